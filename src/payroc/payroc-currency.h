@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The 171 ISO 4217 codes that Payroc accepts and their number of decimals. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+const char *const *payroc_currency_get_codes    (void);             /* NULL-terminated, sorted, static */
+gboolean           payroc_currency_is_known     (const char *code); /* exact, upper case */
+guint              payroc_currency_get_decimals (const char *code); /* 0, 2, 3 or 4; 2 for unknown codes */
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The vocabulary of a payment link. Value 0 is always "the server said something we do not know":
+ * a newer API must never crash or mislead an older Paylinks. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PAYROC_LINK_KIND_UNKNOWN,
+  PAYROC_LINK_KIND_SINGLE_USE,
+  PAYROC_LINK_KIND_MULTI_USE,
+} PayrocLinkKind;
+
+typedef enum
+{
+  PAYROC_CHARGE_KIND_UNKNOWN,
+  PAYROC_CHARGE_KIND_PRESET, /* the merchant sets the amount */
+  PAYROC_CHARGE_KIND_PROMPT, /* the customer types the amount */
+} PayrocChargeKind;
+
+typedef enum
+{
+  PAYROC_LINK_STATUS_UNKNOWN,
+  PAYROC_LINK_STATUS_ACTIVE,
+  PAYROC_LINK_STATUS_COMPLETED,
+  PAYROC_LINK_STATUS_EXPIRED,
+  PAYROC_LINK_STATUS_DEACTIVATED,
+} PayrocLinkStatus;
+
+typedef enum
+{
+  PAYROC_AUTH_TYPE_UNKNOWN,
+  PAYROC_AUTH_TYPE_SALE,
+  PAYROC_AUTH_TYPE_PRE_AUTHORIZATION,
+} PayrocAuthType;
+
+typedef enum /*< flags >*/
+{
+  PAYROC_PAYMENT_METHODS_NONE = 0,
+  PAYROC_PAYMENT_METHODS_CARD = 1 << 0,
+  PAYROC_PAYMENT_METHODS_BANK_TRANSFER = 1 << 1,
+} PayrocPaymentMethods;
+
+typedef enum
+{
+  PAYROC_MIT_AGREEMENT_NONE, /* nothing is sent */
+  PAYROC_MIT_AGREEMENT_UNSCHEDULED,
+  PAYROC_MIT_AGREEMENT_RECURRING,
+  PAYROC_MIT_AGREEMENT_INSTALLMENT,
+} PayrocMitAgreement;
+
+/* GTypes (PAYROC_TYPE_LINK_KIND, …) come from gnome.mkenums_simple() in payroc-enum-types.h; its nicks are
+ * for GSettings and .ui files, never for the wire: */
+const char           *payroc_link_kind_to_wire        (PayrocLinkKind     kind);
+PayrocLinkKind        payroc_link_kind_from_wire      (const char        *wire);
+const char           *payroc_charge_kind_to_wire      (PayrocChargeKind   kind);
+PayrocChargeKind      payroc_charge_kind_from_wire    (const char        *wire);
+const char           *payroc_link_status_to_wire      (PayrocLinkStatus   status);
+PayrocLinkStatus      payroc_link_status_from_wire    (const char        *wire);
+const char           *payroc_auth_type_to_wire        (PayrocAuthType     type);
+PayrocAuthType        payroc_auth_type_from_wire      (const char        *wire);
+const char           *payroc_mit_agreement_to_wire    (PayrocMitAgreement agreement);
+PayrocMitAgreement    payroc_mit_agreement_from_wire  (const char        *wire);
+
+G_END_DECLS

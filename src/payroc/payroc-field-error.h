@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thing that is wrong with one field, found here or by Payroc. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PAYROC_FIELD_REASON_SERVER,      /* Payroc said so: see message */
+  PAYROC_FIELD_REASON_REQUIRED,
+  PAYROC_FIELD_REASON_TOO_SHORT,   /* limit: the least number of characters */
+  PAYROC_FIELD_REASON_TOO_LONG,    /* limit: the most */
+  PAYROC_FIELD_REASON_TOO_SMALL,   /* limit: the least value */
+  PAYROC_FIELD_REASON_TOO_PRECISE, /* limit: the most decimals */
+  PAYROC_FIELD_REASON_MALFORMED,
+  PAYROC_FIELD_REASON_UNKNOWN_VALUE,
+  PAYROC_FIELD_REASON_DUPLICATE,
+  PAYROC_FIELD_REASON_IN_PAST,
+  PAYROC_FIELD_REASON_NOT_ALLOWED, /* not together with the rest, e.g. hold + bank transfer */
+} PayrocFieldReason;
+
+#define PAYROC_TYPE_FIELD_ERROR (payroc_field_error_get_type ())
+
+typedef struct
+{
+  char             *parameter; /* (owned) the API's path: "merchantReference", "order.charge.amount", "recipients[2].email" */
+  PayrocFieldReason reason;
+  gint64            limit;
+  char             *message;   /* (owned) (nullable) Payroc's own words, untrusted plain text, bounded */
+} PayrocFieldError;
+
+GType             payroc_field_error_get_type (void) G_GNUC_CONST;
+PayrocFieldError *payroc_field_error_new      (const char             *parameter,
+                                               PayrocFieldReason       reason,
+                                               gint64                  limit,
+                                               const char             *message);
+PayrocFieldError *payroc_field_error_copy     (const PayrocFieldError *self);
+void              payroc_field_error_free     (PayrocFieldError       *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PayrocFieldError, payroc_field_error_free)
+
+G_END_DECLS

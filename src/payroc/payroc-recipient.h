@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Somebody a link is sent to: a name and an e-mail address. */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define PAYROC_TYPE_RECIPIENT (payroc_recipient_get_type ())
+G_DECLARE_FINAL_TYPE (PayrocRecipient, payroc_recipient, PAYROC, RECIPIENT, GObject)
+
+PayrocRecipient *payroc_recipient_new           (const char *name, const char *email);
+const char      *payroc_recipient_get_name      (PayrocRecipient *self);
+const char      *payroc_recipient_get_email     (PayrocRecipient *self);
+/* Appends PayrocFieldError for "recipients[index].name|email"; TRUE when none. */
+gboolean         payroc_recipient_validate      (PayrocRecipient *self, guint index, GPtrArray *errors);
+gboolean         payroc_recipient_equal         (PayrocRecipient *a, PayrocRecipient *b); /* by e-mail, case folded */
+
+/* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. What cannot be read
+ * is kept as a recipient whose validation fails, so that nothing typed is lost.
+ * Returns: (transfer full) (element-type PayrocRecipient) */
+GPtrArray       *payroc_recipient_parse_list    (const char *text);
+char            *payroc_recipient_to_text       (PayrocRecipient *self); /* Sarah Hopper <sarah@example.com> */
+
+PayrocRecipient *payroc_recipient_new_from_json (JsonObject *object, GError **error);
+JsonNode        *payroc_recipient_to_json       (PayrocRecipient *self);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is about to be mailed: recipients, message, a copy to the merchant. Checks itself. */
+#pragma once
+
+#include "payroc-recipient.h"
+
+G_BEGIN_DECLS
+
+#define PAYROC_SHARE_MESSAGE_MAX 1024
+
+#define PAYROC_TYPE_SHARE (payroc_share_get_type ())
+G_DECLARE_FINAL_TYPE (PayrocShare, payroc_share, PAYROC, SHARE, GObject)
+
+/* Properties: recipients (GListModel of PayrocRecipient, construct-only owned GListStore), message (string), merchant-copy (boolean). */
+PayrocShare *payroc_share_new               (void);
+GListStore  *payroc_share_get_recipients    (PayrocShare *self); /* (transfer none) */
+const char  *payroc_share_get_message       (PayrocShare *self); /* (nullable) */
+void         payroc_share_set_message       (PayrocShare *self, const char *message);
+gboolean     payroc_share_get_merchant_copy (PayrocShare *self);
+void         payroc_share_set_merchant_copy (PayrocShare *self, gboolean copy);
+GPtrArray   *payroc_share_validate          (PayrocShare *self); /* (transfer full) (element-type PayrocFieldError) empty when fine */
+GBytes      *payroc_share_to_body           (PayrocShare *self, GError **error); /* validates first: PAYROC_ERROR_INVALID */
+PayrocShare *payroc_share_new_from_body     (GBytes *body, GError **error);      /* what the outbox stored, to show or mend it */
+
+G_END_DECLS
