@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of payments seen on links. Worker only. */
+#pragma once
+
+#include "payroc/payroc-payment.h"
+#include "pl-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean   pl_payment_table_put  (PlConnection *connection, const char *account, const char *link_id, PayrocPayment *payment, gint64 seen_at, GError **error);
+GPtrArray *pl_payment_table_list (PlConnection *connection, const char *account, const char *link_id, GError **error); /* (element-type PayrocPayment) newest first */
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of sharing events, so that the history shows at once and offline. Worker only. */
+#pragma once
+
+#include "payroc/payroc-sharing-event.h"
+#include "pl-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean   pl_sharing_table_put  (PlConnection *connection, const char *account, const char *link_id, PayrocSharingEvent *event, GError **error);
+GPtrArray *pl_sharing_table_list (PlConnection *connection, const char *account, const char *link_id, GError **error); /* (element-type PayrocSharingEvent) newest first */
+
+G_END_DECLS
