@@ -2,6 +2,8 @@
 /* Keeps paylinks-practice running while somebody holds this object: started when it is not, joined when it is. */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "payroc/payroc-environment.h"
 
 G_BEGIN_DECLS
