@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The built programs under test: the application, and the stand-in server with its control path."""
+
+import contextlib
+import json
+import os
+import pathlib
+import subprocess
+import urllib.request
+
+from .node import application, wait
+
+BUILD = pathlib.Path(os.environ.get('PAYLINKS_BUILD', '.')).resolve()
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def program(name):
+    """Where meson put it: src/ROOM/NAME or src/NAME."""
+    for folder in ('src', 'src/cli', 'src/practice', 'src/ui'):
+        path = BUILD / folder / name
+        if path.exists():
+            return str(path)
+    raise FileNotFoundError(f'{name} is not built in {BUILD}')
+
+
+class Practice:
+    """A paylinks-practice: one that this object starts, or one that already serves a folder."""
+
+    def __init__(self, state, *options):
+        self.state = pathlib.Path(state)
+        self.state.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen([program('paylinks-practice'), '--state', str(state), *map(str, options)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError('paylinks-practice did not start')
+        self.addresses = json.loads(line)
+        self.control_url = self.addresses['controlUrl']
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(f'{self.control_url}/{path}', method=method,
+                                         data=None if body is None else json.dumps(body).encode(),
+                                         headers={'Content-Type': 'application/json'})
+        with DIRECT.open(request, timeout=10) as reply:
+            text = reply.read()
+        return json.loads(text) if text.strip() else None
+
+    def requests(self, operation=None):
+        rows = self.call('GET', 'requests')['requests']
+        return [row for row in rows if operation in (None, row['operation'])]
+
+    def state_now(self):
+        return self.call('GET', 'state')
+
+    def mails(self):
+        answer = self.call('GET', 'mails')
+        return answer['mails'] if isinstance(answer, dict) else answer
+
+    def faults(self, *faults):
+        self.call('POST', 'faults', list(faults))
+
+    def seed(self, count):
+        self.call('POST', 'links', {'count': count})
+
+    def stop(self):
+        self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Paylinks:
+    """The application in this session's display."""
+
+    def __init__(self, *options, env=None, log=None):
+        self.log = pathlib.Path(log or pathlib.Path(os.environ['PAYLINKS_BED']) / 'run' / 'paylinks.log')
+        self.env = {**os.environ, **uninstalled(), **(env or {})}
+        with open(self.log, 'ab') as errors:
+            self.process = subprocess.Popen([program('paylinks'), *map(str, options)], env=self.env, stdout=errors,
+                                            stderr=errors)
+        self.node = wait(self.look, 'Paylinks on the accessibility bus', 30)
+
+    def look(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f'paylinks ended with {self.process.returncode}:\n{self.log.read_text()}')
+        return application(None, self.process.pid, timeout=0.5)
+
+    def window(self, name=None):
+        return self.node.find('frame', name)
+
+    def warnings(self):
+        lines = self.log.read_text(errors='replace').split('\n')
+        return [line for line in lines if 'WARNING' in line or 'CRITICAL' in line or 'ERROR' in line]
+
+    def stop(self, timeout=10):
+        if self.process.poll() is None:
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout)
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def uninstalled():
+    """What a program needs to run from the build folder."""
+    data = BUILD / 'data'
+    env = {'GSETTINGS_SCHEMA_DIR': str(data), 'PAYLINKS_LIBEXECDIR': str(BUILD / 'src' / 'practice')}
+    icons = BUILD.parent / 'data'
+    env['XDG_DATA_DIRS'] = ':'.join([str(icons), os.environ.get('XDG_DATA_DIRS', '/usr/local/share:/usr/share')])
+    return env
