@@ -23,6 +23,7 @@ typedef struct
 /* Inserts or replaces by (account, id), keeps rowid and what we know besides (recipients, paid). seen_at in microseconds. */
 gboolean    pl_link_table_put            (PlConnection *connection, const char *account, PayrocLink *link, gint64 seen_at, gint64 *rowid_or_null, GError **error);
 PayrocLink *pl_link_table_get            (PlConnection *connection, const char *account, const char *link_id, GError **error); /* PL_STORE_ERROR_NOT_FOUND */
+gint64      pl_link_table_find_rowid     (PlConnection *connection, const char *account, const char *link_id, GError **error); /* 0 + PL_STORE_ERROR_NOT_FOUND */
 PayrocLink *pl_link_table_get_by_rowid   (PlConnection *connection, gint64 rowid, GError **error);
 /* (transfer full) (element-type PayrocLink), in the order of rowids; rows that vanished are left out */
 GPtrArray  *pl_link_table_find_by_reference (PlConnection *connection, const char *account, const char *reference, GError **error);
