@@ -18,10 +18,13 @@ typedef gint64 (*PlClockFunc) (gpointer user_data);
 /* A GListModel of PlIntent: all that is not finished, and what this run refused or finished until dismissed. */
 PlOutbox *pl_outbox_new             (const char *account, const char *terminal, PlDatabase *database, PayrocClient *client, PlLinkFeed *feed);
 void      pl_outbox_set_clock       (PlOutbox *self, PlClockFunc now, gpointer user_data, GDestroyNotify destroy);
+/* Reads the rows, so that they show; sends nothing yet (no key, no server): what PlSession does first. */
+void      pl_outbox_load_async      (PlOutbox *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean  pl_outbox_load_finish     (PlOutbox *self, GAsyncResult *result, GError **error);
 /* Reads the rows and begins to send what is due; rows of dead owners are taken over. Accepts intents before and after. */
 void      pl_outbox_start_async     (PlOutbox *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean  pl_outbox_start_finish    (PlOutbox *self, GAsyncResult *result, GError **error);
-void      pl_outbox_stop            (PlOutbox *self); /* nothing new is sent; also done by dispose */
+void      pl_outbox_stop            (PlOutbox *self); /* nothing new is sent until the next start (another key); also done by dispose */
 
 /* Submit: finishes when the row is committed, not when it is sent. key: a UUID v4 made when the form was opened, so that a second click
  * is the same intent (the first one is returned). Errors: PAYROC_ERROR_INVALID with fields, PL_STORE_ERROR.

@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (PayrocAuthenticator, payroc_authenticator, PAYROC, AUTHENT
 /* Called in the owner's context when a new token arrived, so that it can be kept in the keyring. Not a signal or a property: a secret. */
 typedef void (*PayrocTokenFunc) (PayrocAuthenticator *self, const char *token, gint64 expires_at, gpointer user_data);
 
-PayrocAuthenticator *payroc_authenticator_new            (PayrocTransport *transport, PayrocEnvironment *environment);
+/* Signal "key-refused": the identity service said no to the API key that is set; each time it does. No parameters. */
+PayrocAuthenticator *payroc_authenticator_new            (PayrocTransport *transport, PayrocEnvironment *environment); /* environment (nullable) */
+void                 payroc_authenticator_set_environment (PayrocAuthenticator *self, PayrocEnvironment *environment);
 void                 payroc_authenticator_set_api_key    (PayrocAuthenticator *self, const char *api_key); /* NULL forgets; wiped from memory */
 void                 payroc_authenticator_set_token      (PayrocAuthenticator *self, const char *token, gint64 expires_at); /* epoch seconds */
 void                 payroc_authenticator_set_token_func (PayrocAuthenticator *self, PayrocTokenFunc func, gpointer user_data, GDestroyNotify destroy);

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_CLIENT (payroc_client_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocClient, payroc_client, PAYROC, CLIENT, GObject)
 
+/* environment (nullable): not known yet (the practice server is starting): until it is set everything is PAYROC_ERROR_UNREACHABLE. */
 PayrocClient        *payroc_client_new               (PayrocEnvironment *environment, PayrocTransport *transport);
+void                 payroc_client_set_environment   (PayrocClient *self, PayrocEnvironment *environment); /* also the authenticator's */
 PayrocAuthenticator *payroc_client_get_authenticator (PayrocClient *self); /* (transfer none) */
 
 /* body: from payroc_link_draft_to_body() and its like, sent byte for byte. key: the intent's UUID v4. */

@@ -36,7 +36,7 @@ typedef struct
   GBytes       *body;            /* (nullable) exact bytes; NULL for deactivate */
   char         *reference;       /* (nullable) a create's merchant reference, to look it up by */
   gint64        created_at;      /* microseconds since the epoch, all times */
-  gint64        first_sent_at;   /* 0 = no byte has left */
+  gint64        first_sent_at;   /* 0 = nothing that may have been done has left: no key is on record at Payroc yet */
   gint64        next_attempt_at;
   gint64        finished_at;
   guint         attempts;
@@ -51,12 +51,15 @@ void         pl_outbox_row_free (PlOutboxRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxRow, pl_outbox_row_free)
 
 gboolean   pl_outbox_table_insert   (PlConnection *connection, PlOutboxRow *row, GError **error); /* sets id; PL_STORE_ERROR_DUPLICATE on a known key */
-GPtrArray *pl_outbox_table_list     (PlConnection *connection, const char *account, gboolean finished_too, GError **error); /* (element-type PlOutboxRow) by id; account NULL = all */
+/* (element-type PlOutboxRow) by id; account NULL = all. Without finished_too: WAITING, SENDING, UNSURE, and REFUSED, which waits for the user. */
+GPtrArray *pl_outbox_table_list     (PlConnection *connection, const char *account, gboolean finished_too, GError **error);
+PlOutboxRow *pl_outbox_table_find_key (PlConnection *connection, const char *idempotency_key, GError **error); /* PL_STORE_ERROR_NOT_FOUND */
 PlOutboxRow *pl_outbox_table_get    (PlConnection *connection, gint64 id, GError **error);
 /* Takes the row for owner: state becomes SENDING, attempts + 1, first_sent_at set if it was 0. FALSE in *claimed when somebody else was faster
  * or it is not due. The row must be WAITING or UNSURE, or SENDING with an owner that previous_owner names (found dead by the caller). */
 gboolean   pl_outbox_table_claim    (PlConnection *connection, gint64 id, const char *owner, const char *previous_owner, gint64 now, gboolean *claimed, GError **error);
-/* Writes state, error, next_attempt_at, finished_at, result_id, link_id and drops the owner, only while owner still has it. */
+/* Writes state, error, first_sent_at, next_attempt_at, finished_at, result_id, link_id and drops the owner, only while owner still has it
+ * (PL_STORE_ERROR_NOT_FOUND otherwise). owner NULL: a row that nobody has (a share whose create was refused). */
 gboolean   pl_outbox_table_settle   (PlConnection *connection, const PlOutboxRow *row, const char *owner, GError **error);
 gboolean   pl_outbox_table_discard  (PlConnection *connection, gint64 id, gint64 now, gboolean *discarded, GError **error); /* only WAITING, UNSURE or REFUSED */
 gboolean   pl_outbox_table_make_due (PlConnection *connection, gint64 id, gint64 now, gboolean *due, GError **error);       /* "retry now": WAITING or UNSURE */
