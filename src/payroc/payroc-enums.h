@@ -52,17 +52,38 @@ typedef enum
   PAYROC_MIT_AGREEMENT_INSTALLMENT,
 } PayrocMitAgreement;
 
+typedef enum
+{
+  PAYROC_PAYMENT_SOURCE_CARD,
+  PAYROC_PAYMENT_SOURCE_BANK,
+} PayrocPaymentSource;
+
+/* What a payment means for the merchant, derived from its type, status and responseCode. */
+typedef enum
+{
+  PAYROC_PAYMENT_STATE_UNKNOWN,
+  PAYROC_PAYMENT_STATE_PAID,
+  PAYROC_PAYMENT_STATE_PENDING,  /* deferred, in progress or under review: not money yet */
+  PAYROC_PAYMENT_STATE_HELD,     /* an uncaptured pre-authorization */
+  PAYROC_PAYMENT_STATE_DECLINED,
+  PAYROC_PAYMENT_STATE_REVERSED,
+  PAYROC_PAYMENT_STATE_RETURNED, /* a bank payment that came back */
+} PayrocPaymentState;
+
 /* GTypes (PAYROC_TYPE_LINK_KIND, …) come from gnome.mkenums_simple() in payroc-enum-types.h; its nicks are
  * for GSettings and .ui files, never for the wire: */
-const char           *payroc_link_kind_to_wire        (PayrocLinkKind     kind);
-PayrocLinkKind        payroc_link_kind_from_wire      (const char        *wire);
-const char           *payroc_charge_kind_to_wire      (PayrocChargeKind   kind);
-PayrocChargeKind      payroc_charge_kind_from_wire    (const char        *wire);
-const char           *payroc_link_status_to_wire      (PayrocLinkStatus   status);
-PayrocLinkStatus      payroc_link_status_from_wire    (const char        *wire);
-const char           *payroc_auth_type_to_wire        (PayrocAuthType     type);
-PayrocAuthType        payroc_auth_type_from_wire      (const char        *wire);
-const char           *payroc_mit_agreement_to_wire    (PayrocMitAgreement agreement);
-PayrocMitAgreement    payroc_mit_agreement_from_wire  (const char        *wire);
+const char           *payroc_link_kind_to_wire        (PayrocLinkKind        kind);
+PayrocLinkKind        payroc_link_kind_from_wire      (const char           *wire);
+const char           *payroc_charge_kind_to_wire      (PayrocChargeKind      kind);
+PayrocChargeKind      payroc_charge_kind_from_wire    (const char           *wire);
+const char           *payroc_link_status_to_wire      (PayrocLinkStatus      status);
+PayrocLinkStatus      payroc_link_status_from_wire    (const char           *wire);
+const char           *payroc_auth_type_to_wire        (PayrocAuthType        type);
+PayrocAuthType        payroc_auth_type_from_wire      (const char           *wire);
+/* One method at a time; NONE is what we do not know. */
+const char           *payroc_payment_method_to_wire   (PayrocPaymentMethods  method);
+PayrocPaymentMethods  payroc_payment_method_from_wire (const char           *wire);
+const char           *payroc_mit_agreement_to_wire    (PayrocMitAgreement    agreement);
+PayrocMitAgreement    payroc_mit_agreement_from_wire  (const char           *wire);
 
 G_END_DECLS

@@ -9,14 +9,16 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_ENVIRONMENT (payroc_environment_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocEnvironment, payroc_environment, PAYROC, ENVIRONMENT, GObject)
 
-PayrocEnvironment *payroc_environment_new_production (void);
-PayrocEnvironment *payroc_environment_new_test       (void);
-/* api_url includes "/v1", identity_url includes "/authorize". https, or http on the loopback only; no user info, query or fragment.
- * Errors: PAYROC_ERROR_INSECURE, PAYROC_ERROR_INVALID (fields "apiUrl", "identityUrl"). */
-PayrocEnvironment *payroc_environment_new_custom     (const char *api_url, const char *identity_url, GError **error);
-const char        *payroc_environment_get_api_url      (PayrocEnvironment *self); /* no trailing slash */
-const char        *payroc_environment_get_identity_url (PayrocEnvironment *self);
+PayrocEnvironment *payroc_environment_new_production   (void);
+PayrocEnvironment *payroc_environment_new_test         (void);
+/* api_url includes "/v1", identity_url includes "/authorize". https, or http on the loopback only; no user info, query
+ * or fragment. Errors: PAYROC_ERROR_INSECURE, PAYROC_ERROR_INVALID (fields "apiUrl", "identityUrl"). */
+PayrocEnvironment *payroc_environment_new_custom       (const char         *api_url,
+                                                        const char         *identity_url,
+                                                        GError            **error);
+const char        *payroc_environment_get_api_url      (PayrocEnvironment  *self); /* no trailing slash */
+const char        *payroc_environment_get_identity_url (PayrocEnvironment  *self); /* no trailing slash */
 /* TRUE for https anywhere and http on 127.0.0.0/8, ::1, localhost. Used for every address we open. */
-gboolean           payroc_url_is_safe                  (const char *url);
+gboolean           payroc_url_is_safe                  (const char         *url);
 
 G_END_DECLS

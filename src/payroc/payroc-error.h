@@ -25,28 +25,35 @@ typedef enum
   PAYROC_ERROR_BAD_REPLY,          /* HTML, truncated, too large, wrong types, redirect, foreign host */
 } PayrocErrorCode;
 
-/* Extended error (G_DEFINE_EXTENDED_ERROR): details travel with the GError and its copies. */
-GQuark      payroc_error_quark          (void);
+/* An extended error (G_DEFINE_EXTENDED_ERROR): details travel with the GError and its copies. Its message is English,
+ * for logs and bug reports, and holds nothing personal; what a person reads is made from code, fields and detail. */
+GQuark      payroc_error_quark               (void);
 
 /* Build one. fields (element-type PayrocFieldError) (nullable), copied. */
-GError     *payroc_error_new_fields     (PayrocErrorCode  code,
-                                         GPtrArray       *fields,
-                                         const char      *format,
-                                         ...) G_GNUC_PRINTF (3, 4);
-void        payroc_error_set_http       (GError          *error,
-                                         guint            status,
-                                         const char      *problem_type, /* the fragment, e.g. "bad-request" */
-                                         const char      *detail);      /* Payroc's words, bounded */
-void        payroc_error_set_outcome_unknown (GError *error, gboolean unknown);
+GError     *payroc_error_new_fields          (PayrocErrorCode  code,
+                                              GPtrArray       *fields,
+                                              const char      *format,
+                                              ...) G_GNUC_PRINTF (3, 4);
+/* The same for one field that was found wrong on this side: PAYROC_ERROR_INVALID. */
+GError     *payroc_error_new_field           (const char        *parameter,
+                                              PayrocFieldReason  reason,
+                                              gint64             limit);
+void        payroc_error_set_http            (GError          *error,
+                                              guint            status,
+                                              const char      *problem_type, /* the fragment, e.g. "bad-request" */
+                                              const char      *detail);      /* Payroc's words, bounded */
+void        payroc_error_set_outcome_unknown (GError          *error,
+                                              gboolean         unknown);
 
 /* Read it; each is safe on any GError (0, NULL, FALSE for foreign domains). */
-GPtrArray  *payroc_error_get_fields     (const GError *error); /* (transfer none) (nullable) (element-type PayrocFieldError) */
-guint       payroc_error_get_status     (const GError *error); /* HTTP status or 0 */
-const char *payroc_error_get_type_name  (const GError *error); /* problem type's fragment (nullable) */
-const char *payroc_error_get_detail     (const GError *error); /* (nullable) untrusted plain text */
+GPtrArray  *payroc_error_get_fields          (const GError    *error); /* (transfer none) (nullable)
+                                                                        * (element-type PayrocFieldError) */
+guint       payroc_error_get_status          (const GError    *error); /* HTTP status or 0 */
+const char *payroc_error_get_type_name       (const GError    *error); /* (nullable) problem type's fragment */
+const char *payroc_error_get_detail          (const GError    *error); /* (nullable) untrusted plain text */
 /* TRUE when bytes may have left and no trustworthy answer came: the work may have been done. */
-gboolean    payroc_error_outcome_unknown (const GError *error);
+gboolean    payroc_error_outcome_unknown     (const GError    *error);
 /* TRUE when the very same request may be sent again later (BUSY, UNREACHABLE, INSECURE, BAD_REPLY). */
-gboolean    payroc_error_is_temporary   (const GError *error);
+gboolean    payroc_error_is_temporary        (const GError    *error);
 
 G_END_DECLS

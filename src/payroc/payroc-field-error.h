@@ -8,24 +8,26 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PAYROC_FIELD_REASON_SERVER,      /* Payroc said so: see message */
-  PAYROC_FIELD_REASON_REQUIRED,
-  PAYROC_FIELD_REASON_TOO_SHORT,   /* limit: the least number of characters */
-  PAYROC_FIELD_REASON_TOO_LONG,    /* limit: the most */
-  PAYROC_FIELD_REASON_TOO_SMALL,   /* limit: the least value */
-  PAYROC_FIELD_REASON_TOO_PRECISE, /* limit: the most decimals */
-  PAYROC_FIELD_REASON_MALFORMED,
+  PAYROC_FIELD_REASON_SERVER,        /* Payroc said so: see message */
+  PAYROC_FIELD_REASON_REQUIRED,      /* missing, or nothing but blanks */
+  PAYROC_FIELD_REASON_TOO_SHORT,     /* limit: the least number of characters */
+  PAYROC_FIELD_REASON_TOO_LONG,      /* limit: the most */
+  PAYROC_FIELD_REASON_TOO_SMALL,     /* limit: the least value */
+  PAYROC_FIELD_REASON_TOO_LARGE,     /* limit: the greatest value */
+  PAYROC_FIELD_REASON_TOO_PRECISE,   /* limit: the most decimals */
+  PAYROC_FIELD_REASON_MALFORMED,     /* cannot be read, or holds what may not stand there (control characters) */
   PAYROC_FIELD_REASON_UNKNOWN_VALUE,
   PAYROC_FIELD_REASON_DUPLICATE,
   PAYROC_FIELD_REASON_IN_PAST,
-  PAYROC_FIELD_REASON_NOT_ALLOWED, /* not together with the rest, e.g. hold + bank transfer */
+  PAYROC_FIELD_REASON_NOT_ALLOWED,   /* not together with the rest, e.g. hold + bank transfer */
 } PayrocFieldReason;
 
 #define PAYROC_TYPE_FIELD_ERROR (payroc_field_error_get_type ())
 
 typedef struct
 {
-  char             *parameter; /* (owned) the API's path: "merchantReference", "order.charge.amount", "recipients[2].email" */
+  char             *parameter; /* (owned) the API's path: "merchantReference", "order.charge.amount",
+                                * "recipients[2].email" */
   PayrocFieldReason reason;
   gint64            limit;
   char             *message;   /* (owned) (nullable) Payroc's own words, untrusted plain text, bounded */
@@ -38,6 +40,13 @@ PayrocFieldError *payroc_field_error_new      (const char             *parameter
                                                const char             *message);
 PayrocFieldError *payroc_field_error_copy     (const PayrocFieldError *self);
 void              payroc_field_error_free     (PayrocFieldError       *self);
+
+/* Lists of them, as every validate() returns: an array that frees its elements. */
+GPtrArray        *payroc_field_errors_new     (void);
+void              payroc_field_errors_add     (GPtrArray              *errors,
+                                               const char             *parameter,
+                                               PayrocFieldReason       reason,
+                                               gint64                  limit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PayrocFieldError, payroc_field_error_free)
 
