@@ -9,15 +9,23 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_LINK_EDIT (payroc_link_edit_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocLinkEdit, payroc_link_edit, PAYROC, LINK_EDIT, GObject)
 
-/* wanted: a draft made with payroc_link_draft_new_from_link() and then changed. */
-PayrocLinkEdit *payroc_link_edit_new             (PayrocLink *link, PayrocLinkDraft *wanted);
-PayrocLinkEdit *payroc_link_edit_new_from_body   (GBytes *body, GError **error); /* what the outbox stored: for compare only */
-gboolean        payroc_link_edit_is_empty        (PayrocLinkEdit *self);
-gboolean        payroc_link_edit_changes_address (PayrocLinkEdit *self); /* single-use and not empty */
-/* Field limits, and what Payroc lets change for this kind (contract, "Editing"). (transfer full) (element-type PayrocFieldError) */
-GPtrArray      *payroc_link_edit_validate        (PayrocLinkEdit *self, const GDate *today);
-GBytes         *payroc_link_edit_to_body         (PayrocLinkEdit *self, const GDate *today, GError **error);
-/* A 200 is no proof: what of the change is not in the returned link. (transfer full) (element-type utf8): the parameters, empty when all took */
-GPtrArray      *payroc_link_edit_find_ignored    (PayrocLinkEdit *self, PayrocLink *answer);
+/* wanted: a draft made with payroc_link_draft_new_from_link() and then changed; only read here, not kept. */
+PayrocLinkEdit *payroc_link_edit_new             (PayrocLink       *link,
+                                                  PayrocLinkDraft  *wanted);
+PayrocLinkEdit *payroc_link_edit_new_from_body   (GBytes           *body,
+                                                  GError          **error); /* what the outbox stored: for compare only */
+gboolean        payroc_link_edit_is_empty        (PayrocLinkEdit   *self);
+gboolean        payroc_link_edit_changes_address (PayrocLinkEdit   *self); /* single-use and not empty */
+/* Field limits, and what Payroc lets change for this kind (contract, "Editing"). (transfer full)
+ * (element-type PayrocFieldError) */
+GPtrArray      *payroc_link_edit_validate        (PayrocLinkEdit   *self,
+                                                  const GDate      *today);
+GBytes         *payroc_link_edit_to_body         (PayrocLinkEdit   *self,
+                                                  const GDate      *today,
+                                                  GError          **error);
+/* A 200 is no proof: what of the change is not in the returned link. (transfer full) (element-type utf8): the parameters,
+ * empty when all took */
+GPtrArray      *payroc_link_edit_find_ignored    (PayrocLinkEdit   *self,
+                                                  PayrocLink       *answer);
 
 G_END_DECLS

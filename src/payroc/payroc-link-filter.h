@@ -24,7 +24,9 @@ typedef struct
   guint            limit;           /* 1–100; 0 = the API's default */
 } PayrocLinkFilter;
 
-/* "limit=100&status=active&after=…", percent-encoded. Errors: PAYROC_ERROR_INVALID with fields. */
-char *payroc_link_filter_to_query (const PayrocLinkFilter *self, GError **error);
+/* "limit=100&status=active&after=…", percent-encoded; "" when nothing is asked for. Errors: PAYROC_ERROR_INVALID with
+ * fields. */
+char *payroc_link_filter_to_query (const PayrocLinkFilter  *self,
+                                   GError                 **error);
 
 G_END_DECLS

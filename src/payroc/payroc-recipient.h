@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Somebody a link is sent to: a name and an e-mail address. */
+/* Somebody a link is sent to: a name and an e-mail address. Immutable. */
 #pragma once
 
 #include <gio/gio.h>
@@ -7,23 +7,33 @@
 
 G_BEGIN_DECLS
 
+#define PAYROC_RECIPIENT_NAME_MAX   48
+#define PAYROC_RECIPIENT_EMAIL_MIN   6
+#define PAYROC_RECIPIENT_EMAIL_MAX 128
+
 #define PAYROC_TYPE_RECIPIENT (payroc_recipient_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocRecipient, payroc_recipient, PAYROC, RECIPIENT, GObject)
 
-PayrocRecipient *payroc_recipient_new           (const char *name, const char *email);
-const char      *payroc_recipient_get_name      (PayrocRecipient *self);
-const char      *payroc_recipient_get_email     (PayrocRecipient *self);
+/* Properties: name, email (construct-only, never NULL). */
+PayrocRecipient *payroc_recipient_new           (const char       *name,
+                                                 const char       *email);
+const char      *payroc_recipient_get_name      (PayrocRecipient  *self);
+const char      *payroc_recipient_get_email     (PayrocRecipient  *self);
 /* Appends PayrocFieldError for "recipients[index].name|email"; TRUE when none. */
-gboolean         payroc_recipient_validate      (PayrocRecipient *self, guint index, GPtrArray *errors);
-gboolean         payroc_recipient_equal         (PayrocRecipient *a, PayrocRecipient *b); /* by e-mail, case folded */
+gboolean         payroc_recipient_validate      (PayrocRecipient  *self,
+                                                 guint             index,
+                                                 GPtrArray        *errors);
+gboolean         payroc_recipient_equal         (PayrocRecipient  *a,
+                                                 PayrocRecipient  *b); /* by e-mail, case folded */
 
 /* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. What cannot be read
  * is kept as a recipient whose validation fails, so that nothing typed is lost.
  * Returns: (transfer full) (element-type PayrocRecipient) */
-GPtrArray       *payroc_recipient_parse_list    (const char *text);
-char            *payroc_recipient_to_text       (PayrocRecipient *self); /* Sarah Hopper <sarah@example.com> */
+GPtrArray       *payroc_recipient_parse_list    (const char       *text);
+char            *payroc_recipient_to_text       (PayrocRecipient  *self); /* Sarah Hopper <sarah@example.com> */
 
-PayrocRecipient *payroc_recipient_new_from_json (JsonObject *object, GError **error);
-JsonNode        *payroc_recipient_to_json       (PayrocRecipient *self);
+PayrocRecipient *payroc_recipient_new_from_json (JsonObject       *object,
+                                                 GError          **error);
+JsonNode        *payroc_recipient_to_json       (PayrocRecipient  *self);
 
 G_END_DECLS

@@ -11,15 +11,23 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_SHARE (payroc_share_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocShare, payroc_share, PAYROC, SHARE, GObject)
 
-/* Properties: recipients (GListModel of PayrocRecipient, construct-only owned GListStore), message (string), merchant-copy (boolean). */
+/* Properties: recipients (GListModel of PayrocRecipient, read-only: the share's own GListStore), message (string, never
+ * NULL), merchant-copy (boolean). */
 PayrocShare *payroc_share_new               (void);
-GListStore  *payroc_share_get_recipients    (PayrocShare *self); /* (transfer none) */
-const char  *payroc_share_get_message       (PayrocShare *self); /* (nullable) */
-void         payroc_share_set_message       (PayrocShare *self, const char *message);
-gboolean     payroc_share_get_merchant_copy (PayrocShare *self);
-void         payroc_share_set_merchant_copy (PayrocShare *self, gboolean copy);
-GPtrArray   *payroc_share_validate          (PayrocShare *self); /* (transfer full) (element-type PayrocFieldError) empty when fine */
-GBytes      *payroc_share_to_body           (PayrocShare *self, GError **error); /* validates first: PAYROC_ERROR_INVALID */
-PayrocShare *payroc_share_new_from_body     (GBytes *body, GError **error);      /* what the outbox stored, to show or mend it */
+GListStore  *payroc_share_get_recipients    (PayrocShare  *self); /* (transfer none) */
+const char  *payroc_share_get_message       (PayrocShare  *self); /* "" when there is none */
+void         payroc_share_set_message       (PayrocShare  *self,
+                                             const char   *message);
+gboolean     payroc_share_get_merchant_copy (PayrocShare  *self);
+void         payroc_share_set_merchant_copy (PayrocShare  *self,
+                                             gboolean      copy);
+/* (transfer full) (element-type PayrocFieldError) empty when fine: "recipients", "recipients[2].email", "message" */
+GPtrArray   *payroc_share_validate          (PayrocShare  *self);
+/* The exact bytes of the request. Validates first: PAYROC_ERROR_INVALID with fields. */
+GBytes      *payroc_share_to_body           (PayrocShare  *self,
+                                             GError      **error);
+/* What the outbox stored, to show or mend it. Errors: PAYROC_ERROR_BAD_REPLY. */
+PayrocShare *payroc_share_new_from_body     (GBytes       *body,
+                                             GError      **error);
 
 G_END_DECLS
