@@ -126,7 +126,8 @@ list (GtkLabel *status)
 {
   GtkStringList *strings = gtk_string_list_new ((const char *[]) { "INV-1", "INV-2", "INV-3", NULL });
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (strings))), factory);
+  GtkSingleSelection *selection = gtk_single_selection_new (G_LIST_MODEL (strings));
+  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);

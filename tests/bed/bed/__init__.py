@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a UI test needs inside tests/bed/session: the window's tree, keys and pointer, the screen, TAP."""
 
-from .node import Node, application, Gone, NotFound, wait
 from .customer import pay
-from .hands import key, type_text, move_away
+from .hands import key, move_away, type_text
+from .node import Gone, Node, NotFound, application, wait
 from .programs import Paylinks, Practice
 from .screen import Screen
 from .tap import Suite
 
-__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'application', 'key', 'move_away', 'pay',
-           'type_text', 'wait']
+__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'application', 'key', 'move_away',
+           'pay', 'type_text', 'wait']

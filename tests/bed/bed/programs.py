@@ -11,6 +11,7 @@ import urllib.request
 from .node import application, wait
 
 BUILD = pathlib.Path(os.environ.get('PAYLINKS_BUILD', '.')).resolve()
+SOURCE = pathlib.Path(__file__).resolve().parents[3]
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -106,8 +107,8 @@ class Paylinks:
 
 def uninstalled():
     """What a program needs to run from the build folder."""
-    data = BUILD / 'data'
-    env = {'GSETTINGS_SCHEMA_DIR': str(data), 'PAYLINKS_LIBEXECDIR': str(BUILD / 'src' / 'practice')}
-    icons = BUILD.parent / 'data'
-    env['XDG_DATA_DIRS'] = ':'.join([str(icons), os.environ.get('XDG_DATA_DIRS', '/usr/local/share:/usr/share')])
-    return env
+    shares = os.environ.get('XDG_DATA_DIRS') or '/usr/local/share:/usr/share'
+    return {
+        'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
+        'XDG_DATA_DIRS': f'{SOURCE / "data"}:{shares}',
+    }

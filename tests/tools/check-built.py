@@ -1,0 +1,75 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for what was built: the desktop's files are valid, and the command line carries no GTK."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree
+
+from tap import Suite
+
+SOURCE, BUILD = (pathlib.Path(word).resolve() for word in sys.argv[1:3])
+WINDOWS = re.compile(r'lib(gtk|gdk|gsk|adwaita|X11|wayland)[-\w.]*\.so')
+
+suite = Suite('built')
+
+
+def one(pattern):
+    found = sorted((BUILD / 'data').glob(pattern))
+    assert len(found) == 1, f'{pattern}: {found}'
+    return found[0]
+
+
+def run(*argv, env=None):
+    if shutil.which(argv[0]) is None:
+        suite.skip(f'{argv[0]} is not installed')
+    done = subprocess.run([str(word) for word in argv], capture_output=True, text=True,
+                          env={**os.environ, **(env or {})})
+    assert done.returncode == 0, f'{argv[0]}: {done.returncode}\n{done.stdout}{done.stderr}'
+    return done.stdout
+
+
+@suite.case('the desktop file is valid')
+def _():
+    assert run('desktop-file-validate', one('*.desktop')) == ''
+
+
+@suite.case('the metainfo is valid')
+def _():
+    run('appstreamcli', 'validate', '--no-net', '--explain', one('*.metainfo.xml'))
+
+
+@suite.case('the settings compile strictly')
+def _():
+    run('glib-compile-schemas', '--strict', '--dry-run', BUILD / 'data')
+
+
+@suite.case('all agree on one application id')
+def _():
+    ids = {one('*.desktop').stem, one('*.service').stem, one('*.gschema.xml').name.removesuffix('.gschema.xml'),
+           one('*.metainfo.xml').name.removesuffix('.metainfo.xml'),
+           xml.etree.ElementTree.parse(one('*.metainfo.xml')).findtext('id'),
+           xml.etree.ElementTree.parse(one('*.gschema.xml')).find('schema').get('id')}
+    assert len(ids) == 1, ids
+    for kind in ('scalable/apps/{}.svg', 'symbolic/apps/{}-symbolic.svg'):
+        icon = SOURCE / 'data/icons/hicolor' / kind.format(*ids)
+        assert icon.exists(), icon
+
+
+@suite.case('the command line and the stand-in carry no GTK')
+def _():
+    programs = [path for path in (BUILD / 'src/cli/paylinks-cli', BUILD / 'src/practice/paylinks-practice')
+                if path.exists()]
+    if not programs:
+        suite.skip('not built yet')
+    for program in programs:
+        libraries = run('ldd', program, env={'LC_ALL': 'C'})
+        assert 'libglib-2.0' in libraries, libraries
+        assert not WINDOWS.search(libraries), f'{program.name}:\n{libraries}'
+
+
+suite.run()

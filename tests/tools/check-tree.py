@@ -1,0 +1,224 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What holds for every file: the arrows between the rooms, licence lines, sizes, what is never called."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+from tap import Suite
+
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+FOLDERS = ('src', 'tests', 'data', 'build-aux', 'po', 'flatpak', '.ci')
+LONGEST_FILE = 600
+
+# Who may include whom; the linker sees to the libraries, this to the headers.
+ARROWS = {
+    'payroc': set(),
+    'store': {'payroc'},
+    'core': {'store', 'payroc'},
+    'practice': {'payroc'},
+    'cli': {'core', 'payroc'},
+    'ui': {'core', 'payroc'},
+}
+
+# payroc's way to the network. The rooms that hand out values only do not reach for it.
+SERVICE = re.compile(r'payroc-(client|transport|authenticator|retry-policy)(-[a-z]+)*\.h')
+MAY_REACH_SERVICE = {'payroc', 'core'}
+
+# Headers of libraries that only some rooms know.
+LIBRARIES = {
+    r'(gtk|gdk|gsk|adwaita)\b.*': {'ui'},
+    r'libsoup/.*': {'payroc', 'practice'},
+    r'sqlite3\.h': {'store'},
+    r'libsecret/.*': {'store'},
+    r'qrencode\.h': {'ui'},
+    r'unicode/.*': {'payroc'},
+}
+
+# Each waits for somebody else while the window stands still.
+BLOCKING = re.compile(r'\b(soup_session_send(_and_read|_and_splice)?|secret_\w+_sync|g_dbus_\w+_call_sync'
+                      r'|g_network_monitor_can_reach|g_app_info_launch_default_for_uri|g_spawn_sync) \(')
+
+VERSIONS = re.compile(r'^\s*#\s*(el)?if.*(CHECK_VERSION|(MAJOR|MINOR|MICRO)_VERSION|VERSION_\d)')
+TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) \(|translatable="(yes|true)"')
+# In two pieces, so that this line does not find itself.
+LEFT_FOR_LATER = re.compile(r'\b(TO' r'DO|FIX' r'ME|HA' r'CK)\b')
+SOMEBODYS_MACHINE = re.compile(r'(?<![\w.$}])/(wo' r'rk|ro' r'ot|ho' r'me/[a-z]+)/')
+
+suite = Suite('tree')
+
+
+def files(*suffixes, under=FOLDERS):
+    for folder in under:
+        for path, folders, names in os.walk(ROOT / folder):
+            folders[:] = sorted(name for name in folders if name not in ('__pycache__', 'screenshots'))
+            for name in sorted(names):
+                file = pathlib.Path(path, name)
+                if not suffixes or name.endswith(suffixes):
+                    yield file
+
+
+def text_files():
+    for file in [*files(), *(file for file in sorted(ROOT.iterdir()) if file.is_file())]:
+        if file.name.startswith('.git') or file.name == 'COPYING':
+            continue
+        try:
+            yield file, file.read_text()
+        except UnicodeDecodeError:
+            continue
+
+
+def at(file, number=None):
+    place = str(file.relative_to(ROOT))
+    return f'{place}:{number}' if number else place
+
+
+def code_lines(*rooms):
+    for room in rooms:
+        for file in files('.c', '.h', under=[f'src/{room}']):
+            for number, line in enumerate(file.read_text().split('\n'), 1):
+                if not re.match(r'\s*(\*|/\*|//)', line):
+                    yield file, number, line
+
+
+def none_of(findings, what):
+    assert not findings, '\n'.join([what, *findings])
+
+
+def includes():
+    for file in files('.c', '.h', under=['src']):
+        room = file.relative_to(ROOT / 'src').parts[0]
+        for number, line in enumerate(file.read_text().split('\n'), 1):
+            found = re.match(r'\s*#\s*include\s+([<"])([^">]+)[">]', line)
+            if found:
+                yield room, at(file, number), found[1] == '<', found[2]
+
+
+@suite.case('the arrows between the rooms run one way')
+def _():
+    wrong = []
+    for room, place, _system, header in includes():
+        other = header.split('/')[0]
+        if room in ARROWS and other in ARROWS and other not in ARROWS[room] | {room}:
+            wrong.append(f'{place}: {room} must not know {other} ({header})')
+    none_of(wrong, 'wrong arrows:')
+
+
+@suite.case('a room names its own headers without its name, and others with theirs')
+def _():
+    wrong = []
+    for room, place, system, header in includes():
+        if system or room not in ARROWS:
+            continue
+        own = ROOT / 'src' / room
+        if header.startswith(room + '/'):
+            wrong.append(f'{place}: "{header}" is in its own room')
+        elif '/' not in header and not (own / header).exists():
+            elsewhere = [other for other in ARROWS if (ROOT / 'src' / other / header).exists()]
+            if elsewhere:
+                wrong.append(f'{place}: "{header}" is in {elsewhere[0]}: write "{elsewhere[0]}/{header}"')
+    none_of(wrong, 'headers named the wrong way:')
+
+
+@suite.case('only core reaches the service; the others get values')
+def _():
+    none_of([f'{place}: {room} includes {header}' for room, place, _system, header in includes()
+             if room in ARROWS and room not in MAY_REACH_SERVICE
+             and header.startswith('payroc/') and SERVICE.fullmatch(pathlib.PurePath(header).name)],
+            'the service is core\'s:')
+
+
+@suite.case('a library is known only where it belongs')
+def _():
+    wrong = []
+    for room, place, system, header in includes():
+        for pattern, rooms in LIBRARIES.items():
+            if system and room in ARROWS and re.fullmatch(pattern, header) and room not in rooms:
+                wrong.append(f'{place}: {header} is for {", ".join(sorted(rooms))}')
+    none_of(wrong, 'libraries in the wrong room:')
+
+
+@suite.case('every source file has its licence line')
+def _():
+    wrong = []
+    for file, text in text_files():
+        source = (file.suffix in ('.c', '.h', '.py', '.ui', '.css', '.blp', '.svg') or file.name == 'meson.build'
+                  or file.name.endswith(('.xml', '.xml.in')) or text.startswith('#!'))
+        if source and 'SPDX-License-Identifier: GPL-3.0-or-later' not in text[:400]:
+            wrong.append(at(file))
+    none_of(wrong, 'no SPDX line:')
+
+
+@suite.case('no file is two things')
+def _():
+    none_of([f'{at(file)}: {count} lines' for file in files('.c', '.h', '.py', '.ui', under=['src', 'tests'])
+             if (count := file.read_text().count('\n')) > LONGEST_FILE], f'longer than {LONGEST_FILE} lines:')
+
+
+@suite.case('no line is wider than 120')
+def _():
+    none_of([at(file, number) for file in files('.c', '.py', '.ui', under=['src', 'tests'])
+             for number, line in enumerate(file.read_text().split('\n'), 1)
+             if len(line.expandtabs(8)) > 120], 'too wide:')
+
+
+@suite.case('no branches on library versions')
+def _():
+    none_of([at(file, number) for file in files('.c', '.h', under=['src', 'tests'])
+             for number, line in enumerate(file.read_text().split('\n'), 1) if VERSIONS.search(line)],
+            'the floor is one, and CI keeps it:')
+
+
+@suite.case('nothing blocks on the network, the keyring or a process')
+def _():
+    none_of([f'{at(file, number)}: {line.strip()}'
+             for file, number, line in code_lines('payroc', 'store', 'core', 'cli', 'ui') if BLOCKING.search(line)],
+            'synchronous calls:')
+
+
+@suite.case('words for people live in ui and cli only, and translators see them')
+def _():
+    listed = {line for line in (ROOT / 'po/POTFILES.in').read_text().split('\n') if line and not line.startswith('#')}
+    wrong = [f'{at(file, number)}: a person\'s words in {file.parent.name}'
+             for file, number, line in code_lines('payroc', 'store', 'core') if TRANSLATED.search(line)]
+    wrong += [f'po/POTFILES.in: {name} is not there' for name in sorted(listed) if not (ROOT / name).exists()]
+    for room in ('ui', 'cli', 'practice'):
+        for file in files('.c', '.h', '.ui', under=[f'src/{room}']):
+            if TRANSLATED.search(file.read_text()) and str(file.relative_to(ROOT)) not in listed:
+                wrong.append(f'po/POTFILES.in: {at(file)} is missing')
+    none_of(wrong, 'translations:')
+
+
+@suite.case('nothing is left for later, and nobody\'s machine is named')
+def _():
+    wrong = []
+    for file, text in text_files():
+        for number, line in enumerate(text.split('\n'), 1):
+            if LEFT_FOR_LATER.search(line) or SOMEBODYS_MACHINE.search(line):
+                wrong.append(f'{at(file, number)}: {line.strip()[:100]}')
+    none_of(wrong, 'in the tree:')
+
+
+@suite.case('scripts are well formed')
+def _():
+    wrong = []
+    for file, text in text_files():
+        first = text.split('\n', 1)[0]
+        if first.startswith('#!'):
+            if not os.access(file, os.X_OK):
+                wrong.append(f'{at(file)}: cannot be run')
+            if first.endswith('sh') and (error := subprocess.run(['bash', '-n', file], capture_output=True,
+                                                                 text=True).stderr):
+                wrong.append(error)
+        if first.endswith('python3') or file.suffix == '.py':
+            try:
+                compile(text, str(file), 'exec')
+            except SyntaxError as error:
+                wrong.append(f'{at(file)}: {error}')
+    none_of(wrong, 'scripts:')
+
+
+suite.run()
