@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Sorted, as payroc_currency_is_known() searches by halving. The same 171 stand at every `currency` of the API description. */
+/* Sorted, as payroc_currency_is_known() searches by halving. The same 171 stand at every `currency` of the API
+ * description. */
 static const char *const codes[] = {
   "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN",
   "BHD", "BIF", "BMD", "BND", "BOB", "BOV", "BRL", "BSD", "BTN", "BWP", "BYR", "BZD", "CAD", "CDF",
@@ -91,8 +92,8 @@ payroc_currency_is_known (const char *code)
  * payroc_currency_get_decimals:
  * @code: (nullable): an ISO 4217 code in upper case
  *
- * How many decimals the smallest unit stands for, by ISO 4217. CONTRACT.md lists the exceptions; locale data of operating
- * systems is no source for this, it follows what people do with cash.
+ * How many decimals the smallest unit stands for, by ISO 4217. CONTRACT.md lists the exceptions; locale data of
+ * operating systems is no source for this, it follows what people do with cash.
  *
  * Returns: 0, 2, 3 or 4; 2 for a code that Payroc does not know
  */
