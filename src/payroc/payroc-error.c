@@ -13,6 +13,7 @@ typedef struct
   GPtrArray *fields;    /* (owned) (nullable) never changed once set, so copies share it */
   char      *type_name; /* (owned) (nullable) */
   char      *detail;    /* (owned) (nullable) */
+  gint64     retry_after; /* microseconds, or -1 */
   guint      status;
   gboolean   outcome_unknown;
 } PayrocErrorPrivate;
@@ -20,6 +21,7 @@ typedef struct
 static void
 payroc_error_private_init (PayrocErrorPrivate *priv)
 {
+  priv->retry_after = -1;
 }
 
 static void
@@ -31,6 +33,7 @@ payroc_error_private_copy (const PayrocErrorPrivate *source,
   copy->detail = g_strdup (source->detail);
   copy->status = source->status;
   copy->outcome_unknown = source->outcome_unknown;
+  copy->retry_after = source->retry_after;
 }
 
 static void
@@ -152,6 +155,22 @@ payroc_error_set_outcome_unknown (GError   *error,
 }
 
 /**
+ * payroc_error_set_retry_after:
+ * @error: an error of the domain %PAYROC_ERROR
+ * @microseconds: how long Payroc asked to be left alone (Retry-After, X-RateLimit-Reset), or -1
+ */
+void
+payroc_error_set_retry_after (GError *error,
+                              gint64  microseconds)
+{
+  PayrocErrorPrivate *priv = get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  priv->retry_after = MAX (microseconds, -1);
+}
+
+/**
  * payroc_error_get_fields:
  * @error: (nullable): any error
  *
@@ -205,6 +224,21 @@ payroc_error_get_detail (const GError *error)
   PayrocErrorPrivate *priv = get_private (error);
 
   return priv != NULL ? priv->detail : NULL;
+}
+
+/**
+ * payroc_error_get_retry_after:
+ * @error: (nullable): any error
+ *
+ * Returns: how long Payroc asked to be left alone, in microseconds from the answer; -1 when it did not say. As the
+ *   server sent it: the caller sets a bound.
+ */
+gint64
+payroc_error_get_retry_after (const GError *error)
+{
+  PayrocErrorPrivate *priv = get_private (error);
+
+  return priv != NULL ? priv->retry_after : -1;
 }
 
 /**

@@ -44,6 +44,8 @@ void        payroc_error_set_http            (GError          *error,
                                               const char      *detail);      /* Payroc's words, bounded */
 void        payroc_error_set_outcome_unknown (GError          *error,
                                               gboolean         unknown);
+void        payroc_error_set_retry_after     (GError          *error,
+                                              gint64           microseconds); /* -1: not said */
 
 /* Read it; each is safe on any GError (0, NULL, FALSE for foreign domains). */
 GPtrArray  *payroc_error_get_fields          (const GError    *error); /* (transfer none) (nullable)
@@ -51,6 +53,7 @@ GPtrArray  *payroc_error_get_fields          (const GError    *error); /* (trans
 guint       payroc_error_get_status          (const GError    *error); /* HTTP status or 0 */
 const char *payroc_error_get_type_name       (const GError    *error); /* (nullable) problem type's fragment */
 const char *payroc_error_get_detail          (const GError    *error); /* (nullable) untrusted plain text */
+gint64      payroc_error_get_retry_after     (const GError    *error); /* microseconds Payroc asked for, or -1 */
 /* TRUE when bytes may have left and no trustworthy answer came: the work may have been done. */
 gboolean    payroc_error_outcome_unknown     (const GError    *error);
 /* TRUE when the very same request may be sent again later (BUSY, UNREACHABLE, INSECURE, BAD_REPLY). */
