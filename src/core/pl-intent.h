@@ -7,33 +7,40 @@
 #include "payroc/payroc-link-edit.h"
 #include "payroc/payroc-share.h"
 #include "payroc/payroc-sharing-event.h"
+#include "pl-intent-error.h"
 #include "store/pl-outbox-table.h"
 
 G_BEGIN_DECLS
 
+/* A next attempt that comes only when the user asks for it. */
+#define PL_INTENT_NEVER G_MAXINT64
+
 #define PL_TYPE_INTENT (pl_intent_get_type ())
 G_DECLARE_FINAL_TYPE (PlIntent, pl_intent, PL, INTENT, GObject)
 
-/* Read-only properties with notify: id, kind, state, attempts, next-attempt-at, error (GError, nullable), link-id, reference, waits-for. */
+/* Read-only properties with notify: id, kind, state, attempts, next-attempt-at, error (GError, nullable), link-id,
+ * reference, waits-for. */
 gint64              pl_intent_get_id              (PlIntent *self);
 PlIntentKind        pl_intent_get_kind            (PlIntent *self);
 PlIntentState       pl_intent_get_state           (PlIntent *self);
-gboolean            pl_intent_is_finished         (PlIntent *self); /* done, refused or discarded */
+gboolean            pl_intent_is_finished         (PlIntent *self);
+gboolean            pl_intent_needs_decision      (PlIntent *self);
 guint               pl_intent_get_attempts        (PlIntent *self);
-gint64              pl_intent_get_created_at      (PlIntent *self); /* microseconds since the epoch */
+gint64              pl_intent_get_created_at      (PlIntent *self);
 gint64              pl_intent_get_next_attempt_at (PlIntent *self);
-const GError       *pl_intent_get_error           (PlIntent *self); /* (nullable) the last attempt's */
+const GError       *pl_intent_get_error           (PlIntent *self);
 const char         *pl_intent_get_idempotency_key (PlIntent *self);
-const char         *pl_intent_get_link_id         (PlIntent *self); /* (nullable) */
-const char         *pl_intent_get_reference       (PlIntent *self); /* (nullable) */
-gint64              pl_intent_get_waits_for       (PlIntent *self); /* id or 0 */
-/* What was asked, to be shown or mended: (transfer full) (nullable) when the kind has none. */
+const char         *pl_intent_get_link_id         (PlIntent *self);
+const char         *pl_intent_get_reference       (PlIntent *self);
+gint64              pl_intent_get_waits_for       (PlIntent *self);
+
+/* What was asked, to be shown or mended. */
 PayrocLinkDraft    *pl_intent_create_draft        (PlIntent *self);
 PayrocShare        *pl_intent_create_share        (PlIntent *self);
-/* What came of it in this run: (transfer none) (nullable) */
+
+/* What came of it in this run. */
 PayrocLink         *pl_intent_get_link            (PlIntent *self);
 PayrocSharingEvent *pl_intent_get_sharing_event   (PlIntent *self);
-/* Edit: parameters that Payroc took without changing them; (transfer none) (nullable) (element-type utf8) */
 GPtrArray          *pl_intent_get_ignored         (PlIntent *self);
 
 G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why an intent is not done: what only the outbox can say, and how any such error is kept in the intent's row. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define PL_INTENT_ERROR (pl_intent_error_quark ())
+
+typedef enum
+{
+  PL_INTENT_ERROR_DECISION,    /* sent so long ago that Payroc may not know the key any more: retry or discard is the user's */
+  PL_INTENT_ERROR_PREDECESSOR, /* the create or edit that it waited for was refused or given up */
+  PL_INTENT_ERROR_NOT_CHANGED, /* the edit that it waited for was taken only in part: nobody was written to */
+  PL_INTENT_ERROR_IN_FLIGHT,   /* cannot be given up while it is being sent */
+  PL_INTENT_ERROR_FINISHED,    /* nothing left to try again or give up */
+} PlIntentErrorCode;
+
+GQuark  pl_intent_error_quark     (void);
+
+/* The row's form: code, message, HTTP status, problem type, detail, fields. */
+char   *pl_intent_error_to_json   (const GError *error);
+GError *pl_intent_error_from_json (const char   *json);
+
+G_END_DECLS

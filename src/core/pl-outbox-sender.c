@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What one attempt means is decided here and nowhere else: done, refused, not yet, or not known. */
+#include "pl-outbox-sender.h"
+
+#include "payroc/payroc-error.h"
+#include "payroc/payroc-link-edit.h"
+#include "pl-intent-error.h"
+#include "pl-outbox-lookup.h"
+
+/* Payroc keeps a key for 7 days (contract, "Idempotency"); the hour is for clocks that differ. */
+#define KEY_LIFETIME (7 * G_TIME_SPAN_DAY - G_TIME_SPAN_HOUR)
+
+typedef struct
+{
+  /* Input */
+  PayrocClient  *client;   /* (owned) */
+  PlDatabase    *database; /* (owned) */
+  char          *terminal; /* (owned) */
+  PlOutboxClaim *claim;    /* (owned) */
+
+  /* In progress */
+  GError        *refusal;  /* (owned) (nullable) a final answer that a look at Payroc may turn into success */
+} Sending;
+
+static void send_row (GTask *task);
+
+static void
+sending_free (Sending *self)
+{
+  g_clear_object (&self->client);
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->terminal, g_free);
+  g_clear_pointer (&self->claim, pl_outbox_claim_free);
+  g_clear_error (&self->refusal);
+  g_free (self);
+}
+
+static void
+return_done (GTask     *task,
+             GObject   *result,
+             GPtrArray *ignored)
+{
+  PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
+
+  outcome->state = PL_INTENT_DONE;
+  if (PAYROC_IS_LINK (result))
+    outcome->link = g_object_ref (PAYROC_LINK (result));
+  else
+    outcome->event = g_object_ref (PAYROC_SHARING_EVENT (result));
+  if (ignored != NULL && ignored->len > 0)
+    outcome->ignored = g_ptr_array_ref (ignored);
+
+  g_task_return_pointer (task, outcome, (GDestroyNotify) pl_outbox_outcome_free);
+}
+
+/* Takes @error. */
+static void
+return_failure (GTask        *task,
+                PlIntentState state,
+                gboolean      ask,
+                GError       *error)
+{
+  PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
+
+  outcome->state = state;
+  outcome->ask = ask;
+  outcome->error = error;
+
+  g_task_return_pointer (task, outcome, (GDestroyNotify) pl_outbox_outcome_free);
+}
+
+static void
+return_question (GTask *task)
+{
+  return_failure (task, PL_INTENT_UNSURE, TRUE,
+                  g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION,
+                                       "Sent so long ago that it cannot be told whether it was done"));
+}
+
+static gboolean
+can_pass (const GError *error)
+{
+  return payroc_error_is_temporary (error) || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED);
+}
+
+/* Takes @error: why the request itself failed. */
+static void
+return_judged (GTask  *task,
+               GError *error)
+{
+  Sending *self = g_task_get_task_data (task);
+
+  if (payroc_error_outcome_unknown (error) || error->domain != PAYROC_ERROR)
+    return_failure (task, PL_INTENT_UNSURE, FALSE, error);
+  else if (can_pass (error))
+    return_failure (task, self->claim->was_unsure ? PL_INTENT_UNSURE : PL_INTENT_WAITING, FALSE, error);
+  else
+    return_failure (task, PL_INTENT_REFUSED, FALSE, error);
+}
+
+/* Takes @error: why a look at Payroc failed; it says nothing about the work itself. */
+static void
+return_not_learned (GTask  *task,
+                    GError *error)
+{
+  Sending *self = g_task_get_task_data (task);
+  const gboolean gone = g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
+                        || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN);
+
+  if (can_pass (error) || error->domain != PAYROC_ERROR)
+    {
+      return_failure (task, PL_INTENT_UNSURE, FALSE, error);
+    }
+  else if (self->claim->row->kind == PL_INTENT_DEACTIVATE && gone)
+    {
+      return_failure (task, PL_INTENT_REFUSED, FALSE, error);
+    }
+  else
+    {
+      g_error_free (error);
+      return_question (task);
+    }
+}
+
+static GPtrArray *
+find_ignored (const PlOutboxRow *row,
+              PayrocLink        *link)
+{
+  g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (row->body, NULL);
+
+  return edit != NULL ? payroc_link_edit_find_ignored (edit, link) : NULL;
+}
+
+/* Whether the link is what an edit or a switch-off wanted it to be. */
+static gboolean
+is_as_wanted (const PlOutboxRow *row,
+              PayrocLink        *link)
+{
+  g_autoptr (GPtrArray) ignored = NULL;
+
+  if (row->kind == PL_INTENT_DEACTIVATE)
+    return payroc_link_get_status (link) == PAYROC_LINK_STATUS_DEACTIVATED;
+
+  ignored = find_ignored (row, link);
+
+  return ignored != NULL && ignored->len == 0;
+}
+
+/* Looked because of a refusal, and it was not done after all; or looked before sending again. */
+static void
+go_on_after_look (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+  const PlIntentKind kind = self->claim->row->kind;
+
+  if (self->refusal == NULL)
+    {
+      if (kind == PL_INTENT_CREATE || kind == PL_INTENT_DEACTIVATE)
+        send_row (task);
+      else
+        return_question (task);
+    }
+  else if (g_error_matches (self->refusal, PAYROC_ERROR, PAYROC_ERROR_KEY_IN_USE))
+    {
+      /* Perhaps the first request is still at work: never repeated blindly, nor given up for the user. */
+      return_failure (task, PL_INTENT_UNSURE, TRUE, g_steal_pointer (&self->refusal));
+    }
+  else
+    {
+      return_failure (task, PL_INTENT_REFUSED, FALSE, g_steal_pointer (&self->refusal));
+    }
+}
+
+static void
+retrieve_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocLink) link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (object), result, &error);
+
+  if (link == NULL)
+    return_not_learned (task, g_steal_pointer (&error));
+  else if (is_as_wanted (self->claim->row, link))
+    return_done (task, G_OBJECT (link), NULL);
+  else
+    go_on_after_look (task);
+}
+
+static void
+lookup_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) found = pl_outbox_lookup_finish (result, &error);
+
+  if (error != NULL)
+    return_not_learned (task, g_steal_pointer (&error));
+  else if (found != NULL)
+    return_done (task, found, NULL);
+  else
+    go_on_after_look (task);
+}
+
+static void
+look_at_payroc (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+  const PlOutboxRow *row = self->claim->row;
+
+  if (row->kind == PL_INTENT_CREATE || row->kind == PL_INTENT_SHARE)
+    pl_outbox_lookup_async (self->client, self->database, self->terminal, self->claim, lookup_cb, g_object_ref (task));
+  else
+    payroc_client_retrieve_link_async (self->client, row->link_id, NULL, retrieve_cb, g_object_ref (task));
+}
+
+/* Whether a final answer may only mean that the work was done before. */
+static gboolean
+may_be_done (const PlOutboxClaim *claim,
+             const GError        *error)
+{
+  const gboolean in_doubt = claim->was_unsure || payroc_error_outcome_unknown (error);
+
+  if (error->domain != PAYROC_ERROR)
+    return FALSE;
+
+  switch (claim->row->kind)
+    {
+    case PL_INTENT_CREATE:
+      return error->code == PAYROC_ERROR_KEY_IN_USE || (error->code == PAYROC_ERROR_CONFLICT && in_doubt);
+    case PL_INTENT_SHARE:
+    case PL_INTENT_EDIT:
+      return error->code == PAYROC_ERROR_KEY_IN_USE;
+    case PL_INTENT_DEACTIVATE:
+      return error->code == PAYROC_ERROR_NOT_CHANGEABLE || error->code == PAYROC_ERROR_CONFLICT
+             || error->code == PAYROC_ERROR_KEY_IN_USE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+send_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Sending *self = g_task_get_task_data (task);
+  PayrocClient *client = PAYROC_CLIENT (object);
+  const PlOutboxRow *row = self->claim->row;
+  g_autoptr (GObject) answer = NULL;
+  g_autoptr (GPtrArray) ignored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  switch (row->kind)
+    {
+    case PL_INTENT_CREATE:
+      answer = (GObject *) payroc_client_create_link_finish (client, result, &error);
+      break;
+    case PL_INTENT_SHARE:
+      answer = (GObject *) payroc_client_share_link_finish (client, result, &error);
+      break;
+    case PL_INTENT_EDIT:
+      answer = (GObject *) payroc_client_edit_link_finish (client, result, &error);
+      break;
+    case PL_INTENT_DEACTIVATE:
+      answer = (GObject *) payroc_client_deactivate_link_finish (client, result, &error);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (answer != NULL)
+    {
+      if (row->kind == PL_INTENT_EDIT)
+        ignored = find_ignored (row, PAYROC_LINK (answer));
+      return_done (task, answer, ignored);
+    }
+  else if (may_be_done (self->claim, error))
+    {
+      self->refusal = g_steal_pointer (&error);
+      look_at_payroc (task);
+    }
+  else
+    {
+      return_judged (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+send_row (GTask *task)
+{
+  Sending *self = g_task_get_task_data (task);
+  const PlOutboxRow *row = self->claim->row;
+
+  switch (row->kind)
+    {
+    case PL_INTENT_CREATE:
+      payroc_client_create_link_async (self->client, self->terminal, row->body, row->idempotency_key, NULL, send_cb,
+                                       g_object_ref (task));
+      break;
+    case PL_INTENT_SHARE:
+      payroc_client_share_link_async (self->client, row->link_id, row->body, row->idempotency_key, NULL, send_cb,
+                                      g_object_ref (task));
+      break;
+    case PL_INTENT_EDIT:
+      payroc_client_edit_link_async (self->client, row->link_id, row->body, row->idempotency_key, NULL, send_cb,
+                                     g_object_ref (task));
+      break;
+    case PL_INTENT_DEACTIVATE:
+      payroc_client_deactivate_link_async (self->client, row->link_id, NULL, send_cb, g_object_ref (task));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Whether the same bytes must not go out before Payroc was asked what became of the last time. */
+static gboolean
+must_look_first (const PlOutboxClaim *claim)
+{
+  switch (claim->row->kind)
+    {
+    case PL_INTENT_CREATE:
+      return pl_outbox_claim_key_expired (claim);
+    case PL_INTENT_SHARE:
+    case PL_INTENT_EDIT:
+      return pl_outbox_claim_key_expired (claim) && !pl_outbox_claim_is_decided (claim);
+    case PL_INTENT_DEACTIVATE:
+      return claim->was_unsure;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/**
+ * pl_outbox_claim_new:
+ * @row: a row that was just claimed; copied
+ * @was_unsure: whether an earlier attempt's outcome is unknown: it was UNSURE, or in the hands of a process that died
+ * @claimed_at: when, in microseconds since the epoch
+ *
+ * Returns: (transfer full): a claim
+ */
+PlOutboxClaim *
+pl_outbox_claim_new (const PlOutboxRow *row,
+                     gboolean           was_unsure,
+                     gint64             claimed_at)
+{
+  PlOutboxClaim *self = g_new0 (PlOutboxClaim, 1);
+
+  self->row = pl_outbox_row_copy (row);
+  self->was_unsure = was_unsure;
+  self->claimed_at = claimed_at;
+
+  return self;
+}
+
+/**
+ * pl_outbox_claim_copy:
+ * @self: a claim
+ *
+ * Returns: (transfer full): another like it
+ */
+PlOutboxClaim *
+pl_outbox_claim_copy (const PlOutboxClaim *self)
+{
+  return pl_outbox_claim_new (self->row, self->was_unsure, self->claimed_at);
+}
+
+/**
+ * pl_outbox_claim_free:
+ * @self: (transfer full): a claim
+ */
+void
+pl_outbox_claim_free (PlOutboxClaim *self)
+{
+  pl_outbox_row_free (self->row);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_claim_is_decided:
+ * @self: a claim
+ *
+ * Returns: whether the user was asked about this row (the row's error says so) and chose to send it again
+ */
+gboolean
+pl_outbox_claim_is_decided (const PlOutboxClaim *self)
+{
+  g_autoptr (GError) error = pl_intent_error_from_json (self->row->error);
+
+  return g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION);
+}
+
+/**
+ * pl_outbox_claim_key_expired:
+ * @self: a claim
+ *
+ * Returns: whether the work may have been done under this key so long ago that Payroc may have forgotten the key. The
+ *   key stays the row's all the same: if Payroc does remember it, the first answer comes again, which no new key could
+ *   bring about.
+ */
+gboolean
+pl_outbox_claim_key_expired (const PlOutboxClaim *self)
+{
+  return self->was_unsure && self->row->first_sent_at > 0
+         && self->claimed_at - self->row->first_sent_at > KEY_LIFETIME;
+}
+
+/**
+ * pl_outbox_outcome_free:
+ * @self: (transfer full): an outcome
+ */
+void
+pl_outbox_outcome_free (PlOutboxOutcome *self)
+{
+  g_clear_error (&self->error);
+  g_clear_object (&self->link);
+  g_clear_object (&self->event);
+  g_clear_pointer (&self->ignored, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_sender_send_async:
+ * @client: Payroc
+ * @database: where other rows' results are known from
+ * @terminal: the account's processing terminal
+ * @claim: the row; copied
+ * @callback: (scope async): called with what came of it
+ * @user_data: for @callback
+ *
+ * One attempt. Cannot be cancelled: bytes that left cannot be called back, and their answer is wanted.
+ *
+ * - A create, share or edit goes out with its own key, however often.
+ * - After the key's 7 days a create is first looked up by its reference, and sent again only when it is not there; a
+ *   share is looked for in the link's history and an edit in the link, and left to the user when they are not there.
+ * - A switch-off has no key: after an unknown outcome, or when Payroc says that the link cannot be changed, the link is
+ *   retrieved, and `deactivated` is success.
+ * - "Key in use" is never answered by sending again.
+ */
+void
+pl_outbox_sender_send_async (PayrocClient        *client,
+                             PlDatabase          *database,
+                             const char          *terminal,
+                             const PlOutboxClaim *claim,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Sending *self = g_new0 (Sending, 1);
+
+  g_assert (claim->row->state == PL_INTENT_SENDING);
+  g_assert (claim->row->kind == PL_INTENT_CREATE || claim->row->link_id != NULL);
+
+  g_task_set_source_tag (task, pl_outbox_sender_send_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) sending_free);
+  self->client = g_object_ref (client);
+  self->database = g_object_ref (database);
+  self->terminal = g_strdup (terminal);
+  self->claim = pl_outbox_claim_copy (claim);
+
+  if (must_look_first (claim))
+    look_at_payroc (task);
+  else
+    send_row (task);
+}
+
+/**
+ * pl_outbox_sender_send_finish:
+ * @result: what the callback got
+ *
+ * Returns: (transfer full): what came of the attempt; a failure is an outcome too
+ */
+PlOutboxOutcome *
+pl_outbox_sender_send_finish (GAsyncResult *result)
+{
+  g_assert (g_async_result_is_tagged (result, pl_outbox_sender_send_async));
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

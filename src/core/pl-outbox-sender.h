@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One claimed row to Payroc and back: which request, what its answer means, and how to learn what a lost one meant. */
+#pragma once
+
+#include "payroc/payroc-client.h"
+#include "store/pl-database.h"
+#include "store/pl-outbox-table.h"
+
+G_BEGIN_DECLS
+
+/* A row that is ours to send. */
+typedef struct
+{
+  PlOutboxRow *row;        /* (owned) as claimed */
+  gboolean     was_unsure; /* an earlier attempt may have done the work */
+  gint64       claimed_at; /* microseconds since the epoch */
+} PlOutboxClaim;
+
+PlOutboxClaim *pl_outbox_claim_new  (const PlOutboxRow *row,
+                                     gboolean           was_unsure,
+                                     gint64             claimed_at);
+PlOutboxClaim *pl_outbox_claim_copy (const PlOutboxClaim *self);
+void           pl_outbox_claim_free (PlOutboxClaim     *self);
+gboolean       pl_outbox_claim_is_decided  (const PlOutboxClaim *self);
+gboolean       pl_outbox_claim_key_expired (const PlOutboxClaim *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxClaim, pl_outbox_claim_free)
+
+typedef struct
+{
+  PlIntentState       state;   /* DONE, REFUSED, WAITING or UNSURE */
+  gboolean            ask;     /* UNSURE until the user decides */
+  GError             *error;   /* (owned) (nullable) when not DONE */
+  PayrocLink         *link;    /* (owned) (nullable) */
+  PayrocSharingEvent *event;   /* (owned) (nullable) */
+  GPtrArray          *ignored; /* (owned) (nullable) (element-type utf8) */
+} PlOutboxOutcome;
+
+void             pl_outbox_outcome_free (PlOutboxOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxOutcome, pl_outbox_outcome_free)
+
+void             pl_outbox_sender_send_async  (PayrocClient        *client,
+                                               PlDatabase          *database,
+                                               const char          *terminal,
+                                               const PlOutboxClaim *claim,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+PlOutboxOutcome *pl_outbox_sender_send_finish (GAsyncResult        *result);
+
+G_END_DECLS
