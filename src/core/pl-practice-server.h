@@ -11,13 +11,17 @@ G_BEGIN_DECLS
 #define PL_TYPE_PRACTICE_SERVER (pl_practice_server_get_type ())
 G_DECLARE_FINAL_TYPE (PlPracticeServer, pl_practice_server, PL, PRACTICE_SERVER, GObject)
 
-/* directory: where its state lives. Looks for the program beside ours, then in LIBEXECDIR (and in the build tree for tests). */
-void               pl_practice_server_start_async     (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PlPracticeServer  *pl_practice_server_start_finish    (GAsyncResult *result, GError **error);
-PayrocEnvironment *pl_practice_server_get_environment (PlPracticeServer *self); /* (transfer none) */
-const char        *pl_practice_server_get_terminal    (PlPracticeServer *self);
-const char        *pl_practice_server_get_currency    (PlPracticeServer *self);
-const char        *pl_practice_server_get_api_key     (PlPracticeServer *self); /* opens nothing but the stand-in */
 /* Signal "stopped": it ended although we hold it (killed); start a new one. */
+void               pl_practice_server_start_async     (const char           *directory,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+PlPracticeServer  *pl_practice_server_start_finish    (GAsyncResult         *result,
+                                                       GError              **error);
+PayrocEnvironment *pl_practice_server_get_environment (PlPracticeServer     *self);
+const char        *pl_practice_server_get_terminal    (PlPracticeServer     *self);
+const char        *pl_practice_server_get_currency    (PlPracticeServer     *self);
+const char        *pl_practice_server_get_api_key     (PlPracticeServer     *self);
+gboolean           pl_practice_server_get_running     (PlPracticeServer     *self);
 
 G_END_DECLS

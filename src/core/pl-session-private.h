@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How PlWorkspace makes and ends sessions. */
+#pragma once
+
+#include "payroc/payroc-transport.h"
+#include "pl-practice-server.h"
+#include "pl-session.h"
+
+G_BEGIN_DECLS
+
+PlSession *pl_session_new                    (PlAccount        *account,
+                                              PlDatabase       *database,
+                                              PlKeyring        *keyring,
+                                              PayrocTransport  *transport,
+                                              const char       *practice_directory,
+                                              PlPracticeServer *practice_server);
+void       pl_session_connect_to_payroc      (PlSession        *self);
+void       pl_session_close                  (PlSession        *self);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What connecting an account (pl-workspace-connect.c) needs of the workspace. */
+#pragma once
+
+#include "payroc/payroc-transport.h"
+#include "pl-practice-server.h"
+#include "pl-workspace.h"
+
+G_BEGIN_DECLS
+
+PayrocTransport *pl_workspace_get_transport          (PlWorkspace          *self);
+PlKeyring       *pl_workspace_get_keyring            (PlWorkspace          *self);
+const char      *pl_workspace_get_practice_directory (PlWorkspace          *self);
+void             pl_workspace_take_practice_server   (PlWorkspace          *self,
+                                                      PlPracticeServer     *server);
+PlAccount       *pl_workspace_find_practice_account  (PlWorkspace          *self);
+PlAccount       *pl_workspace_find_same_terminal     (PlWorkspace          *self,
+                                                      const PlAccountRow   *row);
+void             pl_workspace_check_name             (PlWorkspace          *self,
+                                                      const char           *name,
+                                                      PlAccount            *except,
+                                                      GPtrArray            *fields);
+/* Writes the row, then adds the account to the list or brings the listed one up to date. */
+void             pl_workspace_put_account_async      (PlWorkspace          *self,
+                                                      const PlAccountRow   *row,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+PlAccount       *pl_workspace_put_account_finish     (PlWorkspace          *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+
+G_END_DECLS
