@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Freed memory is handed out again and written to core dumps, so secrets are overwritten before they are let go. */
+
+#include "payroc-secret.h"
+
+#include <string.h>
+
+#define SECRET_MAX (16 * 1024)
+
+/**
+ * payroc_secret_free:
+ * @secret: (nullable) (transfer full): an API key or a token
+ *
+ * Overwrites @secret in a way that the compiler may not leave out, then frees it.
+ */
+void
+payroc_secret_free (char *secret)
+{
+  if (secret == NULL)
+    return;
+
+  explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+/**
+ * payroc_secret_clear:
+ * @secret: (inout): the place that holds the secret
+ *
+ * payroc_secret_free() for a struct's member: nothing is left to free twice.
+ */
+void
+payroc_secret_clear (char **secret)
+{
+  payroc_secret_free (g_steal_pointer (secret));
+}
+
+/**
+ * payroc_secret_is_sendable:
+ * @secret: (nullable): an API key, a token or an idempotency key
+ *
+ * A line break in a header's value would start a header of its own; a space would end a bearer token.
+ *
+ * Returns: %TRUE when @secret is 1 to 16384 printable ASCII characters without a space
+ */
+gboolean
+payroc_secret_is_sendable (const char *secret)
+{
+  gsize i;
+
+  if (secret == NULL || *secret == '\0')
+    return FALSE;
+
+  for (i = 0; secret[i] != '\0'; i++)
+    if (i == SECRET_MAX || !g_ascii_isgraph (secret[i]))
+      return FALSE;
+
+  return TRUE;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The thread that owns the sessions, and the queue in front of them. */
+#pragma once
+
+#include "payroc-exchange.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PayrocWorker PayrocWorker;
+
+PayrocWorker *payroc_worker_new         (void);
+void          payroc_worker_free        (PayrocWorker       *self);
+void          payroc_worker_push        (PayrocWorker       *self,
+                                         PayrocExchange     *exchange,
+                                         PayrocExchangeFunc  done,
+                                         gpointer            user_data);
+void          payroc_worker_preconnect  (PayrocWorker       *self,
+                                         const char         *url);
+
+G_END_DECLS
