@@ -11,19 +11,39 @@ G_BEGIN_DECLS
 #define PL_TYPE_LINK_DETAILS (pl_link_details_get_type ())
 G_DECLARE_FINAL_TYPE (PlLinkDetails, pl_link_details, PL, LINK_DETAILS, GObject)
 
-/* Properties, read-only with notify: link (PayrocLink, nullable until read), sharing (GListModel of PayrocSharingEvent, newest first),
- * payments (GListModel of PayrocPayment, newest first), loading (boolean), as-of (gint64), error (GError, nullable). */
-PlLinkDetails *pl_link_details_new          (const char *account, const char *terminal, const char *link_id, PlDatabase *database, PayrocClient *client, PlLinkFeed *feed);
-const char    *pl_link_details_get_link_id  (PlLinkDetails *self);
-PayrocLink    *pl_link_details_get_link     (PlLinkDetails *self); /* (transfer none) (nullable) */
-GListModel    *pl_link_details_get_sharing  (PlLinkDetails *self); /* (transfer none) */
-GListModel    *pl_link_details_get_payments (PlLinkDetails *self); /* (transfer none) */
-GPtrArray     *pl_link_details_get_totals   (PlLinkDetails *self); /* (transfer full) (element-type PayrocMoney): income for each currency */
+/* Properties, read-only with notify: link (PayrocLink, nullable until read), sharing (GListModel of PayrocSharingEvent,
+ * newest first), payments (GListModel of PayrocPayment, newest first), loading (boolean), as-of (gint64, microseconds:
+ * when all of it was last read from Payroc, 0 = never), error (GError, nullable: the last update's). */
+PlLinkDetails *pl_link_details_new           (const char           *account,
+                                              const char           *terminal,
+                                              const char           *link_id,
+                                              PlDatabase           *database,
+                                              PayrocClient         *client,
+                                              PlLinkFeed           *feed);
+const char    *pl_link_details_get_link_id   (PlLinkDetails        *self);
+PayrocLink    *pl_link_details_get_link      (PlLinkDetails        *self);
+GListModel    *pl_link_details_get_sharing   (PlLinkDetails        *self);
+GListModel    *pl_link_details_get_payments  (PlLinkDetails        *self);
+GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
+gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);
+gint64         pl_link_details_get_as_of     (PlLinkDetails        *self);
+const GError  *pl_link_details_get_error     (PlLinkDetails        *self);
+
 /* Reads the store only. */
-void           pl_link_details_load_async   (PlLinkDetails *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean       pl_link_details_load_finish  (PlLinkDetails *self, GAsyncResult *result, GError **error);
-/* Asks Payroc: the link, all pages of sharing events and of both payment lists; stores them. A part that fails keeps what was stored. */
-void           pl_link_details_update_async  (PlLinkDetails *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean       pl_link_details_update_finish (PlLinkDetails *self, GAsyncResult *result, GError **error);
+void           pl_link_details_load_async    (PlLinkDetails        *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       pl_link_details_load_finish   (PlLinkDetails        *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+/* Asks Payroc, and stores what it says. */
+void           pl_link_details_update_async  (PlLinkDetails        *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean       pl_link_details_update_finish (PlLinkDetails        *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 G_END_DECLS

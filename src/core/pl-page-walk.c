@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one loop over cursors for lists that are kept whole; a server that never comes to an end is not followed. */
+#include "config.h"
+
+#include "pl-page-walk.h"
+
+#include "payroc/payroc-error.h"
+
+#define PAGES_MAX 1000
+
+typedef struct
+{
+  /* Input */
+  PlPageAskFunc     ask;
+  PlPageAnswerFunc  answer;
+  gpointer          list;
+
+  /* In progress */
+  guint             n_pages;
+  char             *cursor; /* (owned) (nullable) */
+
+  /* Output */
+  GPtrArray        *rows; /* (owned) (element-type GObject) */
+} Walk;
+
+static void
+walk_free (Walk *walk)
+{
+  g_clear_pointer (&walk->cursor, g_free);
+  g_clear_pointer (&walk->rows, g_ptr_array_unref);
+  g_free (walk);
+}
+
+static void
+answer_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (PayrocPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  Walk *walk = g_task_get_task_data (task);
+  PayrocClient *client = PAYROC_CLIENT (source);
+  const char *next;
+  GListModel *rows;
+  guint n_rows;
+
+  page = walk->answer (client, result, &error);
+  if (page == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  rows = payroc_page_get_rows (page);
+  n_rows = g_list_model_get_n_items (rows);
+  for (guint i = 0; i < n_rows; i++)
+    g_ptr_array_add (walk->rows, g_list_model_get_item (rows, i));
+
+  next = payroc_page_get_next_cursor (page);
+  if (next == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&walk->rows), (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+
+  if (g_strcmp0 (next, walk->cursor) == 0 || ++walk->n_pages >= PAGES_MAX)
+    {
+      g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A list without an end");
+      return;
+    }
+
+  g_free (walk->cursor);
+  walk->cursor = g_strdup (next);
+  walk->ask (client, walk->cursor, walk->list, g_task_get_cancellable (task), answer_cb, g_steal_pointer (&task));
+}
+
+/**
+ * pl_page_walk_async:
+ * @client: whom to ask
+ * @ask: asks for one page
+ * @answer: takes its answer
+ * @list: handed to @ask; must live until @callback
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with all rows
+ * @user_data: data for @callback
+ *
+ * Reads all pages of a list.
+ */
+void
+pl_page_walk_async (PayrocClient        *client,
+                    PlPageAskFunc        ask,
+                    PlPageAnswerFunc     answer,
+                    gpointer             list,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Walk *walk;
+
+  g_return_if_fail (PAYROC_IS_CLIENT (client));
+  g_return_if_fail (ask != NULL && answer != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_page_walk_async);
+
+  walk = g_new0 (Walk, 1);
+  walk->ask = ask;
+  walk->answer = answer;
+  walk->list = list;
+  walk->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
+
+  ask (client, NULL, list, cancellable, answer_cb, g_steal_pointer (&task));
+}
+
+/**
+ * pl_page_walk_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: those of the page requests; %PAYROC_ERROR_BAD_REPLY when the list
+ * comes to no end.
+ *
+ * Returns: (transfer full) (element-type GObject): the rows, in the server's order
+ */
+GPtrArray *
+pl_page_walk_finish (GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_page_walk_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
