@@ -457,7 +457,8 @@ payroc_authenticator_has_api_key (PayrocAuthenticator *self)
  * @token: (nullable): a token from an earlier run; copied
  * @expires_at: seconds since the epoch
  *
- * Saves the first request's renewal. To be called after payroc_authenticator_set_api_key(), which drops the token of another key.
+ * Saves the first request's renewal. To be called after payroc_authenticator_set_api_key(), which drops the token of
+ * another key.
  */
 void
 payroc_authenticator_set_token (PayrocAuthenticator *self,
@@ -479,8 +480,8 @@ payroc_authenticator_set_token (PayrocAuthenticator *self,
  * @self: an authenticator
  * @token: the one for which a 401 came back
  *
- * Forgets @token, unless another has taken its place already: of ten requests that are refused together the first one brings the
- * renewal about, and the others' news is old.
+ * Forgets @token, unless another has taken its place already: of ten requests that are refused together the first one
+ * brings the renewal about, and the others' news is old.
  */
 void
 payroc_authenticator_drop_token (PayrocAuthenticator *self,
@@ -541,9 +542,9 @@ payroc_authenticator_set_clock (PayrocAuthenticator *self,
  * @callback: (scope async): called in the thread-default context of this call
  * @user_data: for @callback
  *
- * Gets a token that is good for a request now: the one at hand until 2 minutes before it expires (the contract, "Hosts"), else
- * a new one. Errors: %PAYROC_ERROR_KEY_REFUSED, also without a key, %PAYROC_ERROR_UNREACHABLE, also without an environment, and those of the transport and of
- * payroc_problem_to_error().
+ * Gets a token that is good for a request now: the one at hand until 2 minutes before it expires (the contract,
+ * "Hosts"), else a new one. Errors: %PAYROC_ERROR_KEY_REFUSED, also without a key, %PAYROC_ERROR_UNREACHABLE, also
+ * without an environment, and those of the transport and of payroc_problem_to_error().
  */
 void
 payroc_authenticator_get_token_async (PayrocAuthenticator *self,

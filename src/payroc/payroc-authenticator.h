@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_AUTHENTICATOR (payroc_authenticator_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocAuthenticator, payroc_authenticator, PAYROC, AUTHENTICATOR, GObject)
 
-/* Called in the owner's context when a new token arrived, so that it can be kept in the keyring. Not a signal or a property:
- * a secret. */
+/* Called in the owner's context when a new token arrived, so that it can be kept in the keyring. Not a signal or a
+ * property: a secret. */
 typedef void   (*PayrocTokenFunc) (PayrocAuthenticator *self,
                                    const char          *token,
                                    gint64               expires_at,

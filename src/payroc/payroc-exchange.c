@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be asked once more, how long all of it may take, and what is known in the end about whether the work was done. */
+/* What may be asked once more, how long all of it may take, and what is known in the end about whether the work was
+ * done. */
 
 #include "payroc-exchange.h"
 
@@ -320,8 +321,8 @@ payroc_exchange_is_started (PayrocExchange *self)
  * payroc_exchange_arm:
  * @self: a new exchange
  * @context: the session's context, whose thread calls this
- * @done: (scope async): called exactly once, in this thread, never from within this function or payroc_exchange_start();
- *   owns @self from then on
+ * @done: (scope async): called exactly once, in this thread, never from within this function or
+ *   payroc_exchange_start(); owns @self from then on
  * @user_data: for @done
  *
  * From now on @self can be cancelled, though it may still wait for its start.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One request until the policy, the deadline or the caller says stop. Lives in the session's thread once it is armed. */
+/* One request until the policy, the deadline or the caller says stop. Once armed it lives in the session's thread. */
 #pragma once
 
 #include <libsoup/soup.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payroc names the kind of a refusal in `type`; the number alone is shared by several, and a proxy knows only numbers. */
+/* Payroc names the kind of a refusal in `type`; the number alone is shared by several, and a proxy knows only
+ * numbers. */
 
 #include "payroc-problem.h"
 
@@ -13,8 +14,9 @@
 #define PARAMETER_MAX 128
 #define MESSAGE_MAX   512
 
-/* Every type of the contract (behaviour 6). settles: an answer of this type says that the work was not done, also after an
- * attempt that was lost. The others were given before the request was looked at, or may be about its own lost predecessor. */
+/* Every type of the contract (behaviour 6). settles: an answer of this type says that the work was not done, also
+ * after an attempt that was lost. The others were given before the request was looked at, or may be about its own
+ * lost predecessor. */
 static const struct
 {
   const char     *type;
@@ -149,8 +151,8 @@ parse_problem (const PayrocReply *reply)
  * payroc_problem_to_error:
  * @reply: an answer that is no success
  *
- * Decides by the document's `type` (the contract, behaviour 6), else by the number, so that the HTML of a proxy, an empty body or
- * nonsense still end in the right code. Each entry of `errors[]` becomes a field error with
+ * Decides by the document's `type` (the contract, behaviour 6), else by the number, so that the HTML of a proxy, an
+ * empty body or nonsense still end in the right code. Each entry of `errors[]` becomes a field error with
  * %PAYROC_FIELD_REASON_SERVER; at most 50, all texts bounded and cleaned.
  *
  * A reply that leaves the outcome open stays so, unless its type says that nothing was done.

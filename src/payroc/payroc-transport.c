@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The door to the worker's thread: requests go in from any context, each result comes back into the context it was asked in. */
+/* The door to the worker's thread: requests go in from any context, each result comes back into the context it was
+ * asked in. */
 
 #include "payroc-transport.h"
 
@@ -52,8 +53,8 @@ deliver_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* In the worker's thread, which must never hold the last reference to a task: the task holds the transport, whose end waits
- * for this very thread. So the task itself travels home. */
+/* In the worker's thread, which must never hold the last reference to a task: the task holds the transport, whose end
+ * waits for this very thread. So the task itself travels home. */
 static void
 exchange_done_cb (PayrocExchange *exchange,
                   PayrocReply   **reply,
@@ -144,8 +145,8 @@ payroc_transport_init (PayrocTransport *self)
 /**
  * payroc_transport_new:
  *
- * One transport serves any number of clients. It is to be used in one thread; its own begins with the first request and is
- * joined when the transport goes, which no request under way outlives: each holds a reference.
+ * One transport serves any number of clients. It is to be used in one thread; its own begins with the first request
+ * and is joined when the transport goes, which no request under way outlives: each holds a reference.
  *
  * Returns: (transfer full): a transport
  */
@@ -158,8 +159,8 @@ payroc_transport_new (void)
 /**
  * payroc_transport_set_limits:
  * @self: a transport
- * @deadline_seconds: for a whole exchange, from its first attempt, waits included; 60 by default, as Payroc's own libraries
- *   wait
+ * @deadline_seconds: for a whole exchange, from its first attempt, waits included; 60 by default, as Payroc's own
+ *   libraries wait
  * @max_reply_bytes: the largest reply to accept, after decompression; 8 MiB by default
  *
  * For requests to come.
@@ -228,10 +229,10 @@ payroc_transport_preconnect (PayrocTransport *self,
  * - %PAYROC_ERROR_INVALID: what should go into a header cannot
  * - %G_IO_ERROR_CANCELLED: says nothing about the outcome
  *
- * What payroc_error_outcome_unknown() and @outcome_unknown of a reply go by: a request of which no byte can have left (refused
- * connection, unknown host, bad certificate) is certainly not done. A cut, a time-out, a redirect or a reply that cannot be read,
- * a 408 or a 5xx leaves it open, and so does every attempt after that until a 2xx comes. A GET and a request for a token do no
- * work: for them it is never unknown.
+ * What payroc_error_outcome_unknown() and @outcome_unknown of a reply go by: a request of which no byte can have left
+ * (refused connection, unknown host, bad certificate) is certainly not done. A cut, a time-out, a redirect or a reply
+ * that cannot be read, a 408 or a 5xx leaves it open, and so does every attempt after that until a 2xx comes. A GET
+ * and a request for a token do no work: for them it is never unknown.
  */
 void
 payroc_transport_send_async (PayrocTransport     *self,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* HTTP and nothing else: one exchange is as many attempts as the policy allows. Its SoupSession lives in a thread of its own. */
+/* HTTP and nothing else: one exchange is as many attempts as the policy allows. Its SoupSession lives in a thread of
+ * its own. */
 #pragma once
 
 #include <gio/gio.h>
@@ -27,7 +28,7 @@ typedef struct
   char    *content_type;    /* (owned) (nullable) */
   GBytes  *body;            /* (owned) at most the bound */
   gint64   retry_after;     /* microseconds asked for, or -1 */
-  gboolean outcome_unknown; /* nothing that came back so far, this answer's number included, settles whether the work was done */
+  gboolean outcome_unknown; /* nothing so far, this answer's number included, settles whether the work was done */
 } PayrocReply;
 
 PayrocTransport *payroc_transport_new            (void);

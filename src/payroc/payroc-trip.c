@@ -13,8 +13,8 @@
 
 #define CHUNK_SIZE (32 * 1024)
 
-/* A peer that vanished (the laptop slept, the network changed) is known by what it does not acknowledge; a slow answer is
- * something else. */
+/* A peer that vanished (the laptop slept, the network changed) is known by what it does not acknowledge; a slow
+ * answer is something else. */
 #define UNACKNOWLEDGED_MILLISECONDS 15000
 
 struct _PayrocTrip

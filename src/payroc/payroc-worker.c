@@ -11,7 +11,8 @@
 /* More than libsoup's two, and still modest: a browser opens six. */
 #define MAX_CONNECTIONS_PER_HOST 8
 
-/* HTTP/2 carries them all on one connection; on HTTP/1.1 the second half waits in libsoup, ready for the next free one. */
+/* HTTP/2 carries them all on one connection; on HTTP/1.1 the second half waits in libsoup, ready for the next free
+ * one. */
 #define MAX_UNDER_WAY 16
 
 /* Shorter than the 60 s and more for which servers keep a connection, so that it is mostly we who close it. */
