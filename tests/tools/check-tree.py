@@ -32,7 +32,7 @@ MAY_REACH_SERVICE = {'payroc', 'core'}
 LIBRARIES = {
     r'(gtk|gdk|gsk|adwaita)\b.*': {'ui'},
     r'libsoup/.*': {'payroc', 'practice'},
-    r'sqlite3\.h': {'store'},
+    r'sqlite3\.h': {'store', 'practice'},
     r'libsecret/.*': {'store'},
     r'qrencode\.h': {'ui'},
     r'unicode/.*': {'payroc'},
