@@ -1,0 +1,54 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""build-aux/count-tests: what it makes of meson's logs, among them those of programs that crash or end too early."""
+
+import json
+import subprocess
+import sys
+import tempfile
+
+from tap import Suite
+
+suite = Suite('count')
+
+
+def told(*tests):
+    with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
+        for result, stdout in tests:
+            log.write(json.dumps({'name': 'x', 'result': result, 'stdout': stdout}) + '\n')
+        log.flush()
+        done = subprocess.run([sys.argv[1], log.name], capture_output=True, text=True)
+    return done.stdout.strip(), done.returncode
+
+
+CASES = {
+    'all pass': (('OK', '1..2\nok 1 /a\nok 2 /b\n'), '2 passed, 0 failed, 0 skipped', 0),
+    'one fails': (('FAIL', '1..2\nok 1 /a\nnot ok 2 /b\n'), '1 passed, 1 failed, 0 skipped', 1),
+    'one is skipped': (('OK', '1..2\nok 1 /a\nok 2 /b # SKIP no keyring\n'), '1 passed, 0 failed, 1 skipped', 0),
+    'the plan comes last': (('OK', 'ok 1 /a\n1..1\n'), '1 passed, 0 failed, 0 skipped', 0),
+    'it ends too early': (('ERROR', '1..3\nok 1 /a\n'), '1 passed, 2 failed, 0 skipped', 1),
+    'it leaks after the last case': (('ERROR', '1..1\nok 1 /a\n'), '1 passed, 1 failed, 0 skipped', 1),
+    'it takes too long': (('TIMEOUT', ''), '0 passed, 1 failed, 0 skipped', 1),
+    'it does not speak TAP': (('OK', None), '1 passed, 0 failed, 0 skipped', 0),
+    'a whole program is skipped': (('SKIP', '1..0 # SKIP no display\n'), '0 passed, 0 failed, 1 skipped', 1),
+    'chatter is not counted': (('OK', '1..1\n# ok, so\n    ok 1 - inner\nokay\nok 1 /a\n'),
+                               '1 passed, 0 failed, 0 skipped', 0),
+}
+for title, (test, line, status) in CASES.items():
+    @suite.case(title)
+    def _(test=test, line=line, status=status):
+        assert told(test) == (line, status), told(test)
+
+
+@suite.case('programs are added up')
+def _():
+    assert told(('OK', '1..1\nok 1 /a\n'), ('OK', '1..1\nok 1 /b # SKIP x\n'), ('FAIL', '1..1\nnot ok 1 /c\n')) == \
+        ('1 passed, 1 failed, 1 skipped', 1)
+
+
+@suite.case('no tests at all is a failure')
+def _():
+    assert told() == ('0 passed, 0 failed, 0 skipped', 1)
+
+
+suite.run()
