@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts the application, nothing else. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "ui/pl-application.h"
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(PlApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  g_set_application_name (_("Paylinks"));
+  application = pl_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

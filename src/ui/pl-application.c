@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program as the desktop sees it: one instance, one window, one workspace; reads the command line. */
+#include "config.h"
+
+#include "pl-application.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-window.h"
+
+struct _PlApplication
+{
+  AdwApplication  parent_instance;
+
+  char           *directory;   /* (nullable) --data-dir */
+  PlWorkspace    *workspace;   /* (owned) (nullable) until it is open, and again once it is closed */
+  gboolean        opening;
+  gboolean        closing;
+};
+
+G_DEFINE_FINAL_TYPE (PlApplication, pl_application, ADW_TYPE_APPLICATION)
+
+static PlWindow *
+find_window (PlApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (PL_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+  PlWindow *window = find_window (self);
+
+  self->opening = FALSE;
+  self->workspace = pl_workspace_open_finish (result, &error);
+
+  if (window == NULL)
+    g_debug ("The window was closed before the workspace was open");
+  else if (self->workspace != NULL)
+    pl_window_set_workspace (window, self->workspace);
+  else
+    pl_window_show_failure (window, error);
+
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_workspace (PlApplication *self)
+{
+  PlWindow *window = find_window (self);
+
+  if (self->opening || self->closing)
+    return;
+
+  if (self->workspace != NULL)
+    {
+      if (window != NULL)
+        pl_window_set_workspace (window, self->workspace);
+      return;
+    }
+
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  pl_workspace_open_async (self->directory, APPLICATION_ID, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!pl_workspace_close_finish (PL_WORKSPACE (source), result, &error))
+    g_warning ("Closing the data folder: %s", error->message);
+
+  self->closing = FALSE;
+  /* Started again while the last one was being put away. */
+  if (find_window (self) != NULL)
+    open_workspace (self);
+
+  g_application_release (G_APPLICATION (self));
+}
+
+/* What was accepted from the merchant is on the disk before the program ends. */
+static void
+close_workspace (PlApplication *self)
+{
+  g_autoptr(PlWorkspace) workspace = g_steal_pointer (&self->workspace);
+
+  if (workspace == NULL)
+    return;
+
+  self->closing = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  pl_workspace_close_async (workspace, closed_cb, g_object_ref (self));
+}
+
+static PlWindow *
+ensure_window (PlApplication *self)
+{
+  PlWindow *window = find_window (self);
+
+  if (window == NULL)
+    {
+      window = PL_WINDOW (pl_window_new (GTK_APPLICATION (self)));
+      /* On the screen first; the data comes behind. */
+      gtk_window_present (GTK_WINDOW (window));
+      open_workspace (self);
+    }
+
+  return window;
+}
+
+static void
+new_link_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  PlWindow *window = ensure_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  pl_window_new_link (window);
+}
+
+static void
+try_out_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  pl_window_try_out (ensure_window (user_data));
+}
+
+static void
+open_workspace_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  open_workspace (user_data);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  PlApplication *self = user_data;
+  const char *const developers[] = { "The Paylinks contributors", NULL };
+  g_autofree char *debug_info = NULL;
+
+  debug_info = g_strdup_printf ("Paylinks %s (%s)\nGLib %u.%u.%u\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\n",
+                                VERSION, PROFILE,
+                                glib_major_version, glib_minor_version, glib_micro_version,
+                                gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+                                adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
+
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         "application-name", _("Paylinks"),
+                         "application-icon", APPLICATION_ID,
+                         "version", VERSION,
+                         "comments", _("Make payment links, send them by e-mail, and see when they are paid."),
+                         "developer-name", _("The Paylinks contributors"),
+                         "developers", developers,
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your name and address, one person a line. */
+                         "translator-credits", _("translator-credits"),
+                         "debug-info", debug_info,
+                         "debug-info-filename", "paylinks.txt",
+                         NULL);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  PlWindow *window = find_window (user_data);
+
+  /* Through the window: it may have something to ask. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+}
+
+static void
+pl_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "new-link", .activate = new_link_action },
+    { .name = "try-out", .activate = try_out_action },
+    { .name = "open-workspace", .activate = open_workspace_action },
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } accels[] = {
+    { "win.new-link", { "<Control>n" } },
+    { "win.search", { "<Control>f" } },
+    { "win.refresh", { "<Control>r", "F5" } },
+    { "win.back", { "<Alt>Left", "Back" } },
+    { "window.close", { "<Control>w" } },
+    { "app.quit", { "<Control>q" } },
+  };
+
+  G_APPLICATION_CLASS (pl_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+static void
+pl_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (PL_APPLICATION (application))));
+}
+
+static int
+pl_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  PlApplication *self = PL_APPLICATION (application);
+  g_autoptr(GError) error = NULL;
+  const char *directory;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Paylinks %s\n", VERSION);
+      return 0;
+    }
+
+  if (g_variant_dict_lookup (options, "data-dir", "^&ay", &directory))
+    {
+      self->directory = g_canonicalize_filename (directory, NULL);
+      /* Another folder is another merchant: it must not be answered by the window that is open. */
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("paylinks: %s\n", error->message);
+      return 1;
+    }
+
+  /* Actions reach the instance that runs already; plain activation follows and raises its window. */
+  if (g_variant_dict_contains (options, "practice"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "try-out", NULL);
+  if (g_variant_dict_contains (options, "new-link"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-link", NULL);
+
+  return -1;
+}
+
+static void
+pl_application_window_removed (GtkApplication *application,
+                               GtkWindow      *window)
+{
+  PlApplication *self = PL_APPLICATION (application);
+
+  if (PL_IS_WINDOW (window))
+    close_workspace (self);
+
+  GTK_APPLICATION_CLASS (pl_application_parent_class)->window_removed (application, window);
+}
+
+static void
+pl_application_dispose (GObject *object)
+{
+  PlApplication *self = PL_APPLICATION (object);
+
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (pl_application_parent_class)->dispose (object);
+}
+
+static void
+pl_application_finalize (GObject *object)
+{
+  PlApplication *self = PL_APPLICATION (object);
+
+  g_free (self->directory);
+
+  G_OBJECT_CLASS (pl_application_parent_class)->finalize (object);
+}
+
+static void
+pl_application_class_init (PlApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  GtkApplicationClass *gtk_application_class = GTK_APPLICATION_CLASS (klass);
+
+  object_class->dispose = pl_application_dispose;
+  object_class->finalize = pl_application_finalize;
+  application_class->startup = pl_application_startup;
+  application_class->activate = pl_application_activate;
+  application_class->handle_local_options = pl_application_handle_local_options;
+  gtk_application_class->window_removed = pl_application_window_removed;
+}
+
+static void
+pl_application_init (PlApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Open the practice account: nothing leaves this computer"), NULL },
+    { "new-link", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a new link"), NULL },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_("Keep database and settings in this folder"), N_("FOLDER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+PlApplication *
+pl_application_new (void)
+{
+  return g_object_new (PL_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "resource-base-path", "/io/github/paylinks/Paylinks",
+                       NULL);
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A line beneath an entry row that says what is wrong with it, to the eye and to the screen reader at once. */
+#include "config.h"
+
+#include "pl-field-note.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-error-text.h"
+
+struct _PlFieldNote
+{
+  AdwPreferencesRow  parent_instance;
+
+  GtkWidget         *field; /* (unowned) (nullable) weak */
+  char              *parameter;
+  GtkLabel          *label; /* (unowned) */
+  gulong             changed_id;
+  gboolean           is_error;
+};
+
+typedef enum
+{
+  PROP_FIELD = 1,
+  PROP_PARAMETER,
+  PROP_TEXT,
+  PROP_IS_ERROR,
+} PlFieldNoteProperty;
+
+static GParamSpec *properties[PROP_IS_ERROR + 1];
+
+G_DEFINE_FINAL_TYPE (PlFieldNote, pl_field_note, ADW_TYPE_PREFERENCES_ROW)
+
+static void
+mark_field (PlFieldNote *self,
+            gboolean     invalid)
+{
+  if (self->field == NULL)
+    return;
+
+  if (invalid)
+    {
+      gtk_widget_add_css_class (self->field, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->field),
+                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                   -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->field, "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID);
+    }
+
+  /* The screen reader reads the note with the field, whether it is an error or a hint. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->field),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_label_get_text (self->label),
+                                    -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+static void
+set_text (PlFieldNote *self,
+          const char  *text,
+          gboolean     is_error)
+{
+  gboolean has_text = text != NULL && *text != '\0';
+
+  is_error = is_error && has_text;
+
+  gtk_label_set_text (self->label, has_text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self), has_text);
+  if (is_error)
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
+  mark_field (self, is_error);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  if (self->is_error != is_error)
+    {
+      self->is_error = is_error;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_ERROR]);
+    }
+}
+
+static void
+field_changed_cb (PlFieldNote *self)
+{
+  if (self->is_error)
+    set_text (self, NULL, FALSE);
+}
+
+static void
+set_field (PlFieldNote *self,
+           GtkWidget   *field)
+{
+  if (self->field == field)
+    return;
+
+  if (self->field != NULL)
+    g_clear_signal_handler (&self->changed_id, self->field);
+
+  g_set_weak_pointer (&self->field, field);
+  if (GTK_IS_EDITABLE (field))
+    self->changed_id = g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb),
+                                                self, G_CONNECT_SWAPPED);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIELD]);
+}
+
+static void
+pl_field_note_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PlFieldNote *self = PL_FIELD_NOTE (object);
+
+  switch ((PlFieldNoteProperty) prop_id)
+    {
+    case PROP_FIELD:
+      g_value_set_object (value, self->field);
+      break;
+    case PROP_PARAMETER:
+      g_value_set_string (value, self->parameter);
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, pl_field_note_get_text (self));
+      break;
+    case PROP_IS_ERROR:
+      g_value_set_boolean (value, self->is_error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_field_note_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PlFieldNote *self = PL_FIELD_NOTE (object);
+
+  switch ((PlFieldNoteProperty) prop_id)
+    {
+    case PROP_FIELD:
+      set_field (self, g_value_get_object (value));
+      break;
+    case PROP_PARAMETER:
+      g_free (self->parameter);
+      self->parameter = g_value_dup_string (value);
+      break;
+    case PROP_TEXT:
+      set_text (self, g_value_get_string (value), self->is_error);
+      break;
+    case PROP_IS_ERROR:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_field_note_dispose (GObject *object)
+{
+  PlFieldNote *self = PL_FIELD_NOTE (object);
+
+  if (self->field != NULL)
+    g_clear_signal_handler (&self->changed_id, self->field);
+  g_clear_weak_pointer (&self->field);
+
+  G_OBJECT_CLASS (pl_field_note_parent_class)->dispose (object);
+}
+
+static void
+pl_field_note_finalize (GObject *object)
+{
+  PlFieldNote *self = PL_FIELD_NOTE (object);
+
+  g_free (self->parameter);
+
+  G_OBJECT_CLASS (pl_field_note_parent_class)->finalize (object);
+}
+
+static void
+pl_field_note_class_init (PlFieldNoteClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pl_field_note_get_property;
+  object_class->set_property = pl_field_note_set_property;
+  object_class->dispose = pl_field_note_dispose;
+  object_class->finalize = pl_field_note_finalize;
+
+  properties[PROP_FIELD] =
+    g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PARAMETER] =
+    g_param_spec_string ("parameter", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT] =
+    g_param_spec_string ("text", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_IS_ERROR] =
+    g_param_spec_boolean ("is-error", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pl_field_note_init (PlFieldNote *self)
+{
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "field-note");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->label));
+}
+
+void
+pl_field_note_set_error (PlFieldNote *self,
+                         const char  *text)
+{
+  g_return_if_fail (PL_IS_FIELD_NOTE (self));
+
+  set_text (self, text, TRUE);
+}
+
+void
+pl_field_note_set_hint (PlFieldNote *self,
+                        const char  *text)
+{
+  g_return_if_fail (PL_IS_FIELD_NOTE (self));
+
+  set_text (self, text, FALSE);
+}
+
+const char *
+pl_field_note_get_text (PlFieldNote *self)
+{
+  g_return_val_if_fail (PL_IS_FIELD_NOTE (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_text (self->label) : NULL;
+}
+
+gboolean
+pl_field_note_get_is_error (PlFieldNote *self)
+{
+  g_return_val_if_fail (PL_IS_FIELD_NOTE (self), FALSE);
+
+  return self->is_error;
+}
+
+const char *
+pl_field_note_get_parameter (PlFieldNote *self)
+{
+  g_return_val_if_fail (PL_IS_FIELD_NOTE (self), NULL);
+
+  return self->parameter;
+}
+
+static gboolean
+note_fits (PlFieldNote *note,
+           const char  *parameter)
+{
+  gsize length;
+
+  if (note->parameter == NULL || !g_str_has_prefix (parameter, note->parameter))
+    return FALSE;
+
+  length = strlen (note->parameter);
+  return parameter[length] == '\0' || parameter[length] == '[' || parameter[length] == '.';
+}
+
+char *
+pl_field_note_show_all (PlFieldNote **notes,
+                        GPtrArray    *errors)
+{
+  g_autoptr(GString) rest = g_string_new (NULL);
+  PlFieldNote *first = NULL;
+
+  for (guint i = 0; notes[i] != NULL; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+
+      for (guint j = 0; errors != NULL && j < errors->len; j++)
+        {
+          const PayrocFieldError *error = g_ptr_array_index (errors, j);
+          g_autofree char *sentence = NULL;
+
+          if (!note_fits (notes[i], error->parameter))
+            continue;
+
+          sentence = pl_error_text_field (error);
+          if (text->len > 0)
+            g_string_append_c (text, '\n');
+          g_string_append (text, sentence);
+        }
+
+      if (text->len > 0 || notes[i]->is_error)
+        set_text (notes[i], text->str, TRUE);
+      if (text->len > 0 && first == NULL)
+        first = notes[i];
+    }
+
+  for (guint j = 0; errors != NULL && j < errors->len; j++)
+    {
+      const PayrocFieldError *error = g_ptr_array_index (errors, j);
+      const char *name = pl_error_text_field_name (error->parameter);
+      g_autofree char *sentence = NULL;
+      gboolean placed = FALSE;
+
+      for (guint i = 0; notes[i] != NULL && !placed; i++)
+        placed = note_fits (notes[i], error->parameter);
+      if (placed)
+        continue;
+
+      sentence = pl_error_text_field (error);
+      if (rest->len > 0)
+        g_string_append_c (rest, '\n');
+      /* Translators: the name of a field, and what is wrong with it. */
+      g_string_append_printf (rest, _("%s: %s"), name != NULL ? name : error->parameter, sentence);
+    }
+
+  /* Focus tells the screen reader where to look; GTK 4.8 has no other announcement. */
+  if (first != NULL && first->field != NULL)
+    gtk_widget_grab_focus (first->field);
+
+  return rest->len > 0 ? g_string_free (g_steal_pointer (&rest), FALSE) : NULL;
+}

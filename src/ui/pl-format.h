@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How amounts, states, dates and people are written in the window: one place, so that lists and pages agree. */
+#pragma once
+
+#include "core/pl-account.h"
+#include "payroc/payroc-link.h"
+
+G_BEGIN_DECLS
+
+/* Words. Static unless a copy is returned; plain text, never markup. */
+const char *pl_format_environment  (PlAccountKind         kind);
+char       *pl_format_account      (PlAccount            *account);
+const char *pl_format_status       (PayrocLinkStatus      status);
+const char *pl_format_status_icon  (PayrocLinkStatus      status);
+const char *pl_format_status_style (PayrocLinkStatus      status);
+const char *pl_format_kind         (PayrocLinkKind        kind);
+const char *pl_format_auth_type    (PayrocAuthType        type);
+const char *pl_format_methods      (PayrocPaymentMethods  methods);
+const char *pl_format_agreement    (PayrocMitAgreement    agreement);
+
+/* Money. */
+char       *pl_format_amount       (PayrocLink           *link);
+char       *pl_format_times_paid   (guint                 n_paid);
+
+/* People: "Sarah Hopper", "Sarah Hopper and Tom Byrne", "Sarah Hopper and 3 others". */
+char       *pl_format_recipients   (GListModel           *recipients);
+
+/* Days (the last day a link works), and moments in microseconds since the epoch, in the local time zone. */
+char       *pl_format_date         (const GDate          *date,
+                                    const GDate          *today);
+char       *pl_format_expiry       (PayrocLinkStatus      status,
+                                    const GDate          *expires_on,
+                                    const GDate          *today);
+char       *pl_format_moment       (gint64                when,
+                                    gint64                now);
+char       *pl_format_updated      (gint64                last_refresh,
+                                    gint64                now);
+void        pl_format_today        (GDate                *today);
+
+G_END_DECLS

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* On top of the list: the changes that wait, whose outcome is not known, or that were refused. */
+#include "config.h"
+
+#include "pl-outbox-view.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-intent-row.h"
+
+/* What goes through at once is told by a toast; only what takes longer stands here. */
+#define PATIENCE_MS 1500
+/* The links are what the window is for: a long outbox is folded, and never builds more rows than a person reads. */
+#define N_FOLDED 2
+#define N_MOST 50
+
+struct _PlOutboxView
+{
+  AdwBin              parent_instance;
+
+  PlSession          *session;         /* (owned) (nullable) */
+  PlOutbox           *outbox;          /* (owned) (nullable) */
+  GPtrArray          *watched;         /* (element-type PlIntent), as the outbox lists them */
+  gulong              items_changed_id;
+  GtkCustomFilter    *filter;
+  GtkFilterListModel *shown;
+  GtkSliceListModel  *slice;
+  guint               patience_source;
+
+  GtkListBox         *list;            /* (unowned) template */
+  GtkToggleButton    *more_button;     /* (unowned) template */
+};
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_OUTBOX,
+} PlOutboxViewProperty;
+
+typedef enum
+{
+  SIGNAL_DONE,
+} PlOutboxViewSignal;
+
+static GParamSpec *properties[PROP_OUTBOX + 1];
+static guint signals[SIGNAL_DONE + 1];
+
+G_DEFINE_FINAL_TYPE (PlOutboxView, pl_outbox_view, ADW_TYPE_BIN)
+
+static gint64
+age_in_ms (PlIntent *intent)
+{
+  return (g_get_real_time () - pl_intent_get_created_at (intent)) / 1000;
+}
+
+static gboolean
+filter_cb (gpointer item,
+           gpointer user_data)
+{
+  PlIntent *intent = item;
+
+  switch (pl_intent_get_state (intent))
+    {
+    case PL_INTENT_UNSURE:
+    case PL_INTENT_REFUSED:
+      return TRUE;
+    case PL_INTENT_WAITING:
+      return pl_intent_get_error (intent) != NULL || age_in_ms (intent) >= PATIENCE_MS;
+    case PL_INTENT_SENDING:
+      return pl_intent_get_attempts (intent) > 1 || age_in_ms (intent) >= PATIENCE_MS;
+    case PL_INTENT_DONE:
+    case PL_INTENT_DISCARDED:
+    default:
+      return FALSE;
+    }
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  PlOutboxView *self = user_data;
+
+  return pl_intent_row_new (self->outbox, item);
+}
+
+static void
+update_more (PlOutboxView *self)
+{
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  gboolean all = gtk_toggle_button_get_active (self->more_button);
+  g_autofree char *label = NULL;
+
+  gtk_slice_list_model_set_size (self->slice, all ? N_MOST : N_FOLDED);
+
+  if (all)
+    label = g_strdup (_("Show Fewer"));
+  else
+    label = g_strdup_printf (ngettext ("Show %u More Unfinished Change", "Show %u More Unfinished Changes",
+                                       n_shown - MIN (n_shown, N_FOLDED)),
+                             n_shown - MIN (n_shown, N_FOLDED));
+  gtk_button_set_label (GTK_BUTTON (self->more_button), label);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_shown > N_FOLDED);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0);
+}
+
+static void
+more_toggled_cb (PlOutboxView *self)
+{
+  update_more (self);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  PlOutboxView *self = user_data;
+
+  self->patience_source = 0;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_patience (PlOutboxView *self)
+{
+  if (self->patience_source == 0)
+    self->patience_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
+}
+
+typedef struct
+{
+  PlOutboxView *self;
+  PlIntent     *intent;
+} Finished;
+
+/* The outbox is in the middle of telling; taking the row away has to wait until it is through. */
+static gboolean
+dismiss_cb (gpointer user_data)
+{
+  Finished *finished = user_data;
+
+  if (finished->self->outbox != NULL)
+    pl_outbox_dismiss (finished->self->outbox, pl_intent_get_id (finished->intent));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finished_free (gpointer user_data)
+{
+  Finished *finished = user_data;
+
+  g_object_unref (finished->self);
+  g_object_unref (finished->intent);
+  g_free (finished);
+}
+
+static void
+finish (PlOutboxView *self,
+        PlIntent     *intent)
+{
+  Finished *finished = g_new0 (Finished, 1);
+
+  finished->self = g_object_ref (self);
+  finished->intent = g_object_ref (intent);
+  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
+    g_signal_emit (self, signals[SIGNAL_DONE], 0, intent);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, dismiss_cb, finished, finished_free);
+}
+
+static void
+intent_notify_cb (PlOutboxView *self,
+                  GParamSpec   *pspec,
+                  PlIntent     *intent)
+{
+  if (g_str_equal (pspec->name, "state"))
+    {
+      PlIntentState state = pl_intent_get_state (intent);
+
+      if (state == PL_INTENT_DONE || state == PL_INTENT_DISCARDED)
+        finish (self, intent);
+    }
+
+  if (g_str_equal (pspec->name, "state") || g_str_equal (pspec->name, "error"))
+    {
+      gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+      wait_for_patience (self);
+    }
+}
+
+static void
+watch (PlOutboxView *self,
+       guint         position,
+       guint         n_removed,
+       guint         n_added)
+{
+  for (guint i = 0; i < n_removed; i++)
+    g_signal_handlers_disconnect_by_func (g_ptr_array_index (self->watched, position + i), intent_notify_cb, self);
+  if (n_removed > 0)
+    g_ptr_array_remove_range (self->watched, position, n_removed);
+
+  for (guint i = 0; i < n_added; i++)
+    {
+      PlIntent *intent = g_list_model_get_item (G_LIST_MODEL (self->outbox), position + i);
+
+      g_signal_connect_swapped (intent, "notify", G_CALLBACK (intent_notify_cb), self);
+      g_ptr_array_insert (self->watched, position + i, intent);
+    }
+
+  if (n_added > 0)
+    wait_for_patience (self);
+}
+
+static void
+items_changed_cb (PlOutboxView *self,
+                  guint         position,
+                  guint         n_removed,
+                  guint         n_added)
+{
+  watch (self, position, n_removed, n_added);
+}
+
+static void
+set_session (PlOutboxView *self,
+             PlSession    *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  pl_outbox_view_set_outbox (self, session != NULL ? pl_session_get_outbox (session) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+pl_outbox_view_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  PlOutboxView *self = PL_OUTBOX_VIEW (object);
+
+  switch ((PlOutboxViewProperty) prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_OUTBOX:
+      g_value_set_object (value, self->outbox);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_outbox_view_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  PlOutboxView *self = PL_OUTBOX_VIEW (object);
+
+  switch ((PlOutboxViewProperty) prop_id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_OUTBOX:
+      pl_outbox_view_set_outbox (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_outbox_view_dispose (GObject *object)
+{
+  PlOutboxView *self = PL_OUTBOX_VIEW (object);
+
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  if (self->list != NULL)
+    {
+      gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+      pl_outbox_view_set_outbox (self, NULL);
+      self->list = NULL;
+    }
+  g_clear_object (&self->slice);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (pl_outbox_view_parent_class)->dispose (object);
+}
+
+static void
+pl_outbox_view_finalize (GObject *object)
+{
+  PlOutboxView *self = PL_OUTBOX_VIEW (object);
+
+  g_ptr_array_unref (self->watched);
+
+  G_OBJECT_CLASS (pl_outbox_view_parent_class)->finalize (object);
+}
+
+static void
+pl_outbox_view_class_init (PlOutboxViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pl_outbox_view_get_property;
+  object_class->set_property = pl_outbox_view_set_property;
+  object_class->dispose = pl_outbox_view_dispose;
+  object_class->finalize = pl_outbox_view_finalize;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_OUTBOX] =
+    g_param_spec_object ("outbox", NULL, NULL, PL_TYPE_OUTBOX,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_DONE] =
+    g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, PL_TYPE_INTENT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-outbox-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, list);
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, more_button);
+  gtk_widget_class_bind_template_callback (widget_class, more_toggled_cb);
+}
+
+static void
+pl_outbox_view_init (PlOutboxView *self)
+{
+  self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->filter = gtk_custom_filter_new (filter_cb, NULL, NULL);
+  self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
+  self->slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)), 0, N_FOLDED);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_more), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
+  update_more (self);
+}
+
+GtkWidget *
+pl_outbox_view_new (void)
+{
+  return g_object_new (PL_TYPE_OUTBOX_VIEW, NULL);
+}
+
+void
+pl_outbox_view_set_outbox (PlOutboxView *self,
+                           PlOutbox     *outbox)
+{
+  g_return_if_fail (PL_IS_OUTBOX_VIEW (self));
+  g_return_if_fail (outbox == NULL || PL_IS_OUTBOX (outbox));
+
+  if (self->outbox == outbox)
+    return;
+
+  /* Rows hold the old outbox: they go first. */
+  gtk_filter_list_model_set_model (self->shown, NULL);
+  watch (self, 0, self->watched->len, 0);
+  if (self->outbox != NULL)
+    g_clear_signal_handler (&self->items_changed_id, self->outbox);
+
+  g_set_object (&self->outbox, outbox);
+
+  if (outbox != NULL)
+    {
+      watch (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (outbox)));
+      self->items_changed_id = g_signal_connect_object (outbox, "items-changed", G_CALLBACK (items_changed_cb),
+                                                        self, G_CONNECT_SWAPPED);
+      gtk_filter_list_model_set_model (self->shown, G_LIST_MODEL (outbox));
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTBOX]);
+}
+
+guint
+pl_outbox_view_get_n_shown (PlOutboxView *self)
+{
+  g_return_val_if_fail (PL_IS_OUTBOX_VIEW (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+}

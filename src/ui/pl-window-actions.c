@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the main window's actions do, and when they can be used. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-connect-dialog.h"
+#include "pl-key-dialog.h"
+#include "pl-window-private.h"
+
+static void
+present_new_link (PlWindow        *self,
+                  PayrocLinkDraft *draft)
+{
+}
+
+static void
+present_share (PlWindow    *self,
+               PayrocLink  *link,
+               PayrocShare *share)
+{
+}
+
+static void
+unlock_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!pl_session_unlock_finish (PL_SESSION (source), result, &error))
+    pl_window_show_error (self, _("The Keyring Was Not Unlocked"), error, PL_WORK_CONNECT);
+}
+
+static void
+connected_cb (PlWindow  *self,
+              PlAccount *account)
+{
+  pl_window_open_account (self, account);
+}
+
+static void
+new_link_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  present_new_link (PL_WINDOW (widget), NULL);
+}
+
+static void
+duplicate_link_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+}
+
+static void
+mend_intent_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  g_autoptr(PlIntent) intent = pl_outbox_find (pl_session_get_outbox (self->session), g_variant_get_int64 (parameter));
+  g_autoptr(PayrocLinkDraft) draft = NULL;
+
+  if (intent == NULL)
+    return;
+
+  draft = pl_intent_create_draft (intent);
+  if (draft != NULL)
+    present_new_link (self, draft);
+}
+
+static void
+share_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  present_share (PL_WINDOW (widget), NULL, NULL);
+}
+
+static void
+open_link_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  pl_window_open_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0)
+    pl_window_show_page (self, "main");
+  else
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pl_window_refresh (PL_WINDOW (widget));
+}
+
+static void
+add_account_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  pl_window_show_page (PL_WINDOW (widget), "welcome");
+}
+
+static void
+account_settings_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  GtkWidget *dialog = pl_connect_dialog_new (self->workspace);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+try_out_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pl_window_try_out (PL_WINDOW (widget));
+}
+
+static void
+replace_key_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  GtkWidget *dialog = pl_key_dialog_new (self->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+unlock_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_session_unlock_async (self->session, self->cancellable, unlock_cb, g_object_ref (self));
+}
+
+static void
+reopen_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  g_autoptr(PlAccount) account = g_object_ref (pl_session_get_account (self->session));
+
+  /* A session is made anew only when nobody holds the old one. */
+  pl_window_set_session (self, NULL);
+  pl_window_open_account (self, account);
+}
+
+void
+pl_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-link", NULL, new_link_action);
+  gtk_widget_class_install_action (widget_class, "win.duplicate-link", "s", duplicate_link_action);
+  gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
+  gtk_widget_class_install_action (widget_class, "win.share", "s", share_action);
+  gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_property_action (widget_class, "win.account", "account-id");
+  gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.account-settings", NULL, account_settings_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.try-out", NULL, try_out_action);
+  gtk_widget_class_install_action (widget_class, "win.replace-key", NULL, replace_key_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
+}
+
+void
+pl_window_update_actions (PlWindow *self)
+{
+  static const char *const needs_session[] = {
+    "win.new-link", "win.duplicate-link", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
+  };
+  static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };
+  gboolean in_main = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs_session); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_session[i], self->session != NULL && in_main);
+  for (guint i = 0; i < G_N_ELEMENTS (needs_workspace); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_workspace[i], self->workspace != NULL);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
+                                 in_main ? adw_leaflet_get_folded (self->leaflet) &&
+                                           adw_leaflet_get_visible_child (self->leaflet) != self->list_pane
+                                         : self->session != NULL);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of PlWindow share. */
+#pragma once
+
+#include "pl-error-text.h"
+#include "pl-welcome-page.h"
+#include "pl-window.h"
+
+G_BEGIN_DECLS
+
+struct _PlWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  PlWorkspace          *workspace;      /* (owned) (nullable) */
+  PlSession            *session;        /* (owned) (nullable) */
+  char                 *link_id;        /* (owned) (nullable) */
+  GCancellable         *cancellable;    /* of what belongs to the session */
+  GSignalGroup         *session_signals;
+  GSignalGroup         *refresh_signals;
+  char                 *failure_details;
+  guint                 spinner_source;
+  gboolean              try_out_wanted;
+  gboolean              new_link_wanted;
+  gboolean              closing;
+
+  AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
+  GtkStack             *stack;
+  GtkSpinner           *opening_spinner;
+  AdwStatusPage        *failure_page;
+  PlWelcomePage        *welcome_page;
+  AdwLeaflet           *leaflet;
+  GtkWidget            *list_pane;
+  AdwBin               *list_bin;
+  GtkStack             *content_stack;
+};
+
+void pl_window_install_actions (GtkWidgetClass *widget_class);
+void pl_window_update_actions  (PlWindow       *self);
+
+void pl_window_set_session     (PlWindow       *self,
+                                PlSession      *session);
+void pl_window_show_page       (PlWindow       *self,
+                                const char     *name);
+void pl_window_show_error      (PlWindow       *self,
+                                const char     *heading,
+                                const GError   *error,
+                                PlWork          work);
+void pl_window_refresh         (PlWindow       *self);
+
+G_END_DECLS

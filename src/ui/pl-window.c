@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: left the list of links, right the chosen link; on a narrow screen one after the other. */
+#include "config.h"
+
+#include "pl-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-account-button.h"
+#include "pl-environment-bar.h"
+#include "pl-error-text.h"
+#include "pl-form.h"
+#include "pl-format.h"
+#include "pl-outbox-view.h"
+#include "pl-refresh-line.h"
+#include "pl-session-bar.h"
+#include "pl-welcome-page.h"
+#include "pl-window-size.h"
+
+/* Coming back to the window asks Payroc again, but not at every click between two windows. */
+#define FRESH_FOR (10 * G_USEC_PER_SEC)
+
+
+typedef enum
+{
+  PROP_WORKSPACE = 1,
+  PROP_ACCOUNTS,
+  PROP_SESSION,
+  PROP_ACCOUNT_ID,
+  PROP_LINK_ID,
+  PROP_FOLDED,
+} PlWindowProperty;
+
+static GParamSpec *properties[PROP_FOLDED + 1];
+
+G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
+
+void
+pl_window_show_page (PlWindow   *self,
+           const char *name)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (self->opening_spinner);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  pl_window_update_actions (self);
+}
+
+void
+pl_window_show_error (PlWindow     *self,
+            const char   *heading,
+            const GError *error,
+            PlWork        work)
+{
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  body = pl_error_text_body (error, work);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+refresh_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* What went wrong is the session bar's to say: the refresh keeps its error. */
+  pl_refresh_run_finish (PL_REFRESH (source), result, &error);
+}
+
+void
+pl_window_refresh (PlWindow *self)
+{
+  if (self->session != NULL && pl_session_get_state (self->session) == PL_SESSION_READY)
+    pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
+}
+
+static void
+session_state_cb (PlWindow *self)
+{
+  pl_window_refresh (self);
+}
+
+static void
+status_changed_cb (PlWindow         *self,
+                   PayrocLink       *link,
+                   PayrocLinkStatus  before)
+{
+  g_autofree char *text = NULL;
+
+  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
+    return;
+
+  /* Translators: %s is a payment link's reference. */
+  text = g_strdup_printf (_("“%s” was paid"), payroc_link_get_reference (link));
+  pl_window_toast (GTK_WIDGET (self), text);
+}
+
+static void
+is_active_cb (PlWindow *self)
+{
+  gint64 last;
+
+  if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  last = pl_refresh_get_last (pl_session_get_refresh (self->session));
+  if (ABS (g_get_real_time () - last) > FRESH_FOR)
+    pl_window_refresh (self);
+}
+
+static void
+set_link_id (PlWindow   *self,
+             const char *link_id)
+{
+  if (g_strcmp0 (self->link_id, link_id) == 0)
+    return;
+
+  g_free (self->link_id);
+  self->link_id = g_strdup (link_id);
+  gtk_stack_set_visible_child_name (self->content_stack, link_id != NULL ? "link" : "none");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
+}
+
+void
+pl_window_set_session (PlWindow  *self,
+             PlSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  set_link_id (self, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->refresh_signals, session != NULL ? pl_session_get_refresh (session) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
+
+  if (session != NULL)
+    {
+      pl_window_show_page (self, "main");
+      pl_window_refresh (self);
+      if (self->new_link_wanted)
+        pl_window_new_link (self);
+    }
+}
+
+static void
+accounts_changed_cb (PlWindow *self)
+{
+  /* The open account was removed. */
+  if (g_list_model_get_n_items (pl_workspace_get_accounts (self->workspace)) == 0 && self->session != NULL)
+    {
+      pl_window_set_session (self, NULL);
+      pl_window_show_page (self, "welcome");
+    }
+}
+
+static void
+try_out_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
+
+  pl_welcome_page_set_busy (self->welcome_page, FALSE);
+  if (account != NULL)
+    pl_window_open_account (self, account);
+  else
+    pl_window_show_error (self, _("The Practice Account Did Not Start"), error, PL_WORK_CONNECT);
+}
+
+static gboolean
+show_spinner_cb (gpointer user_data)
+{
+  PlWindow *self = user_data;
+
+  self->spinner_source = 0;
+  gtk_spinner_start (self->opening_spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+copy_failure_cb (PlWindow *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          self->failure_details != NULL ? self->failure_details : "");
+  pl_window_toast (GTK_WIDGET (self), _("Details copied"));
+}
+
+static void
+folded_cb (PlWindow *self)
+{
+  pl_window_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+static void
+visible_child_cb (PlWindow *self)
+{
+  pl_window_update_actions (self);
+}
+
+static void
+open_account_id (PlWindow   *self,
+                 const char *id)
+{
+  g_autoptr(PlAccount) account = NULL;
+
+  if (self->workspace != NULL && id != NULL)
+    account = pl_workspace_find_account (self->workspace, id);
+  if (account != NULL)
+    pl_window_open_account (self, account);
+}
+
+static void
+form_discarded_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+}
+
+static gboolean
+pl_window_close_request (GtkWindow *window)
+{
+  PlWindow *self = PL_WINDOW (window);
+  PlForm *form = pl_form_find (window);
+
+  if (form != NULL)
+    {
+      pl_form_ask (form, form_discarded_cb, g_object_ref (self), g_object_unref);
+      return TRUE;
+    }
+
+  pl_window_size_save (window);
+
+  return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (window);
+}
+
+static void
+pl_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  switch ((PlWindowProperty) prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    case PROP_ACCOUNTS:
+      g_value_set_object (value, self->workspace != NULL ? pl_workspace_get_accounts (self->workspace) : NULL);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_ACCOUNT_ID:
+      g_value_set_string (value,
+                          self->session != NULL ? pl_account_get_id (pl_session_get_account (self->session)) : "");
+      break;
+    case PROP_LINK_ID:
+      g_value_set_string (value, self->link_id);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, pl_window_get_folded (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_window_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  switch ((PlWindowProperty) prop_id)
+    {
+    case PROP_ACCOUNT_ID:
+      open_account_id (self, g_value_get_string (value));
+      break;
+    case PROP_WORKSPACE:
+    case PROP_ACCOUNTS:
+    case PROP_SESSION:
+    case PROP_LINK_ID:
+    case PROP_FOLDED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_window_dispose (GObject *object)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->refresh_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
+}
+
+static void
+pl_window_finalize (GObject *object)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  g_free (self->link_id);
+  g_free (self->failure_details);
+
+  G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
+}
+
+static void
+pl_window_class_init (PlWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->get_property = pl_window_get_property;
+  object_class->set_property = pl_window_set_property;
+  object_class->dispose = pl_window_dispose;
+  object_class->finalize = pl_window_finalize;
+  window_class->close_request = pl_window_close_request;
+
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, PL_TYPE_WORKSPACE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACCOUNTS] =
+    g_param_spec_object ("accounts", NULL, NULL, G_TYPE_LIST_MODEL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* The state of win.account; setting it opens that account. */
+  properties[PROP_ACCOUNT_ID] =
+    g_param_spec_string ("account-id", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LINK_ID] =
+    g_param_spec_string ("link-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] =
+    g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  pl_window_install_actions (widget_class);
+
+  g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
+  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_OUTBOX_VIEW);
+  g_type_ensure (PL_TYPE_REFRESH_LINE);
+  g_type_ensure (PL_TYPE_SESSION_BAR);
+  g_type_ensure (PL_TYPE_WELCOME_PAGE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, failure_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, list_bin);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
+  gtk_widget_class_bind_template_callback (widget_class, copy_failure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+}
+
+static void
+pl_window_init (PlWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+
+  self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
+  self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
+  g_signal_group_connect_swapped (self->refresh_signals, "status-changed", G_CALLBACK (status_changed_cb), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pl_window_size_restore (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
+
+  /* Usually the data is open before a spinner would be seen. */
+  self->spinner_source = g_timeout_add (400, show_spinner_cb, self);
+  pl_window_update_actions (self);
+}
+
+GtkWidget *
+pl_window_new (GtkApplication *application)
+{
+  return g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+pl_window_set_workspace (PlWindow    *self,
+                         PlWorkspace *workspace)
+{
+  GListModel *accounts;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (PL_IS_WORKSPACE (workspace));
+
+  if (!g_set_object (&self->workspace, workspace))
+    return;
+
+  accounts = pl_workspace_get_accounts (workspace);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
+  pl_window_update_actions (self);
+
+  if (self->try_out_wanted)
+    {
+      pl_window_show_page (self, "welcome");
+      pl_window_try_out (self);
+    }
+  else if (g_list_model_get_n_items (accounts) > 0)
+    {
+      g_autoptr(PlAccount) account = g_list_model_get_item (accounts, 0);
+
+      pl_window_open_account (self, account);
+    }
+  else
+    {
+      pl_window_show_page (self, "welcome");
+    }
+}
+
+void
+pl_window_show_failure (PlWindow     *self,
+                        const GError *error)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  body = pl_error_text_body (error, PL_WORK_READ);
+  escaped = g_markup_escape_text (body, -1);
+  adw_status_page_set_description (self->failure_page, escaped);
+  g_free (self->failure_details);
+  self->failure_details = pl_error_text_details (error);
+  pl_window_show_page (self, "failed");
+}
+
+PlWorkspace *
+pl_window_get_workspace (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->workspace;
+}
+
+PlSession *
+pl_window_get_session (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+const char *
+pl_window_get_link_id (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->link_id;
+}
+
+gboolean
+pl_window_get_folded (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet);
+}
+
+void
+pl_window_try_out (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  self->try_out_wanted = self->workspace == NULL;
+  if (self->try_out_wanted)
+    return;
+
+  pl_welcome_page_set_busy (self->welcome_page, TRUE);
+  pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
+}
+
+void
+pl_window_new_link (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  self->new_link_wanted = self->session == NULL;
+  if (!self->new_link_wanted)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
+}
+
+void
+pl_window_open_account (PlWindow  *self,
+                        PlAccount *account)
+{
+  g_autoptr(PlSession) session = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (PL_IS_ACCOUNT (account));
+
+  session = pl_workspace_open_session (self->workspace, account);
+  pl_window_set_session (self, session);
+  pl_window_show_page (self, "main");
+}
+
+void
+pl_window_open_link (PlWindow   *self,
+                     const char *link_id)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  set_link_id (self, link_id);
+  if (link_id != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
+}
+
+PlWindow *
+pl_window_from_widget (GtkWidget *widget)
+{
+  GtkWindow *window;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  window = GTK_WINDOW (gtk_widget_get_root (widget));
+  while (window != NULL && !PL_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+
+  return PL_WINDOW (window);
+}
+
+void
+pl_window_toast (GtkWidget  *widget,
+                 const char *text)
+{
+  PlWindow *self = pl_window_from_widget (widget);
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (text != NULL);
+
+  if (self == NULL)
+    return;
+
+  /* Toasts of libadwaita 1.2 take markup. */
+  escaped = g_markup_escape_text (text, -1);
+  pl_window_add_toast (self, adw_toast_new (escaped));
+}
+
+void
+pl_window_add_toast (PlWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
