@@ -89,6 +89,19 @@ payroc_currency_is_known (const char *code)
 }
 
 /**
+ * payroc_currency_is_code:
+ * @text: (nullable): what a server calls a currency
+ *
+ * Returns: whether it has the form of an ISO 4217 code: three capital letters
+ */
+gboolean
+payroc_currency_is_code (const char *text)
+{
+  return text != NULL && strlen (text) == 3 &&
+         g_ascii_isupper (text[0]) && g_ascii_isupper (text[1]) && g_ascii_isupper (text[2]);
+}
+
+/**
  * payroc_currency_get_decimals:
  * @code: (nullable): an ISO 4217 code in upper case
  *

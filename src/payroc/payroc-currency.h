@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 const char *const *payroc_currency_get_codes    (void);             /* NULL-terminated, sorted, static */
 gboolean           payroc_currency_is_known     (const char *code); /* exact, upper case */
+gboolean           payroc_currency_is_code      (const char *text); /* has the form of a code, known or not */
 guint              payroc_currency_get_decimals (const char *code); /* 0, 2, 3 or 4; 2 for unknown codes */
 
 G_END_DECLS

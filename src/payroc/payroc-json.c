@@ -244,6 +244,37 @@ payroc_json_dup_text (JsonObject  *object,
 }
 
 /**
+ * payroc_json_dup_id:
+ * @object: where to look
+ * @name: the member, which must be there
+ * @value: (out) (transfer full): a copy
+ * @error: return location for a #GError
+ *
+ * Payroc's ids have exactly 10 characters today (CONTRACT.md); up to %PAYROC_JSON_ID_MAX are taken, should that change.
+ *
+ * Returns: %FALSE with %PAYROC_ERROR_BAD_REPLY when the member is no string, empty, too long or not printable
+ */
+gboolean
+payroc_json_dup_id (JsonObject  *object,
+                    const char  *name,
+                    char       **value,
+                    GError     **error)
+{
+  const char *id = NULL;
+
+  *value = NULL;
+  if (!payroc_json_get_string (object, name, TRUE, &id, error))
+    return FALSE;
+
+  if (*id == '\0' || g_utf8_strlen (id, -1) > PAYROC_JSON_ID_MAX || !payroc_text_is_printable (id, PAYROC_TEXT_ONE_LINE))
+    return refuse (error, name, "is no id");
+
+  *value = g_strdup (id);
+
+  return TRUE;
+}
+
+/**
  * payroc_json_get_int:
  * @object: where to look
  * @name: the member

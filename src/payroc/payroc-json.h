@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define PAYROC_JSON_BYTES_MAX (8 * 1024 * 1024)
 #define PAYROC_JSON_DEPTH_MAX 64
+#define PAYROC_JSON_ID_MAX 50
 
 /* Parse with bounds on size and nesting depth (json-glib recurses). Errors: PAYROC_ERROR_BAD_REPLY.
  * The tree is immutable, so that threads may share it. */
@@ -27,6 +28,11 @@ gboolean  payroc_json_get_string  (JsonObject   *object,
 gboolean  payroc_json_dup_text    (JsonObject   *object,
                                    const char   *name,
                                    gsize         max_chars,
+                                   char        **value,
+                                   GError      **error);
+/* A name that Payroc gave: required, 1–50 characters, no control characters. (transfer full) */
+gboolean  payroc_json_dup_id      (JsonObject   *object,
+                                   const char   *name,
                                    char        **value,
                                    GError      **error);
 gboolean  payroc_json_get_int     (JsonObject   *object,

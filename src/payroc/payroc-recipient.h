@@ -26,8 +26,9 @@ gboolean         payroc_recipient_validate      (PayrocRecipient  *self,
 gboolean         payroc_recipient_equal         (PayrocRecipient  *a,
                                                  PayrocRecipient  *b); /* by e-mail, case folded */
 
-/* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. What cannot be read
- * is kept as a recipient whose validation fails, so that nothing typed is lost.
+/* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. A bare address takes
+ * the part before its "@" as name. What cannot be read is kept as a recipient whose validation fails, so that nothing
+ * typed is lost.
  * Returns: (transfer full) (element-type PayrocRecipient) */
 GPtrArray       *payroc_recipient_parse_list    (const char       *text);
 char            *payroc_recipient_to_text       (PayrocRecipient  *self); /* Sarah Hopper <sarah@example.com> */
@@ -35,5 +36,9 @@ char            *payroc_recipient_to_text       (PayrocRecipient  *self); /* Sar
 PayrocRecipient *payroc_recipient_new_from_json (JsonObject       *object,
                                                  GError          **error);
 JsonNode        *payroc_recipient_to_json       (PayrocRecipient  *self);
+/* Appends each element of an array of recipients. Errors: PAYROC_ERROR_BAD_REPLY. */
+gboolean         payroc_recipient_read_list     (JsonArray        *array,
+                                                 GListStore       *recipients,
+                                                 GError          **error);
 
 G_END_DECLS

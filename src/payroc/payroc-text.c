@@ -22,8 +22,8 @@ is_allowed (gunichar       c,
   if (c == '\n' || c == '\r' || c == '\t')
     return form == PAYROC_TEXT_LINES;
 
-  /* U+2028 and U+2029 end lines, too. */
-  return !g_unichar_iscntrl (c) && c != 0x2028 && c != 0x2029;
+  /* U+2028 and U+2029 end lines, too; U+202D and U+202E override the direction, so that text reads as something else. */
+  return !g_unichar_iscntrl (c) && (c < 0x2028 || c > 0x2029) && (c < 0x202d || c > 0x202e);
 }
 
 /**
@@ -73,7 +73,7 @@ payroc_text_is_printable (const char    *text,
  * @max_chars: the most characters to keep
  *
  * Text as it may be shown in a window or on a terminal: control characters (an escape sequence would steer the
- * terminal) and direction overrides (they make text read as something else) become U+FFFD.
+ * terminal) and direction overrides become U+FFFD. What payroc_text_check() takes stays as it is.
  *
  * Returns: (transfer full) (nullable): a copy, %NULL for %NULL
  */
@@ -94,7 +94,7 @@ payroc_text_clean (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!is_allowed (c, PAYROC_TEXT_LINES) || c == 0x202d || c == 0x202e)
+      if (!is_allowed (c, PAYROC_TEXT_LINES))
         c = REPLACEMENT;
       g_string_append_unichar (clean, c);
     }

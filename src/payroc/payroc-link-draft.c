@@ -1,0 +1,801 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the form fills in: the fields of a link as properties, checked by the same rules as everything that is sent. */
+
+#include "payroc-link-draft.h"
+
+#include "payroc-enum-types.h"
+#include "payroc-error.h"
+#include "payroc-json.h"
+#include "payroc-link-private.h"
+
+#define RANDOM_CHARACTERS 6
+
+struct _PayrocLinkDraft
+{
+  GObject parent_instance;
+
+  PayrocLinkFields fields;
+};
+
+G_DEFINE_FINAL_TYPE (PayrocLinkDraft, payroc_link_draft, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_KIND = 1,
+  PROP_REFERENCE,
+  PROP_ORDER_ID,
+  PROP_DESCRIPTION,
+  PROP_CHARGE_KIND,
+  PROP_AMOUNT,
+  PROP_CURRENCY,
+  PROP_AUTH_TYPE,
+  PROP_METHODS,
+  PROP_BUTTON_LABEL,
+  PROP_EXPIRES_ON,
+  PROP_TOKENIZE,
+  PROP_MIT_AGREEMENT,
+} PayrocLinkDraftProperty;
+
+static GParamSpec *properties[PROP_MIT_AGREEMENT + 1];
+
+/* Read aloud over a telephone, none of these is mistaken for another: no 0 and O, no 1 and I. */
+static const char readable[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+static void
+notify (PayrocLinkDraft        *self,
+        PayrocLinkDraftProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static const char *
+text_or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static void
+set_text (PayrocLinkDraft        *self,
+          char                  **member,
+          const char             *text,
+          PayrocLinkDraftProperty property)
+{
+  if (text != NULL && *text == '\0')
+    text = NULL;
+  if (g_strcmp0 (*member, text) == 0)
+    return;
+
+  g_free (*member);
+  *member = g_strdup (text);
+  notify (self, property);
+}
+
+static char *
+suggest (const char  *prefix,
+         const GDate *today)
+{
+  char characters[RANDOM_CHARACTERS + 1] = { 0 };
+
+  for (int i = 0; i < RANDOM_CHARACTERS; i++)
+    characters[i] = readable[g_random_int_range (0, sizeof readable - 1)];
+
+  return g_strdup_printf ("%s-%04u%02u%02u-%s", prefix,
+                          g_date_get_year (today), (guint) g_date_get_month (today), (guint) g_date_get_day (today),
+                          characters);
+}
+
+static void
+payroc_link_draft_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  PayrocLinkDraft *self = PAYROC_LINK_DRAFT (object);
+
+  switch ((PayrocLinkDraftProperty) prop_id)
+    {
+    case PROP_KIND:
+      g_value_set_enum (value, payroc_link_draft_get_kind (self));
+      break;
+    case PROP_REFERENCE:
+      g_value_set_string (value, payroc_link_draft_get_reference (self));
+      break;
+    case PROP_ORDER_ID:
+      g_value_set_string (value, payroc_link_draft_get_order_id (self));
+      break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, payroc_link_draft_get_description (self));
+      break;
+    case PROP_CHARGE_KIND:
+      g_value_set_enum (value, payroc_link_draft_get_charge_kind (self));
+      break;
+    case PROP_AMOUNT:
+      g_value_set_int64 (value, payroc_link_draft_get_amount (self));
+      break;
+    case PROP_CURRENCY:
+      g_value_set_string (value, payroc_link_draft_get_currency (self));
+      break;
+    case PROP_AUTH_TYPE:
+      g_value_set_enum (value, payroc_link_draft_get_auth_type (self));
+      break;
+    case PROP_METHODS:
+      g_value_set_flags (value, payroc_link_draft_get_methods (self));
+      break;
+    case PROP_BUTTON_LABEL:
+      g_value_set_string (value, payroc_link_draft_get_button_label (self));
+      break;
+    case PROP_EXPIRES_ON:
+      g_value_set_boxed (value, payroc_link_draft_get_expires_on (self));
+      break;
+    case PROP_TOKENIZE:
+      g_value_set_boolean (value, payroc_link_draft_get_tokenize (self));
+      break;
+    case PROP_MIT_AGREEMENT:
+      g_value_set_enum (value, payroc_link_draft_get_mit_agreement (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+payroc_link_draft_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  PayrocLinkDraft *self = PAYROC_LINK_DRAFT (object);
+
+  switch ((PayrocLinkDraftProperty) prop_id)
+    {
+    case PROP_KIND:
+      payroc_link_draft_set_kind (self, g_value_get_enum (value));
+      break;
+    case PROP_REFERENCE:
+      payroc_link_draft_set_reference (self, g_value_get_string (value));
+      break;
+    case PROP_ORDER_ID:
+      payroc_link_draft_set_order_id (self, g_value_get_string (value));
+      break;
+    case PROP_DESCRIPTION:
+      payroc_link_draft_set_description (self, g_value_get_string (value));
+      break;
+    case PROP_CHARGE_KIND:
+      payroc_link_draft_set_charge_kind (self, g_value_get_enum (value));
+      break;
+    case PROP_AMOUNT:
+      payroc_link_draft_set_amount (self, g_value_get_int64 (value));
+      break;
+    case PROP_CURRENCY:
+      payroc_link_draft_set_currency (self, g_value_get_string (value));
+      break;
+    case PROP_AUTH_TYPE:
+      payroc_link_draft_set_auth_type (self, g_value_get_enum (value));
+      break;
+    case PROP_METHODS:
+      payroc_link_draft_set_methods (self, g_value_get_flags (value));
+      break;
+    case PROP_BUTTON_LABEL:
+      payroc_link_draft_set_button_label (self, g_value_get_string (value));
+      break;
+    case PROP_EXPIRES_ON:
+      payroc_link_draft_set_expires_on (self, g_value_get_boxed (value));
+      break;
+    case PROP_TOKENIZE:
+      payroc_link_draft_set_tokenize (self, g_value_get_boolean (value));
+      break;
+    case PROP_MIT_AGREEMENT:
+      payroc_link_draft_set_mit_agreement (self, g_value_get_enum (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+payroc_link_draft_finalize (GObject *object)
+{
+  PayrocLinkDraft *self = PAYROC_LINK_DRAFT (object);
+
+  payroc_link_fields_clear (&self->fields);
+
+  G_OBJECT_CLASS (payroc_link_draft_parent_class)->finalize (object);
+}
+
+static void
+payroc_link_draft_class_init (PayrocLinkDraftClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = payroc_link_draft_get_property;
+  object_class->set_property = payroc_link_draft_set_property;
+  object_class->finalize = payroc_link_draft_finalize;
+
+  properties[PROP_KIND] =
+    g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_SINGLE_USE, flags);
+  properties[PROP_REFERENCE] = g_param_spec_string ("reference", NULL, NULL, "", flags);
+  properties[PROP_ORDER_ID] = g_param_spec_string ("order-id", NULL, NULL, "", flags);
+  properties[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, "", flags);
+  properties[PROP_CHARGE_KIND] =
+    g_param_spec_enum ("charge-kind", NULL, NULL, PAYROC_TYPE_CHARGE_KIND, PAYROC_CHARGE_KIND_PRESET, flags);
+  properties[PROP_AMOUNT] = g_param_spec_int64 ("amount", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "", flags);
+  properties[PROP_AUTH_TYPE] =
+    g_param_spec_enum ("auth-type", NULL, NULL, PAYROC_TYPE_AUTH_TYPE, PAYROC_AUTH_TYPE_SALE, flags);
+  properties[PROP_METHODS] =
+    g_param_spec_flags ("methods", NULL, NULL, PAYROC_TYPE_PAYMENT_METHODS, PAYROC_PAYMENT_METHODS_CARD, flags);
+  properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, "", flags);
+  properties[PROP_EXPIRES_ON] = g_param_spec_boxed ("expires-on", NULL, NULL, G_TYPE_DATE, flags);
+  properties[PROP_TOKENIZE] = g_param_spec_boolean ("tokenize", NULL, NULL, FALSE, flags);
+  properties[PROP_MIT_AGREEMENT] =
+    g_param_spec_enum ("mit-agreement", NULL, NULL, PAYROC_TYPE_MIT_AGREEMENT, PAYROC_MIT_AGREEMENT_NONE, flags);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+payroc_link_draft_init (PayrocLinkDraft *self)
+{
+  self->fields.kind = PAYROC_LINK_KIND_SINGLE_USE;
+  self->fields.charge_kind = PAYROC_CHARGE_KIND_PRESET;
+  self->fields.auth_type = PAYROC_AUTH_TYPE_SALE;
+  self->fields.methods = PAYROC_PAYMENT_METHODS_CARD;
+}
+
+/**
+ * payroc_link_draft_new:
+ *
+ * Returns: (transfer full): an empty draft: one payment by card, collected at once, of an amount still to be given
+ */
+PayrocLinkDraft *
+payroc_link_draft_new (void)
+{
+  return g_object_new (PAYROC_TYPE_LINK_DRAFT, NULL);
+}
+
+/**
+ * payroc_link_draft_new_from_link:
+ * @link: a link
+ *
+ * To edit a link, or to make another like it (reference and order number are copied, too: fresh ones are the caller's).
+ *
+ * Returns: (transfer full): a draft with the link's fields
+ */
+PayrocLinkDraft *
+payroc_link_draft_new_from_link (PayrocLink *link)
+{
+  PayrocLinkDraft *self = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  self = payroc_link_draft_new ();
+  payroc_link_fields_copy (payroc_link_get_fields (link), &self->fields);
+
+  return self;
+}
+
+/**
+ * payroc_link_draft_new_from_body:
+ * @body: what payroc_link_draft_to_body() made
+ * @error: return location for a #GError
+ *
+ * To show what waits in the outbox, or to mend what was refused. The draft's body is @body again, to the byte.
+ *
+ * Errors: %PAYROC_ERROR_BAD_REPLY.
+ *
+ * Returns: (transfer full): the draft, or %NULL with @error set
+ */
+PayrocLinkDraft *
+payroc_link_draft_new_from_body (GBytes  *body,
+                                 GError **error)
+{
+  g_autoptr(PayrocLinkDraft) self = payroc_link_draft_new ();
+  g_autoptr(JsonNode) node = payroc_json_parse (body, error);
+  JsonObject *object = node != NULL ? payroc_json_as_object (node, error) : NULL;
+
+  if (object == NULL || !payroc_link_fields_read (&self->fields, object, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+const PayrocLinkFields *
+payroc_link_draft_get_fields (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return &self->fields;
+}
+
+/**
+ * payroc_link_draft_get_kind:
+ * @self: a draft
+ *
+ * Returns: whether the link takes one payment or many
+ */
+PayrocLinkKind
+payroc_link_draft_get_kind (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), PAYROC_LINK_KIND_UNKNOWN);
+
+  return self->fields.kind;
+}
+
+/**
+ * payroc_link_draft_set_kind:
+ * @self: a draft
+ * @kind: whether the link takes one payment or many
+ */
+void
+payroc_link_draft_set_kind (PayrocLinkDraft *self,
+                            PayrocLinkKind   kind)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.kind == kind)
+    return;
+
+  self->fields.kind = kind;
+  notify (self, PROP_KIND);
+}
+
+/**
+ * payroc_link_draft_get_reference:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the merchant's reference, 1–48 characters; "" when not given
+ */
+const char *
+payroc_link_draft_get_reference (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return text_or_empty (self->fields.reference);
+}
+
+/**
+ * payroc_link_draft_set_reference:
+ * @self: a draft
+ * @reference: (nullable): the merchant's reference, 1–48 characters; %NULL and "" for none
+ */
+void
+payroc_link_draft_set_reference (PayrocLinkDraft *self,
+                                 const char      *reference)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  set_text (self, &self->fields.reference, reference, PROP_REFERENCE);
+}
+
+/**
+ * payroc_link_draft_get_order_id:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the order number, 1–24 characters; single-use links have one, others none; "" when not given
+ */
+const char *
+payroc_link_draft_get_order_id (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return text_or_empty (self->fields.order_id);
+}
+
+/**
+ * payroc_link_draft_set_order_id:
+ * @self: a draft
+ * @order_id: (nullable): the order number, 1–24 characters; single-use links have one, others none; %NULL and "" for none
+ */
+void
+payroc_link_draft_set_order_id (PayrocLinkDraft *self,
+                                const char      *order_id)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  set_text (self, &self->fields.order_id, order_id, PROP_ORDER_ID);
+}
+
+/**
+ * payroc_link_draft_get_description:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what is paid for, at most 1024 characters; "" when not given
+ */
+const char *
+payroc_link_draft_get_description (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return text_or_empty (self->fields.description);
+}
+
+/**
+ * payroc_link_draft_set_description:
+ * @self: a draft
+ * @description: (nullable): what is paid for, at most 1024 characters; %NULL and "" for none
+ */
+void
+payroc_link_draft_set_description (PayrocLinkDraft *self,
+                                   const char      *description)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  set_text (self, &self->fields.description, description, PROP_DESCRIPTION);
+}
+
+/**
+ * payroc_link_draft_get_charge_kind:
+ * @self: a draft
+ *
+ * Returns: who enters the amount
+ */
+PayrocChargeKind
+payroc_link_draft_get_charge_kind (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), PAYROC_CHARGE_KIND_UNKNOWN);
+
+  return self->fields.charge_kind;
+}
+
+/**
+ * payroc_link_draft_set_charge_kind:
+ * @self: a draft
+ * @kind: who enters the amount
+ */
+void
+payroc_link_draft_set_charge_kind (PayrocLinkDraft *self,
+                                   PayrocChargeKind kind)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.charge_kind == kind)
+    return;
+
+  self->fields.charge_kind = kind;
+  notify (self, PROP_CHARGE_KIND);
+}
+
+/**
+ * payroc_link_draft_get_amount:
+ * @self: a draft
+ *
+ * Returns: the amount in the currency's smallest unit, 0 when not given; of no effect while the customer chooses
+ */
+gint64
+payroc_link_draft_get_amount (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), 0);
+
+  return self->fields.amount;
+}
+
+/**
+ * payroc_link_draft_set_amount:
+ * @self: a draft
+ * @minor: the amount in the currency's smallest unit, 0 when not given; of no effect while the customer chooses
+ */
+void
+payroc_link_draft_set_amount (PayrocLinkDraft *self,
+                              gint64           minor)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.amount == minor)
+    return;
+
+  self->fields.amount = minor;
+  self->fields.has_amount = TRUE;
+  notify (self, PROP_AMOUNT);
+}
+
+/**
+ * payroc_link_draft_get_currency:
+ * @self: a draft
+ *
+ * Returns: (transfer none): one of payroc_currency_get_codes(); "" when not given
+ */
+const char *
+payroc_link_draft_get_currency (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return text_or_empty (self->fields.currency);
+}
+
+/**
+ * payroc_link_draft_set_currency:
+ * @self: a draft
+ * @currency: (nullable): one of payroc_currency_get_codes(); %NULL and "" for none
+ */
+void
+payroc_link_draft_set_currency (PayrocLinkDraft *self,
+                                const char      *currency)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  set_text (self, &self->fields.currency, currency, PROP_CURRENCY);
+}
+
+/**
+ * payroc_link_draft_get_auth_type:
+ * @self: a draft
+ *
+ * Returns: whether the money is collected at once or held
+ */
+PayrocAuthType
+payroc_link_draft_get_auth_type (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), PAYROC_AUTH_TYPE_UNKNOWN);
+
+  return self->fields.auth_type;
+}
+
+/**
+ * payroc_link_draft_set_auth_type:
+ * @self: a draft
+ * @type: whether the money is collected at once or held
+ */
+void
+payroc_link_draft_set_auth_type (PayrocLinkDraft *self,
+                                 PayrocAuthType   type)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.auth_type == type)
+    return;
+
+  self->fields.auth_type = type;
+  notify (self, PROP_AUTH_TYPE);
+}
+
+/**
+ * payroc_link_draft_get_methods:
+ * @self: a draft
+ *
+ * Returns: how the link can be paid
+ */
+PayrocPaymentMethods
+payroc_link_draft_get_methods (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), PAYROC_PAYMENT_METHODS_NONE);
+
+  return self->fields.methods;
+}
+
+/**
+ * payroc_link_draft_set_methods:
+ * @self: a draft
+ * @methods: how the link can be paid
+ */
+void
+payroc_link_draft_set_methods (PayrocLinkDraft *self,
+                               PayrocPaymentMethods methods)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.methods == methods)
+    return;
+
+  self->fields.methods = methods;
+  notify (self, PROP_METHODS);
+}
+
+/**
+ * payroc_link_draft_get_button_label:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the text on the button, at most 24 characters; "" when not given
+ */
+const char *
+payroc_link_draft_get_button_label (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return text_or_empty (self->fields.button_label);
+}
+
+/**
+ * payroc_link_draft_set_button_label:
+ * @self: a draft
+ * @label: (nullable): the text on the button, at most 24 characters; %NULL and "" for none
+ */
+void
+payroc_link_draft_set_button_label (PayrocLinkDraft *self,
+                                    const char      *label)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  set_text (self, &self->fields.button_label, label, PROP_BUTTON_LABEL);
+}
+
+/**
+ * payroc_link_draft_get_expires_on:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): the last day the link works, by the merchant's calendar
+ */
+const GDate *
+payroc_link_draft_get_expires_on (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return g_date_valid (&self->fields.expires_on) ? &self->fields.expires_on : NULL;
+}
+
+/**
+ * payroc_link_draft_set_expires_on:
+ * @self: a draft
+ * @date: (nullable): the last day the link works, %NULL for never (which only multi-use links may do)
+ */
+void
+payroc_link_draft_set_expires_on (PayrocLinkDraft *self,
+                                  const GDate     *date)
+{
+  const GDate *old = NULL;
+  GDate copy;
+
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  g_date_clear (&copy, 1);
+  if (date != NULL && g_date_valid (date))
+    copy = *date;
+
+  old = payroc_link_draft_get_expires_on (self);
+  if (g_date_valid (&copy) ? old != NULL && g_date_compare (old, &copy) == 0 : old == NULL)
+    return;
+
+  self->fields.expires_on = copy;
+  notify (self, PROP_EXPIRES_ON);
+}
+
+/**
+ * payroc_link_draft_get_tokenize:
+ * @self: a draft
+ *
+ * Returns: whether the customer's payment details are saved
+ */
+gboolean
+payroc_link_draft_get_tokenize (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), FALSE);
+
+  return self->fields.tokenize;
+}
+
+/**
+ * payroc_link_draft_set_tokenize:
+ * @self: a draft
+ * @tokenize: whether the customer's payment details are saved
+ */
+void
+payroc_link_draft_set_tokenize (PayrocLinkDraft *self,
+                                gboolean         tokenize)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  tokenize = !!tokenize;
+  if (self->fields.tokenize == tokenize)
+    return;
+
+  self->fields.tokenize = tokenize;
+  notify (self, PROP_TOKENIZE);
+}
+
+/**
+ * payroc_link_draft_get_mit_agreement:
+ * @self: a draft
+ *
+ * Returns: what saved details may be used for; sent only where they are saved
+ */
+PayrocMitAgreement
+payroc_link_draft_get_mit_agreement (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), PAYROC_MIT_AGREEMENT_NONE);
+
+  return self->fields.mit_agreement;
+}
+
+/**
+ * payroc_link_draft_set_mit_agreement:
+ * @self: a draft
+ * @agreement: what saved details may be used for; sent only where they are saved
+ */
+void
+payroc_link_draft_set_mit_agreement (PayrocLinkDraft *self,
+                                     PayrocMitAgreement agreement)
+{
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (self));
+
+  if (self->fields.mit_agreement == agreement)
+    return;
+
+  self->fields.mit_agreement = agreement;
+  notify (self, PROP_MIT_AGREEMENT);
+}
+
+/**
+ * payroc_link_draft_validate:
+ * @self: a draft
+ * @today: (nullable): the day that the expiry must not lie before, %NULL not to ask
+ *
+ * Holds the draft against every limit of CONTRACT.md's table. Lengths count Unicode characters.
+ *
+ * Returns: (transfer full) (element-type PayrocFieldError): what is wrong; empty when the draft may be sent
+ */
+GPtrArray *
+payroc_link_draft_validate (PayrocLinkDraft *self,
+                            const GDate     *today)
+{
+  GPtrArray *errors = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  errors = payroc_field_errors_new ();
+  payroc_link_fields_check (&self->fields, PAYROC_LINK_FIELDS_ALL, today, errors);
+
+  return errors;
+}
+
+/**
+ * payroc_link_draft_to_body:
+ * @self: a draft
+ * @today: (nullable): the day that the expiry must not lie before, %NULL not to ask
+ * @error: return location for a #GError
+ *
+ * The exact bytes of the create request, to be stored and sent as they are: an equal draft always has equal bytes.
+ *
+ * Errors: %PAYROC_ERROR_INVALID with fields.
+ *
+ * Returns: (transfer full): the body, or %NULL with @error set
+ */
+GBytes *
+payroc_link_draft_to_body (PayrocLinkDraft *self,
+                           const GDate     *today,
+                           GError         **error)
+{
+  g_autoptr(GPtrArray) errors = payroc_link_draft_validate (self, today);
+  g_autoptr(JsonNode) node = NULL;
+
+  g_return_val_if_fail (errors != NULL, NULL);
+
+  if (errors->len > 0)
+    {
+      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, errors, "The link cannot be sent as it is"));
+      return NULL;
+    }
+
+  node = payroc_link_fields_to_json (&self->fields);
+
+  return payroc_json_to_bytes (node);
+}
+
+/**
+ * payroc_link_draft_suggest_reference:
+ * @today: a valid day
+ *
+ * Returns: (transfer full): a reference such as "LINK-20261122-7F3KQX": one of a thousand million of that day
+ */
+char *
+payroc_link_draft_suggest_reference (const GDate *today)
+{
+  g_return_val_if_fail (today != NULL && g_date_valid (today), NULL);
+
+  return suggest ("LINK", today);
+}
+
+/**
+ * payroc_link_draft_suggest_order_id:
+ * @today: a valid day
+ *
+ * Payroc's portal makes up an order number, too, when the merchant gives none; a UUID would not fit.
+ *
+ * Returns: (transfer full): an order number such as "ORD-20261122-7F3KQX", within 24 characters
+ */
+char *
+payroc_link_draft_suggest_order_id (const GDate *today)
+{
+  g_return_val_if_fail (today != NULL && g_date_valid (today), NULL);
+
+  return suggest ("ORD", today);
+}

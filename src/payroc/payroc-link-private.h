@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What drafts and edits may see of a link and a draft. Private to this room. */
+#pragma once
+
+#include "payroc-link-draft.h"
+#include "payroc-link-fields.h"
+
+G_BEGIN_DECLS
+
+const PayrocLinkFields *payroc_link_get_fields       (PayrocLink      *self);
+const PayrocLinkFields *payroc_link_draft_get_fields (PayrocLinkDraft *self);
+
+G_END_DECLS

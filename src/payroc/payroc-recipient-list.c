@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists of people as they are pasted from mail programs and spreadsheets. Nothing that was typed may get lost on the way, and
+ * nobody may be made into a part of somebody else's name. */
+
+#include "payroc-recipient.h"
+
+#include <string.h>
+
+#define NAME_FROM_ADDRESS_MAX PAYROC_RECIPIENT_NAME_MAX
+
+static gboolean
+is_separator (char c)
+{
+  return c == ',' || c == ';' || c == '\n' || c == '\r';
+}
+
+/* Moves *p behind one entry; separators between quotes and between angle brackets are text. Returns the separator. */
+static char
+skip_entry (const char **p)
+{
+  gboolean quoted = FALSE;
+  gboolean bracketed = FALSE;
+
+  for (; **p != '\0'; (*p)++)
+    {
+      /* A quote or a bracket that is never closed must not swallow the lines that follow. */
+      if (**p == '\n' || **p == '\r')
+        return **p;
+      if (quoted && **p == '\\' && (*p)[1] != '\0' && (*p)[1] != '\n' && (*p)[1] != '\r')
+        (*p)++;
+      else if (**p == '"')
+        quoted = !quoted;
+      else if (!quoted && **p == '<')
+        bracketed = TRUE;
+      else if (!quoted && **p == '>')
+        bracketed = FALSE;
+      else if (!quoted && !bracketed && is_separator (**p))
+        return **p;
+    }
+
+  return '\0';
+}
+
+/* "Hopper" of "Hopper, Sarah <sarah@example.com>", as some mail programs write names; not "bob.example.com" or "bob2", which
+ * would be an address gone wrong. */
+static gboolean
+is_family_name (const char *entry)
+{
+  guint n_letters = 0;
+
+  for (const char *p = entry; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalpha (c) || g_unichar_ismark (c))
+        n_letters++;
+      else if (c != ' ' && c != '-' && c != '\'' && c != 0x2019)
+        return FALSE;
+    }
+
+  return n_letters > 0;
+}
+
+static gboolean
+is_given_name_and_address (const char *entry)
+{
+  const char *bracket = strchr (entry, '<');
+  g_autofree char *name = NULL;
+
+  if (bracket == NULL || strchr (bracket, '@') == NULL)
+    return FALSE;
+
+  name = g_strstrip (g_strndup (entry, bracket - entry));
+
+  return is_family_name (name);
+}
+
+/* "\"Hopper, \\\"Sally\\\"\"" → "Hopper, \"Sally\""; also 'Sarah Hopper', as some mail programs quote. */
+static char *
+unquote (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  gsize length = strlen (trimmed);
+  GString *plain = NULL;
+
+  if (length < 2 || trimmed[0] != trimmed[length - 1] || (trimmed[0] != '"' && trimmed[0] != '\''))
+    return g_steal_pointer (&trimmed);
+
+  plain = g_string_new (NULL);
+  for (gsize i = 1; i < length - 1; i++)
+    {
+      if (trimmed[0] == '"' && trimmed[i] == '\\' && i + 1 < length - 1)
+        i++;
+      g_string_append_c (plain, trimmed[i]);
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+/* Bare addresses have no name, and Payroc wants one: what stands before the "@" is at least theirs. */
+static PayrocRecipient *
+new_from_address (const char *address)
+{
+  const char *at = strchr (address, '@');
+  g_autofree char *local = g_strndup (address, at - address);
+  g_autofree char *name = g_utf8_strlen (local, -1) > NAME_FROM_ADDRESS_MAX
+                            ? g_utf8_substring (local, 0, NAME_FROM_ADDRESS_MAX)
+                            : g_strdup (local);
+
+  return payroc_recipient_new (name, address);
+}
+
+static const char *
+skip_scheme (const char *address)
+{
+  return g_ascii_strncasecmp (address, "mailto:", 7) == 0 ? address + 7 : address;
+}
+
+/* Words with and without "@": "Sarah Hopper sarah@example.com", "sarah@example.com<TAB>Sarah Hopper", "a@x.com b@x.com". */
+static void
+add_words (GPtrArray  *recipients,
+           const char *entry)
+{
+  g_auto(GStrv) words = g_strsplit_set (entry, " \t", -1);
+  g_autoptr(GPtrArray) addresses = g_ptr_array_new ();
+  g_autoptr(GString) rest = g_string_new (NULL);
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (strchr (words[i], '@') != NULL)
+        g_ptr_array_add (addresses, (gpointer) skip_scheme (words[i]));
+      else if (*words[i] != '\0')
+        g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", words[i]);
+    }
+
+  name = unquote (rest->str);
+  if (addresses->len == 1 && *name != '\0')
+    {
+      g_ptr_array_add (recipients, payroc_recipient_new (name, g_ptr_array_index (addresses, 0)));
+    }
+  else if (addresses->len > 0 && *name == '\0')
+    {
+      for (guint i = 0; i < addresses->len; i++)
+        g_ptr_array_add (recipients, new_from_address (g_ptr_array_index (addresses, i)));
+    }
+  else
+    {
+      /* No address, or names and addresses mixed: kept whole, where its check fails and a person can mend it. */
+      g_ptr_array_add (recipients, addresses->len == 0 ? payroc_recipient_new (name, "")
+                                                       : payroc_recipient_new ("", entry));
+    }
+}
+
+static void
+add_entry (GPtrArray  *recipients,
+           const char *entry)
+{
+  const char *open = strrchr (entry, '<');
+  const char *close = open != NULL ? strchr (open, '>') : NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *name = NULL;
+
+  /* Text behind the bracket, or none to close it, is no form that anybody uses. */
+  if (close == NULL || close[1] != '\0')
+    {
+      if (open != NULL || strchr (entry, '>') != NULL)
+        g_ptr_array_add (recipients, payroc_recipient_new ("", entry));
+      else
+        add_words (recipients, entry);
+      return;
+    }
+
+  before = g_strndup (entry, open - entry);
+  name = unquote (before);
+  address = g_strstrip (g_strndup (open + 1, close - open - 1));
+  if (*name == '\0' && strchr (address, '@') != NULL)
+    g_ptr_array_add (recipients, new_from_address (skip_scheme (address)));
+  else
+    g_ptr_array_add (recipients, payroc_recipient_new (name, skip_scheme (address)));
+}
+
+static void
+add_if_any (GPtrArray *recipients,
+            char      *entry)
+{
+  g_autofree char *owned = entry;
+
+  if (entry != NULL && *entry != '\0')
+    add_entry (recipients, entry);
+}
+
+/* Marks that only steer direction or width come along with pasted text and are never part of an address. */
+static char *
+drop_invisible (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *visible = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0xa0 || c == 0x202f)
+        g_string_append_c (visible, ' ');
+      else if (c != 0x200b && c != 0x200e && c != 0x200f && c != 0x061c && c != 0xfeff && c != 0x2060)
+        g_string_append_unichar (visible, c);
+    }
+
+  return g_string_free (visible, FALSE);
+}
+
+/**
+ * payroc_recipient_parse_list:
+ * @text: (nullable): people, separated by commas, semicolons or line ends
+ *
+ * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>", bare addresses (the part
+ * before the "@" becomes the name), and a name and an address in any order, as spreadsheets paste them. What cannot be read is
+ * kept as a recipient that payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.
+ *
+ * Returns: (transfer full) (element-type PayrocRecipient): the people, in the order they were written
+ */
+GPtrArray *
+payroc_recipient_parse_list (const char *text)
+{
+  GPtrArray *recipients = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *visible = drop_invisible (text != NULL ? text : "");
+  g_autofree char *family_name = NULL;
+  const char *p = visible;
+
+  while (*p != '\0')
+    {
+      const char *start = p;
+      char separator = skip_entry (&p);
+      g_autofree char *entry = g_strstrip (g_strndup (start, p - start));
+
+      if (separator != '\0')
+        p++;
+
+      if (family_name != NULL && is_given_name_and_address (entry))
+        {
+          g_autofree char *given_name_and_address = g_steal_pointer (&entry);
+
+          entry = g_strdup_printf ("%s, %s", family_name, given_name_and_address);
+          g_clear_pointer (&family_name, g_free);
+        }
+
+      add_if_any (recipients, g_steal_pointer (&family_name));
+      if (separator == ',' && is_family_name (entry))
+        family_name = g_steal_pointer (&entry);
+      else
+        add_if_any (recipients, g_steal_pointer (&entry));
+    }
+
+  add_if_any (recipients, g_steal_pointer (&family_name));
+
+  return recipients;
+}
