@@ -5,9 +5,7 @@
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-link-draft.h"
 #include "payroc/payroc-share.h"
-
-/* A list that goes on for longer than this is not telling the truth. */
-#define MAX_PAGES 50
+#include "pl-page-walk.h"
 
 /* How far Payroc's clock may be from ours. */
 #define CLOCK_SKEW G_TIME_SPAN_HOUR
@@ -23,11 +21,7 @@ typedef struct
   PayrocLinkDraft *draft;  /* (owned) (nullable) what a create asked for */
   PayrocShare     *share;  /* (owned) (nullable) what a share asked for */
   GHashTable      *taken;  /* (owned) (element-type utf8) what other rows are known to have made */
-  char            *cursor; /* (owned) (nullable) */
-  guint            n_pages;
 } Lookup;
-
-static void ask_for_page (GTask *task);
 
 static void
 lookup_free (Lookup *self)
@@ -38,7 +32,6 @@ lookup_free (Lookup *self)
   g_clear_object (&self->draft);
   g_clear_object (&self->share);
   g_clear_pointer (&self->taken, g_hash_table_unref);
-  g_clear_pointer (&self->cursor, g_free);
   g_free (self);
 }
 
@@ -156,93 +149,66 @@ is_the_mail (Lookup             *self,
 }
 
 static void
-take_page (GTask      *task,
-           PayrocPage *page)
+ask_for_links (PayrocClient        *client,
+               const char          *after,
+               gpointer             list,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
 {
-  Lookup *self = g_task_get_task_data (task);
-  GListModel *rows = payroc_page_get_rows (page);
-  const char *next = payroc_page_get_next_cursor (page);
+  const Lookup *self = list;
+  const PayrocLinkFilter filter = {
+    .reference = payroc_link_draft_get_reference (self->draft),
+    .after = after,
+    .limit = PAYROC_PAGE_LIMIT_MAX,
+  };
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  payroc_client_list_links_async (client, self->terminal, &filter, cancellable, callback, user_data);
+}
+
+static void
+ask_for_mails (PayrocClient        *client,
+               const char          *after,
+               gpointer             list,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  const Lookup *self = list;
+  const PayrocSharingFilter filter = { .after = after, .limit = PAYROC_PAGE_LIMIT_MAX };
+
+  payroc_client_list_sharing_events_async (client, self->claim->row->link_id, &filter, cancellable, callback,
+                                           user_data);
+}
+
+static void
+walk_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Lookup *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = pl_page_walk_finish (result, &error);
+
+  if (rows == NULL)
     {
-      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GObject *row = g_ptr_array_index (rows, i);
 
       if (PAYROC_IS_LINK (row) ? is_the_link (self, PAYROC_LINK (row)) : is_the_mail (self, PAYROC_SHARING_EVENT (row)))
         {
-          g_task_return_pointer (task, g_steal_pointer (&row), g_object_unref);
+          g_task_return_pointer (task, g_object_ref (row), g_object_unref);
           return;
         }
     }
 
-  if (next == NULL)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
-  if (++self->n_pages >= MAX_PAGES || g_strcmp0 (next, self->cursor) == 0)
-    {
-      g_task_return_error (task, payroc_error_new_fields (PAYROC_ERROR_BAD_REPLY, NULL, "The list does not end"));
-      return;
-    }
-
-  g_free (self->cursor);
-  self->cursor = g_strdup (next);
-  ask_for_page (task);
-}
-
-static void
-list_links_cb (GObject      *object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PayrocPage) page = payroc_client_list_links_finish (PAYROC_CLIENT (object), result, &error);
-
-  if (page == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    take_page (task, page);
-}
-
-static void
-list_events_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PayrocPage) page = payroc_client_list_sharing_events_finish (PAYROC_CLIENT (object), result, &error);
-
-  if (page == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    take_page (task, page);
-}
-
-static void
-ask_for_page (GTask *task)
-{
-  Lookup *self = g_task_get_task_data (task);
-
-  if (self->draft != NULL)
-    {
-      const PayrocLinkFilter filter = {
-        .reference = payroc_link_draft_get_reference (self->draft),
-        .after = self->cursor,
-        .limit = PAYROC_PAGE_LIMIT_MAX,
-      };
-
-      payroc_client_list_links_async (self->client, self->terminal, &filter, NULL, list_links_cb, g_object_ref (task));
-    }
-  else
-    {
-      const PayrocSharingFilter filter = { .after = self->cursor, .limit = PAYROC_PAGE_LIMIT_MAX };
-
-      payroc_client_list_sharing_events_async (self->client, self->claim->row->link_id, &filter, NULL, list_events_cb,
-                                               g_object_ref (task));
-    }
+  g_task_return_pointer (task, NULL, NULL);
 }
 
 static void
@@ -251,12 +217,17 @@ read_taken_cb (GObject      *object,
                gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  Lookup *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->draft != NULL)
+    pl_page_walk_async (self->client, ask_for_links, payroc_client_list_links_finish, self, NULL, walk_cb,
+                        g_steal_pointer (&task));
   else
-    ask_for_page (task);
+    pl_page_walk_async (self->client, ask_for_mails, payroc_client_list_sharing_events_finish, self, NULL, walk_cb,
+                        g_steal_pointer (&task));
 }
 
 /**

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows arrive from the worker, again and again; each becomes one lasting object, so that the window may hold on to it. */
+#include "pl-intent-list.h"
+
+#include "pl-intent-private.h"
+
+struct _PlIntentList
+{
+  GObject parent_instance;
+
+  GPtrArray  *intents;   /* (owned) (element-type PlIntent) by id */
+  GHashTable *by_id;     /* (owned) (element-type gint64 PlIntent) */
+  GHashTable *waiting;   /* (owned) (element-type gint64 PlIntent) by what they wait for */
+  GHashTable *dismissed; /* (owned) (element-type gint64) not to be seen again in this run */
+  guint       n_unfinished;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlIntentList, pl_intent_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+/* Where id is, or belongs. */
+static guint
+find_position (PlIntentList *self,
+               gint64        id)
+{
+  guint low = 0;
+  guint high = self->intents->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (pl_intent_get_id (g_ptr_array_index (self->intents, middle)) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static PlIntent *
+add (PlIntentList      *self,
+     const PlOutboxRow *row)
+{
+  PlIntent *intent = pl_intent_new (row);
+  const guint position = find_position (self, row->id);
+
+  g_ptr_array_insert (self->intents, (int) position, intent);
+  g_hash_table_insert (self->by_id, g_memdup2 (&row->id, sizeof (gint64)), intent);
+  if (row->waits_for != 0)
+    g_hash_table_insert (self->waiting, g_memdup2 (&row->waits_for, sizeof (gint64)), intent);
+  if (!pl_intent_is_finished (intent))
+    self->n_unfinished++;
+
+  return intent;
+}
+
+static void
+drop (PlIntentList *self,
+      PlIntent     *intent)
+{
+  g_autoptr (PlIntent) keep = g_object_ref (intent);
+  const PlOutboxRow *row = pl_intent_get_row (intent);
+  const guint position = find_position (self, row->id);
+
+  if (!pl_intent_is_finished (intent))
+    self->n_unfinished--;
+  if (row->waits_for != 0)
+    g_hash_table_remove (self->waiting, &row->waits_for);
+  g_hash_table_remove (self->by_id, &row->id);
+  g_ptr_array_remove_index (self->intents, position);
+
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return PL_TYPE_INTENT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return PL_INTENT_LIST (model)->intents->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  PlIntentList *self = PL_INTENT_LIST (model);
+
+  return position < self->intents->len ? g_object_ref (g_ptr_array_index (self->intents, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+pl_intent_list_finalize (GObject *object)
+{
+  PlIntentList *self = PL_INTENT_LIST (object);
+
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->dismissed, g_hash_table_unref);
+  g_clear_pointer (&self->intents, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pl_intent_list_parent_class)->finalize (object);
+}
+
+static void
+pl_intent_list_class_init (PlIntentListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pl_intent_list_finalize;
+}
+
+static void
+pl_intent_list_init (PlIntentList *self)
+{
+  self->intents = g_ptr_array_new_with_free_func (g_object_unref);
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->waiting = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->dismissed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * pl_intent_list_new:
+ *
+ * Returns: (transfer full): an empty list
+ */
+PlIntentList *
+pl_intent_list_new (void)
+{
+  return g_object_new (PL_TYPE_INTENT_LIST, NULL);
+}
+
+/**
+ * pl_intent_list_take_row:
+ * @self: a list
+ * @row: a row as it was committed; copied
+ * @link: (nullable): what came of it
+ * @event: (nullable): what came of it
+ * @ignored: (nullable) (element-type utf8): what of it was not taken
+ *
+ * Adds the row or brings its intent up to it; one that was discarded leaves.
+ *
+ * Returns: (transfer full) (nullable): the intent; %NULL when it was dismissed before
+ */
+PlIntent *
+pl_intent_list_take_row (PlIntentList       *self,
+                         const PlOutboxRow  *row,
+                         PayrocLink         *link,
+                         PayrocSharingEvent *event,
+                         GPtrArray          *ignored)
+{
+  g_autoptr (PlIntent) intent = NULL;
+  gboolean was_unfinished;
+  gboolean added = FALSE;
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+  g_return_val_if_fail (row != NULL, NULL);
+
+  if (g_hash_table_contains (self->dismissed, &row->id))
+    return NULL;
+
+  intent = g_hash_table_lookup (self->by_id, &row->id);
+  if (intent == NULL)
+    {
+      intent = add (self, row);
+      added = TRUE;
+    }
+  g_object_ref (intent);
+
+  if (link != NULL || event != NULL)
+    pl_intent_set_result (intent, link, event, ignored);
+
+  if (added)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), find_position (self, row->id), 0, 1);
+    }
+  else
+    {
+      was_unfinished = !pl_intent_is_finished (intent);
+      if (was_unfinished && row->state >= PL_INTENT_DONE)
+        self->n_unfinished--;
+      else if (!was_unfinished && row->state < PL_INTENT_DONE)
+        self->n_unfinished++;
+
+      pl_intent_set_row (intent, row);
+    }
+
+  if (row->state == PL_INTENT_DISCARDED && g_hash_table_contains (self->by_id, &row->id))
+    drop (self, intent);
+
+  return g_steal_pointer (&intent);
+}
+
+/**
+ * pl_intent_list_find:
+ * @self: a list
+ * @id: a row's number
+ *
+ * Returns: (transfer none) (nullable): its intent
+ */
+PlIntent *
+pl_intent_list_find (PlIntentList *self,
+                     gint64        id)
+{
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  return g_hash_table_lookup (self->by_id, &id);
+}
+
+/**
+ * pl_intent_list_find_waiting:
+ * @self: a list
+ * @waits_for: a row's number
+ *
+ * Returns: (transfer none) (nullable): the intent that waits, or waited, for that one
+ */
+PlIntent *
+pl_intent_list_find_waiting (PlIntentList *self,
+                             gint64        waits_for)
+{
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  return g_hash_table_lookup (self->waiting, &waits_for);
+}
+
+/**
+ * pl_intent_list_dismiss:
+ * @self: a list
+ * @id: a row's number
+ *
+ * Takes a finished intent out of sight, also when its row should be read again.
+ *
+ * Returns: whether it was there and finished
+ */
+gboolean
+pl_intent_list_dismiss (PlIntentList *self,
+                        gint64        id)
+{
+  PlIntent *intent;
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), FALSE);
+
+  intent = g_hash_table_lookup (self->by_id, &id);
+  if (intent == NULL || !pl_intent_is_finished (intent))
+    return FALSE;
+
+  g_hash_table_add (self->dismissed, g_memdup2 (&id, sizeof id));
+  drop (self, intent);
+
+  return TRUE;
+}
+
+/**
+ * pl_intent_list_get_n_unfinished:
+ * @self: a list
+ *
+ * Returns: how many of the intents still have something before them
+ */
+guint
+pl_intent_list_get_n_unfinished (PlIntentList *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), 0);
+
+  return self->n_unfinished;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The intents that are to be seen, oldest first: the outbox's model, kept up to rows as they are committed. */
+#pragma once
+
+#include "pl-intent.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_INTENT_LIST (pl_intent_list_get_type ())
+G_DECLARE_FINAL_TYPE (PlIntentList, pl_intent_list, PL, INTENT_LIST, GObject)
+
+PlIntentList *pl_intent_list_new              (void);
+PlIntent     *pl_intent_list_take_row         (PlIntentList       *self,
+                                               const PlOutboxRow  *row,
+                                               PayrocLink         *link,
+                                               PayrocSharingEvent *event,
+                                               GPtrArray          *ignored);
+PlIntent     *pl_intent_list_find             (PlIntentList       *self,
+                                               gint64              id);
+PlIntent     *pl_intent_list_find_waiting     (PlIntentList       *self,
+                                               gint64              waits_for);
+gboolean      pl_intent_list_dismiss          (PlIntentList       *self,
+                                               gint64              id);
+guint         pl_intent_list_get_n_unfinished (PlIntentList       *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tasks that wait for the outbox to get somewhere, and when they are there. */
+#pragma once
+
+#include "pl-intent.h"
+#include "pl-outbox-ledger.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PL_OUTBOX_GOAL_READ,    /* the rows were read once */
+  PL_OUTBOX_GOAL_SETTLED, /* the intent is finished, or nothing will happen to it for now */
+  PL_OUTBOX_GOAL_FLUSHED, /* nothing that is due is left */
+} PlOutboxGoalKind;
+
+typedef struct _PlOutboxGoals PlOutboxGoals;
+
+PlOutboxGoals *pl_outbox_goals_new        (void);
+void           pl_outbox_goals_free       (PlOutboxGoals      *self);
+void           pl_outbox_goals_add        (PlOutboxGoals      *self,
+                                           PlOutboxGoalKind    kind,
+                                           PlIntent           *intent,
+                                           guint               after,
+                                           GTask              *task);
+void           pl_outbox_goals_check      (PlOutboxGoals      *self);
+void           pl_outbox_goals_check_scan (PlOutboxGoals      *self,
+                                           const PlOutboxScan *scan,
+                                           guint               number,
+                                           gboolean            sending);
+void           pl_outbox_goals_fail       (PlOutboxGoals      *self,
+                                           guint               number,
+                                           const GError       *error);
+
+G_END_DECLS

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the user does to the outbox's rows: put in, ask for, hurry, give up. */
+#include "pl-outbox-ledger.h"
+
+#include "pl-intent.h"
+#include "store/pl-link-table.h"
+#include "store/pl-sharing-table.h"
+
+static void
+find_event (PlOutboxRecord *record,
+            PlConnection   *connection)
+{
+  const PlOutboxRow *row = record->row;
+  g_autoptr (GPtrArray) events = pl_sharing_table_list (connection, row->account, row->link_id, NULL);
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      PayrocSharingEvent *event = g_ptr_array_index (events, i);
+
+      if (g_strcmp0 (payroc_sharing_event_get_id (event), row->result_id) == 0)
+        g_set_object (&record->event, event);
+    }
+}
+
+static void
+find_link (PlOutboxRecord *record,
+           PlConnection   *connection)
+{
+  const PlOutboxRow *row = record->row;
+  g_autoptr (PayrocLinkEdit) edit = NULL;
+
+  record->link = pl_link_table_get (connection, row->account, row->link_id, NULL);
+  if (record->link == NULL)
+    return;
+
+  record->rowid = pl_link_table_find_rowid (connection, row->account, row->link_id, NULL);
+  if (row->kind != PL_INTENT_EDIT || (edit = payroc_link_edit_new_from_body (row->body, NULL)) == NULL)
+    return;
+
+  record->ignored = payroc_link_edit_find_ignored (edit, record->link);
+  if (record->ignored != NULL && record->ignored->len == 0)
+    g_clear_pointer (&record->ignored, g_ptr_array_unref);
+}
+
+/* What came of a row is a convenience: without it the row is as done as with it, so its errors are none. */
+static PlOutboxRecord *
+read_record (PlConnection *connection,
+             PlOutboxRow  *row)
+{
+  PlOutboxRecord *record = g_new0 (PlOutboxRecord, 1);
+
+  record->row = row;
+  if (row->state == PL_INTENT_DONE && row->link_id != NULL)
+    {
+      if (row->kind == PL_INTENT_SHARE)
+        find_event (record, connection);
+      else
+        find_link (record, connection);
+    }
+
+  return record;
+}
+
+static gboolean
+add_record (PlOutboxOrder *self,
+            PlConnection  *connection,
+            gint64         id,
+            GError       **error)
+{
+  PlOutboxRow *row = pl_outbox_table_get (connection, id, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  g_ptr_array_add (self->records, read_record (connection, row));
+
+  return TRUE;
+}
+
+static gboolean
+make_due (PlOutboxOrder *self,
+          PlConnection  *connection,
+          gint64         id,
+          GError       **error)
+{
+  gboolean due;
+
+  return pl_outbox_table_make_due (connection, id, self->now, &due, error) && add_record (self, connection, id, error);
+}
+
+/* "Now" is not now while something stands before it. */
+static gboolean
+stands_before (const PlOutboxRow *row,
+               const PlOutboxRow *wanted)
+{
+  if (row->state == PL_INTENT_SENDING || row->state >= PL_INTENT_DONE || row->next_attempt_at == PL_INTENT_NEVER)
+    return FALSE;
+
+  return row->id == wanted->waits_for
+         || (row->id < wanted->id && row->link_id != NULL && g_strcmp0 (row->link_id, wanted->link_id) == 0);
+}
+
+static gboolean
+retry (PlOutboxOrder *self,
+       PlConnection  *connection,
+       gint64         id,
+       GError       **error)
+{
+  g_autoptr (PlOutboxRow) wanted = pl_outbox_table_get (connection, id, error);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (wanted == NULL)
+    return FALSE;
+
+  if (wanted->state >= PL_INTENT_DONE)
+    {
+      g_set_error_literal (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "Nothing is left to be sent");
+      return FALSE;
+    }
+
+  rows = pl_outbox_table_list (connection, wanted->account, FALSE, error);
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (stands_before (row, wanted) && !make_due (self, connection, row->id, error))
+        return FALSE;
+    }
+
+  return make_due (self, connection, id, error);
+}
+
+static gboolean
+discard (PlOutboxOrder *self,
+         PlConnection  *connection,
+         gint64         id,
+         GError       **error)
+{
+  g_autoptr (PlOutboxRow) row = pl_outbox_table_get (connection, id, error);
+  g_autoptr (GPtrArray) rows = NULL;
+  gboolean discarded = FALSE;
+
+  if (row == NULL)
+    return FALSE;
+
+  rows = pl_outbox_table_list (connection, row->account, FALSE, error);
+  if (rows == NULL || !pl_outbox_table_discard (connection, id, self->now, &discarded, error))
+    return FALSE;
+
+  if (!discarded && row->state == PL_INTENT_SENDING)
+    {
+      g_set_error_literal (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT, "It is just being sent");
+      return FALSE;
+    }
+
+  if (!discarded)
+    {
+      g_set_error_literal (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "Nothing is left to be given up");
+      return FALSE;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlOutboxRow *waiter = g_ptr_array_index (rows, i);
+
+      if (waiter->waits_for == id && !discard (self, connection, waiter->id, error))
+        return FALSE;
+    }
+
+  return add_record (self, connection, id, error);
+}
+
+static gboolean
+fill_reference (PlConnection *connection,
+                PlOutboxRow  *row,
+                GError      **error)
+{
+  g_autoptr (PayrocLink) link = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (row->reference != NULL || row->link_id == NULL)
+    return TRUE;
+
+  link = pl_link_table_get (connection, row->account, row->link_id, &local_error);
+  if (link != NULL)
+    {
+      row->reference = g_strdup (payroc_link_get_reference (link));
+    }
+  else if (!g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_outbox_record_free:
+ * @self: (transfer full): a record
+ */
+void
+pl_outbox_record_free (PlOutboxRecord *self)
+{
+  pl_outbox_row_free (self->row);
+  g_clear_object (&self->link);
+  g_clear_object (&self->event);
+  g_clear_pointer (&self->ignored, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_entry_new:
+ *
+ * Returns: (transfer full): an entry without rows
+ */
+PlOutboxEntry *
+pl_outbox_entry_new (void)
+{
+  PlOutboxEntry *self = g_new0 (PlOutboxEntry, 1);
+
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
+
+  return self;
+}
+
+/**
+ * pl_outbox_entry_free:
+ * @self: (transfer full): an entry
+ */
+void
+pl_outbox_entry_free (PlOutboxEntry *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->known, pl_outbox_record_free);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_entry_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlOutboxEntry; the second row, if any, waits for the first
+ * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_DUPLICATE when another account has the key
+ *
+ * Puts the rows in, unless the first one's key is known: then the user clicked twice, and the row of the first click is
+ * the answer.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_entry_work (PlConnection *connection,
+                      gpointer      data,
+                      GError      **error)
+{
+  PlOutboxEntry *self = data;
+  PlOutboxRow *first = g_ptr_array_index (self->rows, 0);
+  g_autoptr (PlOutboxRow) known = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  known = pl_outbox_table_find_key (connection, first->idempotency_key, &local_error);
+  if (known != NULL && g_strcmp0 (known->account, first->account) == 0)
+    {
+      self->known = read_record (connection, g_steal_pointer (&known));
+      return TRUE;
+    }
+
+  if (known == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlOutboxRow *row = g_ptr_array_index (self->rows, i);
+
+      row->waits_for = i > 0 ? first->id : 0;
+      if (!fill_reference (connection, row, error) || !pl_outbox_table_insert (connection, row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_outbox_order_new:
+ * @kind: what to do
+ * @now: microseconds since the epoch
+ *
+ * Returns: (transfer full): an order without ids
+ */
+PlOutboxOrder *
+pl_outbox_order_new (PlOutboxOrderKind kind,
+                     gint64            now)
+{
+  PlOutboxOrder *self = g_new0 (PlOutboxOrder, 1);
+
+  self->kind = kind;
+  self->now = now;
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_record_free);
+
+  return self;
+}
+
+/**
+ * pl_outbox_order_free:
+ * @self: (transfer full): an order
+ */
+void
+pl_outbox_order_free (PlOutboxOrder *self)
+{
+  g_array_unref (self->ids);
+  g_ptr_array_unref (self->records);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_order_work:
+ * @connection: the connection, in a write transaction unless it only reads
+ * @data: a #PlOutboxOrder
+ * @error: `PL_STORE_ERROR` or %PL_INTENT_ERROR
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_order_work (PlConnection *connection,
+                      gpointer      data,
+                      GError      **error)
+{
+  PlOutboxOrder *self = data;
+
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      const gint64 id = g_array_index (self->ids, gint64, i);
+      gboolean done = FALSE;
+
+      switch (self->kind)
+        {
+        case PL_OUTBOX_ORDER_READ:
+          done = add_record (self, connection, id, error);
+          break;
+        case PL_OUTBOX_ORDER_RETRY:
+          done = retry (self, connection, id, error);
+          break;
+        case PL_OUTBOX_ORDER_HURRY:
+          done = make_due (self, connection, id, error);
+          break;
+        case PL_OUTBOX_ORDER_DISCARD:
+          done = discard (self, connection, id, error);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+
+      if (!done)
+        return FALSE;
+    }
+
+  return TRUE;
+}

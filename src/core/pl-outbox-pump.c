@@ -1,0 +1,658 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table is the truth and may be another process's work too: so each turn reads it, and decides from that alone. */
+#include "pl-outbox-pump.h"
+
+#include "payroc/payroc-error.h"
+#include "pl-backoff.h"
+#include "pl-outbox-errand.h"
+
+/* Requests at a time; more when somebody imports a whole list. */
+#define MOST_REQUESTS      4
+#define MOST_BULK_REQUESTS 16
+#define BULK               32
+
+/* Rows that another process put in or sends are looked at this often. */
+#define RESCAN           (30 * G_TIME_SPAN_SECOND)
+#define RESCAN_ELSEWHERE (1 * G_TIME_SPAN_SECOND)
+#define SHORTEST_SLEEP   (10 * G_TIME_SPAN_MILLISECOND)
+
+/* A network that comes and goes must not turn every failure into a request at once. */
+#define SHORTEST_HURRY   (10 * G_TIME_SPAN_SECOND)
+
+struct _PlOutboxPump
+{
+  GObject parent_instance;
+
+  char         *account;  /* (owned) */
+  char         *terminal; /* (owned) */
+  PlDatabase   *database; /* (owned) */
+  PayrocClient *client;   /* (owned) */
+  PlLinkFeed   *feed;     /* (owned) */
+  PlIntentList *list;     /* (owned) */
+
+  PlClockFunc    clock;
+  gpointer       clock_data;
+  GDestroyNotify clock_destroy;
+  double         wait_scale;
+
+  gboolean started;
+  gboolean paused;       /* Payroc refused the key: sending on would burn attempts for nothing */
+
+  gboolean scanning;
+  gboolean scan_again;
+  guint    n_scans;      /* begun so far */
+  guint    timer;        /* (nullable) source id */
+
+  GCancellable *stopping; /* (owned) (nullable) while started */
+  guint    n_sending;
+  guint    most_sending; /* goes down when requests fail, up again when they succeed */
+  gint64   not_before;   /* Payroc asked to be left alone until then */
+
+  PlOutboxGoals   *goals; /* (owned) */
+  GHashTable      *calm;  /* (owned) (element-type gint64 guint) attempts that no longer count for the back-off */
+  GNetworkMonitor *network; /* (owned) */
+  gint64           hurried_at; /* monotonic */
+};
+
+typedef enum
+{
+  PROP_PAUSED = 1,
+} PlOutboxPumpProperty;
+
+static GParamSpec *properties[PROP_PAUSED + 1];
+
+G_DEFINE_FINAL_TYPE (PlOutboxPump, pl_outbox_pump, G_TYPE_OBJECT)
+
+/* One look at the table. */
+typedef struct
+{
+  PlOutboxPump *pump; /* (owned) */
+  PlOutboxScan *scan; /* (owned) */
+  guint         number;
+} Turn;
+
+/* Rows read or hurried by ourselves. */
+typedef struct
+{
+  PlOutboxPump  *pump;  /* (owned) */
+  PlOutboxOrder *order; /* (owned) */
+} Round;
+
+static void
+turn_free (Turn *self)
+{
+  g_clear_object (&self->pump);
+  g_clear_pointer (&self->scan, pl_outbox_scan_free);
+  g_free (self);
+}
+
+static void
+round_free (Round *self)
+{
+  g_clear_object (&self->pump);
+  g_clear_pointer (&self->order, pl_outbox_order_free);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, turn_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
+
+static gboolean
+may_send (PlOutboxPump *self)
+{
+  return self->started && !self->paused && self->not_before <= pl_outbox_pump_get_now (self);
+}
+
+static void
+set_paused (PlOutboxPump *self,
+            gboolean      paused)
+{
+  if (self->paused == paused)
+    return;
+
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+/* Records: rows that were written or read apart from a scan */
+
+static void
+read_rows_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Round) round = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pl_database_run_finish (PL_DATABASE (object), result, &error))
+    pl_outbox_pump_take_records (round->pump, round->order->records);
+  else
+    g_debug ("Outbox rows could not be read: %s", error->message);
+}
+
+static void
+run_round (PlOutboxPump     *self,
+           PlOutboxOrderKind kind,
+           GArray           *ids)
+{
+  Round *round = g_new0 (Round, 1);
+
+  round->pump = g_object_ref (self);
+  round->order = pl_outbox_order_new (kind, pl_outbox_pump_get_now (self));
+  g_array_append_vals (round->order->ids, ids->data, ids->len);
+
+  pl_database_run_async (self->database, kind == PL_OUTBOX_ORDER_READ ? PL_DATABASE_READ : PL_DATABASE_WRITE,
+                         pl_outbox_order_work, round->order, NULL, NULL, read_rows_cb, round);
+}
+
+/* What is no longer listed was finished by another process. */
+static void
+read_vanished (PlOutboxPump       *self,
+               const PlOutboxScan *scan)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GListModel *model = G_LIST_MODEL (self->list);
+
+  for (guint i = 0; i < scan->rows->len; i++)
+    g_hash_table_add (listed, &((PlOutboxRow *) g_ptr_array_index (scan->rows, i))->id);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (model, i);
+      const gint64 id = pl_intent_get_id (intent);
+
+      if (!pl_intent_is_finished (intent) && !g_hash_table_contains (listed, &id))
+        g_array_append_val (ids, id);
+    }
+
+  if (ids->len > 0)
+    run_round (self, PL_OUTBOX_ORDER_READ, ids);
+}
+
+/* Sending */
+
+static void
+adapt_pace (PlOutboxPump *self,
+            const GError *error)
+{
+  const guint most = pl_intent_list_get_n_unfinished (self->list) > BULK ? MOST_BULK_REQUESTS : MOST_REQUESTS;
+  const gint64 asked = payroc_error_get_retry_after (error);
+
+  if (payroc_error_is_temporary (error))
+    self->most_sending = MAX (self->most_sending / 2, 1);
+  else
+    self->most_sending = MIN (self->most_sending + 1, most);
+
+  if (asked > 0)
+    self->not_before = MAX (self->not_before,
+                            pl_outbox_pump_get_now (self)
+                              + (gint64) (pl_backoff_decide (1, asked, 0.0) * self->wait_scale));
+
+  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED))
+    set_paused (self, TRUE);
+}
+
+static void
+tell (PlOutboxPump         *self,
+      const PlOutboxReport *report)
+{
+  const PlOutboxOutcome *outcome = report->outcome;
+  const PlOutboxVerdict *verdict = report->verdict;
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (PlIntent) waiter = NULL;
+
+  if (verdict->stored != NULL && verdict->rowid > 0)
+    pl_link_feed_changed (self->feed, verdict->stored, verdict->rowid);
+
+  intent = pl_intent_list_take_row (self->list, verdict->row, outcome->link, outcome->event, outcome->ignored);
+  if (verdict->waiter_row != NULL)
+    waiter = pl_intent_list_take_row (self->list, verdict->waiter_row, NULL, NULL, NULL);
+}
+
+static void
+errand_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlOutboxPump) self = user_data;
+  g_autoptr (PlOutboxReport) report = pl_outbox_errand_run_finish (result);
+
+  self->n_sending--;
+  if (report->sent)
+    adapt_pace (self, report->outcome->error);
+  if (report->written)
+    tell (self, report);
+
+  pl_outbox_goals_check (self->goals);
+  pl_outbox_pump_kick (self);
+}
+
+static void
+run_errand (PlOutboxPump        *self,
+            const PlOutboxClaim *claim)
+{
+  PlIntent *waiter = pl_intent_list_find_waiting (self->list, claim->row->id);
+  const PlOutboxErrandSetup setup = {
+    .client = self->client,
+    .database = self->database,
+    .terminal = self->terminal,
+    .clock = self->clock,
+    .clock_data = self->clock_data,
+    .wait_scale = self->wait_scale,
+    .calm_attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->calm, &claim->row->id)),
+    .waiter = waiter != NULL ? pl_intent_get_id (waiter) : 0,
+    .put_back = !self->started || self->paused,
+  };
+
+  self->n_sending++;
+  pl_outbox_errand_run_async (&setup, claim, self->stopping, errand_cb, g_object_ref (self));
+}
+
+/* Turns */
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  PlOutboxPump *self = user_data;
+
+  self->timer = 0;
+  pl_outbox_pump_kick (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_timer (PlOutboxPump *self,
+           const Turn   *turn)
+{
+  const gint64 now = pl_outbox_pump_get_now (self);
+  gint64 sleep = RESCAN;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (!self->started)
+    return;
+
+  for (guint i = 0; turn != NULL && i < turn->scan->rows->len; i++)
+    {
+      const PlOutboxRow *row = g_ptr_array_index (turn->scan->rows, i);
+      const PlOutboxSlot *slot = &g_array_index (turn->scan->slots, PlOutboxSlot, i);
+
+      if (slot->turn == PL_OUTBOX_TURN_LATER)
+        sleep = MIN (sleep, row->next_attempt_at - now);
+      else if (slot->turn == PL_OUTBOX_TURN_SENDING
+               && g_strcmp0 (row->owner, pl_database_get_owner (self->database)) != 0)
+        sleep = MIN (sleep, RESCAN_ELSEWHERE);
+    }
+
+  if (self->not_before > now)
+    sleep = MIN (MAX (sleep, self->not_before - now), RESCAN);
+
+  self->timer = g_timeout_add ((guint) (MAX (sleep, SHORTEST_SLEEP) / 1000), timer_cb, self);
+}
+
+static void
+take_scan (PlOutboxPump *self,
+           const Turn   *turn)
+{
+  for (guint i = 0; i < turn->scan->rows->len; i++)
+    {
+      g_autoptr (PlIntent) intent = pl_intent_list_take_row (self->list, g_ptr_array_index (turn->scan->rows, i),
+                                                             NULL, NULL, NULL);
+    }
+
+  read_vanished (self, turn->scan);
+
+  for (guint i = 0; i < turn->scan->claims->len; i++)
+    run_errand (self, g_ptr_array_index (turn->scan->claims, i));
+}
+
+static void
+scan_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Turn) turn = user_data;
+  PlOutboxPump *self = turn->pump;
+  g_autoptr (GError) error = NULL;
+  const gboolean done = pl_database_run_finish (PL_DATABASE (object), result, &error);
+
+  self->scanning = FALSE;
+
+  if (done)
+    take_scan (self, turn);
+  else
+    g_debug ("The outbox could not be read: %s", error->message);
+
+  if (done)
+    pl_outbox_goals_check_scan (self->goals, turn->scan, turn->number, may_send (self));
+  else
+    pl_outbox_goals_fail (self->goals, turn->number, error);
+  set_timer (self, done ? turn : NULL);
+
+  if (self->scan_again)
+    pl_outbox_pump_kick (self);
+}
+
+static void
+scan (PlOutboxPump *self)
+{
+  const guint room = may_send (self) ? self->most_sending - MIN (self->n_sending, self->most_sending) : 0;
+  Turn *turn = g_new0 (Turn, 1);
+
+  self->scanning = TRUE;
+  self->scan_again = FALSE;
+
+  turn->pump = g_object_ref (self);
+  turn->scan = pl_outbox_scan_new (self->database, self->account, pl_outbox_pump_get_now (self), room);
+  turn->number = ++self->n_scans;
+
+  pl_database_run_async (self->database, room > 0 ? PL_DATABASE_WRITE : PL_DATABASE_READ, pl_outbox_scan_work,
+                         turn->scan, NULL, NULL, scan_cb, turn);
+}
+
+/* The network's word is only a hint: attempts go on without it, but what failed for want of it need not wait longer. */
+static void
+network_changed_cb (PlOutboxPump    *self,
+                    gboolean         available,
+                    GNetworkMonitor *network)
+{
+  GListModel *model = G_LIST_MODEL (self->list);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!available || !self->started
+      || (self->hurried_at != 0 && g_get_monotonic_time () - self->hurried_at < SHORTEST_HURRY))
+    return;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (model, i);
+      const gint64 id = pl_intent_get_id (intent);
+
+      if (pl_intent_is_finished (intent) || pl_intent_needs_decision (intent)
+          || !g_error_matches (pl_intent_get_error (intent), PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE))
+        continue;
+
+      g_hash_table_insert (self->calm, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (pl_intent_get_attempts (intent)));
+      g_array_append_val (ids, id);
+    }
+
+  if (ids->len == 0)
+    return;
+
+  self->hurried_at = g_get_monotonic_time ();
+  run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
+}
+
+static void
+pl_outbox_pump_get_property (GObject    *object,
+                             guint       property_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch ((PlOutboxPumpProperty) property_id)
+    {
+    case PROP_PAUSED:
+      g_value_set_boolean (value, PL_OUTBOX_PUMP (object)->paused);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+pl_outbox_pump_dispose (GObject *object)
+{
+  PlOutboxPump *self = PL_OUTBOX_PUMP (object);
+
+  pl_outbox_pump_stop (self);
+  g_clear_object (&self->network);
+
+  G_OBJECT_CLASS (pl_outbox_pump_parent_class)->dispose (object);
+}
+
+static void
+pl_outbox_pump_finalize (GObject *object)
+{
+  PlOutboxPump *self = PL_OUTBOX_PUMP (object);
+
+  g_clear_pointer (&self->goals, pl_outbox_goals_free);
+  g_clear_pointer (&self->calm, g_hash_table_unref);
+  g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->terminal, g_free);
+  g_clear_object (&self->database);
+  g_clear_object (&self->client);
+  g_clear_object (&self->feed);
+  g_clear_object (&self->list);
+  if (self->clock_destroy != NULL)
+    self->clock_destroy (self->clock_data);
+
+  G_OBJECT_CLASS (pl_outbox_pump_parent_class)->finalize (object);
+}
+
+static void
+pl_outbox_pump_class_init (PlOutboxPumpClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pl_outbox_pump_get_property;
+  object_class->dispose = pl_outbox_pump_dispose;
+  object_class->finalize = pl_outbox_pump_finalize;
+
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pl_outbox_pump_init (PlOutboxPump *self)
+{
+  self->clock = pl_clock_read_system;
+  self->wait_scale = 1.0;
+  self->most_sending = MOST_REQUESTS;
+  self->goals = pl_outbox_goals_new ();
+  self->calm = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * pl_outbox_pump_new:
+ * @account: whose rows
+ * @terminal: where creates go
+ * @database: where the rows are
+ * @client: where they are sent
+ * @feed: hears of links that changed
+ * @list: is kept up to the rows
+ *
+ * Returns: (transfer full): a pump that is not started
+ */
+PlOutboxPump *
+pl_outbox_pump_new (const char   *account,
+                    const char   *terminal,
+                    PlDatabase   *database,
+                    PayrocClient *client,
+                    PlLinkFeed   *feed,
+                    PlIntentList *list)
+{
+  PlOutboxPump *self = g_object_new (PL_TYPE_OUTBOX_PUMP, NULL);
+
+  self->account = g_strdup (account);
+  self->terminal = g_strdup (terminal);
+  self->database = g_object_ref (database);
+  self->client = g_object_ref (client);
+  self->feed = g_object_ref (feed);
+  self->list = g_object_ref (list);
+
+  return self;
+}
+
+/**
+ * pl_outbox_pump_set_clock:
+ * @self: a pump
+ * @now: (scope notified): the time, in microseconds since the epoch
+ * @user_data: for @now
+ * @destroy: (nullable): for @user_data
+ *
+ * Turns the clock by which rows are due and keys expire. Timers run by the computer's.
+ */
+void
+pl_outbox_pump_set_clock (PlOutboxPump  *self,
+                          PlClockFunc    now,
+                          gpointer       user_data,
+                          GDestroyNotify destroy)
+{
+  if (self->clock_destroy != NULL)
+    self->clock_destroy (self->clock_data);
+
+  self->clock = now;
+  self->clock_data = user_data;
+  self->clock_destroy = destroy;
+}
+
+/**
+ * pl_outbox_pump_set_wait_scale:
+ * @self: a pump
+ * @scale: multiplies every wait between attempts, 1.0 by default; for tests
+ */
+void
+pl_outbox_pump_set_wait_scale (PlOutboxPump *self,
+                               double        scale)
+{
+  self->wait_scale = scale;
+}
+
+/**
+ * pl_outbox_pump_get_now:
+ * @self: a pump
+ *
+ * Returns: microseconds since the epoch, by the pump's clock
+ */
+gint64
+pl_outbox_pump_get_now (PlOutboxPump *self)
+{
+  return self->clock (self->clock_data);
+}
+
+/**
+ * pl_outbox_pump_get_paused:
+ * @self: a pump
+ *
+ * Returns: whether nothing is sent because Payroc refused the API key
+ */
+gboolean
+pl_outbox_pump_get_paused (PlOutboxPump *self)
+{
+  return self->paused;
+}
+
+/**
+ * pl_outbox_pump_start:
+ * @self: a pump
+ *
+ * Sends what is due from now on; also ends a pause.
+ */
+void
+pl_outbox_pump_start (PlOutboxPump *self)
+{
+  if (!self->started)
+    self->stopping = g_cancellable_new ();
+
+  self->started = TRUE;
+  pl_outbox_pump_resume (self);
+}
+
+/**
+ * pl_outbox_pump_stop:
+ * @self: a pump
+ *
+ * Sends nothing new. What is on its way is still written down.
+ */
+void
+pl_outbox_pump_stop (PlOutboxPump *self)
+{
+  self->started = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+
+  if (self->stopping != NULL)
+    g_cancellable_cancel (self->stopping);
+  g_clear_object (&self->stopping);
+}
+
+/**
+ * pl_outbox_pump_resume:
+ * @self: a pump
+ *
+ * The user wants it now: forgets that the key was refused and that Payroc asked to be left alone.
+ */
+void
+pl_outbox_pump_resume (PlOutboxPump *self)
+{
+  self->not_before = 0;
+  set_paused (self, FALSE);
+  pl_outbox_pump_kick (self);
+}
+
+/**
+ * pl_outbox_pump_kick:
+ * @self: a pump
+ *
+ * Looks at the table soon: something in it may be due.
+ */
+void
+pl_outbox_pump_kick (PlOutboxPump *self)
+{
+  if (self->scanning)
+    self->scan_again = TRUE;
+  else if (self->n_sending == 0 || self->n_sending < self->most_sending || !may_send (self))
+    scan (self);
+}
+
+/**
+ * pl_outbox_pump_take_records:
+ * @self: a pump
+ * @records: (element-type PlOutboxRecord): rows as they were just committed or read
+ *
+ * Shows them, tells of their links, and looks at the table again.
+ */
+void
+pl_outbox_pump_take_records (PlOutboxPump *self,
+                             GPtrArray    *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const PlOutboxRecord *record = g_ptr_array_index (records, i);
+      g_autoptr (PlIntent) intent = NULL;
+
+      if (record->link != NULL && record->rowid > 0)
+        pl_link_feed_changed (self->feed, record->link, record->rowid);
+
+      intent = pl_intent_list_take_row (self->list, record->row, record->link, record->event, record->ignored);
+    }
+
+  pl_outbox_goals_check (self->goals);
+  pl_outbox_pump_kick (self);
+}
+
+/**
+ * pl_outbox_pump_await:
+ * @self: a pump
+ * @kind: what to wait for
+ * @intent: (nullable): whose goal, for %PL_OUTBOX_GOAL_SETTLED
+ * @task: returned %TRUE when it is reached, or the error that stood in the way
+ *
+ * Also kicks.
+ */
+void
+pl_outbox_pump_await (PlOutboxPump     *self,
+                      PlOutboxGoalKind  kind,
+                      PlIntent         *intent,
+                      GTask            *task)
+{
+  /* A scan that has begun may know nothing of what the caller just did. */
+  pl_outbox_goals_add (self->goals, kind, intent, self->n_scans + 1, task);
+  pl_outbox_goals_check (self->goals);
+  pl_outbox_pump_kick (self);
+}

@@ -1,0 +1,619 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The face of the outbox: takes the merchant's wishes in, and shows what becomes of them. */
+#include "pl-outbox-private.h"
+
+typedef enum
+{
+  PROP_PAUSED = 1,
+} PlOutboxProperty;
+
+static GParamSpec *properties[PROP_PAUSED + 1];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlOutbox, pl_outbox, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+order_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  PlOutbox *self = g_task_get_source_object (task);
+  PlOutboxOrder *order = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  pl_outbox_pump_take_records (self->pump, order->records);
+  if (order->kind == PL_OUTBOX_ORDER_RETRY)
+    pl_outbox_pump_resume (self->pump);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+run_order (PlOutbox          *self,
+           GTask             *task,
+           PlOutboxOrderKind  kind,
+           gint64             id)
+{
+  PlOutboxOrder *order = pl_outbox_order_new (kind, pl_outbox_pump_get_now (self->pump));
+
+  g_array_append_val (order->ids, id);
+  g_task_set_task_data (task, order, (GDestroyNotify) pl_outbox_order_free);
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_order_work, order, NULL, NULL, order_cb,
+                         g_object_ref (task));
+}
+
+static void
+dismissed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (PlOutboxOrder) order = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    g_message ("A refused outbox row is still kept: %s", error->message);
+}
+
+static void
+items_changed_cb (GListModel *list,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  PlOutbox   *self)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+static void
+paused_cb (PlOutboxPump *pump,
+           GParamSpec   *pspec,
+           PlOutbox     *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return PL_TYPE_INTENT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (PL_OUTBOX (model)->list));
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (PL_OUTBOX (model)->list), position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+pl_outbox_get_property (GObject    *object,
+                        guint       property_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  switch ((PlOutboxProperty) property_id)
+    {
+    case PROP_PAUSED:
+      g_value_set_boolean (value, pl_outbox_get_paused (PL_OUTBOX (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+pl_outbox_dispose (GObject *object)
+{
+  PlOutbox *self = PL_OUTBOX (object);
+
+  if (self->pump != NULL)
+    pl_outbox_pump_stop (self->pump);
+  g_clear_object (&self->pump);
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (pl_outbox_parent_class)->dispose (object);
+}
+
+static void
+pl_outbox_finalize (GObject *object)
+{
+  PlOutbox *self = PL_OUTBOX (object);
+
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->account, g_free);
+
+  G_OBJECT_CLASS (pl_outbox_parent_class)->finalize (object);
+}
+
+static void
+pl_outbox_class_init (PlOutboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = pl_outbox_get_property;
+  object_class->dispose = pl_outbox_dispose;
+  object_class->finalize = pl_outbox_finalize;
+
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pl_outbox_init (PlOutbox *self)
+{
+  self->list = pl_intent_list_new ();
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
+}
+
+/**
+ * pl_outbox_new:
+ * @account: the account's id: whose rows
+ * @terminal: the account's processing terminal: where links are made
+ * @database: where the rows are
+ * @client: where they are sent
+ * @feed: hears of the links that change
+ *
+ * Returns: (transfer full): an outbox that neither shows nor sends anything yet
+ */
+PlOutbox *
+pl_outbox_new (const char   *account,
+               const char   *terminal,
+               PlDatabase   *database,
+               PayrocClient *client,
+               PlLinkFeed   *feed)
+{
+  PlOutbox *self;
+
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (terminal != NULL, NULL);
+  g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
+  g_return_val_if_fail (PAYROC_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
+
+  self = g_object_new (PL_TYPE_OUTBOX, NULL);
+  self->account = g_strdup (account);
+  self->database = g_object_ref (database);
+  self->pump = pl_outbox_pump_new (account, terminal, database, client, feed, self->list);
+  g_signal_connect_object (self->pump, "notify::paused", G_CALLBACK (paused_cb), self, 0);
+
+  return self;
+}
+
+/**
+ * pl_outbox_set_clock:
+ * @self: an outbox
+ * @now: (scope notified): the time, in microseconds since the epoch
+ * @user_data: for @now
+ * @destroy: (nullable): for @user_data
+ *
+ * Turns the clock by which rows are due and keys grow old; for tests. Timers run by the computer's, so a test that turns
+ * it calls pl_outbox_flush_async().
+ */
+void
+pl_outbox_set_clock (PlOutbox       *self,
+                     PlClockFunc     now,
+                     gpointer        user_data,
+                     GDestroyNotify  destroy)
+{
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (now != NULL);
+
+  pl_outbox_pump_set_clock (self->pump, now, user_data, destroy);
+}
+
+/**
+ * pl_outbox_set_wait_scale:
+ * @self: an outbox
+ * @scale: multiplies every wait between attempts, 1.0 by default
+ *
+ * For tests, which have no quarter of an hour.
+ */
+void
+pl_outbox_set_wait_scale (PlOutbox *self,
+                          double    scale)
+{
+  g_return_if_fail (PL_IS_OUTBOX (self));
+
+  pl_outbox_pump_set_wait_scale (self->pump, scale);
+}
+
+/**
+ * pl_outbox_load_async:
+ * @self: an outbox
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when the rows are in the model
+ * @user_data: for @callback
+ *
+ * Reads the rows without sending any.
+ */
+void
+pl_outbox_load_async (PlOutbox            *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_load_async);
+  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_READ, NULL, task);
+}
+
+/**
+ * pl_outbox_load_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the rows were read
+ */
+gboolean
+pl_outbox_load_finish (PlOutbox      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_load_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_start_async:
+ * @self: an outbox
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when the rows are in the model, and the first of them on their way
+ * @user_data: for @callback
+ *
+ * Sends what is due, now and from now on. Also after pl_outbox_stop() or a pause, when there is another key.
+ */
+void
+pl_outbox_start_async (PlOutbox            *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_start_async);
+  pl_outbox_pump_start (self->pump);
+  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_READ, NULL, task);
+}
+
+/**
+ * pl_outbox_start_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED: it is started all the same, and reads again later
+ *
+ * Returns: whether the rows were read
+ */
+gboolean
+pl_outbox_start_finish (PlOutbox      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_start_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_stop:
+ * @self: an outbox
+ *
+ * Nothing new is sent until the next start. The answers of what is on its way are still written down.
+ */
+void
+pl_outbox_stop (PlOutbox *self)
+{
+  g_return_if_fail (PL_IS_OUTBOX (self));
+
+  pl_outbox_pump_stop (self->pump);
+}
+
+/**
+ * pl_outbox_get_paused:
+ * @self: an outbox
+ *
+ * Payroc refused the API key: rows keep waiting, none is used up. Ended by pl_outbox_start_async() with another key, or
+ * by the user's retry or flush.
+ *
+ * Returns: whether it is so
+ */
+gboolean
+pl_outbox_get_paused (PlOutbox *self)
+{
+  g_return_val_if_fail (PL_IS_OUTBOX (self), FALSE);
+
+  return pl_outbox_pump_get_paused (self->pump);
+}
+
+/**
+ * pl_outbox_find:
+ * @self: an outbox
+ * @id: an intent's number
+ *
+ * Returns: (transfer full) (nullable): the one among the items
+ */
+PlIntent *
+pl_outbox_find (PlOutbox *self,
+                gint64    id)
+{
+  PlIntent *intent;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (self), NULL);
+
+  intent = pl_intent_list_find (self->list, id);
+
+  return intent != NULL ? g_object_ref (intent) : NULL;
+}
+
+/**
+ * pl_outbox_find_waiting:
+ * @self: an outbox
+ * @waits_for: an intent's number
+ *
+ * Returns: (transfer full) (nullable): the share among the items that waits, or waited, for that one
+ */
+PlIntent *
+pl_outbox_find_waiting (PlOutbox *self,
+                        gint64    waits_for)
+{
+  PlIntent *intent;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (self), NULL);
+
+  intent = pl_intent_list_find_waiting (self->list, waits_for);
+
+  return intent != NULL ? g_object_ref (intent) : NULL;
+}
+
+/**
+ * pl_outbox_retry_async:
+ * @self: an outbox
+ * @id: an intent's number
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is due; it is sent after that
+ * @user_data: for @callback
+ *
+ * Sends a waiting or unsure intent now, with what stands before it. A refused one is not sent again: it is mended and
+ * submitted with a new key.
+ */
+void
+pl_outbox_retry_async (PlOutbox            *self,
+                       gint64               id,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_retry_async);
+  run_order (self, task, PL_OUTBOX_ORDER_RETRY, id);
+}
+
+/**
+ * pl_outbox_retry_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: %PL_INTENT_ERROR_FINISHED, `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it is due
+ */
+gboolean
+pl_outbox_retry_finish (PlOutbox      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_retry_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_discard_async:
+ * @self: an outbox
+ * @id: an intent's number
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is given up
+ * @user_data: for @callback
+ *
+ * Gives up a waiting, unsure or refused intent, and what waits for it. An unsure one may have been done all the same:
+ * whoever calls this has told the user so.
+ */
+void
+pl_outbox_discard_async (PlOutbox            *self,
+                         gint64               id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_discard_async);
+  run_order (self, task, PL_OUTBOX_ORDER_DISCARD, id);
+}
+
+/**
+ * pl_outbox_discard_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: %PL_INTENT_ERROR_IN_FLIGHT, %PL_INTENT_ERROR_FINISHED, `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it is given up
+ */
+gboolean
+pl_outbox_discard_finish (PlOutbox      *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_discard_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_dismiss:
+ * @self: an outbox
+ * @id: an intent's number
+ *
+ * The user has seen what came of a finished intent: it leaves the model. A refused one does not come back at the next
+ * start either.
+ */
+void
+pl_outbox_dismiss (PlOutbox *self,
+                   gint64    id)
+{
+  g_autoptr (PlIntent) intent = NULL;
+  PlOutboxOrder *order;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+
+  intent = pl_outbox_find (self, id);
+  if (intent == NULL || !pl_intent_list_dismiss (self->list, id)
+      || pl_intent_get_state (intent) != PL_INTENT_REFUSED)
+    return;
+
+  order = pl_outbox_order_new (PL_OUTBOX_ORDER_DISCARD, pl_outbox_pump_get_now (self->pump));
+  g_array_append_val (order->ids, id);
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_order_work, order, NULL, NULL, dismissed_cb,
+                         order);
+}
+
+/**
+ * pl_outbox_settle_async:
+ * @self: an outbox
+ * @intent: one of its intents
+ * @cancellable: (nullable): stops waiting, not sending
+ * @callback: (scope async): called when there is nothing to wait for
+ * @user_data: for @callback
+ *
+ * Waits until the intent is finished, or will not be before time passes or somebody acts: it waits for a later attempt,
+ * for the user's decision, or for a key.
+ */
+void
+pl_outbox_settle_async (PlOutbox            *self,
+                        PlIntent            *intent,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (PL_IS_INTENT (intent));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_settle_async);
+  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_SETTLED, intent, task);
+}
+
+/**
+ * pl_outbox_settle_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether there is nothing to wait for; the intent says how it stands
+ */
+gboolean
+pl_outbox_settle_finish (PlOutbox      *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_settle_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_flush_async:
+ * @self: an outbox
+ * @cancellable: (nullable): stops waiting, not sending
+ * @callback: (scope async): called when nothing that is due is left
+ * @user_data: for @callback
+ *
+ * Also tries again after a pause. Without a start nothing is sent, and this finishes at once.
+ */
+void
+pl_outbox_flush_async (PlOutbox            *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_flush_async);
+  pl_outbox_pump_resume (self->pump);
+  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_FLUSHED, NULL, task);
+}
+
+/**
+ * pl_outbox_flush_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether nothing that is due is left
+ */
+gboolean
+pl_outbox_flush_finish (PlOutbox      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_flush_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
