@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables and how each earlier version's file becomes today's. A step that was released is never edited again. */
+#include "pl-schema.h"
+
+#include "pl-store-error.h"
+
+/* Numbers of enums are stored: PayrocLinkKind, PayrocLinkStatus, PayrocChargeKind, PayrocPaymentSource, PlIntentKind and
+ * PlIntentState may grow at their end only. Times are microseconds since the epoch, days are GDate's Julian days.
+ *
+ * links holds what lists sort, filter and search by, so that reading all of it reads little; the documents lie in a table
+ * of their own. An account's number stands for its UUID in the rows that come by the hundred thousand.
+ * outbox and settings name their account without a foreign key: a row rescued from a damaged file outlives an account that
+ * could not be read, and '' is everybody's in settings. */
+static const char *const steps[] = {
+  "CREATE TABLE accounts ("
+  "  number INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  name TEXT NOT NULL,"
+  "  environment TEXT NOT NULL,"
+  "  api_url TEXT,"
+  "  identity_url TEXT,"
+  "  terminal TEXT NOT NULL,"
+  "  currency TEXT NOT NULL,"
+  "  last_used INTEGER NOT NULL"
+  ") STRICT;"
+
+  "CREATE TABLE links ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  id TEXT NOT NULL,"
+  "  status INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  charge_kind INTEGER NOT NULL,"
+  "  amount INTEGER NOT NULL,"
+  "  currency TEXT NOT NULL,"
+  "  created_on INTEGER NOT NULL,"
+  "  expires_on INTEGER NOT NULL,"
+  "  reference TEXT NOT NULL,"
+  "  order_id TEXT,"
+  "  description TEXT,"
+  "  recipients TEXT,"
+  "  paid_count INTEGER NOT NULL DEFAULT 0,"
+  "  paid_amount INTEGER NOT NULL DEFAULT 0,"
+  "  paid_currency TEXT,"
+  "  paid_as_of INTEGER NOT NULL DEFAULT 0,"
+  "  seen_at INTEGER NOT NULL,"
+  "  UNIQUE (account, id)"
+  ") STRICT;"
+  /* Covers pl_link_table_read_keys(): a list of 100,000 links is one walk over 4 MB, already in its order. */
+  "CREATE INDEX links_newest ON links"
+  "  (account, created_on DESC, row DESC, amount, expires_on, status, kind, charge_kind, currency);"
+  "CREATE INDEX links_reference ON links (account, reference);"
+  "CREATE INDEX links_status ON links (account, status, id);"
+
+  "CREATE TABLE link_documents ("
+  "  row INTEGER PRIMARY KEY REFERENCES links ON DELETE CASCADE,"
+  "  document TEXT NOT NULL"
+  ") STRICT;"
+
+  "CREATE TABLE outbox ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account TEXT NOT NULL,"
+  "  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),"
+  "  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),"
+  "  idempotency_key TEXT NOT NULL UNIQUE CHECK (length (idempotency_key) = 36),"
+  "  link_id TEXT,"
+  "  waits_for INTEGER,"
+  "  body BLOB,"
+  "  reference TEXT,"
+  "  created_at INTEGER NOT NULL,"
+  "  first_sent_at INTEGER NOT NULL,"
+  "  next_attempt_at INTEGER NOT NULL,"
+  "  finished_at INTEGER NOT NULL,"
+  "  attempts INTEGER NOT NULL,"
+  "  error TEXT,"
+  "  result_id TEXT,"
+  "  owner TEXT"
+  ") STRICT;"
+  "CREATE INDEX outbox_unfinished ON outbox (id) WHERE state NOT IN (3, 5);"
+  "CREATE INDEX outbox_waits_for ON outbox (waits_for) WHERE waits_for IS NOT NULL;"
+
+  "CREATE TABLE settings ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  value TEXT NOT NULL,"
+  "  UNIQUE (account, name)"
+  ") STRICT;"
+
+  "CREATE TABLE sharing ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  link_id TEXT NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  sent_at INTEGER NOT NULL,"
+  "  document TEXT NOT NULL,"
+  "  UNIQUE (account, link_id, id)"
+  ") STRICT;"
+
+  "CREATE TABLE payments ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  link_id TEXT NOT NULL,"
+  "  source INTEGER NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  paid_at INTEGER NOT NULL,"
+  "  seen_at INTEGER NOT NULL,"
+  "  document TEXT NOT NULL,"
+  "  UNIQUE (account, link_id, source, id)"
+  ") STRICT;"
+
+  "CREATE TABLE people ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  address TEXT NOT NULL," /* the e-mail address folded: what makes two of them one person */
+  "  name TEXT NOT NULL,"
+  "  email TEXT NOT NULL,"
+  "  words TEXT NOT NULL,"   /* folded; a line feed before each place where typing may begin */
+  "  link_id TEXT,"
+  "  last_used INTEGER NOT NULL,"
+  "  UNIQUE (account, address)"
+  ") STRICT;"
+  "CREATE INDEX people_last_used ON people (account, last_used DESC);",
+};
+
+guint
+pl_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+gboolean
+pl_schema_read_version (PlConnection  *connection,
+                        guint         *version,
+                        GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection, "PRAGMA user_version", error);
+  gboolean     row;
+
+  if (statement == NULL || !pl_statement_step (statement, &row, error))
+    return FALSE;
+
+  /* SQLite keeps a signed number; a negative one was never ours and is refused like one of the future. */
+  *version = (guint) pl_statement_get_int (statement, 0);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+gboolean
+pl_schema_run_steps (PlConnection       *connection,
+                     const char *const  *list,
+                     guint               version,
+                     GError            **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %u", version);
+  guint            found;
+
+  if (!pl_connection_begin (connection, error))
+    return FALSE;
+
+  if (!pl_schema_read_version (connection, &found, error))
+    goto undo;
+
+  for (; found < version; found++)
+    {
+      if (!pl_connection_exec (connection, list[found], error))
+        goto undo;
+    }
+
+  if (pl_connection_exec (connection, mark, error))
+    return pl_connection_commit (connection, error);
+
+undo:
+  pl_connection_rollback (connection);
+  return FALSE;
+}
+
+gboolean
+pl_schema_upgrade (PlConnection  *connection,
+                   guint          version,
+                   GError       **error)
+{
+  g_return_val_if_fail (version <= pl_schema_get_version (), FALSE);
+
+  return pl_schema_run_steps (connection, steps, version, error);
+}
