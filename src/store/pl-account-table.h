@@ -18,13 +18,22 @@ typedef struct
   gint64 last_used;    /* microseconds since the epoch */
 } PlAccountRow;
 
-PlAccountRow *pl_account_row_new  (void);
-void          pl_account_row_free (PlAccountRow *row);
+PlAccountRow *pl_account_row_new      (void);
+void          pl_account_row_free     (PlAccountRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlAccountRow, pl_account_row_free)
 
-GPtrArray *pl_account_table_list   (PlConnection *connection, GError **error); /* (transfer full) (element-type PlAccountRow) last used first */
-gboolean   pl_account_table_put    (PlConnection *connection, const PlAccountRow *row, GError **error); /* inserts or replaces by id */
-gboolean   pl_account_table_touch  (PlConnection *connection, const char *id, gint64 now, GError **error);
-gboolean   pl_account_table_remove (PlConnection *connection, const char *id, GError **error); /* with all that belongs to it */
+/* (transfer full) (element-type PlAccountRow) last used first */
+GPtrArray    *pl_account_table_list   (PlConnection        *connection,
+                                       GError             **error);
+gboolean      pl_account_table_put    (PlConnection        *connection,
+                                       const PlAccountRow  *row,
+                                       GError             **error); /* inserts or replaces by id */
+gboolean      pl_account_table_touch  (PlConnection        *connection,
+                                       const char          *id,
+                                       gint64               now,
+                                       GError             **error);
+gboolean      pl_account_table_remove (PlConnection        *connection,
+                                       const char          *id,
+                                       GError             **error); /* with all that belongs to it */
 
 G_END_DECLS

@@ -10,32 +10,88 @@ G_BEGIN_DECLS
 /* What a list needs of each link, small: the list model keeps these for all rows. Search text: pl_link_table_read_search(). */
 typedef struct
 {
-  gint64 rowid;      /* stable key of the row */
-  gint64 amount;     /* minor units; -1 when the customer chooses */
-  gint32 created_on; /* Julian day, 0 unknown */
-  gint32 expires_on; /* Julian day, G_MAXINT32 never */
-  guint8 status;     /* PayrocLinkStatus */
-  guint8 kind;       /* PayrocLinkKind */
-  guint8 charge_kind;
-  guint8 currency_index; /* into payroc_currency_get_codes () */
+  gint64 rowid;          /* stable key of the row */
+  gint64 amount;         /* minor units; -1 when the customer chooses */
+  gint32 created_on;     /* GDate's Julian day, 0 unknown */
+  gint32 expires_on;     /* GDate's Julian day, G_MAXINT32 never */
+  guint8 status;         /* PayrocLinkStatus */
+  guint8 kind;           /* PayrocLinkKind */
+  guint8 charge_kind;    /* PayrocChargeKind */
+  guint8 currency_index; /* into payroc_currency_get_codes (); G_MAXUINT8 unknown */
 } PlLinkKey;
 
+/* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
+typedef void (*PlLinkSearchFunc) (gint64      rowid,
+                                  const char *text,
+                                  gsize       length,
+                                  gpointer    user_data);
+
 /* Inserts or replaces by (account, id), keeps rowid and what we know besides (recipients, paid). seen_at in microseconds. */
-gboolean    pl_link_table_put            (PlConnection *connection, const char *account, PayrocLink *link, gint64 seen_at, gint64 *rowid_or_null, GError **error);
-PayrocLink *pl_link_table_get            (PlConnection *connection, const char *account, const char *link_id, GError **error); /* PL_STORE_ERROR_NOT_FOUND */
-gint64      pl_link_table_find_rowid     (PlConnection *connection, const char *account, const char *link_id, GError **error); /* 0 + PL_STORE_ERROR_NOT_FOUND */
-PayrocLink *pl_link_table_get_by_rowid   (PlConnection *connection, gint64 rowid, GError **error);
-/* (transfer full) (element-type PayrocLink), in the order of rowids; rows that vanished are left out */
-GPtrArray  *pl_link_table_find_by_reference (PlConnection *connection, const char *account, const char *reference, GError **error);
-GArray     *pl_link_table_read_keys      (PlConnection *connection, const char *account, guint limit, GError **error); /* of PlLinkKey, newest first; limit 0 = all */
-/* Calls func for each link: text = reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
-typedef void (*PlLinkSearchFunc) (gint64 rowid, const char *text, gsize length, gpointer user_data);
-gboolean    pl_link_table_read_search    (PlConnection *connection, const char *account, PlLinkSearchFunc func, gpointer user_data, GError **error);
-gboolean    pl_link_table_list_ids       (PlConnection *connection, const char *account, PayrocLinkStatus status, GPtrArray **ids, GError **error); /* (element-type utf8) */
-gboolean    pl_link_table_set_recipients (PlConnection *connection, const char *account, const char *link_id, const char *recipients, GError **error);
-/* How often and how much was paid, as last counted. */
-gboolean    pl_link_table_set_paid       (PlConnection *connection, const char *account, const char *link_id, guint count, gint64 amount, const char *currency, gint64 as_of, GError **error);
-gboolean    pl_link_table_get_paid       (PlConnection *connection, const char *account, const char *link_id, guint *count, gint64 *amount, char **currency, gint64 *as_of, GError **error);
-gint64      pl_link_table_count          (PlConnection *connection, const char *account, GError **error); /* -1 on error */
+gboolean    pl_link_table_put               (PlConnection      *connection,
+                                             const char        *account,
+                                             PayrocLink        *link,
+                                             gint64             seen_at,
+                                             gint64            *rowid_or_null,
+                                             GError           **error);
+PayrocLink *pl_link_table_get               (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             GError           **error); /* PL_STORE_ERROR_NOT_FOUND */
+PayrocLink *pl_link_table_get_by_rowid      (PlConnection      *connection,
+                                             gint64             rowid,
+                                             GError           **error); /* PL_STORE_ERROR_NOT_FOUND */
+gint64      pl_link_table_find_rowid        (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             GError           **error); /* 0 and PL_STORE_ERROR_NOT_FOUND */
+
+/* (transfer full) (element-type PayrocLink) exact, newest first */
+GPtrArray  *pl_link_table_find_by_reference (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *reference,
+                                             GError           **error);
+
+/* (transfer full) of PlLinkKey, newest first; limit 0 = all */
+GArray     *pl_link_table_read_keys         (PlConnection      *connection,
+                                             const char        *account,
+                                             guint              limit,
+                                             GError           **error);
+gboolean    pl_link_table_read_search       (PlConnection      *connection,
+                                             const char        *account,
+                                             PlLinkSearchFunc   func,
+                                             gpointer           user_data,
+                                             GError           **error);
+gboolean    pl_link_table_list_ids          (PlConnection      *connection,
+                                             const char        *account,
+                                             PayrocLinkStatus   status,
+                                             GPtrArray        **ids, /* (out) (transfer full) (element-type utf8) */
+                                             GError           **error);
+
+/* What we know besides. Errors: PL_STORE_ERROR_NOT_FOUND. */
+gboolean    pl_link_table_set_recipients    (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             const char        *recipients,
+                                             GError           **error);
+/* How often and how much was paid, as last counted; as_of 0: never. */
+gboolean    pl_link_table_set_paid          (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             guint              count,
+                                             gint64             amount,
+                                             const char        *currency,
+                                             gint64             as_of,
+                                             GError           **error);
+gboolean    pl_link_table_get_paid          (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             guint             *count,
+                                             gint64            *amount,
+                                             char             **currency,
+                                             gint64            *as_of,
+                                             GError           **error);
+gint64      pl_link_table_count             (PlConnection      *connection,
+                                             const char        *account,
+                                             GError           **error); /* -1 on error */
 
 G_END_DECLS

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of intents: what the merchant wants done, with key and exact bytes, before the first byte leaves. Worker only; no policy. */
+/* Rows of intents: what the merchant wants done, with key and exact bytes, before the first byte leaves. Worker only;
+ * no policy. */
 #pragma once
 
 #include "pl-connection.h"
 
 G_BEGIN_DECLS
 
+/* Both are stored as numbers: they grow at their end only. */
 typedef enum
 {
   PL_INTENT_CREATE,
@@ -45,27 +47,69 @@ typedef struct
   char         *owner;           /* (nullable) who is sending it */
 } PlOutboxRow;
 
-PlOutboxRow *pl_outbox_row_new  (void);
-PlOutboxRow *pl_outbox_row_copy (const PlOutboxRow *row);
-void         pl_outbox_row_free (PlOutboxRow *row);
+PlOutboxRow *pl_outbox_row_new        (void);
+PlOutboxRow *pl_outbox_row_copy       (const PlOutboxRow *row);
+void         pl_outbox_row_free       (PlOutboxRow       *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxRow, pl_outbox_row_free)
 
-gboolean   pl_outbox_table_insert   (PlConnection *connection, PlOutboxRow *row, GError **error); /* sets id; PL_STORE_ERROR_DUPLICATE on a known key */
-/* (element-type PlOutboxRow) by id; account NULL = all. Without finished_too: WAITING, SENDING, UNSURE, and REFUSED, which waits for the user. */
-GPtrArray *pl_outbox_table_list     (PlConnection *connection, const char *account, gboolean finished_too, GError **error);
-PlOutboxRow *pl_outbox_table_find_key (PlConnection *connection, const char *idempotency_key, GError **error); /* PL_STORE_ERROR_NOT_FOUND */
-PlOutboxRow *pl_outbox_table_get    (PlConnection *connection, gint64 id, GError **error);
-/* Takes the row for owner: state becomes SENDING, attempts + 1, first_sent_at set if it was 0. FALSE in *claimed when somebody else was faster
- * or it is not due. The row must be WAITING or UNSURE, or SENDING with an owner that previous_owner names (found dead by the caller). */
-gboolean   pl_outbox_table_claim    (PlConnection *connection, gint64 id, const char *owner, const char *previous_owner, gint64 now, gboolean *claimed, GError **error);
-/* Writes state, error, first_sent_at, next_attempt_at, finished_at, result_id, link_id and drops the owner, only while owner still has it
- * (PL_STORE_ERROR_NOT_FOUND otherwise). owner NULL: a row that nobody has (a share whose create was refused). */
-gboolean   pl_outbox_table_settle   (PlConnection *connection, const PlOutboxRow *row, const char *owner, GError **error);
-gboolean   pl_outbox_table_discard  (PlConnection *connection, gint64 id, gint64 now, gboolean *discarded, GError **error); /* only WAITING, UNSURE or REFUSED */
-gboolean   pl_outbox_table_make_due (PlConnection *connection, gint64 id, gint64 now, gboolean *due, GError **error);       /* "retry now": WAITING or UNSURE */
-gboolean   pl_outbox_table_set_link (PlConnection *connection, gint64 waits_for, const char *link_id, GError **error);      /* the create is done: its shares know where */
+/* Sets row->id; PL_STORE_ERROR_DUPLICATE on a known key. */
+gboolean     pl_outbox_table_insert   (PlConnection       *connection,
+                                       PlOutboxRow        *row,
+                                       GError            **error);
 
-const char   *pl_intent_kind_to_text    (PlIntentKind kind);   /* create share edit deactivate: cli.md's words */
-const char   *pl_intent_state_to_text   (PlIntentState state);
+/* (transfer full) (element-type PlOutboxRow) by id; account NULL = all. Without finished_too: WAITING, SENDING, UNSURE, and
+ * REFUSED, which waits for the user. */
+GPtrArray   *pl_outbox_table_list     (PlConnection       *connection,
+                                       const char         *account,
+                                       gboolean            finished_too,
+                                       GError            **error);
+PlOutboxRow *pl_outbox_table_get      (PlConnection       *connection,
+                                       gint64              id,
+                                       GError            **error); /* PL_STORE_ERROR_NOT_FOUND */
+PlOutboxRow *pl_outbox_table_find_key (PlConnection       *connection,
+                                       const char         *idempotency_key,
+                                       GError            **error); /* PL_STORE_ERROR_NOT_FOUND */
+
+/* Takes the row for owner: state becomes SENDING, attempts + 1, first_sent_at set if it was 0. FALSE in *claimed when somebody
+ * else was faster, it is not due, or what it waits for is not done. The row must be WAITING or UNSURE, or SENDING with an owner
+ * that previous_owner (nullable) names (found dead by the caller). */
+gboolean     pl_outbox_table_claim    (PlConnection       *connection,
+                                       gint64              id,
+                                       const char         *owner,
+                                       const char         *previous_owner,
+                                       gint64              now,
+                                       gboolean           *claimed,
+                                       GError            **error);
+
+/* Writes state, error, first_sent_at, next_attempt_at, finished_at, result_id, link_id and drops the owner, only while owner
+ * still has it (PL_STORE_ERROR_NOT_FOUND otherwise). owner NULL: a row that nobody has (a share whose create was refused). */
+gboolean     pl_outbox_table_settle   (PlConnection       *connection,
+                                       const PlOutboxRow  *row,
+                                       const char         *owner,
+                                       GError            **error);
+
+/* Only WAITING, UNSURE or REFUSED. */
+gboolean     pl_outbox_table_discard  (PlConnection       *connection,
+                                       gint64              id,
+                                       gint64              now,
+                                       gboolean           *discarded,
+                                       GError            **error);
+
+/* "Retry now": only WAITING or UNSURE. */
+gboolean     pl_outbox_table_make_due (PlConnection       *connection,
+                                       gint64              id,
+                                       gint64              now,
+                                       gboolean           *due,
+                                       GError            **error);
+
+/* The create is done: its shares know where. */
+gboolean     pl_outbox_table_set_link (PlConnection       *connection,
+                                       gint64              waits_for,
+                                       const char         *link_id,
+                                       GError            **error);
+
+/* create share edit deactivate; waiting sending unsure done refused discarded: paylinks-cli's words. */
+const char  *pl_intent_kind_to_text   (PlIntentKind        kind);
+const char  *pl_intent_state_to_text  (PlIntentState       state);
 
 G_END_DECLS
