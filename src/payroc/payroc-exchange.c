@@ -19,13 +19,11 @@ struct _PayrocExchange
   char                *idempotency_key; /* (owned) (nullable) */
   GBytes              *body;            /* (owned) (nullable) */
   PayrocExchangeLimits limits;
-  GCancellable        *cancellable;     /* (owned) (nullable) the caller's: cancelled in any thread */
 
   /* in progress */
   GMainContext        *context;         /* (owned) */
   SoupSession         *session;         /* (owned) (nullable) */
   PayrocTrip          *trip;            /* (unowned) (nullable) */
-  GSource             *cancelled;       /* (owned) (nullable) */
   GSource             *deadline;        /* (owned) (nullable) */
   GSource             *wait;            /* (owned) (nullable) */
   gint64               deadline_at;     /* monotonic */
@@ -73,7 +71,6 @@ exchange_end (PayrocExchange *self,
               PayrocReply    *reply, /* (transfer full) (nullable) */
               GError         *error) /* (transfer full) (nullable) */
 {
-  clear_source (&self->cancelled);
   clear_source (&self->deadline);
   clear_source (&self->wait);
 
@@ -84,17 +81,6 @@ exchange_end (PayrocExchange *self,
 
   g_clear_pointer (&reply, payroc_reply_free);
   g_clear_error (&error);
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  PayrocExchange *self = user_data;
-
-  exchange_end (self, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled"));
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -238,14 +224,12 @@ start_trip (PayrocExchange *self)
  * payroc_exchange_new:
  * @request: what to ask; copied
  * @limits: copied
- * @cancellable: (nullable): may be cancelled in any thread
  *
  * Returns: (transfer full): an exchange that nobody has sent yet
  */
 PayrocExchange *
 payroc_exchange_new (const PayrocRequest        *request,
-                     const PayrocExchangeLimits *limits,
-                     GCancellable               *cancellable)
+                     const PayrocExchangeLimits *limits)
 {
   PayrocExchange *self = g_new0 (PayrocExchange, 1);
 
@@ -257,7 +241,6 @@ payroc_exchange_new (const PayrocRequest        *request,
   self->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->lost = request->maybe_done;
   self->limits = *limits;
-  g_set_object (&self->cancellable, cancellable);
 
   return self;
 }
@@ -275,7 +258,6 @@ payroc_exchange_free (PayrocExchange *self)
   payroc_secret_free (self->api_key);
   g_free (self->idempotency_key);
   g_clear_pointer (&self->body, g_bytes_unref);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self);
@@ -336,9 +318,6 @@ payroc_exchange_arm (PayrocExchange    *self,
   self->context = g_main_context_ref (context);
   self->done = done;
   self->user_data = user_data;
-
-  if (self->cancellable != NULL)
-    self->cancelled = attach_source (self, g_cancellable_source_new (self->cancellable), G_SOURCE_FUNC (cancelled_cb));
 }
 
 /**
@@ -357,4 +336,16 @@ payroc_exchange_start (PayrocExchange *self,
   self->deadline = attach_source (self, g_timeout_source_new (self->limits.deadline_seconds * 1000), deadline_cb);
 
   start_trip (self);
+}
+
+/**
+ * payroc_exchange_cancel:
+ * @self: (transfer full): an armed exchange, started or not
+ *
+ * Ends it with %G_IO_ERROR_CANCELLED, from within this call. Whether its work was done nobody knows then.
+ */
+void
+payroc_exchange_cancel (PayrocExchange *self)
+{
+  exchange_end (self, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The request was cancelled"));
 }

@@ -24,8 +24,7 @@ typedef void (*PayrocExchangeFunc) (PayrocExchange  *self,
                                     gpointer         user_data);
 
 PayrocExchange *payroc_exchange_new        (const PayrocRequest        *request,
-                                            const PayrocExchangeLimits *limits,
-                                            GCancellable               *cancellable);
+                                            const PayrocExchangeLimits *limits);
 void            payroc_exchange_free       (PayrocExchange             *self);
 gboolean        payroc_exchange_is_urgent  (PayrocExchange             *self);
 const char     *payroc_exchange_get_url    (PayrocExchange             *self);
@@ -36,6 +35,7 @@ void            payroc_exchange_arm        (PayrocExchange             *self,
                                             gpointer                    user_data);
 void            payroc_exchange_start      (PayrocExchange             *self,
                                             SoupSession                *session);
+void            payroc_exchange_cancel     (PayrocExchange             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PayrocExchange, payroc_exchange_free)
 

@@ -22,33 +22,36 @@ struct _PayrocTransport
 
 G_DEFINE_FINAL_TYPE (PayrocTransport, payroc_transport, G_TYPE_OBJECT)
 
-/* A result on its way back. */
+/* A request's way into the worker's thread and back. */
 typedef struct
 {
-  GTask       *task;  /* (owned) */
-  PayrocReply *reply; /* (owned) (nullable) */
-  GError      *error; /* (owned) (nullable) */
-} Delivery;
+  GTask        *task;      /* (owned) holds the transport */
+  PayrocWorker *worker;    /* (unowned) */
+  guint64       id;
+  gulong        cancelled; /* the handler's id, or 0 */
+  PayrocReply  *reply;     /* (owned) (nullable) */
+  GError       *error;     /* (owned) (nullable) */
+} Errand;
 
 static void
-delivery_free (Delivery *delivery)
+errand_free (Errand *errand)
 {
-  g_clear_object (&delivery->task);
-  g_clear_pointer (&delivery->reply, payroc_reply_free);
-  g_clear_error (&delivery->error);
-  g_free (delivery);
+  g_cancellable_disconnect (g_task_get_cancellable (errand->task), errand->cancelled);
+  g_clear_pointer (&errand->reply, payroc_reply_free);
+  g_clear_error (&errand->error);
+  g_object_unref (errand->task);
+  g_free (errand);
 }
 
 static gboolean
 deliver_cb (gpointer user_data)
 {
-  Delivery *delivery = user_data;
+  Errand *errand = user_data;
 
-  if (delivery->reply != NULL)
-    g_task_return_pointer (delivery->task,
-                           g_steal_pointer (&delivery->reply), (GDestroyNotify) payroc_reply_free);
+  if (errand->reply != NULL)
+    g_task_return_pointer (errand->task, g_steal_pointer (&errand->reply), (GDestroyNotify) payroc_reply_free);
   else
-    g_task_return_error (delivery->task, g_steal_pointer (&delivery->error));
+    g_task_return_error (errand->task, g_steal_pointer (&errand->error));
 
   return G_SOURCE_REMOVE;
 }
@@ -61,18 +64,27 @@ exchange_done_cb (PayrocExchange *exchange,
                   GError        **error,
                   gpointer        user_data)
 {
-  GTask *task = user_data;
-  g_autoptr(GMainContext) context = g_main_context_ref (g_task_get_context (task));
+  Errand *errand = user_data;
+  g_autoptr(GMainContext) context = g_main_context_ref (g_task_get_context (errand->task));
   g_autoptr(GSource) source = g_idle_source_new ();
-  Delivery *delivery = g_new0 (Delivery, 1);
 
-  delivery->task = task;
-  delivery->reply = g_steal_pointer (reply);
-  delivery->error = g_steal_pointer (error);
+  errand->reply = g_steal_pointer (reply);
+  errand->error = g_steal_pointer (error);
 
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, deliver_cb, delivery, (GDestroyNotify) delivery_free);
+  g_source_set_priority (source, g_task_get_priority (errand->task));
+  g_source_set_callback (source, deliver_cb, errand, (GDestroyNotify) errand_free);
   g_source_attach (source, context);
+}
+
+/* In whichever thread cancels. A GCancellableSource in the worker's context would do the same in a line, but with GLib
+ * 2.74 it leaks when a cancellable that several requests share is cancelled in another thread. */
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  Errand *errand = user_data;
+
+  payroc_worker_cancel (errand->worker, errand->id);
 }
 
 static gboolean
@@ -243,6 +255,7 @@ payroc_transport_send_async (PayrocTransport     *self,
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
+  Errand *errand;
 
   g_return_if_fail (PAYROC_IS_TRANSPORT (self));
   g_return_if_fail (request != NULL && request->method != NULL && request->url != NULL);
@@ -257,8 +270,15 @@ payroc_transport_send_async (PayrocTransport     *self,
       return;
     }
 
-  payroc_worker_push (ensure_worker (self), payroc_exchange_new (request, &self->limits, cancellable),
-                      exchange_done_cb, g_steal_pointer (&task));
+  errand = g_new0 (Errand, 1);
+  errand->task = g_steal_pointer (&task);
+  errand->worker = ensure_worker (self);
+  errand->id = payroc_worker_push (errand->worker, payroc_exchange_new (request, &self->limits),
+                                   exchange_done_cb, errand);
+
+  /* After the push: this calls back at once when it is cancelled already. */
+  if (cancellable != NULL)
+    errand->cancelled = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), errand, NULL);
 }
 
 /**

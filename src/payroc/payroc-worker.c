@@ -26,10 +26,12 @@ struct _PayrocWorker
   GThread      *thread;  /* (owned) */
   GMainContext *context; /* (owned) */
   GMainLoop    *loop;    /* (owned) */
+  guint64       last_id; /* the caller's thread only */
 
   /* The thread's own. */
   SoupSession  *session; /* (owned) (nullable) by way of the system's proxy */
   SoupSession  *direct;  /* (owned) (nullable) for the loopback: never by way of a proxy */
+  GHashTable   *jobs;    /* (owned) (element-type guint64 Job) by id: all that are not done */
   GQueue        waiting; /* (element-type PayrocExchange) armed, not started */
   guint         n_under_way;
 };
@@ -37,11 +39,18 @@ struct _PayrocWorker
 /* An exchange on its way into the thread, and whom to tell of its end. */
 typedef struct
 {
+  guint64            id;
   PayrocWorker      *worker;
-  PayrocExchange    *exchange; /* (owned) (nullable) */
+  PayrocExchange    *exchange; /* (owned) */
   PayrocExchangeFunc done;
   gpointer           user_data;
 } Job;
+
+typedef struct
+{
+  PayrocWorker *worker;
+  guint64       id;
+} Cancellation;
 
 typedef struct
 {
@@ -93,7 +102,7 @@ start_waiting (PayrocWorker *self)
 static void
 job_free (Job *job)
 {
-  g_clear_pointer (&job->exchange, payroc_exchange_free);
+  payroc_exchange_free (job->exchange);
   g_free (job);
 }
 
@@ -112,7 +121,7 @@ exchange_done_cb (PayrocExchange *exchange,
     g_queue_remove (&self->waiting, exchange);
 
   job->done (exchange, reply, error, job->user_data);
-  job_free (job);
+  g_hash_table_remove (self->jobs, &job->id);
 
   start_waiting (self);
 }
@@ -123,6 +132,7 @@ push_cb (gpointer user_data)
   Job *job = user_data;
   PayrocWorker *self = job->worker;
 
+  g_hash_table_insert (self->jobs, &job->id, job);
   payroc_exchange_arm (job->exchange, self->context, exchange_done_cb, job);
 
   if (payroc_exchange_is_urgent (job->exchange))
@@ -131,6 +141,18 @@ push_cb (gpointer user_data)
     g_queue_push_tail (&self->waiting, job->exchange);
 
   start_waiting (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  Cancellation *cancellation = user_data;
+  Job *job = g_hash_table_lookup (cancellation->worker->jobs, &cancellation->id);
+
+  if (job != NULL)
+    payroc_exchange_cancel (job->exchange);
 
   return G_SOURCE_REMOVE;
 }
@@ -249,7 +271,8 @@ payroc_worker_new (void)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   g_queue_init (&self->waiting);
-  self->thread = g_thread_new ("payroc-transport", worker_thread, self);
+  self->jobs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) job_free);
+  self->thread = g_thread_new ("payroc-wire", worker_thread, self);
 
   return self;
 }
@@ -266,6 +289,8 @@ payroc_worker_free (PayrocWorker *self)
   invoke (self, quit_cb, self, NULL);
   g_thread_join (self->thread);
 
+  g_assert (g_hash_table_size (self->jobs) == 0);
+  g_hash_table_unref (self->jobs);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self);
@@ -278,9 +303,11 @@ payroc_worker_free (PayrocWorker *self)
  * @done: (scope async): called exactly once, in the worker's thread
  * @user_data: for @done
  *
- * Queues @exchange; may be called from any thread.
+ * Queues @exchange.
+ *
+ * Returns: its number, for payroc_worker_cancel()
  */
-void
+guint64
 payroc_worker_push (PayrocWorker      *self,
                     PayrocExchange    *exchange,
                     PayrocExchangeFunc done,
@@ -288,11 +315,32 @@ payroc_worker_push (PayrocWorker      *self,
 {
   Job *job = g_new0 (Job, 1);
 
+  job->id = ++self->last_id;
   job->worker = self;
   job->exchange = exchange;
   job->done = done;
   job->user_data = user_data;
   invoke (self, push_cb, job, NULL);
+
+  return self->last_id;
+}
+
+/**
+ * payroc_worker_cancel:
+ * @self: a worker
+ * @id: from payroc_worker_push()
+ *
+ * Ends an exchange that is not done yet. May be called in any thread.
+ */
+void
+payroc_worker_cancel (PayrocWorker *self,
+                      guint64       id)
+{
+  Cancellation *cancellation = g_new0 (Cancellation, 1);
+
+  cancellation->worker = self;
+  cancellation->id = id;
+  invoke (self, cancel_cb, cancellation, g_free);
 }
 
 /**

@@ -5,37 +5,10 @@
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-transport.h"
-#include "wire-server.h"
+#include "wire-outcome.h"
 
-#define KEY  "8e03978e-40d5-43e8-bc93-6894a57f9324"
+#define KEY  WIRE_KEY
 #define BODY "{\"merchantReference\":\"LinkRef7654\"}"
-
-typedef struct
-{
-  PayrocReply *reply;
-  GError      *error;
-} Outcome;
-
-static void
-outcome_clear (Outcome *outcome)
-{
-  g_clear_pointer (&outcome->reply, payroc_reply_free);
-  g_clear_error (&outcome->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-static void
-send_and_wait (PayrocTransport     *transport,
-               const PayrocRequest *request,
-               Outcome             *outcome)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  payroc_transport_send_async (transport, request, NULL, wire_wait_cb, &result);
-  outcome->reply = payroc_transport_send_finish (transport, wire_wait (&result), &outcome->error);
-  g_assert_true ((outcome->reply == NULL) == (outcome->error != NULL));
-}
 
 static void
 assert_body (GBytes     *bytes,
@@ -62,9 +35,9 @@ test_get (void)
   g_autoptr(GPtrArray) requests = NULL;
   const PayrocRequest request = { .method = "GET", .url = url, .bearer = "the-token" };
   const WireRequest *seen;
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
 
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
 
   g_assert_no_error (outcome.error);
   g_assert_cmpuint (outcome.reply->status, ==, 200);
@@ -104,9 +77,9 @@ test_post (void)
 
   for (i = 0; i < G_N_ELEMENTS (all); i++)
     {
-      g_auto(Outcome) outcome = { NULL, NULL };
+      g_auto(WireOutcome) outcome = { NULL, NULL };
 
-      send_and_wait (transport, all[i], &outcome);
+      wire_send (transport, all[i], &outcome);
       g_assert_no_error (outcome.error);
     }
 
@@ -141,9 +114,9 @@ test_keep_alive (void)
   for (i = 0; i < 30; i++)
     {
       const PayrocRequest request = { methods[i % G_N_ELEMENTS (methods)], url, "t", NULL, KEY, NULL };
-      g_auto(Outcome) outcome = { NULL, NULL };
+      g_auto(WireOutcome) outcome = { NULL, NULL };
 
-      send_and_wait (transport, &request, &outcome);
+      wire_send (transport, &request, &outcome);
       g_assert_no_error (outcome.error);
     }
 
@@ -157,7 +130,7 @@ test_preconnect (void)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1");
   const PayrocRequest request = { .method = "GET", .url = url };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
 
   payroc_transport_preconnect (transport, "http://example.com/");
   payroc_transport_preconnect (transport, url);
@@ -165,7 +138,7 @@ test_preconnect (void)
     wire_run_for (5);
   g_assert_cmpuint (wire_server_get_n_requests (server), ==, 0);
 
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
   g_assert_no_error (outcome.error);
   g_assert_cmpuint (wire_server_get_n_connections (server), ==, 1);
 }
@@ -261,11 +234,11 @@ test_script (gconstpointer data)
   g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
   g_autoptr(GPtrArray) requests = NULL;
   const PayrocRequest request = { script->method, url, "t", NULL, script->key, script->key ? body : NULL };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
   guint i;
 
   payroc_transport_set_wait_scale (transport, 0.01);
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
 
   if (script->status != 0)
     {
@@ -332,12 +305,12 @@ test_retry_after_is_kept (gconstpointer data)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
   gint64 began = g_get_monotonic_time ();
   gint64 took;
 
   payroc_transport_set_wait_scale (transport, 0.1);
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
   took = g_get_monotonic_time () - began;
 
   g_assert_no_error (outcome.error);
@@ -354,9 +327,9 @@ test_retry_after_is_told (void)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
 
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
 
   g_assert_no_error (outcome.error);
   g_assert_cmpuint (outcome.reply->status, ==, 429);
@@ -371,10 +344,10 @@ test_wait_beyond_deadline (void)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
 
   payroc_transport_set_limits (transport, 10, 1000);
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
 
   g_assert_no_error (outcome.error);
   g_assert_cmpuint (outcome.reply->status, ==, 429);
@@ -388,14 +361,14 @@ test_refused_connection (gconstpointer data)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, key, NULL };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
   gint64 began;
 
   wire_server_free (server);
 
   payroc_transport_set_wait_scale (transport, 0.1);
   began = g_get_monotonic_time ();
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
 
   g_assert_error (outcome.error, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE);
   g_assert_false (payroc_error_outcome_unknown (outcome.error));
@@ -412,9 +385,9 @@ test_lost_before (void)
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { .method = "POST", .url = url, .idempotency_key = KEY, .maybe_done = TRUE };
-  g_auto(Outcome) outcome = { NULL, NULL };
+  g_auto(WireOutcome) outcome = { NULL, NULL };
 
-  send_and_wait (transport, &request, &outcome);
+  wire_send (transport, &request, &outcome);
   g_assert_no_error (outcome.error);
   g_assert_true (outcome.reply->outcome_unknown);
 }
@@ -443,9 +416,9 @@ test_unsafe_requests (void)
 
   for (i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_auto(Outcome) outcome = { NULL, NULL };
+      g_auto(WireOutcome) outcome = { NULL, NULL };
 
-      send_and_wait (transport, &table[i].request, &outcome);
+      wire_send (transport, &table[i].request, &outcome);
       g_assert_error (outcome.error, PAYROC_ERROR, (int) table[i].code);
       g_assert_false (payroc_error_outcome_unknown (outcome.error));
       /* Errors are logged and shown. */

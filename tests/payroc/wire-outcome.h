@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One exchange of a transport, waited for. */
+#pragma once
+
+#include "payroc/payroc-transport.h"
+#include "wire-server.h"
+
+G_BEGIN_DECLS
+
+#define WIRE_KEY "8e03978e-40d5-43e8-bc93-6894a57f9324"
+
+typedef struct
+{
+  PayrocReply *reply; /* (owned) (nullable) */
+  GError      *error; /* (owned) (nullable) */
+} WireOutcome;
+
+void wire_outcome_clear (WireOutcome         *self);
+/* Fills an empty outcome; iterates the main context until then. */
+void wire_send          (PayrocTransport     *transport,
+                         const PayrocRequest *request,
+                         WireOutcome         *outcome);
+/* The same for one request with the usual token, to a server's path. */
+void wire_send_to       (PayrocTransport     *transport,
+                         WireServer          *server,
+                         const char          *method,
+                         const char          *key,
+                         WireOutcome         *outcome);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WireOutcome, wire_outcome_clear)
+
+G_END_DECLS
