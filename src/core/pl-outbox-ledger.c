@@ -116,7 +116,10 @@ claim (PlOutboxScan *self,
     return FALSE;
 
   if (!claimed)
-    return TRUE;
+    {
+      *slot = (PlOutboxSlot) { .turn = PL_OUTBOX_TURN_BEHIND };
+      return TRUE;
+    }
 
   claimed_row = pl_outbox_table_get (connection, row->id, error);
   if (claimed_row == NULL)

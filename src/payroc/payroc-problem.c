@@ -189,6 +189,7 @@ payroc_problem_to_error (const PayrocReply *reply)
                                    known >= 0 ? " " : "", known >= 0 ? fragment : "");
   payroc_error_set_http (error, reply->status, fragment, detail);
   payroc_error_set_outcome_unknown (error, reply->outcome_unknown && !settled);
+  payroc_error_set_retry_after (error, reply->retry_after);
 
   return error;
 }

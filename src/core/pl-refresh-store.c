@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a page and the cursor after it are committed together, so that a first filling that was cut off goes on at the
+ * right place. */
+#include "pl-refresh-store.h"
+
+#include "store/pl-link-table.h"
+#include "store/pl-setting-table.h"
+#include "store/pl-store-error.h"
+
+#define SETTING_LAST   "refresh.last"
+#define SETTING_FILLED "refresh.filled"
+#define SETTING_CURSOR "refresh.cursor"
+
+static void
+change_clear (gpointer data)
+{
+  PlRefreshChange *self = data;
+
+  g_clear_object (&self->link);
+}
+
+static gboolean
+put_link (PlRefreshBatch *self,
+          PlConnection   *connection,
+          PayrocLink     *link,
+          GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PayrocLink) stored = NULL;
+  PlRefreshChange change = { 0 };
+
+  stored = pl_link_table_get (connection, self->account, payroc_link_get_id (link), &local_error);
+  if (stored == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (stored != NULL && json_node_equal (payroc_link_get_json (stored), payroc_link_get_json (link)))
+    return TRUE;
+
+  if (!pl_link_table_put (connection, self->account, link, self->now, &change.rowid, error))
+    return FALSE;
+
+  change.link = g_object_ref (link);
+  change.added = stored == NULL;
+  change.before = stored != NULL ? payroc_link_get_status (stored) : PAYROC_LINK_STATUS_UNKNOWN;
+  g_array_append_val (self->changes, change);
+
+  return TRUE;
+}
+
+static gboolean
+put_end (PlRefreshBatch *self,
+         PlConnection   *connection,
+         GError        **error)
+{
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
+
+  return pl_setting_table_set (connection, self->account, SETTING_LAST, last, error)
+         && pl_setting_table_set (connection, self->account, SETTING_FILLED, "1", error)
+         && pl_setting_table_set (connection, self->account, SETTING_CURSOR, NULL, error);
+}
+
+/**
+ * pl_refresh_facts_new:
+ * @account: an account's id
+ *
+ * Returns: (transfer full): facts to be read
+ */
+PlRefreshFacts *
+pl_refresh_facts_new (const char *account)
+{
+  PlRefreshFacts *self = g_new0 (PlRefreshFacts, 1);
+
+  self->account = g_strdup (account);
+
+  return self;
+}
+
+/**
+ * pl_refresh_facts_free:
+ * @self: (transfer full): facts
+ */
+void
+pl_refresh_facts_free (PlRefreshFacts *self)
+{
+  g_free (self->account);
+  g_free (self->cursor);
+  g_clear_pointer (&self->active, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * pl_refresh_facts_work:
+ * @connection: the connection
+ * @data: a #PlRefreshFacts
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_refresh_facts_work (PlConnection *connection,
+                       gpointer      data,
+                       GError      **error)
+{
+  PlRefreshFacts *self = data;
+  g_autofree char *last = NULL;
+  g_autofree char *filled = NULL;
+
+  if (!pl_setting_table_get (connection, self->account, SETTING_LAST, &last, error)
+      || !pl_setting_table_get (connection, self->account, SETTING_FILLED, &filled, error)
+      || !pl_setting_table_get (connection, self->account, SETTING_CURSOR, &self->cursor, error)
+      || !pl_link_table_list_ids (connection, self->account, PAYROC_LINK_STATUS_ACTIVE, &self->active, error))
+    return FALSE;
+
+  self->last = last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0;
+  self->filled = filled != NULL;
+
+  return TRUE;
+}
+
+/**
+ * pl_refresh_batch_new:
+ * @account: an account's id
+ * @now: microseconds since the epoch
+ *
+ * Returns: (transfer full): a batch without links
+ */
+PlRefreshBatch *
+pl_refresh_batch_new (const char *account,
+                      gint64      now)
+{
+  PlRefreshBatch *self = g_new0 (PlRefreshBatch, 1);
+
+  self->account = g_strdup (account);
+  self->now = now;
+  self->links = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changes = g_array_new (FALSE, FALSE, sizeof (PlRefreshChange));
+  g_array_set_clear_func (self->changes, change_clear);
+
+  return self;
+}
+
+/**
+ * pl_refresh_batch_free:
+ * @self: (transfer full): a batch
+ */
+void
+pl_refresh_batch_free (PlRefreshBatch *self)
+{
+  g_free (self->account);
+  g_ptr_array_unref (self->links);
+  g_free (self->cursor);
+  g_array_unref (self->changes);
+  g_free (self);
+}
+
+/**
+ * pl_refresh_batch_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlRefreshBatch
+ * @error: `PL_STORE_ERROR`
+ *
+ * Stores what is new or different; a stored link is never deleted.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_refresh_batch_work (PlConnection *connection,
+                       gpointer      data,
+                       GError      **error)
+{
+  PlRefreshBatch *self = data;
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      if (!put_link (self, connection, g_ptr_array_index (self->links, i), error))
+        return FALSE;
+    }
+
+  if (self->finished)
+    return put_end (self, connection, error);
+
+  return !self->filling || pl_setting_table_set (connection, self->account, SETTING_CURSOR, self->cursor, error);
+}
