@@ -808,6 +808,20 @@ pl_session_create_details (PlSession  *self,
 }
 
 /**
+ * pl_session_create_link_list:
+ * @self: a session
+ *
+ * Returns: (transfer full): the account's links, to be searched and shown
+ */
+PlLinkList *
+pl_session_create_link_list (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_link_list_new (pl_account_get_id (self->account), self->database, self->feed);
+}
+
+/**
  * pl_session_replace_key_async:
  * @self: a session
  * @api_key: the new key; copied into wiped memory

@@ -4,6 +4,7 @@
 
 #include "pl-account.h"
 #include "pl-link-details.h"
+#include "pl-link-list.h"
 #include "pl-outbox.h"
 #include "pl-refresh.h"
 #include "store/pl-keyring.h"
@@ -34,6 +35,7 @@ PlLinkFeed     *pl_session_get_feed              (PlSession            *self);
 PlDatabase     *pl_session_get_database          (PlSession            *self); /* for core's own models, not for ui */
 PlLinkDetails  *pl_session_create_details        (PlSession            *self,
                                                   const char           *link_id);
+PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 
 /* What the merchant does about a state that is not READY. */
 void            pl_session_replace_key_async     (PlSession            *self,

@@ -3,7 +3,6 @@
  * it all reads little. */
 #include "pl-link-table.h"
 
-#include "payroc/payroc-currency.h"
 #include "pl-document.h"
 #include "pl-store-error.h"
 
@@ -80,21 +79,6 @@ read_link (PlStatement  *statement,
     pl_document_take_error (error, g_steal_pointer (&cause));
 
   return link;
-}
-
-/* The index changes with the list of currencies: it is never stored. */
-static guint8
-find_currency_index (const char *code)
-{
-  const char *const *codes = payroc_currency_get_codes ();
-
-  for (guint8 i = 0; i < G_MAXUINT8 && codes[i] != NULL; i++)
-    {
-      if (g_str_equal (codes[i], code))
-        return i;
-    }
-
-  return G_MAXUINT8;
 }
 
 static int
@@ -332,123 +316,6 @@ pl_link_table_find_by_reference (PlConnection  *connection,
         return NULL;
 
       g_ptr_array_add (links, link);
-    }
-}
-
-/**
- * pl_link_table_read_keys:
- * @connection: the worker's connection
- * @account: an account's UUID
- * @limit: how many at most; 0 for all
- * @error: return location for a #GError
- *
- * Reads what a list sorts and filters by. Newest first means by the day Payroc names, and on one day the one first seen last.
- *
- * Returns: (transfer full) (nullable) (element-type PlLinkKey): the keys
- */
-GArray *
-pl_link_table_read_keys (PlConnection  *connection,
-                         const char    *account,
-                         guint          limit,
-                         GError       **error)
-{
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PlLinkKey));
-  char         currency[4] = "";
-  guint8       currency_index = G_MAXUINT8;
-  PlStatement *statement;
-  gboolean     found;
-
-  statement = prepare_for (connection,
-                           "SELECT row, amount, created_on, expires_on, status, kind, charge_kind, currency FROM links"
-                           " WHERE account = " ACCOUNT " ORDER BY created_on DESC, row DESC LIMIT ?2",
-                           account, NULL, error);
-  if (statement == NULL)
-    return NULL;
-
-  pl_statement_bind_int (statement, 2, limit > 0 ? (gint64) limit : -1);
-
-  while (TRUE)
-    {
-      PlLinkKey   key;
-      const char *code;
-
-      if (!pl_statement_step (statement, &found, error))
-        return NULL;
-
-      if (!found)
-        return g_steal_pointer (&keys);
-
-      /* Nearly all links of an account are in one currency. */
-      code = pl_statement_get_text (statement, 7);
-      if (g_strcmp0 (code, currency) != 0)
-        {
-          g_strlcpy (currency, code != NULL ? code : "", sizeof currency);
-          currency_index = find_currency_index (currency);
-        }
-
-      key.rowid = pl_statement_get_int (statement, 0);
-      key.amount = pl_statement_get_int (statement, 1);
-      key.created_on = (gint32) pl_statement_get_int (statement, 2);
-      key.expires_on = (gint32) pl_statement_get_int (statement, 3);
-      key.status = (guint8) pl_statement_get_int (statement, 4);
-      key.kind = (guint8) pl_statement_get_int (statement, 5);
-      key.charge_kind = (guint8) pl_statement_get_int (statement, 6);
-      key.currency_index = currency_index;
-      g_array_append_val (keys, key);
-    }
-}
-
-/**
- * pl_link_table_read_search:
- * @connection: the worker's connection
- * @account: an account's UUID
- * @func: (scope call): called on the worker for each link
- * @user_data: for @func
- * @error: return location for a #GError
- *
- * Reads what a list searches: reference, order id, description, id and recipients, in that order, a line each; what is
- * missing is an empty line.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_link_table_read_search (PlConnection      *connection,
-                           const char        *account,
-                           PlLinkSearchFunc   func,
-                           gpointer           user_data,
-                           GError           **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  PlStatement *statement;
-  gboolean     found;
-
-  g_return_val_if_fail (func != NULL, FALSE);
-
-  statement = prepare_for (connection,
-                           "SELECT row, reference, order_id, description, id, recipients FROM links WHERE account = " ACCOUNT,
-                           account, NULL, error);
-  if (statement == NULL)
-    return FALSE;
-
-  while (TRUE)
-    {
-      if (!pl_statement_step (statement, &found, error))
-        return FALSE;
-
-      if (!found)
-        return TRUE;
-
-      g_string_assign (text, pl_statement_get_text (statement, 1));
-      for (int column = 2; column <= 5; column++)
-        {
-          const char *part = pl_statement_get_text (statement, column);
-
-          g_string_append_c (text, '\n');
-          if (part != NULL)
-            g_string_append (text, part);
-        }
-
-      func (pl_statement_get_int (statement, 0), text->str, text->len, user_data);
     }
 }
 

@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of payment links as last seen at Payroc, with the columns that lists sort and filter by. Worker only. */
+/* Rows of payment links as last seen at Payroc. Worker only; what lists sort and search by is read by pl-link-key-table.h. */
 #pragma once
 
 #include "payroc/payroc-link.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS
-
-/* What a list needs of each link, small: the list model keeps these for all rows. Search text: pl_link_table_read_search(). */
-typedef struct
-{
-  gint64 rowid;          /* stable key of the row */
-  gint64 amount;         /* minor units; -1 when the customer chooses */
-  gint32 created_on;     /* GDate's Julian day, 0 unknown */
-  gint32 expires_on;     /* GDate's Julian day, G_MAXINT32 never */
-  guint8 status;         /* PayrocLinkStatus */
-  guint8 kind;           /* PayrocLinkKind */
-  guint8 charge_kind;    /* PayrocChargeKind */
-  guint8 currency_index; /* into payroc_currency_get_codes (); G_MAXUINT8 unknown */
-} PlLinkKey;
-
-/* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
-typedef void (*PlLinkSearchFunc) (gint64      rowid,
-                                  const char *text,
-                                  gsize       length,
-                                  gpointer    user_data);
 
 /* Inserts or replaces by (account, id), keeps rowid and what we know besides (recipients, paid). seen_at in microseconds. */
 gboolean    pl_link_table_put               (PlConnection      *connection,
@@ -51,16 +32,6 @@ GPtrArray  *pl_link_table_find_by_reference (PlConnection      *connection,
                                              const char        *reference,
                                              GError           **error);
 
-/* (transfer full) of PlLinkKey, newest first; limit 0 = all */
-GArray     *pl_link_table_read_keys         (PlConnection      *connection,
-                                             const char        *account,
-                                             guint              limit,
-                                             GError           **error);
-gboolean    pl_link_table_read_search       (PlConnection      *connection,
-                                             const char        *account,
-                                             PlLinkSearchFunc   func,
-                                             gpointer           user_data,
-                                             GError           **error);
 gboolean    pl_link_table_list_ids          (PlConnection      *connection,
                                              const char        *account,
                                              PayrocLinkStatus   status,

@@ -46,7 +46,7 @@ static const char *const steps[] = {
   "  seen_at INTEGER NOT NULL,"
   "  UNIQUE (account, id)"
   ") STRICT;"
-  /* Covers pl_link_table_read_keys(): a list of 100,000 links is one walk over 4 MB, already in its order. */
+  /* Covers pl_link_key_table_list(): a list of 100,000 links is one walk over 4 MB, already in its order. */
   "CREATE INDEX links_newest ON links"
   "  (account, created_on DESC, row DESC, amount, expires_on, status, kind, charge_kind, currency);"
   "CREATE INDEX links_reference ON links (account, reference);"

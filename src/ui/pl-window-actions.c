@@ -109,6 +109,7 @@ search_action (GtkWidget  *widget,
   PlWindow *self = PL_WINDOW (widget);
 
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_object_set (self->links_pane, "search-mode", TRUE, NULL);
 }
 
 static void

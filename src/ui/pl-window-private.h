@@ -31,7 +31,7 @@ struct _PlWindow
   PlWelcomePage        *welcome_page;
   AdwLeaflet           *leaflet;
   GtkWidget            *list_pane;
-  AdwBin               *list_bin;
+  GtkWidget            *links_pane;
   GtkStack             *content_stack;
 };
 

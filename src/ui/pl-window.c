@@ -11,6 +11,7 @@
 #include "pl-error-text.h"
 #include "pl-form.h"
 #include "pl-format.h"
+#include "pl-links-pane.h"
 #include "pl-outbox-view.h"
 #include "pl-refresh-line.h"
 #include "pl-session-bar.h"
@@ -365,6 +366,7 @@ pl_window_class_init (PlWindowClass *klass)
 
   g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_LINKS_PANE);
   g_type_ensure (PL_TYPE_OUTBOX_VIEW);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
@@ -378,7 +380,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, list_bin);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
   gtk_widget_class_bind_template_callback (widget_class, copy_failure_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);

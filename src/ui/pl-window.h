@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  *   link-id    the chosen link's id, NULL when none is; the list selects it, the link page shows it
  *   folded     TRUE while list and link page stand one after the other
  *
- * List pane: a widget with the properties "session" (nullable) and "search-mode", the child of `list_bin` in
- *   pl-window.ui. It calls pl_window_open_link() when a row is activated and follows notify::link-id.
+ * List pane: PlLinksPane in pl-window.ui. It activates win.open-link when a link is chosen and follows link-id.
  * Link page: a widget with the properties "session" and "link-id" (both nullable), the child of `link_bin` in
  *   pl-window.ui. It brings its own AdwHeaderBar with, at its start, a button for win.back that is visible while
  *   "folded", and beneath it a PlEnvironmentBar; the empty page in pl-window.ui shows how.

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GTK makes a row widget anew for each new item; one that is refilled keeps its widget, which is most of a keystroke's cost. */
+#include "pl-link-item.h"
+
+struct _PlLinkItem
+{
+  GObject     parent_instance;
+
+  guint       position;
+  gint64      rowid; /* 0 while nothing was read */
+  PayrocLink *link; /* (owned) (nullable) */
+  guint       paid_count;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PlLinkItem, pl_link_item, G_TYPE_OBJECT)
+
+static void
+pl_link_item_dispose (GObject *object)
+{
+  PlLinkItem *self = PL_LINK_ITEM (object);
+
+  g_clear_object (&self->link);
+
+  G_OBJECT_CLASS (pl_link_item_parent_class)->dispose (object);
+}
+
+static void
+pl_link_item_class_init (PlLinkItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pl_link_item_dispose;
+
+  /**
+   * PlLinkItem::changed:
+   * @self: the item
+   *
+   * What the item shows is another link now, or the same link with other values.
+   */
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pl_link_item_init (PlLinkItem *self)
+{
+}
+
+/**
+ * pl_link_item_new:
+ * @position: the place in the list that it stands for
+ *
+ * Returns: (transfer full): an item that shows nothing yet
+ */
+PlLinkItem *
+pl_link_item_new (guint position)
+{
+  PlLinkItem *self = g_object_new (PL_TYPE_LINK_ITEM, NULL);
+
+  self->position = position;
+
+  return self;
+}
+
+/**
+ * pl_link_item_get_position:
+ * @self: an item
+ *
+ * Returns: the place in the list that it stands for
+ */
+guint
+pl_link_item_get_position (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), 0);
+
+  return self->position;
+}
+
+/**
+ * pl_link_item_get_link:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): the link to show; %NULL while it is being read
+ */
+PayrocLink *
+pl_link_item_get_link (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
+
+  return self->link;
+}
+
+/**
+ * pl_link_item_get_paid_count:
+ * @self: an item
+ *
+ * Returns: how many payments were counted on the link when it was last looked at
+ */
+guint
+pl_link_item_get_paid_count (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), 0);
+
+  return self->paid_count;
+}
+
+/**
+ * pl_link_item_get_rowid:
+ * @self: an item
+ *
+ * Returns: the stored row it shows, or 0
+ */
+gint64
+pl_link_item_get_rowid (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), 0);
+
+  return self->rowid;
+}
+
+/**
+ * pl_link_item_fill:
+ * @self: an item
+ * @rowid: the stored row
+ * @link: its link
+ * @paid_count: how many payments it had
+ *
+ * Shows another link from now on. For #PlLinkList.
+ */
+void
+pl_link_item_fill (PlLinkItem *self,
+                   gint64      rowid,
+                   PayrocLink *link,
+                   guint       paid_count)
+{
+  g_return_if_fail (PL_IS_LINK_ITEM (self));
+  g_return_if_fail (PAYROC_IS_LINK (link));
+
+  if (self->rowid == rowid && self->link == link && self->paid_count == paid_count)
+    return;
+
+  self->rowid = rowid;
+  self->paid_count = paid_count;
+  g_set_object (&self->link, link);
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}

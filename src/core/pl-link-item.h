@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a row of the link list shows: an item stands for a position and is refilled in place. */
+#pragma once
+
+#include "payroc/payroc-link.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_LINK_ITEM (pl_link_item_get_type ())
+G_DECLARE_FINAL_TYPE (PlLinkItem, pl_link_item, PL, LINK_ITEM, GObject)
+
+/* Signal: "changed": it shows another link now, or the same one differently; read it again. */
+PlLinkItem *pl_link_item_new            (guint       position);
+guint       pl_link_item_get_position   (PlLinkItem *self);
+PayrocLink *pl_link_item_get_link       (PlLinkItem *self); /* (transfer none) (nullable) while it is being read */
+guint       pl_link_item_get_paid_count (PlLinkItem *self);
+gint64      pl_link_item_get_rowid      (PlLinkItem *self);
+void        pl_link_item_fill           (PlLinkItem *self,
+                                         gint64      rowid,
+                                         PayrocLink *link,
+                                         guint       paid_count);
+
+G_END_DECLS

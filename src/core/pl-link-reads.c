@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The half of PlLinkList that runs on the database's worker, apart from the half that runs on the main context. */
+#include "pl-link-reads.h"
+
+#include "store/pl-link-table.h"
+
+static void
+unref_if_set (gpointer object)
+{
+  g_clear_object (&object);
+}
+
+PlRowsRead *
+pl_rows_read_new (void)
+{
+  PlRowsRead *data = g_new0 (PlRowsRead, 1);
+
+  data->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  data->links = g_ptr_array_new_with_free_func (unref_if_set);
+  data->paid = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  return data;
+}
+
+void
+pl_rows_read_free (PlRowsRead *data)
+{
+  g_array_unref (data->rowids);
+  g_ptr_array_unref (data->links);
+  g_array_unref (data->paid);
+  g_free (data);
+}
+
+/* A row that cannot be read leaves its place empty: the list shows the others. */
+gboolean
+pl_rows_read_work (PlConnection  *connection,
+                   gpointer       work_data,
+                   GError       **error)
+{
+  PlRowsRead *data = work_data;
+
+  for (guint i = 0; i < data->rowids->len; i++)
+    {
+      gint64 rowid = g_array_index (data->rowids, gint64, i);
+      guint  paid = 0;
+
+      pl_link_key_table_get (connection, rowid, NULL, NULL, &paid, NULL);
+      g_array_append_val (data->paid, paid);
+      g_ptr_array_add (data->links, pl_link_table_get_by_rowid (connection, rowid, NULL));
+    }
+
+  return TRUE;
+}
+
+PlIndexRead *
+pl_index_read_new (const char *account,
+                   guint       limit)
+{
+  PlIndexRead *data = g_new0 (PlIndexRead, 1);
+
+  data->account = g_strdup (account);
+  data->limit = limit;
+
+  return data;
+}
+
+void
+pl_index_read_free (PlIndexRead *data)
+{
+  g_free (data->account);
+  pl_link_index_free (data->index);
+  g_clear_pointer (&data->rows, pl_rows_read_free);
+  g_free (data);
+}
+
+gboolean
+pl_index_read_work (PlConnection  *connection,
+                    gpointer       work_data,
+                    GError       **error)
+{
+  PlIndexRead *data = work_data;
+
+  data->index = pl_link_index_read (connection, data->account, data->limit, error);
+  if (data->index == NULL)
+    return FALSE;
+  if (data->limit == 0)
+    return TRUE;
+
+  data->rows = pl_rows_read_new ();
+  for (guint i = 0; i < pl_link_index_get_size (data->index); i++)
+    g_array_append_val (data->rows->rowids, pl_link_index_get_key (data->index, i)->rowid);
+
+  return pl_rows_read_work (connection, data->rows, error);
+}
+
+PlKeyRead *
+pl_key_read_new (gint64 rowid)
+{
+  PlKeyRead *data = g_new0 (PlKeyRead, 1);
+
+  data->rowid = rowid;
+
+  return data;
+}
+
+void
+pl_key_read_free (PlKeyRead *data)
+{
+  g_free (data->text);
+  g_free (data);
+}
+
+gboolean
+pl_key_read_work (PlConnection  *connection,
+                  gpointer       work_data,
+                  GError       **error)
+{
+  PlKeyRead *data = work_data;
+
+  return pl_link_key_table_get (connection, data->rowid, &data->key, &data->text, NULL, error);
+}
+
+PlRowidRead *
+pl_rowid_read_new (const char *account,
+                   const char *link_id)
+{
+  PlRowidRead *data = g_new0 (PlRowidRead, 1);
+
+  data->account = g_strdup (account);
+  data->link_id = g_strdup (link_id);
+
+  return data;
+}
+
+void
+pl_rowid_read_free (PlRowidRead *data)
+{
+  g_free (data->account);
+  g_free (data->link_id);
+  g_free (data);
+}
+
+gboolean
+pl_rowid_read_work (PlConnection  *connection,
+                    gpointer       work_data,
+                    GError       **error)
+{
+  PlRowidRead *data = work_data;
+
+  data->rowid = pl_link_table_find_rowid (connection, data->account, data->link_id, NULL);
+
+  return TRUE;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What PlLinkList has the database's worker read: each struct is input and output of one visit. */
+#pragma once
+
+#include "pl-link-index.h"
+
+G_BEGIN_DECLS
+
+/* Rows to show. */
+typedef struct
+{
+  GArray    *rowids; /* (owned) (element-type gint64) input */
+  GPtrArray *links;  /* (owned) (element-type PayrocLink) (nullable elements) output, one for each rowid */
+  GArray    *paid;   /* (owned) (element-type guint) output, likewise */
+} PlRowsRead;
+
+/* The index, and with a limit its rows, so that a first frame has them. */
+typedef struct
+{
+  char        *account; /* (owned) input */
+  guint        limit;   /* input; 0 = all */
+  PlLinkIndex *index;   /* (owned) (nullable) output */
+  PlRowsRead  *rows;    /* (owned) (nullable) output */
+} PlIndexRead;
+
+/* One link that changed. */
+typedef struct
+{
+  gint64    rowid; /* input */
+  PlLinkKey key;   /* output */
+  char     *text;  /* (owned) (nullable) output */
+} PlKeyRead;
+
+/* Where a link is stored. */
+typedef struct
+{
+  char  *account; /* (owned) input */
+  char  *link_id; /* (owned) input */
+  gint64 rowid;   /* output; 0 when it is not stored */
+} PlRowidRead;
+
+PlRowsRead  *pl_rows_read_new   (void);
+void         pl_rows_read_free  (PlRowsRead    *data);
+gboolean     pl_rows_read_work  (PlConnection  *connection,
+                                 gpointer       work_data,
+                                 GError       **error);
+
+PlIndexRead *pl_index_read_new  (const char    *account,
+                                 guint          limit);
+void         pl_index_read_free (PlIndexRead   *data);
+gboolean     pl_index_read_work (PlConnection  *connection,
+                                 gpointer       work_data,
+                                 GError       **error);
+
+PlKeyRead   *pl_key_read_new    (gint64         rowid);
+void         pl_key_read_free   (PlKeyRead     *data);
+gboolean     pl_key_read_work   (PlConnection  *connection,
+                                 gpointer       work_data,
+                                 GError       **error);
+
+PlRowidRead *pl_rowid_read_new  (const char    *account,
+                                 const char    *link_id);
+void         pl_rowid_read_free (PlRowidRead   *data);
+gboolean     pl_rowid_read_work (PlConnection  *connection,
+                                 gpointer       work_data,
+                                 GError       **error);
+
+G_END_DECLS

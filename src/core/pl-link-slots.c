@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows are asked for one by one and read together; what only moved is not read again. */
+#include "pl-link-slots.h"
+
+struct _PlLinkSlots
+{
+  GObject               parent_instance;
+
+  PlDatabase           *database; /* (owned) */
+  GCancellable         *cancellable; /* (owned) */
+  PlLinkSlotsRowidFunc  get_rowid; /* (nullable) once stopped */
+  gpointer              user_data;
+
+  GHashTable           *items; /* (owned) (element-type guint PlLinkItem) position → item, not referenced */
+  guint                 fetch_source;
+  gboolean              fetching; /* the worker is reading rows */
+  gboolean              fetch_again; /* others were wanted meanwhile */
+};
+
+G_DEFINE_FINAL_TYPE (PlLinkSlots, pl_link_slots, G_TYPE_OBJECT)
+
+static void schedule_fetch (PlLinkSlots *self);
+
+static gint64
+get_rowid_at (PlLinkSlots *self,
+              guint        position)
+{
+  return self->get_rowid != NULL ? self->get_rowid (position, self->user_data) : 0;
+}
+
+/* Returns: (transfer full) (element-type PlLinkItem): filling one runs the view's code, which may let go of others */
+static GPtrArray *
+list_items (PlLinkSlots *self)
+{
+  GPtrArray     *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    g_ptr_array_add (items, g_object_ref (item));
+
+  return items;
+}
+
+static void
+item_gone_cb (gpointer  user_data,
+              GObject  *where_the_item_was)
+{
+  PlLinkSlots   *self = user_data;
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      if (item == where_the_item_was)
+        {
+          g_hash_table_iter_remove (&iter);
+          return;
+        }
+    }
+}
+
+static void
+fetch_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask)       task = user_data;
+  g_autoptr (PlLinkSlots) self = g_object_ref (g_task_get_source_object (task));
+
+  self->fetching = FALSE;
+  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL))
+    return;
+
+  pl_link_slots_fill_rows (self, g_task_get_task_data (task));
+  /* Only then: a row that cannot be read must not be asked for for ever. */
+  if (self->fetch_again)
+    schedule_fetch (self);
+}
+
+static gboolean
+fetch_now_cb (gpointer user_data)
+{
+  PlLinkSlots          *self = user_data;
+  PlRowsRead           *rows = pl_rows_read_new ();
+  g_autoptr (GPtrArray) items = list_items (self);
+  GTask                *task;
+
+  self->fetch_source = 0;
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+      gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
+
+      if (rowid != 0 && rowid != pl_link_item_get_rowid (item))
+        g_array_append_val (rows->rowids, rowid);
+    }
+  if (rows->rowids->len == 0)
+    {
+      pl_rows_read_free (rows);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->fetching = TRUE;
+  self->fetch_again = FALSE;
+  task = g_task_new (self, self->cancellable, NULL, NULL);
+  g_task_set_source_tag (task, fetch_now_cb);
+  g_task_set_task_data (task, rows, (GDestroyNotify) pl_rows_read_free);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rows_read_work, rows, NULL, self->cancellable, fetch_cb, task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_fetch (PlLinkSlots *self)
+{
+  self->fetch_again = self->fetching;
+  if (self->fetch_source == 0 && !self->fetching && self->get_rowid != NULL)
+    self->fetch_source = g_idle_add_full (G_PRIORITY_DEFAULT, fetch_now_cb, self, NULL);
+}
+
+static PlRowsRead *
+collect_shown (GPtrArray *items)
+{
+  PlRowsRead *rows = pl_rows_read_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+      gint64      rowid = pl_link_item_get_rowid (item);
+      guint       paid = pl_link_item_get_paid_count (item);
+
+      if (rowid == 0)
+        continue;
+
+      g_array_append_val (rows->rowids, rowid);
+      g_array_append_val (rows->paid, paid);
+      g_ptr_array_add (rows->links, g_object_ref (pl_link_item_get_link (item)));
+    }
+
+  return rows;
+}
+
+static void
+pl_link_slots_dispose (GObject *object)
+{
+  PlLinkSlots *self = PL_LINK_SLOTS (object);
+
+  pl_link_slots_stop (self);
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (pl_link_slots_parent_class)->dispose (object);
+}
+
+static void
+pl_link_slots_finalize (GObject *object)
+{
+  PlLinkSlots *self = PL_LINK_SLOTS (object);
+
+  g_hash_table_unref (self->items);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (pl_link_slots_parent_class)->finalize (object);
+}
+
+static void
+pl_link_slots_class_init (PlLinkSlotsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pl_link_slots_dispose;
+  object_class->finalize = pl_link_slots_finalize;
+}
+
+static void
+pl_link_slots_init (PlLinkSlots *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->items = g_hash_table_new (NULL, NULL);
+}
+
+/**
+ * pl_link_slots_new:
+ * @database: where the rows are
+ * @get_rowid: tells which row belongs where
+ * @user_data: for @get_rowid; must outlive pl_link_slots_stop()
+ *
+ * Returns: (transfer full): no items yet
+ */
+PlLinkSlots *
+pl_link_slots_new (PlDatabase           *database,
+                   PlLinkSlotsRowidFunc  get_rowid,
+                   gpointer              user_data)
+{
+  PlLinkSlots *self = g_object_new (PL_TYPE_LINK_SLOTS, NULL);
+
+  self->database = g_object_ref (database);
+  self->get_rowid = get_rowid;
+  self->user_data = user_data;
+
+  return self;
+}
+
+/**
+ * pl_link_slots_stop:
+ * @self: the slots
+ *
+ * Its owner goes away. Items that a view still holds keep what they show.
+ */
+void
+pl_link_slots_stop (PlLinkSlots *self)
+{
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  self->get_rowid = NULL;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->fetch_source, g_source_remove);
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      g_object_weak_unref (item, item_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/**
+ * pl_link_slots_get:
+ * @self: the slots
+ * @position: a place in the list
+ *
+ * Returns: (transfer full): the item that stands for it, filled soon
+ */
+PlLinkItem *
+pl_link_slots_get (PlLinkSlots *self,
+                   guint        position)
+{
+  PlLinkItem *item;
+
+  g_return_val_if_fail (PL_IS_LINK_SLOTS (self), NULL);
+
+  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
+  if (item != NULL)
+    return g_object_ref (item);
+
+  item = pl_link_item_new (position);
+  g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
+  g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
+  schedule_fetch (self);
+
+  return item;
+}
+
+/**
+ * pl_link_slots_fill_rows:
+ * @self: the slots
+ * @rows: rows that were read
+ *
+ * Fills the items at whose positions these rows belong now.
+ */
+void
+pl_link_slots_fill_rows (PlLinkSlots *self,
+                         PlRowsRead  *rows)
+{
+  g_autoptr (GPtrArray)  items = NULL;
+  g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  for (guint i = 0; i < rows->rowids->len; i++)
+    g_hash_table_insert (places, &g_array_index (rows->rowids, gint64, i), GUINT_TO_POINTER (i + 1));
+
+  items = list_items (self);
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+      gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
+      guint       place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &rowid));
+      PayrocLink *link = place > 0 ? g_ptr_array_index (rows->links, place - 1) : NULL;
+
+      if (link != NULL)
+        pl_link_item_fill (item, rowid, link, g_array_index (rows->paid, guint, place - 1));
+    }
+}
+
+/**
+ * pl_link_slots_refill:
+ * @self: the slots
+ *
+ * Other rows belong at the positions now: what is shown somewhere moves at once, the rest is read.
+ */
+void
+pl_link_slots_refill (PlLinkSlots *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  PlRowsRead           *shown;
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  items = list_items (self);
+  shown = collect_shown (items);
+  pl_link_slots_fill_rows (self, shown);
+  pl_rows_read_free (shown);
+
+  schedule_fetch (self);
+}
+
+/**
+ * pl_link_slots_update_link:
+ * @self: the slots
+ * @rowid: a row
+ * @link: its link as it is now
+ *
+ * Shows the change where that row is shown.
+ */
+void
+pl_link_slots_update_link (PlLinkSlots *self,
+                           gint64       rowid,
+                           PayrocLink  *link)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  items = list_items (self);
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+
+      if (pl_link_item_get_rowid (item) == rowid)
+        pl_link_item_fill (item, rowid, link, pl_link_item_get_paid_count (item));
+    }
+}
+
+/**
+ * pl_link_slots_find_link:
+ * @self: the slots
+ * @link_id: Payroc's id of a link
+ *
+ * Returns: its row, when an item shows it; otherwise 0
+ */
+gint64
+pl_link_slots_find_link (PlLinkSlots *self,
+                         const char  *link_id)
+{
+  GHashTableIter iter;
+  gpointer       item;
+
+  g_return_val_if_fail (PL_IS_LINK_SLOTS (self), 0);
+  g_return_val_if_fail (link_id != NULL, 0);
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      PayrocLink *link = pl_link_item_get_link (item);
+
+      if (link != NULL && g_str_equal (payroc_link_get_id (link), link_id))
+        return pl_link_item_get_rowid (item);
+    }
+
+  return 0;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text as it is compared when somebody searches: "Müller" is found by "muller". */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void pl_search_text_append_folded (GString    *target,
+                                   const char *text,
+                                   gsize       length);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the narrow columns of links only: an index covers the keys, and the documents lie in a table of their own. */
+#include "pl-link-key-table.h"
+
+#include "payroc/payroc-currency.h"
+#include "pl-store-error.h"
+
+#define ACCOUNT     "(SELECT number FROM accounts WHERE id = ?1)"
+#define KEY_COLUMNS "row, amount, created_on, expires_on, status, kind, charge_kind, currency"
+#define N_KEY_COLUMNS 8
+#define TEXT_COLUMNS "reference, order_id, description, id, recipients"
+#define N_TEXT_COLUMNS 5
+
+/* Nearly all links of an account are in one currency: the last one looked up is kept. The index itself changes with the list of
+ * currencies, so it is never stored. */
+typedef struct
+{
+  char   code[4];
+  guint8 index;
+} CurrencyMemo;
+
+static guint8
+find_currency_index (CurrencyMemo *memo,
+                     const char   *code)
+{
+  const char *const *codes = payroc_currency_get_codes ();
+
+  if (code == NULL || *code == '\0')
+    return G_MAXUINT8;
+  if (g_str_equal (memo->code, code))
+    return memo->index;
+
+  g_strlcpy (memo->code, code, sizeof memo->code);
+  memo->index = G_MAXUINT8;
+  for (guint8 i = 0; i < G_MAXUINT8 && codes[i] != NULL; i++)
+    {
+      if (g_str_equal (codes[i], code))
+        memo->index = i;
+    }
+
+  return memo->index;
+}
+
+static void
+read_key (PlStatement  *statement,
+          CurrencyMemo *memo,
+          PlLinkKey    *key)
+{
+  key->rowid = pl_statement_get_int (statement, 0);
+  key->amount = pl_statement_get_int (statement, 1);
+  key->created_on = (gint32) pl_statement_get_int (statement, 2);
+  key->expires_on = (gint32) pl_statement_get_int (statement, 3);
+  key->status = (guint8) pl_statement_get_int (statement, 4);
+  key->kind = (guint8) pl_statement_get_int (statement, 5);
+  key->charge_kind = (guint8) pl_statement_get_int (statement, 6);
+  key->currency_index = find_currency_index (memo, pl_statement_get_text (statement, 7));
+}
+
+static void
+read_text (PlStatement *statement,
+           int          first_column,
+           GString     *text)
+{
+  g_string_truncate (text, 0);
+  for (int column = first_column; column < first_column + N_TEXT_COLUMNS; column++)
+    {
+      const char *part = pl_statement_get_text (statement, column);
+
+      if (column > first_column)
+        g_string_append_c (text, '\n');
+      if (part != NULL)
+        g_string_append (text, part);
+    }
+}
+
+/**
+ * pl_link_key_table_list:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @limit: how many at most; 0 for all
+ * @error: return location for a #GError
+ *
+ * Newest first means by the day Payroc names, and on one day the one first seen last.
+ *
+ * Returns: (transfer full) (nullable) (element-type PlLinkKey): the keys
+ */
+GArray *
+pl_link_key_table_list (PlConnection  *connection,
+                        const char    *account,
+                        guint          limit,
+                        GError       **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PlLinkKey));
+  CurrencyMemo memo = { .index = G_MAXUINT8 };
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT " KEY_COLUMNS " FROM links"
+                                     " WHERE account = " ACCOUNT " ORDER BY created_on DESC, row DESC LIMIT ?2",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, limit > 0 ? (gint64) limit : -1);
+
+  while (TRUE)
+    {
+      PlLinkKey key;
+
+      if (!pl_statement_step (statement, &found, error))
+        return NULL;
+
+      if (!found)
+        return g_steal_pointer (&keys);
+
+      read_key (statement, &memo, &key);
+      g_array_append_val (keys, key);
+    }
+}
+
+/**
+ * pl_link_key_table_read_search:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @func: (scope call): called on the worker for each link, by rowid
+ * @user_data: for @func
+ * @error: return location for a #GError
+ *
+ * Reads what a list searches: reference, order id, description, id and recipients, in that order, a line each; what is
+ * missing is an empty line.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_key_table_read_search (PlConnection      *connection,
+                               const char        *account,
+                               PlLinkSearchFunc   func,
+                               gpointer           user_data,
+                               GError           **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PlStatement *statement;
+  gboolean     found;
+
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  /* The unary + keeps SQLite from walking an index that is in another order, and from sorting afterwards. */
+  statement = pl_connection_prepare (connection,
+                                     "SELECT row, " TEXT_COLUMNS " FROM links WHERE +account = " ACCOUNT " ORDER BY row",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+
+  while (TRUE)
+    {
+      if (!pl_statement_step (statement, &found, error))
+        return FALSE;
+
+      if (!found)
+        return TRUE;
+
+      read_text (statement, 1, text);
+      func (pl_statement_get_int (statement, 0), text->str, text->len, user_data);
+    }
+}
+
+/**
+ * pl_link_key_table_get:
+ * @connection: the worker's connection
+ * @rowid: a row's key
+ * @key: (out caller-allocates) (optional): what it is sorted and filtered by
+ * @text: (out) (optional): what is searched of it, as pl_link_key_table_read_search() hands it out
+ * @paid_count: (out) (optional): how many payments were counted
+ * @error: return location for a #GError
+ *
+ * Errors: %PL_STORE_ERROR_NOT_FOUND.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_key_table_get (PlConnection  *connection,
+                       gint64         rowid,
+                       PlLinkKey     *key,
+                       char         **text,
+                       guint         *paid_count,
+                       GError       **error)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  CurrencyMemo memo = { .index = G_MAXUINT8 };
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count FROM links WHERE row = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, rowid);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+  if (!found)
+    {
+      g_set_error_literal (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND, "There is no such link");
+      return FALSE;
+    }
+
+  if (key != NULL)
+    read_key (statement, &memo, key);
+  if (paid_count != NULL)
+    *paid_count = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS);
+  if (text != NULL)
+    {
+      read_text (statement, N_KEY_COLUMNS, lines);
+      *text = g_strdup (lines->str);
+    }
+
+  return TRUE;
+}

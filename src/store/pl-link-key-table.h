@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a list of 100,000 links sorts, filters and searches by, read without the documents. Worker only. */
+#pragma once
+
+#include "pl-connection.h"
+
+G_BEGIN_DECLS
+
+/* Small: the list model keeps one for each link. */
+typedef struct
+{
+  gint64 rowid;          /* stable key of the row */
+  gint64 amount;         /* minor units; -1 when the customer chooses */
+  gint32 created_on;     /* GDate's Julian day, 0 unknown */
+  gint32 expires_on;     /* GDate's Julian day, G_MAXINT32 never */
+  guint8 status;         /* PayrocLinkStatus */
+  guint8 kind;           /* PayrocLinkKind */
+  guint8 charge_kind;    /* PayrocChargeKind */
+  guint8 currency_index; /* into payroc_currency_get_codes (); G_MAXUINT8 unknown */
+} PlLinkKey;
+
+/* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
+typedef void (*PlLinkSearchFunc) (gint64      rowid,
+                                  const char *text,
+                                  gsize       length,
+                                  gpointer    user_data);
+
+/* (transfer full) of PlLinkKey, newest first; limit 0 = all */
+GArray   *pl_link_key_table_list        (PlConnection      *connection,
+                                         const char        *account,
+                                         guint              limit,
+                                         GError           **error);
+/* By rowid, ascending. */
+gboolean  pl_link_key_table_read_search (PlConnection      *connection,
+                                         const char        *account,
+                                         PlLinkSearchFunc   func,
+                                         gpointer           user_data,
+                                         GError           **error);
+/* Each output may be NULL. Errors: PL_STORE_ERROR_NOT_FOUND. */
+gboolean  pl_link_key_table_get         (PlConnection      *connection,
+                                         gint64             rowid,
+                                         PlLinkKey         *key,
+                                         char             **text,
+                                         guint             *paid_count,
+                                         GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Search, filters and orders over stored links, held against the plainest way to get the same answer. */
+#include "core/pl-link-index.h"
+
+#include <string.h>
+
+#include "core/pl-search-text.h"
+#include "support/link-rows.h"
+
+static const LinkRow rows[] = {
+  { "AAAAAAAAAA", "INV-1", "Müller & Söhne, roof", 4999, "USD", "active", "singleUse", "2026-01-01", "2026-03-01" },
+  { "BBBBBBBBBB", "inv-2", "Pizza", 100, "USD", "completed", "singleUse", "2026-01-02", "2026-02-01" },
+  { "CCCCCCCCCC", "Donation", NULL, -1, "EUR", "active", "multiUse", "2026-01-02", NULL },
+  { "DDDDDDDDDD", "INV-10", "Roof repair", 10000, "JPY", "expired", "singleUse", "2026-01-01", "2026-01-05" },
+  { "EEEEEEEEEE", "Zebra", "pizza müller", 4999, "EUR", "deactivated", "multiUse", "2025-12-31", "2026-12-31" },
+};
+
+typedef struct
+{
+  guint        limit;
+  PlLinkIndex *index;
+} Read;
+
+static gboolean
+read_work (PlConnection  *connection,
+           gpointer       work_data,
+           GError       **error)
+{
+  Read *read = work_data;
+
+  read->index = pl_link_index_read (connection, STORE_FIXTURE_ACCOUNT, read->limit, error);
+
+  return read->index != NULL;
+}
+
+static PlLinkIndex *
+read_index (StoreFixture *fixture,
+            guint         limit)
+{
+  Read read = { .limit = limit };
+
+  store_read (fixture->database, read_work, &read);
+
+  return read.index;
+}
+
+/* "BCA": the first letters of the rows in the answer. */
+static char *
+ask (PlLinkIndex       *index,
+     const PlLinkQuery *query)
+{
+  g_autoptr (GArray) entries = pl_link_index_query (index, query);
+  GString           *letters = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_string_append_c (letters, 'A' + (char) pl_link_index_get_key (index, g_array_index (entries, guint32, i))->rowid - 1);
+
+  return g_string_free (letters, FALSE);
+}
+
+typedef struct
+{
+  PlLinkQuery query;
+  const char *answer;
+} Case;
+
+static const Case cases[] = {
+  { { NULL }, "CBDAE" },
+  { { .reversed = TRUE }, "EADBC" },
+  { { .search = "" }, "CBDAE" },
+  { { .search = "  " }, "CBDAE" },
+  { { .search = "inv" }, "BDA" },
+  { { .search = "INV-1" }, "DA" },
+  { { .search = "muller" }, "AE" },
+  { { .search = "MÜLLER" }, "AE" },
+  { { .search = "pizza müller" }, "E" },
+  { { .search = "müller pizza" }, "E" },
+  { { .search = "roof zebra" }, "" },
+  { { .search = "cccc" }, "C" },
+  { { .search = "nothing at all" }, "" },
+  { { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE }, "CA" },
+  { { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE | 1u << PAYROC_LINK_STATUS_EXPIRED }, "CDA" },
+  { { .kind = PAYROC_LINK_KIND_MULTI_USE }, "CE" },
+  { { .charge_kind = PAYROC_CHARGE_KIND_PROMPT }, "C" },
+  { { .search = "roof", .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE }, "A" },
+  { { .sort = PL_LINK_SORT_AMOUNT }, "EDABC" },
+  { { .sort = PL_LINK_SORT_EXPIRES }, "DBAEC" },
+  { { .sort = PL_LINK_SORT_STATE }, "CABDE" },
+  { { .sort = PL_LINK_SORT_REFERENCE }, "CADBE" },
+  { { .sort = PL_LINK_SORT_REFERENCE, .reversed = TRUE, .search = "inv" }, "BDA" },
+};
+
+static void
+test_query (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlLinkIndex) index = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (link_row_put (fixture, &rows[i]), ==, i + 1);
+  index = read_index (fixture, 0);
+  g_assert_cmpuint (pl_link_index_get_size (index), ==, G_N_ELEMENTS (rows));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = ask (index, &cases[i].query);
+
+      g_assert_cmpstr (answer, ==, cases[i].answer);
+    }
+}
+
+static void
+test_limit (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlLinkIndex) index = NULL;
+  g_autofree char        *answer = NULL;
+  PlLinkQuery             all = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    link_row_put (fixture, &rows[i]);
+
+  index = read_index (fixture, 2);
+  answer = ask (index, &all);
+  g_assert_cmpstr (answer, ==, "CB");
+}
+
+static void
+test_empty (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlLinkIndex) index = read_index (fixture, 0);
+  PlLinkQuery             query = { .search = "x", .sort = PL_LINK_SORT_AMOUNT };
+  g_autofree char        *answer = ask (index, &query);
+
+  g_assert_cmpstr (answer, ==, "");
+  g_assert_cmpuint (pl_link_index_find (index, 1), ==, G_MAXUINT);
+}
+
+static void
+test_put (StoreFixture  *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (PlLinkIndex) index = NULL;
+  PlLinkQuery             new_words = { .search = "garden" };
+  PlLinkQuery             old_words = { .search = "roof" };
+  PlLinkQuery             both_words = { .search = "garden bb" };
+  PlLinkQuery             by_amount = { .sort = PL_LINK_SORT_AMOUNT };
+  PlLinkKey               key;
+  g_autofree char        *found = NULL;
+  g_autofree char        *not_found = NULL;
+  g_autofree char        *both = NULL;
+  g_autofree char        *sorted = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    link_row_put (fixture, &rows[i]);
+  index = read_index (fixture, 0);
+
+  /* Text and amount of a known one change, a new one comes, an unknown older one is refused. */
+  key = *pl_link_index_get_key (index, 0);
+  key.amount = 1;
+  g_assert_true (pl_link_index_put (index, &key, "INV-1\n\nGarden"));
+  key.rowid = 7;
+  key.amount = 50;
+  key.created_on += 10;
+  g_assert_true (pl_link_index_put (index, &key, "New\n\nGarden\nBB"));
+  key.rowid = 5;
+  g_assert_false (pl_link_index_put (index, &key, "Late"));
+
+  found = ask (index, &new_words);
+  g_assert_cmpstr (found, ==, "GA");
+  not_found = ask (index, &old_words);
+  g_assert_cmpstr (not_found, ==, "");
+  both = ask (index, &both_words);
+  g_assert_cmpstr (both, ==, "G");
+  sorted = ask (index, &by_amount);
+  g_assert_cmpstr (sorted, ==, "BGA");
+}
+
+/* Many changes: the block is made anew on the way, and the answers are those of a plain scan. */
+static void
+test_many (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  static const char *const words[] = { "garden", "roof", "Müller", "pizza", "a", "invoice" };
+  g_autoptr (PlLinkIndex)  index = read_index (fixture, 0);
+  g_autoptr (GPtrArray)    texts = g_ptr_array_new_with_free_func (g_free);
+  guint32                  seed = g_test_rand_int ();
+  g_autoptr (GRand)        random = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  for (guint i = 0; i < 4000; i++)
+    {
+      guint     entry = i < 500 || g_rand_boolean (random) ? texts->len : (guint) g_rand_int_range (random, 0, (int) texts->len);
+      PlLinkKey key = { .rowid = entry + 1, .created_on = g_rand_int_range (random, 1, 30), .status = PAYROC_LINK_STATUS_ACTIVE };
+      char     *text = g_strdup_printf ("R%u\n%s %s", i, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))],
+                                        words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
+
+      g_assert_true (pl_link_index_put (index, &key, text));
+      if (entry == texts->len)
+        {
+          g_ptr_array_add (texts, text);
+        }
+      else
+        {
+          g_free (texts->pdata[entry]);
+          texts->pdata[entry] = text;
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      PlLinkQuery         query = { .search = words[i] };
+      g_autoptr (GArray)  entries = pl_link_index_query (index, &query);
+      g_autoptr (GString) word = g_string_new (NULL);
+      guint               expected = 0;
+      gint32              day = G_MAXINT32;
+
+      pl_search_text_append_folded (word, words[i], strlen (words[i]));
+      for (guint entry = 0; entry < texts->len; entry++)
+        {
+          g_autoptr (GString) text = g_string_new (NULL);
+
+          pl_search_text_append_folded (text, texts->pdata[entry], strlen (texts->pdata[entry]));
+          expected += strstr (text->str, word->str) != NULL;
+        }
+      g_assert_cmpuint (entries->len, ==, expected);
+
+      for (guint j = 0; j < entries->len; j++)
+        {
+          gint32 next = pl_link_index_get_key (index, g_array_index (entries, guint32, j))->created_on;
+
+          g_assert_cmpint (next, <=, day);
+          day = next;
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) \
+  g_test_add ("/link-index/" name, StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, func, store_fixture_tear_down)
+  ADD ("query", test_query);
+  ADD ("limit", test_limit);
+  ADD ("empty", test_empty);
+  ADD ("put", test_put);
+  ADD ("many", test_many);
+
+  return g_test_run ();
+}
