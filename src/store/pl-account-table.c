@@ -70,8 +70,8 @@ pl_account_table_list (PlConnection  *connection,
   gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT id, name, environment, api_url, identity_url, terminal, currency, last_used"
-                                     " FROM accounts ORDER BY last_used DESC, number",
+                                     "SELECT id, name, environment, api_url, identity_url, terminal, currency,"
+                                     " last_used FROM accounts ORDER BY last_used DESC, number",
                                      error);
   if (statement == NULL)
     return NULL;
@@ -167,8 +167,9 @@ pl_account_table_touch (PlConnection  *connection,
                         gint64         now,
                         GError       **error)
 {
-  PlStatement *statement = pl_connection_prepare (connection, "UPDATE accounts SET last_used = ?2 WHERE id = ?1", error);
+  PlStatement *statement;
 
+  statement = pl_connection_prepare (connection, "UPDATE accounts SET last_used = ?2 WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
 

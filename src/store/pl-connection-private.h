@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What only the keepers of the file need of a connection: opening, rescue and the worker. Tables do not include this. */
+/* What only the keepers of the file need of a connection: opening, rescue and the worker. Tables do not include
+ * this. */
 #pragma once
 
 #include <sqlite3.h>
@@ -21,7 +22,12 @@ void     pl_connection_set_error          (PlConnection *self,
                                            int           code,
                                            GError      **error);
 
-/* (transfer none) SQLite's handle, for values that are copied whatever their type. */
+PlStatement  *pl_statement_new            (PlConnection *connection,
+                                           sqlite3_stmt *handle); /* (transfer full) */
+void          pl_statement_free           (PlStatement  *self);
+void          pl_statement_renew          (PlStatement  *self);
+
+/* (transfer none) SQLite's own, for values that are copied whatever their type. */
 sqlite3_stmt *pl_statement_get_handle     (PlStatement  *self);
 
 /* PL_STORE_ERROR's code for an errno of a file operation of ours. */

@@ -12,13 +12,6 @@
 /* How long a statement waits for the lock of another process; the longest honest holder is a page of links: some ms. */
 #define BUSY_TIMEOUT_MS 10000
 
-struct _PlStatement
-{
-  PlConnection *connection; /* (unowned) */
-  sqlite3_stmt *handle;
-  int           bind_result; /* the first bind that failed, else SQLITE_OK */
-};
-
 struct _PlConnection
 {
   sqlite3    *handle;
@@ -26,13 +19,6 @@ struct _PlConnection
   int         wal_pages;  /* in the WAL after the last commit */
   gboolean    read_only;
 };
-
-static void
-pl_statement_free (PlStatement *self)
-{
-  sqlite3_finalize (self->handle);
-  g_free (self);
-}
 
 int
 pl_store_error_code_from_errno (int number)
@@ -146,7 +132,8 @@ wal_hook_cb (gpointer    user_data,
   return SQLITE_OK;
 }
 
-/* By O_EXCL only: opening and closing a file that SQLite has open in this process would drop SQLite's POSIX locks on it. */
+/* By O_EXCL only: opening and closing a file that SQLite has open in this process would drop SQLite's POSIX locks
+ * on it. */
 static gboolean
 create_private_file (const char  *path,
                      GError     **error)
@@ -205,7 +192,8 @@ pl_connection_open (const char  *path,
 
   self = g_new0 (PlConnection, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pl_statement_free);
-  code = sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (path, &self->handle,
+                          SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (code != SQLITE_OK)
     {
@@ -231,7 +219,8 @@ pl_connection_open (const char  *path,
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   pl_connection_keep_wal_on_close (self, TRUE);
 
-  /* The worker copies the log back when there is nothing else to do, not in the middle of a commit somebody waits for. */
+  /* The worker copies the log back when there is nothing else to do, not in the middle of a commit somebody waits
+   * for. */
   sqlite3_wal_hook (self->handle, wal_hook_cb, self);
 
   return g_steal_pointer (&self);
@@ -379,8 +368,8 @@ pl_connection_last_id (PlConnection *self)
  *
  * Hands out the statement of that text, reset and with nothing bound.
  *
- * Errors: %PL_STORE_ERROR_FAILED for SQL that does not fit the schema, and for SQL that writes in a work that was given as
- * %PL_DATABASE_READ.
+ * Errors: %PL_STORE_ERROR_FAILED for SQL that does not fit the schema, and for SQL that writes in a work that was
+ * given as %PL_DATABASE_READ.
  *
  * Returns: (transfer none) (nullable): the statement
  */
@@ -407,240 +396,19 @@ pl_connection_prepare (PlConnection  *self,
           return NULL;
         }
 
-      statement = g_new0 (PlStatement, 1);
-      statement->connection = self;
-      statement->handle = handle;
+      statement = pl_statement_new (self, handle);
       g_hash_table_insert (self->statements, (char *) sqlite3_sql (handle), statement);
     }
 
-  if (self->read_only && !sqlite3_stmt_readonly (statement->handle))
+  if (self->read_only && !sqlite3_stmt_readonly (pl_statement_get_handle (statement)))
     {
       g_set_error_literal (error, PL_STORE_ERROR, PL_STORE_ERROR_FAILED, "A work that only reads tried to write");
       return NULL;
     }
 
-  sqlite3_reset (statement->handle);
-  sqlite3_clear_bindings (statement->handle);
-  statement->bind_result = SQLITE_OK;
+  pl_statement_renew (statement);
 
   return statement;
-}
-
-static void
-remember_bind (PlStatement *self,
-               int          result)
-{
-  if (self->bind_result == SQLITE_OK)
-    self->bind_result = result;
-}
-
-/**
- * pl_statement_bind_int:
- * @self: a statement that has not been stepped since it was prepared
- * @parameter: from 1
- * @value: a number
- *
- * Binds a number.
- */
-void
-pl_statement_bind_int (PlStatement *self,
-                       int          parameter,
-                       gint64       value)
-{
-  g_return_if_fail (self != NULL);
-
-  remember_bind (self, sqlite3_bind_int64 (self->handle, parameter, value));
-}
-
-/**
- * pl_statement_bind_text:
- * @self: a statement that has not been stepped since it was prepared
- * @parameter: from 1
- * @value: (nullable): UTF-8, copied
- *
- * Binds text; %NULL binds NULL.
- */
-void
-pl_statement_bind_text (PlStatement *self,
-                        int          parameter,
-                        const char  *value)
-{
-  g_return_if_fail (self != NULL);
-
-  remember_bind (self, sqlite3_bind_text (self->handle, parameter, value, -1, SQLITE_TRANSIENT));
-}
-
-/**
- * pl_statement_bind_bytes:
- * @self: a statement that has not been stepped since it was prepared
- * @parameter: from 1
- * @value: (nullable): bytes, copied
- *
- * Binds bytes; %NULL binds NULL, and no bytes bind an empty BLOB.
- */
-void
-pl_statement_bind_bytes (PlStatement *self,
-                         int          parameter,
-                         GBytes      *value)
-{
-  gconstpointer data;
-  gsize         size;
-
-  g_return_if_fail (self != NULL);
-
-  if (value == NULL)
-    {
-      pl_statement_bind_null (self, parameter);
-      return;
-    }
-
-  data = g_bytes_get_data (value, &size);
-  remember_bind (self, size == 0 ? sqlite3_bind_zeroblob (self->handle, parameter, 0)
-                                 : sqlite3_bind_blob64 (self->handle, parameter, data, size, SQLITE_TRANSIENT));
-}
-
-/**
- * pl_statement_bind_null:
- * @self: a statement that has not been stepped since it was prepared
- * @parameter: from 1
- *
- * Binds NULL.
- */
-void
-pl_statement_bind_null (PlStatement *self,
-                        int          parameter)
-{
-  g_return_if_fail (self != NULL);
-
-  remember_bind (self, sqlite3_bind_null (self->handle, parameter));
-}
-
-/**
- * pl_statement_step:
- * @self: a statement
- * @row: (out): whether there is a row; %FALSE at the end
- * @error: return location for a #GError
- *
- * Goes to the next row. At the end and after an error the statement is reset, so that it holds no lock.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_statement_step (PlStatement  *self,
-                   gboolean     *row,
-                   GError      **error)
-{
-  int code;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (row != NULL, FALSE);
-
-  *row = FALSE;
-  code = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
-
-  if (code == SQLITE_ROW)
-    {
-      *row = TRUE;
-      return TRUE;
-    }
-
-  if (code != SQLITE_DONE)
-    pl_connection_set_error (self->connection, code, error);
-
-  sqlite3_reset (self->handle);
-
-  return code == SQLITE_DONE;
-}
-
-/**
- * pl_statement_run:
- * @self: a statement
- * @changed_or_null: (out) (optional): how many rows it inserted, changed or deleted
- * @error: return location for a #GError
- *
- * Steps to the end; rows are passed over.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_statement_run (PlStatement  *self,
-                  gint64       *changed_or_null,
-                  GError      **error)
-{
-  gboolean row;
-
-  do
-    {
-      if (!pl_statement_step (self, &row, error))
-        return FALSE;
-    }
-  while (row);
-
-  if (changed_or_null != NULL)
-    *changed_or_null = sqlite3_changes64 (self->connection->handle);
-
-  return TRUE;
-}
-
-/**
- * pl_statement_get_int:
- * @self: a statement with a row
- * @column: from 0
- *
- * Returns: the number; 0 for NULL
- */
-gint64
-pl_statement_get_int (PlStatement *self,
-                      int          column)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return sqlite3_column_int64 (self->handle, column);
-}
-
-/**
- * pl_statement_get_text:
- * @self: a statement with a row
- * @column: from 0
- *
- * Returns: (transfer none) (nullable): the text, until the next step
- */
-const char *
-pl_statement_get_text (PlStatement *self,
-                       int          column)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return (const char *) sqlite3_column_text (self->handle, column);
-}
-
-/**
- * pl_statement_get_bytes:
- * @self: a statement with a row
- * @column: from 0
- *
- * Returns: (transfer full) (nullable): a copy of the bytes; %NULL for NULL
- */
-GBytes *
-pl_statement_get_bytes (PlStatement *self,
-                        int          column)
-{
-  gconstpointer data;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (sqlite3_column_type (self->handle, column) == SQLITE_NULL)
-    return NULL;
-
-  data = sqlite3_column_blob (self->handle, column);
-
-  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
-}
-
-sqlite3_stmt *
-pl_statement_get_handle (PlStatement *self)
-{
-  return self->handle;
 }
 
 void

@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worker thread that alone touches the file, and the tasks that go in and out of it. */
+/* The database as its users see it: tasks that go to the worker thread and come back. */
 #include "pl-database.h"
 
-#include "pl-connection-private.h"
 #include "pl-presence.h"
 #include "pl-store-file.h"
-
-/* One commit costs one fsync, whether it holds one work or many: but nobody waits long for others. */
-#define BATCH_MAX_WORKS 64
-#define BATCH_MAX_TIME (20 * G_TIME_SPAN_MILLISECOND)
-
-/* The log is copied back when nothing was asked for a while; at once only when it has grown large. In pages of 4 KiB. */
-#define CHECKPOINT_PAGES 1000
-#define CHECKPOINT_PAGES_URGENT 8000
-#define CHECKPOINT_IDLE (250 * G_TIME_SPAN_MILLISECOND)
+#include "pl-worker.h"
 
 struct _PlDatabase
 {
@@ -47,91 +38,17 @@ typedef struct
   GError      *error;     /* (nullable) */
 } Opening;
 
-typedef struct
-{
-  /* Input */
-  PlDatabaseMode  mode;
-  PlDatabaseWork  work;
-  gpointer        work_data;
-  GDestroyNotify  free_work_data; /* (nullable) */
-
-  /* Output */
-  GError         *error; /* (nullable) */
-} Run;
-
-typedef struct
-{
-  GAsyncQueue  *queue;
-  PlStoreFile  *file;
-  PlConnection *connection; /* (unowned) the file's */
-  GTask        *next;       /* (nullable) (owned) taken from the queue while looking for more to write */
-} Worker;
-
-/* In the queue: the last reference is gone. */
-static char ending;
-
-static void
-leave_queue (GAsyncQueue *queue)
-{
-  g_async_queue_push (queue, &ending);
-  g_async_queue_unref (queue);
-}
-
 static void
 opening_free (Opening *self)
 {
   /* Nobody took the database that was opened: its worker has to be told. */
-  g_clear_pointer (&self->queue, leave_queue);
+  g_clear_pointer (&self->queue, pl_worker_dismiss);
   g_clear_pointer (&self->thread, g_thread_unref);
   g_free (self->directory);
   g_free (self->set_aside);
   g_free (self->owner);
   g_clear_error (&self->error);
   g_free (self);
-}
-
-static void
-run_free (Run *self)
-{
-  if (self->free_work_data != NULL)
-    self->free_work_data (self->work_data);
-
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
-static gboolean
-is_closing (GTask *task)
-{
-  return g_task_get_source_tag (task) == pl_database_close_async;
-}
-
-/* Hands the only reference of a task over to its own context, so that work data, callback data and maybe the database
- * itself are released there and never on the worker. */
-static void
-deliver (GTask       *task,
-         GSourceFunc  callback)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_static_name (source, "[paylinks] store");
-  g_source_set_callback (source, callback, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-static gboolean
-return_run_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  Run   *run = g_task_get_task_data (task);
-
-  if (run->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&run->error));
-  else
-    g_task_return_boolean (task, TRUE);
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -173,234 +90,33 @@ return_opened_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* FALSE and run->error set when it did not work or was cancelled before it began. */
-static gboolean
-call_work (Worker *self,
-           GTask  *task)
-{
-  Run      *run = g_task_get_task_data (task);
-  gboolean  done;
-
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &run->error))
-    return FALSE;
-
-  done = run->work (self->connection, run->work_data, &run->error);
-  pl_connection_reset_statements (self->connection);
-
-  if (done)
-    {
-      if (run->error != NULL)
-        g_critical ("A work succeeded and set an error: %s", run->error->message);
-
-      g_clear_error (&run->error);
-      return TRUE;
-    }
-
-  if (run->error == NULL)
-    g_set_error_literal (&run->error, PL_STORE_ERROR, PL_STORE_ERROR_FAILED, "A work failed without saying why");
-
-  if (g_error_matches (run->error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED))
-    pl_store_file_note_damage (self->file);
-
-  return FALSE;
-}
-
-static gboolean
-run_constant (Worker      *self,
-              const char  *sql,
-              GError     **error)
-{
-  PlStatement *statement = pl_connection_prepare (self->connection, sql, error);
-
-  return statement != NULL && pl_statement_run (statement, NULL, error);
-}
-
-/* In a transaction too, so that several statements see the same rows although other processes write. */
-static void
-run_read (Worker *self,
-          GTask  *task)
-{
-  Run *run = g_task_get_task_data (task);
-
-  pl_connection_set_read_only (self->connection, TRUE);
-
-  if (run_constant (self, "BEGIN", &run->error))
-    {
-      call_work (self, task);
-      pl_connection_rollback (self->connection);
-    }
-
-  pl_connection_set_read_only (self->connection, FALSE);
-  deliver (task, return_run_cb);
-}
-
-/* FALSE: the transaction is over and so are the works before this one; *error says why. */
-static gboolean
-run_write (Worker  *self,
-           GTask   *task,
-           GError **error)
-{
-  Run *run = g_task_get_task_data (task);
-
-  if (!run_constant (self, "SAVEPOINT work", error))
-    return FALSE;
-
-  if (call_work (self, task))
-    return run_constant (self, "RELEASE work", error);
-
-  /* A full disk or a failed read may have undone the whole transaction. */
-  if (!pl_connection_in_transaction (self->connection))
-    {
-      g_propagate_error (error, g_error_copy (run->error));
-      return FALSE;
-    }
-
-  return run_constant (self, "ROLLBACK TO work", error) && run_constant (self, "RELEASE work", error);
-}
-
-static GTask *
-take_next_write (Worker *self)
-{
-  GTask *task = g_async_queue_try_pop (self->queue);
-  Run   *run;
-
-  if (task == NULL)
-    return NULL;
-
-  if (task != (gpointer) &ending && !is_closing (task))
-    {
-      run = g_task_get_task_data (task);
-
-      if (run->mode == PL_DATABASE_WRITE)
-        return task;
-    }
-
-  self->next = task;
-
-  return NULL;
-}
-
-static void
-run_writes (Worker *self,
-            GTask  *first)
-{
-  g_autoptr (GPtrArray) batch = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  gint64             deadline = 0;
-  GTask             *task = first;
-  gboolean           going;
-
-  going = pl_connection_begin (self->connection, &error);
-  deadline = g_get_monotonic_time () + BATCH_MAX_TIME;
-
-  while (going)
-    {
-      going = run_write (self, task, &error);
-      g_ptr_array_add (batch, task);
-
-      if (batch->len == BATCH_MAX_WORKS || g_get_monotonic_time () >= deadline)
-        break;
-
-      task = going ? take_next_write (self) : NULL;
-      if (task == NULL)
-        break;
-    }
-
-  if (batch->len == 0)
-    g_ptr_array_add (batch, first);
-
-  if (going)
-    going = pl_connection_commit (self->connection, &error);
-  else
-    pl_connection_rollback (self->connection);
-
-  for (guint i = 0; i < batch->len; i++)
-    {
-      Run *run = g_task_get_task_data (batch->pdata[i]);
-
-      if (!going && run->error == NULL)
-        run->error = g_error_copy (error);
-
-      deliver (batch->pdata[i], return_run_cb);
-    }
-}
-
-static GTask *
-take_next (Worker *self)
-{
-  GTask *task;
-  int    pages;
-
-  if (self->next != NULL)
-    return g_steal_pointer (&self->next);
-
-  pages = pl_connection_get_wal_pages (self->connection);
-
-  if (pages >= CHECKPOINT_PAGES)
-    {
-      task = pages < CHECKPOINT_PAGES_URGENT ? g_async_queue_timeout_pop (self->queue, CHECKPOINT_IDLE) : NULL;
-      if (task != NULL)
-        return task;
-
-      pl_connection_checkpoint (self->connection);
-    }
-
-  return g_async_queue_pop (self->queue);
-}
-
-/* (transfer full) (nullable): the task that asked for the end */
-static GTask *
-work_until_closed (Worker *self)
-{
-  while (TRUE)
-    {
-      GTask *task = take_next (self);
-      Run   *run;
-
-      if (task == (gpointer) &ending)
-        return NULL;
-
-      if (is_closing (task))
-        return task;
-
-      run = g_task_get_task_data (task);
-
-      if (run->mode == PL_DATABASE_WRITE)
-        run_writes (self, task);
-      else
-        run_read (self, task);
-    }
-}
-
 static gpointer
 worker_thread (gpointer data)
 {
-  GTask            *opening_task = data;
-  Opening          *opening = g_task_get_task_data (opening_task);
+  GTask   *opening_task = data;
+  Opening *opening = g_task_get_task_data (opening_task);
+  g_autoptr (GAsyncQueue) queue = g_async_queue_ref (opening->queue);
+  g_autoptr (PlStoreFile) file = NULL;
   g_autoptr (GTask) closing_task = NULL;
-  Worker            self = { 0 };
 
-  self.queue = g_async_queue_ref (opening->queue);
-  self.file = pl_store_file_open (opening->directory, g_task_get_cancellable (opening_task), &opening->error);
+  file = pl_store_file_open (opening->directory, g_task_get_cancellable (opening_task), &opening->error);
 
-  if (self.file != NULL)
+  if (file != NULL)
     {
-      self.connection = pl_store_file_get_connection (self.file);
-      opening->owner = g_strdup (pl_store_file_get_owner (self.file));
-      opening->set_aside = g_strdup (pl_store_file_get_set_aside (self.file));
-      opening->rescued = pl_store_file_get_rescued (self.file);
+      opening->owner = g_strdup (pl_store_file_get_owner (file));
+      opening->set_aside = g_strdup (pl_store_file_get_set_aside (file));
+      opening->rescued = pl_store_file_get_rescued (file);
     }
 
-  deliver (opening_task, return_opened_cb);
+  pl_worker_deliver (opening_task, return_opened_cb);
 
-  if (self.file != NULL)
-    closing_task = work_until_closed (&self);
+  if (file != NULL)
+    closing_task = pl_worker_run (queue, file);
 
-  g_clear_pointer (&self.file, pl_store_file_close);
-  g_async_queue_unref (self.queue);
+  g_clear_pointer (&file, pl_store_file_close);
 
   if (closing_task != NULL)
-    deliver (g_steal_pointer (&closing_task), return_closed_cb);
+    pl_worker_deliver (g_steal_pointer (&closing_task), return_closed_cb);
 
   return NULL;
 }
@@ -413,7 +129,7 @@ pl_database_finalize (GObject *object)
   if (self->closed)
     g_async_queue_unref (self->queue);
   else
-    leave_queue (self->queue);
+    pl_worker_dismiss (self->queue);
 
   g_clear_pointer (&self->thread, g_thread_unref);
   g_free (self->directory);
@@ -443,9 +159,9 @@ pl_database_init (PlDatabase *self)
  * @callback: called in the thread-default main context of the caller
  * @user_data: for @callback
  *
- * Opens the database in a folder on a worker thread of its own: makes it, checks it, migrates it. A damaged file is set aside
- * with all that belongs to it, and what a merchant typed is copied into a new one as far as it can be read; see
- * pl_database_get_set_aside().
+ * Opens the database in a folder on a worker thread of its own: makes it, checks it, migrates it. A damaged file is
+ * set aside with all that belongs to it, and what a merchant typed is copied into a new one as far as it can be
+ * read; see pl_database_get_set_aside().
  */
 void
 pl_database_open_async (const char          *directory,
@@ -475,9 +191,9 @@ pl_database_open_async (const char          *directory,
  * @result: what the callback got
  * @error: return location for a #GError
  *
- * Errors: %PL_STORE_ERROR_TOO_NEW, the file untouched; %PL_STORE_ERROR_DAMAGED when it is damaged and another process has it
- * open; %PL_STORE_ERROR_BUSY when that one is of an earlier version or does not finish opening; %PL_STORE_ERROR_DISK_FULL;
- * %PL_STORE_ERROR_READ_ONLY; %G_IO_ERROR_CANCELLED.
+ * Errors: %PL_STORE_ERROR_TOO_NEW, the file untouched; %PL_STORE_ERROR_DAMAGED when it is damaged and another
+ * process has it open; %PL_STORE_ERROR_BUSY when that one is of an earlier version or does not finish opening;
+ * %PL_STORE_ERROR_DISK_FULL; %PL_STORE_ERROR_READ_ONLY; %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full) (nullable): the database
  */
@@ -557,7 +273,7 @@ pl_database_run_async (PlDatabase          *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Run              *run;
+  PlJob            *job;
 
   g_return_if_fail (PL_IS_DATABASE (self));
   g_return_if_fail (work != NULL);
@@ -568,12 +284,12 @@ pl_database_run_async (PlDatabase          *self,
   /* What was committed is told, even when somebody gave up waiting for it. */
   g_task_set_check_cancellable (task, FALSE);
 
-  run = g_new0 (Run, 1);
-  run->mode = mode;
-  run->work = work;
-  run->work_data = work_data;
-  run->free_work_data = free_work_data;
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  job = g_new0 (PlJob, 1);
+  job->mode = mode;
+  job->work = work;
+  job->work_data = work_data;
+  job->free_work_data = free_work_data;
+  g_task_set_task_data (task, job, (GDestroyNotify) pl_job_free);
 
   if (self->closed)
     {
@@ -593,8 +309,8 @@ pl_database_run_async (PlDatabase          *self,
  * Errors: what the work said, what beginning and committing met (%PL_STORE_ERROR_BUSY, %PL_STORE_ERROR_DISK_FULL …), or
  * %G_IO_ERROR_CANCELLED when the work was never begun.
  *
- * Returns: %TRUE when the work returned %TRUE and, in mode %PL_DATABASE_WRITE, all of it is on the disk; %FALSE when nothing
- *   of it is
+ * Returns: %TRUE when the work returned %TRUE and, in mode %PL_DATABASE_WRITE, all of it is on the disk; %FALSE
+ *   when nothing of it is
  */
 gboolean
 pl_database_run_finish (PlDatabase    *self,
@@ -676,7 +392,8 @@ pl_database_get_owner (PlDatabase *self)
  * @self: a database
  * @owner: a name that pl_database_get_owner() gave, here or in another process
  *
- * Asks whether the process still has the folder open. Touches the disk: on the worker only. A name that is no UUID is nobody's.
+ * Asks whether the process still has the folder open. Touches the disk: on the worker only. A name that is no UUID
+ * is nobody's.
  *
  * Returns: %FALSE when it ended, however it ended
  */

@@ -15,26 +15,56 @@ pl_document_bind (PlStatement *statement,
   pl_statement_bind_text (statement, parameter, text);
 }
 
-void
-pl_document_take_error (GError **error,
-                        GError  *cause)
+gint64
+pl_document_time (GDateTime *time)
 {
-  g_set_error (error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED, "A stored document cannot be read: %s", cause->message);
-  g_error_free (cause);
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
 }
 
-JsonNode *
-pl_document_read (PlStatement  *statement,
-                  int           column,
-                  GError      **error)
+gpointer
+pl_document_read (PlStatement     *statement,
+                  PlDocumentFunc   func,
+                  GError         **error)
 {
-  g_autoptr (GError) cause = NULL;
-  const char        *text = pl_statement_get_text (statement, column);
-  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new_static (text, strlen (text)) : g_bytes_new_static ("", 0);
-  JsonNode          *document = payroc_json_parse (bytes, &cause);
+  g_autoptr (JsonNode) document = NULL;
+  g_autoptr (GError)   cause = NULL;
+  const char          *text = pl_statement_get_text (statement, 0);
+  g_autoptr (GBytes)   bytes = g_bytes_new (text, text != NULL ? strlen (text) : 0);
+  gpointer             object = NULL;
 
-  if (document == NULL)
-    pl_document_take_error (error, g_steal_pointer (&cause));
+  document = payroc_json_parse (bytes, &cause);
+  if (document != NULL)
+    object = func (statement, document, &cause);
 
-  return document;
+  /* It was good when it was stored. */
+  if (object == NULL)
+    g_set_error (error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED, "A stored document cannot be read: %s", cause->message);
+
+  return object;
+}
+
+GPtrArray *
+pl_document_read_all (PlStatement     *statement,
+                      PlDocumentFunc   func,
+                      GError         **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean              found;
+
+  while (TRUE)
+    {
+      gpointer object;
+
+      if (!pl_statement_step (statement, &found, error))
+        return NULL;
+
+      if (!found)
+        return g_steal_pointer (&objects);
+
+      object = pl_document_read (statement, func, error);
+      if (object == NULL)
+        return NULL;
+
+      g_ptr_array_add (objects, object);
+    }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payroc's documents as they lie in a TEXT column. */
+/* Payroc's documents as they lie in a TEXT column, and what is made of them again. */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -8,15 +8,23 @@
 
 G_BEGIN_DECLS
 
-void      pl_document_bind (PlStatement  *statement,
-                            int           parameter,
-                            JsonNode     *document);
-JsonNode *pl_document_read (PlStatement  *statement,
-                            int           column,
-                            GError      **error); /* (transfer full); PL_STORE_ERROR_DAMAGED */
+/* Makes an object of a document; the row it lies in has more columns. */
+typedef gpointer (*PlDocumentFunc) (PlStatement  *statement,
+                                    JsonNode     *document,
+                                    GError      **error);
 
-/* Says PL_STORE_ERROR_DAMAGED for what a document that was once good could not be made into. */
-void      pl_document_take_error (GError **error,
-                                  GError  *cause);
+void       pl_document_bind     (PlStatement     *statement,
+                                 int              parameter,
+                                 JsonNode        *document);
+gint64     pl_document_time     (GDateTime       *time); /* (nullable): microseconds since the epoch, or 0 */
+
+/* Column 0 of the row it is on. (transfer full) (nullable); PL_STORE_ERROR_DAMAGED */
+gpointer   pl_document_read     (PlStatement     *statement,
+                                 PlDocumentFunc   func,
+                                 GError         **error);
+/* Column 0 of each row that is left. (transfer full) (nullable) (element-type GObject) */
+GPtrArray *pl_document_read_all (PlStatement     *statement,
+                                 PlDocumentFunc   func,
+                                 GError         **error);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of payment links. What a list of 100,000 sorts, filters and searches by lies apart from the documents, so that reading
- * it all reads little. */
+/* Rows of payment links. What a list of 100,000 sorts, filters and searches by lies apart from the documents, so
+ * that reading it all reads little. */
 #include "pl-link-table.h"
 
 #include "pl-document.h"
@@ -63,22 +63,19 @@ run_on_one (PlStatement  *statement,
   return changed > 0 || set_not_found (error);
 }
 
-static PayrocLink *
+static gpointer
 read_link (PlStatement  *statement,
+           JsonNode     *document,
            GError      **error)
 {
-  g_autoptr (JsonNode) document = pl_document_read (statement, 0, error);
-  g_autoptr (GError)   cause = NULL;
-  PayrocLink          *link;
+  return payroc_link_new_from_json (document, error);
+}
 
-  if (document == NULL)
-    return NULL;
-
-  link = payroc_link_new_from_json (document, &cause);
-  if (link == NULL)
-    pl_document_take_error (error, g_steal_pointer (&cause));
-
-  return link;
+static PayrocLink *
+read_only_link (PlStatement  *statement,
+                GError      **error)
+{
+  return step_to_only_row (statement, error) ? pl_document_read (statement, read_link, error) : NULL;
 }
 
 static int
@@ -102,12 +99,13 @@ put_row (PlConnection  *connection,
   gboolean           found;
 
   statement = prepare_for (connection,
-                           "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency, created_on, expires_on,"
-                           " reference, order_id, description, seen_at)"
+                           "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency, created_on,"
+                           " expires_on, reference, order_id, description, seen_at)"
                            " VALUES (" ACCOUNT ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                            " ON CONFLICT (account, id) DO UPDATE SET status = excluded.status, kind = excluded.kind,"
-                           " charge_kind = excluded.charge_kind, amount = excluded.amount, currency = excluded.currency,"
-                           " created_on = excluded.created_on, expires_on = excluded.expires_on,"
+                           " charge_kind = excluded.charge_kind, amount = excluded.amount,"
+                           " currency = excluded.currency, created_on = excluded.created_on,"
+                           " expires_on = excluded.expires_on,"
                            " reference = excluded.reference, order_id = excluded.order_id,"
                            " description = excluded.description, seen_at = excluded.seen_at"
                            " RETURNING row",
@@ -214,10 +212,11 @@ pl_link_table_get (PlConnection  *connection,
   g_return_val_if_fail (link_id != NULL, NULL);
 
   statement = prepare_for (connection,
-                           "SELECT document FROM links JOIN link_documents USING (row) WHERE account = " ACCOUNT " AND id = ?2",
+                           "SELECT document FROM links JOIN link_documents USING (row)"
+                           " WHERE account = " ACCOUNT " AND id = ?2",
                            account, link_id, error);
 
-  return statement != NULL && step_to_only_row (statement, error) ? read_link (statement, error) : NULL;
+  return statement != NULL ? read_only_link (statement, error) : NULL;
 }
 
 /**
@@ -235,14 +234,15 @@ pl_link_table_get_by_rowid (PlConnection  *connection,
                             gint64         rowid,
                             GError       **error)
 {
-  PlStatement *statement = pl_connection_prepare (connection, "SELECT document FROM link_documents WHERE row = ?", error);
+  PlStatement *statement;
 
+  statement = pl_connection_prepare (connection, "SELECT document FROM link_documents WHERE row = ?", error);
   if (statement == NULL)
     return NULL;
 
   pl_statement_bind_int (statement, 1, rowid);
 
-  return step_to_only_row (statement, error) ? read_link (statement, error) : NULL;
+  return read_only_link (statement, error);
 }
 
 /**
@@ -266,7 +266,9 @@ pl_link_table_find_rowid (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, 0);
 
-  statement = prepare_for (connection, "SELECT row FROM links WHERE account = " ACCOUNT " AND id = ?2", account, link_id, error);
+  statement = prepare_for (connection,
+                           "SELECT row FROM links WHERE account = " ACCOUNT " AND id = ?2",
+                           account, link_id, error);
 
   return statement != NULL && step_to_only_row (statement, error) ? pl_statement_get_int (statement, 0) : 0;
 }
@@ -280,7 +282,8 @@ pl_link_table_find_rowid (PlConnection  *connection,
  *
  * Errors: %PL_STORE_ERROR_DAMAGED.
  *
- * Returns: (transfer full) (nullable) (element-type PayrocLink): links with that reference, newest first; none is no error
+ * Returns: (transfer full) (nullable) (element-type PayrocLink): links with that reference, newest first; none is
+ *   no error
  */
 GPtrArray *
 pl_link_table_find_by_reference (PlConnection  *connection,
@@ -288,9 +291,7 @@ pl_link_table_find_by_reference (PlConnection  *connection,
                                  const char    *reference,
                                  GError       **error)
 {
-  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
   PlStatement *statement;
-  gboolean     found;
 
   g_return_val_if_fail (reference != NULL, NULL);
 
@@ -298,25 +299,8 @@ pl_link_table_find_by_reference (PlConnection  *connection,
                            "SELECT document FROM links JOIN link_documents USING (row)"
                            " WHERE account = " ACCOUNT " AND reference = ?2 ORDER BY created_on DESC, row DESC",
                            account, reference, error);
-  if (statement == NULL)
-    return NULL;
 
-  while (TRUE)
-    {
-      PayrocLink *link;
-
-      if (!pl_statement_step (statement, &found, error))
-        return NULL;
-
-      if (!found)
-        return g_steal_pointer (&links);
-
-      link = read_link (statement, error);
-      if (link == NULL)
-        return NULL;
-
-      g_ptr_array_add (links, link);
-    }
+  return statement != NULL ? pl_document_read_all (statement, read_link, error) : NULL;
 }
 
 /**
@@ -509,5 +493,10 @@ pl_link_table_count (PlConnection  *connection,
                                         "SELECT count (*) FROM links WHERE account = " ACCOUNT,
                                         account, NULL, error);
 
-  return statement != NULL && step_to_only_row (statement, error) ? pl_statement_get_int (statement, 0) : -1;
+  gboolean     found;
+
+  if (statement == NULL || !pl_statement_step (statement, &found, error))
+    return -1;
+
+  return pl_statement_get_int (statement, 0);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of payment links as last seen at Payroc. Worker only; what lists sort and search by is read by pl-link-key-table.h. */
+/* Rows of payment links as last seen at Payroc. Worker only; what lists sort and search by: pl-link-key-table.h. */
 #pragma once
 
 #include "payroc/payroc-link.h"
@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Inserts or replaces by (account, id), keeps rowid and what we know besides (recipients, paid). seen_at in microseconds. */
+/* Inserts or replaces by (account, id), keeps rowid and what we know besides (recipients, paid). seen_at in
+ * microseconds. */
 gboolean    pl_link_table_put               (PlConnection      *connection,
                                              const char        *account,
                                              PayrocLink        *link,

@@ -200,7 +200,8 @@ pl_outbox_table_list (PlConnection  *connection,
                                      finished_too ? "SELECT " COLUMNS " FROM outbox"
                                                     " WHERE (?1 IS NULL OR account = ?1) ORDER BY id"
                                                   : "SELECT " COLUMNS " FROM outbox"
-                                                    " WHERE state NOT IN (3, 5) AND (?1 IS NULL OR account = ?1) ORDER BY id",
+                                                    " WHERE state NOT IN (3, 5) AND (?1 IS NULL OR account = ?1)"
+                                                    " ORDER BY id",
                                      error);
   if (statement == NULL)
     return NULL;
@@ -299,8 +300,9 @@ pl_outbox_table_find_key (PlConnection  *connection,
  * @claimed: (out): whether it is @owner's now
  * @error: return location for a #GError
  *
- * Takes a row in hand, so that it is sent by one process only. It is taken when it is %PL_INTENT_WAITING or %PL_INTENT_UNSURE,
- * due at @now, and what it waits for is done; or when it is %PL_INTENT_SENDING by @previous_owner. Counts the attempt and notes
+ * Takes a row in hand, so that it is sent by one process only. It is taken when it is %PL_INTENT_WAITING or
+ * %PL_INTENT_UNSURE, due at @now, and what it waits for is done; or when it is %PL_INTENT_SENDING by
+ * @previous_owner. Counts the attempt and notes
  * @now as the time of the first one: from here on bytes may have left.
  *
  * Returns: %FALSE on error; that somebody was faster is none
@@ -325,7 +327,8 @@ pl_outbox_table_claim (PlConnection  *connection,
                                      " WHERE id = ?1"
                                      " AND (state IN (0, 2) AND next_attempt_at <= ?4 OR state = 1 AND owner = ?3)"
                                      " AND (waits_for IS NULL"
-                                     "      OR (SELECT first.state FROM outbox AS first WHERE first.id = outbox.waits_for) = 3)",
+                                     "      OR 3 = (SELECT state FROM outbox AS first"
+                                     "              WHERE first.id = outbox.waits_for))",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -345,8 +348,8 @@ pl_outbox_table_claim (PlConnection  *connection,
  * @owner: (nullable): who had it in hand; %NULL for an unfinished row that nobody has
  * @error: return location for a #GError
  *
- * Puts a row out of hand: writes its state, error, first_sent_at, next_attempt_at, finished_at, result_id and link_id, and drops
- * the owner. What the answer brought belongs into the same work.
+ * Puts a row out of hand: writes its state, error, first_sent_at, next_attempt_at, finished_at, result_id and
+ * link_id, and drops the owner. What the answer brought belongs into the same work.
  *
  * Errors: %PL_STORE_ERROR_NOT_FOUND when @owner does not have it in hand any more, and when it is finished.
  *

@@ -57,8 +57,8 @@ gboolean     pl_outbox_table_insert   (PlConnection       *connection,
                                        PlOutboxRow        *row,
                                        GError            **error);
 
-/* (transfer full) (element-type PlOutboxRow) by id; account NULL = all. Without finished_too: WAITING, SENDING, UNSURE, and
- * REFUSED, which waits for the user. */
+/* (transfer full) (element-type PlOutboxRow) by id; account NULL = all. Without finished_too: WAITING, SENDING,
+ * UNSURE, and REFUSED, which waits for the user. */
 GPtrArray   *pl_outbox_table_list     (PlConnection       *connection,
                                        const char         *account,
                                        gboolean            finished_too,
@@ -70,9 +70,9 @@ PlOutboxRow *pl_outbox_table_find_key (PlConnection       *connection,
                                        const char         *idempotency_key,
                                        GError            **error); /* PL_STORE_ERROR_NOT_FOUND */
 
-/* Takes the row for owner: state becomes SENDING, attempts + 1, first_sent_at set if it was 0. FALSE in *claimed when somebody
- * else was faster, it is not due, or what it waits for is not done. The row must be WAITING or UNSURE, or SENDING with an owner
- * that previous_owner (nullable) names (found dead by the caller). */
+/* Takes the row for owner: state becomes SENDING, attempts + 1, first_sent_at set if it was 0. FALSE in *claimed
+ * when somebody else was faster, it is not due, or what it waits for is not done. The row must be WAITING or
+ * UNSURE, or SENDING with an owner that previous_owner (nullable) names (found dead by the caller). */
 gboolean     pl_outbox_table_claim    (PlConnection       *connection,
                                        gint64              id,
                                        const char         *owner,
@@ -81,8 +81,9 @@ gboolean     pl_outbox_table_claim    (PlConnection       *connection,
                                        gboolean           *claimed,
                                        GError            **error);
 
-/* Writes state, error, first_sent_at, next_attempt_at, finished_at, result_id, link_id and drops the owner, only while owner
- * still has it (PL_STORE_ERROR_NOT_FOUND otherwise). owner NULL: a row that nobody has (a share whose create was refused). */
+/* Writes state, error, first_sent_at, next_attempt_at, finished_at, result_id, link_id and drops the owner, only
+ * while owner still has it (PL_STORE_ERROR_NOT_FOUND otherwise). owner NULL: a row that nobody has (a share whose
+ * create was refused). */
 gboolean     pl_outbox_table_settle   (PlConnection       *connection,
                                        const PlOutboxRow  *row,
                                        const char         *owner,

@@ -7,7 +7,18 @@
 
 G_BEGIN_DECLS
 
-gboolean   pl_payment_table_put  (PlConnection *connection, const char *account, const char *link_id, PayrocPayment *payment, gint64 seen_at, GError **error);
-GPtrArray *pl_payment_table_list (PlConnection *connection, const char *account, const char *link_id, GError **error); /* (element-type PayrocPayment) newest first */
+/* Inserts or replaces by (account, link, source, payment). seen_at in microseconds. */
+gboolean   pl_payment_table_put  (PlConnection   *connection,
+                                  const char     *account,
+                                  const char     *link_id,
+                                  PayrocPayment  *payment,
+                                  gint64          seen_at,
+                                  GError        **error);
+
+/* (transfer full) (element-type PayrocPayment) newest first */
+GPtrArray *pl_payment_table_list (PlConnection   *connection,
+                                  const char     *account,
+                                  const char     *link_id,
+                                  GError        **error);
 
 G_END_DECLS

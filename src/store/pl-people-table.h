@@ -7,8 +7,24 @@
 
 G_BEGIN_DECLS
 
-gboolean   pl_people_table_put    (PlConnection *connection, const char *account, PayrocRecipient *recipient, const char *link_id, gint64 now, GError **error);
-GPtrArray *pl_people_table_find   (PlConnection *connection, const char *account, const char *typed, guint limit, GError **error); /* (element-type PayrocRecipient) start of name, word or address; last used first */
-gboolean   pl_people_table_forget (PlConnection *connection, const char *account, const char *email, GError **error);
+/* One person is one e-mail address, case folded; the name last used is kept. now in microseconds. */
+gboolean   pl_people_table_put    (PlConnection     *connection,
+                                   const char       *account,
+                                   PayrocRecipient  *recipient,
+                                   const char       *link_id, /* (nullable) */
+                                   gint64            now,
+                                   GError          **error);
+
+/* (transfer full) (element-type PayrocRecipient) whose name, a word of it, or address begins so, whatever the case and the
+ * accents; last used first; typed "" finds all, limit 0 is none */
+GPtrArray *pl_people_table_find   (PlConnection     *connection,
+                                   const char       *account,
+                                   const char       *typed,
+                                   guint             limit,
+                                   GError          **error);
+gboolean   pl_people_table_forget (PlConnection     *connection,
+                                   const char       *account,
+                                   const char       *email,
+                                   GError          **error); /* nobody of that address is no error */
 
 G_END_DECLS

@@ -147,8 +147,8 @@ pl_presence_is_alone (PlPresence *self)
   return self->alone;
 }
 
-/* Names are made while we hold the folder, shared or alone, and removed by others only while they are alone: so nobody can
- * take a name away between its making and its locking. */
+/* Names are made while we hold the folder, shared or alone, and removed by others only while they are alone: so
+ * nobody can take a name away between its making and its locking. */
 gboolean
 pl_presence_settle (PlPresence  *self,
                     GError     **error)

@@ -76,7 +76,8 @@ describe_table (Copy         *self,
   return TRUE;
 }
 
-/* A row that does not fit (a broken type, an account that is lost) is left behind; only a full disk and the like stop us. */
+/* A row that does not fit (a broken type, an account that is lost) is left behind; only a full disk and the like
+ * stop us. */
 static gboolean
 copy_row (Copy         *self,
           PlStatement  *source,

@@ -4,13 +4,15 @@
 
 #include "pl-store-error.h"
 
-/* Numbers of enums are stored: PayrocLinkKind, PayrocLinkStatus, PayrocChargeKind, PayrocPaymentSource, PlIntentKind and
- * PlIntentState may grow at their end only. Times are microseconds since the epoch, days are GDate's Julian days.
+/* Numbers of enums are stored: PayrocLinkKind, PayrocLinkStatus, PayrocChargeKind, PayrocPaymentSource,
+ * PlIntentKind and PlIntentState may grow at their end only. Times are microseconds since the epoch, days are
+ * GDate's Julian days.
  *
- * links holds what lists sort, filter and search by, so that reading all of it reads little; the documents lie in a table
- * of their own. An account's number stands for its UUID in the rows that come by the hundred thousand.
- * outbox and settings name their account without a foreign key: a row rescued from a damaged file outlives an account that
- * could not be read, and '' is everybody's in settings. */
+ * links holds what lists sort, filter and search by, so that reading all of it reads little; the documents lie in a
+ * table of their own. An account's number stands for its UUID in the rows that come by the hundred thousand.
+ *
+ * outbox and settings name their account without a foreign key: a row rescued from a damaged file
+ * outlives an account that could not be read, and '' is everybody's in settings. */
 static const char *const steps[] = {
   "CREATE TABLE accounts ("
   "  number INTEGER PRIMARY KEY,"
@@ -49,7 +51,7 @@ static const char *const steps[] = {
   /* Covers pl_link_key_table_list(): a list of 100,000 links is one walk over 4 MB, already in its order. */
   "CREATE INDEX links_newest ON links"
   "  (account, created_on DESC, row DESC, amount, expires_on, status, kind, charge_kind, currency);"
-  "CREATE INDEX links_reference ON links (account, reference);"
+  "CREATE INDEX links_reference ON links (account, reference, created_on DESC, row DESC);"
   "CREATE INDEX links_status ON links (account, status, id);"
 
   "CREATE TABLE link_documents ("

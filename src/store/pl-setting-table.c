@@ -44,7 +44,9 @@ pl_setting_table_get (PlConnection  *connection,
   g_return_val_if_fail (value != NULL, FALSE);
 
   *value = NULL;
-  statement = prepare_for (connection, "SELECT value FROM settings WHERE account = ? AND name = ?", account, name, error);
+  statement = prepare_for (connection,
+                           "SELECT value FROM settings WHERE account = ? AND name = ?",
+                           account, name, error);
 
   if (statement == NULL || !pl_statement_step (statement, &found, error))
     return FALSE;

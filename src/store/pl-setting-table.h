@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Names that begin so hold the user's own words (a template) and are taken over from a damaged file. All others tell about
- * rows that are then fetched again, and are forgotten with them. */
+/* Names that begin so hold the user's own words (a template) and are taken over from a damaged file. All others
+ * tell about rows that are then fetched again, and are forgotten with them. */
 #define PL_SETTING_KEEP "keep:"
 
 /* account: NULL for what belongs to none. */

@@ -7,7 +7,16 @@
 
 G_BEGIN_DECLS
 
-gboolean   pl_sharing_table_put  (PlConnection *connection, const char *account, const char *link_id, PayrocSharingEvent *event, GError **error);
-GPtrArray *pl_sharing_table_list (PlConnection *connection, const char *account, const char *link_id, GError **error); /* (element-type PayrocSharingEvent) newest first */
+gboolean   pl_sharing_table_put  (PlConnection        *connection,
+                                  const char          *account,
+                                  const char          *link_id,
+                                  PayrocSharingEvent  *event,
+                                  GError             **error); /* inserts or replaces by (account, link, event) */
+
+/* (transfer full) (element-type PayrocSharingEvent) newest first */
+GPtrArray *pl_sharing_table_list (PlConnection        *connection,
+                                  const char          *account,
+                                  const char          *link_id,
+                                  GError             **error);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The database's file in its folder: made, checked, brought up to date, and when it is damaged set aside, whole, with what
- * cannot be fetched again copied into a new one. Every step may be the last one before the power goes. */
+/* The database's file in its folder: made, checked, brought up to date, and when it is damaged set aside, whole,
+ * with what cannot be fetched again copied into a new one. Every step may be the last one before the power goes. */
 #include "pl-store-file.h"
 
 #include <errno.h>
@@ -18,8 +18,9 @@
 
 #define DAMAGED_SUFFIX ".damaged-"
 
-/* Reading a file of 100,000 links whole takes 160 ms from memory, far more from a disk. A file that was closed in order and
- * has the size and time it had then is checked whole once a week; its tables of intents and accounts always. */
+/* Reading a file of 100,000 links whole takes 160 ms from memory, far more from a disk. A file that was closed in
+ * order and has the size and time it had then is checked whole once a week; its tables of intents and accounts
+ * always. */
 #define CHECK_INTERVAL (7 * G_TIME_SPAN_DAY)
 
 struct _PlStoreFile
@@ -100,7 +101,8 @@ describe_file (PlStoreFile *self)
   if (stat (self->path, &found) != 0 || self->checked_at == 0)
     return NULL;
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n",
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT
+                          ".%09ld\n",
                           self->checked_at,
                           (guint64) found.st_ino,
                           (guint64) found.st_size,
@@ -436,7 +438,8 @@ open_connection (PlStoreFile  *self,
         return FALSE;
     }
 
-  /* EXTRA is FULL in a write-ahead log; where a file system cannot have one, it also makes the end of a transaction last. */
+  /* EXTRA is FULL in a write-ahead log; where a file system cannot have one, it also makes the end of a transaction
+   * last. */
   if (!pl_connection_exec (self->connection,
                            "PRAGMA journal_mode = WAL;"
                            "PRAGMA synchronous = EXTRA;"
@@ -455,12 +458,13 @@ open_connection (PlStoreFile  *self,
  * @cancellable: (nullable): ends the wait for another process that is opening it
  * @error: return location for a #GError
  *
- * Opens `paylinks.sqlite` in the folder for one thread. A file that SQLite or its integrity check calls damaged is renamed,
- * with its log; accounts, intents, people and the settings that are the user's own words are copied into a new one as far as
- * they can be read. When the process dies on the way, the next opening goes on.
+ * Opens `paylinks.sqlite` in the folder for one thread. A file that SQLite or its integrity check calls damaged is
+ * renamed, with its log; accounts, intents, people and the settings that are the user's own words are copied into a
+ * new one as far as they can be read. When the process dies on the way, the next opening goes on.
  *
- * Errors: %PL_STORE_ERROR_TOO_NEW, the file untouched; %PL_STORE_ERROR_DAMAGED when it is damaged and another process has it
- * open; %PL_STORE_ERROR_BUSY when that one is an earlier version; %PL_STORE_ERROR_DISK_FULL, %PL_STORE_ERROR_READ_ONLY.
+ * Errors: %PL_STORE_ERROR_TOO_NEW, the file untouched; %PL_STORE_ERROR_DAMAGED when it is damaged and another
+ * process has it open; %PL_STORE_ERROR_BUSY when that one is an earlier version; %PL_STORE_ERROR_DISK_FULL,
+ * %PL_STORE_ERROR_READ_ONLY.
  *
  * Returns: (transfer full) (nullable): the open file
  */

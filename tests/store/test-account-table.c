@@ -99,13 +99,15 @@ static const char *const owned_tables[] = {
 
 /* One row in each table for each account, by SQL: what other tests prove of the tables is not wanted here. */
 static const char fill_sql[] =
-  "INSERT INTO links SELECT NULL, number, 'L', 1, 1, 1, 1, 'USD', 1, 1, 'R', NULL, NULL, NULL, 0, 0, NULL, 0, 1 FROM accounts;"
+  "INSERT INTO links SELECT NULL, number, 'L', 1, 1, 1, 1, 'USD', 1, 1, 'R', NULL, NULL, NULL, 0, 0, NULL, 0, 1"
+  "  FROM accounts;"
   "INSERT INTO link_documents SELECT row, '{}' FROM links;"
   "INSERT INTO outbox SELECT NULL, id, 0, 0, id, NULL, NULL, NULL, NULL, 1, 0, 1, 0, 0, NULL, NULL, NULL FROM accounts;"
   "INSERT INTO settings SELECT NULL, id, 'name', 'value' FROM accounts;"
   "INSERT INTO sharing SELECT NULL, number, 'L', 'S', 1, '{}' FROM accounts;"
   "INSERT INTO payments SELECT NULL, number, 'L', 0, 'P', 1, 1, '{}' FROM accounts;"
-  "INSERT INTO people SELECT NULL, number, 'sarah@example.com', 'Sarah', 'sarah@example.com', 'x', NULL, 1 FROM accounts;";
+  "INSERT INTO people SELECT NULL, number, 'sarah@example.com', 'Sarah', 'sarah@example.com', 'x', NULL, 1"
+  "  FROM accounts;";
 
 static gboolean
 put_both_work (PlConnection  *connection,
@@ -152,7 +154,8 @@ test_remove (StoreFixture  *fixture,
   g_assert_cmpint (store_query_int (fixture->database, "SELECT name = 'B' FROM accounts"), ==, 1);
   /* Every table is either here or knows no account: a new one must not be forgotten. */
   g_assert_cmpint (store_query_int (fixture->database,
-                                    "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"),
+                                    "SELECT count (*) FROM sqlite_schema"
+                                    " WHERE type = 'table' AND name NOT LIKE 'sqlite%'"),
                    ==, G_N_ELEMENTS (owned_tables) + 1);
 }
 

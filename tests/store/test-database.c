@@ -525,7 +525,8 @@ test_log_is_copied_back (StoreFixture  *fixture,
   gint64           deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
   store_exec (fixture->database,
-              "CREATE TABLE blobs (value BLOB); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)"
+              "CREATE TABLE blobs (value BLOB);"
+              " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)"
               " INSERT INTO blobs SELECT randomblob (4000) FROM n");
   g_assert_no_errno (g_stat (path, &before));
 
@@ -545,7 +546,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add ("/database/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
+#define ADD(path, func) \
+  g_test_add ("/database/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("order", test_order);
   ADD ("fails-alone", test_fails_alone);
   ADD ("fails-silently", test_fails_silently);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of intents: every column there and back, each change of state from each state, and two processes after the same rows. */
+/* Rows of intents: every column there and back, each change of state from each state, and two processes after the
+ * same rows. */
 #include "store/pl-outbox-table.h"
 #include "support/store-fixture.h"
 
@@ -615,7 +616,8 @@ main (int    argc,
 
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func) g_test_add ("/outbox-table/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
+#define ADD(path, func) \
+  g_test_add ("/outbox-table/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("round-trip", test_round_trip);
   ADD ("duplicate", test_duplicate);
   ADD ("list", test_list);

@@ -46,8 +46,8 @@ gint64      store_query_int          (PlDatabase     *database,
                                       const char     *sql);
 void        store_remove_tree        (const char     *path);
 
-/* This very program again, as another process on the folder: its main() sees `role` and the folder. Not fork() alone: GLib's
- * main contexts do not survive that. */
+/* This very program again, as another process on the folder: its main() sees `role` and the folder. Not fork()
+ * alone: GLib's main contexts do not survive that. */
 GSubprocess *store_fixture_spawn     (StoreFixture   *fixture,
                                       const char     *role);
 /* The child's side: it is where it wants to be, and waits until told to go on (or for ever, to be killed). */

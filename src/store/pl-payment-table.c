@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of payments: Payroc's documents by link, and from which of its two lists they came. */
+#include "pl-payment-table.h"
+
+#include "pl-document.h"
+
+/* As stored: see pl-schema.c. */
+G_STATIC_ASSERT (PAYROC_PAYMENT_SOURCE_CARD == 0);
+G_STATIC_ASSERT (PAYROC_PAYMENT_SOURCE_BANK == 1);
+
+/**
+ * pl_payment_table_put:
+ * @connection: the worker's connection
+ * @account: the UUID of an account that is there
+ * @link_id: Payroc's id of the link; the link itself may be unknown here
+ * @payment: a payment
+ * @seen_at: when Payroc said so, in microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Adds a payment, or writes over the one with its id from the same list: a bank payment can come back, a card payment be
+ * refunded.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_payment_table_put (PlConnection   *connection,
+                      const char     *account,
+                      const char     *link_id,
+                      PayrocPayment  *payment,
+                      gint64          seen_at,
+                      GError        **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document)"
+                                     " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)"
+                                     " ON CONFLICT (account, link_id, source, id) DO UPDATE SET"
+                                     " paid_at = excluded.paid_at, seen_at = excluded.seen_at,"
+                                     " document = excluded.document",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+  pl_statement_bind_int (statement, 3, payroc_payment_get_source (payment));
+  pl_statement_bind_text (statement, 4, payroc_payment_get_id (payment));
+  pl_statement_bind_int (statement, 5, pl_document_time (payroc_payment_get_date_time (payment)));
+  pl_statement_bind_int (statement, 6, seen_at);
+  pl_document_bind (statement, 7, payroc_payment_get_json (payment));
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+static gpointer
+read_payment (PlStatement  *statement,
+              JsonNode     *document,
+              GError      **error)
+{
+  return payroc_payment_new_from_json (document, (PayrocPaymentSource) pl_statement_get_int (statement, 1), error);
+}
+
+/**
+ * pl_payment_table_list:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @error: return location for a #GError
+ *
+ * Errors: %PL_STORE_ERROR_DAMAGED.
+ *
+ * Returns: (transfer full) (nullable) (element-type PayrocPayment): payments of that link from both lists, newest first,
+ *   those without a time last; none is no error
+ */
+GPtrArray *
+pl_payment_table_list (PlConnection  *connection,
+                       const char    *account,
+                       const char    *link_id,
+                       GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, NULL);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT document, source FROM payments"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND link_id = ?2"
+                                     " ORDER BY paid_at DESC, row DESC",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+
+  return pl_document_read_all (statement, read_payment, error);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of people who were written to. What is typed finds them at the places where one begins to type: the name, each of
+ * its words, the address. */
+#include "pl-people-table.h"
+
+/* So that "muller", "Müller" and "MÜLLER" are one. Both sides go through here, so it only has to be the same. */
+static char *
+fold (const char *text)
+{
+  g_autofree char   *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char   *folded = decomposed != NULL ? g_utf8_casefold (decomposed, -1) : g_strdup ("");
+  g_autoptr (GString) plain = g_string_sized_new (strlen (folded));
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_ismark (character))
+        continue;
+
+      if (g_unichar_isspace (character))
+        g_string_append_c (plain, ' ');
+      else
+        g_string_append_unichar (plain, character);
+    }
+
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
+/* "\nsarah jane hopper\njane hopper\nhopper\nsarah@example.com": whole rests, so that typing on past a word still fits. */
+static char *
+make_words (const char *name,
+            const char *email)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char    *folded = fold (name);
+  g_autofree char    *address = fold (email);
+  gboolean            begins = TRUE;
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gboolean in_word = g_unichar_isalnum (g_utf8_get_char (at));
+
+      if (begins && in_word)
+        g_string_append_printf (words, "\n%s", at);
+
+      begins = !in_word;
+    }
+
+  g_string_append_printf (words, "\n%s", address);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/**
+ * pl_people_table_put:
+ * @connection: the worker's connection
+ * @account: the UUID of an account that is there
+ * @recipient: who was written to
+ * @link_id: (nullable): Payroc's id of the link it was about
+ * @now: microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Remembers somebody, or that somebody was written to again. A clock that was set back does not make anybody older.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_people_table_put (PlConnection     *connection,
+                     const char       *account,
+                     PayrocRecipient  *recipient,
+                     const char       *link_id,
+                     gint64            now,
+                     GError          **error)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *words = NULL;
+  PlStatement     *statement;
+
+  g_return_val_if_fail (PAYROC_IS_RECIPIENT (recipient), FALSE);
+
+  address = g_utf8_casefold (payroc_recipient_get_email (recipient), -1);
+  words = make_words (payroc_recipient_get_name (recipient), payroc_recipient_get_email (recipient));
+
+  statement = pl_connection_prepare (connection,
+                                     "INSERT INTO people (account, address, name, email, words, link_id, last_used)"
+                                     " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)"
+                                     " ON CONFLICT (account, address) DO UPDATE SET name = excluded.name,"
+                                     " email = excluded.email, words = excluded.words, link_id = excluded.link_id,"
+                                     " last_used = max (last_used, excluded.last_used)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, address);
+  pl_statement_bind_text (statement, 3, payroc_recipient_get_name (recipient));
+  pl_statement_bind_text (statement, 4, payroc_recipient_get_email (recipient));
+  pl_statement_bind_text (statement, 5, words);
+  pl_statement_bind_text (statement, 6, link_id);
+  pl_statement_bind_int (statement, 7, now);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_people_table_find:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @typed: what was typed so far; "" finds everybody
+ * @limit: how many at most
+ * @error: return location for a #GError
+ *
+ * Finds people whose name, a word of it, or address begins with what was typed, whatever the case and the accents.
+ *
+ * Returns: (transfer full) (nullable) (element-type PayrocRecipient): the people, last used first; none is no error
+ */
+GPtrArray *
+pl_people_table_find (PlConnection  *connection,
+                      const char    *account,
+                      const char    *typed,
+                      guint          limit,
+                      GError       **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *folded = NULL;
+  PlStatement     *statement;
+  gboolean         found;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT name, email FROM people"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND instr (words, char (10) || ?2) > 0"
+                                     " ORDER BY last_used DESC, row DESC LIMIT ?3",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  folded = fold (typed);
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, g_strstrip (folded));
+  pl_statement_bind_int (statement, 3, limit);
+
+  while (TRUE)
+    {
+      if (!pl_statement_step (statement, &found, error))
+        return NULL;
+
+      if (!found)
+        return g_steal_pointer (&people);
+
+      g_ptr_array_add (people,
+                       payroc_recipient_new (pl_statement_get_text (statement, 0),
+                                             pl_statement_get_text (statement, 1)));
+    }
+}
+
+/**
+ * pl_people_table_forget:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @email: whose address, whatever the case
+ * @error: return location for a #GError
+ *
+ * Offers somebody no more, until they are written to again. Sharing history is Payroc's and stays.
+ *
+ * Returns: %FALSE on error; that there is nobody is none
+ */
+gboolean
+pl_people_table_forget (PlConnection  *connection,
+                        const char    *account,
+                        const char    *email,
+                        GError       **error)
+{
+  g_autofree char *address = NULL;
+  PlStatement     *statement;
+
+  g_return_val_if_fail (email != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "DELETE FROM people"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND address = ?2",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  address = g_utf8_casefold (email, -1);
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, address);
+
+  return pl_statement_run (statement, NULL, error);
+}

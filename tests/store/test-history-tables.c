@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of sharing events, of payments and of people. */
+#include "store/pl-payment-table.h"
+#include "store/pl-people-table.h"
+#include "store/pl-sharing-table.h"
+#include "support/store-fixture.h"
+
+#define LINK "CKHP6VVWYT"
+#define NOW G_GINT64_CONSTANT (1792000000000000)
+
+static JsonNode *
+parse (const char *format,
+       ...) G_GNUC_PRINTF (1, 2);
+
+static JsonNode *
+parse (const char *format,
+       ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = NULL;
+  JsonNode          *node;
+  va_list            arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  node = json_from_string (text, &error);
+  g_assert_no_error (error);
+
+  return node;
+}
+
+static void
+put_event (PlConnection *connection,
+           const char   *link_id,
+           const char   *id,
+           const char   *time,
+           const char   *message)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) node = parse ("{\"sharingEventId\":\"%s\",\"dateTime\":%s,\"message\":\"%s\",\"more\":[1],"
+                                     "\"recipients\":[{\"name\":\"Sarah Hopper\",\"email\":\"sarah@example.com\"}]}",
+                                     id, time, message);
+  g_autoptr (PayrocSharingEvent) event = payroc_sharing_event_new_from_json (node, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pl_sharing_table_put (connection, STORE_FIXTURE_ACCOUNT, link_id, event, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+sharing_work (PlConnection  *connection,
+              gpointer       data,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) foreign = NULL;
+  g_autofree char      *document = NULL;
+  PayrocSharingEvent   *newest;
+
+  put_event (connection, LINK, "EVENT00001", "\"2024-07-02T10:00:00.5Z\"", "first");
+  put_event (connection, LINK, "EVENT00002", "null", "no time");
+  put_event (connection, LINK, "EVENT00003", "\"2024-07-02T10:00:00.6Z\"", "second");
+  put_event (connection, "OTHERLINK1", "EVENT00001", "\"2024-07-02T10:00:00Z\"", "another link's");
+  put_event (connection, LINK, "EVENT00003", "\"2024-07-02T10:00:00.7Z\"", "again");
+
+  events = pl_sharing_table_list (connection, STORE_FIXTURE_ACCOUNT, LINK, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (events->len, ==, 3);
+  newest = events->pdata[0];
+  g_assert_cmpstr (payroc_sharing_event_get_message (newest), ==, "again");
+  g_assert_cmpuint (g_list_model_get_n_items (payroc_sharing_event_get_recipients (newest)), ==, 1);
+  document = json_to_string (payroc_sharing_event_get_json (newest), FALSE);
+  g_assert_nonnull (strstr (document, "\"more\":[1]"));
+  g_assert_cmpstr (payroc_sharing_event_get_message (events->pdata[1]), ==, "first");
+  g_assert_cmpstr (payroc_sharing_event_get_message (events->pdata[2]), ==, "no time");
+
+  foreign = pl_sharing_table_list (connection, "another", LINK, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (foreign->len, ==, 0);
+
+  return TRUE;
+}
+
+static void
+test_sharing (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  store_write (fixture->database, sharing_work, NULL);
+}
+
+static void
+put_payment (PlConnection        *connection,
+             PayrocPaymentSource  source,
+             const char          *id,
+             const char          *time,
+             const char          *status)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"A\",\"dateTime\":%s,\"amount\":4999,"
+                                     "\"currency\":\"USD\"},\"transactionResult\":{\"type\":\"sale\",\"status\":\"%s\","
+                                     "\"responseCode\":\"A\",\"authorizedAmount\":4999,\"currency\":\"USD\"}}",
+                                     id, time, status);
+  g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, source, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, LINK, payment, NOW, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+payment_work (PlConnection  *connection,
+              gpointer       data,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000001", "\"2024-07-02T10:00:00Z\"", "ready");
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000002", "\"2024-07-03T10:00:00Z\"", "ready");
+  /* The two lists number for themselves. */
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "complete");
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "returned");
+
+  payments = pl_payment_table_list (connection, STORE_FIXTURE_ACCOUNT, LINK, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (payments->len, ==, 3);
+  g_assert_cmpint (payroc_payment_get_source (payments->pdata[0]), ==, PAYROC_PAYMENT_SOURCE_BANK);
+  g_assert_cmpint (payroc_payment_get_state (payments->pdata[0]), ==, PAYROC_PAYMENT_STATE_RETURNED);
+  g_assert_cmpstr (payroc_payment_get_id (payments->pdata[1]), ==, "PAY0000002");
+  g_assert_cmpint (payroc_payment_get_source (payments->pdata[2]), ==, PAYROC_PAYMENT_SOURCE_CARD);
+  g_assert_cmpint (payroc_payment_get_state (payments->pdata[2]), ==, PAYROC_PAYMENT_STATE_PAID);
+
+  return TRUE;
+}
+
+static void
+test_payments (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  store_write (fixture->database, payment_work, NULL);
+}
+
+static void
+put_person (PlConnection *connection,
+            const char   *name,
+            const char   *email,
+            gint64        now)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (PayrocRecipient) recipient = payroc_recipient_new (name, email);
+
+  g_assert_true (pl_people_table_put (connection, STORE_FIXTURE_ACCOUNT, recipient, LINK, now, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_found (PlConnection *connection,
+              const char   *typed,
+              guint         limit,
+              const char   *emails)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GString)   found = g_string_new (NULL);
+  g_autoptr (GPtrArray) people = pl_people_table_find (connection, STORE_FIXTURE_ACCOUNT, typed, limit, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < people->len; i++)
+    g_string_append_printf (found, "%s;", payroc_recipient_get_email (people->pdata[i]));
+
+  g_assert_cmpstr (found->str, ==, emails);
+}
+
+static gboolean
+people_work (PlConnection  *connection,
+             gpointer       data,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+  static const struct
+  {
+    const char *typed;
+    const char *emails;
+  } cases[] = {
+    { "", "bob@example.com;juergen@example.com;sarah@example.com;" },
+    { "s", "sarah@example.com;" },
+    { "SARAH", "sarah@example.com;" },
+    { "hop", "sarah@example.com;" },
+    { "sarah jane hop", "sarah@example.com;" },
+    { "sarah  ", "sarah@example.com;" },
+    { "jane h", "sarah@example.com;" },
+    { "arah", "" },
+    { "sarah@ex", "sarah@example.com;" },
+    { "example", "" },
+    { "jurgen", "juergen@example.com;" },
+    { "JÜRGEN", "juergen@example.com;" },
+    { "ju\xcc\x88rgen", "juergen@example.com;" },
+    { "brien", "juergen@example.com;" },
+    { "%", "" },
+    { "_", "" },
+    { "bob hops", "" },
+  };
+
+  put_person (connection, "Sarah Jane Hopper", "sarah@example.com", NOW);
+  put_person (connection, "Jürgen O'Brien", "juergen@example.com", NOW + 1);
+  put_person (connection, "Bob", "bob@example.com", NOW + 2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_found (connection, cases[i].typed, 10, cases[i].emails);
+
+  assert_found (connection, "", 2, "bob@example.com;juergen@example.com;");
+  assert_found (connection, "", 0, "");
+
+  /* The same address in other letters is the same person, under the name last used. */
+  put_person (connection, "Sarah Miller", "Sarah@Example.com", NOW + 3);
+  assert_found (connection, "", 1, "Sarah@Example.com;");
+  assert_found (connection, "hopper", 10, "");
+  assert_found (connection, "miller", 10, "Sarah@Example.com;");
+
+  /* A clock that was set back. */
+  put_person (connection, "Sarah Miller", "sarah@example.com", NOW - 5);
+  assert_found (connection, "", 1, "sarah@example.com;");
+
+  /* A letter with an accent is another letter in an address. */
+  put_person (connection, "Other", "sàrah@example.com", NOW);
+  found = pl_people_table_find (connection, STORE_FIXTURE_ACCOUNT, "", 10, error);
+  g_assert_cmpuint (found->len, ==, 4);
+
+  g_assert_true (pl_people_table_forget (connection, STORE_FIXTURE_ACCOUNT, "SARAH@example.com", error));
+  g_assert_true (pl_people_table_forget (connection, STORE_FIXTURE_ACCOUNT, "nobody@example.com", error));
+  g_assert_true (pl_people_table_forget (connection, "another", "bob@example.com", error));
+  assert_found (connection, "", 10, "bob@example.com;juergen@example.com;sàrah@example.com;");
+
+  return TRUE;
+}
+
+static void
+test_people (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  store_write (fixture->database, people_work, NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, StoreFixture, "account", store_fixture_set_up, func, store_fixture_tear_down)
+  ADD ("/sharing-table/sharing", test_sharing);
+  ADD ("/payment-table/payments", test_payments);
+  ADD ("/people-table/people", test_people);
+
+  return g_test_run ();
+}
