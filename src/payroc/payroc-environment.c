@@ -166,7 +166,8 @@ payroc_environment_new_production (void)
 /**
  * payroc_environment_new_test:
  *
- * Payroc's acceptance-test system: an account of its own, no real money. The addresses are those of CONTRACT.md, "Hosts".
+ * Payroc's acceptance-test system: an account of its own, no real money. The addresses are those of CONTRACT.md,
+ * "Hosts".
  *
  * Returns: (transfer full): the environment
  */

@@ -113,6 +113,29 @@ payroc_error_new_field (const char        *parameter,
 }
 
 /**
+ * payroc_error_check_fields:
+ * @fields: (element-type PayrocFieldError): what a check found; copied
+ * @message: a message for developers, in English
+ * @error: return location for a #GError
+ *
+ * Returns: %TRUE when @fields is empty, else %FALSE with %PAYROC_ERROR_INVALID
+ */
+gboolean
+payroc_error_check_fields (GPtrArray   *fields,
+                           const char  *message,
+                           GError     **error)
+{
+  g_return_val_if_fail (fields != NULL, FALSE);
+
+  if (fields->len == 0)
+    return TRUE;
+
+  g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, fields, "%s", message));
+
+  return FALSE;
+}
+
+/**
  * payroc_error_set_http:
  * @error: an error of the domain %PAYROC_ERROR
  * @status: the HTTP status, 0 for none

@@ -38,6 +38,10 @@ GError     *payroc_error_new_fields          (PayrocErrorCode  code,
 GError     *payroc_error_new_field           (const char        *parameter,
                                               PayrocFieldReason  reason,
                                               gint64             limit);
+/* TRUE when there are no fields, else FALSE and PAYROC_ERROR_INVALID with them. */
+gboolean    payroc_error_check_fields        (GPtrArray       *fields,
+                                              const char      *message,
+                                              GError         **error);
 void        payroc_error_set_http            (GError          *error,
                                               guint            status,
                                               const char      *problem_type, /* the fragment, e.g. "bad-request" */

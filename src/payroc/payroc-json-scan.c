@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* json-glib recurses for each bracket, wraps large integers around, cuts strings at \u0000 and asserts on half a surrogate
- * pair: so every reply is read once by this scanner of RFC 8259, which needs no stack, before json-glib sees it. */
+/* json-glib recurses for each bracket, wraps large integers around, cuts strings at \u0000 and asserts on half a
+ * surrogate pair: so every reply is read once by this scanner of RFC 8259, which needs no stack, before json-glib
+ * sees it. */
 
 #include "payroc-json-scan.h"
 
@@ -229,7 +230,8 @@ in_array (Scan *scan)
   return (scan->arrays & 1) != 0;
 }
 
-/* After a value: closes what ends here, and goes to where the next value starts. Sets *done at the end of the document. */
+/* After a value: closes what ends here, and goes to where the next value starts. Sets *done at the end of the
+ * document. */
 static gboolean
 scan_after_value (Scan     *scan,
                   gboolean *done)
@@ -297,8 +299,8 @@ scan_value (Scan     *scan,
  * @n_members: (out): how many members all objects together name, so that the caller can tell doubles
  * @problem: (out): what is wrong, in English
  *
- * Stricter than RFC 8259 in what json-glib would corrupt: nesting beyond %PAYROC_JSON_DEPTH_MAX, integers that do not fit
- * 64 bits, numbers that are infinite as a double, \u0000, and half surrogate pairs.
+ * Stricter than RFC 8259 in what json-glib would corrupt: nesting beyond %PAYROC_JSON_DEPTH_MAX, integers that do not
+ * fit 64 bits, numbers that are infinite as a double, \u0000, and half surrogate pairs.
  *
  * Returns: whether this is one JSON document
  */

@@ -86,9 +86,9 @@ count_members (JsonNode *node)
  * @bytes: a whole document
  * @error: return location for a #GError
  *
- * Parses a reply, trusting nothing: at most %PAYROC_JSON_BYTES_MAX bytes, %PAYROC_JSON_DEPTH_MAX levels, valid UTF-8 (a byte
- * order mark in front is skipped), strict RFC 8259, integers that fit 64 bits, no NUL, and no member named twice (of two
- * amounts in one charge neither may be believed).
+ * Parses a reply, trusting nothing: at most %PAYROC_JSON_BYTES_MAX bytes, %PAYROC_JSON_DEPTH_MAX levels, valid UTF-8
+ * (a byte order mark in front is skipped), strict RFC 8259, integers that fit 64 bits, no NUL, and no member named
+ * twice (of two amounts in one charge neither may be believed).
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY. The message never quotes the document.
  *
@@ -150,8 +150,8 @@ payroc_json_parse (GBytes  *bytes,
  * payroc_json_to_bytes:
  * @node: a document
  *
- * The exact bytes of a request: compact, UTF-8, members in the order they were added. The same tree always gives the same
- * bytes, which is what the outbox stores and Payroc's idempotency compares.
+ * The exact bytes of a request: compact, UTF-8, members in the order they were added. The same tree always gives the
+ * same bytes, which is what the outbox stores and Payroc's idempotency compares.
  *
  * Returns: (transfer full): the bytes, without a terminating NUL
  */
@@ -266,7 +266,8 @@ payroc_json_dup_id (JsonObject  *object,
   if (!payroc_json_get_string (object, name, TRUE, &id, error))
     return FALSE;
 
-  if (*id == '\0' || g_utf8_strlen (id, -1) > PAYROC_JSON_ID_MAX || !payroc_text_is_printable (id, PAYROC_TEXT_ONE_LINE))
+  if (*id == '\0' || g_utf8_strlen (id, -1) > PAYROC_JSON_ID_MAX ||
+      !payroc_text_is_printable (id, PAYROC_TEXT_ONE_LINE))
     return refuse (error, name, "is no id");
 
   *value = g_strdup (id);
@@ -342,8 +343,8 @@ payroc_json_get_boolean (JsonObject  *object,
  * @value: (out caller-allocates): the day; cleared when absent or ""
  * @error: return location for a #GError
  *
- * The API's dates have no time and no zone. Should a time follow all the same ("2024-07-02T00:00:00Z"), its day is taken as
- * it is written.
+ * The API's dates have no time and no zone. Should a time follow all the same ("2024-07-02T00:00:00Z"), its day is
+ * taken as it is written.
  *
  * Returns: %FALSE with %PAYROC_ERROR_BAD_REPLY when the member is no date
  */

@@ -372,7 +372,8 @@ payroc_link_draft_set_reference (PayrocLinkDraft *self,
  * payroc_link_draft_get_order_id:
  * @self: a draft
  *
- * Returns: (transfer none): the order number, 1–24 characters; single-use links have one, others none; "" when not given
+ * Returns: (transfer none): the order number, 1–24 characters; single-use links have one, others none; "" when not
+ *   given
  */
 const char *
 payroc_link_draft_get_order_id (PayrocLinkDraft *self)
@@ -385,7 +386,8 @@ payroc_link_draft_get_order_id (PayrocLinkDraft *self)
 /**
  * payroc_link_draft_set_order_id:
  * @self: a draft
- * @order_id: (nullable): the order number, 1–24 characters; single-use links have one, others none; %NULL and "" for none
+ * @order_id: (nullable): the order number, 1–24 characters; single-use links have one, others none; %NULL and "" for
+ *   none
  */
 void
 payroc_link_draft_set_order_id (PayrocLinkDraft *self,
@@ -759,11 +761,8 @@ payroc_link_draft_to_body (PayrocLinkDraft *self,
 
   g_return_val_if_fail (errors != NULL, NULL);
 
-  if (errors->len > 0)
-    {
-      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, errors, "The link cannot be sent as it is"));
-      return NULL;
-    }
+  if (!payroc_error_check_fields (errors, "The link cannot be sent as it is", error))
+    return NULL;
 
   node = payroc_link_fields_to_json (&self->fields);
 

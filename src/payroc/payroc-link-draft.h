@@ -75,8 +75,8 @@ GBytes              *payroc_link_draft_to_body           (PayrocLinkDraft      *
                                                           const GDate          *today,
                                                           GError              **error);
 
-/* "LINK-20261122-7F3KQX", and an order number that fits 24 characters: unique enough for a merchant, readable aloud (no 0/O,
- * 1/I). */
+/* "LINK-20261122-7F3KQX", and an order number that fits 24 characters: unique enough for a merchant, readable aloud
+ * (no 0/O, 1/I). */
 char                *payroc_link_draft_suggest_reference (const GDate          *today);
 char                *payroc_link_draft_suggest_order_id  (const GDate          *today);
 

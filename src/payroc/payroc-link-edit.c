@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All changes to one link in one PATCH, since Payroc gives a single-use link a new address for each; and the comparison with
- * the answer, since Payroc says 200 to changes that it ignores. */
+/* All changes to one link in one PATCH, since Payroc gives a single-use link a new address for each; and the
+ * comparison with the answer, since Payroc says 200 to changes that it ignores. */
 
 #include "payroc-link-edit.h"
 
@@ -271,8 +271,8 @@ payroc_link_edit_new (PayrocLink      *link,
  * @body: what payroc_link_edit_to_body() made
  * @error: return location for a #GError
  *
- * What the outbox stored, so that payroc_link_edit_find_ignored() can still be asked after a restart. The kind of the link is
- * not known to it: such an edit is neither checked nor made into a body again.
+ * What the outbox stored, so that payroc_link_edit_find_ignored() can still be asked after a restart. The kind of the
+ * link is not known to it: such an edit is neither checked nor made into a body again.
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY.
  *
@@ -323,8 +323,8 @@ payroc_link_edit_is_empty (PayrocLinkEdit *self)
  * payroc_link_edit_changes_address:
  * @self: an edit made with payroc_link_edit_new()
  *
- * Editing a single-use link, in whatever field, gives it a new address and ends the old one (CONTRACT.md, "Editing"): the
- * people who hold it must be told.
+ * Editing a single-use link, in whatever field, gives it a new address and ends the old one (CONTRACT.md, "Editing"):
+ * the people who hold it must be told.
  *
  * Returns: whether the link's address changes
  */
@@ -390,9 +390,12 @@ payroc_link_edit_to_body (PayrocLinkEdit *self,
 
   g_return_val_if_fail (errors != NULL, NULL);
 
-  if (errors->len > 0 || self->changed == 0)
+  if (!payroc_error_check_fields (errors, "The change cannot be sent as it is", error))
+    return NULL;
+
+  if (self->changed == 0)
     {
-      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, errors, "The change cannot be sent as it is"));
+      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_INVALID, "There is nothing to change");
       return NULL;
     }
 

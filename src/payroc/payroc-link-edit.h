@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (PayrocLinkEdit, payroc_link_edit, PAYROC, LINK_EDIT, GObje
 /* wanted: a draft made with payroc_link_draft_new_from_link() and then changed; only read here, not kept. */
 PayrocLinkEdit *payroc_link_edit_new             (PayrocLink       *link,
                                                   PayrocLinkDraft  *wanted);
+/* What the outbox stored: only for payroc_link_edit_find_ignored(). Errors: PAYROC_ERROR_BAD_REPLY. */
 PayrocLinkEdit *payroc_link_edit_new_from_body   (GBytes           *body,
-                                                  GError          **error); /* what the outbox stored: for compare only */
+                                                  GError          **error);
 gboolean        payroc_link_edit_is_empty        (PayrocLinkEdit   *self);
 gboolean        payroc_link_edit_changes_address (PayrocLinkEdit   *self); /* single-use and not empty */
 /* Field limits, and what Payroc lets change for this kind (contract, "Editing"). (transfer full)
@@ -23,8 +24,8 @@ GPtrArray      *payroc_link_edit_validate        (PayrocLinkEdit   *self,
 GBytes         *payroc_link_edit_to_body         (PayrocLinkEdit   *self,
                                                   const GDate      *today,
                                                   GError          **error);
-/* A 200 is no proof: what of the change is not in the returned link. (transfer full) (element-type utf8): the parameters,
- * empty when all took */
+/* A 200 is no proof: what of the change is not in the returned link. (transfer full) (element-type utf8): the
+ * parameters, empty when all took */
 GPtrArray      *payroc_link_edit_find_ignored    (PayrocLinkEdit   *self,
                                                   PayrocLink       *answer);
 

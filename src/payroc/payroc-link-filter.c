@@ -95,11 +95,8 @@ payroc_link_filter_to_query (const PayrocLinkFilter  *self,
   g_return_val_if_fail (self != NULL, NULL);
 
   check (self, errors);
-  if (errors->len > 0)
-    {
-      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, errors, "Links cannot be listed like that"));
-      return NULL;
-    }
+  if (!payroc_error_check_fields (errors, "Links cannot be listed like that", error))
+    return NULL;
 
   limit = self->limit > 0 ? g_strdup_printf ("%u", self->limit) : NULL;
   query = g_string_new (NULL);

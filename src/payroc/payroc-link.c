@@ -223,8 +223,8 @@ payroc_link_init (PayrocLink *self)
  * @error: return location for a #GError
  *
  * Reads a link. Required are `paymentLinkId` (1–50 characters without control characters) and `type`; all else may be
- * missing, as CONTRACT.md says of `status`. What is there must be of the right type: half a link might mislead. Texts are
- * cleaned of control characters; the document as received is payroc_link_get_json().
+ * missing, as CONTRACT.md says of `status`. What is there must be of the right type: half a link might mislead. Texts
+ * are cleaned of control characters; the document as received is payroc_link_get_json().
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY.
  *
@@ -443,7 +443,8 @@ payroc_link_get_button_label (PayrocLink *self)
  * payroc_link_get_button_html:
  * @self: a link
  *
- * Returns: (transfer none) (nullable): HTML for the merchant's site: untrusted, to be shown and copied as text, never rendered
+ * Returns: (transfer none) (nullable): HTML for the merchant's site: untrusted, to be shown and copied as text, never
+ *   rendered
  */
 const char *
 payroc_link_get_button_html (PayrocLink *self)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How people write amounts. ICU knows the signs and digits of every language; reading is done here, sign by sign, as ICU's
- * own parser guesses where money must not be guessed (it takes German "1.5" for 15). */
+/* How people write amounts. ICU knows the signs and digits of every language; reading is done here, sign by sign, as
+ * ICU's own parser guesses where money must not be guessed (it takes German "1.5" for 15). */
 
 #include "payroc-money.h"
 
 #include <locale.h>
 #include <string.h>
-#include <unicode/ucurr.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
@@ -84,11 +83,21 @@ open_format (UNumberFormatStyle style,
   return format;
 }
 
-static void
-to_utf16 (const char *ascii,
-          UChar      *utf16)
+static UNumberFormat *
+open_currency_format (const char *locale,
+                      const char *currency)
 {
-  u_charsToUChars (ascii, utf16, (int32_t) strlen (ascii) + 1);
+  g_autoptr(UNumberFormat) format = open_format (UNUM_CURRENCY, locale);
+  UErrorCode status = U_ZERO_ERROR;
+  UChar code[4] = { 0 };
+
+  if (format == NULL)
+    return NULL;
+
+  u_charsToUChars (currency, code, (int32_t) strlen (currency));
+  unum_setTextAttribute (format, UNUM_CURRENCY_CODE, code, -1, &status);
+
+  return U_SUCCESS (status) ? g_steal_pointer (&format) : NULL;
 }
 
 static char *
@@ -212,24 +221,14 @@ notation_get_digit (const Notation *self,
   return -1;
 }
 
+/* The symbol that payroc_money_format() writes. */
 static char *
 get_currency_symbol (const char *locale,
                      const char *currency)
 {
-  UErrorCode status = U_ZERO_ERROR;
-  UChar code[4] = { 0 };
-  const UChar *name = NULL;
-  int32_t length = 0;
-  g_autofree char *symbol = NULL;
+  g_autoptr(UNumberFormat) format = open_currency_format (locale, currency);
 
-  to_utf16 (currency, code);
-  name = ucurr_getName (code, locale, UCURR_SYMBOL_NAME, NULL, &length, &status);
-  if (U_FAILURE (status) || name == NULL)
-    return g_strdup (currency);
-
-  symbol = g_utf16_to_utf8 ((const gunichar2 *) name, length, NULL, NULL, NULL);
-
-  return symbol != NULL ? unify (symbol) : g_strdup (currency);
+  return format != NULL ? get_unified_symbol (format, UNUM_CURRENCY_SYMBOL) : g_strdup (currency);
 }
 
 static void
@@ -418,18 +417,9 @@ payroc_money_format (const PayrocMoney *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  format = open_format (UNUM_CURRENCY, name);
+  format = open_currency_format (name, self->currency);
   if (format != NULL)
-    {
-      UErrorCode status = U_ZERO_ERROR;
-      UChar code[4] = { 0 };
-
-      to_utf16 (self->currency, code);
-      unum_setTextAttribute (format, UNUM_CURRENCY_CODE, code, -1, &status);
-      if (U_SUCCESS (status))
-        text = format_with (format, self);
-    }
-
+    text = format_with (format, self);
   if (text != NULL)
     return text;
 
@@ -472,9 +462,10 @@ payroc_money_format_number (const PayrocMoney *self,
  * @money: (out caller-allocates): the amount; untouched on failure
  * @error: return location for a #GError
  *
- * Reads an amount as the locale writes it. Taken: the locale's digits or 0–9, its decimal sign, its grouping sign where
- * the groups are complete ("1,00" is no English number), a minus sign in front, and the currency's symbol or code on either
- * side. Not taken: another currency's symbol, more decimals than the currency has, and what could be meant in two ways.
+ * Reads an amount as the locale writes it. Taken: the locale's digits or 0–9, its decimal sign, its grouping sign
+ * where the groups are complete ("1,00" is no English number), a minus sign in front, and the currency's symbol or
+ * code on either side. Not taken: another currency's symbol, more decimals than the currency has, and what could be
+ * meant in two ways.
  *
  * Errors: as payroc_money_parse_decimal().
  *

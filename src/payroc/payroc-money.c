@@ -182,8 +182,8 @@ payroc_money_to_decimal (const PayrocMoney *self)
  * @money: (out caller-allocates): the amount; untouched on failure
  * @error: return location for a #GError
  *
- * The reverse of payroc_money_to_decimal(), which also takes fewer decimals ("5", "5.5"). Nothing is rounded, skipped or
- * guessed: no blanks, no grouping, no exponent, no plus sign, a digit on both sides of the point.
+ * The reverse of payroc_money_to_decimal(), which also takes fewer decimals ("5", "5.5"). Nothing is rounded, skipped
+ * or guessed: no blanks, no grouping, no exponent, no plus sign, a digit on both sides of the point.
  *
  * Errors: %PAYROC_ERROR_INVALID with the field "order.charge.amount" (or "order.charge.currency"): REQUIRED, MALFORMED,
  * TOO_PRECISE (limit: the decimals), TOO_LARGE (limit: the most minor units), TOO_SMALL (limit: the least).

@@ -140,9 +140,9 @@ payroc_page_init (PayrocPage *self)
  * @user_data: for @make_row
  * @error: return location for a #GError
  *
- * Reads `{limit, count, hasMore, links, data}` (CONTRACT.md, "Lists"). A row that cannot be read is dropped and counted: one
- * odd link must not hide all others. The cursor of the next page is the `after` of the next link's query, else the id of
- * the last row; scheme, host and path of a link are never used.
+ * Reads `{limit, count, hasMore, links, data}` (CONTRACT.md, "Lists"). A row that cannot be read is dropped and
+ * counted: one odd link must not hide all others. The cursor of the next page is the `after` of the next link's
+ * query, else the id of the last row; scheme, host and path of a link are never used.
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY, also where there is more but nothing says from where on.
  *

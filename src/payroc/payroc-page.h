@@ -15,9 +15,9 @@ G_DECLARE_FINAL_TYPE (PayrocPage, payroc_page, PAYROC, PAGE, GObject)
 /* Makes one row of a page; NULL + error drops that row and counts it in n_unreadable. */
 typedef GObject *(*PayrocPageRowFunc) (JsonNode *node, gpointer user_data, GError **error);
 
-/* id_field: the member that serves as cursor ("paymentLinkId"). Uses the "after" of the next href's query, else the last
- * row's id; a href's scheme, host and path are ignored. Errors: PAYROC_ERROR_BAD_REPLY, also when there is more but no
- * cursor to it. */
+/* id_field: the member that serves as cursor ("paymentLinkId"). Uses the "after" of the next href's query, else the
+ * last row's id; a href's scheme, host and path are ignored. Errors: PAYROC_ERROR_BAD_REPLY, also when there is more
+ * but no cursor to it. */
 PayrocPage *payroc_page_new_from_json    (JsonNode           *node,
                                           GType               row_type,
                                           const char         *id_field,

@@ -404,8 +404,8 @@ payroc_payment_get_source (PayrocPayment *self)
  * payroc_payment_get_state:
  * @self: a payment
  *
- * What it means for the merchant. A contradiction counts against the money: a payment that is "complete" and declined is
- * declined, a hold in the open batch stays a hold until it is complete.
+ * What it means for the merchant. A contradiction counts against the money: a payment that is "complete" and declined
+ * is declined, a hold in the open batch stays a hold until it is complete.
  *
  * Returns: the state, unknown for words that are new to us
  */
@@ -497,12 +497,12 @@ payroc_payment_get_refunded (PayrocPayment *self)
  * @self: a payment
  * @income: (out caller-allocates): what may be counted; untouched on failure
  *
- * What was authorized, less what was given back, where the money is or will be the merchant's; 0 for attempts that were
- * declined, holds that were not collected, refunds (they count at the payment they belong to), and whatever is not finished
- * or came back.
+ * What was authorized, less what was given back, where the money is or will be the merchant's; 0 for attempts that
+ * were declined, holds that were not collected, refunds (they count at the payment they belong to), and whatever is
+ * not finished or came back.
  *
- * Returns: %FALSE when the amount of what was paid is not known, when the state is unknown, or when the sum cannot be made:
- *   then no total that includes this payment is true
+ * Returns: %FALSE when the amount of what was paid is not known, when the state is unknown, or when the sum cannot be
+ *   made: then no total that includes this payment is true
  */
 gboolean
 payroc_payment_get_income (PayrocPayment *self,

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define PAYROC_TYPE_PAYMENT (payroc_payment_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocPayment, payroc_payment, PAYROC, PAYMENT, GObject)
 
-/* Required of the document: paymentId. All else may be missing, and nothing is income then. Errors: PAYROC_ERROR_BAD_REPLY. */
+/* Required of the document: paymentId. All else may be missing, and nothing is income then. Errors:
+ * PAYROC_ERROR_BAD_REPLY. */
 PayrocPayment       *payroc_payment_new_from_json (JsonNode             *node,
                                                    PayrocPaymentSource   source,
                                                    GError              **error);
@@ -28,7 +29,8 @@ const char          *payroc_payment_get_payer     (PayrocPayment        *self); 
 const PayrocMoney   *payroc_payment_get_amount    (PayrocPayment        *self); /* (nullable) authorized */
 const PayrocMoney   *payroc_payment_get_refunded  (PayrocPayment        *self); /* (nullable) sum of refunds that were
                                                                                  * not declined */
-/* What may be counted as income: authorized − refunded when PAID, else 0. FALSE when nothing is known or it overflows. */
+/* What may be counted as income: authorized − refunded when PAID, else 0. FALSE when nothing is known or it
+ * overflows. */
 gboolean             payroc_payment_get_income    (PayrocPayment        *self,
                                                    PayrocMoney          *income);
 

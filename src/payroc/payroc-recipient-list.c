@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of people as they are pasted from mail programs and spreadsheets. Nothing that was typed may get lost on the way, and
- * nobody may be made into a part of somebody else's name. */
+/* Lists of people as they are pasted from mail programs and spreadsheets. Nothing that was typed may get lost on the
+ * way, and nobody may be made into a part of somebody else's name. */
 
 #include "payroc-recipient.h"
 
@@ -41,8 +41,8 @@ skip_entry (const char **p)
   return '\0';
 }
 
-/* "Hopper" of "Hopper, Sarah <sarah@example.com>", as some mail programs write names; not "bob.example.com" or "bob2", which
- * would be an address gone wrong. */
+/* "Hopper" of "Hopper, Sarah <sarah@example.com>", as some mail programs write names; not "bob.example.com" or
+ * "bob2", which would be an address gone wrong. */
 static gboolean
 is_family_name (const char *entry)
 {
@@ -116,7 +116,8 @@ skip_scheme (const char *address)
   return g_ascii_strncasecmp (address, "mailto:", 7) == 0 ? address + 7 : address;
 }
 
-/* Words with and without "@": "Sarah Hopper sarah@example.com", "sarah@example.com<TAB>Sarah Hopper", "a@x.com b@x.com". */
+/* Words with and without "@": "Sarah Hopper sarah@example.com", "sarah@example.com<TAB>Sarah Hopper", "a@x.com
+ * b@x.com". */
 static void
 add_words (GPtrArray  *recipients,
            const char *entry)
@@ -215,9 +216,10 @@ drop_invisible (const char *text)
  * payroc_recipient_parse_list:
  * @text: (nullable): people, separated by commas, semicolons or line ends
  *
- * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>", bare addresses (the part
- * before the "@" becomes the name), and a name and an address in any order, as spreadsheets paste them. What cannot be read is
- * kept as a recipient that payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.
+ * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>", bare addresses (the
+ * part before the "@" becomes the name), and a name and an address in any order, as spreadsheets paste them. What
+ * cannot be read is kept as a recipient that payroc_recipient_validate() refuses, so that nothing typed is lost.
+ * Doubles are kept, too.
  *
  * Returns: (transfer full) (element-type PayrocRecipient): the people, in the order they were written
  */

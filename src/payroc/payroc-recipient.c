@@ -37,8 +37,8 @@ tidy (const char *text)
   return g_strstrip (valid);
 }
 
-/* Practical, not RFC 5322: what no mail address of a customer's holds, and what pasting leaves behind. Whether anybody reads
- * the mail no check can tell. */
+/* Practical, not RFC 5322: what no mail address of a customer's holds, and what pasting leaves behind. Whether
+ * anybody reads the mail no check can tell. */
 static gboolean
 is_address (const char *email)
 {
@@ -204,8 +204,8 @@ payroc_recipient_get_email (PayrocRecipient *self)
  * @index: its place in the list, from 0, for the names of the fields
  * @errors: (element-type PayrocFieldError): where to add what is wrong
  *
- * Name 1–48 and address 6–128 characters (CONTRACT.md), and the address has to look like one: something on both sides of one
- * "@", no blanks, no control or invisible characters.
+ * Name 1–48 and address 6–128 characters (CONTRACT.md), and the address has to look like one: something on both sides
+ * of one "@", no blanks, no control or invisible characters.
  *
  * Returns: %TRUE when nothing was added
  */
@@ -257,8 +257,8 @@ payroc_recipient_equal (PayrocRecipient *a,
  * payroc_recipient_to_text:
  * @self: a recipient
  *
- * Returns: (transfer full): "Sarah Hopper <sarah@example.com>", which payroc_recipient_parse_list() reads back; the name is
- *   quoted where it has to be
+ * Returns: (transfer full): "Sarah Hopper <sarah@example.com>", which payroc_recipient_parse_list() reads back; the
+ *   name is quoted where it has to be
  */
 char *
 payroc_recipient_to_text (PayrocRecipient *self)

@@ -26,9 +26,9 @@ gboolean         payroc_recipient_validate      (PayrocRecipient  *self,
 gboolean         payroc_recipient_equal         (PayrocRecipient  *a,
                                                  PayrocRecipient  *b); /* by e-mail, case folded */
 
-/* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. A bare address takes
- * the part before its "@" as name. What cannot be read is kept as a recipient whose validation fails, so that nothing
- * typed is lost.
+/* "Sarah Hopper <sarah@example.com>, bob@example.com; …" (also one per line, quoted names) → a list. A bare address
+ * takes the part before its "@" as name. What cannot be read is kept as a recipient whose validation fails, so that
+ * nothing typed is lost.
  * Returns: (transfer full) (element-type PayrocRecipient) */
 GPtrArray       *payroc_recipient_parse_list    (const char       *text);
 char            *payroc_recipient_to_text       (PayrocRecipient  *self); /* Sarah Hopper <sarah@example.com> */

@@ -114,9 +114,9 @@ payroc_retry_policy_parse_retry_after (const char *retry_after,
  * payroc_retry_policy_decide:
  * @attempt: what just ended
  *
- * The rules of Payroc's own SDKs (CONTRACT.md, "Retries": 408, 429 and 5xx, twice more, `Retry-After`), and for a lost
- * connection: at once, once, when a kept-alive one had died meanwhile. What carries no idempotency key is repeated only when
- * it cannot have been done. Certificates, cancellation and final answers are never retried.
+ * The rules of Payroc's own SDKs (CONTRACT.md, "Retries": 408, 429 and 5xx, twice more, `Retry-After`), and for a
+ * lost connection: at once, once, when a kept-alive one had died meanwhile. What carries no idempotency key is
+ * repeated only when it cannot have been done. Certificates, cancellation and final answers are never retried.
  *
  * Returns: whether to try again and after how long
  */

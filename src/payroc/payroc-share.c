@@ -242,7 +242,8 @@ payroc_share_set_merchant_copy (PayrocShare *self,
  * payroc_share_validate:
  * @self: a share
  *
- * Holds the share against CONTRACT.md: at least one recipient, nobody twice, a message of at most 1024 Unicode characters.
+ * Holds the share against CONTRACT.md: at least one recipient, nobody twice, a message of at most 1024 Unicode
+ * characters.
  *
  * Returns: (transfer full) (element-type PayrocFieldError): what is wrong; empty when the share may be sent
  */
@@ -267,8 +268,8 @@ payroc_share_validate (PayrocShare *self)
  * @self: a share
  * @error: return location for a #GError
  *
- * The exact bytes of the request, to be stored and sent as they are. A message of blanks and a copy that is not wanted are
- * left out.
+ * The exact bytes of the request, to be stored and sent as they are. A message of blanks and a copy that is not
+ * wanted are left out.
  *
  * Errors: %PAYROC_ERROR_INVALID with fields.
  *
@@ -285,11 +286,8 @@ payroc_share_to_body (PayrocShare  *self,
 
   g_return_val_if_fail (errors != NULL, NULL);
 
-  if (errors->len > 0)
-    {
-      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_INVALID, errors, "The link cannot be shared like that"));
-      return NULL;
-    }
+  if (!payroc_error_check_fields (errors, "The link cannot be shared like that", error))
+    return NULL;
 
   recipients = json_array_new ();
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->recipients)); i++)

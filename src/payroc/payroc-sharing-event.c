@@ -66,7 +66,8 @@ payroc_sharing_event_init (PayrocSharingEvent *self)
  * @node: (nullable): a sharing event, from a reply or from where one was stored
  * @error: return location for a #GError
  *
- * Required is `sharingEventId`; `merchantCopy` does not come back (CONTRACT.md). Texts are cleaned of control characters.
+ * Required is `sharingEventId`; `merchantCopy` does not come back (CONTRACT.md). Texts are cleaned of control
+ * characters.
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY.
  *

@@ -22,7 +22,8 @@ is_allowed (gunichar       c,
   if (c == '\n' || c == '\r' || c == '\t')
     return form == PAYROC_TEXT_LINES;
 
-  /* U+2028 and U+2029 end lines, too; U+202D and U+202E override the direction, so that text reads as something else. */
+  /* U+2028 and U+2029 end lines, too; U+202D and U+202E override the direction, so that text reads as something
+   * else. */
   return !g_unichar_iscntrl (c) && (c < 0x2028 || c > 0x2029) && (c < 0x202d || c > 0x202e);
 }
 

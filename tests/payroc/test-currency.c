@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of currencies against a checksum of the API description's, and the decimals against ISO 4217. */
+
+#include "payroc/payroc-currency.h"
+
+/* SHA-256 of the codes of the API description of 2026-08-20: sorted, a blank between two. */
+#define CODES_SHA256 "58bd39b5f9cb4175f11905a1003e218b347073d14ab3ac06186719bf163ae120"
+
+static void
+test_codes (void)
+{
+  const char *const *codes = payroc_currency_get_codes ();
+  g_autofree char *joined = g_strjoinv (" ", (char **) codes);
+  g_autofree char *checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, joined, -1);
+
+  g_assert_cmpuint (g_strv_length ((char **) codes), ==, 171);
+  g_assert_cmpstr (checksum, ==, CODES_SHA256);
+}
+
+static void
+test_known (void)
+{
+  static const char *const unknown[] = { "", "U", "US", "usd", "Usd", "USDX", "AAA", "ZZZ", "XAU", "BTC", " USD", "VED" };
+
+  for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
+    {
+      g_assert_true (payroc_currency_is_known (*code));
+      g_assert_true (payroc_currency_is_code (*code));
+    }
+
+  g_assert_false (payroc_currency_is_known (NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    g_assert_false (payroc_currency_is_known (unknown[i]));
+}
+
+static void
+test_form (void)
+{
+  static const char *const no_codes[] = { "", "U", "US", "usd", "USd", "USDX", "US1", "U D", "\xc3\x9c" "A", "USD " };
+
+  g_assert_true (payroc_currency_is_code ("USD"));
+  g_assert_true (payroc_currency_is_code ("QQQ"));
+  g_assert_false (payroc_currency_is_code (NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (no_codes); i++)
+    g_assert_false (payroc_currency_is_code (no_codes[i]));
+}
+
+static void
+test_decimals (void)
+{
+  static const char *const none[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF",
+                                      "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF", NULL };
+  static const char *const three[] = { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND", NULL };
+  guint n_two = 0;
+
+  for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
+    {
+      guint decimals = payroc_currency_get_decimals (*code);
+
+      if (g_strv_contains (none, *code))
+        g_assert_cmpuint (decimals, ==, 0);
+      else if (g_strv_contains (three, *code))
+        g_assert_cmpuint (decimals, ==, 3);
+      else if (g_str_equal (*code, "CLF"))
+        g_assert_cmpuint (decimals, ==, 4);
+      else
+        {
+          g_assert_cmpuint (decimals, ==, 2);
+          n_two++;
+        }
+    }
+
+  g_assert_cmpuint (n_two, ==, 171 - 17 - 7 - 1);
+  g_assert_cmpuint (payroc_currency_get_decimals (NULL), ==, 2);
+  g_assert_cmpuint (payroc_currency_get_decimals (""), ==, 2);
+  g_assert_cmpuint (payroc_currency_get_decimals ("jpy"), ==, 2);
+  g_assert_cmpuint (payroc_currency_get_decimals ("QQQ"), ==, 2);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/currency/codes", test_codes);
+  g_test_add_func ("/currency/known", test_known);
+  g_test_add_func ("/currency/form", test_form);
+  g_test_add_func ("/currency/decimals", test_decimals);
+
+  return g_test_run ();
+}
