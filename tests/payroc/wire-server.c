@@ -378,3 +378,12 @@ wire_run_for (guint milliseconds)
   while (!done)
     g_main_context_iteration (NULL, TRUE);
 }
+
+void
+wire_wait_for_end (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  while (object != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}

@@ -60,6 +60,8 @@ void          wire_wait_cb                 (GObject           *object,
                                             gpointer           user_data);
 GAsyncResult *wire_wait                    (GAsyncResult     **result);
 void          wire_run_for                 (guint              milliseconds);
+/* Drops the last reference but those of what is under way, and waits for these to end. */
+void          wire_wait_for_end            (gpointer           object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireServer, wire_server_free)
 
