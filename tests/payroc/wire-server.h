@@ -28,6 +28,10 @@ typedef gboolean (*WireFunc) (WireServer        *server,
 
 WireServer  *wire_server_new               (WireFunc           func,
                                             gpointer           user_data);
+/* The same over TLS. */
+WireServer  *wire_server_new_tls           (WireFunc           func,
+                                            gpointer           user_data,
+                                            GTlsCertificate   *certificate);
 void         wire_server_free              (WireServer        *self);
 char        *wire_server_get_url           (WireServer        *self,
                                             const char        *path);
