@@ -40,7 +40,6 @@ answer_cb (GObject      *source,
   g_autoptr (PayrocPage) page = NULL;
   g_autoptr (GError) error = NULL;
   Walk *walk = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   PayrocClient *client = PAYROC_CLIENT (source);
   const char *next;
   GListModel *rows;
@@ -73,7 +72,7 @@ answer_cb (GObject      *source,
 
   g_free (walk->cursor);
   walk->cursor = g_strdup (next);
-  walk->ask (client, walk->cursor, walk->list, cancellable, answer_cb, g_steal_pointer (&task));
+  walk->ask (client, walk->cursor, walk->list, g_task_get_cancellable (task), answer_cb, g_object_ref (task));
 }
 
 /**

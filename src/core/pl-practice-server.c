@@ -7,30 +7,22 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "payroc/payroc-json.h"
+#include "pl-practice-greeting.h"
 
-#define PROGRAM            "paylinks-practice"
 #define START_TIMEOUT      15 /* seconds for all of it */
-#define GREETING_MAX       4096
 #define RESPONSE_HEAD_MAX  4096
 #define MAX_ATTEMPTS       5
 #define START_PAUSE        100 /* milliseconds, times the attempt */
 
 struct _PlPracticeServer
 {
-  GObject            parent_instance;
+  GObject             parent_instance;
 
-  GSubprocess       *process; /* (owned) (nullable): NULL when another Paylinks started it */
-  PayrocEnvironment *environment; /* (owned) */
-  char              *terminal; /* (owned) */
-  char              *currency; /* (owned) */
-  char              *api_key; /* (owned): opens nothing but the stand-in */
-  char              *host; /* (owned): of the control address */
-  char              *hold_path; /* (owned) */
-  guint16            port;
+  GSubprocess        *process; /* (owned) (nullable): stays with us as long as we hold it */
+  PlPracticeGreeting *greeting; /* (owned) */
 
-  GSocketConnection *hold; /* (owned) (nullable) */
-  GCancellable      *hold_cancellable; /* (owned) */
+  GSocketConnection  *hold; /* (owned) (nullable) */
+  GCancellable       *hold_cancellable; /* (owned) */
 };
 
 typedef enum
@@ -52,7 +44,7 @@ typedef struct
   guint             attempt;
   PlPracticeServer *server; /* (owned) (nullable) */
   GSubprocess      *process; /* (owned) (nullable) */
-  char              text[MAX (GREETING_MAX, RESPONSE_HEAD_MAX) + 1];
+  char              text[MAX (PL_PRACTICE_GREETING_MAX, RESPONSE_HEAD_MAX) + 1];
   gsize             length;
   GCancellable     *inner; /* (owned): the caller's cancellation or the time-out */
   GCancellable     *outer; /* (owned) (nullable) */
@@ -92,36 +84,6 @@ run_in_own_session (gpointer user_data)
   setsid ();
 }
 
-static char *
-find_program (GError **error)
-{
-  g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *self_directory = self_path != NULL ? g_path_get_dirname (self_path) : NULL;
-  const char *const beside[] = {
-    ".",
-    "../practice",        /* build tree: src/ui, src/cli */
-    "../src/practice",
-    "src/practice",
-    "../../src/practice", /* build tree: tests/core, tests/ui */
-  };
-  g_autofree char *installed = g_build_filename (LIBEXECDIR, PROGRAM, NULL);
-
-  for (guint i = 0; self_directory != NULL && i < G_N_ELEMENTS (beside); i++)
-    {
-      g_autofree char *candidate = g_build_filename (self_directory, beside[i], PROGRAM, NULL);
-
-      if (g_file_test (candidate, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (candidate, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&candidate);
-    }
-
-  if (g_file_test (installed, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&installed);
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s is not installed", PROGRAM);
-
-  return NULL;
-}
-
 static void
 return_error (GTask  *task,
               GError *error)
@@ -135,7 +97,7 @@ return_error (GTask  *task,
   if (start->timed_out && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_error (&error);
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s did not answer in %d seconds", PROGRAM, START_TIMEOUT);
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s did not answer in %d seconds", PL_PRACTICE_PROGRAM, START_TIMEOUT);
     }
 
   g_task_return_error (task, error);
@@ -232,7 +194,7 @@ read_hold_head_cb (GObject      *source,
   if (n_read <= 0)
     {
       if (error == NULL)
-        g_set_error (&error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s has just ended", PROGRAM);
+        g_set_error (&error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s has just ended", PL_PRACTICE_PROGRAM);
       start_over_or_fail (g_steal_pointer (&task), g_steal_pointer (&error));
       return;
     }
@@ -250,7 +212,7 @@ read_hold_head_cb (GObject      *source,
 
   if (!g_str_has_prefix (start->text, "HTTP/1.1 200") && !g_str_has_prefix (start->text, "HTTP/1.0 200"))
     {
-      return_error (task, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "%s refuses to be held", PROGRAM));
+      return_error (task, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "%s refuses to be held", PL_PRACTICE_PROGRAM));
       return;
     }
 
@@ -300,59 +262,10 @@ connect_hold_cb (GObject      *source,
     }
 
   length = g_snprintf (start->text, sizeof start->text,
-                       "GET %s HTTP/1.1\r\nHost: %s:%u\r\n\r\n", server->hold_path, server->host, server->port);
+                       "GET %s HTTP/1.1\r\nHost: %s:%u\r\n\r\n", server->greeting->hold_path, server->greeting->host, server->greeting->port);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (server->hold)),
                                    start->text, length, G_PRIORITY_DEFAULT, start->inner,
                                    write_hold_cb, g_steal_pointer (&task));
-}
-
-static gboolean
-parse_greeting (PlPracticeServer  *self,
-                const char        *line,
-                gsize              length,
-                GError           **error)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (line, length);
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GUri) control = NULL;
-  JsonObject *object;
-  const char *api_url, *identity_url, *control_url, *terminal, *currency, *api_key;
-
-  node = payroc_json_parse (bytes, error);
-  if (node == NULL)
-    return FALSE;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s did not say where it is", PROGRAM);
-      return FALSE;
-    }
-  object = json_node_get_object (node);
-
-  if (!payroc_json_get_string (object, "apiUrl", TRUE, &api_url, error) ||
-      !payroc_json_get_string (object, "identityUrl", TRUE, &identity_url, error) ||
-      !payroc_json_get_string (object, "controlUrl", TRUE, &control_url, error) ||
-      !payroc_json_get_string (object, "terminal", TRUE, &terminal, error) ||
-      !payroc_json_get_string (object, "currency", TRUE, &currency, error) ||
-      !payroc_json_get_string (object, "apiKey", TRUE, &api_key, error))
-    return FALSE;
-
-  self->environment = payroc_environment_new_custom (api_url, identity_url, error);
-  if (self->environment == NULL)
-    return FALSE;
-
-  control = g_uri_parse (control_url, G_URI_FLAGS_NONE, error);
-  if (control == NULL)
-    return FALSE;
-
-  self->host = g_strdup (g_uri_get_host (control));
-  self->port = g_uri_get_port (control);
-  self->hold_path = g_strconcat (g_uri_get_path (control), "/hold", NULL);
-  self->terminal = g_strdup (terminal);
-  self->currency = g_strdup (currency);
-  self->api_key = g_strdup (api_key);
-
-  return TRUE;
 }
 
 static void
@@ -362,7 +275,7 @@ read_greeting_cb (GObject      *source,
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GSocketClient) client = NULL;
-  g_autoptr (PlPracticeServer) server = NULL;
+  g_autoptr (PlPracticeGreeting) greeting = NULL;
   g_autoptr (GError) error = NULL;
   Start *start = g_task_get_task_data (task);
   const char *end;
@@ -380,31 +293,32 @@ read_greeting_cb (GObject      *source,
 
   if (end == NULL)
     {
-      if (n_read == 0 || start->length >= GREETING_MAX)
+      if (n_read == 0 || start->length >= PL_PRACTICE_GREETING_MAX)
         {
           return_error (task, g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                                           "%s did not say where it is", PROGRAM));
+                                           "%s did not say where it is", PL_PRACTICE_PROGRAM));
           return;
         }
 
       g_input_stream_read_async (G_INPUT_STREAM (source),
-                                 start->text + start->length, GREETING_MAX - start->length,
+                                 start->text + start->length, PL_PRACTICE_GREETING_MAX - start->length,
                                  G_PRIORITY_DEFAULT, start->inner, read_greeting_cb, g_steal_pointer (&task));
       return;
     }
 
-  server = g_object_new (PL_TYPE_PRACTICE_SERVER, NULL);
-  if (!parse_greeting (server, start->text, end - start->text, &error))
+  greeting = pl_practice_greeting_parse (start->text, end - start->text, &error);
+  if (greeting == NULL)
     {
       return_error (task, g_steal_pointer (&error));
       return;
     }
 
-  start->server = g_steal_pointer (&server);
+  start->server = g_object_new (PL_TYPE_PRACTICE_SERVER, NULL);
+  start->server->greeting = g_steal_pointer (&greeting);
   client = g_socket_client_new ();
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_to_host_async (client, start->server->host, start->server->port, start->inner,
-                                         connect_hold_cb, g_steal_pointer (&task));
+  g_socket_client_connect_to_host_async (client, start->server->greeting->host, start->server->greeting->port,
+                                         start->inner, connect_hold_cb, g_steal_pointer (&task));
 }
 
 /* Takes the task. */
@@ -420,7 +334,7 @@ try_to_start (GTask *task)
   start->attempt++;
   start->length = 0;
 
-  program = find_program (&error);
+  program = pl_practice_find_program (&error);
   if (program == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -437,7 +351,7 @@ try_to_start (GTask *task)
     }
 
   g_input_stream_read_async (g_subprocess_get_stdout_pipe (start->process),
-                             start->text, GREETING_MAX, G_PRIORITY_DEFAULT, start->inner,
+                             start->text, PL_PRACTICE_GREETING_MAX, G_PRIORITY_DEFAULT, start->inner,
                              read_greeting_cb, g_steal_pointer (&owned_task));
 }
 
@@ -480,13 +394,8 @@ pl_practice_server_finalize (GObject *object)
 {
   PlPracticeServer *self = PL_PRACTICE_SERVER (object);
 
-  g_clear_object (&self->environment);
   g_clear_object (&self->hold_cancellable);
-  g_clear_pointer (&self->terminal, g_free);
-  g_clear_pointer (&self->currency, g_free);
-  g_clear_pointer (&self->api_key, g_free);
-  g_clear_pointer (&self->host, g_free);
-  g_clear_pointer (&self->hold_path, g_free);
+  g_clear_pointer (&self->greeting, pl_practice_greeting_free);
 
   G_OBJECT_CLASS (pl_practice_server_parent_class)->finalize (object);
 }
@@ -595,7 +504,7 @@ pl_practice_server_get_environment (PlPracticeServer *self)
 {
   g_return_val_if_fail (PL_IS_PRACTICE_SERVER (self), NULL);
 
-  return self->environment;
+  return self->greeting->environment;
 }
 
 /**
@@ -609,7 +518,7 @@ pl_practice_server_get_terminal (PlPracticeServer *self)
 {
   g_return_val_if_fail (PL_IS_PRACTICE_SERVER (self), NULL);
 
-  return self->terminal;
+  return self->greeting->terminal;
 }
 
 /**
@@ -623,7 +532,7 @@ pl_practice_server_get_currency (PlPracticeServer *self)
 {
   g_return_val_if_fail (PL_IS_PRACTICE_SERVER (self), NULL);
 
-  return self->currency;
+  return self->greeting->currency;
 }
 
 /**
@@ -638,7 +547,7 @@ pl_practice_server_get_api_key (PlPracticeServer *self)
 {
   g_return_val_if_fail (PL_IS_PRACTICE_SERVER (self), NULL);
 
-  return self->api_key;
+  return self->greeting->api_key;
 }
 
 /**

@@ -13,8 +13,10 @@ typedef struct
   char       *account; /* (owned) */
   char       *text; /* (owned) */
   guint       limit;
+  PlLinkQuery query; /* its search is text */
 
   /* Output */
+  guint       n_matching;
   GPtrArray  *found; /* (owned) (nullable) */
   PayrocLink *link; /* (owned) (nullable) */
 } Find;
@@ -65,6 +67,43 @@ find_people (PlConnection  *connection,
   return find->found != NULL;
 }
 
+static gboolean
+find_links (PlConnection  *connection,
+            gpointer       work_data,
+            GError       **error)
+{
+  Find *find = work_data;
+  g_autoptr (PlLinkIndex) index = NULL;
+  g_autoptr (GArray) entries = NULL;
+
+  index = pl_link_index_read (connection, find->account, 0, error);
+  if (index == NULL)
+    return FALSE;
+
+  find->query.search = find->text;
+  entries = pl_link_index_query (index, &find->query);
+  find->n_matching = entries->len;
+  find->found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < entries->len && (find->limit == 0 || i < find->limit); i++)
+    {
+      const PlLinkKey *key = pl_link_index_get_key (index, g_array_index (entries, guint32, i));
+      g_autoptr (GError) local_error = NULL;
+      PayrocLink *link;
+
+      link = pl_link_table_get_by_rowid (connection, key->rowid, &local_error);
+      if (link != NULL)
+        g_ptr_array_add (find->found, link);
+      else if (!g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static void
 find_cb (GObject      *source,
          GAsyncResult *result,
@@ -87,6 +126,7 @@ run_find (PlSession           *self,
           PlDatabaseWork       work,
           const char          *text,
           guint                limit,
+          const PlLinkQuery   *query,
           GCancellable        *cancellable,
           GAsyncReadyCallback  callback,
           gpointer             user_data,
@@ -99,6 +139,8 @@ run_find (PlSession           *self,
   find->account = g_strdup (pl_account_get_id (pl_session_get_account (self)));
   find->text = g_strdup (text);
   find->limit = limit;
+  if (query != NULL)
+    find->query = *query;
   g_task_set_task_data (task, find, (GDestroyNotify) find_free);
 
   pl_database_run_async (pl_session_get_database (self), PL_DATABASE_READ, work, find, NULL,
@@ -126,7 +168,8 @@ pl_session_find_reference_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (reference != NULL);
 
-  run_find (self, find_reference, reference, 0, cancellable, callback, user_data, pl_session_find_reference_async);
+  run_find (self, find_reference, reference, 0, NULL, cancellable, callback, user_data,
+            pl_session_find_reference_async);
 }
 
 /**
@@ -170,7 +213,7 @@ pl_session_find_link_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (link_id != NULL);
 
-  run_find (self, find_link, link_id, 0, cancellable, callback, user_data, pl_session_find_link_async);
+  run_find (self, find_link, link_id, 0, NULL, cancellable, callback, user_data, pl_session_find_link_async);
 }
 
 /**
@@ -216,7 +259,7 @@ pl_session_find_people_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (typed != NULL);
 
-  run_find (self, find_people, typed, limit, cancellable, callback, user_data, pl_session_find_people_async);
+  run_find (self, find_people, typed, limit, NULL, cancellable, callback, user_data, pl_session_find_people_async);
 }
 
 /**
@@ -236,6 +279,62 @@ pl_session_find_people_finish (PlSession     *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_find_people_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * pl_session_find_links_async:
+ * @self: a session
+ * @query: which links, in what order; borrowed for the call
+ * @limit: how many at most, or 0 for all
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the links
+ * @user_data: data for @callback
+ *
+ * One answer from the stored links, for what needs them once and whole (the
+ * command line, an export); a window has [class@LinkList].
+ */
+void
+pl_session_find_links_async (PlSession           *self,
+                             const PlLinkQuery   *query,
+                             guint                limit,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (PL_IS_SESSION (self));
+  g_return_if_fail (query != NULL);
+
+  run_find (self, find_links, query->search, limit, query, cancellable, callback, user_data,
+            pl_session_find_links_async);
+}
+
+/**
+ * pl_session_find_links_finish:
+ * @self: a session
+ * @result: the result
+ * @n_matching: (out) (optional): how many there are, whatever the limit
+ * @error: return location
+ *
+ * Errors: %PL_STORE_ERROR.
+ *
+ * Returns: (transfer full) (element-type PayrocLink): the links
+ */
+GPtrArray *
+pl_session_find_links_finish (PlSession     *self,
+                              GAsyncResult  *result,
+                              guint         *n_matching,
+                              GError       **error)
+{
+  Find *find;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_find_links_async), NULL);
+
+  find = g_task_get_task_data (G_TASK (result));
+  if (n_matching != NULL)
+    *n_matching = find->n_matching;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

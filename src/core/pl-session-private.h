@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/payroc-transport.h"
+#include "pl-access.h"
 #include "pl-practice-server.h"
 #include "pl-session.h"
 
@@ -15,6 +16,9 @@ PlSession *pl_session_new                    (PlAccount        *account,
                                               const char       *practice_directory,
                                               PlPracticeServer *practice_server);
 void       pl_session_connect_to_payroc      (PlSession        *self);
+void       pl_session_ask_for_access         (PlSession        *self,
+                                              gboolean          unlock);
+PlAccess  *pl_session_get_access             (PlSession        *self);
 void       pl_session_close                  (PlSession        *self);
 
 G_END_DECLS

@@ -4,41 +4,28 @@
 
 #include "pl-session-private.h"
 
-#include "payroc/payroc-error.h"
 #include "pl-core-enum-types.h"
-#include "pl-key-check.h"
-
-#define PRACTICE_RESTARTS_MAX    3
-#define PRACTICE_RESTARTS_WITHIN (60 * G_USEC_PER_SEC)
 
 struct _PlSession
 {
-  GObject           parent_instance;
+  GObject       parent_instance;
 
-  PlAccount        *account; /* (owned) */
-  PlDatabase       *database; /* (owned) */
-  PlKeyring        *keyring; /* (owned) */
-  PayrocTransport  *transport; /* (owned) */
-  char             *practice_directory; /* (owned) */
+  PlAccount    *account; /* (owned) */
+  PlDatabase   *database; /* (owned) */
+  PayrocClient *client; /* (owned) */
+  PlAccess     *access; /* (owned) */
+  PlLinkFeed   *feed; /* (owned) */
+  PlOutbox     *outbox; /* (owned) */
+  PlRefresh    *refresh; /* (owned) */
 
-  PayrocClient     *client; /* (owned) */
-  PlLinkFeed       *feed; /* (owned) */
-  PlOutbox         *outbox; /* (owned) */
-  PlRefresh        *refresh; /* (owned) */
-
-  PlSessionState    state;
-  GError           *error; /* (owned) (nullable): why the state is what it is */
-  GError           *store_error; /* (owned) (nullable): the outbox could not be read */
-  gboolean          connecting; /* key or server are being fetched, or the outbox started */
-  gboolean          loading; /* the outbox is being read */
-  gboolean          stored_only; /* nobody asked for Payroc */
-  gboolean          closed;
-  GCancellable     *cancellable; /* (owned) of all that belongs to no task */
-  GPtrArray        *ready_tasks; /* (owned) (element-type GTask) */
-
-  PlPracticeServer *practice_server; /* (owned) (nullable) */
-  gint64            practice_started_at[PRACTICE_RESTARTS_MAX]; /* monotonic */
-  guint             n_practice_starts;
+  PlSessionState state; /* as last told */
+  GError       *store_error; /* (owned) (nullable): the outbox could not be read */
+  gboolean      loading; /* the outbox is being read */
+  gboolean      starting; /* the outbox begins to send */
+  gboolean      stored_only; /* nobody asked for Payroc */
+  gboolean      closed;
+  GCancellable *cancellable; /* (owned) of what belongs to no task */
+  GPtrArray    *ready_tasks; /* (owned) (element-type GTask) */
 };
 
 typedef enum
@@ -53,8 +40,6 @@ typedef enum
 static GParamSpec *properties[PROP_FEED + 1];
 
 G_DEFINE_FINAL_TYPE (PlSession, pl_session, G_TYPE_OBJECT)
-
-static void start_practice (PlSession *self);
 
 /* A session must be able to end while it waits: what waits knows it weakly. */
 static gpointer
@@ -81,22 +66,11 @@ strengthen (gpointer weak)
   return self;
 }
 
-static PayrocAuthenticator *
-get_authenticator (PlSession *self)
-{
-  return payroc_client_get_authenticator (self->client);
-}
-
-static gboolean
-is_practice (PlSession *self)
-{
-  return pl_account_get_kind (self->account) == PL_ACCOUNT_PRACTICE;
-}
-
 static gboolean
 is_settled (PlSession *self)
 {
-  return !self->loading && !self->connecting && (self->state != PL_SESSION_OPENING || self->stored_only);
+  return !self->loading && !self->starting && !pl_access_get_busy (self->access) &&
+         (self->stored_only || pl_access_get_state (self->access) != PL_SESSION_OPENING);
 }
 
 static void
@@ -126,22 +100,6 @@ finish_ready_tasks (PlSession *self)
     }
 }
 
-/* Takes error. */
-static void
-set_state (PlSession      *self,
-           PlSessionState  state,
-           GError         *error)
-{
-  gboolean changed = self->state != state;
-
-  g_clear_error (&self->error);
-  self->error = error;
-  self->state = state;
-  if (changed)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  finish_ready_tasks (self);
-}
-
 static void
 start_outbox_cb (GObject      *source,
                  GAsyncResult *result,
@@ -156,181 +114,31 @@ start_outbox_cb (GObject      *source,
 
   g_clear_error (&self->store_error);
   self->store_error = g_steal_pointer (&error);
-  self->connecting = FALSE;
+  self->starting = FALSE;
   finish_ready_tasks (self);
 }
 
 static void
-become_ready (PlSession *self)
+access_changed_cb (PlAccess  *access,
+                   PlSession *self)
 {
-  if (self->closed)
-    return;
+  PlSessionState state = pl_access_get_state (access);
+  gboolean changed = self->state != state;
 
-  self->connecting = TRUE;
-  pl_outbox_start_async (self->outbox, self->cancellable, start_outbox_cb, weaken (self));
-  set_state (self, PL_SESSION_READY, NULL);
-}
-
-/* Takes error. */
-static void
-become_unready (PlSession      *self,
-                PlSessionState  state,
-                GError         *error)
-{
-  self->connecting = FALSE;
-  pl_outbox_stop (self->outbox);
-  set_state (self, state, error);
-}
-
-static void
-key_refused_cb (PayrocAuthenticator *authenticator,
-                PlSession           *self)
-{
-  if (self->state == PL_SESSION_READY && !is_practice (self))
-    become_unready (self, PL_SESSION_KEY_REFUSED, NULL);
-}
-
-static void
-keep_token (PayrocAuthenticator *authenticator,
-            const char          *token,
-            gint64               expires_at,
-            gpointer             user_data)
-{
-  PlSession *self = user_data;
-
-  /* Losing a token costs one question to the identity service, no more: nobody needs to hear of it. */
-  if (!is_practice (self))
-    pl_keyring_store_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_TOKEN, token, expires_at,
-                            self->cancellable, NULL, NULL);
-}
-
-static void
-restart_practice_cb (PlPracticeServer *server,
-                     PlSession        *self)
-{
-  g_signal_handlers_disconnect_by_func (server, restart_practice_cb, self);
-  g_clear_object (&self->practice_server);
-  pl_outbox_stop (self->outbox);
-  set_state (self, PL_SESSION_OPENING, NULL);
-  start_practice (self);
-}
-
-static void
-use_practice (PlSession        *self,
-              PlPracticeServer *server)
-{
-  g_set_object (&self->practice_server, server);
-  g_signal_connect_object (server, "stopped", G_CALLBACK (restart_practice_cb), self, 0);
-  payroc_client_set_environment (self->client, pl_practice_server_get_environment (server));
-  payroc_authenticator_set_token (get_authenticator (self), NULL, 0);
-  payroc_authenticator_set_api_key (get_authenticator (self), pl_practice_server_get_api_key (server));
-  become_ready (self);
-}
-
-static void
-start_practice_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (PlSession) self = strengthen (user_data);
-  g_autoptr (PlPracticeServer) server = NULL;
-  g_autoptr (GError) error = NULL;
-
-  server = pl_practice_server_start_finish (result, &error);
-  if (self == NULL)
-    return;
-
-  if (server == NULL)
-    become_unready (self, PL_SESSION_PRACTICE_FAILED, g_steal_pointer (&error));
-  else if (!pl_practice_server_get_running (server))
-    start_practice (self);
+  if (state == PL_SESSION_READY)
+    {
+      self->starting = TRUE;
+      pl_outbox_start_async (self->outbox, self->cancellable, start_outbox_cb, weaken (self));
+    }
   else
-    use_practice (self, server);
-}
-
-static void
-start_practice (PlSession *self)
-{
-  gint64 now = g_get_monotonic_time ();
-  gint64 *started_at = &self->practice_started_at[self->n_practice_starts % PRACTICE_RESTARTS_MAX];
-
-  /* A server that keeps dying would keep the machine busy for nothing. */
-  if (self->n_practice_starts >= PRACTICE_RESTARTS_MAX && now - *started_at < PRACTICE_RESTARTS_WITHIN)
     {
-      become_unready (self, PL_SESSION_PRACTICE_FAILED,
-                      g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "The practice server keeps ending"));
-      return;
+      pl_outbox_stop (self->outbox);
     }
 
-  *started_at = now;
-  self->n_practice_starts++;
-  self->connecting = TRUE;
-  pl_practice_server_start_async (self->practice_directory, self->cancellable, start_practice_cb, weaken (self));
-}
-
-static void
-lookup_token_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (PlSession) self = strengthen (user_data);
-  gint64 expires_at = 0;
-  char *token;
-
-  token = pl_keyring_lookup_finish (PL_KEYRING (source), result, &expires_at, NULL);
-  if (self != NULL)
-    {
-      if (token != NULL)
-        payroc_authenticator_set_token (get_authenticator (self), token, expires_at);
-      become_ready (self);
-    }
-
-  pl_secret_free (token);
-}
-
-static void
-lookup_key_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (PlSession) self = strengthen (user_data);
-  g_autoptr (GError) error = NULL;
-  char *key;
-
-  key = pl_keyring_lookup_finish (PL_KEYRING (source), result, NULL, &error);
-  if (self == NULL)
-    {
-      pl_secret_free (key);
-      return;
-    }
-
-  if (self->state == PL_SESSION_READY)
-    {
-      /* A key was typed meanwhile. */
-      pl_secret_free (key);
-    }
-  else if (key != NULL)
-    {
-      payroc_authenticator_set_api_key (get_authenticator (self), key);
-      pl_secret_free (key);
-      pl_keyring_lookup_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_TOKEN, FALSE,
-                               self->cancellable, lookup_token_cb, weaken (self));
-    }
-  else if (error == NULL)
-    become_unready (self, PL_SESSION_KEY_MISSING, NULL);
-  else if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_LOCKED))
-    become_unready (self, PL_SESSION_KEYRING_LOCKED, g_steal_pointer (&error));
-  else
-    become_unready (self, PL_SESSION_KEYRING_UNREACHABLE, g_steal_pointer (&error));
-}
-
-static void
-look_up_key (PlSession *self,
-             gboolean   unlock)
-{
-  self->connecting = TRUE;
-  pl_keyring_lookup_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_API_KEY, unlock,
-                           self->cancellable, lookup_key_cb, weaken (self));
+  self->state = state;
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  finish_ready_tasks (self);
 }
 
 static void
@@ -362,91 +170,6 @@ ready_cancelled_cb (GCancellable *cancellable,
     g_task_return_error_if_cancelled (task);
 
   return G_SOURCE_REMOVE;
-}
-
-/* Replacing a key: Payroc is asked first, then the keyring; only then is the new one used. */
-typedef struct
-{
-  /* Input */
-  char       *api_key; /* (owned): wiped */
-  gboolean    session_only;
-
-  /* In progress */
-  PlKeyCheck *check; /* (owned) */
-} ReplaceKey;
-
-static void
-replace_key_free (ReplaceKey *replace)
-{
-  g_clear_pointer (&replace->api_key, payroc_secret_free);
-  g_clear_pointer (&replace->check, pl_key_check_free);
-  g_free (replace);
-}
-
-static void
-store_key_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  PlSession *self = g_task_get_source_object (task);
-  ReplaceKey *replace = g_task_get_task_data (task);
-
-  if (!pl_keyring_store_finish (PL_KEYRING (source), result, &error))
-    {
-      pl_keyring_set_session_only (self->keyring, pl_account_get_id (self->account),
-                                   pl_account_get_session_only (self->account));
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  pl_account_set_session_only (self->account, replace->session_only);
-  payroc_authenticator_set_api_key (get_authenticator (self), replace->api_key);
-  payroc_authenticator_set_token (get_authenticator (self), replace->check->token, replace->check->token_expires_at);
-  keep_token (NULL, replace->check->token, replace->check->token_expires_at, self);
-  become_ready (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-check_key_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  PlSession *self = g_task_get_source_object (task);
-  ReplaceKey *replace = g_task_get_task_data (task);
-  const char *id = pl_account_get_id (self->account);
-
-  replace->check = pl_key_check_finish (result, &error);
-  if (replace->check == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  pl_keyring_set_session_only (self->keyring, id, replace->session_only);
-  pl_keyring_store_async (self->keyring, id, PL_SECRET_API_KEY, replace->api_key, 0,
-                          g_task_get_cancellable (task), store_key_cb, g_object_ref (task));
-}
-
-static void
-unlock_done_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  PlSession *self = PL_SESSION (source);
-
-  if (!pl_session_ready_finish (self, result, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (self->state != PL_SESSION_READY && self->error != NULL)
-    g_task_return_error (task, g_error_copy (self->error));
-  else
-    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -491,8 +214,7 @@ pl_session_dispose (GObject *object)
   g_clear_object (&self->refresh);
   g_clear_object (&self->feed);
   g_clear_object (&self->client);
-  g_clear_object (&self->transport);
-  g_clear_object (&self->keyring);
+  g_clear_object (&self->access);
   g_clear_object (&self->database);
   g_clear_object (&self->account);
 
@@ -506,8 +228,6 @@ pl_session_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->ready_tasks, g_ptr_array_unref);
-  g_clear_pointer (&self->practice_directory, g_free);
-  g_clear_error (&self->error);
   g_clear_error (&self->store_error);
 
   G_OBJECT_CLASS (pl_session_parent_class)->finalize (object);
@@ -607,10 +327,6 @@ pl_session_new (PlAccount        *account,
   self = g_object_new (PL_TYPE_SESSION, NULL);
   self->account = g_object_ref (account);
   self->database = g_object_ref (database);
-  self->keyring = g_object_ref (keyring);
-  self->transport = g_object_ref (transport);
-  self->practice_directory = g_strdup (practice_directory);
-  g_set_object (&self->practice_server, practice_server);
 
   id = pl_account_get_id (account);
   terminal = pl_account_get_terminal (account);
@@ -618,8 +334,8 @@ pl_session_new (PlAccount        *account,
   /* Without addresses (practice, or a row that a later Paylinks wrote) the client reaches nobody until it is given some. */
   environment = pl_account_create_environment (account, NULL);
   self->client = payroc_client_new (environment, transport);
-  payroc_authenticator_set_token_func (get_authenticator (self), keep_token, self, NULL);
-  g_signal_connect_object (get_authenticator (self), "key-refused", G_CALLBACK (key_refused_cb), self, 0);
+  self->access = pl_access_new (account, keyring, transport, self->client, practice_directory, practice_server);
+  g_signal_connect_object (self->access, "changed", G_CALLBACK (access_changed_cb), self, 0);
 
   self->feed = pl_link_feed_new ();
   self->outbox = pl_outbox_new (id, terminal, database, self->client, self->feed);
@@ -641,26 +357,26 @@ pl_session_new (PlAccount        *account,
 void
 pl_session_connect_to_payroc (PlSession *self)
 {
-  g_autoptr (PlPracticeServer) server = NULL;
-
   g_return_if_fail (PL_IS_SESSION (self));
 
-  if (!self->stored_only || self->closed)
-    return;
+  if (self->stored_only)
+    pl_session_ask_for_access (self, FALSE);
+}
 
+/* unlock: the desktop may ask for the keyring's password. */
+void
+pl_session_ask_for_access (PlSession *self,
+                           gboolean   unlock)
+{
   self->stored_only = FALSE;
+  if (!self->closed)
+    pl_access_open (self->access, unlock);
+}
 
-  if (!is_practice (self))
-    {
-      look_up_key (self, FALSE);
-      return;
-    }
-
-  server = g_steal_pointer (&self->practice_server);
-  if (server != NULL && pl_practice_server_get_running (server))
-    use_practice (self, server);
-  else
-    start_practice (self);
+PlAccess *
+pl_session_get_access (PlSession *self)
+{
+  return self->access;
 }
 
 /**
@@ -680,11 +396,8 @@ pl_session_close (PlSession *self)
 
   self->closed = TRUE;
   g_cancellable_cancel (self->cancellable);
-  payroc_authenticator_set_token_func (get_authenticator (self), NULL, NULL, NULL);
+  pl_access_close (self->access);
   pl_outbox_stop (self->outbox);
-  if (self->practice_server != NULL)
-    g_signal_handlers_disconnect_by_data (self->practice_server, self);
-  g_clear_object (&self->practice_server);
   finish_ready_tasks (self);
 }
 
@@ -728,7 +441,7 @@ pl_session_get_error (PlSession *self)
 {
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
 
-  return self->error;
+  return self->state == PL_SESSION_READY ? NULL : pl_access_get_error (self->access);
 }
 
 /**
@@ -819,148 +532,6 @@ pl_session_create_link_list (PlSession *self)
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
 
   return pl_link_list_new (pl_account_get_id (self->account), self->database, self->feed);
-}
-
-/**
- * pl_session_replace_key_async:
- * @self: a session
- * @api_key: the new key; copied into wiped memory
- * @session_only: keep it in this process's memory, not in the keyring
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is in use
- * @user_data: data for @callback
- *
- * A new key for the same account: asked about at Payroc, then kept, then used.
- * The outbox goes on with it by itself. Until then the old one stays, and a
- * failure changes nothing.
- */
-void
-pl_session_replace_key_async (PlSession           *self,
-                              const char          *api_key,
-                              gboolean             session_only,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GPtrArray) fields = NULL;
-  g_autoptr (PayrocEnvironment) environment = NULL;
-  g_autoptr (GError) error = NULL;
-  ReplaceKey *replace;
-
-  g_return_if_fail (PL_IS_SESSION (self));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_session_replace_key_async);
-
-  replace = g_new0 (ReplaceKey, 1);
-  replace->session_only = session_only;
-  g_task_set_task_data (task, replace, (GDestroyNotify) replace_key_free);
-
-  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
-  replace->api_key = pl_key_check_tidy (api_key, fields);
-  if (replace->api_key == NULL)
-    {
-      g_task_return_error (task, payroc_error_new_fields (PAYROC_ERROR_INVALID, fields, "This cannot be an API key"));
-      return;
-    }
-
-  environment = pl_account_create_environment (self->account, &error);
-  if (environment == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  pl_key_check_async (self->transport, environment, replace->api_key, pl_account_get_terminal (self->account),
-                      cancellable, check_key_cb, g_steal_pointer (&task));
-}
-
-/**
- * pl_session_replace_key_finish:
- * @self: a session
- * @result: the result
- * @error: return location
- *
- * Errors: those of pl_key_check_finish(); %PAYROC_ERROR_INVALID with the field
- * "apiKey"; %PL_STORE_ERROR_KEYRING_LOCKED, %PL_STORE_ERROR_KEYRING_UNREACHABLE.
- *
- * Returns: whether the new key is in use
- */
-gboolean
-pl_session_replace_key_finish (PlSession     *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_replace_key_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * pl_session_unlock_async:
- * @self: a session that is not ready
- * @cancellable: (nullable): a cancellable
- * @callback: called when the state is known
- * @user_data: data for @callback
- *
- * Tries again to get what the session needs. For a locked keyring the desktop
- * may ask the user for a password.
- */
-void
-pl_session_unlock_async (PlSession           *self,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PL_IS_SESSION (self));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_session_unlock_async);
-
-  self->stored_only = FALSE;
-  if (!self->connecting && !self->closed && self->state != PL_SESSION_READY)
-    {
-      if (is_practice (self))
-        {
-          self->n_practice_starts = 0;
-          start_practice (self);
-        }
-      else
-        {
-          look_up_key (self, TRUE);
-        }
-    }
-
-  pl_session_ready_async (self, cancellable, unlock_done_cb, g_steal_pointer (&task));
-}
-
-/**
- * pl_session_unlock_finish:
- * @self: a session
- * @result: the result
- * @error: return location
- *
- * Errors: %PL_STORE_ERROR_KEYRING_LOCKED when the user said no,
- * %PL_STORE_ERROR_KEYRING_UNREACHABLE, those of
- * pl_practice_server_start_finish(), %G_IO_ERROR_CANCELLED.
- *
- * Returns: whether an answer came: the key is there, or there is none (the state says which)
- */
-gboolean
-pl_session_unlock_finish (PlSession     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_unlock_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

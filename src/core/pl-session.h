@@ -71,6 +71,16 @@ void            pl_session_find_reference_async  (PlSession            *self,
 GPtrArray      *pl_session_find_reference_finish (PlSession            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+void            pl_session_find_links_async      (PlSession            *self,
+                                                  const PlLinkQuery    *query,
+                                                  guint                 limit,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray      *pl_session_find_links_finish     (PlSession            *self,
+                                                  GAsyncResult         *result,
+                                                  guint                *n_matching,
+                                                  GError              **error);
 void            pl_session_find_link_async       (PlSession            *self,
                                                   const char           *link_id,
                                                   GCancellable         *cancellable,

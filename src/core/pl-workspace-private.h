@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What connecting an account (pl-workspace-connect.c) needs of the workspace. */
+/* What the parts of PlWorkspace need of one another. */
 #pragma once
 
 #include "payroc/payroc-transport.h"
@@ -8,11 +8,14 @@
 
 G_BEGIN_DECLS
 
+PlDatabase      *pl_workspace_get_database           (PlWorkspace          *self);
 PayrocTransport *pl_workspace_get_transport          (PlWorkspace          *self);
 PlKeyring       *pl_workspace_get_keyring            (PlWorkspace          *self);
 const char      *pl_workspace_get_practice_directory (PlWorkspace          *self);
 void             pl_workspace_take_practice_server   (PlWorkspace          *self,
                                                       PlPracticeServer     *server);
+void             pl_workspace_end_session            (PlWorkspace          *self,
+                                                      PlAccount            *account);
 PlAccount       *pl_workspace_find_practice_account  (PlWorkspace          *self);
 PlAccount       *pl_workspace_find_same_terminal     (PlWorkspace          *self,
                                                       const PlAccountRow   *row);

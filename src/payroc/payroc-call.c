@@ -139,7 +139,6 @@ got_token_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
-  GCancellable *cancellable = g_task_get_cancellable (task);
   Call *call = g_task_get_task_data (task);
   PayrocRequest request = {
     .method = call->plan->method,
@@ -160,7 +159,8 @@ got_token_cb (GObject      *object,
     }
 
   request.bearer = call->token;
-  payroc_transport_send_async (call->transport, &request, cancellable, sent_cb, g_steal_pointer (&task));
+  payroc_transport_send_async (call->transport, &request, g_task_get_cancellable (task),
+                               sent_cb, g_object_ref (task));
 }
 
 static void

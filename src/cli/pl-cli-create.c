@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* create and share: the two commands that bring a link to a customer. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-cli-command.h"
+#include "pl-cli-intent.h"
+#include "pl-cli-text.h"
+#include "pl-cli-values.h"
+
+static void
+tell_link (PlCli      *self,
+           PayrocLink *link)
+{
+  g_autofree char *amount = pl_cli_text_amount (link);
+  g_autofree char *expires = pl_cli_text_day (payroc_link_get_expires_on (link));
+  g_autofree char *reference = pl_cli_text_clean (payroc_link_get_reference (link));
+  g_autofree char *id = pl_cli_text_clean (payroc_link_get_id (link));
+
+  json_object_set_member (self->document, "link", json_node_copy (payroc_link_get_json (link)));
+
+  if (payroc_link_get_expires_on (link) != NULL)
+    /* Translators: id, reference, amount, “takes one payment”, a day. */
+    g_string_append_printf (self->text, _("Created %s (%s): %s, %s, until %s"), id, reference, amount,
+                            pl_cli_text_kind (payroc_link_get_kind (link)), expires);
+  else
+    /* Translators: id, reference, amount, “takes many payments”. */
+    g_string_append_printf (self->text, _("Created %s (%s): %s, %s"), id, reference, amount,
+                            pl_cli_text_kind (payroc_link_get_kind (link)));
+  g_string_append_c (self->text, '\n');
+  if (payroc_link_get_payment_url (link) != NULL)
+    g_string_append_printf (self->text, "%s\n", payroc_link_get_payment_url (link));
+}
+
+/* A merchant with two open links of one reference cannot tell their payments apart. */
+static void
+point_out_same_reference (PlCli      *self,
+                          const char *reference)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) links = NULL;
+
+  pl_session_find_reference_async (self->session, reference, self->cancellable, pl_cli_done_cb, &result);
+  links = pl_session_find_reference_finish (self->session, pl_cli_wait (&result), NULL);
+
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      PayrocLink *link = g_ptr_array_index (links, i);
+
+      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE)
+        {
+          pl_cli_note (_("Note: the open link %s has the reference “%s” too."), payroc_link_get_id (link), reference);
+          return;
+        }
+    }
+}
+
+/* (transfer full) */
+static PlIntent *
+submit_create (PlCli           *self,
+               PayrocLinkDraft *draft,
+               PayrocShare     *share,
+               GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *key = g_uuid_string_random ();
+  PlOutbox *outbox = pl_session_get_outbox (self->session);
+
+  point_out_same_reference (self, payroc_link_draft_get_reference (draft));
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return NULL;
+
+  /* From here on Ctrl+C cannot lose it: it is committed, or it is not. */
+  pl_outbox_create_async (outbox, draft, share, key, NULL, pl_cli_done_cb, &result);
+
+  return pl_outbox_submit_finish (outbox, pl_cli_wait (&result), error);
+}
+
+gboolean
+pl_cli_create (PlCli   *self,
+               GError **error)
+{
+  g_autoptr (PayrocLinkDraft) draft = NULL;
+  g_autoptr (PayrocShare) share = NULL;
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (PlIntent) share_intent = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean done, joined;
+
+  draft = pl_cli_values_draft (self->options, error);
+  if (draft == NULL)
+    return FALSE;
+
+  share = pl_cli_values_share (self->options, self->options->share, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (!pl_cli_open_session (self, error))
+    return FALSE;
+
+  intent = pl_cli_intent_find_same (self, PL_INTENT_CREATE, NULL, draft, share, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  joined = intent != NULL;
+  if (joined)
+    {
+      self->outbox_id = pl_intent_get_id (intent);
+      share_intent = pl_outbox_find_waiting (pl_session_get_outbox (self->session), self->outbox_id);
+      pl_cli_note (_("This is in the outbox already, as number %" G_GINT64_FORMAT "; going on with it."),
+                   self->outbox_id);
+      pl_cli_intent_try_again (self, intent, NULL);
+    }
+
+  if (!pl_cli_finish_due (self, error))
+    return FALSE;
+
+  if (!joined)
+    {
+      intent = submit_create (self, draft, share, error);
+      if (intent == NULL)
+        return FALSE;
+      self->outbox_id = pl_intent_get_id (intent);
+      share_intent = pl_outbox_find_waiting (pl_session_get_outbox (self->session), self->outbox_id);
+    }
+
+  done = pl_cli_intent_settle (self, intent, &local_error);
+  pl_cli_intent_add_row (self, intent);
+
+  if (pl_intent_get_link (intent) != NULL)
+    tell_link (self, pl_intent_get_link (intent));
+
+  if (done)
+    {
+      done = pl_cli_intent_settle_share (self, share_intent, &local_error);
+    }
+  else
+    {
+      json_object_set_array_member (self->document, "sharingEvents", json_array_new ());
+      if (share_intent != NULL)
+        pl_cli_intent_add_row (self, share_intent);
+    }
+
+  if (!done && !pl_cli_tolerates (self, local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+pl_cli_share (PlCli   *self,
+              GError **error)
+{
+  g_autoptr (PayrocShare) share = NULL;
+  g_autoptr (PayrocLink) link = NULL;
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->options->to == NULL)
+    {
+      g_set_error_literal (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("To whom? Give --to \"NAME <ADDRESS>\""));
+      return FALSE;
+    }
+
+  share = pl_cli_values_share (self->options, self->options->to, error);
+  if (share == NULL || !pl_cli_open_session (self, error))
+    return FALSE;
+
+  link = pl_cli_find_link (self, self->options->words[0], error);
+  if (link == NULL)
+    return FALSE;
+
+  intent = pl_cli_intent_find_same (self, PL_INTENT_SHARE, payroc_link_get_id (link), NULL, share, NULL);
+  if (intent != NULL)
+    {
+      pl_cli_note (_("This is in the outbox already, as number %" G_GINT64_FORMAT "; going on with it."),
+                   pl_intent_get_id (intent));
+      pl_cli_intent_try_again (self, intent, NULL);
+    }
+
+  if (!pl_cli_finish_due (self, error))
+    return FALSE;
+
+  if (intent == NULL)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autofree char *key = g_uuid_string_random ();
+      PlOutbox *outbox = pl_session_get_outbox (self->session);
+
+      pl_outbox_share_async (outbox, payroc_link_get_id (link), share, key, NULL, pl_cli_done_cb, &result);
+      intent = pl_outbox_submit_finish (outbox, pl_cli_wait (&result), error);
+      if (intent == NULL)
+        return FALSE;
+    }
+
+  if (!pl_cli_intent_settle_share (self, intent, &local_error) && !pl_cli_tolerates (self, local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show, history, payments: one link from three sides. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-cli-command.h"
+#include "pl-cli-document.h"
+#include "pl-cli-table.h"
+#include "pl-cli-text.h"
+
+/* (transfer full): the link in full, as new as the options allow */
+static PlLinkDetails *
+read_details (PlCli   *self,
+              GError **error)
+{
+  g_autoptr (PayrocLink) link = NULL;
+  g_autoptr (PlLinkDetails) details = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) updated = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (!(self->options->no_refresh ? pl_cli_open_stored (self, error) : pl_cli_open_session (self, error)))
+    return NULL;
+
+  link = pl_cli_find_link (self, self->options->words[0], error);
+  if (link == NULL)
+    return NULL;
+
+  details = pl_session_create_details (self->session, payroc_link_get_id (link));
+  pl_link_details_load_async (details, self->cancellable, pl_cli_done_cb, &loaded);
+  if (!pl_link_details_load_finish (details, pl_cli_wait (&loaded), error))
+    return NULL;
+  if (self->options->no_refresh)
+    return g_steal_pointer (&details);
+
+  pl_link_details_update_async (details, self->cancellable, pl_cli_done_cb, &updated);
+  if (!pl_link_details_update_finish (details, pl_cli_wait (&updated), &local_error) &&
+      !pl_cli_tolerates (self, local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&details);
+}
+
+static void
+document_link (PlCli         *self,
+               PlLinkDetails *details)
+{
+  json_object_set_member (self->document, "link",
+                          json_node_copy (payroc_link_get_json (pl_link_details_get_link (details))));
+}
+
+static void
+document_sharing (PlCli         *self,
+                  PlLinkDetails *details)
+{
+  GListModel *sharing = pl_link_details_get_sharing (details);
+  guint n_events = g_list_model_get_n_items (sharing);
+  JsonArray *array = json_array_sized_new (n_events);
+
+  for (guint i = 0; i < n_events; i++)
+    {
+      g_autoptr (PayrocSharingEvent) event = g_list_model_get_item (sharing, i);
+
+      json_array_add_element (array, json_node_copy (payroc_sharing_event_get_json (event)));
+    }
+  json_object_set_array_member (self->document, "sharingEvents", array);
+}
+
+static void
+document_payments (PlCli         *self,
+                   PlLinkDetails *details)
+{
+  GListModel *payments = pl_link_details_get_payments (details);
+  g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
+  guint n_payments = g_list_model_get_n_items (payments);
+  JsonArray *array = json_array_sized_new (n_payments);
+
+  for (guint i = 0; i < n_payments; i++)
+    {
+      g_autoptr (PayrocPayment) payment = g_list_model_get_item (payments, i);
+
+      json_array_add_element (array, json_node_copy (payroc_payment_get_json (payment)));
+    }
+  json_object_set_array_member (self->document, "payments", array);
+  json_object_set_member (self->document, "totals", pl_cli_document_totals (totals));
+  pl_cli_document_set_time (self->document, "asOf", pl_link_details_get_as_of (details));
+}
+
+static void
+add_line (PlCliTable *table,
+          const char *label,
+          const char *value)
+{
+  g_autofree char *clean = pl_cli_text_clean (value);
+
+  if (*clean != '\0')
+    pl_cli_table_add (table, label, clean);
+}
+
+static char *
+name_methods (PayrocPaymentMethods methods)
+{
+  if (methods == (PAYROC_PAYMENT_METHODS_CARD | PAYROC_PAYMENT_METHODS_BANK_TRANSFER))
+    return g_strdup (_("card, bank transfer"));
+  if (methods == PAYROC_PAYMENT_METHODS_CARD)
+    return g_strdup (_("card"));
+  if (methods == PAYROC_PAYMENT_METHODS_BANK_TRANSFER)
+    return g_strdup (_("bank transfer"));
+
+  return g_strdup ("");
+}
+
+static void
+tell_link (PlCli      *self,
+           PayrocLink *link)
+{
+  g_autoptr (PlCliTable) table = pl_cli_table_new (2, 0);
+  g_autofree char *amount = pl_cli_text_amount (link);
+  g_autofree char *expires = pl_cli_text_day (payroc_link_get_expires_on (link));
+  g_autofree char *created = payroc_link_get_created_on (link) != NULL
+                               ? pl_cli_text_day (payroc_link_get_created_on (link))
+                               : g_strdup ("");
+  g_autofree char *methods = name_methods (payroc_link_get_methods (link));
+
+  add_line (table, _("Link"), payroc_link_get_id (link));
+  add_line (table, _("State"), pl_cli_text_status (payroc_link_get_status (link)));
+  add_line (table, _("Amount"), amount);
+  add_line (table, _("Kind"), pl_cli_text_kind (payroc_link_get_kind (link)));
+  add_line (table, _("Reference"), payroc_link_get_reference (link));
+  add_line (table, _("Order"), payroc_link_get_order_id (link));
+  add_line (table, _("Description"), payroc_link_get_description (link));
+  add_line (table, _("Created"), created);
+  add_line (table, _("Expires"), expires);
+  add_line (table, _("Paid by"), methods);
+  if (payroc_link_get_auth_type (link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION)
+    add_line (table, _("Money"), _("held, to be collected later"));
+  add_line (table, _("Button"), payroc_link_get_button_label (link));
+  if (payroc_link_get_tokenize (link))
+    add_line (table, _("Saves"), _("the payment details"));
+  add_line (table, _("Address"), payroc_link_get_payment_url (link));
+
+  pl_cli_table_print (table, 0, self->text);
+}
+
+static void
+tell_sharing (PlCli         *self,
+              PlLinkDetails *details)
+{
+  GListModel *sharing = pl_link_details_get_sharing (details);
+  g_autoptr (PlCliTable) table = pl_cli_table_new (3, 0);
+  guint n_events = g_list_model_get_n_items (sharing);
+
+  if (n_events == 0)
+    {
+      g_string_append_printf (self->text, "%s\n", _("Not sent to anybody."));
+      return;
+    }
+
+  pl_cli_table_add (table, C_("column", "SENT"), C_("column", "TO"), C_("column", "MESSAGE"));
+  for (guint i = 0; i < n_events; i++)
+    {
+      g_autoptr (PayrocSharingEvent) event = g_list_model_get_item (sharing, i);
+      g_autofree char *moment = pl_cli_text_moment (payroc_sharing_event_get_date_time (event));
+      g_autofree char *message = pl_cli_text_clean (payroc_sharing_event_get_message (event));
+      GListModel *recipients = payroc_sharing_event_get_recipients (event);
+      guint n_recipients = g_list_model_get_n_items (recipients);
+
+      for (guint j = 0; j < n_recipients; j++)
+        {
+          g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, j);
+          g_autofree char *written = payroc_recipient_to_text (recipient);
+          g_autofree char *person = pl_cli_text_clean (written);
+
+          pl_cli_table_add (table, j == 0 ? moment : "", person, j == 0 ? message : "");
+        }
+    }
+  pl_cli_table_print (table, pl_cli_table_width (), self->text);
+}
+
+static void
+tell_payments (PlCli         *self,
+               PlLinkDetails *details)
+{
+  GListModel *payments = pl_link_details_get_payments (details);
+  g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
+  g_autoptr (PlCliTable) table = pl_cli_table_new (5, 1u << 2 | 1u << 3);
+  guint n_payments = g_list_model_get_n_items (payments);
+
+  if (n_payments == 0)
+    {
+      g_string_append_printf (self->text, "%s\n", _("Nothing was paid yet."));
+      return;
+    }
+
+  pl_cli_table_add (table, C_("column", "WHEN"), C_("column", "STATE"), C_("column", "AMOUNT"),
+                    C_("column", "REFUNDED"), C_("column", "BY"));
+  for (guint i = 0; i < n_payments; i++)
+    {
+      g_autoptr (PayrocPayment) payment = g_list_model_get_item (payments, i);
+      const PayrocMoney *amount = payroc_payment_get_amount (payment);
+      const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+      g_autofree char *moment = pl_cli_text_moment (payroc_payment_get_date_time (payment));
+      g_autofree char *amount_text = amount != NULL ? pl_cli_text_money (amount) : NULL;
+      g_autofree char *refunded_text = refunded != NULL && refunded->minor != 0 ? pl_cli_text_money (refunded) : NULL;
+      g_autofree char *payer = pl_cli_text_clean (payroc_payment_get_payer (payment));
+
+      pl_cli_table_add (table, moment, pl_cli_text_payment_state (payroc_payment_get_state (payment)), amount_text,
+                        refunded_text, payer);
+    }
+  pl_cli_table_print (table, pl_cli_table_width (), self->text);
+
+  for (guint i = 0; i < totals->len; i++)
+    {
+      g_autofree char *total = pl_cli_text_money (g_ptr_array_index (totals, i));
+
+      /* Translators: %s is an amount: what came in on this link, less refunds. */
+      g_string_append_printf (self->text, _("Came in: %s"), total);
+      g_string_append_c (self->text, '\n');
+    }
+}
+
+gboolean
+pl_cli_show (PlCli   *self,
+             GError **error)
+{
+  g_autoptr (PlLinkDetails) details = read_details (self, error);
+
+  if (details == NULL)
+    return FALSE;
+
+  document_link (self, details);
+  document_sharing (self, details);
+  document_payments (self, details);
+
+  tell_link (self, pl_link_details_get_link (details));
+  g_string_append_c (self->text, '\n');
+  tell_sharing (self, details);
+  g_string_append_c (self->text, '\n');
+  tell_payments (self, details);
+
+  return TRUE;
+}
+
+gboolean
+pl_cli_history (PlCli   *self,
+                GError **error)
+{
+  g_autoptr (PlLinkDetails) details = read_details (self, error);
+
+  if (details == NULL)
+    return FALSE;
+
+  document_sharing (self, details);
+  tell_sharing (self, details);
+
+  return TRUE;
+}
+
+gboolean
+pl_cli_payments (PlCli   *self,
+                 GError **error)
+{
+  g_autoptr (PlLinkDetails) details = read_details (self, error);
+
+  if (details == NULL)
+    return FALSE;
+
+  document_payments (self, details);
+  tell_payments (self, details);
+
+  return TRUE;
+}

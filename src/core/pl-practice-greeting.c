@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trusts a line of output no more than any other reply. */
+#include "config.h"
+
+#include "pl-practice-greeting.h"
+
+#include "payroc/payroc-json.h"
+
+static gboolean
+read_members (PlPracticeGreeting  *self,
+              JsonObject          *object,
+              GError             **error)
+{
+  g_autoptr (GUri) control = NULL;
+  const char *api_url, *identity_url, *control_url, *terminal, *currency, *api_key;
+
+  if (!payroc_json_get_string (object, "apiUrl", TRUE, &api_url, error) ||
+      !payroc_json_get_string (object, "identityUrl", TRUE, &identity_url, error) ||
+      !payroc_json_get_string (object, "controlUrl", TRUE, &control_url, error) ||
+      !payroc_json_get_string (object, "terminal", TRUE, &terminal, error) ||
+      !payroc_json_get_string (object, "currency", TRUE, &currency, error) ||
+      !payroc_json_get_string (object, "apiKey", TRUE, &api_key, error))
+    return FALSE;
+
+  self->environment = payroc_environment_new_custom (api_url, identity_url, error);
+  if (self->environment == NULL)
+    return FALSE;
+
+  control = g_uri_parse (control_url, G_URI_FLAGS_NONE, error);
+  if (control == NULL)
+    return FALSE;
+
+  self->host = g_strdup (g_uri_get_host (control));
+  self->port = g_uri_get_port (control);
+  self->hold_path = g_strconcat (g_uri_get_path (control), "/hold", NULL);
+  self->terminal = g_strdup (terminal);
+  self->currency = g_strdup (currency);
+  self->api_key = g_strdup (api_key);
+
+  return TRUE;
+}
+
+/**
+ * pl_practice_find_program:
+ * @error: return location
+ *
+ * Looks beside our own program, then where Meson puts helper programs; in the
+ * build tree they are siblings.
+ *
+ * Errors: %G_IO_ERROR_NOT_FOUND.
+ *
+ * Returns: (transfer full) (type filename): the program
+ */
+char *
+pl_practice_find_program (GError **error)
+{
+  g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *self_directory = self_path != NULL ? g_path_get_dirname (self_path) : NULL;
+  const char *const beside[] = {
+    ".",
+    "../practice",        /* build tree: src/ui, src/cli */
+    "../src/practice",
+    "src/practice",
+    "../../src/practice", /* build tree: tests/core, tests/ui */
+  };
+  g_autofree char *installed = g_build_filename (LIBEXECDIR, PL_PRACTICE_PROGRAM, NULL);
+
+  for (guint i = 0; self_directory != NULL && i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *candidate = g_build_filename (self_directory, beside[i], PL_PRACTICE_PROGRAM, NULL);
+
+      if (g_file_test (candidate, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (candidate, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&candidate);
+    }
+
+  if (g_file_test (installed, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&installed);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s is not installed", PL_PRACTICE_PROGRAM);
+
+  return NULL;
+}
+
+/**
+ * pl_practice_greeting_parse:
+ * @line: the first line of its output
+ * @length: its length in bytes
+ * @error: return location
+ *
+ * Returns: (transfer full): what it says
+ */
+PlPracticeGreeting *
+pl_practice_greeting_parse (const char  *line,
+                            gsize        length,
+                            GError     **error)
+{
+  g_autoptr (PlPracticeGreeting) self = g_new0 (PlPracticeGreeting, 1);
+  g_autoptr (GBytes) bytes = g_bytes_new (line, length);
+  g_autoptr (JsonNode) node = payroc_json_parse (bytes, error);
+
+  if (node == NULL)
+    return NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s did not say where it is", PL_PRACTICE_PROGRAM);
+      return NULL;
+    }
+
+  return read_members (self, json_node_get_object (node), error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+pl_practice_greeting_free (PlPracticeGreeting *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->environment);
+  g_clear_pointer (&self->terminal, g_free);
+  g_clear_pointer (&self->currency, g_free);
+  g_clear_pointer (&self->api_key, g_free);
+  g_clear_pointer (&self->host, g_free);
+  g_clear_pointer (&self->hold_path, g_free);
+  g_free (self);
+}
