@@ -7,21 +7,22 @@
 
 struct _WireServer
 {
-  WireFunc    func;
-  gpointer    user_data;
-  GSocket    *socket;        /* (owned) */
-  guint16     port;
-  GThread    *thread;        /* (owned) accepts */
+  WireFunc         func;
+  gpointer         user_data;
+  GTlsCertificate *certificate; /* (owned) (nullable) */
+  GSocket         *socket;      /* (owned) */
+  guint16          port;
+  GThread         *thread;      /* (owned) accepts */
 
-  GMutex      mutex;         /* for all below */
-  GCond       changed;
-  gboolean    stopping;
-  GList      *open;          /* (element-type GSocketConnection) */
-  GPtrArray  *requests;      /* (element-type WireRequest) */
-  GHashTable *works;         /* (element-type utf8) */
-  guint       n_connections;
-  guint       n_open;
-  guint       most_open;
+  GMutex           mutex;       /* for all below */
+  GCond            changed;
+  gboolean         stopping;
+  GList           *open;        /* (element-type GSocketConnection) */
+  GPtrArray       *requests;    /* (element-type WireRequest) */
+  GHashTable      *works;       /* (element-type utf8) */
+  guint            n_connections;
+  guint            n_open;
+  guint            most_open;
 };
 
 typedef struct
@@ -93,17 +94,28 @@ read_request (GDataInputStream *in)
   return request;
 }
 
+static GIOStream *
+open_stream (Peer *peer)
+{
+  GTlsCertificate *certificate = peer->server->certificate;
+
+  if (certificate == NULL)
+    return g_object_ref (G_IO_STREAM (peer->connection));
+
+  return g_tls_server_connection_new (G_IO_STREAM (peer->connection), certificate, NULL);
+}
+
 static gpointer
 peer_thread (gpointer user_data)
 {
   Peer *peer = user_data;
   WireServer *self = peer->server;
-  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (peer->connection));
-  g_autoptr(GDataInputStream) in = NULL;
+  g_autoptr(GIOStream) stream = open_stream (peer);
+  GOutputStream *out = g_io_stream_get_output_stream (stream);
+  g_autoptr(GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (stream));
   guint on_connection = 0;
   WireRequest *request;
 
-  in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (peer->connection)));
   g_data_input_stream_set_newline_type (in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
 
   while ((request = read_request (in)) != NULL)
@@ -124,8 +136,10 @@ peer_thread (gpointer user_data)
   self->open = g_list_remove (self->open, peer->connection);
   g_mutex_unlock (&self->mutex);
 
+  /* Beneath TLS, which says no goodbye: that is what being cut off looks like. */
   g_io_stream_close (G_IO_STREAM (peer->connection), NULL, NULL);
   g_clear_object (&in);
+  g_clear_object (&stream);
   g_object_unref (peer->connection);
   g_free (peer);
 
@@ -171,6 +185,14 @@ WireServer *
 wire_server_new (WireFunc func,
                  gpointer user_data)
 {
+  return wire_server_new_tls (func, user_data, NULL);
+}
+
+WireServer *
+wire_server_new_tls (WireFunc         func,
+                     gpointer         user_data,
+                     GTlsCertificate *certificate) /* (nullable) */
+{
   WireServer *self = g_new0 (WireServer, 1);
   g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr(GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
@@ -179,6 +201,7 @@ wire_server_new (WireFunc func,
 
   self->func = func;
   self->user_data = user_data;
+  g_set_object (&self->certificate, certificate);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->works = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_mutex_init (&self->mutex);
@@ -221,6 +244,7 @@ wire_server_free (WireServer *self)
   g_mutex_unlock (&self->mutex);
 
   g_object_unref (self->socket);
+  g_clear_object (&self->certificate);
   g_ptr_array_unref (self->requests);
   g_hash_table_unref (self->works);
   g_mutex_clear (&self->mutex);
@@ -238,7 +262,7 @@ char *
 wire_server_get_url (WireServer *self,
                      const char *path)
 {
-  return g_strdup_printf ("http://127.0.0.1:%u%s", self->port, path);
+  return g_strdup_printf ("%s://127.0.0.1:%u%s", self->certificate != NULL ? "https" : "http", self->port, path);
 }
 
 static guint
@@ -376,5 +400,14 @@ wire_run_for (guint milliseconds)
 
   g_timeout_add (milliseconds, run_for_cb, &done);
   while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+wire_wait_for_end (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  while (object != NULL)
     g_main_context_iteration (NULL, TRUE);
 }

@@ -28,6 +28,10 @@ typedef gboolean (*WireFunc) (WireServer        *server,
 
 WireServer  *wire_server_new               (WireFunc           func,
                                             gpointer           user_data);
+/* The same over TLS. */
+WireServer  *wire_server_new_tls           (WireFunc           func,
+                                            gpointer           user_data,
+                                            GTlsCertificate   *certificate);
 void         wire_server_free              (WireServer        *self);
 char        *wire_server_get_url           (WireServer        *self,
                                             const char        *path);
@@ -60,6 +64,8 @@ void          wire_wait_cb                 (GObject           *object,
                                             gpointer           user_data);
 GAsyncResult *wire_wait                    (GAsyncResult     **result);
 void          wire_run_for                 (guint              milliseconds);
+/* Drops the last reference but those of what is under way, and waits for these to end. */
+void          wire_wait_for_end            (gpointer           object);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireServer, wire_server_free)
 
