@@ -20,9 +20,10 @@ struct _PlEnvironmentBar
 typedef enum
 {
   PROP_ACCOUNT = 1,
+  PROP_BRIEF,
 } PlEnvironmentBarProperty;
 
-static GParamSpec *properties[PROP_ACCOUNT + 1];
+static GParamSpec *properties[PROP_BRIEF + 1];
 
 G_DEFINE_FINAL_TYPE (PlEnvironmentBar, pl_environment_bar, ADW_TYPE_BIN)
 
@@ -34,11 +35,11 @@ describe (PlAccountKind kind)
   switch (kind)
     {
     case PL_ACCOUNT_TEST:
-      return _("Payroc’s Test environment. No real money moves; e-mails may really be sent.");
+      return _("No real money moves; e-mails may really be sent.");
     case PL_ACCOUNT_PRACTICE:
-      return _("Nothing leaves this computer. No e-mail is sent, no money moves.");
+      return _("Nothing leaves this computer: no e-mail, no money.");
     case PL_ACCOUNT_CUSTOM:
-      return _("Connected to a server other than Payroc’s own.");
+      return _("This is not Payroc’s own server.");
     case PL_ACCOUNT_PRODUCTION:
     default:
       return "";
@@ -88,6 +89,9 @@ pl_environment_bar_get_property (GObject    *object,
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
       break;
+    case PROP_BRIEF:
+      g_value_set_boolean (value, !gtk_widget_get_visible (GTK_WIDGET (self->meaning)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -105,6 +109,9 @@ pl_environment_bar_set_property (GObject      *object,
     {
     case PROP_ACCOUNT:
       set_account (self, g_value_get_object (value));
+      break;
+    case PROP_BRIEF:
+      gtk_widget_set_visible (GTK_WIDGET (self->meaning), !g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -134,6 +141,8 @@ pl_environment_bar_class_init (PlEnvironmentBarClass *klass)
   properties[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, PL_TYPE_ACCOUNT,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BRIEF] =
+    g_param_spec_boolean ("brief", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-environment-bar.ui");

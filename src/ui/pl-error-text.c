@@ -74,6 +74,26 @@ store_title (PlStoreErrorCode code)
     }
 }
 
+static const char *
+intent_title (PlIntentErrorCode code)
+{
+  switch (code)
+    {
+    case PL_INTENT_ERROR_DECISION:
+      return _("This was sent so long ago that Payroc may not remember it.");
+    case PL_INTENT_ERROR_PREDECESSOR:
+      return _("What this waited for was refused or discarded.");
+    case PL_INTENT_ERROR_NOT_CHANGED:
+      return _("Payroc did not change the link as asked, so nobody was written to.");
+    case PL_INTENT_ERROR_IN_FLIGHT:
+      return _("This is being sent at this moment.");
+    case PL_INTENT_ERROR_FINISHED:
+      return _("This is finished already.");
+    default:
+      return _("Something went wrong.");
+    }
+}
+
 /* What happened, in one sentence. */
 const char *
 pl_error_text_title (const GError *error)
@@ -82,6 +102,8 @@ pl_error_text_title (const GError *error)
     return payroc_title (error->code);
   if (error->domain == PL_STORE_ERROR)
     return store_title (error->code);
+  if (error->domain == PL_INTENT_ERROR)
+    return intent_title (error->code);
   if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_CANCELLED)
     return _("It was stopped.");
   if (error->domain == G_IO_ERROR)
@@ -95,6 +117,14 @@ pl_error_text_effect (const GError *error,
                       PlWork        work)
 {
   gboolean unknown = payroc_error_outcome_unknown (error);
+
+  /* Its title has said it. */
+  if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED) ||
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT))
+    return "";
+
+  if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION))
+    return _("It is not known whether it was done.");
 
   switch (work)
     {
@@ -186,6 +216,26 @@ store_advice (PlStoreErrorCode code)
     }
 }
 
+static const char *
+intent_advice (PlIntentErrorCode code,
+               PlWork            work)
+{
+  switch (code)
+    {
+    case PL_INTENT_ERROR_DECISION:
+      return work == PL_WORK_SHARE
+               ? _("Look at the link’s history: discard this if the e-mail is there, send it again if not.")
+               : _("Look at the list: discard this if it was done, send it again if not.");
+    case PL_INTENT_ERROR_NOT_CHANGED:
+      return _("Look at the link, then send the e-mail from its page.");
+    case PL_INTENT_ERROR_PREDECESSOR:
+    case PL_INTENT_ERROR_IN_FLIGHT:
+    case PL_INTENT_ERROR_FINISHED:
+    default:
+      return "";
+    }
+}
+
 /* What to do, in a sentence or two; "" when nothing helps but the details. */
 const char *
 pl_error_text_advice (const GError *error,
@@ -195,6 +245,8 @@ pl_error_text_advice (const GError *error,
     return payroc_advice (error->code, work);
   if (error->domain == PL_STORE_ERROR)
     return store_advice (error->code);
+  if (error->domain == PL_INTENT_ERROR)
+    return intent_advice (error->code, work);
   return "";
 }
 

@@ -21,9 +21,9 @@ struct _PlIntentRow
   GtkLabel      *title;
   GtkLabel      *next;
   GtkWidget     *details_button;
-  GtkButton     *discard_button;
+  GtkWidget     *discard_button;
   GtkWidget     *mend_button;
-  GtkWidget     *retry_button;
+  GtkButton     *retry_button;
 };
 
 G_DEFINE_FINAL_TYPE (PlIntentRow, pl_intent_row, GTK_TYPE_LIST_BOX_ROW)
@@ -63,11 +63,10 @@ update (PlIntentRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "refused");
 
-  /* A refused change is over: it is put away, not given up. */
-  gtk_button_set_label (self->discard_button, refused ? _("_Dismiss") : _("_Discard…"));
-  gtk_widget_set_visible (GTK_WIDGET (self->discard_button), refused || waiting);
+  gtk_button_set_label (self->retry_button, pl_intent_needs_decision (self->intent) ? _("Send _Again") : _("_Try Now"));
+  gtk_widget_set_visible (self->discard_button, refused || waiting);
   gtk_widget_set_visible (self->mend_button, can_mend (self->intent));
-  gtk_widget_set_visible (self->retry_button, waiting && !waits);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), waiting && !waits);
   gtk_widget_set_visible (self->details_button, pl_intent_get_error (self->intent) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.retry", waiting && !waits);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.discard", refused || waiting);
@@ -115,6 +114,9 @@ static const char *
 discard_warning (PlIntent *intent)
 {
   gboolean maybe_done = pl_intent_get_state (intent) == PL_INTENT_UNSURE;
+
+  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED)
+    return _("What was entered for it is lost.");
 
   switch (pl_intent_get_kind (intent))
     {
@@ -169,12 +171,7 @@ discard_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  PlIntentRow *self = PL_INTENT_ROW (widget);
-
-  if (pl_intent_get_state (self->intent) == PL_INTENT_REFUSED)
-    pl_outbox_dismiss (self->outbox, pl_intent_get_id (self->intent));
-  else
-    ask_discard (self);
+  ask_discard (PL_INTENT_ROW (widget));
 }
 
 static void

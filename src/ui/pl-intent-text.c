@@ -87,6 +87,22 @@ dup_next_try (gint64 next_attempt_at,
   return g_strdup_printf (_("It is tried again at %s."), moment);
 }
 
+/* What an attempt met with, and when the next one is. */
+static char *
+describe_attempt (const GError *error,
+                  PlWork        work,
+                  gint64        next_attempt_at,
+                  gint64        now)
+{
+  g_autofree char *next = NULL;
+
+  if (next_attempt_at == PL_INTENT_NEVER)
+    return pl_error_text_body (error, work);
+
+  next = dup_next_try (next_attempt_at, now);
+  return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
+}
+
 char *
 pl_intent_text_next (PlIntentKind   kind,
                      PlIntentState  state,
@@ -108,14 +124,13 @@ pl_intent_text_next (PlIntentKind   kind,
         return g_strdup (_("Is sent as soon as the link is made."));
       if (error == NULL)
         return g_strdup (_("Waits to be sent to Payroc."));
-      next = dup_next_try (next_attempt_at, now);
-      return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
+      return describe_attempt (error, work, next_attempt_at, now);
 
     case PL_INTENT_UNSURE:
+      if (error != NULL)
+        return describe_attempt (error, work, next_attempt_at, now);
       next = dup_next_try (next_attempt_at, now);
-      if (error == NULL)
-        return g_strdup_printf ("%s %s", _("Payroc’s answer did not arrive, so it may have been done."), next);
-      return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
+      return g_strdup_printf ("%s %s", _("Payroc’s answer did not arrive, so it may have been done."), next);
 
     case PL_INTENT_REFUSED:
       if (error == NULL)

@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-account-dialog.h"
 #include "pl-connect-dialog.h"
+#include "pl-error-dialog.h"
 #include "pl-key-dialog.h"
 #include "pl-window-private.h"
 
@@ -30,7 +32,7 @@ unlock_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!pl_session_unlock_finish (PL_SESSION (source), result, &error))
-    pl_window_show_error (self, _("The Keyring Was Not Unlocked"), error, PL_WORK_CONNECT);
+    pl_error_dialog_present (GTK_WIDGET (self), _("The Keyring Was Not Unlocked"), error, PL_WORK_CONNECT);
 }
 
 static void
@@ -133,6 +135,11 @@ account_settings_action (GtkWidget  *widget,
                          const char *name,
                          GVariant   *parameter)
 {
+  PlWindow *self = PL_WINDOW (widget);
+  GtkWidget *dialog = pl_account_dialog_new (self->workspace, self->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

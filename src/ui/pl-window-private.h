@@ -22,7 +22,8 @@ struct _PlWindow
   guint                 spinner_source;
   gboolean              try_out_wanted;
   gboolean              new_link_wanted;
-  gboolean              closing;
+  gint64                followed;       /* id of the intent whose link is opened once it is made, or 0 */
+  guint                 poll_source;
 
   AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
   GtkStack             *stack;
@@ -35,17 +36,18 @@ struct _PlWindow
   GtkStack             *content_stack;
 };
 
-void pl_window_install_actions (GtkWidgetClass *widget_class);
-void pl_window_update_actions  (PlWindow       *self);
+void pl_window_install_actions (GtkWidgetClass   *widget_class);
+void pl_window_update_actions  (PlWindow         *self);
 
-void pl_window_set_session     (PlWindow       *self,
-                                PlSession      *session);
-void pl_window_show_page       (PlWindow       *self,
-                                const char     *name);
-void pl_window_show_error      (PlWindow       *self,
-                                const char     *heading,
-                                const GError   *error,
-                                PlWork          work);
-void pl_window_refresh         (PlWindow       *self);
+void pl_window_set_session     (PlWindow         *self,
+                                PlSession        *session);
+void pl_window_show_page       (PlWindow         *self,
+                                const char       *name);
+void pl_window_refresh         (PlWindow         *self);
+void pl_window_intent_done     (PlWindow         *self,
+                                PlIntent         *intent);
+void pl_window_status_changed  (PlWindow         *self,
+                                PayrocLink       *link,
+                                PayrocLinkStatus  before);
 
 G_END_DECLS

@@ -21,15 +21,16 @@ void
 pl_window_size_restore (GtkWindow *window)
 {
   g_autoptr(GSettings) settings = create_settings ();
+  int width;
+  int height;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
   if (settings == NULL)
     return;
 
-  gtk_window_set_default_size (window,
-                               g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
+  g_settings_get (settings, "window-size", "(ii)", &width, &height);
+  gtk_window_set_default_size (window, MAX (width, 360), MAX (height, 294));
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (window);
 }
@@ -49,8 +50,7 @@ pl_window_size_save (GtkWindow *window)
 
   gtk_window_get_default_size (window, &width, &height);
   g_settings_delay (settings);
-  g_settings_set_int (settings, "window-width", MAX (width, 360));
-  g_settings_set_int (settings, "window-height", MAX (height, 294));
+  g_settings_set (settings, "window-size", "(ii)", width, height);
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
   g_settings_apply (settings);
 }

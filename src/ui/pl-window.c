@@ -10,7 +10,6 @@
 #include "pl-environment-bar.h"
 #include "pl-error-text.h"
 #include "pl-form.h"
-#include "pl-format.h"
 #include "pl-links-pane.h"
 #include "pl-outbox-view.h"
 #include "pl-refresh-line.h"
@@ -21,6 +20,7 @@
 /* Coming back to the window asks Payroc again, but not at every click between two windows. */
 #define FRESH_FOR (10 * G_USEC_PER_SEC)
 
+#define LIST_WIDTH 380
 
 typedef enum
 {
@@ -38,69 +38,21 @@ G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
 void
 pl_window_show_page (PlWindow   *self,
-           const char *name)
+                     const char *name)
 {
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_spinner_stop (self->opening_spinner);
+  pl_welcome_page_set_adding (self->welcome_page, self->session != NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
   pl_window_update_actions (self);
-}
-
-void
-pl_window_show_error (PlWindow     *self,
-            const char   *heading,
-            const GError *error,
-            PlWork        work)
-{
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  body = pl_error_text_body (error, work);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-refresh_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  /* What went wrong is the session bar's to say: the refresh keeps its error. */
-  pl_refresh_run_finish (PL_REFRESH (source), result, &error);
-}
-
-void
-pl_window_refresh (PlWindow *self)
-{
-  if (self->session != NULL && pl_session_get_state (self->session) == PL_SESSION_READY)
-    pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
+  if (g_str_equal (name, "welcome"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
 }
 
 static void
 session_state_cb (PlWindow *self)
 {
   pl_window_refresh (self);
-}
-
-static void
-status_changed_cb (PlWindow         *self,
-                   PayrocLink       *link,
-                   PayrocLinkStatus  before)
-{
-  g_autofree char *text = NULL;
-
-  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
-    return;
-
-  /* Translators: %s is a payment link's reference. */
-  text = g_strdup_printf (_("“%s” was paid"), payroc_link_get_reference (link));
-  pl_window_toast (GTK_WIDGET (self), text);
 }
 
 static void
@@ -129,60 +81,6 @@ set_link_id (PlWindow   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
 }
 
-void
-pl_window_set_session (PlWindow  *self,
-             PlSession *session)
-{
-  if (!g_set_object (&self->session, session))
-    return;
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-
-  set_link_id (self, NULL);
-  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->refresh_signals, session != NULL ? pl_session_get_refresh (session) : NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_ID]);
-
-  if (session != NULL)
-    {
-      pl_window_show_page (self, "main");
-      pl_window_refresh (self);
-      if (self->new_link_wanted)
-        pl_window_new_link (self);
-    }
-}
-
-static void
-accounts_changed_cb (PlWindow *self)
-{
-  /* The open account was removed. */
-  if (g_list_model_get_n_items (pl_workspace_get_accounts (self->workspace)) == 0 && self->session != NULL)
-    {
-      pl_window_set_session (self, NULL);
-      pl_window_show_page (self, "welcome");
-    }
-}
-
-static void
-try_out_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(PlWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
-
-  pl_welcome_page_set_busy (self->welcome_page, FALSE);
-  if (account != NULL)
-    pl_window_open_account (self, account);
-  else
-    pl_window_show_error (self, _("The Practice Account Did Not Start"), error, PL_WORK_CONNECT);
-}
-
 static gboolean
 show_spinner_cb (gpointer user_data)
 {
@@ -191,6 +89,24 @@ show_spinner_cb (gpointer user_data)
   self->spinner_source = 0;
   gtk_spinner_start (self->opening_spinner);
   return G_SOURCE_REMOVE;
+}
+
+/* The list is as wide as its rows need beside a page, and takes all there is when it stands alone. */
+static int
+pane_width (PlWindow *self,
+            gboolean  folded)
+{
+  return folded ? G_MAXINT16 : LIST_WIDTH;
+}
+
+static char *
+describe_empty_page (PlWindow  *self,
+                     PlSession *session)
+{
+  if (session != NULL && pl_account_get_kind (pl_session_get_account (session)) == PL_ACCOUNT_PRACTICE)
+    return g_strdup (_("Make a link, open it the way your customer would, pay, and watch it turn to Paid."));
+
+  return g_strdup (_("Choose one from the list, or make a new one."));
 }
 
 static void
@@ -312,6 +228,7 @@ pl_window_dispose (GObject *object)
   PlWindow *self = PL_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_handle_id (&self->poll_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session_signals);
@@ -383,7 +300,10 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
   gtk_widget_class_bind_template_callback (widget_class, copy_failure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_width);
+  gtk_widget_class_bind_template_callback (widget_class, pl_window_intent_done);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
 }
 
@@ -395,7 +315,8 @@ pl_window_init (PlWindow *self)
   self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
   self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
-  g_signal_group_connect_swapped (self->refresh_signals, "status-changed", G_CALLBACK (status_changed_cb), self);
+  g_signal_group_connect_swapped (self->refresh_signals, "status-changed",
+                                  G_CALLBACK (pl_window_status_changed), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -411,41 +332,6 @@ GtkWidget *
 pl_window_new (GtkApplication *application)
 {
   return g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
-}
-
-void
-pl_window_set_workspace (PlWindow    *self,
-                         PlWorkspace *workspace)
-{
-  GListModel *accounts;
-
-  g_return_if_fail (PL_IS_WINDOW (self));
-  g_return_if_fail (PL_IS_WORKSPACE (workspace));
-
-  if (!g_set_object (&self->workspace, workspace))
-    return;
-
-  accounts = pl_workspace_get_accounts (workspace);
-  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKSPACE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
-  pl_window_update_actions (self);
-
-  if (self->try_out_wanted)
-    {
-      pl_window_show_page (self, "welcome");
-      pl_window_try_out (self);
-    }
-  else if (g_list_model_get_n_items (accounts) > 0)
-    {
-      g_autoptr(PlAccount) account = g_list_model_get_item (accounts, 0);
-
-      pl_window_open_account (self, account);
-    }
-  else
-    {
-      pl_window_show_page (self, "welcome");
-    }
 }
 
 void
@@ -496,43 +382,6 @@ pl_window_get_folded (PlWindow *self)
   g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
 
   return adw_leaflet_get_folded (self->leaflet);
-}
-
-void
-pl_window_try_out (PlWindow *self)
-{
-  g_return_if_fail (PL_IS_WINDOW (self));
-
-  self->try_out_wanted = self->workspace == NULL;
-  if (self->try_out_wanted)
-    return;
-
-  pl_welcome_page_set_busy (self->welcome_page, TRUE);
-  pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
-}
-
-void
-pl_window_new_link (PlWindow *self)
-{
-  g_return_if_fail (PL_IS_WINDOW (self));
-
-  self->new_link_wanted = self->session == NULL;
-  if (!self->new_link_wanted)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
-}
-
-void
-pl_window_open_account (PlWindow  *self,
-                        PlAccount *account)
-{
-  g_autoptr(PlSession) session = NULL;
-
-  g_return_if_fail (PL_IS_WINDOW (self));
-  g_return_if_fail (PL_IS_ACCOUNT (account));
-
-  session = pl_workspace_open_session (self->workspace, account);
-  pl_window_set_session (self, session);
-  pl_window_show_page (self, "main");
 }
 
 void

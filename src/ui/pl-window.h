@@ -60,6 +60,10 @@ void         pl_window_open_account  (PlWindow       *self,
 void         pl_window_open_link     (PlWindow       *self,
                                       const char     *link_id);
 
+/* Once that intent (a create's) is done, its link is opened; the form that made it calls this and closes itself. */
+void         pl_window_follow_intent (PlWindow       *self,
+                                      PlIntent       *intent);
+
 /* The window that `widget` is in, or is above of; NULL when there is none. */
 PlWindow    *pl_window_from_widget   (GtkWidget      *widget);
 /* text is plain, not markup. */
