@@ -10,6 +10,7 @@
 #include "pl-environment-bar.h"
 #include "pl-error-text.h"
 #include "pl-form.h"
+#include "pl-link-page.h"
 #include "pl-links-pane.h"
 #include "pl-outbox-view.h"
 #include "pl-refresh-line.h"
@@ -283,6 +284,7 @@ pl_window_class_init (PlWindowClass *klass)
 
   g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_LINK_PAGE);
   g_type_ensure (PL_TYPE_LINKS_PANE);
   g_type_ensure (PL_TYPE_OUTBOX_VIEW);
   g_type_ensure (PL_TYPE_REFRESH_LINE);

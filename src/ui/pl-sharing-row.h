@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One mail in a link's history: to whom, when, and what it said. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "payroc/payroc-sharing-event.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_SHARING_ROW (pl_sharing_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlSharingRow, pl_sharing_row, PL, SHARING_ROW, AdwExpanderRow)
+
+GtkWidget *pl_sharing_row_new (PayrocSharingEvent *event);
+
+G_END_DECLS
