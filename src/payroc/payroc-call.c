@@ -140,6 +140,7 @@ got_token_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   Call *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PayrocRequest request = {
     .method = call->plan->method,
     .url = call->plan->url,
@@ -159,8 +160,7 @@ got_token_cb (GObject      *object,
     }
 
   request.bearer = call->token;
-  payroc_transport_send_async (call->transport, &request, g_task_get_cancellable (task),
-                               sent_cb, g_object_ref (task));
+  payroc_transport_send_async (call->transport, &request, cancellable, sent_cb, g_steal_pointer (&task));
 }
 
 static void
