@@ -25,27 +25,61 @@ typedef enum
 #define PL_TYPE_KEYRING (pl_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (PlKeyring, pl_keyring, PL, KEYRING, GObject)
 
-/* application_id: part of the attributes, so that Devel and stable do not share keys. Property: state
- * (PlKeyringState, read-only). */
-PlKeyring     *pl_keyring_new             (const char *application_id);
-/* Secrets in this process's memory only, wiped at the end: "this session only", the practice account, and keys
- * given on standard input. */
-PlKeyring     *pl_keyring_new_for_session (void);
-PlKeyringState pl_keyring_get_state       (PlKeyring *self);
+/* application_id: part of the attributes, so that Devel and stable do not share keys.
+ * Property: state (PlKeyringState, read-only), as the latest operation found it. */
+PlKeyring     *pl_keyring_new              (const char           *application_id);
+/* Secrets in this process's memory only, wiped at the end: "this session only", and keys given on standard input. */
+PlKeyring     *pl_keyring_new_for_session  (void);
+PlKeyringState pl_keyring_get_state        (PlKeyring            *self);
 
-/* Also keeps that one account's secrets in memory only from now on. */
-void           pl_keyring_set_session_only (PlKeyring *self, const char *account, gboolean session_only);
+/* From now on that one account's secrets are kept in memory only, or in the keyring again. What the keyring has
+ * stays there until it is cleared, and what memory has until the keyring has it. */
+void           pl_keyring_set_session_only (PlKeyring            *self,
+                                            const char           *account,
+                                            gboolean              session_only);
 
-/* Errors: PL_STORE_ERROR_KEYRING_LOCKED, _UNREACHABLE; a failed store leaves what was there. unlock: may show the
- * desktop's prompt. */
-void           pl_keyring_store_async     (PlKeyring *self, const char *account, PlSecretKind kind, const char *secret, gint64 expires_at, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean       pl_keyring_store_finish    (PlKeyring *self, GAsyncResult *result, GError **error);
-/* NULL without error: absent (proved by a search, not by a NULL). Free with pl_secret_free(). *expires_at: epoch
- * seconds or 0. */
-void           pl_keyring_lookup_async    (PlKeyring *self, const char *account, PlSecretKind kind, gboolean unlock, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char          *pl_keyring_lookup_finish   (PlKeyring *self, GAsyncResult *result, gint64 *expires_at, GError **error);
-void           pl_keyring_clear_async     (PlKeyring *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data); /* both kinds */
-gboolean       pl_keyring_clear_finish    (PlKeyring *self, GAsyncResult *result, GError **error);
-void           pl_secret_free             (char *secret);
+/* Operations are done one after the other. Errors: PL_STORE_ERROR_KEYRING_LOCKED, _UNREACHABLE;
+ * G_IO_ERROR_CANCELLED. */
+
+/* A failed store leaves what was there. An API key may show the desktop's prompt; a token, which can be had again,
+ * never. expires_at: of a token, epoch seconds. */
+void           pl_keyring_store_async      (PlKeyring            *self,
+                                            const char           *account,
+                                            PlSecretKind          kind,
+                                            const char           *secret,
+                                            gint64                expires_at,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       pl_keyring_store_finish     (PlKeyring            *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+/* unlock: may show the desktop's prompt. NULL without error: absent (proved by a search, not by a NULL). Free with
+ * pl_secret_free(). *expires_at: epoch seconds, 0 for an API key. */
+void           pl_keyring_lookup_async     (PlKeyring            *self,
+                                            const char           *account,
+                                            PlSecretKind          kind,
+                                            gboolean              unlock,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+char          *pl_keyring_lookup_finish    (PlKeyring            *self,
+                                            GAsyncResult         *result,
+                                            gint64               *expires_at,
+                                            GError              **error);
+
+/* Both kinds; may show the desktop's prompt. What a session-only account once had in the keyring goes too, if that is
+ * possible without asking. */
+void           pl_keyring_clear_async      (PlKeyring            *self,
+                                            const char           *account,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       pl_keyring_clear_finish     (PlKeyring            *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+void           pl_secret_free              (char                 *secret);
 
 G_END_DECLS

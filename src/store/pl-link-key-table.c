@@ -11,8 +11,8 @@
 #define TEXT_COLUMNS "reference, order_id, description, id, recipients"
 #define N_TEXT_COLUMNS 5
 
-/* Nearly all links of an account are in one currency: the last one looked up is kept. The index itself changes with the list of
- * currencies, so it is never stored. */
+/* Nearly all links of an account are in one currency: the last one looked up is kept. The index itself changes with
+ * the list of currencies, so it is never stored. */
 typedef struct
 {
   char   code[4];
@@ -148,7 +148,8 @@ pl_link_key_table_read_search (PlConnection      *connection,
 
   /* The unary + keeps SQLite from walking an index that is in another order, and from sorting afterwards. */
   statement = pl_connection_prepare (connection,
-                                     "SELECT row, " TEXT_COLUMNS " FROM links WHERE +account = " ACCOUNT " ORDER BY row",
+                                     "SELECT row, " TEXT_COLUMNS " FROM links"
+                                     " WHERE +account = " ACCOUNT " ORDER BY row",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -195,7 +196,8 @@ pl_link_key_table_get (PlConnection  *connection,
   gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count FROM links WHERE row = ?", error);
+                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count FROM links WHERE row = ?",
+                                     error);
   if (statement == NULL)
     return FALSE;
 

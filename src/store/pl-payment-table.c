@@ -17,8 +17,8 @@ G_STATIC_ASSERT (PAYROC_PAYMENT_SOURCE_BANK == 1);
  * @seen_at: when Payroc said so, in microseconds since the epoch
  * @error: return location for a #GError
  *
- * Adds a payment, or writes over the one with its id from the same list: a bank payment can come back, a card payment be
- * refunded.
+ * Adds a payment, or writes over the one with its id from the same list: a bank payment can come back, a card
+ * payment be refunded.
  *
  * Returns: %FALSE on error
  */
@@ -73,8 +73,8 @@ read_payment (PlStatement  *statement,
  *
  * Errors: %PL_STORE_ERROR_DAMAGED.
  *
- * Returns: (transfer full) (nullable) (element-type PayrocPayment): payments of that link from both lists, newest first,
- *   those without a time last; none is no error
+ * Returns: (transfer full) (nullable) (element-type PayrocPayment): payments of that link from both lists, newest
+ *   first, those without a time last; none is no error
  */
 GPtrArray *
 pl_payment_table_list (PlConnection  *connection,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of people who were written to. What is typed finds them at the places where one begins to type: the name, each of
- * its words, the address. */
+/* Rows of people who were written to. What is typed finds them at the places where one begins to type: the name,
+ * each of its words, the address. */
 #include "pl-people-table.h"
 
 /* So that "muller", "Müller" and "MÜLLER" are one. Both sides go through here, so it only has to be the same. */
@@ -27,7 +27,8 @@ fold (const char *text)
   return g_string_free (g_steal_pointer (&plain), FALSE);
 }
 
-/* "\nsarah jane hopper\njane hopper\nhopper\nsarah@example.com": whole rests, so that typing on past a word still fits. */
+/* "\nsarah jane hopper\njane hopper\nhopper\nsarah@example.com": whole rests, so that typing on past a word still
+ * fits. */
 static char *
 make_words (const char *name,
             const char *email)

@@ -15,8 +15,8 @@ gboolean   pl_people_table_put    (PlConnection     *connection,
                                    gint64            now,
                                    GError          **error);
 
-/* (transfer full) (element-type PayrocRecipient) whose name, a word of it, or address begins so, whatever the case and the
- * accents; last used first; typed "" finds all, limit 0 is none */
+/* (transfer full) (element-type PayrocRecipient) whose name, a word of it, or address begins so, whatever the case
+ * and the accents; last used first; typed "" finds all, limit 0 is none */
 GPtrArray *pl_people_table_find   (PlConnection     *connection,
                                    const char       *account,
                                    const char       *typed,

@@ -63,8 +63,8 @@ read_event (PlStatement  *statement,
  *
  * Errors: %PL_STORE_ERROR_DAMAGED.
  *
- * Returns: (transfer full) (nullable) (element-type PayrocSharingEvent): events of that link, newest first, those without a
- *   time last; none is no error
+ * Returns: (transfer full) (nullable) (element-type PayrocSharingEvent): events of that link, newest first, those
+ *   without a time last; none is no error
  */
 GPtrArray *
 pl_sharing_table_list (PlConnection  *connection,

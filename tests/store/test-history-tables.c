@@ -97,8 +97,8 @@ put_payment (PlConnection        *connection,
              const char          *status)
 {
   g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"A\",\"dateTime\":%s,\"amount\":4999,"
-                                     "\"currency\":\"USD\"},\"transactionResult\":{\"type\":\"sale\",\"status\":\"%s\","
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"A\",\"dateTime\":%s,"
+                                     "\"amount\":4999,\"currency\":\"USD\"},\"transactionResult\":{\"type\":\"sale\",\"status\":\"%s\","
                                      "\"responseCode\":\"A\",\"authorizedAmount\":4999,\"currency\":\"USD\"}}",
                                      id, time, status);
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, source, &error);

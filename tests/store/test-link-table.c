@@ -339,7 +339,8 @@ search_work (PlConnection  *connection,
   g_assert_true (pl_link_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, PAYROC_LINK_STATUS_ACTIVE, &active, error));
   g_assert_cmpuint (active->len, ==, 1);
   g_assert_cmpstr (active->pdata[0], ==, "CKHP6VVWYT");
-  g_assert_true (pl_link_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, PAYROC_LINK_STATUS_UNKNOWN, &unknown, error));
+  g_assert_true (pl_link_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, PAYROC_LINK_STATUS_UNKNOWN, &unknown,
+                                         error));
   g_assert_cmpuint (unknown->len, ==, 2);
   g_assert_cmpstr (unknown->pdata[0], ==, "FIRST");
 
@@ -357,7 +358,8 @@ test_search (StoreFixture  *fixture,
   store_write (fixture->database, search_work, NULL);
 }
 
-/* A document that somebody else scribbled over: an error about that row, no crash, and the next opening looks closely. */
+/* A document that somebody else scribbled over: an error about that row, no crash, and the next opening looks
+ * closely. */
 static gboolean
 damaged_document_work (PlConnection  *connection,
                        gpointer       data,
