@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stored links follow Payroc's, with few requests, from any interruption, and against lists that lie. */
+#include <libsoup/soup.h>
+
+#include "core-fixture.h"
+
+#include "store/pl-link-table.h"
+
+typedef struct
+{
+  CoreFixture core;
+  PlRefresh  *refresh;
+  GPtrArray  *changed;   /* (element-type utf8) ids the feed named */
+  guint       n_reloaded;
+  GString    *statuses;  /* "ID:before→after " */
+} RefreshFixture;
+
+static void
+changed_cb (PlLinkFeed *feed,
+            PayrocLink *link,
+            gint64      rowid,
+            gpointer    user_data)
+{
+  RefreshFixture *fixture = user_data;
+
+  g_ptr_array_add (fixture->changed, g_strdup (payroc_link_get_id (link)));
+}
+
+static void
+reloaded_cb (PlLinkFeed *feed,
+             gpointer    user_data)
+{
+  RefreshFixture *fixture = user_data;
+
+  fixture->n_reloaded++;
+}
+
+static void
+status_changed_cb (PlRefresh        *refresh,
+                   PayrocLink       *link,
+                   PayrocLinkStatus  before,
+                   gpointer          user_data)
+{
+  RefreshFixture *fixture = user_data;
+
+  g_string_append_printf (fixture->statuses, "%s:%d→%d ", payroc_link_get_id (link), before,
+                          payroc_link_get_status (link));
+}
+
+static void
+new_refresh (RefreshFixture *fixture)
+{
+  CoreFixture *core = &fixture->core;
+
+  fixture->refresh = pl_refresh_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (core->practice),
+                                     core->store.database, core->client, core->feed);
+  g_signal_connect (fixture->refresh, "status-changed", G_CALLBACK (status_changed_cb), fixture);
+}
+
+/* What it reads when it is made has been read. */
+static void
+drop_refresh (RefreshFixture *fixture)
+{
+  store_query_int (fixture->core.store.database, "SELECT 1");
+  g_assert_finalize_object (g_steal_pointer (&fixture->refresh));
+}
+
+static void
+set_up (RefreshFixture *fixture,
+        gconstpointer   data)
+{
+  core_fixture_set_up (&fixture->core, NULL);
+  fixture->changed = g_ptr_array_new_with_free_func (g_free);
+  fixture->statuses = g_string_new (NULL);
+  fixture->n_reloaded = 0;
+  g_signal_connect (fixture->core.feed, "changed", G_CALLBACK (changed_cb), fixture);
+  g_signal_connect (fixture->core.feed, "reloaded", G_CALLBACK (reloaded_cb), fixture);
+  new_refresh (fixture);
+}
+
+static void
+tear_down (RefreshFixture *fixture,
+           gconstpointer   data)
+{
+  g_signal_handlers_disconnect_by_data (fixture->core.feed, fixture);
+  drop_refresh (fixture);
+  g_ptr_array_unref (fixture->changed);
+  g_string_free (fixture->statuses, TRUE);
+  core_fixture_tear_down (&fixture->core, data);
+}
+
+static void
+forget (RefreshFixture *fixture)
+{
+  g_ptr_array_set_size (fixture->changed, 0);
+  g_string_truncate (fixture->statuses, 0);
+  fixture->n_reloaded = 0;
+  pl_test_practice_clear_requests (fixture->core.practice);
+}
+
+static gboolean
+run (RefreshFixture *fixture,
+     gboolean        full,
+     GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean done;
+
+  pl_refresh_run_async (fixture->refresh, full, NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_refresh_get_running (fixture->refresh));
+  done = pl_refresh_run_finish (fixture->refresh, core_await (&result), error);
+  g_assert_false (pl_refresh_get_running (fixture->refresh));
+
+  return done;
+}
+
+static void
+run_well (RefreshFixture *fixture,
+          gboolean        full)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (fixture, full, &error));
+  g_assert_no_error (error);
+  g_assert_null (pl_refresh_get_error (fixture->refresh));
+}
+
+static gint64
+count_stored (RefreshFixture *fixture)
+{
+  return store_query_int (fixture->core.store.database, "SELECT count (*) FROM links");
+}
+
+static guint
+count_requests (RefreshFixture *fixture,
+                const char     *operation)
+{
+  return pl_test_practice_count_requests (fixture->core.practice, operation);
+}
+
+static char *
+get_server_link (RefreshFixture *fixture,
+                 guint           index)
+{
+  g_autoptr (JsonObject) state = pl_test_practice_get_state (fixture->core.practice);
+  JsonObject *link = json_array_get_object_element (json_object_get_array_member (state, "links"), index);
+
+  return g_strdup (json_object_get_string_member (link, "paymentLinkId"));
+}
+
+typedef struct
+{
+  const char *id;
+  PayrocLink *link; /* (owned) */
+} StoredLink;
+
+static gboolean
+read_link (PlConnection *connection,
+           gpointer      data,
+           GError      **error)
+{
+  StoredLink *stored = data;
+
+  stored->link = pl_link_table_get (connection, STORE_FIXTURE_ACCOUNT, stored->id, error);
+
+  return stored->link != NULL;
+}
+
+static PayrocLink *
+get_stored (RefreshFixture *fixture,
+            const char     *id)
+{
+  StoredLink stored = { .id = id };
+
+  store_read (fixture->core.store.database, read_link, &stored);
+
+  return stored.link;
+}
+
+static PayrocLinkStatus
+get_stored_status (RefreshFixture *fixture,
+                   const char     *id)
+{
+  g_autoptr (PayrocLink) link = get_stored (fixture, id);
+
+  return payroc_link_get_status (link);
+}
+
+static gboolean
+put_link (PlConnection *connection,
+          gpointer      data,
+          GError      **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (data, error);
+  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, error);
+
+  return link != NULL && pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link, 1, NULL, error);
+}
+
+static void
+test_first (RefreshFixture *fixture,
+            gconstpointer   data)
+{
+  const gint64 start = g_get_real_time ();
+  gint64 last;
+
+  pl_test_practice_seed (fixture->core.practice, 250);
+  g_assert_cmpint (pl_refresh_get_last (fixture->refresh), ==, 0);
+  run_well (fixture, FALSE);
+
+  g_assert_cmpint (count_stored (fixture), ==, 250);
+  g_assert_cmpuint (pl_refresh_get_n_seen (fixture->refresh), ==, 250);
+  g_assert_cmpuint (count_requests (fixture, "listLinks"), ==, 3);
+  g_assert_cmpuint (count_requests (fixture, "retrieveLink"), ==, 0);
+  g_assert_cmpuint (fixture->n_reloaded, ==, 3);
+  g_assert_cmpuint (fixture->changed->len, ==, 0);
+  g_assert_cmpstr (fixture->statuses->str, ==, "");
+  last = pl_refresh_get_last (fixture->refresh);
+  g_assert_cmpint (last, >=, start);
+
+  /* Known to the next run of the program. */
+  drop_refresh (fixture);
+  new_refresh (fixture);
+  while (pl_refresh_get_last (fixture->refresh) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (pl_refresh_get_last (fixture->refresh), ==, last);
+}
+
+static void
+test_nothing (RefreshFixture *fixture,
+              gconstpointer   data)
+{
+  run_well (fixture, FALSE);
+  run_well (fixture, FALSE);
+  run_well (fixture, TRUE);
+  g_assert_cmpint (count_stored (fixture), ==, 0);
+  g_assert_cmpuint (fixture->changed->len + fixture->n_reloaded, ==, 0);
+}
+
+static void
+test_resumed (RefreshFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr (GError) error = NULL;
+
+  pl_test_practice_seed (fixture->core.practice, 350);
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listLinks','kind':'status','status':503,'skip':2,'times':100}");
+  g_assert_false (run (fixture, FALSE, &error));
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BUSY);
+  g_assert_error (pl_refresh_get_error (fixture->refresh), PAYROC_ERROR, PAYROC_ERROR_BUSY);
+  g_assert_cmpint (pl_refresh_get_last (fixture->refresh), ==, 0);
+  g_assert_cmpint (count_stored (fixture), ==, 200);
+
+  pl_test_practice_clear_faults (fixture->core.practice);
+  forget (fixture);
+  drop_refresh (fixture);
+  new_refresh (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpint (count_stored (fixture), ==, 350);
+  g_assert_cmpuint (count_requests (fixture, "listLinks"), ==, 2);
+
+  /* From now on it is cheap. */
+  forget (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (fixture->changed->len + fixture->n_reloaded, ==, 0);
+}
+
+static void
+test_stale_cursor (RefreshFixture *fixture,
+                   gconstpointer   data)
+{
+  pl_test_practice_seed (fixture->core.practice, 150);
+  store_exec (fixture->core.store.database,
+              "INSERT INTO settings (account, name, value)"
+              " VALUES ('" STORE_FIXTURE_ACCOUNT "', 'refresh.cursor', 'GONEGONEGO')");
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listLinks','kind':'status','status':400,'type':'bad-request'}");
+  run_well (fixture, FALSE);
+  g_assert_cmpint (count_stored (fixture), ==, 150);
+}
+
+static void
+test_news (RefreshFixture *fixture,
+           gconstpointer   data)
+{
+  g_autofree char *paid = NULL;
+  g_autofree char *made_and_paid = NULL;
+  g_autofree char *payment = NULL;
+  g_autofree char *other_payment = NULL;
+  g_autofree char *expected = NULL;
+  guint n_before;
+
+  pl_test_practice_seed (fixture->core.practice, 30);
+  run_well (fixture, FALSE);
+  n_before = fixture->changed->len;
+  g_assert_cmpuint (n_before, ==, 0);
+
+  for (guint i = 0; paid == NULL; i++)
+    {
+      g_autofree char *id = get_server_link (fixture, i);
+      g_autoptr (PayrocLink) link = get_stored (fixture, id);
+
+      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE && payroc_link_get_amount (link) != NULL
+          && payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE)
+        paid = g_steal_pointer (&id);
+    }
+
+  /* One that was made and paid elsewhere in the meantime was never seen among the active ones. */
+  {
+    g_autoptr (PlIntent) create = NULL;
+
+    core_fixture_start (&fixture->core);
+    create = core_create_done (&fixture->core, "REF-1", FALSE);
+    made_and_paid = g_strdup (pl_intent_get_link_id (create));
+    store_exec (fixture->core.store.database, "DELETE FROM links WHERE reference = 'REF-1'");
+  }
+  payment = pl_test_practice_pay (fixture->core.practice, paid, 0);
+  other_payment = pl_test_practice_pay (fixture->core.practice, made_and_paid, 0);
+  forget (fixture);
+  run_well (fixture, FALSE);
+
+  g_assert_cmpint (count_stored (fixture), ==, 31);
+  g_assert_cmpint (get_stored_status (fixture, made_and_paid), ==, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_cmpuint (count_requests (fixture, "retrieveLink"), <=, 1);
+  expected = g_strdup_printf ("%s:%d→%d ", paid, PAYROC_LINK_STATUS_ACTIVE, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_cmpstr (fixture->statuses->str, ==, expected);
+
+  /* All is known now. */
+  forget (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (fixture->changed->len + fixture->n_reloaded, ==, 0);
+  g_assert_cmpstr (fixture->statuses->str, ==, "");
+}
+
+static void
+test_vanished (RefreshFixture *fixture,
+               gconstpointer   data)
+{
+  pl_test_practice_seed (fixture->core.practice, 10);
+  run_well (fixture, FALSE);
+
+  /* Payroc no longer knows it: our record stays. */
+  store_write (fixture->core.store.database, put_link,
+               (gpointer) "{\"paymentLinkId\":\"NOTTHERE01\",\"type\":\"singleUse\",\"status\":\"active\"}");
+  forget (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (count_requests (fixture, "retrieveLink"), ==, 1);
+  g_assert_cmpint (count_stored (fixture), ==, 11);
+  g_assert_cmpint (get_stored_status (fixture, "NOTTHERE01"), ==, PAYROC_LINK_STATUS_ACTIVE);
+
+  run_well (fixture, TRUE);
+  g_assert_cmpint (count_stored (fixture), ==, 11);
+
+  /* When it cannot be asked for, the run did not come to its end. */
+  {
+    g_autoptr (GError) error = NULL;
+    const gint64 last = pl_refresh_get_last (fixture->refresh);
+
+    pl_test_practice_add_fault (fixture->core.practice,
+                                "{'operation':'retrieveLink','kind':'status','status':503,'times':100}");
+    g_assert_false (run (fixture, FALSE, &error));
+    g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BUSY);
+    g_assert_cmpint (pl_refresh_get_last (fixture->refresh), ==, last);
+  }
+}
+
+static void
+test_joined (RefreshFixture *fixture,
+             gconstpointer   data)
+{
+  g_autoptr (GAsyncResult) cheap = NULL;
+  g_autoptr (GAsyncResult) also_cheap = NULL;
+  g_autoptr (GAsyncResult) full = NULL;
+
+  pl_test_practice_seed (fixture->core.practice, 150);
+  run_well (fixture, FALSE);
+  forget (fixture);
+
+  pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &cheap);
+  pl_refresh_run_async (fixture->refresh, TRUE, NULL, core_keep_result_cb, &full);
+  pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &also_cheap);
+  g_assert_true (pl_refresh_run_finish (fixture->refresh, core_await (&cheap), NULL));
+  g_assert_true (pl_refresh_run_finish (fixture->refresh, core_await (&also_cheap), NULL));
+  g_assert_null (full);
+  g_assert_true (pl_refresh_run_finish (fixture->refresh, core_await (&full), NULL));
+  g_assert_false (pl_refresh_get_running (fixture->refresh));
+}
+
+static void
+test_cancelled (RefreshFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) leaving = NULL;
+  g_autoptr (GAsyncResult) staying = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_test_practice_seed (fixture->core.practice, 50);
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listLinks','kind':'delay','ms':200}");
+
+  /* One of two leaves: the run goes on. */
+  pl_refresh_run_async (fixture->refresh, FALSE, cancellable, core_keep_result_cb, &leaving);
+  pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &staying);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (pl_refresh_run_finish (fixture->refresh, core_await (&leaving), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (pl_refresh_run_finish (fixture->refresh, core_await (&staying), &error));
+  g_assert_no_error (error);
+  g_clear_object (&leaving);
+  g_clear_object (&staying);
+
+  /* The only one leaves; who comes while the run is being stopped gets one of their own. */
+  g_cancellable_reset (cancellable);
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listLinks','kind':'delay','ms':200}");
+  pl_refresh_run_async (fixture->refresh, FALSE, cancellable, core_keep_result_cb, &leaving);
+  g_cancellable_cancel (cancellable);
+  core_await (&leaving);
+  pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &staying);
+  g_assert_true (pl_refresh_run_finish (fixture->refresh, core_await (&staying), &error));
+  g_assert_no_error (error);
+  g_assert_null (pl_refresh_get_error (fixture->refresh));
+}
+
+/* Lists that lie */
+
+typedef enum
+{
+  LIE_SAME_CURSOR,
+  LIE_TWO_CURSORS,
+  LIE_SAME_ROWS,
+  LIE_EMPTY_PAGES,
+  LIE_STRANGE_ROWS,
+  LIE_OLD_NEWS,
+} Lie;
+
+typedef struct
+{
+  Lie             lie;
+  RefreshFixture *fixture;
+  guint           n_pages;
+} Liar;
+
+static const struct
+{
+  const char *name;
+  Lie         lie;
+  gboolean    ends_well;
+  gint64      n_stored;
+} lies[] = {
+  { "same-cursor", LIE_SAME_CURSOR, FALSE, -1 },
+  { "two-cursors", LIE_TWO_CURSORS, FALSE, -1 },
+  { "same-rows", LIE_SAME_ROWS, FALSE, 1 },
+  { "empty-pages", LIE_EMPTY_PAGES, FALSE, 0 },
+  { "strange-rows", LIE_STRANGE_ROWS, TRUE, 3 },
+  { "old-news", LIE_OLD_NEWS, TRUE, 1 },
+};
+
+#define PAGE(rows, more, after) \
+  "{\"limit\":100,\"count\":1,\"hasMore\":" more ",\"links\":[{\"rel\":\"next\",\"method\":\"get\"," \
+  "\"href\":\"https://elsewhere.example.com/?after=" after "\"}],\"data\":[" rows "]}"
+
+static char *
+make_page (Liar *liar)
+{
+  const guint n = ++liar->n_pages;
+
+  switch (liar->lie)
+    {
+    case LIE_SAME_CURSOR:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "SAME"), n);
+    case LIE_TWO_CURSORS:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n, n % 2);
+    case LIE_SAME_ROWS:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n);
+    case LIE_EMPTY_PAGES:
+      return g_strdup_printf (PAGE ("", "true", "CURSOR%u"), n);
+    case LIE_STRANGE_ROWS:
+      return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"sparkling\"},"
+                             "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\"},"
+                             "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\",\"status\":\"active\"},"
+                             "{\"paymentLinkId\":\"LINK000003\",\"type\":\"sixUse\",\"status\":null},"
+                             "7,{},{\"paymentLinkId\":[]},{\"paymentLinkId\":\"A\\u0007B\",\"type\":\"multiUse\"}",
+                             "false", ""));
+    case LIE_OLD_NEWS:
+      {
+        g_autoptr (JsonNode) node = json_from_string ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", NULL);
+        g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, NULL);
+
+        /* Somebody else learns better while this list is on its way. */
+        pl_link_feed_changed (liar->fixture->core.feed, link, 1);
+        return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"active\"}",
+                               "false", ""));
+      }
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+token_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  static const char reply[] = "{\"access_token\":\"t\",\"expires_in\":3600,\"scope\":\"s\",\"token_type\":\"Bearer\"}";
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, reply, strlen (reply));
+}
+
+static void
+list_cb (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  char *page = make_page (user_data);
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, page, strlen (page));
+}
+
+static void
+test_lie (RefreshFixture *fixture,
+          gconstpointer   data)
+{
+  const guint index = GPOINTER_TO_UINT (data);
+  Liar liar = { .lie = lies[index].lie, .fixture = fixture };
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (PayrocClient) client = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *api_url = NULL;
+  g_autofree char *identity_url = NULL;
+  GSList *uris;
+
+  soup_server_add_handler (server, "/authorize", token_cb, NULL, NULL);
+  soup_server_add_handler (server, "/v1", list_cb, &liar, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (server);
+  api_url = g_strdup_printf ("http://127.0.0.1:%d/v1", g_uri_get_port (uris->data));
+  identity_url = g_strdup_printf ("http://127.0.0.1:%d/authorize", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  client = core_client_new (api_url, identity_url, "key");
+
+  drop_refresh (fixture);
+  fixture->refresh = pl_refresh_new (STORE_FIXTURE_ACCOUNT, "1234001", fixture->core.store.database, client,
+                                     fixture->core.feed);
+
+  if (liar.lie == LIE_OLD_NEWS)
+    store_write (fixture->core.store.database, put_link,
+                 (gpointer) "{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"deactivated\"}");
+
+  run (fixture, FALSE, &error);
+  if (lies[index].ends_well)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+
+  g_assert_cmpuint (liar.n_pages, <, 10);
+  if (lies[index].n_stored >= 0)
+    g_assert_cmpint (count_stored (fixture), ==, lies[index].n_stored);
+  if (liar.lie == LIE_OLD_NEWS)
+    g_assert_cmpint (get_stored_status (fixture, "LINK000001"), ==, PAYROC_LINK_STATUS_DEACTIVATED);
+
+  g_clear_object (&client);
+  soup_server_disconnect (server);
+}
+
+#define ADD(path, data, func) g_test_add ("/refresh/" path, RefreshFixture, data, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("first", NULL, test_first);
+  ADD ("nothing", NULL, test_nothing);
+  ADD ("resumed", NULL, test_resumed);
+  ADD ("stale-cursor", NULL, test_stale_cursor);
+  ADD ("news", NULL, test_news);
+  ADD ("vanished", NULL, test_vanished);
+  ADD ("joined", NULL, test_joined);
+  ADD ("cancelled", NULL, test_cancelled);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/refresh/lies/%s", lies[i].name);
+
+      g_test_add (path, RefreshFixture, GUINT_TO_POINTER (i), set_up, test_lie, tear_down);
+    }
+
+  return g_test_run ();
+}
