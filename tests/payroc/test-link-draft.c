@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drafts: each limit at its edge in bytes and characters, what may not stand together, exact bytes, and back from them. */
+/* Drafts: each limit at its edge in bytes and characters, what may not stand together, exact bytes, and back from
+ * them. */
 
 #include "payroc/payroc-link-draft.h"
 
@@ -211,8 +212,9 @@ test_text_limits (void)
   };
   static const char *const characters[] = { "a", "ä", "あ", "😀" };
   static const char *const blanks[] = { " ", "   ", "\u00a0", "\u3000", "\u200b", "\u00ad\u200d" };
-  static const char *const bad[] = { "a\nb", "a\tb", "a\rb", "\x01", "a\x1b[1m", "a\x7f", "a\xc2\x85", "a\u2028", "a\u202e",
-                                     "a\xff", "\xed\xa0\x80" };
+  static const char *const bad[] = {
+    "a\nb", "a\tb", "a\rb", "\x01", "a\x1b[1m", "a\x7f", "a\xc2\x85", "a\u2028", "a\u202e", "a\xff", "\xed\xa0\x80",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -401,7 +403,8 @@ test_body_single_use (void)
 
   assert_body (draft,
                "{\"type\":\"singleUse\",\"merchantReference\":\"Invoice 7\","
-               "\"order\":{\"orderId\":\"Order 7\",\"charge\":{\"type\":\"preset\",\"amount\":4999,\"currency\":\"USD\"}},"
+               "\"order\":{\"orderId\":\"Order 7\",\"charge\":{\"type\":\"preset\",\"amount\":4999,"
+               "\"currency\":\"USD\"}},"
                "\"authType\":\"sale\",\"paymentMethods\":[\"card\"],\"expiresOn\":\"2026-11-22\"}");
 
   payroc_link_draft_set_reference (draft, "Größe \"L\" \\ 😀 </x>");
@@ -418,7 +421,8 @@ test_body_single_use (void)
                "\"charge\":{\"type\":\"preset\",\"amount\":9223372036854775807,\"currency\":\"CLF\"}},"
                "\"authType\":\"preAuthorization\",\"paymentMethods\":[\"card\"],"
                "\"customLabels\":[{\"element\":\"paymentButton\",\"label\":\"Bezahlen\"}],"
-               "\"expiresOn\":\"2026-11-22\",\"credentialOnFile\":{\"tokenize\":true,\"mitAgreement\":\"installment\"}}");
+               "\"expiresOn\":\"2026-11-22\",\"credentialOnFile\":{\"tokenize\":true,"
+               "\"mitAgreement\":\"installment\"}}");
 }
 
 static void

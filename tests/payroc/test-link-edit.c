@@ -144,9 +144,11 @@ test_single_use (void)
       "{\"op\":\"replace\",\"path\":\"/order/charge/currency\",\"value\":\"JPY\"},"
       "{\"op\":\"replace\",\"path\":\"/order/charge/amount\",\"value\":5000},"
       "{\"op\":\"replace\",\"path\":\"/order/description\",\"value\":\"Zwei \\\"Pizzen\\\"\"},"
-      "{\"op\":\"replace\",\"path\":\"/customLabels\",\"value\":[{\"element\":\"paymentButton\",\"label\":\"Donate\"}]},"
+      "{\"op\":\"replace\",\"path\":\"/customLabels\",\"value\":[{\"element\":\"paymentButton\","
+      "\"label\":\"Donate\"}]},"
       "{\"op\":\"replace\",\"path\":\"/expiresOn\",\"value\":\"2026-12-24\"},"
-      "{\"op\":\"replace\",\"path\":\"/credentialOnFile\",\"value\":{\"tokenize\":true,\"mitAgreement\":\"recurring\"}}]",
+      "{\"op\":\"replace\",\"path\":\"/credentialOnFile\",\"value\":{\"tokenize\":true,"
+      "\"mitAgreement\":\"recurring\"}}]",
       "" },
   };
 

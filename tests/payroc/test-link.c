@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Links as they come back: the contract's example, what may be missing, wrong types at each member, hostile addresses. */
+/* Links as they come back: the contract's example, what may be missing, wrong types at each member, hostile
+ * addresses. */
 
 #include "payroc/payroc-link.h"
 
@@ -129,7 +130,8 @@ test_amounts (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = g_strdup_printf ("{\"paymentLinkId\":\"A\",\"type\":\"singleUse\",\"order\":{\"charge\":%s}}",
+      g_autofree char *text = g_strdup_printf ("{\"paymentLinkId\":\"A\",\"type\":\"singleUse\","
+                                               "\"order\":{\"charge\":%s}}",
                                                rows[i].charge);
       g_autoptr(PayrocLink) link = values_link (text);
       const PayrocMoney *amount = payroc_link_get_amount (link);

@@ -9,7 +9,8 @@
 
 #define ROW_A "{\"type\":\"singleUse\",\"paymentLinkId\":\"AAAAAAAAAA\"}"
 #define ROW_B "{\"type\":\"multiUse\",\"paymentLinkId\":\"BBBBBBBBBB\"}"
-#define NEXT(href) "\"links\":[{\"rel\":\"previous\",\"method\":\"get\",\"href\":\"https://api.payroc.com/v1/x?after=P\"}," \
+#define NEXT(href) "\"links\":[{\"rel\":\"previous\",\"method\":\"get\"," \
+                   "\"href\":\"https://api.payroc.com/v1/x?after=P\"}," \
                    "{\"rel\":\"next\",\"method\":\"get\",\"href\":\"" href "\"}]"
 
 static GObject *
@@ -59,7 +60,8 @@ test_rows (void)
 static void
 test_empty (void)
 {
-  g_autoptr(PayrocPage) page = read_page ("{\"limit\":10,\"count\":0,\"hasMore\":false,\"links\":[],\"data\":[]}", NULL);
+  g_autoptr(PayrocPage) page = read_page ("{\"limit\":10,\"count\":0,\"hasMore\":false,\"links\":[],"
+                                          "\"data\":[]}", NULL);
 
   g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (page)), ==, 0);
   g_assert_false (payroc_page_get_has_more (page));

@@ -8,7 +8,8 @@
 
 #define CARD_PAYMENT \
   "{\"paymentId\":\"M2MJOG6O2Y\",\"processingTerminalId\":\"1234001\"," \
-  "\"order\":{\"orderId\":\"OrderRef6543\",\"dateTime\":\"2024-07-02T15:30:00Z\",\"amount\":5999,\"currency\":\"USD\"}," \
+  "\"order\":{\"orderId\":\"OrderRef6543\",\"dateTime\":\"2024-07-02T15:30:00Z\",\"amount\":5999," \
+  "\"currency\":\"USD\"}," \
   "\"card\":{\"type\":\"Visa Credit\",\"cardholderName\":\"Sarah Hopper\",\"cardNumber\":\"453985******7062\"}," \
   "\"transactionResult\":{\"type\":\"sale\",\"status\":\"ready\",\"approvalCode\":\"OK3\",\"authorizedAmount\":4999," \
   "\"currency\":\"USD\",\"responseCode\":\"A\"}}"
@@ -175,7 +176,8 @@ test_returns (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *text = g_strdup_printf (
-        "{\"paymentId\":\"A\",\"transactionResult\":{\"type\":\"payment\",\"status\":\"complete\",\"responseCode\":\"A\","
+        "{\"paymentId\":\"A\",\"transactionResult\":{\"type\":\"payment\",\"status\":\"complete\","
+        "\"responseCode\":\"A\","
         "\"authorizedAmount\":100,\"currency\":\"USD\"}%s}", rows[i].returns);
       g_autoptr(PayrocPayment) payment = read_good (text, PAYROC_PAYMENT_SOURCE_BANK);
 
@@ -197,7 +199,8 @@ test_refunds (void)
     { 4999, "[]", -1, TRUE, 4999 },
     { 4999, "null", -1, TRUE, 4999 },
     { 4999, "[{\"amount\":999,\"currency\":\"USD\",\"status\":\"complete\",\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
-    { 4999, "[{\"amount\":-999,\"currency\":\"USD\",\"status\":\"complete\",\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
+    { 4999, "[{\"amount\":-999,\"currency\":\"USD\",\"status\":\"complete\","
+            "\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
     { 4999, "[{\"amount\":999,\"status\":\"ready\",\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
     { 4999, "[{\"amount\":4999,\"currency\":\"USD\",\"status\":\"ready\",\"responseCode\":\"A\"}]", 4999, TRUE, 0 },
     { 4999, "[{\"amount\":1,\"currency\":\"USD\",\"status\":\"ready\"},"
@@ -284,7 +287,8 @@ test_no_amount (void)
     "{\"paymentId\":\"A\",\"order\":{\"currency\":\"USD\"},\"transactionResult\":{\"status\":\"declined\","
     "\"responseCode\":\"D\"}}", PAYROC_PAYMENT_SOURCE_CARD);
   g_autoptr(PayrocPayment) paid = read_good (
-    "{\"paymentId\":\"A\",\"order\":{\"currency\":\"USD\",\"amount\":100},\"transactionResult\":{\"status\":\"complete\","
+    "{\"paymentId\":\"A\",\"order\":{\"currency\":\"USD\",\"amount\":100},"
+    "\"transactionResult\":{\"status\":\"complete\","
     "\"responseCode\":\"A\"}}", PAYROC_PAYMENT_SOURCE_CARD);
   PayrocMoney income = { 42, "EUR" };
 

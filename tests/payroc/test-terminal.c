@@ -82,7 +82,9 @@ static void
 test_ids (void)
 {
   static const guint lengths[] = { 0, 1, 3, 4, 5, 49, 50, 51 };
-  static const char *const bad[] = { "12/34", "../..", "....", "12 34", "1234\n", "1234?", "12#34", "12%34", "ä234", "12\\34" };
+  static const char *const bad[] = {
+    "12/34", "../..", "....", "12 34", "1234\n", "1234?", "12#34", "12%34", "ä234", "12\\34",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
