@@ -32,6 +32,17 @@ static GParamSpec *properties[PROP_WAITS_FOR + 1];
 
 G_DEFINE_FINAL_TYPE (PlIntent, pl_intent, G_TYPE_OBJECT)
 
+static gboolean
+is_same (const PlOutboxRow *a,
+         const PlOutboxRow *b)
+{
+  return a->state == b->state && a->attempts == b->attempts && a->next_attempt_at == b->next_attempt_at
+         && a->first_sent_at == b->first_sent_at && a->finished_at == b->finished_at && a->waits_for == b->waits_for
+         && g_strcmp0 (a->error, b->error) == 0 && g_strcmp0 (a->link_id, b->link_id) == 0
+         && g_strcmp0 (a->reference, b->reference) == 0 && g_strcmp0 (a->result_id, b->result_id) == 0
+         && g_strcmp0 (a->owner, b->owner) == 0;
+}
+
 static void
 pl_intent_get_property (GObject    *object,
                         guint       property_id,
@@ -159,10 +170,15 @@ void
 pl_intent_set_row (PlIntent          *self,
                    const PlOutboxRow *row)
 {
-  g_autoptr (PlOutboxRow) before = self->row;
+  g_autoptr (PlOutboxRow) before = NULL;
 
-  g_assert (row->id == before->id && row->kind == before->kind);
+  g_assert (row->id == self->row->id && row->kind == self->row->kind);
 
+  /* Every look at the table brings every row, and nearly all are as they were. */
+  if (is_same (row, self->row))
+    return;
+
+  before = g_steal_pointer (&self->row);
   g_object_freeze_notify (G_OBJECT (self));
 
   self->row = pl_outbox_row_copy (row);

@@ -3,13 +3,8 @@
 #include "pl-outbox-pump.h"
 
 #include "payroc/payroc-error.h"
-#include "pl-backoff.h"
 #include "pl-outbox-errand.h"
-
-/* Requests at a time; more when somebody imports a whole list. */
-#define MOST_REQUESTS      4
-#define MOST_BULK_REQUESTS 16
-#define BULK               32
+#include "pl-outbox-pace.h"
 
 /* Rows that another process put in or sends are looked at this often. */
 #define RESCAN           (30 * G_TIME_SPAN_SECOND)
@@ -35,22 +30,20 @@ struct _PlOutboxPump
   GDestroyNotify clock_destroy;
   double         wait_scale;
 
-  gboolean started;
-  gboolean paused;       /* Payroc refused the key: sending on would burn attempts for nothing */
+  gboolean      started;
+  GCancellable *stopping; /* (owned) (nullable) while started */
+  gboolean      paused;   /* Payroc refused the key: sending on would burn attempts for nothing */
+  PlOutboxPace  pace;
+  guint         n_sending;
 
   gboolean scanning;
   gboolean scan_again;
-  guint    n_scans;      /* begun so far */
-  guint    timer;        /* (nullable) source id */
+  guint    n_scans; /* begun so far */
+  guint    timer;   /* source id, or 0 */
 
-  GCancellable *stopping; /* (owned) (nullable) while started */
-  guint    n_sending;
-  guint    most_sending; /* goes down when requests fail, up again when they succeed */
-  gint64   not_before;   /* Payroc asked to be left alone until then */
-
-  PlOutboxGoals   *goals; /* (owned) */
-  GHashTable      *calm;  /* (owned) (element-type gint64 guint) attempts that no longer count for the back-off */
-  GNetworkMonitor *network; /* (owned) */
+  PlOutboxGoals   *goals;      /* (owned) */
+  GHashTable      *calm;       /* (owned) (element-type gint64 guint) attempts that do not count for the back-off */
+  GNetworkMonitor *network;    /* (owned) */
   gint64           hurried_at; /* monotonic */
 };
 
@@ -100,7 +93,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
 static gboolean
 may_send (PlOutboxPump *self)
 {
-  return self->started && !self->paused && self->not_before <= pl_outbox_pump_get_now (self);
+  return self->started && !self->paused && !pl_outbox_pace_is_resting (&self->pace, pl_outbox_pump_get_now (self));
 }
 
 static void
@@ -173,27 +166,6 @@ read_vanished (PlOutboxPump       *self,
 /* Sending */
 
 static void
-adapt_pace (PlOutboxPump *self,
-            const GError *error)
-{
-  const guint most = pl_intent_list_get_n_unfinished (self->list) > BULK ? MOST_BULK_REQUESTS : MOST_REQUESTS;
-  const gint64 asked = payroc_error_get_retry_after (error);
-
-  if (payroc_error_is_temporary (error))
-    self->most_sending = MAX (self->most_sending / 2, 1);
-  else
-    self->most_sending = MIN (self->most_sending + 1, most);
-
-  if (asked > 0)
-    self->not_before = MAX (self->not_before,
-                            pl_outbox_pump_get_now (self)
-                              + (gint64) (pl_backoff_decide (1, asked, 0.0) * self->wait_scale));
-
-  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED))
-    set_paused (self, TRUE);
-}
-
-static void
 tell (PlOutboxPump         *self,
       const PlOutboxReport *report)
 {
@@ -211,6 +183,16 @@ tell (PlOutboxPump         *self,
 }
 
 static void
+take_pace (PlOutboxPump *self,
+           const GError *error)
+{
+  pl_outbox_pace_note (&self->pace, error, pl_intent_list_get_n_unfinished (self->list), pl_outbox_pump_get_now (self),
+                       self->wait_scale);
+  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED))
+    set_paused (self, TRUE);
+}
+
+static void
 errand_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -220,7 +202,7 @@ errand_cb (GObject      *object,
 
   self->n_sending--;
   if (report->sent)
-    adapt_pace (self, report->outcome->error);
+    take_pace (self, report->outcome->error);
   if (report->written)
     tell (self, report);
 
@@ -285,8 +267,8 @@ set_timer (PlOutboxPump *self,
         sleep = MIN (sleep, RESCAN_ELSEWHERE);
     }
 
-  if (self->not_before > now)
-    sleep = MIN (MAX (sleep, self->not_before - now), RESCAN);
+  if (pl_outbox_pace_is_resting (&self->pace, now))
+    sleep = MIN (MAX (sleep, self->pace.not_before - now), RESCAN);
 
   self->timer = g_timeout_add ((guint) (MAX (sleep, SHORTEST_SLEEP) / 1000), timer_cb, self);
 }
@@ -337,7 +319,7 @@ scan_cb (GObject      *object,
 static void
 scan (PlOutboxPump *self)
 {
-  const guint room = may_send (self) ? self->most_sending - MIN (self->n_sending, self->most_sending) : 0;
+  const guint room = may_send (self) ? pl_outbox_pace_get_room (&self->pace, self->n_sending) : 0;
   Turn *turn = g_new0 (Turn, 1);
 
   self->scanning = TRUE;
@@ -451,7 +433,7 @@ pl_outbox_pump_init (PlOutboxPump *self)
 {
   self->clock = pl_clock_read_system;
   self->wait_scale = 1.0;
-  self->most_sending = MOST_REQUESTS;
+  pl_outbox_pace_init (&self->pace);
   self->goals = pl_outbox_goals_new ();
   self->calm = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->network = g_object_ref (g_network_monitor_get_default ());
@@ -590,7 +572,7 @@ pl_outbox_pump_stop (PlOutboxPump *self)
 void
 pl_outbox_pump_resume (PlOutboxPump *self)
 {
-  self->not_before = 0;
+  self->pace.not_before = 0;
   set_paused (self, FALSE);
   pl_outbox_pump_kick (self);
 }
@@ -606,7 +588,7 @@ pl_outbox_pump_kick (PlOutboxPump *self)
 {
   if (self->scanning)
     self->scan_again = TRUE;
-  else if (self->n_sending == 0 || self->n_sending < self->most_sending || !may_send (self))
+  else if (self->n_sending == 0 || pl_outbox_pace_get_room (&self->pace, self->n_sending) > 0 || !may_send (self))
     scan (self);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking in: from what a form holds to rows on the disk, once for each time the form was opened. */
+#include "pl-intent-private.h"
 #include "pl-outbox-private.h"
 
 static PlOutboxRow *
@@ -53,6 +54,12 @@ submit_cb (GObject      *object,
       g_ptr_array_add (records, entry->known);
       pl_outbox_pump_take_records (self->pump, records);
       intent = pl_outbox_find (self, entry->known->row->id);
+      /* Dismissed in this run, and then clicked again: it is what it was, and stays out of sight. */
+      if (intent == NULL)
+        {
+          intent = pl_intent_new (entry->known->row);
+          pl_intent_set_result (intent, entry->known->link, entry->known->event, entry->known->ignored);
+        }
     }
   else
     {
@@ -65,11 +72,7 @@ submit_cb (GObject      *object,
       pl_outbox_pump_kick (self->pump);
     }
 
-  /* Dismissed in this run, and then clicked again: it is what it was. */
-  if (intent == NULL)
-    g_task_return_new_error (task, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "Done before");
-  else
-    g_task_return_pointer (task, g_steal_pointer (&intent), g_object_unref);
+  g_task_return_pointer (task, g_steal_pointer (&intent), g_object_unref);
 }
 
 /* Takes @row. @share_body: (nullable): a second row that waits for it. */

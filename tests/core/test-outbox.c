@@ -910,6 +910,66 @@ test_clock_set_back (CoreFixture   *fixture,
   assert_state (create, PL_INTENT_DONE);
 }
 
+/* The work is done, but the disk will not take it: nothing is lost, and nothing done twice. */
+static void
+test_not_written (CoreFixture   *fixture,
+                  gconstpointer  data)
+{
+  PlDatabase *database = fixture->store.database;
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  store_exec (database, "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 3"
+                        " BEGIN SELECT RAISE (ABORT, 'no'); END");
+  create = core_create (fixture, draft, NULL, NULL, NULL);
+  while (pl_test_practice_count_links (fixture->practice) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  store_exec (database, "DROP TRIGGER full");
+
+  core_settle (fixture, create);
+  assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpuint (count_posts (fixture, "createLink"), ==, 1);
+}
+
+/* The store takes the row but not what it brought: that it is done counts more. */
+static void
+test_result_not_written (CoreFixture   *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  store_exec (fixture->store.database, "CREATE TRIGGER strange BEFORE INSERT ON links"
+                                       " BEGIN SELECT RAISE (ABORT, 'no'); END");
+  create = core_create_done (fixture, "REF-1", TRUE);
+  core_flush (fixture);
+  g_assert_cmpuint (count_posts (fixture, "createLink"), ==, 1);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, pl_intent_get_link_id (create)), ==, 1);
+}
+
+static void
+test_click_after_dismissal (CoreFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) first = NULL;
+  g_autoptr (PlIntent) again = NULL;
+
+  core_fixture_start (fixture);
+  first = core_create (fixture, draft, NULL, key, NULL);
+  core_settle (fixture, first);
+  pl_outbox_dismiss (fixture->outbox, pl_intent_get_id (first));
+
+  again = core_create (fixture, draft, NULL, key, NULL);
+  g_assert_cmpint (pl_intent_get_id (again), ==, pl_intent_get_id (first));
+  assert_state (again, PL_INTENT_DONE);
+  g_assert_nonnull (pl_intent_get_link (again));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 0);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
 #define ADD(path, data, func) g_test_add ("/outbox/" path, CoreFixture, data, set_up, func, core_fixture_tear_down)
 
 static void
@@ -956,6 +1016,9 @@ main (int   argc,
   ADD ("cancel-waiting", NULL, test_cancel_waiting);
   ADD ("network-back", NULL, test_network_back);
   ADD ("clock-set-back", NULL, test_clock_set_back);
+  ADD ("not-written", NULL, test_not_written);
+  ADD ("result-not-written", NULL, test_result_not_written);
+  ADD ("click-after-dismissal", NULL, test_click_after_dismissal);
 
   return g_test_run ();
 }
