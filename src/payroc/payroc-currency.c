@@ -3,7 +3,11 @@
 
 #include "payroc-currency.h"
 
+#include <locale.h>
 #include <string.h>
+
+#include <unicode/ucurr.h>
+#include <unicode/ustring.h>
 
 /* Sorted, as payroc_currency_is_known() searches by halving. The same 171 stand at every `currency` of the API
  * description. */
@@ -123,4 +127,41 @@ payroc_currency_get_decimals (const char *code)
     return 4;
 
   return 2;
+}
+
+/**
+ * payroc_currency_get_name:
+ * @code: an ISO 4217 code in upper case
+ * @locale: (nullable): a locale's name, or %NULL for the user's language
+ *
+ * What people call the currency, by ICU.
+ *
+ * Returns: (transfer full): the name, or the code when ICU has none
+ */
+char *
+payroc_currency_get_name (const char *code,
+                          const char *locale)
+{
+  const char  *language = locale != NULL ? locale : setlocale (LC_MESSAGES, NULL);
+  UErrorCode   status = U_ZERO_ERROR;
+  UBool        is_choice = FALSE;
+  int32_t      length = 0;
+  UChar        wide_code[4] = { 0 };
+  const UChar *name;
+  char        *text;
+
+  g_return_val_if_fail (payroc_currency_is_code (code), g_strdup (code));
+
+  /* The language of programs, which is none to ICU. */
+  if (language == NULL || g_str_has_prefix (language, "C.") || g_str_equal (language, "C") || g_str_equal (language, "POSIX"))
+    language = "en";
+
+  u_charsToUChars (code, wide_code, 3);
+  name = ucurr_getName (wide_code, language, UCURR_LONG_NAME, &is_choice, &length, &status);
+  if (U_FAILURE (status))
+    return g_strdup (code);
+
+  text = g_utf16_to_utf8 ((const gunichar2 *) name, length, NULL, NULL, NULL);
+
+  return text != NULL ? text : g_strdup (code);
 }

@@ -10,5 +10,7 @@ const char *const *payroc_currency_get_codes    (void);             /* NULL-term
 gboolean           payroc_currency_is_known     (const char *code); /* exact, upper case */
 gboolean           payroc_currency_is_code      (const char *text); /* has the form of a code, known or not */
 guint              payroc_currency_get_decimals (const char *code); /* 0, 2, 3 or 4; 2 for unknown codes */
+char              *payroc_currency_get_name     (const char *code,
+                                                 const char *locale); /* "US Dollar"; the code when there is no name */
 
 G_END_DECLS

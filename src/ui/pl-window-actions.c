@@ -8,12 +8,26 @@
 #include "pl-connect-dialog.h"
 #include "pl-error-dialog.h"
 #include "pl-key-dialog.h"
+#include "pl-new-link-dialog.h"
 #include "pl-window-private.h"
 
 static void
-present_new_link (PlWindow        *self,
-                  PayrocLinkDraft *draft)
+created_cb (PlWindow   *self,
+            const char *link_id)
 {
+  pl_window_open_link (self, link_id);
+}
+
+static void
+present_new_link (PlWindow        *self,
+                  PayrocLinkDraft *draft,
+                  PlIntent        *refused)
+{
+  GtkWidget *dialog = pl_new_link_dialog_new (self->session, draft, refused);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -47,7 +61,33 @@ new_link_action (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
-  present_new_link (PL_WINDOW (widget), NULL);
+  present_new_link (PL_WINDOW (widget), NULL, NULL);
+}
+
+static void
+find_link_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
+  g_autoptr(PayrocLinkDraft) draft = NULL;
+
+  if (PL_SESSION (source) != self->session)
+    return;
+
+  if (link == NULL)
+    {
+      pl_error_dialog_present (GTK_WIDGET (self), _("The Link Could Not Be Duplicated"), error, PL_WORK_READ);
+      return;
+    }
+
+  /* The form makes fresh ones up. */
+  draft = payroc_link_draft_new_from_link (link);
+  payroc_link_draft_set_reference (draft, NULL);
+  payroc_link_draft_set_order_id (draft, NULL);
+  present_new_link (self, draft, NULL);
 }
 
 static void
@@ -55,6 +95,10 @@ duplicate_link_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_session_find_link_async (self->session, g_variant_get_string (parameter, NULL), self->cancellable,
+                              find_link_cb, g_object_ref (self));
 }
 
 static void
@@ -71,7 +115,7 @@ mend_intent_action (GtkWidget  *widget,
 
   draft = pl_intent_create_draft (intent);
   if (draft != NULL)
-    present_new_link (self, draft);
+    present_new_link (self, draft, intent);
 }
 
 static void

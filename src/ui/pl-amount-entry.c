@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is typed is kept as typed until the field is left, and never rounded: what is not an amount is said, not mended. */
+#include "config.h"
+
+#include "pl-amount-entry.h"
+
+#include <glib/gi18n.h>
+
+#include "payroc/payroc-money.h"
+#include "pl-currency-button.h"
+
+struct _PlAmountEntry
+{
+  AdwBin            parent_instance;
+
+  gint64            amount;
+  GError           *error;   /* (owned) (nullable) */
+  gboolean          prompt;
+  gboolean          writing; /* the text is set by us */
+
+  GtkText          *text;    /* (unowned) template, as below */
+  PlCurrencyButton *currency_button;
+};
+
+typedef enum
+{
+  PROP_AMOUNT = 1,
+  PROP_CURRENCY,
+  PROP_PROMPT,
+} PlAmountEntryProperty;
+
+static GParamSpec *properties[PROP_PROMPT + 1];
+
+G_DEFINE_FINAL_TYPE (PlAmountEntry, pl_amount_entry, ADW_TYPE_BIN)
+
+static char *
+dup_currency (PlAmountEntry *self)
+{
+  char *currency;
+
+  g_object_get (self->currency_button, "currency", &currency, NULL);
+
+  return currency;
+}
+
+static void
+take_amount (PlAmountEntry *self,
+             gint64         amount)
+{
+  if (self->amount == amount)
+    return;
+
+  self->amount = amount;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AMOUNT]);
+}
+
+static void
+read_text (PlAmountEntry *self)
+{
+  g_autofree char *currency = dup_currency (self);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
+  PayrocMoney      money = { 0 };
+
+  g_clear_error (&self->error);
+  if (*text != '\0' && *currency != '\0')
+    payroc_money_parse (text, currency, NULL, &money, &self->error);
+  take_amount (self, self->error == NULL ? money.minor : 0);
+}
+
+static void
+write_text (PlAmountEntry *self)
+{
+  g_autofree char        *currency = dup_currency (self);
+  g_autoptr (PayrocMoney) money = *currency != '\0' && self->amount > 0 ? payroc_money_new (self->amount, currency) : NULL;
+  g_autofree char        *text = money != NULL ? payroc_money_format_number (money, NULL) : g_strdup ("");
+
+  self->writing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  self->writing = FALSE;
+}
+
+static void
+show_placeholder (PlAmountEntry *self)
+{
+  g_autofree char        *currency = dup_currency (self);
+  g_autoptr (PayrocMoney) zero = *currency != '\0' ? payroc_money_new (0, currency) : NULL;
+  g_autofree char        *text = zero != NULL ? payroc_money_format_number (zero, NULL) : NULL;
+
+  gtk_text_set_placeholder_text (self->text, self->prompt ? _("Customer’s choice") : text);
+}
+
+static void
+text_changed_cb (PlAmountEntry *self)
+{
+  if (!self->writing)
+    read_text (self);
+}
+
+/* Left alone, the amount stands there as it will on the link: "1234,5" becomes "1.234,50". */
+static void
+focus_changed_cb (PlAmountEntry *self)
+{
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)) && self->error == NULL && self->amount > 0)
+    write_text (self);
+}
+
+/* The digits stay: 10 dollars become 10 yen. What the new currency cannot hold is said. */
+static void
+currency_changed_cb (PlAmountEntry *self)
+{
+  read_text (self);
+  show_placeholder (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENCY]);
+}
+
+static void
+set_amount (PlAmountEntry *self,
+            gint64         amount)
+{
+  if (self->amount == amount)
+    return;
+
+  self->amount = amount;
+  g_clear_error (&self->error);
+  write_text (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AMOUNT]);
+}
+
+static void
+set_currency (PlAmountEntry *self,
+              const char    *currency)
+{
+  gint64 amount = self->amount;
+
+  g_object_set (self->currency_button, "currency", currency, NULL);
+  /* Set from outside, the amount is what counts, not the digits. */
+  if (self->amount != amount)
+    set_amount (self, amount);
+}
+
+static void
+set_prompt (PlAmountEntry *self,
+            gboolean       prompt)
+{
+  if (self->prompt == prompt)
+    return;
+
+  self->prompt = prompt;
+  if (prompt)
+    {
+      self->writing = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+      self->writing = FALSE;
+      read_text (self);
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->text), !prompt);
+  show_placeholder (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
+}
+
+static gboolean
+pl_amount_entry_grab_focus (GtkWidget *widget)
+{
+  PlAmountEntry *self = PL_AMOUNT_ENTRY (widget);
+
+  return gtk_widget_grab_focus (self->prompt ? GTK_WIDGET (self->currency_button) : GTK_WIDGET (self->text));
+}
+
+static void
+pl_amount_entry_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  PlAmountEntry *self = PL_AMOUNT_ENTRY (object);
+
+  switch ((PlAmountEntryProperty) property_id)
+    {
+    case PROP_AMOUNT:
+      g_value_set_int64 (value, self->amount);
+      break;
+    case PROP_CURRENCY:
+      g_value_take_string (value, dup_currency (self));
+      break;
+    case PROP_PROMPT:
+      g_value_set_boolean (value, self->prompt);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_amount_entry_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  PlAmountEntry *self = PL_AMOUNT_ENTRY (object);
+
+  switch ((PlAmountEntryProperty) property_id)
+    {
+    case PROP_AMOUNT:
+      set_amount (self, g_value_get_int64 (value));
+      break;
+    case PROP_CURRENCY:
+      set_currency (self, g_value_get_string (value));
+      break;
+    case PROP_PROMPT:
+      set_prompt (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_amount_entry_finalize (GObject *object)
+{
+  PlAmountEntry *self = PL_AMOUNT_ENTRY (object);
+
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (pl_amount_entry_parent_class)->finalize (object);
+}
+
+static void
+pl_amount_entry_class_init (PlAmountEntryClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pl_amount_entry_get_property;
+  object_class->set_property = pl_amount_entry_set_property;
+  object_class->finalize = pl_amount_entry_finalize;
+  widget_class->grab_focus = pl_amount_entry_grab_focus;
+
+  properties[PROP_AMOUNT] = g_param_spec_int64 ("amount", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, NULL, flags);
+  properties[PROP_PROMPT] = g_param_spec_boolean ("prompt", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PL_TYPE_CURRENCY_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-amount-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlAmountEntry, text);
+  gtk_widget_class_bind_template_child (widget_class, PlAmountEntry, currency_button);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
+}
+
+static void
+pl_amount_entry_init (PlAmountEntry *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+gboolean
+pl_amount_entry_has_text (PlAmountEntry *self)
+{
+  g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), FALSE);
+
+  return *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0';
+}
+
+const GError *
+pl_amount_entry_get_error (PlAmountEntry *self)
+{
+  g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
+
+  return self->error;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An amount, big, with its currency; typed as the user's language writes numbers. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_AMOUNT_ENTRY (pl_amount_entry_get_type ())
+G_DECLARE_FINAL_TYPE (PlAmountEntry, pl_amount_entry, PL, AMOUNT_ENTRY, AdwBin)
+
+/* Properties with notify: amount (gint64, minor units; 0 while there is none or none that can be read), currency (string),
+ * prompt (boolean: the customer chooses, nothing can be typed). */
+gboolean      pl_amount_entry_has_text  (PlAmountEntry *self);
+/* (nullable) (transfer none): why what stands there is no amount of that currency */
+const GError *pl_amount_entry_get_error (PlAmountEntry *self);
+
+G_END_DECLS
