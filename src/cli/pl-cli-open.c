@@ -180,7 +180,8 @@ pl_cli_open_session (PlCli   *self,
       return TRUE;
     case PL_SESSION_KEY_MISSING:
       g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_KEY,
-                   _("The keyring has no API key for “%s”; remove the account and add it again, or give it a key in the window"),
+                   _("The keyring has no API key for “%s”; remove the account and add it again, "
+                     "or give it a key in the window"),
                    pl_account_get_name (account));
       return FALSE;
     case PL_SESSION_KEYRING_LOCKED:

@@ -166,13 +166,38 @@ pl_cli_outbox (PlCli   *self,
   return FALSE;
 }
 
+/* Somebody asks for it now: what waits for a better moment need not wait any longer. What needs a decision does. */
+static void
+make_all_due (PlCli *self)
+{
+  GListModel *intents = G_LIST_MODEL (pl_session_get_outbox (self->session));
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_intents = g_list_model_get_n_items (intents);
+
+  for (guint i = 0; i < n_intents; i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (intents, i);
+      PlIntentState state = pl_intent_get_state (intent);
+
+      if ((state == PL_INTENT_WAITING || state == PL_INTENT_UNSURE) && !pl_intent_needs_decision (intent))
+        g_ptr_array_add (waiting, g_steal_pointer (&intent));
+    }
+
+  for (guint i = 0; i < waiting->len; i++)
+    pl_cli_intent_try_again (self, g_ptr_array_index (waiting, i), NULL);
+}
+
 gboolean
 pl_cli_refresh (PlCli   *self,
                 GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!pl_cli_open_session (self, error) || !pl_cli_finish_due (self, error))
+  if (!pl_cli_open_session (self, error))
+    return FALSE;
+
+  make_all_due (self);
+  if (!pl_cli_finish_due (self, error))
     return FALSE;
 
   if (!pl_cli_refresh_links (self, self->options->full, &local_error) && !pl_cli_tolerates (self, local_error))

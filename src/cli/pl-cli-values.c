@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "payroc/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-error.h"
 
@@ -160,8 +161,9 @@ set_amount (PayrocLinkDraft *draft,
   /* One was given: nobody is to be told that it is missing, whatever else is wrong with it. */
   payroc_link_draft_set_amount (draft, 1);
 
-  /* Without a currency nobody knows how many decimals it may have; the currency is asked for then. */
-  if (payroc_link_draft_get_currency (draft) == NULL || *payroc_link_draft_get_currency (draft) == '\0')
+  /* Without a currency nobody knows how many decimals it may have; the currency is blamed then. */
+  if (payroc_link_draft_get_currency (draft) == NULL ||
+      !payroc_currency_is_known (payroc_link_draft_get_currency (draft)))
     return;
 
   if (!payroc_money_parse_decimal (text, payroc_link_draft_get_currency (draft), &money, &error))

@@ -4,11 +4,7 @@
 
 #include "pl-link-details.h"
 
-#include "payroc/payroc-error.h"
-#include "pl-page-walk.h"
-#include "store/pl-link-table.h"
-#include "store/pl-payment-table.h"
-#include "store/pl-sharing-table.h"
+#include "pl-link-inquiry.h"
 
 struct _PlLinkDetails
 {
@@ -45,217 +41,11 @@ static GParamSpec *properties[PROP_ERROR + 1];
 
 G_DEFINE_FINAL_TYPE (PlLinkDetails, pl_link_details, G_TYPE_OBJECT)
 
-/* What the worker reads, or writes and then reads. */
-typedef struct
-{
-  /* Input */
-  char       *account; /* (owned) */
-  char       *link_id; /* (owned) */
-  gint64      now;
-  gboolean    complete; /* every part was answered */
-
-  /* Input of an update, output of both */
-  PayrocLink *link; /* (owned) (nullable) */
-  gboolean    link_is_new;
-  GPtrArray  *sharing; /* (owned) (nullable) (element-type PayrocSharingEvent) */
-  GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
-  GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
-
-  /* Output */
-  GPtrArray  *payments; /* (owned) (nullable) (element-type PayrocPayment) */
-  gint64      rowid;
-  gint64      as_of;
-
-  /* In progress */
-  guint       n_waiting;
-  GError     *error; /* (owned) (nullable): the first part's that failed */
-  GError     *card_error; /* (owned) (nullable) */
-  GError     *bank_error; /* (owned) (nullable) */
-} Page;
-
-static void
-page_free (Page *page)
-{
-  g_clear_pointer (&page->account, g_free);
-  g_clear_pointer (&page->link_id, g_free);
-  g_clear_object (&page->link);
-  g_clear_pointer (&page->sharing, g_ptr_array_unref);
-  g_clear_pointer (&page->cards, g_ptr_array_unref);
-  g_clear_pointer (&page->banks, g_ptr_array_unref);
-  g_clear_pointer (&page->payments, g_ptr_array_unref);
-  g_clear_error (&page->error);
-  g_clear_error (&page->card_error);
-  g_clear_error (&page->bank_error);
-  g_free (page);
-}
-
-static Page *
-page_new (PlLinkDetails *self)
-{
-  Page *page = g_new0 (Page, 1);
-
-  page->account = g_strdup (self->account);
-  page->link_id = g_strdup (self->link_id);
-  page->now = g_get_real_time ();
-
-  return page;
-}
-
-/* (transfer full) (element-type PayrocMoney): what came in, by currency, in the order of first sight. */
-static GPtrArray *
-add_up (GListModel *payments,
-        guint      *n_paid)
-{
-  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
-  guint n_payments = g_list_model_get_n_items (payments);
-
-  if (n_paid != NULL)
-    *n_paid = 0;
-
-  for (guint i = 0; i < n_payments; i++)
-    {
-      g_autoptr (PayrocPayment) payment = g_list_model_get_item (payments, i);
-      PayrocMoney income;
-      guint j;
-
-      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_PAID ||
-          !payroc_payment_get_income (payment, &income))
-        continue;
-
-      if (n_paid != NULL)
-        ++*n_paid;
-
-      for (j = 0; j < totals->len; j++)
-        {
-          PayrocMoney *total = g_ptr_array_index (totals, j);
-
-          if (g_str_equal (total->currency, income.currency))
-            {
-              payroc_money_add (total, &income, total);
-              break;
-            }
-        }
-      if (j == totals->len)
-        g_ptr_array_add (totals, payroc_money_copy (&income));
-    }
-
-  return g_steal_pointer (&totals);
-}
-
 static void
 replace_items (GListStore *store,
                GPtrArray  *items)
 {
   g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
-}
-
-static gboolean
-read_page (PlConnection  *connection,
-           gpointer       work_data,
-           GError       **error)
-{
-  Page *page = work_data;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *currency = NULL;
-  gint64 amount;
-  guint count;
-
-  g_clear_object (&page->link);
-  page->link = pl_link_table_get (connection, page->account, page->link_id, &local_error);
-  if (page->link == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  g_clear_pointer (&page->sharing, g_ptr_array_unref);
-  page->sharing = pl_sharing_table_list (connection, page->account, page->link_id, error);
-  if (page->sharing == NULL)
-    return FALSE;
-
-  g_clear_pointer (&page->payments, g_ptr_array_unref);
-  page->payments = pl_payment_table_list (connection, page->account, page->link_id, error);
-  if (page->payments == NULL)
-    return FALSE;
-
-  if (page->link == NULL)
-    return TRUE;
-
-  return pl_link_table_get_paid (connection, page->account, page->link_id, &count, &amount, &currency, &page->as_of,
-                                 error);
-}
-
-static gboolean
-write_payments (PlConnection  *connection,
-                Page          *page,
-                GPtrArray     *payments,
-                GError       **error)
-{
-  for (guint i = 0; payments != NULL && i < payments->len; i++)
-    {
-      if (!pl_payment_table_put (connection, page->account, page->link_id, g_ptr_array_index (payments, i),
-                                 page->now, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_paid (PlConnection  *connection,
-            Page          *page,
-            GError       **error)
-{
-  g_autoptr (GListStore) payments = g_list_store_new (PAYROC_TYPE_PAYMENT);
-  g_autoptr (GPtrArray) totals = NULL;
-  const PayrocMoney *total;
-  guint n_paid;
-
-  replace_items (payments, page->payments);
-  totals = add_up (G_LIST_MODEL (payments), &n_paid);
-  total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
-  page->as_of = page->now;
-
-  return pl_link_table_set_paid (connection, page->account, page->link_id, n_paid,
-                                 total != NULL ? total->minor : 0,
-                                 total != NULL ? total->currency : payroc_link_get_currency (page->link),
-                                 page->now, error);
-}
-
-static gboolean
-write_page (PlConnection  *connection,
-            gpointer       work_data,
-            GError       **error)
-{
-  Page *page = work_data;
-  g_autoptr (GError) local_error = NULL;
-
-  if (page->link_is_new &&
-      !pl_link_table_put (connection, page->account, page->link, page->now, &page->rowid, error))
-    return FALSE;
-
-  if (page->rowid == 0)
-    page->rowid = pl_link_table_find_rowid (connection, page->account, page->link_id, &local_error);
-  if (page->rowid == 0 && g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
-    return TRUE; /* a link that Payroc did not show and we do not have: nothing to hang the rest on */
-  if (page->rowid == 0)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  for (guint i = 0; page->sharing != NULL && i < page->sharing->len; i++)
-    {
-      if (!pl_sharing_table_put (connection, page->account, page->link_id, g_ptr_array_index (page->sharing, i), error))
-        return FALSE;
-    }
-
-  if (!write_payments (connection, page, page->cards, error) ||
-      !write_payments (connection, page, page->banks, error) ||
-      !read_page (connection, page, error))
-    return FALSE;
-
-  return !page->complete || write_paid (connection, page, error);
 }
 
 static void
@@ -283,17 +73,17 @@ set_error (PlLinkDetails *self,
 }
 
 static void
-show_page (PlLinkDetails *self,
-           Page          *page)
+show_facts (PlLinkDetails *self,
+            PlLinkFacts   *facts)
 {
-  if (g_set_object (&self->link, page->link))
+  if (g_set_object (&self->link, facts->link))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
-  replace_items (self->sharing, page->sharing);
-  replace_items (self->payments, page->payments);
+  replace_items (self->sharing, facts->sharing);
+  replace_items (self->payments, facts->payments);
 
-  if (self->as_of != page->as_of)
+  if (self->as_of != facts->as_of)
     {
-      self->as_of = page->as_of;
+      self->as_of = facts->as_of;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);
     }
 }
@@ -314,7 +104,7 @@ load_cb (GObject      *source,
       return;
     }
 
-  show_page (self, g_task_get_task_data (task));
+  show_facts (self, g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -326,7 +116,7 @@ write_page_cb (GObject      *source,
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
   PlLinkDetails *self = g_task_get_source_object (task);
-  Page *page = g_task_get_task_data (task);
+  PlLinkFacts *facts = g_task_get_task_data (task);
 
   change_loading (self, -1);
   if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
@@ -336,163 +126,44 @@ write_page_cb (GObject      *source,
       return;
     }
 
-  if (page->payments != NULL)
-    show_page (self, page);
-  set_error (self, page->error != NULL ? g_error_copy (page->error) : NULL);
+  if (facts->payments != NULL)
+    show_facts (self, facts);
+  set_error (self, facts->error != NULL ? g_error_copy (facts->error) : NULL);
 
-  if (page->link != NULL && page->rowid != 0)
+  if (facts->link != NULL && facts->rowid != 0)
     {
       self->telling = TRUE;
-      pl_link_feed_changed (self->feed, page->link, page->rowid);
+      pl_link_feed_changed (self->feed, facts->link, facts->rowid);
       self->telling = FALSE;
     }
 
-  if (page->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&page->error));
+  if (facts->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&facts->error));
   else
     g_task_return_boolean (task, TRUE);
 }
 
-/* A merchant without bank payments is refused their list (or the cards'): that is no failure for a link that does not
- * take them. Takes error. */
 static void
-judge_payments (PlLinkDetails        *self,
-                Page                 *page,
-                PayrocPaymentMethods  method,
-                GError              **error)
+inquiry_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  PayrocLink *link = page->link != NULL ? page->link : self->link;
-  PayrocPaymentMethods methods = link != NULL ? payroc_link_get_methods (link) : PAYROC_PAYMENT_METHODS_NONE;
-  gboolean refused = g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
-                     g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
-
-  if (*error == NULL)
-    return;
-
-  if (refused && methods != PAYROC_PAYMENT_METHODS_NONE && (methods & method) == 0)
-    g_clear_error (error);
-  else if (page->error == NULL)
-    page->error = g_steal_pointer (error);
-}
-
-/* Takes the task. */
-static void
-part_is_done (GTask *task)
-{
-  g_autoptr (GTask) owned_task = task;
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
   PlLinkDetails *self = g_task_get_source_object (task);
-  Page *page = g_task_get_task_data (task);
+  PlLinkFacts *facts;
 
-  if (--page->n_waiting > 0)
-    return;
-
-  judge_payments (self, page, PAYROC_PAYMENT_METHODS_CARD, &page->card_error);
-  judge_payments (self, page, PAYROC_PAYMENT_METHODS_BANK_TRANSFER, &page->bank_error);
-
-  page->complete = page->error == NULL;
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, write_page, page, NULL,
-                         NULL, write_page_cb, g_steal_pointer (&owned_task));
-}
-
-static void
-retrieve_link_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  GTask *task = G_TASK (user_data);
-  Page *page = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  page->link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (source), result, &error);
-  page->link_is_new = page->link != NULL;
-  if (error != NULL)
+  facts = pl_link_inquiry_finish (PAYROC_CLIENT (source), result, &error);
+  if (facts == NULL)
     {
-      /* The link's own answer says most: it goes before the lists'. */
-      g_clear_error (&page->error);
-      page->error = g_steal_pointer (&error);
+      change_loading (self, -1);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
     }
-  part_is_done (task);
-}
 
-static void
-walk_sharing_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  GTask *task = G_TASK (user_data);
-  Page *page = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  page->sharing = pl_page_walk_finish (result, &error);
-  if (page->error == NULL)
-    page->error = g_steal_pointer (&error);
-  part_is_done (task);
-}
-
-static void
-walk_cards_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  GTask *task = G_TASK (user_data);
-  Page *page = g_task_get_task_data (task);
-
-  page->cards = pl_page_walk_finish (result, &page->card_error);
-  part_is_done (task);
-}
-
-static void
-walk_banks_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  GTask *task = G_TASK (user_data);
-  Page *page = g_task_get_task_data (task);
-
-  page->banks = pl_page_walk_finish (result, &page->bank_error);
-  part_is_done (task);
-}
-
-static void
-ask_sharing (PayrocClient        *client,
-             const char          *after,
-             gpointer             list,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
-{
-  PlLinkDetails *self = list;
-  PayrocSharingFilter filter = { .after = after, .limit = PAYROC_PAGE_LIMIT_MAX };
-
-  payroc_client_list_sharing_events_async (client, self->link_id, &filter, cancellable, callback, user_data);
-}
-
-static void
-ask_cards (PayrocClient        *client,
-           const char          *after,
-           gpointer             list,
-           GCancellable        *cancellable,
-           GAsyncReadyCallback  callback,
-           gpointer             user_data)
-{
-  PlLinkDetails *self = list;
-
-  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_CARD, self->terminal, self->link_id, after,
-                                     PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
-}
-
-static void
-ask_banks (PayrocClient        *client,
-           const char          *after,
-           gpointer             list,
-           GCancellable        *cancellable,
-           GAsyncReadyCallback  callback,
-           gpointer             user_data)
-{
-  PlLinkDetails *self = list;
-
-  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_BANK, self->terminal, self->link_id, after,
-                                     PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
+  g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL,
+                         NULL, write_page_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -711,9 +382,17 @@ pl_link_details_get_payments (PlLinkDetails *self)
 GPtrArray *
 pl_link_details_get_totals (PlLinkDetails *self)
 {
+  g_autoptr (GPtrArray) payments = NULL;
+  guint n_payments;
+
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
 
-  return add_up (G_LIST_MODEL (self->payments), NULL);
+  payments = g_ptr_array_new_with_free_func (g_object_unref);
+  n_payments = g_list_model_get_n_items (G_LIST_MODEL (self->payments));
+  for (guint i = 0; i < n_payments; i++)
+    g_ptr_array_add (payments, g_list_model_get_item (G_LIST_MODEL (self->payments), i));
+
+  return pl_link_facts_add_up (payments, NULL);
 }
 
 /**
@@ -775,18 +454,18 @@ pl_link_details_load_async (PlLinkDetails       *self,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Page *page;
+  PlLinkFacts *facts;
 
   g_return_if_fail (PL_IS_LINK_DETAILS (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_link_details_load_async);
-  page = page_new (self);
-  g_task_set_task_data (task, page, (GDestroyNotify) page_free);
+  facts = pl_link_facts_new (self->account, self->link_id);
+  g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
 
   change_loading (self, 1);
-  pl_database_run_async (self->database, PL_DATABASE_READ, read_page, page, NULL,
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_link_facts_read, facts, NULL,
                          cancellable, load_cb, g_steal_pointer (&task));
 }
 
@@ -818,8 +497,7 @@ pl_link_details_load_finish (PlLinkDetails  *self,
  * @callback: called when all parts are answered and stored
  * @user_data: data for @callback
  *
- * Asks Payroc for the link, all its sharing events and both lists of payments
- * (contract, "Paid?": a payment names no link, so they are asked for by link).
+ * Asks Payroc for the link, all its sharing events and both lists of payments.
  * A part that fails keeps what was stored.
  */
 void
@@ -829,26 +507,16 @@ pl_link_details_update_async (PlLinkDetails       *self,
                               gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Page *page;
 
   g_return_if_fail (PL_IS_LINK_DETAILS (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_link_details_update_async);
-  page = page_new (self);
-  page->n_waiting = 4;
-  g_task_set_task_data (task, page, (GDestroyNotify) page_free);
 
   change_loading (self, 1);
-  payroc_client_retrieve_link_async (self->client, self->link_id, cancellable,
-                                     retrieve_link_cb, g_object_ref (task));
-  pl_page_walk_async (self->client, ask_sharing, payroc_client_list_sharing_events_finish, self, cancellable,
-                      walk_sharing_cb, g_object_ref (task));
-  pl_page_walk_async (self->client, ask_cards, payroc_client_list_payments_finish, self, cancellable,
-                      walk_cards_cb, g_object_ref (task));
-  pl_page_walk_async (self->client, ask_banks, payroc_client_list_payments_finish, self, cancellable,
-                      walk_banks_cb, g_object_ref (task));
+  pl_link_inquiry_async (self->client, self->terminal, pl_link_facts_new (self->account, self->link_id), self->link,
+                         cancellable, inquiry_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The worker's side of a link's details: four tables in one transaction. */
+#include "config.h"
+
+#include "pl-link-facts.h"
+
+#include "store/pl-link-table.h"
+#include "store/pl-payment-table.h"
+#include "store/pl-sharing-table.h"
+#include "store/pl-store-error.h"
+
+static gboolean
+write_payments (PlConnection  *connection,
+                PlLinkFacts   *facts,
+                GPtrArray     *payments,
+                GError       **error)
+{
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      if (!pl_payment_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (payments, i),
+                                 facts->now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_paid (PlConnection  *connection,
+            PlLinkFacts   *facts,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) totals = NULL;
+  const PayrocMoney *total;
+  guint n_paid;
+
+  totals = pl_link_facts_add_up (facts->payments, &n_paid);
+  total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
+  facts->as_of = facts->now;
+
+  return pl_link_table_set_paid (connection, facts->account, facts->link_id, n_paid,
+                                 total != NULL ? total->minor : 0,
+                                 total != NULL ? total->currency : payroc_link_get_currency (facts->link),
+                                 facts->now, error);
+}
+
+PlLinkFacts *
+pl_link_facts_new (const char *account,
+                   const char *link_id)
+{
+  PlLinkFacts *self = g_new0 (PlLinkFacts, 1);
+
+  self->account = g_strdup (account);
+  self->link_id = g_strdup (link_id);
+  self->now = g_get_real_time ();
+
+  return self;
+}
+
+void
+pl_link_facts_free (PlLinkFacts *self)
+{
+  g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->link_id, g_free);
+  g_clear_object (&self->link);
+  g_clear_pointer (&self->sharing, g_ptr_array_unref);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->banks, g_ptr_array_unref);
+  g_clear_pointer (&self->payments, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+gboolean
+pl_link_facts_read (PlConnection  *connection,
+                    gpointer       work_data,
+                    GError       **error)
+{
+  PlLinkFacts *facts = work_data;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *currency = NULL;
+  gint64 amount;
+  guint count;
+
+  g_clear_object (&facts->link);
+  facts->link = pl_link_table_get (connection, facts->account, facts->link_id, &local_error);
+  if (facts->link == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  g_clear_pointer (&facts->sharing, g_ptr_array_unref);
+  facts->sharing = pl_sharing_table_list (connection, facts->account, facts->link_id, error);
+  if (facts->sharing == NULL)
+    return FALSE;
+
+  g_clear_pointer (&facts->payments, g_ptr_array_unref);
+  facts->payments = pl_payment_table_list (connection, facts->account, facts->link_id, error);
+  if (facts->payments == NULL)
+    return FALSE;
+
+  if (facts->link == NULL)
+    return TRUE;
+
+  return pl_link_table_get_paid (connection, facts->account, facts->link_id, &count, &amount, &currency, &facts->as_of,
+                                 error);
+}
+
+gboolean
+pl_link_facts_write (PlConnection  *connection,
+                     gpointer       work_data,
+                     GError       **error)
+{
+  PlLinkFacts *facts = work_data;
+  g_autoptr (GError) local_error = NULL;
+
+  if (facts->link_is_new &&
+      !pl_link_table_put (connection, facts->account, facts->link, facts->now, &facts->rowid, error))
+    return FALSE;
+
+  if (facts->rowid == 0)
+    facts->rowid = pl_link_table_find_rowid (connection, facts->account, facts->link_id, &local_error);
+  if (facts->rowid == 0 && g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return TRUE; /* a link that Payroc did not show and we do not have: nothing to hang the rest on */
+  if (facts->rowid == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  for (guint i = 0; facts->sharing != NULL && i < facts->sharing->len; i++)
+    {
+      if (!pl_sharing_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (facts->sharing, i), error))
+        return FALSE;
+    }
+
+  if (!write_payments (connection, facts, facts->cards, error) ||
+      !write_payments (connection, facts, facts->banks, error) ||
+      !pl_link_facts_read (connection, facts, error))
+    return FALSE;
+
+  return facts->error != NULL || write_paid (connection, facts, error);
+}
+
+/**
+ * pl_link_facts_add_up:
+ * @payments: (element-type PayrocPayment): payments
+ * @n_paid: (out) (optional): how many of them came in
+ *
+ * Without declined attempts and uncaptured holds, less refunds.
+ *
+ * Returns: (transfer full) (element-type PayrocMoney): what came in, by currency
+ */
+GPtrArray *
+pl_link_facts_add_up (GPtrArray *payments,
+                      guint     *n_paid)
+{
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+
+  if (n_paid != NULL)
+    *n_paid = 0;
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      PayrocMoney income;
+      guint j;
+
+      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_PAID ||
+          !payroc_payment_get_income (payment, &income))
+        continue;
+
+      if (n_paid != NULL)
+        ++*n_paid;
+
+      for (j = 0; j < totals->len; j++)
+        {
+          PayrocMoney *total = g_ptr_array_index (totals, j);
+
+          if (g_str_equal (total->currency, income.currency))
+            {
+              payroc_money_add (total, &income, total);
+              break;
+            }
+        }
+      if (j == totals->len)
+        g_ptr_array_add (totals, payroc_money_copy (&income));
+    }
+
+  return g_steal_pointer (&totals);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything about one link as plain data, in and out of the store on the worker: PlLinkDetails' own. */
+#pragma once
+
+#include "payroc/payroc-link.h"
+#include "payroc/payroc-payment.h"
+#include "store/pl-connection.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  /* Which link, and when this was asked; microseconds since the epoch */
+  char       *account; /* (owned) */
+  char       *link_id; /* (owned) */
+  gint64      now;
+
+  /* What Payroc said, NULL where it did not */
+  gboolean    link_is_new; /* link is what it said */
+  PayrocLink *link; /* (owned) (nullable) */
+  GPtrArray  *sharing; /* (owned) (nullable) (element-type PayrocSharingEvent) */
+  GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
+  GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
+  GError     *error; /* (owned) (nullable): the first part that failed; then not all of it is up to date */
+
+  /* What the store then has: link and sharing as well */
+  GPtrArray  *payments; /* (owned) (nullable) (element-type PayrocPayment) */
+  gint64      rowid; /* 0: the link is not stored */
+  gint64      as_of;
+} PlLinkFacts;
+
+PlLinkFacts *pl_link_facts_new    (const char    *account,
+                                   const char    *link_id);
+void         pl_link_facts_free   (PlLinkFacts   *self);
+
+/* Works for pl_database_run_async(): read, or write what Payroc said and then read. */
+gboolean     pl_link_facts_read   (PlConnection  *connection,
+                                   gpointer       facts,
+                                   GError       **error);
+gboolean     pl_link_facts_write  (PlConnection  *connection,
+                                   gpointer       facts,
+                                   GError       **error);
+
+GPtrArray   *pl_link_facts_add_up (GPtrArray     *payments,
+                                   guint         *n_paid);
+
+G_END_DECLS

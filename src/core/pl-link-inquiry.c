@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks Payroc four things about one link at once. */
+#include "config.h"
+
+#include "pl-link-inquiry.h"
+
+#include "payroc/payroc-error.h"
+#include "pl-page-walk.h"
+
+typedef struct
+{
+  /* Input */
+  char       *terminal; /* (owned) */
+  PayrocLink *known_link; /* (owned) (nullable) */
+
+  /* In progress */
+  guint       n_waiting;
+  GError     *card_error; /* (owned) (nullable) */
+  GError     *bank_error; /* (owned) (nullable) */
+
+  /* Output */
+  PlLinkFacts *facts; /* (owned) */
+} Inquiry;
+
+static void
+inquiry_free (Inquiry *inquiry)
+{
+  g_clear_pointer (&inquiry->terminal, g_free);
+  g_clear_object (&inquiry->known_link);
+  g_clear_error (&inquiry->card_error);
+  g_clear_error (&inquiry->bank_error);
+  g_clear_pointer (&inquiry->facts, pl_link_facts_free);
+  g_free (inquiry);
+}
+
+/* A merchant without bank payments is refused their list (or the cards'): that is no failure for a link that does not
+ * take them. Takes error. */
+static void
+judge_payments (Inquiry               *inquiry,
+                PayrocPaymentMethods   method,
+                GError               **error)
+{
+  PlLinkFacts *facts = inquiry->facts;
+  PayrocLink *link = facts->link != NULL ? facts->link : inquiry->known_link;
+  PayrocPaymentMethods methods = link != NULL ? payroc_link_get_methods (link) : PAYROC_PAYMENT_METHODS_NONE;
+  gboolean refused = g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
+                     g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
+
+  if (*error == NULL)
+    return;
+
+  if (refused && methods != PAYROC_PAYMENT_METHODS_NONE && (methods & method) == 0)
+    g_clear_error (error);
+  else if (facts->error == NULL)
+    facts->error = g_steal_pointer (error);
+}
+
+/* Takes the task. */
+static void
+part_is_done (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  Inquiry *inquiry = g_task_get_task_data (task);
+
+  if (--inquiry->n_waiting > 0)
+    return;
+
+  judge_payments (inquiry, PAYROC_PAYMENT_METHODS_CARD, &inquiry->card_error);
+  judge_payments (inquiry, PAYROC_PAYMENT_METHODS_BANK_TRANSFER, &inquiry->bank_error);
+  g_task_return_pointer (task, g_steal_pointer (&inquiry->facts), (GDestroyNotify) pl_link_facts_free);
+}
+
+static void
+retrieve_link_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  GTask *task = G_TASK (user_data);
+  PlLinkFacts *facts = ((Inquiry *) g_task_get_task_data (task))->facts;
+  g_autoptr (GError) error = NULL;
+
+  facts->link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (source), result, &error);
+  facts->link_is_new = facts->link != NULL;
+  if (error != NULL)
+    {
+      /* The link's own answer says most: it goes before the lists'. */
+      g_clear_error (&facts->error);
+      facts->error = g_steal_pointer (&error);
+    }
+  part_is_done (task);
+}
+
+static void
+walk_sharing_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = G_TASK (user_data);
+  PlLinkFacts *facts = ((Inquiry *) g_task_get_task_data (task))->facts;
+  g_autoptr (GError) error = NULL;
+
+  facts->sharing = pl_page_walk_finish (result, &error);
+  if (facts->error == NULL)
+    facts->error = g_steal_pointer (&error);
+  part_is_done (task);
+}
+
+static void
+walk_cards_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GTask *task = G_TASK (user_data);
+  Inquiry *inquiry = g_task_get_task_data (task);
+
+  inquiry->facts->cards = pl_page_walk_finish (result, &inquiry->card_error);
+  part_is_done (task);
+}
+
+static void
+walk_banks_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GTask *task = G_TASK (user_data);
+  Inquiry *inquiry = g_task_get_task_data (task);
+
+  inquiry->facts->banks = pl_page_walk_finish (result, &inquiry->bank_error);
+  part_is_done (task);
+}
+
+static void
+ask_sharing (PayrocClient        *client,
+             const char          *after,
+             gpointer             list,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  Inquiry *inquiry = list;
+  PayrocSharingFilter filter = { .after = after, .limit = PAYROC_PAGE_LIMIT_MAX };
+
+  payroc_client_list_sharing_events_async (client, inquiry->facts->link_id, &filter, cancellable, callback, user_data);
+}
+
+static void
+ask_cards (PayrocClient        *client,
+           const char          *after,
+           gpointer             list,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  Inquiry *inquiry = list;
+
+  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_CARD, inquiry->terminal, inquiry->facts->link_id,
+                                     after, PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
+}
+
+static void
+ask_banks (PayrocClient        *client,
+           const char          *after,
+           gpointer             list,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  Inquiry *inquiry = list;
+
+  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_BANK, inquiry->terminal, inquiry->facts->link_id,
+                                     after, PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
+}
+
+/**
+ * pl_link_inquiry_async:
+ * @client: whom to ask
+ * @terminal: the account's terminal: bank payments are asked for by it
+ * @facts: (transfer full): which link; filled in
+ * @known_link: (nullable): the link as it is stored
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when all parts are answered
+ * @user_data: data for @callback
+ *
+ * Asks for the link, all its sharing events and both lists of payments
+ * (contract, "Paid?": a payment names no link, so they are asked for by link).
+ */
+void
+pl_link_inquiry_async (PayrocClient        *client,
+                       const char          *terminal,
+                       PlLinkFacts         *facts,
+                       PayrocLink          *known_link,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
+  Inquiry *inquiry = g_new0 (Inquiry, 1);
+
+  g_task_set_source_tag (task, pl_link_inquiry_async);
+  inquiry->terminal = g_strdup (terminal);
+  g_set_object (&inquiry->known_link, known_link);
+  inquiry->facts = facts;
+  inquiry->n_waiting = 4;
+  g_task_set_task_data (task, inquiry, (GDestroyNotify) inquiry_free);
+
+  payroc_client_retrieve_link_async (client, facts->link_id, cancellable, retrieve_link_cb, g_object_ref (task));
+  pl_page_walk_async (client, ask_sharing, payroc_client_list_sharing_events_finish, inquiry, cancellable,
+                      walk_sharing_cb, g_object_ref (task));
+  pl_page_walk_async (client, ask_cards, payroc_client_list_payments_finish, inquiry, cancellable,
+                      walk_cards_cb, g_object_ref (task));
+  pl_page_walk_async (client, ask_banks, payroc_client_list_payments_finish, inquiry, cancellable,
+                      walk_banks_cb, g_object_ref (task));
+}
+
+/**
+ * pl_link_inquiry_finish:
+ * @client: who was asked
+ * @result: the result
+ * @error: return location
+ *
+ * Errors: %G_IO_ERROR_CANCELLED only; what Payroc refused is in the facts.
+ *
+ * Returns: (transfer full): the facts
+ */
+PlLinkFacts *
+pl_link_inquiry_finish (PayrocClient  *client,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_link_inquiry_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
