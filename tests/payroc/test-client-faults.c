@@ -240,20 +240,11 @@ test_nonsense (ClientFixture *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
-static gboolean
-answer_ok (WireServer        *server,
-           const WireRequest *request,
-           GOutputStream     *out,
-           gpointer           user_data)
-{
-  return wire_reply (out, 200, NULL, "{}");
-}
-
 static void
 test_redirect (ClientFixture *fixture,
                gconstpointer  data)
 {
-  g_autoptr(WireServer) elsewhere = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) elsewhere = wire_server_new (wire_answer_ok, NULL);
   g_autofree char *there = wire_server_get_url (elsewhere, "/v1");
   g_autoptr(GBytes) body = client_make_link_body ();
   g_autoptr(GError) error = NULL;
@@ -280,7 +271,7 @@ static void
 test_next_elsewhere (ClientFixture *fixture,
                      gconstpointer  data)
 {
-  g_autoptr(WireServer) elsewhere = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) elsewhere = wire_server_new (wire_answer_ok, NULL);
   g_autofree char *there = wire_server_get_url (elsewhere, "/v1/steal");
   const PayrocLinkFilter first = { .limit = 5 };
   PayrocLinkFilter second = { .limit = 5 };

@@ -282,19 +282,10 @@ answer_elsewhere (WireServer        *server,
   return wire_reply (out, request->number % 2 == 0 ? 302 : 308, headers, "{}");
 }
 
-static gboolean
-answer_ok (WireServer        *server,
-           const WireRequest *request,
-           GOutputStream     *out,
-           gpointer           user_data)
-{
-  return wire_reply (out, 200, NULL, "{}");
-}
-
 static void
 test_redirect (void)
 {
-  g_autoptr(WireServer) other = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) other = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(WireServer) server = wire_server_new (answer_elsewhere, other);
   g_autoptr(PayrocTransport) transport = new_transport ();
   const char *const methods[] = { "GET", "POST", "PATCH", "GET", "POST" };
@@ -322,18 +313,6 @@ answer_slowly (WireServer        *server,
 {
   wire_write (out, "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n");
   while (wire_server_sleep (server, 20) && g_output_stream_write_all (out, "x", 1, NULL, NULL, NULL))
-    ;
-
-  return FALSE;
-}
-
-static gboolean
-answer_never (WireServer        *server,
-              const WireRequest *request,
-              GOutputStream     *out,
-              gpointer           user_data)
-{
-  while (wire_server_sleep (server, 60 * 1000))
     ;
 
   return FALSE;
@@ -394,7 +373,7 @@ main (int   argc,
   g_test_add_func ("/transport/nonsense/huge headers", test_huge_headers);
   g_test_add_func ("/transport/redirect", test_redirect);
   g_test_add_data_func ("/transport/deadline/drip", (gconstpointer) answer_slowly, test_deadline);
-  g_test_add_data_func ("/transport/deadline/silence", (gconstpointer) answer_never, test_deadline);
+  g_test_add_data_func ("/transport/deadline/silence", (gconstpointer) wire_answer_never, test_deadline);
 
   return g_test_run ();
 }

@@ -12,15 +12,6 @@
 #define SOON (500 * G_TIME_SPAN_MILLISECOND)
 
 static gboolean
-answer_ok (WireServer        *server,
-           const WireRequest *request,
-           GOutputStream     *out,
-           gpointer           user_data)
-{
-  return wire_reply (out, 200, NULL, "{}");
-}
-
-static gboolean
 answer_after_a_while (WireServer        *server,
                       const WireRequest *request,
                       GOutputStream     *out,
@@ -32,18 +23,6 @@ answer_after_a_while (WireServer        *server,
 }
 
 static gboolean
-answer_never (WireServer        *server,
-              const WireRequest *request,
-              GOutputStream     *out,
-              gpointer           user_data)
-{
-  while (wire_server_sleep (server, 60 * 1000))
-    ;
-
-  return FALSE;
-}
-
-static gboolean
 answer_half (WireServer        *server,
              const WireRequest *request,
              GOutputStream     *out,
@@ -51,7 +30,7 @@ answer_half (WireServer        *server,
 {
   wire_write (out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf");
 
-  return answer_never (server, request, out, user_data);
+  return wire_answer_never (server, request, out, user_data);
 }
 
 static gboolean
@@ -220,8 +199,8 @@ typedef struct
 } Stage;
 
 static const Stage stages[] = {
-  { "at once", answer_never, 0 },
-  { "before the answer", answer_never, 50 },
+  { "at once", wire_answer_never, 0 },
+  { "before the answer", wire_answer_never, 50 },
   { "in the answer", answer_half, 50 },
   { "between attempts", answer_come_back_later, 50 },
 };
@@ -253,7 +232,7 @@ test_cancel (gconstpointer data)
 static void
 test_cancelled_before (void)
 {
-  g_autoptr(WireServer) server = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *result = NULL;
@@ -312,7 +291,7 @@ test_cancel_while_connecting (void)
 static void
 test_cancel_in_queue (void)
 {
-  g_autoptr(WireServer) server = wire_server_new (answer_never, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_never, NULL);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   GCancellable *cancellables[N_MANY];
   GAsyncResult *results[N_MANY] = { NULL, };
@@ -345,8 +324,8 @@ test_cancel_in_queue (void)
 static void
 test_room_after_cancel (void)
 {
-  g_autoptr(WireServer) deaf = wire_server_new (answer_never, NULL);
-  g_autoptr(WireServer) server = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) deaf = wire_server_new (wire_answer_never, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *results[N_MANY] = { NULL, };
@@ -466,7 +445,7 @@ test_let_go (gconstpointer data)
 static void
 test_unused (void)
 {
-  g_autoptr(WireServer) server = wire_server_new (answer_never, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_never, NULL);
   g_autofree char *url = wire_server_get_url (server, "/");
   PayrocTransport *transport = payroc_transport_new ();
 
@@ -484,7 +463,7 @@ test_unused (void)
 static void
 test_own_context (void)
 {
-  g_autoptr(WireServer) server = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autoptr(GMainContext) context = g_main_context_new ();
   GAsyncResult *result = NULL;

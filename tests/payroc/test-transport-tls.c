@@ -21,15 +21,6 @@ static GTlsDatabase *everybody;
 static GTlsDatabase *ourselves;
 
 static gboolean
-answer_ok (WireServer        *server,
-           const WireRequest *request,
-           GOutputStream     *out,
-           gpointer           user_data)
-{
-  return wire_reply (out, 200, NULL, "{}");
-}
-
-static gboolean
 answer_half (WireServer        *server,
              const WireRequest *request,
              GOutputStream     *out,
@@ -57,7 +48,7 @@ test_unknown_authority (void)
 
   for (i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autoptr(WireServer) server = wire_server_new_tls (answer_ok, NULL, certificate);
+      g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
       g_autoptr(PayrocTransport) transport = payroc_transport_new ();
       g_auto(WireOutcome) outcome = { NULL, NULL };
 
@@ -74,7 +65,7 @@ test_unknown_authority (void)
 static void
 test_trusted (void)
 {
-  g_autoptr(WireServer) server = wire_server_new_tls (answer_ok, NULL, certificate);
+  g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   guint i;
 
@@ -94,7 +85,7 @@ test_trusted (void)
 static void
 test_wrong_name (void)
 {
-  g_autoptr(WireServer) server = wire_server_new_tls (answer_ok, NULL, certificate);
+  g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = g_strdup_printf ("https://localhost:%u/v1", wire_server_get_port (server));
   const PayrocRequest request = { "POST", url, "t", NULL, WIRE_KEY, NULL };
@@ -110,7 +101,7 @@ test_wrong_name (void)
 static void
 test_no_tls_there (void)
 {
-  g_autoptr(WireServer) server = wire_server_new (answer_ok, NULL);
+  g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", wire_server_get_port (server));
   const PayrocRequest request = { "POST", url, "the-token", NULL, WIRE_KEY, NULL };
@@ -266,8 +257,8 @@ static void
 test_proxy (void)
 {
   g_autoptr(WireServer) proxy = wire_server_new (answer_no_tunnel, NULL);
-  g_autoptr(WireServer) plain = wire_server_new (answer_ok, NULL);
-  g_autoptr(WireServer) secure = wire_server_new_tls (answer_ok, NULL, certificate);
+  g_autoptr(WireServer) plain = wire_server_new (wire_answer_ok, NULL);
+  g_autoptr(WireServer) secure = wire_server_new_tls (wire_answer_ok, NULL, certificate);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
   g_autoptr(GPtrArray) requests = NULL;
   g_auto(WireOutcome) through = { NULL, NULL };

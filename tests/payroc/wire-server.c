@@ -363,6 +363,27 @@ wire_reply (GOutputStream *out,
   return TRUE;
 }
 
+gboolean
+wire_answer_ok (WireServer        *server,
+                const WireRequest *request,
+                GOutputStream     *out,
+                gpointer           user_data)
+{
+  return wire_reply (out, 200, NULL, "{}");
+}
+
+gboolean
+wire_answer_never (WireServer        *server,
+                   const WireRequest *request,
+                   GOutputStream     *out,
+                   gpointer           user_data)
+{
+  while (wire_server_sleep (server, 60 * 1000))
+    ;
+
+  return FALSE;
+}
+
 void
 wire_wait_cb (GObject      *object,
               GAsyncResult *result,

@@ -58,6 +58,16 @@ gboolean     wire_reply                    (GOutputStream     *out,
                                             const char        *headers,
                                             const char        *body);
 
+/* Two answers that many tests want: 200 with an empty object, and none at all. */
+gboolean     wire_answer_ok                (WireServer        *server,
+                                            const WireRequest *request,
+                                            GOutputStream     *out,
+                                            gpointer           user_data);
+gboolean     wire_answer_never             (WireServer        *server,
+                                            const WireRequest *request,
+                                            GOutputStream     *out,
+                                            gpointer           user_data);
+
 /* Asynchronous calls in a test: pass wire_wait_cb and the address of a NULL result, then wait for it. */
 void          wire_wait_cb                 (GObject           *object,
                                             GAsyncResult      *result,
