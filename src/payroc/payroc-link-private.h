@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 const PayrocLinkFields *payroc_link_get_fields       (PayrocLink      *self);
-const PayrocLinkFields *payroc_link_draft_get_fields (PayrocLinkDraft *self);
+PayrocLinkFields       *payroc_link_draft_get_fields (PayrocLinkDraft *self);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Amounts that cannot lose a cent: integers inside, and text made and read digit by digit. How people write amounts is
- * payroc-money-locale.c's. */
+ * payroc-money-format.c's and payroc-money-parse.c's. */
 
 #include "payroc-money.h"
 

@@ -153,6 +153,19 @@ add_words (GPtrArray  *recipients,
     }
 }
 
+/* A second person's address where the name should be, not within quotes: taken for a name it would get no mail. */
+static gboolean
+hides_somebody (const char *before,
+                const char *address)
+{
+  g_autofree char *name = g_strstrip (g_strdup (before));
+
+  if (*name == '"')
+    return strlen (name) < 2 || !g_str_has_suffix (name, "\"");
+
+  return strpbrk (name, "<>") != NULL || (strchr (name, '@') != NULL && g_ascii_strcasecmp (name, address) != 0);
+}
+
 static void
 add_entry (GPtrArray  *recipients,
            const char *entry)
@@ -176,7 +189,9 @@ add_entry (GPtrArray  *recipients,
   before = g_strndup (entry, open - entry);
   name = unquote (before);
   address = g_strstrip (g_strndup (open + 1, close - open - 1));
-  if (*name == '\0' && strchr (address, '@') != NULL)
+  if (hides_somebody (before, address))
+    g_ptr_array_add (recipients, payroc_recipient_new ("", entry));
+  else if (*name == '\0' && strchr (address, '@') != NULL)
     g_ptr_array_add (recipients, new_from_address (skip_scheme (address)));
   else
     g_ptr_array_add (recipients, payroc_recipient_new (name, skip_scheme (address)));

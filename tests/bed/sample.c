@@ -137,6 +137,21 @@ list (GtkLabel *status)
   return view;
 }
 
+static GtkWidget *
+pages (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+
+  gtk_stack_add_titled (GTK_STACK (stack), gtk_label_new ("What is first"), "first", "First");
+  gtk_stack_add_titled (GTK_STACK (stack), gtk_label_new ("What is second"), "second", "Second");
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (stack));
+  gtk_box_append (GTK_BOX (box), switcher);
+  gtk_box_append (GTK_BOX (box), stack);
+  return box;
+}
+
 static void
 activate_cb (GtkApplication *app)
 {
@@ -159,6 +174,7 @@ activate_cb (GtkApplication *app)
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), rows (GTK_LABEL (status)));
   gtk_box_append (GTK_BOX (box), list (GTK_LABEL (status)));
+  gtk_box_append (GTK_BOX (box), pages ());
   g_signal_connect (create, "clicked", G_CALLBACK (create_cb), status);
   g_signal_connect (check, "notify::active", G_CALLBACK (check_cb), status);
 

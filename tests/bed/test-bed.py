@@ -72,6 +72,15 @@ def _():
     says('Row 1')
 
 
+@suite.case('of a stack only the page in front is found')
+def _():
+    assert window.find('label', 'What is first')
+    assert not window.find_now('label', 'What is second')
+    window.find(name='Second').click()
+    window.find('label', 'What is second')
+    window.wait_gone('label', 'What is first')
+
+
 @suite.case('the keyboard moves the focus')
 def _():
     window.find('check box', 'Hold the money').click()

@@ -20,7 +20,9 @@ test_codes (void)
 static void
 test_known (void)
 {
-  static const char *const unknown[] = { "", "U", "US", "usd", "Usd", "USDX", "AAA", "ZZZ", "XAU", "BTC", " USD", "VED" };
+  static const char *const unknown[] = {
+    "", "U", "US", "usd", "Usd", "USDX", "AAA", "ZZZ", "XAU", "BTC", " USD", "VED",
+  };
 
   for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
     {

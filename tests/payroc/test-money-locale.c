@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Amounts as people write them: each currency in several scripts and ways of grouping, both ways, and what is ambiguous. */
+/* Amounts as people write them: each currency in several scripts and ways of grouping, both ways, and what is
+ * ambiguous. */
 
 #include "payroc/payroc-money.h"
 

@@ -2,7 +2,8 @@
 """The window as a screen reader sees it, with the gaps of GTK 4.8 filled in one place.
 
 What GTK 4.8 leaves out, and what stands here instead:
-- `showing` and `visible` are never set: a node is there when it has a size (`shown`);
+- `showing` is never set, and a stack's hidden pages keep the size that they had: a node is there when it has a size and
+  what is under its page's labels is that page (`only_shown_pages`);
 - check buttons, list rows and combo rows have no action, and nothing takes the focus on request: `click` is a
   real click at the middle of the node;
 - a button with a mnemonic is called "_Create Create": names are compared without underscores and by part;
@@ -119,6 +120,11 @@ class Node:
         return min(self.extents[2:]) > 0
 
     @property
+    def is_stack_page(self):
+        """GtkStackPage is no widget, and so the only panel without a place in the window."""
+        return self.role == 'panel' and self.accessible.get_component_iface() is None
+
+    @property
     def children(self):
         nodes = []
         for index in range(self.accessible.get_child_count()):
@@ -135,17 +141,53 @@ class Node:
         accessible = self.accessible.get_parent()
         return Node(accessible) if accessible is not None else None
 
-    def walk(self):
+    def walk(self, only_shown=False):
         yield self
         try:
             children = self.children
+            if only_shown and children and (children[0].is_stack_page or self.name == 'AdwLeaflet'):
+                children = self.only_shown_pages(children)
         except GLib.Error:
             return
         for child in children:
-            yield from child.walk()
+            yield from child.walk(only_shown)
+
+    def only_shown_pages(self, pages):
+        """Of a stack's pages the one in front; all that may be, when the pointer finds no label to tell by."""
+        if self.surface().name.startswith('GtkPopover'):
+            return pages
+        seen = [(page, page.is_in_front()) for page in pages]
+        return [page for page, front in seen if front] or [page for page, front in seen if front is None]
+
+    def is_in_front(self):
+        """Whether the pointer would find this node at its labels; None when there is nothing to tell by."""
+        frame = self.surface().accessible.get_component_iface()
+        answer = None
+        tried = 0
+        for node in self.walk():
+            x, y, width, height = node.extents if node.role == 'label' else (0, 0, 0, 0)
+            if min(width, height) <= 0:
+                continue
+            found = Atspi.Component.get_accessible_at_point(frame, x + width // 2, y + height // 2,
+                                                            Atspi.CoordType.WINDOW)
+            if found is not None:
+                if self.holds(Node(found)):
+                    return True
+                answer = False
+            tried += 1
+            if tried == 6:
+                break
+        return answer
+
+    def holds(self, node):
+        while node is not None:
+            if node.accessible == self.accessible:
+                return True
+            node = node.parent
+        return False
 
     def find_now(self, role=None, name=None, shown=True, nth=0, text=None):
-        for node in self.walk():
+        for node in self.walk(only_shown=shown):
             try:
                 if ((role is None or node.role == role) and matches(name, node.name)
                         and (text is None or matches(text, node.text)) and (not shown or node.shown)):
@@ -163,7 +205,7 @@ class Node:
 
     def all(self, role=None, name=None, shown=True):
         found = []
-        for node in self.walk():
+        for node in self.walk(only_shown=shown):
             try:
                 if (role is None or node.role == role) and matches(name, node.name) and (not shown or node.shown):
                     found.append(node)
@@ -249,7 +291,7 @@ class Node:
                 continue
         return None
 
-    def tree(self):
+    def tree(self, only_shown=True):
         lines = []
 
         def add(node, depth):
@@ -257,12 +299,15 @@ class Node:
                 box = ' '.join(map(str, node.extents))
                 text = node.text if node.role in ('text', 'entry', 'label') else ''
                 note = f' = {text!r}' if text and text != node.name else ''
-                lines.append(f'{"  " * depth}{node.role} {node.name!r}{note} [{box}] {" ".join(node.actions)}'.rstrip())
+                lines.append(f'{"  " * depth}{node.role} {node.name!r}{note} [{box}] {" ".join(node.states)}')
                 children = node.children
+                if only_shown and children and (children[0].is_stack_page or node.name == 'AdwLeaflet'):
+                    children = node.only_shown_pages(children)
             except GLib.Error:
                 return
             for child in children:
-                add(child, depth + 1)
+                if not only_shown or child.shown or child.children:
+                    add(child, depth + 1)
         add(self, 0)
         return '\n'.join(lines)
 

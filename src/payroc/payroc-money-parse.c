@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How people write amounts. ICU knows the signs and digits of every language; reading is done here, sign by sign, as
- * ICU's own parser guesses where money must not be guessed (it takes German "1.5" for 15). */
+/* Amounts as people write them. ICU knows the signs of every language, but its own parser guesses where money must
+ * not be guessed (it takes German "1.5" for 15): so reading is done here, sign by sign. */
 
 #include "payroc-money.h"
 
-#include <locale.h>
 #include <string.h>
-#include <unicode/uloc.h>
-#include <unicode/unum.h>
-#include <unicode/ustring.h>
 
 #include "payroc-currency.h"
 #include "payroc-error.h"
+#include "payroc-icu.h"
 
 #define AMOUNT_FIELD "order.charge.amount"
-#define SYMBOL_SIZE 32 /* UTF-16 units; the longest currency symbol in CLDR has fewer than ten */
-#define TEXT_MAX 200   /* bytes; the longest amount that anybody writes is far shorter */
+#define TEXT_MAX 200 /* bytes; the longest amount that anybody writes is far shorter */
 #define N_DIGITS 10
 
 /* What numbers are made of in one numbering system of one locale. */
@@ -38,97 +34,6 @@ notation_clear (Notation *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Notation, notation_clear)
-
-static void
-close_format (UNumberFormat *format)
-{
-  unum_close (format);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (UNumberFormat, close_format)
-
-static char *
-canonical_locale (const char *locale)
-{
-  char name[ULOC_FULLNAME_CAPACITY] = { 0 };
-  UErrorCode status = U_ZERO_ERROR;
-
-  if (locale == NULL)
-    locale = setlocale (LC_MONETARY, NULL);
-
-  /* To POSIX programs "C" is no language at all; ICU would write "US$ 1" without any grouping. */
-  if (locale == NULL || g_str_equal (locale, "C") || g_str_has_prefix (locale, "C.") || g_str_equal (locale, "POSIX"))
-    return g_strdup ("en_US");
-
-  uloc_canonicalize (locale, name, sizeof name, &status);
-  if (U_FAILURE (status) || status == U_STRING_NOT_TERMINATED_WARNING)
-    return g_strdup ("en_US");
-
-  return g_strdup (name);
-}
-
-static UNumberFormat *
-open_format (UNumberFormatStyle style,
-             const char        *locale)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UNumberFormat *format = unum_open (style, NULL, 0, locale, NULL, &status);
-
-  if (U_FAILURE (status))
-    {
-      g_clear_pointer (&format, unum_close);
-      return NULL;
-    }
-
-  return format;
-}
-
-static UNumberFormat *
-open_currency_format (const char *locale,
-                      const char *currency)
-{
-  g_autoptr(UNumberFormat) format = open_format (UNUM_CURRENCY, locale);
-  UErrorCode status = U_ZERO_ERROR;
-  UChar code[4] = { 0 };
-
-  if (format == NULL)
-    return NULL;
-
-  u_charsToUChars (currency, code, (int32_t) strlen (currency));
-  unum_setTextAttribute (format, UNUM_CURRENCY_CODE, code, -1, &status);
-
-  return U_SUCCESS (status) ? g_steal_pointer (&format) : NULL;
-}
-
-static char *
-format_with (UNumberFormat     *format,
-             const PayrocMoney *money)
-{
-  g_autofree char *decimal = payroc_money_to_decimal (money);
-  int32_t decimals = (int32_t) payroc_currency_get_decimals (money->currency);
-  UErrorCode status = U_ZERO_ERROR;
-  UChar text[256] = { 0 };
-  int32_t length = 0;
-
-  /* ISO 4217's decimals, not those of CLDR, which follow cash: none for COP or IQD. */
-  unum_setAttribute (format, UNUM_MIN_FRACTION_DIGITS, decimals);
-  unum_setAttribute (format, UNUM_MAX_FRACTION_DIGITS, decimals);
-  unum_setDoubleAttribute (format, UNUM_ROUNDING_INCREMENT, 0.0);
-  length = unum_formatDecimal (format, decimal, -1, text, G_N_ELEMENTS (text), NULL, &status);
-
-  return U_SUCCESS (status) ? g_utf16_to_utf8 ((const gunichar2 *) text, length, NULL, NULL, NULL) : NULL;
-}
-
-static char *
-get_symbol (UNumberFormat       *format,
-            UNumberFormatSymbol  symbol)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  UChar text[SYMBOL_SIZE] = { 0 };
-  int32_t length = unum_getSymbol (format, symbol, text, G_N_ELEMENTS (text), &status);
-
-  return U_SUCCESS (status) ? g_utf16_to_utf8 ((const gunichar2 *) text, length, NULL, NULL, NULL) : g_strdup ("");
-}
 
 static gboolean
 is_direction_mark (gunichar c)
@@ -169,7 +74,7 @@ static char *
 get_unified_symbol (UNumberFormat       *format,
                     UNumberFormatSymbol  symbol)
 {
-  g_autofree char *text = get_symbol (format, symbol);
+  g_autofree char *text = payroc_icu_get_symbol (format, symbol);
 
   return unify (text);
 }
@@ -179,7 +84,7 @@ notation_load (Notation          *self,
                UNumberFormatStyle style,
                const char        *locale)
 {
-  g_autoptr(UNumberFormat) format = open_format (style, locale);
+  UNumberFormat *format = payroc_icu_get_format (style, locale, NULL);
   gboolean monetary = style == UNUM_CURRENCY;
 
   if (format == NULL)
@@ -198,7 +103,7 @@ notation_load (Notation          *self,
   for (int i = 0; i < N_DIGITS; i++)
     {
       UNumberFormatSymbol symbol = i == 0 ? UNUM_ZERO_DIGIT_SYMBOL : UNUM_ONE_DIGIT_SYMBOL + i - 1;
-      g_autofree char *digit = get_symbol (format, symbol);
+      g_autofree char *digit = payroc_icu_get_symbol (format, symbol);
 
       self->digits[i] = g_utf8_get_char (digit);
     }
@@ -226,7 +131,7 @@ static char *
 get_currency_symbol (const char *locale,
                      const char *currency)
 {
-  g_autoptr(UNumberFormat) format = open_currency_format (locale, currency);
+  UNumberFormat *format = payroc_icu_get_format (UNUM_CURRENCY, locale, currency);
 
   return format != NULL ? get_unified_symbol (format, UNUM_CURRENCY_SYMBOL) : g_strdup (currency);
 }
@@ -397,64 +302,6 @@ read_in_locale (const char *text,
 }
 
 /**
- * payroc_money_format:
- * @self: an amount
- * @locale: (nullable): an ICU or POSIX locale name, %NULL for that of `LC_MONETARY`
- *
- * The amount as a person reads it, with the currency's symbol: "$49.99", "10.000 ¥", "٤٩٫٩٩ US$". It may hold
- * direction marks and blanks that do not break.
- *
- * Returns: (transfer full): text to show, never to be parsed
- */
-char *
-payroc_money_format (const PayrocMoney *self,
-                     const char        *locale)
-{
-  g_autofree char *name = canonical_locale (locale);
-  g_autoptr(UNumberFormat) format = NULL;
-  g_autofree char *decimal = NULL;
-  char *text = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  format = open_currency_format (name, self->currency);
-  if (format != NULL)
-    text = format_with (format, self);
-  if (text != NULL)
-    return text;
-
-  decimal = payroc_money_to_decimal (self);
-
-  return g_strdup_printf ("%s %s", self->currency, decimal);
-}
-
-/**
- * payroc_money_format_number:
- * @self: an amount
- * @locale: (nullable): an ICU or POSIX locale name, %NULL for that of `LC_MONETARY`
- *
- * The amount without its currency, as an entry holds it: payroc_money_parse() with the same locale reads it back.
- *
- * Returns: (transfer full): the number
- */
-char *
-payroc_money_format_number (const PayrocMoney *self,
-                            const char        *locale)
-{
-  g_autofree char *name = canonical_locale (locale);
-  g_autoptr(UNumberFormat) format = NULL;
-  char *text = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  format = open_format (UNUM_DECIMAL, name);
-  if (format != NULL)
-    text = format_with (format, self);
-
-  return text != NULL ? text : payroc_money_to_decimal (self);
-}
-
-/**
  * payroc_money_parse:
  * @text: (nullable): what a person typed
  * @currency: the currency the number is of
@@ -478,7 +325,7 @@ payroc_money_parse (const char   *text,
                     PayrocMoney  *money,
                     GError      **error)
 {
-  g_autofree char *name = canonical_locale (locale);
+  g_autofree char *name = payroc_icu_canonical_locale (locale);
   g_autofree char *unified = NULL;
   g_autofree char *decimal = NULL;
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said about a change that is not finished. */
+#include <gio/gio.h>
+
+#include "ui/pl-intent-text.h"
+
+#define NOW (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC)
+
+static void
+test_title (void)
+{
+  const struct
+  {
+    PlIntentKind kind;
+    const char  *subject;
+    const char  *expected;
+  } cases[] = {
+    { PL_INTENT_CREATE, "INV-7", "New link “INV-7”" },
+    { PL_INTENT_CREATE, NULL, "New link" },
+    { PL_INTENT_SHARE, "INV-7", "E-mail with link “INV-7”" },
+    { PL_INTENT_SHARE, "", "E-mail with a link" },
+    { PL_INTENT_EDIT, "INV-7", "Change of link “INV-7”" },
+    { PL_INTENT_DEACTIVATE, "INV-7", "Switching off link “INV-7”" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = pl_intent_text_title (cases[i].kind, cases[i].subject);
+
+      g_assert_cmpstr (title, ==, cases[i].expected);
+    }
+}
+
+static void
+test_next (void)
+{
+  g_autoptr(GError) unreachable = payroc_error_new_fields (PAYROC_ERROR_UNREACHABLE, NULL, "x");
+  g_autoptr(GError) lost = payroc_error_new_fields (PAYROC_ERROR_UNREACHABLE, NULL, "x");
+  g_autoptr(GError) invalid = payroc_error_new_fields (PAYROC_ERROR_INVALID, NULL, "x");
+  const struct
+  {
+    PlIntentKind  kind;
+    PlIntentState state;
+    gboolean      waits;
+    const GError *error;
+    gint64        next;
+    const char   *expected;
+  } cases[] = {
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, NULL, NOW, "Waits to be sent to Payroc." },
+    { PL_INTENT_SHARE, PL_INTENT_WAITING, TRUE, NULL, NOW, "Is sent as soon as the link is made." },
+    { PL_INTENT_CREATE, PL_INTENT_SENDING, FALSE, NULL, NOW, "Being sent to Payroc…" },
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, unreachable, NOW,
+      "Payroc could not be reached. No link was made. It is tried again now." },
+    { PL_INTENT_SHARE, PL_INTENT_WAITING, FALSE, unreachable, NOW + 59 * G_USEC_PER_SEC,
+      "Payroc could not be reached. No e-mail was sent. It is tried again within a minute." },
+    { PL_INTENT_SHARE, PL_INTENT_UNSURE, FALSE, lost, NOW,
+      "Payroc could not be reached. It is not known whether the e-mail went out; "
+      "trying again never sends a second one. It is tried again now." },
+    { PL_INTENT_CREATE, PL_INTENT_UNSURE, FALSE, NULL, NOW,
+      "Payroc’s answer did not arrive, so it may have been done. It is tried again now." },
+    { PL_INTENT_CREATE, PL_INTENT_REFUSED, FALSE, invalid, NOW,
+      "Payroc did not accept what was entered. No link was made. Correct what is marked and try again." },
+    { PL_INTENT_CREATE, PL_INTENT_REFUSED, FALSE, NULL, NOW, "Payroc refused this." },
+  };
+
+  payroc_error_set_outcome_unknown (lost, TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *next = pl_intent_text_next (cases[i].kind, cases[i].state, cases[i].waits, cases[i].error,
+                                                   cases[i].next, NOW);
+
+      g_assert_cmpstr (next, ==, cases[i].expected);
+    }
+}
+
+static void
+test_next_later (void)
+{
+  g_autoptr(GError) unreachable = payroc_error_new_fields (PAYROC_ERROR_UNREACHABLE, NULL, "x");
+  g_autoptr(GDateTime) later = g_date_time_new_from_unix_local (NOW / G_USEC_PER_SEC + 300);
+  g_autofree char *time = g_date_time_format (later, "%H:%M");
+  g_autofree char *next = NULL;
+
+  next = pl_intent_text_next (PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, unreachable,
+                              NOW + 300 * G_USEC_PER_SEC, NOW);
+  g_assert_nonnull (strstr (next, time));
+}
+
+static void
+test_done (void)
+{
+  g_autofree char *made = pl_intent_text_done (PL_INTENT_CREATE, "INV-7");
+  g_autofree char *sent = pl_intent_text_done (PL_INTENT_SHARE, NULL);
+
+  g_assert_cmpstr (made, ==, "Link “INV-7” made");
+  g_assert_cmpstr (sent, ==, "E-mail sent");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/intent-text/title", test_title);
+  g_test_add_func ("/intent-text/next", test_next);
+  g_test_add_func ("/intent-text/next-later", test_next_later);
+  g_test_add_func ("/intent-text/done", test_done);
+
+  return g_test_run ();
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the first start to an open account, and what the window does on the way. */
+#include "ui-fixture.h"
+
+#include "ui/pl-environment-bar.h"
+#include "ui/pl-welcome-page.h"
+#include "ui/pl-window.h"
+
+typedef struct
+{
+  UiFixture  ui;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  ui_fixture_set_up (&fixture->ui, data);
+  fixture->window = pl_window_new (NULL);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return fixture->window == NULL;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  core_wait_until (is_gone, fixture);
+  ui_fixture_tear_down (&fixture->ui, data);
+}
+
+static gboolean
+is_ready (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  PlSession *session = pl_window_get_session (PL_WINDOW (fixture->window));
+
+  return session != NULL && pl_session_get_state (session) == PL_SESSION_READY;
+}
+
+static void
+try_out (Fixture *fixture)
+{
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  ui_click (ui_find_action (fixture->window, "win.try-out"));
+  core_wait_until (is_ready, fixture);
+}
+
+/* The window is there before the data is. */
+static void
+test_before_data (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_null (pl_window_get_session (PL_WINDOW (fixture->window)));
+  g_assert_false (gtk_widget_get_mapped (ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE)));
+}
+
+static void
+test_first_start (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE)));
+  g_assert_nonnull (ui_find_text (fixture->window, "Welcome to Paylinks"));
+  /* Enter tries it out. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                 ui_find_action (fixture->window, "win.try-out"));
+}
+
+static void
+test_try_out (Fixture       *fixture,
+              gconstpointer  data)
+{
+  PlSession *session;
+
+  try_out (fixture);
+  session = pl_window_get_session (PL_WINDOW (fixture->window));
+  g_assert_cmpint (pl_account_get_kind (pl_session_get_account (session)), ==, PL_ACCOUNT_PRACTICE);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_false (gtk_widget_get_mapped (ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE)));
+  g_assert_true (gtk_widget_get_mapped (ui_find_type (fixture->window, PL_TYPE_ENVIRONMENT_BAR)));
+  g_assert_nonnull (ui_find_text (fixture->window, "Practice"));
+  g_assert_true (gtk_widget_is_sensitive (ui_find_action (fixture->window, "win.new-link")));
+}
+
+/* Asked for on the command line, before the data is open. */
+static void
+test_try_out_early (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  pl_window_try_out (PL_WINDOW (fixture->window));
+  g_assert_null (pl_window_get_session (PL_WINDOW (fixture->window)));
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  core_wait_until (is_ready, fixture);
+}
+
+static void
+test_add_account_and_back (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  GtkWidget *page = ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE);
+
+  try_out (fixture);
+  gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (page));
+  g_assert_nonnull (ui_find_text (fixture->window, "Add an Account"));
+
+  ui_click (ui_find_action (page, "win.back"));
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_nonnull (ui_find_text (fixture->window, "Practice"));
+  g_assert_nonnull (pl_window_get_session (PL_WINDOW (fixture->window)));
+}
+
+static gboolean
+has_no_session (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return pl_window_get_session (PL_WINDOW (fixture->window)) == NULL;
+}
+
+static void
+test_remove_account (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GtkWindow *dialog;
+
+  try_out (fixture);
+  gtk_widget_activate_action (fixture->window, "win.account-settings", NULL);
+  dialog = ui_find_dialog (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  ui_assert_named (GTK_WIDGET (dialog));
+  g_assert_cmpint (ui_get_minimum_width (GTK_WIDGET (dialog)), <=, 360);
+
+  ui_click (ui_find_button (GTK_WIDGET (dialog), "Remove From This Computer…"));
+  ui_answer (dialog, "remove");
+  core_wait_until (has_no_session, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (pl_workspace_get_accounts (fixture->ui.workspace)), ==, 0);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_nonnull (ui_find_text (fixture->window, "Welcome to Paylinks"));
+}
+
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = g_error_new_literal (PL_STORE_ERROR, PL_STORE_ERROR_READ_ONLY, "no <way>");
+
+  pl_window_show_failure (PL_WINDOW (fixture->window), error);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_nonnull (ui_find_text (fixture->window, "Paylinks Cannot Open Its Data"));
+  g_assert_nonnull (ui_find_text (fixture->window, "Paylinks may not write to its folder. "
+                                                   "Check who may write to the folder, then try again."));
+  ui_assert_named (fixture->window);
+}
+
+static void
+test_accessible (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
+
+  try_out (fixture);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  ui_assert_named (fixture->window);
+  /* Without the frame around the window. */
+  g_assert_cmpint (ui_get_minimum_width (content), <=, 360);
+}
+
+static void
+test_toast_from_dialog (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  GtkWidget *dialog = adw_window_new ();
+  GtkWidget *label = gtk_label_new ("x");
+
+  adw_window_set_content (ADW_WINDOW (dialog), label);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
+  g_assert_true (pl_window_from_widget (label) == PL_WINDOW (fixture->window));
+  pl_window_toast (label, "5 < 6 & 7");
+  gtk_test_widget_wait_for_draw (fixture->window);
+  g_assert_nonnull (ui_find_text (fixture->window, "5 < 6 & 7"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("/window/before-data", test_before_data);
+  ADD ("/window/first-start", test_first_start);
+  ADD ("/window/try-out", test_try_out);
+  ADD ("/window/try-out-early", test_try_out_early);
+  ADD ("/window/add-account-and-back", test_add_account_and_back);
+  ADD ("/window/remove-account", test_remove_account);
+  ADD ("/window/failure", test_failure);
+  ADD ("/window/accessible", test_accessible);
+  ADD ("/window/toast-from-dialog", test_toast_from_dialog);
+
+  return g_test_run ();
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What tests of windows share: a workspace of their own, and ways to find what a person would look for. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core-fixture.h"
+#include "core/pl-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char        *directory;
+  PlWorkspace *workspace;
+} UiFixture;
+
+void       ui_fixture_set_up      (UiFixture    *fixture,
+                                   gconstpointer data);
+void       ui_fixture_tear_down   (UiFixture    *fixture,
+                                   gconstpointer data);
+
+/* gtk_test_init(), libadwaita, and the practice server that this build made. */
+void       ui_test_init           (int          *argc,
+                                   char       ***argv);
+/* Depth first, visible or not. (nullable) */
+GtkWidget *ui_find_type           (GtkWidget    *widget,
+                                   GType         type);
+GtkWidget *ui_find_action         (GtkWidget    *widget,
+                                   const char   *action);
+/* A label or entry row with exactly that text or title, mapped. (nullable) */
+GtkWidget *ui_find_text           (GtkWidget    *widget,
+                                   const char   *text);
+/* A button with that label, as a person reads it, mapped. (nullable) */
+GtkWidget *ui_find_button         (GtkWidget    *widget,
+                                   const char   *label);
+/* The last window that is transient for that one. (nullable) */
+GtkWindow *ui_find_dialog         (GtkWindow    *parent);
+void       ui_click               (GtkWidget    *button);
+void       ui_answer              (GtkWindow    *parent,
+                                   const char   *response);
+/* Aborts with the widget's path when a control has neither text nor a name for the screen reader. */
+void       ui_assert_named        (GtkWidget    *widget);
+int        ui_get_minimum_width   (GtkWidget    *widget);
+void       ui_run_for             (guint         milliseconds);
+
+G_END_DECLS
