@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An intent's last error outlives the process in its row, so it is written as words that a later version still reads. */
+/* An intent's last error outlives the process in its row, so it is written in words that a later version reads. */
 #include "pl-intent-error.h"
 
 #include <gio/gio.h>

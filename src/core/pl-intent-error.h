@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PL_INTENT_ERROR_DECISION,    /* sent so long ago that Payroc may not know the key any more: retry or discard is the user's */
+  PL_INTENT_ERROR_DECISION,    /* sent so long ago that Payroc may have forgotten its key: the user decides */
   PL_INTENT_ERROR_PREDECESSOR, /* the create or edit that it waited for was refused or given up */
   PL_INTENT_ERROR_NOT_CHANGED, /* the edit that it waited for was taken only in part: nobody was written to */
   PL_INTENT_ERROR_IN_FLIGHT,   /* cannot be given up while it is being sent */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows arrive from the worker, again and again; each becomes one lasting object, so that the window may hold on to it. */
+/* Rows arrive from the worker, again and again; each becomes one lasting object that the window may hold on to. */
 #include "pl-intent-list.h"
 
 #include "pl-intent-private.h"

@@ -286,8 +286,8 @@ pl_intent_is_finished (PlIntent *self)
  * pl_intent_needs_decision:
  * @self: an intent
  *
- * An intent may have been done long ago without an answer, and Payroc no longer knows its key: sending it again could do
- * it twice. Only the user can say, by pl_outbox_retry_async() or pl_outbox_discard_async().
+ * An intent may have been done long ago without an answer, and Payroc no longer knows its key: sending it again could
+ * do it twice. Only the user can say, by pl_outbox_retry_async() or pl_outbox_discard_async().
  *
  * Returns: whether it waits for the user
  */

@@ -151,8 +151,8 @@ return_report (GTask   *task,
   g_task_return_pointer (task, g_steal_pointer (&self->report), (GDestroyNotify) pl_outbox_report_free);
 }
 
-/* A full disk may empty; but what the store refuses once it refuses for ever, and that the work is done matters more than
- * what it brought, which the next refresh fetches. */
+/* A full disk may empty; but what the store refuses once it refuses for ever, and that the work is done matters more
+ * than what it brought, which the next refresh fetches. */
 static gboolean
 may_pass (const GError *error)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "Tell me when it is done" has an answer even when it will not be done today; finding that moment is all this file does. */
+/* "Tell me when it is done" has an answer even when it will not be done today: this file finds that moment. */
 #include "pl-outbox-goals.h"
 
 typedef struct

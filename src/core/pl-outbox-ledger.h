@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the outbox does to the database, each in one transaction on the worker: take in, claim, write down what came of it. */
+/* What the outbox does to the database, each in one transaction on the worker: take in, claim, write down what came of
+ * it. */
 #pragma once
 
 #include "pl-outbox-plan.h"

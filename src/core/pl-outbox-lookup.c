@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payroc keeps an idempotency key for 7 days; after that only its lists can tell whether a link was made or a mail sent. */
+/* Payroc keeps an idempotency key for 7 days; after that only its lists tell whether a link was made or a mail sent. */
 #include "pl-outbox-lookup.h"
 
 #include "payroc/payroc-error.h"
@@ -282,7 +282,8 @@ pl_outbox_lookup_async (PayrocClient        *client,
  * @result: what the callback got
  * @error: `PAYROC_ERROR` or `PL_STORE_ERROR`: nothing was learned
  *
- * Returns: (transfer full) (nullable): the #PayrocLink or #PayrocSharingEvent; %NULL without @error when it is not there
+ * Returns: (transfer full) (nullable): the #PayrocLink or #PayrocSharingEvent; %NULL without @error when it is not
+ *   there
  */
 GObject *
 pl_outbox_lookup_finish (GAsyncResult *result,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The order in which intents leave, apart from database and network, so that every case of it can be tried in a table. */
+/* The order in which intents leave, apart from database and network, so that a table can try every case of it. */
 #include "pl-outbox-plan.h"
 
 #include "pl-backoff.h"
@@ -78,8 +78,8 @@ holds_up_link (PlOutboxTurn turn)
  * @user_data: for @is_alive
  * @now: microseconds since the epoch
  *
- * Rows about one link leave in the order in which they were asked for, and a row that waits for another leaves after it;
- * apart from that they do not hold each other up.
+ * Rows about one link leave in the order in which they were asked for, and a row that waits for another leaves after
+ * it; apart from that they do not hold each other up.
  *
  * Returns: (transfer full) (element-type PlOutboxSlot): one for each of @rows
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keeps the outbox moving: claims what is due, sends it, writes down what came of it, and wakes when the next is due. */
+/* Keeps the outbox moving: claims what is due, sends it, writes down what came of it, wakes for the next. */
 #pragma once
 
 #include "payroc/payroc-client.h"

@@ -278,7 +278,8 @@ pl_outbox_edit_async (PlOutbox            *self,
  * pl_outbox_deactivate_async:
  * @self: an outbox
  * @link_id: the link
- * @key: a UUID v4, one for each time the user opens the question; Payroc takes none for this, but a second click does not
+ * @key: a UUID v4, one for each time the user opens the question; Payroc takes none for this, but a second click does
+ *   not
  * @cancellable: (nullable): stops nothing once the row is being written
  * @callback: (scope async): called when it is on the disk
  * @user_data: for @callback

@@ -212,8 +212,8 @@ pl_outbox_new (const char   *account,
  * @user_data: for @now
  * @destroy: (nullable): for @user_data
  *
- * Turns the clock by which rows are due and keys grow old; for tests. Timers run by the computer's, so a test that turns
- * it calls pl_outbox_flush_async().
+ * Turns the clock by which rows are due and keys grow old; for tests. Timers run by the computer's, so a test that
+ * turns it calls pl_outbox_flush_async().
  */
 void
 pl_outbox_set_clock (PlOutbox       *self,

@@ -37,7 +37,8 @@ void      pl_outbox_load_async        (PlOutbox            *self,
 gboolean  pl_outbox_load_finish       (PlOutbox            *self,
                                        GAsyncResult        *result,
                                        GError             **error);
-/* Reads the rows and begins to send what is due; rows of dead owners are taken over. Accepts intents before and after. */
+/* Reads the rows and begins to send what is due; rows of dead owners are taken over. Accepts intents before and
+ * after. */
 void      pl_outbox_start_async       (PlOutbox            *self,
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
@@ -49,8 +50,8 @@ gboolean  pl_outbox_start_finish      (PlOutbox            *self,
 void      pl_outbox_stop              (PlOutbox            *self);
 gboolean  pl_outbox_get_paused        (PlOutbox            *self);
 
-/* Submit: finishes when the row is committed, not when it is sent. key: a UUID v4 made when the form was opened, so that
- * a second click is the same intent (the first one is returned). Errors: PAYROC_ERROR_INVALID with fields,
+/* Submit: finishes when the row is committed, not when it is sent. key: a UUID v4 made when the form was opened, so
+ * that a second click is the same intent (the first one is returned). Errors: PAYROC_ERROR_INVALID with fields,
  * PL_STORE_ERROR. Each returns (transfer full) the intent; create's and edit's share, if any, is a second intent that
  * waits for it. */
 void      pl_outbox_create_async      (PlOutbox            *self,
@@ -112,8 +113,8 @@ gboolean  pl_outbox_discard_finish    (PlOutbox            *self,
 void      pl_outbox_dismiss           (PlOutbox            *self,
                                        gint64               id);
 
-/* Finishes when the intent is finished, or when its current attempt failed and it waits for a later one (the caller looks
- * at its state). */
+/* Finishes when the intent is finished, or when its current attempt failed and it waits for a later one (the caller
+ * looks at its state). */
 void      pl_outbox_settle_async      (PlOutbox            *self,
                                        PlIntent            *intent,
                                        GCancellable        *cancellable,

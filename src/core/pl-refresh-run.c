@@ -114,8 +114,8 @@ plan_everything (Run *self)
   add_pass (self, PAYROC_LINK_STATUS_UNKNOWN, NULL);
 }
 
-/* What is active, and what was made since the last time: a link that was made elsewhere and paid at once never was in the
- * list of active ones. A day more at both ends, because Payroc's days have no time zone. */
+/* What is active, and what was made since the last time: a link that was made elsewhere and paid at once never was in
+ * the list of active ones. A day more at both ends, because Payroc's days have no time zone. */
 static void
 plan_news (Run *self)
 {

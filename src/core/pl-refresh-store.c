@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows of a page and the cursor after it are committed together, so that a first filling that was cut off goes on at the
- * right place. */
+/* The rows of a page and the cursor after it are committed together, so that a first filling that was cut off goes on
+ * at the right place. */
 #include "pl-refresh-store.h"
 
 #include "store/pl-link-table.h"

@@ -127,8 +127,8 @@ set_n_seen (PlRefresh *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SEEN]);
 }
 
-/* Not who asked for everything while only the news were fetched, nor who came while a run that nobody else wanted any more
- * was being stopped. */
+/* Not who asked for everything while only the news were fetched, nor who came while a run that nobody else wanted any
+ * more was being stopped. */
 static gboolean
 is_served (const Waiter *waiter,
            gboolean      full,

@@ -20,9 +20,9 @@ PlRefresh    *pl_refresh_new         (const char          *account,
                                       PlDatabase          *database,
                                       PayrocClient        *client,
                                       PlLinkFeed          *feed);
-/* full: every page of the list; otherwise active links and those made since the last time, and each stored active one that
- * is not among them is retrieved. A first run is full and resumes where it was cut off. One at a time: a second call joins
- * the one that runs. */
+/* full: every page of the list; otherwise active links and those made since the last time, and each stored active one
+ * that is not among them is retrieved. A first run is full and resumes where it was cut off. One at a time: a second
+ * call joins the one that runs. */
 void          pl_refresh_run_async   (PlRefresh           *self,
                                       gboolean             full,
                                       GCancellable        *cancellable,

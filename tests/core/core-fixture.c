@@ -206,7 +206,8 @@ core_create (CoreFixture     *fixture,
   g_autofree char *own_key = g_uuid_string_random ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  pl_outbox_create_async (fixture->outbox, draft, share, key != NULL ? key : own_key, NULL, core_keep_result_cb, &result);
+  pl_outbox_create_async (fixture->outbox, draft, share, key != NULL ? key : own_key, NULL, core_keep_result_cb,
+                          &result);
 
   return finish_submit (fixture, &result, error);
 }

@@ -323,7 +323,8 @@ test_refused (CoreFixture   *fixture,
 
   core_fixture_start (fixture);
   pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':400,"
-                              "'type':'bad-request','errors':[{'parameter':'merchantReference','message':'Not this one'}]}");
+                              "'type':'bad-request',"
+                              "'errors':[{'parameter':'merchantReference','message':'Not this one'}]}");
   {
     g_autoptr (PayrocLinkDraft) first = core_draft_new ("REF-1");
     g_autoptr (PayrocShare) first_share = core_share_new ();
@@ -616,7 +617,8 @@ test_old_edit (CoreFixture   *fixture,
 
   core_fixture_start (fixture);
   create = core_create_done (fixture, "REF-1", FALSE);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink','kind':'%s'," ALWAYS "}", (const char *) data);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink','kind':'%s'," ALWAYS "}",
+                              (const char *) data);
   edit = edit_description (fixture, pl_intent_get_link (create), NULL);
   core_settle (fixture, edit);
   pl_test_practice_clear_faults (fixture->practice);
@@ -897,7 +899,8 @@ test_clock_set_back (CoreFixture   *fixture,
 
     pl_clock_get_day (g_get_real_time () + fixture->offset, &expires_on);
     payroc_link_draft_set_expires_on (draft, &expires_on);
-    pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
+    pl_test_practice_add_fault (fixture->practice,
+                                "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
     create = core_create (fixture, draft, NULL, NULL, NULL);
     core_settle (fixture, create);
     pl_test_practice_clear_faults (fixture->practice);

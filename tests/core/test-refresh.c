@@ -471,7 +471,8 @@ make_page (Liar *liar)
     case LIE_SAME_CURSOR:
       return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "SAME"), n);
     case LIE_TWO_CURSORS:
-      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n, n % 2);
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n,
+                              n % 2);
     case LIE_SAME_ROWS:
       return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n);
     case LIE_EMPTY_PAGES:
