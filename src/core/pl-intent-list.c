@@ -277,3 +277,65 @@ pl_intent_list_get_n_unfinished (PlIntentList *self)
 
   return self->n_unfinished;
 }
+
+/**
+ * pl_intent_list_find_unlisted:
+ * @self: a list
+ * @rows: (element-type PlOutboxRow): all rows that are not done or discarded
+ *
+ * Returns: (transfer full) (element-type gint64): the intents that seem unfinished and are not among @rows
+ */
+GArray *
+pl_intent_list_find_unlisted (PlIntentList *self,
+                              GPtrArray    *rows)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_add (listed, &((PlOutboxRow *) g_ptr_array_index (rows, i))->id);
+
+  for (guint i = 0; i < self->intents->len; i++)
+    {
+      PlIntent *intent = g_ptr_array_index (self->intents, i);
+      const gint64 id = pl_intent_get_id (intent);
+
+      if (!pl_intent_is_finished (intent) && !g_hash_table_contains (listed, &id))
+        g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+/**
+ * pl_intent_list_find_failed:
+ * @self: a list
+ * @domain: an error's
+ * @code: an error's
+ *
+ * Returns: (transfer full) (element-type gint64): the intents that wait for another attempt by themselves, the last one
+ *   having failed for that reason
+ */
+GArray *
+pl_intent_list_find_failed (PlIntentList *self,
+                            GQuark        domain,
+                            int           code)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  for (guint i = 0; i < self->intents->len; i++)
+    {
+      PlIntent *intent = g_ptr_array_index (self->intents, i);
+      const gint64 id = pl_intent_get_id (intent);
+
+      if (!pl_intent_is_finished (intent) && !pl_intent_needs_decision (intent)
+          && g_error_matches (pl_intent_get_error (intent), domain, code))
+        g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}

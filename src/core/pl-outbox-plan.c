@@ -5,6 +5,9 @@
 #include "pl-backoff.h"
 #include "pl-intent.h"
 
+/* Nobody tells us when another process is done with a row, or dies over it. */
+#define LOOK_ELSEWHERE G_TIME_SPAN_SECOND
+
 typedef struct
 {
   GHashTable *by_id;   /* (element-type gint64 guint) place among the rows, + 1 */
@@ -115,4 +118,36 @@ pl_outbox_plan (GPtrArray         *rows,
     }
 
   return g_steal_pointer (&slots);
+}
+
+/**
+ * pl_outbox_plan_get_sleep:
+ * @rows: (element-type PlOutboxRow): rows
+ * @slots: (element-type PlOutboxSlot): their plan
+ * @owner: who asks: what it sends itself it hears of
+ * @now: microseconds since the epoch
+ *
+ * Returns: microseconds until the first of @rows is due, or until a look at what another owner sends is worth while;
+ *   %G_MAXINT64 when there is nothing to wake for
+ */
+gint64
+pl_outbox_plan_get_sleep (GPtrArray  *rows,
+                          GArray     *slots,
+                          const char *owner,
+                          gint64      now)
+{
+  gint64 sleep = G_MAXINT64;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlOutboxRow *row = g_ptr_array_index (rows, i);
+      const PlOutboxSlot *slot = &g_array_index (slots, PlOutboxSlot, i);
+
+      if (slot->turn == PL_OUTBOX_TURN_LATER)
+        sleep = MIN (sleep, row->next_attempt_at - now);
+      else if (slot->turn == PL_OUTBOX_TURN_SENDING && g_strcmp0 (row->owner, owner) != 0)
+        sleep = MIN (sleep, LOOK_ELSEWHERE);
+    }
+
+  return sleep;
 }

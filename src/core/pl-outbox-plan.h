@@ -27,9 +27,13 @@ typedef struct
 typedef gboolean (*PlOutboxAliveFunc) (const char *owner,
                                        gpointer    user_data);
 
-GArray *pl_outbox_plan (GPtrArray         *rows,
-                        PlOutboxAliveFunc  is_alive,
-                        gpointer           user_data,
-                        gint64             now);
+GArray *pl_outbox_plan           (GPtrArray         *rows,
+                                  PlOutboxAliveFunc  is_alive,
+                                  gpointer           user_data,
+                                  gint64             now);
+gint64  pl_outbox_plan_get_sleep (GPtrArray         *rows,
+                                  GArray            *slots,
+                                  const char        *owner,
+                                  gint64             now);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PlOutbox as its own two files see it. */
+/* PlOutbox as its own files see it. */
 #pragma once
 
 #include "pl-outbox-pump.h"

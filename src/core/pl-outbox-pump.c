@@ -6,10 +6,9 @@
 #include "pl-outbox-errand.h"
 #include "pl-outbox-pace.h"
 
-/* Rows that another process put in or sends are looked at this often. */
-#define RESCAN           (30 * G_TIME_SPAN_SECOND)
-#define RESCAN_ELSEWHERE (1 * G_TIME_SPAN_SECOND)
-#define SHORTEST_SLEEP   (10 * G_TIME_SPAN_MILLISECOND)
+/* Another process may put rows in, and nobody says so. */
+#define RESCAN         (30 * G_TIME_SPAN_SECOND)
+#define SHORTEST_SLEEP (10 * G_TIME_SPAN_MILLISECOND)
 
 /* A network that comes and goes must not turn every failure into a request at once. */
 #define SHORTEST_HURRY   (10 * G_TIME_SPAN_SECOND)
@@ -143,21 +142,7 @@ static void
 read_vanished (PlOutboxPump       *self,
                const PlOutboxScan *scan)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) listed = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GListModel *model = G_LIST_MODEL (self->list);
-
-  for (guint i = 0; i < scan->rows->len; i++)
-    g_hash_table_add (listed, &((PlOutboxRow *) g_ptr_array_index (scan->rows, i))->id);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (PlIntent) intent = g_list_model_get_item (model, i);
-      const gint64 id = pl_intent_get_id (intent);
-
-      if (!pl_intent_is_finished (intent) && !g_hash_table_contains (listed, &id))
-        g_array_append_val (ids, id);
-    }
+  g_autoptr (GArray) ids = pl_intent_list_find_unlisted (self->list, scan->rows);
 
   if (ids->len > 0)
     run_round (self, PL_OUTBOX_ORDER_READ, ids);
@@ -255,17 +240,9 @@ set_timer (PlOutboxPump *self,
   if (!self->started)
     return;
 
-  for (guint i = 0; turn != NULL && i < turn->scan->rows->len; i++)
-    {
-      const PlOutboxRow *row = g_ptr_array_index (turn->scan->rows, i);
-      const PlOutboxSlot *slot = &g_array_index (turn->scan->slots, PlOutboxSlot, i);
-
-      if (slot->turn == PL_OUTBOX_TURN_LATER)
-        sleep = MIN (sleep, row->next_attempt_at - now);
-      else if (slot->turn == PL_OUTBOX_TURN_SENDING
-               && g_strcmp0 (row->owner, pl_database_get_owner (self->database)) != 0)
-        sleep = MIN (sleep, RESCAN_ELSEWHERE);
-    }
+  if (turn != NULL)
+    sleep = MIN (sleep, pl_outbox_plan_get_sleep (turn->scan->rows, turn->scan->slots,
+                                                  pl_database_get_owner (self->database), now));
 
   if (pl_outbox_pace_is_resting (&self->pace, now))
     sleep = MIN (MAX (sleep, self->pace.not_before - now), RESCAN);
@@ -339,24 +316,19 @@ network_changed_cb (PlOutboxPump    *self,
                     gboolean         available,
                     GNetworkMonitor *network)
 {
-  GListModel *model = G_LIST_MODEL (self->list);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = NULL;
 
   if (!available || !self->started
       || (self->hurried_at != 0 && g_get_monotonic_time () - self->hurried_at < SHORTEST_HURRY))
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+  ids = pl_intent_list_find_failed (self->list, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE);
+  for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (PlIntent) intent = g_list_model_get_item (model, i);
-      const gint64 id = pl_intent_get_id (intent);
+      const gint64 id = g_array_index (ids, gint64, i);
 
-      if (pl_intent_is_finished (intent) || pl_intent_needs_decision (intent)
-          || !g_error_matches (pl_intent_get_error (intent), PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE))
-        continue;
-
-      g_hash_table_insert (self->calm, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (pl_intent_get_attempts (intent)));
-      g_array_append_val (ids, id);
+      g_hash_table_insert (self->calm, g_memdup2 (&id, sizeof id),
+                           GUINT_TO_POINTER (pl_intent_get_attempts (pl_intent_list_find (self->list, id))));
     }
 
   if (ids->len == 0)
@@ -473,12 +445,8 @@ pl_outbox_pump_new (const char   *account,
 
 /**
  * pl_outbox_pump_set_clock:
- * @self: a pump
- * @now: (scope notified): the time, in microseconds since the epoch
- * @user_data: for @now
- * @destroy: (nullable): for @user_data
  *
- * Turns the clock by which rows are due and keys expire. Timers run by the computer's.
+ * See pl_outbox_set_clock().
  */
 void
 pl_outbox_pump_set_clock (PlOutboxPump  *self,
@@ -496,8 +464,8 @@ pl_outbox_pump_set_clock (PlOutboxPump  *self,
 
 /**
  * pl_outbox_pump_set_wait_scale:
- * @self: a pump
- * @scale: multiplies every wait between attempts, 1.0 by default; for tests
+ *
+ * See pl_outbox_set_wait_scale().
  */
 void
 pl_outbox_pump_set_wait_scale (PlOutboxPump *self,
@@ -508,7 +476,6 @@ pl_outbox_pump_set_wait_scale (PlOutboxPump *self,
 
 /**
  * pl_outbox_pump_get_now:
- * @self: a pump
  *
  * Returns: microseconds since the epoch, by the pump's clock
  */
@@ -520,9 +487,8 @@ pl_outbox_pump_get_now (PlOutboxPump *self)
 
 /**
  * pl_outbox_pump_get_paused:
- * @self: a pump
  *
- * Returns: whether nothing is sent because Payroc refused the API key
+ * See pl_outbox_get_paused().
  */
 gboolean
 pl_outbox_pump_get_paused (PlOutboxPump *self)
@@ -532,7 +498,6 @@ pl_outbox_pump_get_paused (PlOutboxPump *self)
 
 /**
  * pl_outbox_pump_start:
- * @self: a pump
  *
  * Sends what is due from now on; also ends a pause.
  */
@@ -548,9 +513,8 @@ pl_outbox_pump_start (PlOutboxPump *self)
 
 /**
  * pl_outbox_pump_stop:
- * @self: a pump
  *
- * Sends nothing new. What is on its way is still written down.
+ * See pl_outbox_stop().
  */
 void
 pl_outbox_pump_stop (PlOutboxPump *self)
@@ -565,7 +529,6 @@ pl_outbox_pump_stop (PlOutboxPump *self)
 
 /**
  * pl_outbox_pump_resume:
- * @self: a pump
  *
  * The user wants it now: forgets that the key was refused and that Payroc asked to be left alone.
  */
@@ -579,7 +542,6 @@ pl_outbox_pump_resume (PlOutboxPump *self)
 
 /**
  * pl_outbox_pump_kick:
- * @self: a pump
  *
  * Looks at the table soon: something in it may be due.
  */
@@ -624,8 +586,6 @@ pl_outbox_pump_take_records (PlOutboxPump *self,
  * @kind: what to wait for
  * @intent: (nullable): whose goal, for %PL_OUTBOX_GOAL_SETTLED
  * @task: returned %TRUE when it is reached, or the error that stood in the way
- *
- * Also kicks.
  */
 void
 pl_outbox_pump_await (PlOutboxPump     *self,

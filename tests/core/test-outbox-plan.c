@@ -83,7 +83,7 @@ static gboolean
 is_alive_cb (const char *owner,
              gpointer    user_data)
 {
-  return g_strcmp0 (owner, "alive") == 0;
+  return g_str_has_prefix (owner, "alive");
 }
 
 static PlOutboxRow *
@@ -141,6 +141,34 @@ test_empty (void)
   g_assert_cmpuint (slots->len, ==, 0);
 }
 
+static void
+test_sleep (void)
+{
+  static const struct
+  {
+    const char *name;
+    Expectation row;
+    gint64      sleep;
+  } sleeps[] = {
+    { "due", { PL_INTENT_WAITING, "A", 0, 0, NULL }, G_MAXINT64 },
+    { "later", { PL_INTENT_WAITING, "A", 0, 5, NULL }, 5 },
+    { "asked", { PL_INTENT_UNSURE, "A", 0, PL_INTENT_NEVER, NULL }, G_MAXINT64 },
+    { "sent by us", { PL_INTENT_SENDING, "A", 0, 0, "alive" }, G_MAXINT64 },
+    { "sent by another", { PL_INTENT_SENDING, "A", 0, 0, "alive too" }, G_TIME_SPAN_SECOND },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sleeps); i++)
+    {
+      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
+      g_autoptr (GArray) slots = NULL;
+
+      g_test_message ("%s", sleeps[i].name);
+      g_ptr_array_add (rows, new_row (&sleeps[i].row, 1));
+      slots = pl_outbox_plan (rows, is_alive_cb, NULL, NOW);
+      g_assert_cmpint (pl_outbox_plan_get_sleep (rows, slots, "alive", NOW), ==, sleeps[i].sleep);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -149,6 +177,7 @@ main (int   argc,
 
   g_test_add_func ("/outbox-plan/cases", test_cases);
   g_test_add_func ("/outbox-plan/empty", test_empty);
+  g_test_add_func ("/outbox-plan/sleep", test_sleep);
 
   return g_test_run ();
 }
