@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* json-glib recurses for each bracket, wraps large integers around, cuts strings at \u0000 and asserts on half a
- * surrogate pair: so every reply is read once by this scanner of RFC 8259, which needs no stack, before json-glib
- * sees it. */
+/* json-glib recurses for each bracket, wraps large integers around, cuts strings at \u0000 and makes broken UTF-8 of
+ * half a surrogate pair: so every reply is read once by this scanner of RFC 8259, which needs no stack, before
+ * json-glib sees it. */
 
 #include "payroc-json-scan.h"
 
@@ -144,6 +144,18 @@ scan_digits (Scan *scan)
   return scan->p > start;
 }
 
+/* json-glib puts ".0" behind whatever has no point, so that 1e22 becomes "1e+22.0": a stored link could not be read
+ * again. */
+static gboolean
+can_be_written (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE] = { 0 };
+
+  g_ascii_dtostr (text, sizeof text, number);
+
+  return isfinite (number) && (strchr (text, 'e') == NULL || strchr (text, '.') != NULL);
+}
+
 static gboolean
 scan_number (Scan *scan)
 {
@@ -176,7 +188,7 @@ scan_number (Scan *scan)
   memcpy (text, start, scan->p - start);
 
   if (whole ? !g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL)
-            : !isfinite (g_ascii_strtod (text, NULL)))
+            : !can_be_written (g_ascii_strtod (text, NULL)))
     return fail (scan, "number out of range");
 
   return TRUE;
@@ -300,7 +312,7 @@ scan_value (Scan     *scan,
  * @problem: (out): what is wrong, in English
  *
  * Stricter than RFC 8259 in what json-glib would corrupt: nesting beyond %PAYROC_JSON_DEPTH_MAX, integers that do not
- * fit 64 bits, numbers that are infinite as a double, \u0000, and half surrogate pairs.
+ * fit 64 bits, numbers that are infinite as a double or that it cannot write again, \u0000, and half surrogate pairs.
  *
  * Returns: whether this is one JSON document
  */
