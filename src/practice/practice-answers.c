@@ -39,7 +39,8 @@ practice_answers_find (PracticeState   *state,
         {
           GBytes *body = g_bytes_new (sqlite3_column_blob (statement, 5), sqlite3_column_bytes (statement, 5));
 
-          reply = practice_reply_new (sqlite3_column_int (statement, 2), practice_database_column_text (statement, 3), body);
+          reply = practice_reply_new ((guint) sqlite3_column_int (statement, 2),
+                                      practice_database_column_text (statement, 3), body);
           if (practice_database_column_text (statement, 4) != NULL)
             practice_reply_set_header (reply, "Location", practice_database_column_text (statement, 4));
         }

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Inside a transaction. NULL: a new key; otherwise the first reply again, or the refusal of a key used for something else. */
+/* Inside a transaction. NULL: a new key; otherwise the first reply again, or the refusal of a key that was used for
+ * something else. */
 PracticeReply *practice_answers_find (PracticeState   *state,
                                       PracticeRequest *request);
 void           practice_answers_keep (PracticeState   *state,

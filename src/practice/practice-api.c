@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "payroc/payroc-json.h"
 #include "practice-answers.h"
 #include "practice-json.h"
 #include "practice-link-api.h"
@@ -126,27 +127,19 @@ static PracticeReply *
 check_key (PracticeRequest *request)
 {
   const char *key = practice_request_get_header (request, "Idempotency-Key");
-  g_autoptr (PracticeComplaints) complaints = NULL;
 
   if (key == NULL || *key == '\0')
     return practice_problem_reply (PRACTICE_PROBLEM_IDEMPOTENCY_KEY_MISSING, NULL);
   if (is_key (key))
     return NULL;
 
-  complaints = practice_complaints_new ();
-  practice_complaints_add (complaints, "Idempotency-Key", "invalid value", "Expected a UUID v4 for Idempotency-Key");
-
-  return practice_problem_complain (complaints);
+  return practice_problem_blame ("Idempotency-Key", "invalid value", "Expected a UUID v4 for Idempotency-Key");
 }
 
 static PracticeReply *
 complain_about_body (const char *message)
 {
-  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-  practice_complaints_add (complaints, "body", "invalid JSON", "%s", message);
-
-  return practice_problem_complain (complaints);
+  return practice_problem_blame ("body", "invalid JSON", message);
 }
 
 /* Also says what is wrong with the path and the query when they cannot be decoded. */
@@ -190,7 +183,7 @@ check_gates (PracticeState       *state,
     return practice_problem_reply (PRACTICE_PROBLEM_PAYLOAD_TOO_LARGE, NULL);
 
   if (request->pairs == NULL)
-    return complain_about_body ("The query is not decodable");
+    return practice_problem_blame ("query", "invalid encoding", "The query cannot be decoded");
 
   return NULL;
 }
@@ -203,7 +196,7 @@ run_operation (PracticeCall        *call,
     {
       g_autoptr (GError) error = NULL;
 
-      call->body = practice_json_parse (call->request->body, &error);
+      call->body = payroc_json_parse (call->request->body, &error);
       if (call->body == NULL)
         return complain_about_body (error->message);
     }
@@ -222,13 +215,8 @@ practice_api_check_terminal (PracticeState *state,
   glong length = g_utf8_strlen (terminal, -1);
 
   if (length < 4 || length > 50)
-    {
-      g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-      practice_complaints_add (complaints, "processingTerminalId", "invalid length",
-                               "Expected 4 to 50 characters for processingTerminalId");
-      return practice_problem_complain (complaints);
-    }
+    return practice_problem_blame ("processingTerminalId", "invalid length",
+                                   "Expected 4 to 50 characters for processingTerminalId");
 
   if (options->foreign_terminals != NULL
       && g_strv_contains ((const char *const *) options->foreign_terminals, terminal))

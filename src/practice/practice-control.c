@@ -2,6 +2,7 @@
 /* One table of control commands, each a function from JSON to JSON. */
 #include "practice-control.h"
 
+#include "payroc/payroc-json.h"
 #include "practice-json.h"
 #include "practice-link.h"
 #include "practice-post.h"
@@ -22,17 +23,6 @@ typedef struct
 } Control;
 
 typedef PracticeReply *(*ControlFunc) (Control *control);
-
-static PracticeReply *
-complain (const char *parameter,
-          const char *message)
-{
-  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-  practice_complaints_add (complaints, parameter, "invalid value", "%s", message);
-
-  return practice_problem_complain (complaints);
-}
 
 static PracticeReply *
 reply_object (JsonObject *object) /* takes object */
@@ -101,8 +91,9 @@ delete_requests (Control *control)
 static PracticeReply *
 get_mails (Control *control)
 {
-  return reply_list ("mails", practice_post_list_mails (control->state,
-                                                        practice_request_get_query (control->request, "paymentLinkId")));
+  const char *link_id = practice_request_get_query (control->request, "paymentLinkId");
+
+  return reply_list ("mails", practice_post_list_mails (control->state, link_id));
 }
 
 static PracticeReply *
@@ -117,9 +108,9 @@ post_faults (Control *control)
   g_autoptr (GError) error = NULL;
 
   if (control->body == NULL)
-    return complain ("body", "Expected a fault or an array of faults");
+    return practice_problem_blame ("body", "invalid value", "Expected a fault or an array of faults");
   if (!practice_faults_add (control->faults, control->body, &error))
-    return complain ("fault", error->message);
+    return practice_problem_blame ("fault", "invalid value", error->message);
 
   return get_faults (control);
 }
@@ -157,17 +148,17 @@ post_clock (Control *control)
       g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (now, utc);
 
       if (time == NULL)
-        return complain ("now", "Expected an ISO 8601 time");
+        return practice_problem_blame ("now", "invalid value", "Expected an ISO 8601 time");
       seconds = g_date_time_to_unix (time) - g_get_real_time () / G_USEC_PER_SEC;
     }
   else if (!practice_json_get_int (control->object, "offsetSeconds", &seconds))
     {
-      return complain ("body", "Expected now or offsetSeconds");
+      return practice_problem_blame ("body", "invalid value", "Expected now or offsetSeconds");
     }
 
   /* Two centuries either way is more than any test needs, and keeps every year at four digits. */
   if (ABS (seconds / 86400) > 200 * 365)
-    return complain ("body", "That is too far away");
+    return practice_problem_blame ("body", "invalid value", "That is too far away");
 
   practice_state_set_clock_offset (control->state, seconds * G_USEC_PER_SEC);
 
@@ -222,14 +213,15 @@ post_links (Control *control)
   gint64 first = 1;
 
   if (!practice_json_get_int (control->object, "count", &count) || count < 1 || count > MOST_SEEDED)
-    return complain ("count", "Expected a number from 1 to 1000000");
+    return practice_problem_blame ("count", "invalid value", "Expected a number from 1 to 1000000");
   practice_json_get_int (control->object, "first", &first);
   if (terminal == NULL)
     terminal = state->options->terminals[0];
 
   for (gint64 i = 0; i < count; i++)
     {
-      g_autoptr (JsonObject) seed = make_seed (ABS (first % MOST_SEEDED) + i, state->options->currencies[0], expires_on);
+      g_autoptr (JsonObject) seed = make_seed (ABS (first % MOST_SEEDED) + i, state->options->currencies[0],
+                                               expires_on);
       g_autoptr (PracticeLink) link = practice_link_insert (state, terminal, seed);
     }
 
@@ -304,11 +296,9 @@ post_return (Control *control)
 static PracticeReply *
 post_payment (Control *control)
 {
+  const char *id = practice_json_get_string (control->object, "paymentId");
   JsonObject *payment = NULL;
-  PracticeReply *refusal;
-
-  refusal = practice_till_change (control->state, practice_json_get_string (control->object, "paymentId"), control->object,
-                                  &payment);
+  PracticeReply *refusal = practice_till_change (control->state, id, control->object, &payment);
 
   return refusal != NULL ? refusal : reply_object (payment);
 }
@@ -340,7 +330,8 @@ list_links (PracticeState *state,
   JsonArray *rows = json_array_new ();
   g_autofree char *today = practice_clock_get_today (state->clock);
   sqlite3_stmt *statement = practice_database_query (state->database,
-                                                     "SELECT " PRACTICE_LINK_COLUMNS " FROM link ORDER BY seq DESC LIMIT ?",
+                                                     "SELECT " PRACTICE_LINK_COLUMNS
+                                                     " FROM link ORDER BY seq DESC LIMIT ?",
                                                      "i", limit);
 
   while (practice_database_step (state->database, statement))
@@ -391,13 +382,14 @@ get_state (Control *control)
   json_object_set_int_member (object, "holds", practice_lifetime_get_holds (control->lifetime));
   json_object_set_array_member (object, "links", list_links (state, limit));
   json_object_set_array_member (object, "sharingEvents",
-                                list_rows (state, "SELECT link.id, share.doc FROM share JOIN link ON link.seq = share.link"
-                                                  " ORDER BY share.seq DESC LIMIT ?",
+                                list_rows (state,
+                                           "SELECT link.id, share.doc FROM share"
+                                           " JOIN link ON link.seq = share.link ORDER BY share.seq DESC LIMIT ?",
                                            limit));
   json_object_set_array_member (object, "payments",
                                 list_rows (state,
-                                           "SELECT link.id, payment.doc FROM payment JOIN link ON link.seq = payment.link"
-                                           " ORDER BY payment.seq DESC LIMIT ?",
+                                           "SELECT link.id, payment.doc FROM payment"
+                                           " JOIN link ON link.seq = payment.link ORDER BY payment.seq DESC LIMIT ?",
                                            limit));
 
   return reply_object (object);
@@ -478,9 +470,9 @@ practice_control_run (PracticeState    *state,
 
   if (g_bytes_get_size (request->body) > 0)
     {
-      body = practice_json_parse (request->body, &error);
+      body = payroc_json_parse (request->body, &error);
       if (body == NULL)
-        return complain ("body", error->message);
+        return practice_problem_blame ("body", "invalid value", error->message);
     }
   object = body != NULL && JSON_NODE_HOLDS_OBJECT (body) ? json_object_ref (json_node_get_object (body))
                                                          : json_object_new ();

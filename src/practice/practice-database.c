@@ -353,8 +353,7 @@ practice_database_set_setting (PracticeDatabase *self,
                                const char       *name,
                                const char       *value)
 {
-  practice_database_run (self, "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                         "tt", name, value);
+  practice_database_run (self, "INSERT OR REPLACE INTO setting VALUES (?, ?)", "tt", name, value);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "practice-api.h"
+#include "practice-connection.h"
 #include "practice-spoil.h"
 
 typedef struct
@@ -48,14 +49,22 @@ write_half (GIOStream     *stream,
             PracticeReply *reply)
 {
   gsize size = g_bytes_get_size (reply->body);
-  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %u Cut\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT
-                                           "\r\n\r\n",
-                                           reply->status, reply->content_type != NULL ? reply->content_type : "text/plain",
-                                           MAX (size, 2));
+  const char *type = reply->content_type != NULL ? reply->content_type : "text/plain";
+  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %u Cut\r\nContent-Type: %s\r\n"
+                                           "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                                           reply->status, type, MAX (size, 2));
   GOutputStream *output = g_io_stream_get_output_stream (stream);
 
   if (g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL))
     g_output_stream_write_all (output, g_bytes_get_data (reply->body, NULL), size / 2, NULL, NULL, NULL);
+}
+
+static void
+finish (Exchange *self)
+{
+  practice_exchange_send (self->message, self->reply);
+  if (self->paused)
+    soup_server_message_unpause (self->message);
 }
 
 static gboolean
@@ -66,11 +75,14 @@ cut_cb (gpointer user_data)
 
   if (!self->gone)
     {
-      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (self->message);
+      g_autoptr (GIOStream) stream = practice_connection_take (self->message);
 
-      if (ending == PRACTICE_ENDING_HALF)
+      if (stream != NULL && ending == PRACTICE_ENDING_HALF)
         write_half (stream, self->reply);
-      g_io_stream_close (stream, NULL, NULL);
+      if (stream != NULL)
+        g_io_stream_close (stream, NULL, NULL);
+      else
+        finish (self);
     }
   exchange_free (self);
 
@@ -106,11 +118,7 @@ answer (Exchange *self)
     }
 
   if (!self->gone)
-    {
-      practice_exchange_send (self->message, self->reply);
-      if (self->paused)
-        soup_server_message_unpause (self->message);
-    }
+    finish (self);
   exchange_free (self);
 }
 

@@ -121,6 +121,35 @@ read_choice (JsonNode    *node,
 }
 
 static gboolean
+check_details (const KindInfo  *info,
+               JsonObject      *object, /* (nullable) */
+               GError         **error)
+{
+  g_autoptr (JsonObject) empty = json_object_new ();
+  gint64 number;
+
+  if (object == NULL)
+    object = empty;
+
+  if (!read_number (object, "ms", 0, 3600 * 1000, &number, error)
+      || !read_number (object, "bytes", 0, G_GINT64_CONSTANT (1) << 30, &number, error)
+      || !read_number (object, "depth", 0, 10 * 1000 * 1000, &number, error))
+    return FALSE;
+
+  if (json_object_has_member (object, "status")
+      && (!practice_json_get_int (object, "status", &number) || number < 200 || number > 599))
+    return refuse (error, "status must be a number from 200 to 599");
+  if (info->kind == PRACTICE_FAULT_STATUS && !json_object_has_member (object, "status"))
+    return refuse (error, "This kind needs a status");
+  if (info->kind == PRACTICE_FAULT_REDIRECT && practice_json_get_string (object, "location") == NULL)
+    return refuse (error, "This kind needs a location");
+  if (info->kind == PRACTICE_FAULT_NEXT_ELSEWHERE && practice_json_get_string (object, "href") == NULL)
+    return refuse (error, "This kind needs a href");
+
+  return TRUE;
+}
+
+static gboolean
 check_random (JsonObject  *object,
               GError     **error)
 {
@@ -140,32 +169,9 @@ check_random (JsonObject  *object,
 
       if (info == NULL || info->kind == PRACTICE_FAULT_RANDOM)
         return refuse (error, "kinds must be an array of kinds");
+      if (!check_details (info, details, error))
+        return FALSE;
     }
-
-  return TRUE;
-}
-
-static gboolean
-check_details (const KindInfo  *info,
-               JsonObject      *object,
-               GError         **error)
-{
-  gint64 number;
-
-  if (!read_number (object, "ms", 0, 3600 * 1000, &number, error)
-      || !read_number (object, "bytes", 0, G_GINT64_CONSTANT (1) << 30, &number, error)
-      || !read_number (object, "depth", 0, 10 * 1000 * 1000, &number, error))
-    return FALSE;
-
-  if (json_object_has_member (object, "status")
-      && (!practice_json_get_int (object, "status", &number) || number < 200 || number > 599))
-    return refuse (error, "status must be a number from 200 to 599");
-  if (info->kind == PRACTICE_FAULT_STATUS && !json_object_has_member (object, "status"))
-    return refuse (error, "This kind needs a status");
-  if (info->kind == PRACTICE_FAULT_REDIRECT && practice_json_get_string (object, "location") == NULL)
-    return refuse (error, "This kind needs a location");
-  if (info->kind == PRACTICE_FAULT_NEXT_ELSEWHERE && practice_json_get_string (object, "href") == NULL)
-    return refuse (error, "This kind needs a href");
 
   return TRUE;
 }
@@ -205,8 +211,10 @@ read_entry (JsonNode  *node,
   entry->details = practice_json_object_copy (object);
   entry->skip = skip;
   entry->times = times;
-  if (is_random)
-    entry->random = practice_json_get_int (object, "seed", &seed) ? g_rand_new_with_seed ((guint32) seed) : g_rand_new ();
+  if (is_random && practice_json_get_int (object, "seed", &seed))
+    entry->random = g_rand_new_with_seed ((guint32) seed);
+  else if (is_random)
+    entry->random = g_rand_new ();
 
   return entry;
 }

@@ -1,87 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* json-glib's own getters abort on a wrong type and its parser recurses: these do neither. */
+/* json-glib's own getters abort on a wrong type: these say that nothing is there. */
 #include "practice-json.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
-/* Looks at the text only as far as is needed to find its depth and what surely is not JSON: json-glib accepts
- * comments and "var x = …", and would recurse as deeply as it is told to. */
-static gboolean
-text_is_bounded (const char *text,
-                 gsize       length)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (c == '\0')
-        return FALSE;
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        {
-          in_string = TRUE;
-        }
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > PRACTICE_JSON_MAX_DEPTH)
-            return FALSE;
-        }
-      else if (c == '}' || c == ']')
-        {
-          if (depth == 0)
-            return FALSE;
-          depth--;
-        }
-      else if (depth == 0 && !g_ascii_isspace (c))
-        {
-          return FALSE;
-        }
-      else if (c == '/' || c == '\'')
-        {
-          return FALSE;
-        }
-    }
-
-  return depth == 0 && !in_string;
-}
-
-JsonNode *
-practice_json_parse (GBytes  *bytes,
-                     GError **error)
-{
-  g_autoptr (JsonParser) parser = NULL;
-  gsize length = 0;
-  const char *text = g_bytes_get_data (bytes, &length);
-
-  if (length == 0 || !text_is_bounded (text, length))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The body is not a JSON object or array");
-      return NULL;
-    }
-
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
-    return NULL;
-
-  if (json_parser_get_root (parser) == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The body is empty");
-      return NULL;
-    }
-
-  return json_parser_steal_root (parser);
-}
+#include "payroc/payroc-json.h"
 
 char *
 practice_json_to_text (JsonNode *node)
@@ -158,7 +81,7 @@ JsonObject *
 practice_json_object_from_text (const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (JsonNode) node = practice_json_parse (bytes, NULL);
+  g_autoptr (JsonNode) node = payroc_json_parse (bytes, NULL);
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return json_object_new ();

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON from strangers: parsed within bounds, read without aborting on a wrong type. */
+/* JSON from strangers, once payroc_json_parse() let it in: read and copied without aborting on a wrong type. */
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
-#define PRACTICE_JSON_MAX_DEPTH 64
-
-JsonNode   *practice_json_parse       (GBytes     *bytes,
-                                       GError    **error);
 char       *practice_json_to_text     (JsonNode   *node);
 GBytes     *practice_json_to_bytes    (JsonNode   *node);
 JsonNode   *practice_json_new_object  (JsonObject *object); /* takes object */

@@ -47,8 +47,10 @@ typedef struct
 static void
 watch_free (Watch *watch)
 {
-  g_object_unref (watch->self);
+  if (watch->stream != NULL)
+    g_io_stream_close (watch->stream, NULL, NULL);
   g_clear_object (&watch->stream);
+  g_object_unref (watch->self);
   g_free (watch);
 }
 

@@ -14,18 +14,6 @@ static const char *const charges[] = { "preset", "prompt", NULL };
 static const char *const statuses[] = { "active", "completed", "deactivated", "expired", NULL };
 
 static PracticeReply *
-complain (const char *parameter,
-          const char *detail,
-          const char *message)
-{
-  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-  practice_complaints_add (complaints, parameter, detail, "%s", message);
-
-  return practice_problem_complain (complaints);
-}
-
-static PracticeReply *
 show_link (PracticeState *state,
            PracticeLink  *link,
            guint          status)
@@ -42,7 +30,8 @@ find_link (PracticeCall  *call,
   PracticeState *state = call->state;
 
   if (g_utf8_strlen (call->id, -1) != 10)
-    return complain ("paymentLinkId", "invalid length", "Expected exactly 10 characters for paymentLinkId");
+    return practice_problem_blame ("paymentLinkId", "invalid length",
+                                   "Expected exactly 10 characters for paymentLinkId");
 
   *link = practice_link_find (state, call->id);
   if (*link == NULL)
@@ -70,7 +59,7 @@ practice_link_api_create (PracticeCall *call)
   if (plain != NULL && g_strv_contains ((const char *const *) plain, call->id))
     return practice_problem_reply (PRACTICE_PROBLEM_CAPABILITIES_MISSING, NULL);
   if (!JSON_NODE_HOLDS_OBJECT (call->body))
-    return complain ("body", "invalid type", "Expected an object");
+    return practice_problem_blame ("body", "invalid type", "Expected an object");
 
   document = practice_link_rules_read_link (json_node_get_object (call->body), state->options->currencies, today,
                                             complaints);
@@ -79,7 +68,8 @@ practice_link_api_create (PracticeCall *call)
 
   reference = practice_json_get_string (document, "merchantReference");
   if (state->options->unique_references && practice_link_has_reference (state, call->id, reference))
-    return practice_problem_reply_about (PRACTICE_PROBLEM_RESOURCE_ALREADY_EXISTS, NULL, call->request->path, "paymentLink");
+    return practice_problem_reply_about (PRACTICE_PROBLEM_RESOURCE_ALREADY_EXISTS, NULL, call->request->path,
+                                         "paymentLink");
 
   link = practice_link_insert (state, call->id, document);
   reply = show_link (state, link, 201);
@@ -276,7 +266,7 @@ practice_link_api_share (PracticeCall *call)
   if (refusal != NULL)
     return refusal;
   if (!JSON_NODE_HOLDS_OBJECT (call->body))
-    return complain ("body", "invalid type", "Expected an object");
+    return practice_problem_blame ("body", "invalid type", "Expected an object");
 
   share = practice_link_rules_read_share (json_node_get_object (call->body), complaints);
   if (share == NULL)
@@ -306,5 +296,6 @@ practice_link_api_list_shares (PracticeCall *call)
   practice_listing_where (listing, "link = CAST (? AS INTEGER)", seq);
   filter_by_recipient (listing, call->request, "share");
 
-  return practice_listing_reply (listing, state, call->request, "share", PRACTICE_SHARE_COLUMNS, practice_post_read_share);
+  return practice_listing_reply (listing, state, call->request, "share", PRACTICE_SHARE_COLUMNS,
+                                 practice_post_read_share);
 }

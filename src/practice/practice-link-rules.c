@@ -104,6 +104,26 @@ read_choice (JsonObject         *object,
   return node != NULL ? check_choice (node, path, choices, complaints) : NULL;
 }
 
+/* NULL also when the member is there and of another type, which leaves a complaint. */
+static JsonNode *
+read_typed (JsonObject         *object,
+            const char         *key,
+            const char         *path,
+            JsonNodeType        type,
+            gboolean            required,
+            PracticeComplaints *complaints)
+{
+  JsonNode *node = get_member (object, key, path, required, complaints);
+
+  if (node == NULL || JSON_NODE_TYPE (node) == type)
+    return node;
+
+  practice_complaints_add (complaints, path, "invalid type", "Expected an %s for %s",
+                           type == JSON_NODE_OBJECT ? "object" : "array", path);
+
+  return NULL;
+}
+
 static JsonObject *
 read_object (JsonObject         *object,
              const char         *key,
@@ -111,16 +131,9 @@ read_object (JsonObject         *object,
              gboolean            required,
              PracticeComplaints *complaints)
 {
-  JsonNode *node = get_member (object, key, path, required, complaints);
+  JsonNode *node = read_typed (object, key, path, JSON_NODE_OBJECT, required, complaints);
 
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_get_object (node);
-
-  practice_complaints_add (complaints, path, "invalid type", "Expected an object for %s", path);
-
-  return NULL;
+  return node != NULL ? json_node_get_object (node) : NULL;
 }
 
 static JsonArray *
@@ -130,16 +143,9 @@ read_array (JsonObject         *object,
             gboolean            required,
             PracticeComplaints *complaints)
 {
-  JsonNode *node = get_member (object, key, path, required, complaints);
+  JsonNode *node = read_typed (object, key, path, JSON_NODE_ARRAY, required, complaints);
 
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return json_node_get_array (node);
-
-  practice_complaints_add (complaints, path, "invalid type", "Expected an array for %s", path);
-
-  return NULL;
+  return node != NULL ? json_node_get_array (node) : NULL;
 }
 
 static gboolean
@@ -273,7 +279,8 @@ read_methods (JsonObject         *document,
     }
 
   if (seen[1] && g_strcmp0 (auth_type, "preAuthorization") == 0)
-    practice_complaints_add (complaints, "paymentMethods", "not allowed", "A pre-authorization can be paid by card only");
+    practice_complaints_add (complaints, "paymentMethods", "not allowed",
+                             "A pre-authorization can be paid by card only");
 
   return result;
 }
@@ -354,7 +361,8 @@ read_expiry (JsonObject         *document,
   if (!practice_json_is_string (node) || !practice_link_rules_is_date (json_node_get_string (node)))
     practice_complaints_add (complaints, "expiresOn", "invalid date", "Expected a day as YYYY-MM-DD for expiresOn");
   else if (strcmp (json_node_get_string (node), today) < 0)
-    practice_complaints_add (complaints, "expiresOn", "invalid date", "Expected today (%s) or later for expiresOn", today);
+    practice_complaints_add (complaints, "expiresOn", "invalid date", "Expected today (%s) or later for expiresOn",
+                             today);
   else
     return json_node_get_string (node);
 

@@ -14,18 +14,6 @@ get_expiry (PracticeLink *self)
   return practice_json_get_string (self->doc, "expiresOn");
 }
 
-static const char *
-get_button_label (PracticeLink *self)
-{
-  JsonArray *labels = practice_json_get_array (self->doc, "customLabels");
-  const char *label = NULL;
-
-  if (labels != NULL && json_array_get_length (labels) > 0)
-    label = practice_json_get_string (json_array_get_object_element (labels, 0), "label");
-
-  return label != NULL ? label : "Pay now";
-}
-
 PracticeLink *
 practice_link_read (sqlite3_stmt *statement)
 {
@@ -99,7 +87,8 @@ practice_link_insert (PracticeState *state,
   practice_database_run (state->database,
                          "INSERT INTO link (id, terminal, reference, kind, charge, state, created_on, expires_on,"
                          " token, doc) VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)",
-                         "ttttttttt", self->id, terminal, practice_json_get_string (doc, "merchantReference"), self->kind,
+                         "ttttttttt", self->id, terminal, practice_json_get_string (doc, "merchantReference"),
+                         self->kind,
                          practice_json_get_string (practice_json_get_object (order, "charge"), "type"),
                          self->created_on, get_expiry (self), self->token, text);
   self->seq = practice_database_get_last_id (state->database);
@@ -166,6 +155,32 @@ practice_link_get_status (PracticeLink *self,
   return get_expiry (self) != NULL && strcmp (get_expiry (self), today) < 0 ? "expired" : "active";
 }
 
+gboolean
+practice_link_accepts (PracticeLink *self,
+                       const char   *method)
+{
+  JsonArray *methods = practice_json_get_array (self->doc, "paymentMethods");
+
+  for (guint i = 0; methods != NULL && i < json_array_get_length (methods); i++)
+    {
+      if (g_str_equal (json_array_get_string_element (methods, i), method))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+const char *
+practice_link_get_label (PracticeLink *self)
+{
+  JsonArray *labels = practice_json_get_array (self->doc, "customLabels");
+
+  if (labels == NULL || json_array_get_length (labels) == 0)
+    return NULL;
+
+  return practice_json_get_string (json_array_get_object_element (labels, 0), "label");
+}
+
 char *
 practice_link_dup_url (PracticeState *state,
                        PracticeLink  *self)
@@ -180,11 +195,12 @@ practice_link_to_json (PracticeState *state,
 {
   JsonObject *document = json_object_new ();
   JsonObject *assets = json_object_new ();
+  const char *label = practice_link_get_label (self);
   g_autofree char *url = practice_link_dup_url (state, self);
   g_autofree char *button = g_markup_printf_escaped (
     "<a href=\"%s\" target=\"_blank\" style=\"display: inline-block; padding: 12px 24px; border-radius: 8px; "
     "background-color: #1a5fb4; color: #ffffff; font-family: sans-serif; text-decoration: none;\">%s</a>\n",
-    url, get_button_label (self));
+    url, label != NULL ? label : "Pay now");
   JsonObjectIter iter;
   const char *name = NULL;
   JsonNode *member = NULL;

@@ -40,6 +40,9 @@ void          practice_link_save          (PracticeState *state,
                                            PracticeLink  *self);
 const char   *practice_link_get_status    (PracticeLink  *self,
                                            const char    *today);
+gboolean      practice_link_accepts       (PracticeLink  *self,
+                                           const char    *method);
+const char   *practice_link_get_label     (PracticeLink  *self); /* (nullable) of the button */
 char         *practice_link_dup_url       (PracticeState *state,
                                            PracticeLink  *self);
 JsonObject   *practice_link_to_json       (PracticeState *state,

@@ -2,6 +2,7 @@
 /* Remembers the newest requests as JSON objects, with bodies cut to a bound. */
 #include "practice-log.h"
 
+#include "payroc/payroc-json.h"
 #include "practice-json.h"
 
 #define MOST_BODY (64 * 1024)
@@ -49,6 +50,16 @@ describe_headers (PracticeRequest *request)
   return headers;
 }
 
+/* json-glib writes some numbers (1e308) as what is no JSON. */
+static gboolean
+can_be_told (JsonNode *node)
+{
+  g_autoptr (GBytes) bytes = practice_json_to_bytes (node);
+  g_autoptr (JsonNode) again = payroc_json_parse (bytes, NULL);
+
+  return again != NULL;
+}
+
 static void
 set_body (JsonObject      *entry,
           PracticeRequest *request)
@@ -63,8 +74,8 @@ set_body (JsonObject      *entry,
   if (size == 0)
     return;
 
-  node = size <= MOST_BODY ? practice_json_parse (request->body, NULL) : NULL;
-  if (node != NULL)
+  node = size <= MOST_BODY ? payroc_json_parse (request->body, NULL) : NULL;
+  if (node != NULL && can_be_told (node))
     {
       json_object_set_member (entry, "body", g_steal_pointer (&node));
       return;

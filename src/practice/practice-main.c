@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "practice-instance.h"
@@ -103,6 +104,9 @@ main (int    argc,
       g_printerr ("paylinks-practice: %s\n", error->message);
       return 2;
     }
+
+  /* What a newcomer tries is nobody else's business: the folder and every file in it. */
+  umask (0077);
 
   /* Whoever reads our line may be gone: that is no reason to die before the lifetime's rules say so. */
   signal (SIGPIPE, SIG_IGN);

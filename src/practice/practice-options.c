@@ -24,11 +24,12 @@ static const char description[] =
   "  GET    /faults     what is still to come. POST adds one object or an array of them, DELETE forgets them\n"
   "  POST   /clock      {\"now\": \"2026-12-31T23:59:00Z\"} or {\"offsetSeconds\": N}. GET tells it\n"
   "  POST   /links      {\"count\": N, \"terminal\"?} makes N links at once\n"
-  "  POST   /pay        {\"paymentLinkId\", \"amount\"?, \"method\"?: card|bankTransfer, \"status\"?, \"responseCode\"?,\n"
-  "                     \"payer\"?, \"force\"?: pay although the link is closed}\n"
+  "  POST   /pay        {\"paymentLinkId\", \"amount\"?, \"method\"?: card|bankTransfer, \"status\"?,\n"
+  "                     \"responseCode\"?, \"payer\"?, \"force\"?: pay although the link is closed}\n"
   "  POST   /refund     {\"paymentId\", \"amount\", \"status\"?}\n"
   "  POST   /return     {\"paymentId\", \"returnCode\"?, \"returnReason\"?}: a bank payment comes back\n"
-  "  POST   /payment    {\"paymentId\", \"type\"?, \"status\"?, \"responseCode\"?, \"authorizedAmount\"?}: as it turns out later\n"
+  "  POST   /payment    {\"paymentId\", \"type\"?, \"status\"?, \"responseCode\"?, \"authorizedAmount\"?}:\n"
+  "                     what became of it later\n"
   "  POST   /tokens     makes every token given out so far invalid\n"
   "  POST   /quit       ends the server\n"
   "\n"
@@ -187,10 +188,12 @@ practice_options_parse (int      *argc,
   const GOptionEntry entries[] = {
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &self->state_dir,
       "Keep everything in DIR; a second start there finds the first (default: in memory)", "DIR" },
-    { "port", 0, 0, G_OPTION_ARG_INT64, &self->port, "Listen there (default: the port used before, or a free one)", "N" },
+    { "port", 0, 0, G_OPTION_ARG_INT64, &self->port,
+      "Listen there (default: the port used before, or a free one)", "N" },
     { "stay", 0, 0, G_OPTION_ARG_NONE, &self->stay, "Stay until SIGTERM, whatever standard input does", NULL },
     { "api-key", 0, 0, G_OPTION_ARG_STRING, &api_key, "The API key that is right (practice)", "KEY" },
-    { "terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &terminals, "A terminal of this account; repeatable (1234001)", "ID" },
+    { "terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &terminals,
+      "A terminal of this account; repeatable (1234001)", "ID" },
     { "foreign-terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->foreign_terminals,
       "A terminal of somebody else's: 403; repeatable", "ID" },
     { "hidden-terminal", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hidden_terminals,
@@ -202,16 +205,20 @@ practice_options_parse (int      *argc,
     { "token-lifetime", 0, 0, G_OPTION_ARG_INT64, &self->token_lifetime, "Seconds that a token lasts (3600)", "S" },
     { "latency", 0, 0, G_OPTION_ARG_INT64, &self->latency, "Answer each API request that much later (0)", "MS" },
     { "page-size", 0, 0, G_OPTION_ARG_INT64, &self->page_size, "Rows of a list asked for without limit (10)", "N" },
-    { "oldest-first", 0, 0, G_OPTION_ARG_NONE, &self->oldest_first, "Lists begin with the oldest row, not the newest", NULL },
+    { "oldest-first", 0, 0, G_OPTION_ARG_NONE, &self->oldest_first,
+      "Lists begin with the oldest row, not the newest", NULL },
     { "unique-references", 0, 0, G_OPTION_ARG_NONE, &self->unique_references,
       "Refuse a merchantReference that another link has (409)", NULL },
     { "max-body", 0, 0, G_OPTION_ARG_INT64, &self->max_body, "Refuse larger bodies with 413 (1048576)", "BYTES" },
     { "key-days", 0, 0, G_OPTION_ARG_INT64, &self->key_days, "Days that an Idempotency-Key is remembered (7)", "N" },
     { "log-size", 0, 0, G_OPTION_ARG_INT64, &self->log_size, "Requests that the log remembers (20000)", "N" },
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &zone, "Where a link's last day ends (this computer's)", "ZONE" },
-    { "merchant-email", 0, 0, G_OPTION_ARG_STRING, &merchant_email, "Where merchantCopy goes (merchant@example.com)", "ADDRESS" },
-    { "no-sync", 0, 0, G_OPTION_ARG_NONE, &self->no_sync, "Do not wait for the disk: faster, may lose the last changes", NULL },
-    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->tls_certificate, "Speak https with this certificate (PEM)", "FILE" },
+    { "merchant-email", 0, 0, G_OPTION_ARG_STRING, &merchant_email,
+      "Where merchantCopy goes (merchant@example.com)", "ADDRESS" },
+    { "no-sync", 0, 0, G_OPTION_ARG_NONE, &self->no_sync,
+      "Do not wait for the disk: faster, may lose the last changes", NULL },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &self->tls_certificate,
+      "Speak https with this certificate (PEM)", "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &self->tls_key, "The certificate's private key (PEM)", "FILE" },
     { NULL },
   };

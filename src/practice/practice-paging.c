@@ -63,8 +63,8 @@ practice_listing_text (PracticeListing *self,
   if (length >= least && length <= most)
     return value;
 
-  practice_complaints_add (self->complaints, name, "invalid length", "Expected %ld to %ld characters for %s", least, most,
-                           name);
+  practice_complaints_add (self->complaints, name, "invalid length", "Expected %ld to %ld characters for %s", least,
+                           most, name);
 
   return NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* RFC 6902 as far as a payment link needs it; a path that cannot be edited is passed over in silence, as Payroc does. */
+/* RFC 6902 as far as a payment link needs it; what cannot be edited is passed over in silence, as Payroc does. */
 #include "practice-patch.h"
 
 #include <string.h>
@@ -210,18 +210,6 @@ replace_value (JsonNode   *root,
   return remove_value (root, path) && add_value (root, path, value);
 }
 
-static PracticeReply *
-complain (const char *parameter,
-          const char *detail,
-          const char *message)
-{
-  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-  practice_complaints_add (complaints, parameter, detail, "%s", message);
-
-  return practice_problem_complain (complaints);
-}
-
 static gboolean
 is_pointer (const char *path)
 {
@@ -244,21 +232,22 @@ apply_one (JsonObject *operation,
   gboolean took;
 
   if (op == NULL || !is_pointer (path))
-    return complain (where, "invalid operation", "Expected op and path of a JSON Patch operation");
+    return practice_problem_blame (where, "invalid operation", "Expected op and path of a JSON Patch operation");
 
   if (g_str_equal (op, "move") || g_str_equal (op, "copy"))
     {
       if (!is_pointer (from))
-        return complain (where, "invalid operation", "Expected from of a JSON Patch operation");
+        return practice_problem_blame (where, "invalid operation", "Expected from of a JSON Patch operation");
     }
   else if (g_str_equal (op, "add") || g_str_equal (op, "replace") || g_str_equal (op, "test"))
     {
       if (value == NULL)
-        return complain (where, "invalid operation", "Expected value of a JSON Patch operation");
+        return practice_problem_blame (where, "invalid operation", "Expected value of a JSON Patch operation");
     }
   else if (!g_str_equal (op, "remove"))
     {
-      return complain (where, "invalid operation", "Expected op to be add, remove, replace, move, copy or test");
+      return practice_problem_blame (where, "invalid operation",
+                                     "Expected op to be add, remove, replace, move, copy or test");
     }
 
   if (g_str_equal (op, "test"))
@@ -296,7 +285,7 @@ apply_one (JsonObject *operation,
     }
 
   if (!took)
-    return complain (path, "invalid path", "There is no such place in the link");
+    return practice_problem_blame (path, "invalid path", "There is no such place in the link");
 
   *applied += 1;
 
@@ -314,7 +303,7 @@ practice_patch_apply (JsonNode   *patch,
 
   *applied = 0;
   if (!JSON_NODE_HOLDS_ARRAY (patch))
-    return complain ("body", "invalid type", "Expected an array of JSON Patch operations");
+    return practice_problem_blame ("body", "invalid type", "Expected an array of JSON Patch operations");
 
   operations = json_node_get_array (patch);
   for (guint i = 0; i < json_array_get_length (operations); i++)
@@ -324,7 +313,7 @@ practice_patch_apply (JsonNode   *patch,
       g_autofree char *where = g_strdup_printf ("[%u]", i);
 
       if (!JSON_NODE_HOLDS_OBJECT (operation))
-        return complain (where, "invalid type", "Expected a JSON Patch operation");
+        return practice_problem_blame (where, "invalid type", "Expected a JSON Patch operation");
 
       refusal = apply_one (json_node_get_object (operation), i, root, single_use, applied);
       if (refusal != NULL)

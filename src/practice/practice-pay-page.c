@@ -42,10 +42,12 @@ static const char head[] =
   "legend { padding: 0; margin-bottom: .25rem; }\n"
   ".choice { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; font-weight: 400; }\n"
   "input[type=radio] { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }\n"
-  "input[type=text] { display: block; width: 100%%; min-height: 2.75rem; margin: .25rem 0 1.25rem; padding: .375rem .75rem;\n"
-  "  font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .5rem; }\n"
+  "input[type=text] { display: block; width: 100%%; min-height: 2.75rem; margin: .25rem 0 1.25rem;\n"
+  "  padding: .375rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line);\n"
+  "  border-radius: .5rem; }\n"
   "button { width: 100%%; min-height: 3rem; padding: .5rem 1rem; border: 0; border-radius: .75rem; font: inherit;\n"
-  "  font-weight: 700; color: var(--on-accent); background: var(--accent); cursor: pointer; overflow-wrap: anywhere; }\n"
+  "  font-weight: 700; color: var(--on-accent); background: var(--accent); cursor: pointer;\n"
+  "  overflow-wrap: anywhere; }\n"
   ":focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n"
   "</style>\n"
   "</head>\n"
@@ -53,6 +55,8 @@ static const char head[] =
   "<p class=\"band\" role=\"note\">Practice: no money moves, nothing leaves this computer</p>\n"
   "<main><div class=\"card\">\n"
   "<h1>%s</h1>\n";
+
+#define NOT_CHOSEN "Choose how to pay."
 
 static const char tail[] = "</div></main>\n</body>\n</html>\n";
 
@@ -95,8 +99,8 @@ finish_page (GString *html, /* takes html */
   text = g_string_free (html, FALSE);
   reply = practice_reply_new_text (status, "text/html; charset=utf-8", text);
   practice_reply_set_header (reply, "Content-Security-Policy",
-                             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; "
-                             "base-uri 'none'");
+                             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+                             "frame-ancestors 'none'; base-uri 'none'");
   practice_reply_set_header (reply, "Cache-Control", "no-store");
   practice_reply_set_header (reply, "X-Content-Type-Options", "nosniff");
 
@@ -155,11 +159,13 @@ explain_closed (PracticeState *state,
   const char *status;
 
   if (link == NULL)
-    return show_message (404, "No such payment link", "There is no payment link at this address. Check that it is complete.");
+    return show_message (404, "No such payment link",
+                         "There is no payment link at this address. Check that it is complete.");
 
   if (!g_str_equal (link->token, token))
     return show_message (410, "This link is no longer valid",
-                         "The merchant has changed this payment, and its address with it. Ask the merchant for the new link.");
+                         "The merchant has changed this payment, and its address with it. "
+                         "Ask the merchant for the new link.");
 
   status = practice_link_get_status (link, today);
   if (g_str_equal (status, "completed"))
@@ -172,36 +178,21 @@ explain_closed (PracticeState *state,
   return NULL;
 }
 
-static gboolean
-accepts (PracticeLink *link,
-         const char   *method)
-{
-  JsonArray *methods = practice_json_get_array (link->doc, "paymentMethods");
-
-  for (guint i = 0; methods != NULL && i < json_array_get_length (methods); i++)
-    {
-      if (g_str_equal (json_array_get_string_element (methods, i), method))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 append_choice (GString    *html,
                const char *value,
                const char *label,
                gboolean    checked)
 {
-  append_escaped (html, "<label class=\"choice\"><input type=\"radio\" name=\"method\" value=\"%s\"%s>%s</label>\n", value,
-                  checked ? " checked" : "", label);
+  append_escaped (html, "<label class=\"choice\"><input type=\"radio\" name=\"method\" value=\"%s\"%s>%s</label>\n",
+                  value, checked ? " checked" : "", label);
 }
 
 static void
 append_methods (GString      *html,
                 PracticeLink *link)
 {
-  gboolean card = accepts (link, "card");
+  gboolean card = practice_link_accepts (link, "card");
 
   g_string_append (html, "<fieldset><legend>Pay with</legend>\n");
   if (card)
@@ -209,21 +200,20 @@ append_methods (GString      *html,
       append_choice (html, "card", "Practice card, ends in 1111", TRUE);
       append_choice (html, "declined", "Practice card that is declined, ends in 0002", FALSE);
     }
-  if (accepts (link, "bankTransfer"))
+  if (practice_link_accepts (link, "bankTransfer"))
     append_choice (html, "bankTransfer", "Practice bank account, ends in 6789", !card);
   g_string_append (html, "</fieldset>\n");
 }
 
-static char *
-dup_button_label (PracticeLink *link)
+static const char *
+get_button_label (PracticeLink *link)
 {
-  JsonArray *labels = practice_json_get_array (link->doc, "customLabels");
+  const char *label = practice_link_get_label (link);
 
-  if (labels != NULL && json_array_get_length (labels) > 0)
-    return g_strdup (practice_json_get_string (json_array_get_object_element (labels, 0), "label"));
+  if (label != NULL)
+    return label;
 
-  return g_strdup (g_strcmp0 (practice_json_get_string (link->doc, "authType"), "preAuthorization") == 0 ? "Authorise"
-                                                                                                        : "Pay");
+  return g_strcmp0 (practice_json_get_string (link->doc, "authType"), "preAuthorization") == 0 ? "Authorise" : "Pay";
 }
 
 static PracticeReply *
@@ -236,7 +226,6 @@ show_form (PracticeLink *link,
   const char *description = practice_json_get_string (order, "description");
   GString *html = begin_page (trouble != NULL ? "The payment did not go through" : "Payment");
   g_autofree char *form = g_uuid_string_random ();
-  g_autofree char *button = dup_button_label (link);
   gint64 amount = 0;
 
   if (trouble != NULL)
@@ -253,21 +242,24 @@ show_form (PracticeLink *link,
 
   append_escaped (html, "<p class=\"quiet\">Reference: %s</p>\n",
                   practice_json_get_string (link->doc, "merchantReference"));
-  append_escaped (html, "<form method=\"post\" action=\"/pay/%s\">\n<input type=\"hidden\" name=\"form\" value=\"%s\">\n",
+  append_escaped (html,
+                  "<form method=\"post\" action=\"/pay/%s\">\n"
+                  "<input type=\"hidden\" name=\"form\" value=\"%s\">\n",
                   link->token, form);
   if (amount == 0)
     append_escaped (html,
                     "<label for=\"amount\">Amount in %s</label>\n"
-                    "<input type=\"text\" id=\"amount\" name=\"amount\" inputmode=\"decimal\" autocomplete=\"off\" required"
-                    " maxlength=\"24\" value=\"%s\">\n",
+                    "<input type=\"text\" id=\"amount\" name=\"amount\" inputmode=\"decimal\" autocomplete=\"off\""
+                    " required maxlength=\"24\" value=\"%s\">\n",
                     get_currency (link), amount_text != NULL ? amount_text : "");
   append_methods (html, link);
   append_escaped (html,
                   "<label for=\"payer\">Your name (optional)</label>\n"
-                  "<input type=\"text\" id=\"payer\" name=\"payer\" autocomplete=\"off\" maxlength=\"50\" value=\"%s\">\n"
+                  "<input type=\"text\" id=\"payer\" name=\"payer\" autocomplete=\"off\" maxlength=\"50\""
+                  " value=\"%s\">\n"
                   "<button type=\"submit\">%s</button>\n"
                   "</form>\n",
-                  payer != NULL ? payer : "", button);
+                  payer != NULL ? payer : "", get_button_label (link));
 
   return finish_page (html, trouble != NULL ? 422 : 200);
 }
@@ -377,6 +369,9 @@ take_payment (PracticeState *state,
       purchase.amount = money.minor;
     }
 
+  if (method == NULL)
+    return show_form (link, NOT_CHOSEN, amount_text, payer);
+
   if (g_strcmp0 (method, "declined") == 0)
     {
       purchase.method = "card";
@@ -389,7 +384,7 @@ take_payment (PracticeState *state,
 
   refusal = practice_till_pay (state, link, &purchase, &payment);
   if (refusal != NULL)
-    return show_form (link, "Choose how to pay.", amount_text, payer);
+    return show_form (link, NOT_CHOSEN, amount_text, payer);
   if (!is_paid (payment))
     return show_form (link, "The card was declined. Nothing was paid.", amount_text, payer);
 

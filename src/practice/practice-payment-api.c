@@ -113,7 +113,8 @@ list_payments (PracticeCall      *call,
   filter_by_time (listing, request, "dateFrom", "at >= ?");
   filter_by_time (listing, request, "dateTo", "at <= ?");
 
-  return practice_listing_reply (listing, state, request, "payment", PRACTICE_PAYMENT_COLUMNS, practice_till_read_payment);
+  return practice_listing_reply (listing, state, request, "payment", PRACTICE_PAYMENT_COLUMNS,
+                                 practice_till_read_payment);
 }
 
 PracticeReply *
@@ -154,7 +155,8 @@ practice_payment_api_retrieve_terminal (PracticeCall *call)
       && g_strv_contains ((const char *const *) options->hidden_terminals, call->id))
     return practice_problem_reply_about (PRACTICE_PROBLEM_FORBIDDEN, NULL, call->request->path, "processingTerminal");
 
-  plain = options->plain_terminals != NULL && g_strv_contains ((const char *const *) options->plain_terminals, call->id);
+  plain = options->plain_terminals != NULL
+          && g_strv_contains ((const char *const *) options->plain_terminals, call->id);
 
   closure = json_object_new ();
   json_object_set_string_member (closure, "batchCloseType", "automatic");

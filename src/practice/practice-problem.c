@@ -32,7 +32,7 @@ static const ProblemInfo problems[] = {
   [PRACTICE_PROBLEM_NOT_ACCEPTABLE]
     = { 406, "not-acceptable", "Not acceptable", "The reply is application/json, which Accept rules out" },
   [PRACTICE_PROBLEM_IDEMPOTENCY_KEY_IN_USE]
-    = { 409, "idempotency-key-in-use", "Idempotency-Key in use", "The key was used before with another address or body" },
+    = { 409, "idempotency-key-in-use", "Idempotency-Key in use", "The key was used for another address or body" },
   [PRACTICE_PROBLEM_RESOURCE_ALREADY_EXISTS]
     = { 409, "resource-already-exists", "Resource already exists", "There is such a resource already" },
   [PRACTICE_PROBLEM_ATTRIBUTE_CONFLICT]
@@ -147,6 +147,18 @@ practice_problem_complain (PracticeComplaints *complaints)
   const ProblemInfo *info = &problems[PRACTICE_PROBLEM_BAD_REQUEST];
 
   return build_reply (info->status, info->fragment, info->title, info->detail, NULL, NULL, complaints->errors);
+}
+
+PracticeReply *
+practice_problem_blame (const char *parameter,
+                        const char *detail,
+                        const char *message)
+{
+  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
+
+  practice_complaints_add (complaints, parameter, detail, "%s", message);
+
+  return practice_problem_complain (complaints);
 }
 
 PracticeReply *

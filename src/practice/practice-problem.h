@@ -47,6 +47,9 @@ PracticeReply      *practice_problem_reply_about (PracticeProblem     problem,
                                                   const char         *instance,
                                                   const char         *resource);
 PracticeReply      *practice_problem_complain    (PracticeComplaints *complaints);
+PracticeReply      *practice_problem_blame       (const char         *parameter,
+                                                  const char         *detail,
+                                                  const char         *message);
 
 /* For faults: any status; type is a fragment such as "api-error", NULL for the usual one of that status. */
 PracticeReply      *practice_problem_reply_raw   (guint               status,

@@ -58,9 +58,9 @@ practice_request_new (SoupServerMessage *message)
   self->segments = split_path (self->path);
   self->pairs = split_query (self->query);
   self->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
-  self->body = soup_message_body_flatten (body);
-  if (self->body == NULL)
-    self->body = g_bytes_new_static ("", 0);
+  /* What was too large was not kept. */
+  self->too_large = !soup_message_body_get_accumulate (body);
+  self->body = self->too_large ? g_bytes_new_static ("", 0) : soup_message_body_flatten (body);
 
   return self;
 }

@@ -28,7 +28,8 @@ const char      *practice_request_get_query  (PracticeRequest   *self,
 /* Every value of that name; also a comma-separated list in one. */
 GStrv            practice_request_dup_values (PracticeRequest   *self,
                                               const char        *name);
-char            *practice_request_dup_target (PracticeRequest   *self); /* method, path and query: what a key is bound to */
+/* Method, path and query: what a key is bound to. */
+char            *practice_request_dup_target (PracticeRequest   *self);
 gboolean         practice_request_is_json    (PracticeRequest   *self);
 gboolean         practice_request_takes_json (PracticeRequest   *self);
 

@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "practice-connection.h"
 #include "practice-control.h"
 #include "practice-exchange.h"
 #include "practice-pay-page.h"
@@ -22,8 +23,6 @@ struct _PracticeServer
 };
 
 G_DEFINE_FINAL_TYPE (PracticeServer, practice_server, G_TYPE_OBJECT)
-
-#define TOO_LARGE "practice-too-large"
 
 /* Name and port of what a Host or Origin header says. */
 static gboolean
@@ -64,6 +63,7 @@ is_from_stranger (PracticeServer    *self,
   return !g_str_has_prefix (origin, scheme) || !is_this_server (self, origin + strlen (scheme));
 }
 
+/* Nobody fills this computer's memory with one request: from here on the body is read and dropped. */
 static void
 got_chunk_cb (SoupServerMessage *message,
               GBytes            *chunk,
@@ -76,7 +76,6 @@ got_chunk_cb (SoupServerMessage *message,
     {
       soup_message_body_set_accumulate (body, FALSE);
       soup_message_body_truncate (body);
-      g_object_set_data (G_OBJECT (message), TOO_LARGE, GINT_TO_POINTER (TRUE));
     }
 }
 
@@ -86,16 +85,27 @@ request_started_cb (SoupServer        *soup,
                     gpointer           user_data)
 {
   g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), user_data, 0);
+  practice_connection_meet (message);
+}
+
+static void
+request_finished_cb (SoupServer        *soup,
+                     SoupServerMessage *message,
+                     gpointer           user_data)
+{
+  practice_connection_watch_idle (message);
 }
 
 static void
 hold (PracticeServer    *self,
       SoupServerMessage *message)
 {
-  static const char start[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhold\n\r\n";
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  static const char start[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+                              "5\r\nhold\n\r\n";
+  g_autoptr (GIOStream) stream = practice_connection_take (message);
 
-  if (g_output_stream_write_all (g_io_stream_get_output_stream (stream), start, strlen (start), NULL, NULL, NULL))
+  if (stream != NULL
+      && g_output_stream_write_all (g_io_stream_get_output_stream (stream), start, strlen (start), NULL, NULL, NULL))
     practice_lifetime_hold_stream (self->lifetime, stream);
 }
 
@@ -109,12 +119,10 @@ request_cb (SoupServer        *soup,
   PracticeServer *self = user_data;
   g_autoptr (PracticeRequest) request = practice_request_new (message);
   g_autoptr (PracticeReply) reply = NULL;
-  const char *first = request->segments != NULL ? request->segments[0] : "";
-
-  request->too_large = g_object_get_data (G_OBJECT (message), TOO_LARGE) != NULL;
+  const char *first = request->segments != NULL && request->segments[0] != NULL ? request->segments[0] : "";
 
   if (is_from_stranger (self, message))
-    reply = practice_problem_reply (PRACTICE_PROBLEM_FORBIDDEN, "Only this computer's own pages and programs are served");
+    reply = practice_problem_reply (PRACTICE_PROBLEM_FORBIDDEN, "Only this computer's own pages are served");
   else if (g_str_equal (first, "pay"))
     reply = practice_pay_page_run (self->state, request);
   else if (!g_str_equal (first, "control"))
@@ -209,6 +217,7 @@ practice_server_listen (PracticeServer  *self,
 
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   g_signal_connect_object (self->soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
+  g_signal_connect_object (self->soup, "request-finished", G_CALLBACK (request_finished_cb), self, 0);
 
   if (wanted != 0)
     {

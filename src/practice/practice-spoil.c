@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "payroc/payroc-json.h"
 #include "practice-json.h"
 #include "practice-problem.h"
 
@@ -146,7 +147,7 @@ static PracticeReply *
 mistype_reply (PracticeReply *reply) /* takes reply */
 {
   g_autoptr (PracticeReply) old = reply;
-  g_autoptr (JsonNode) node = practice_json_parse (old->body, NULL);
+  g_autoptr (JsonNode) node = payroc_json_parse (old->body, NULL);
 
   return node != NULL ? practice_reply_new_json (old->status, mistype (node)) : g_steal_pointer (&old);
 }
@@ -156,7 +157,7 @@ lead_elsewhere (PracticeReply *reply, /* takes reply */
                 const char    *href)
 {
   g_autoptr (PracticeReply) old = reply;
-  g_autoptr (JsonNode) node = practice_json_parse (old->body, NULL);
+  g_autoptr (JsonNode) node = payroc_json_parse (old->body, NULL);
   JsonArray *links;
   JsonObject *document;
   JsonObject *next;

@@ -40,32 +40,6 @@ get_response_message (const char *response_code)
     }
 }
 
-static PracticeReply *
-complain (const char *parameter,
-          const char *message)
-{
-  g_autoptr (PracticeComplaints) complaints = practice_complaints_new ();
-
-  practice_complaints_add (complaints, parameter, "invalid value", "%s", message);
-
-  return practice_problem_complain (complaints);
-}
-
-static gboolean
-accepts_method (PracticeLink *link,
-                const char   *method)
-{
-  JsonArray *methods = practice_json_get_array (link->doc, "paymentMethods");
-
-  for (guint i = 0; methods != NULL && i < json_array_get_length (methods); i++)
-    {
-      if (g_str_equal (json_array_get_string_element (methods, i), method))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* What was left open by the one who pays. */
 static PracticeReply *
 complete_purchase (PracticeState    *state,
@@ -82,34 +56,34 @@ complete_purchase (PracticeState    *state,
     return practice_problem_reply (PRACTICE_PROBLEM_CANNOT_BE_MODIFIED, "The link cannot be paid: it is not active");
 
   if (purchase->method == NULL)
-    purchase->method = accepts_method (link, "card") ? "card" : "bankTransfer";
-  if (!accepts_method (link, purchase->method))
-    return complain ("method", "The link does not take this method");
+    purchase->method = practice_link_accepts (link, "card") ? "card" : "bankTransfer";
+  if (!practice_link_accepts (link, purchase->method))
+    return practice_problem_blame ("method", "invalid value", "The link does not take this method");
 
   preset = practice_json_get_int (charge, "amount", &asked);
   if (purchase->amount == 0)
     purchase->amount = asked;
   if (purchase->amount <= 0)
-    return complain ("amount", "The customer's amount is needed, above 0");
+    return practice_problem_blame ("amount", "invalid value", "The customer's amount is needed, above 0");
   if (preset && purchase->amount != asked && !purchase->force && g_strcmp0 (purchase->response_code, "P") != 0)
-    return complain ("amount", "The link asks for another amount");
+    return practice_problem_blame ("amount", "invalid value", "The link asks for another amount");
 
   if (purchase->response_code == NULL)
     purchase->response_code = g_strcmp0 (purchase->status, "declined") == 0 ? "D" : "A";
   if (!g_strv_contains (response_codes, purchase->response_code))
-    return complain ("responseCode", "Expected one of A, D, E, P, R, C");
+    return practice_problem_blame ("responseCode", "invalid value", "Expected one of A, D, E, P, R, C");
 
   if (purchase->status == NULL)
     purchase->status = strchr ("AP", purchase->response_code[0]) != NULL ? "ready"
                        : purchase->response_code[0] == 'E'               ? "pending"
                                                                          : "declined";
   if (!g_strv_contains (g_str_equal (purchase->method, "card") ? card_statuses : bank_statuses, purchase->status))
-    return complain ("status", "This method has no such status");
+    return practice_problem_blame ("status", "invalid value", "This method has no such status");
 
   if (purchase->payer == NULL || *purchase->payer == '\0')
     purchase->payer = "Sarah Hopper";
   if (g_utf8_strlen (purchase->payer, -1) > 50)
-    return complain ("payer", "Expected at most 50 characters");
+    return practice_problem_blame ("payer", "invalid value", "Expected at most 50 characters");
 
   return NULL;
 }
@@ -298,7 +272,8 @@ JsonObject *
 practice_till_find_form (PracticeState *state,
                          const char    *form)
 {
-  sqlite3_stmt *statement = practice_database_query (state->database, "SELECT doc FROM payment WHERE form = ?", "t", form);
+  sqlite3_stmt *statement = practice_database_query (state->database, "SELECT doc FROM payment WHERE form = ?", "t",
+                                                     form);
   JsonObject *payment = NULL;
 
   if (practice_database_step (state->database, statement))
@@ -349,7 +324,7 @@ practice_till_refund (PracticeState  *state,
   if (refusal != NULL)
     return refusal;
   if (status != NULL && !g_strv_contains (card_statuses, status) && !g_strv_contains (bank_statuses, status))
-    return complain ("status", "A refund has no such status");
+    return practice_problem_blame ("status", "invalid value", "A refund has no such status");
 
   refunds = practice_json_get_array (found, "refunds");
   practice_json_get_int (practice_json_get_object (found, "transactionResult"), "authorizedAmount", &left);
@@ -363,7 +338,8 @@ practice_till_refund (PracticeState  *state,
         left -= gone;
     }
   if (amount <= 0 || amount > left)
-    return complain ("amount", "Expected an amount above 0 and at most what is left");
+    return practice_problem_blame ("amount", "invalid value",
+                                   "Expected an amount above 0 and at most what is left");
 
   refund = json_object_new ();
   json_object_set_string_member (refund, "refundId", id);
@@ -396,7 +372,7 @@ practice_till_return (PracticeState  *state,
   if (refusal != NULL)
     return refusal;
   if (!is_bank (found))
-    return complain ("paymentId", "Only a bank payment can be returned");
+    return practice_problem_blame ("paymentId", "invalid value", "Only a bank payment can be returned");
 
   entry = json_object_new ();
   json_object_set_string_member (entry, "paymentId", payment_id);
@@ -430,9 +406,9 @@ practice_till_change (PracticeState  *state,
   if (refusal != NULL)
     return refusal;
   if (status != NULL && !g_strv_contains (is_bank (found) ? bank_statuses : card_statuses, status))
-    return complain ("status", "This method has no such status");
+    return practice_problem_blame ("status", "invalid value", "This method has no such status");
   if (code != NULL && !g_strv_contains (response_codes, code))
-    return complain ("responseCode", "Expected one of A, D, E, P, R, C");
+    return practice_problem_blame ("responseCode", "invalid value", "Expected one of A, D, E, P, R, C");
 
   result = practice_json_get_object (found, "transactionResult");
   if (type != NULL)

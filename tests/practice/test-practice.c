@@ -41,24 +41,30 @@ test_seeds_and_pays (void)
   g_assert_cmpstr (json_object_get_string_member (link, "status"), ==, "completed");
 }
 
+static guint
+count_faults (PlTestPractice *practice)
+{
+  g_autoptr (JsonNode) faults = pl_test_practice_control (practice, "GET", "faults", NULL);
+
+  return json_array_get_length (json_object_get_array_member (json_node_get_object (faults), "faults"));
+}
+
 static void
 test_sets_faults_and_clock (void)
 {
   g_autoptr (PlTestPractice) practice = pl_test_practice_new (NULL);
-  g_autoptr (JsonNode) faults = NULL;
   g_autoptr (JsonNode) clock = NULL;
+  const char *now;
 
   pl_test_practice_add_fault (practice, "{'operation':'%s','kind':'status','status':503}", "createLink");
-  faults = pl_test_practice_control (practice, "GET", "faults", NULL);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (faults), "faults")), ==, 1);
+  g_assert_cmpuint (count_faults (practice), ==, 1);
   pl_test_practice_clear_faults (practice);
-  g_clear_pointer (&faults, json_node_unref);
-  faults = pl_test_practice_control (practice, "GET", "faults", NULL);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (faults), "faults")), ==, 0);
+  g_assert_cmpuint (count_faults (practice), ==, 0);
 
   pl_test_practice_set_clock (practice, "2030-02-03T04:05:06Z");
   clock = pl_test_practice_control (practice, "GET", "clock", NULL);
-  g_assert_true (g_str_has_prefix (json_object_get_string_member (json_node_get_object (clock), "now"), "2030-02-03T04:05"));
+  now = json_object_get_string_member (json_node_get_object (clock), "now");
+  g_assert_true (g_str_has_prefix (now, "2030-02-03T04:05"));
 }
 
 int

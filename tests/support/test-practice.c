@@ -282,7 +282,8 @@ pl_test_practice_pay (PlTestPractice *self,
                       const char     *link_id,
                       gint64          amount)
 {
-  g_autofree char *body = g_strdup_printf ("{\"paymentLinkId\":\"%s\",\"amount\":%" G_GINT64_FORMAT "}", link_id, amount);
+  g_autofree char *body = g_strdup_printf ("{\"paymentLinkId\":\"%s\",\"amount\":%" G_GINT64_FORMAT "}", link_id,
+                                           amount);
   g_autoptr (JsonNode) reply = pl_test_practice_control (self, "POST", "pay", body);
 
   return g_strdup (json_object_get_string_member (json_node_get_object (reply), "paymentId"));
@@ -293,7 +294,8 @@ pl_test_practice_refund (PlTestPractice *self,
                          const char     *payment_id,
                          gint64          amount)
 {
-  g_autofree char *body = g_strdup_printf ("{\"paymentId\":\"%s\",\"amount\":%" G_GINT64_FORMAT "}", payment_id, amount);
+  g_autofree char *body = g_strdup_printf ("{\"paymentId\":\"%s\",\"amount\":%" G_GINT64_FORMAT "}", payment_id,
+                                           amount);
 
   run (self, "POST", "refund", body);
 }
