@@ -21,7 +21,7 @@ struct _PlConnectDialog
   char           *api_url;     /* (nullable) */
   char           *identity_url;
 
-  GtkRevealer    *busy_revealer; /* (unowned) template, as all below */
+  GtkWidget      *busy_box; /* (unowned) template, as all below */
   GtkSpinner     *spinner;
   GtkLabel       *problem;
   GtkWidget      *fields;
@@ -83,7 +83,7 @@ static void
 set_busy (PlConnectDialog *self,
           gboolean         busy)
 {
-  gtk_revealer_set_reveal_child (self->busy_revealer, busy);
+  gtk_widget_set_visible (self->busy_box, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (self->fields, !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.connect", !busy);
@@ -309,7 +309,7 @@ pl_connect_dialog_class_init (PlConnectDialogClass *klass)
   g_type_ensure (PL_TYPE_FIELD_NOTE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-connect-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, busy_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, busy_box);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, fields);

@@ -16,6 +16,7 @@ struct _PlIntentRow
   PlOutbox      *outbox;         /* (owned) */
   PlIntent      *intent;         /* (owned) */
   gulong         notify_id;
+  gboolean       held;
 
   GtkImage      *icon;           /* (unowned) template, as all below */
   GtkLabel      *title;
@@ -25,6 +26,13 @@ struct _PlIntentRow
   GtkWidget     *mend_button;
   GtkButton     *retry_button;
 };
+
+typedef enum
+{
+  PROP_HELD = 1,
+} PlIntentRowProperty;
+
+static GParamSpec *properties[PROP_HELD + 1];
 
 G_DEFINE_FINAL_TYPE (PlIntentRow, pl_intent_row, GTK_TYPE_LIST_BOX_ROW)
 
@@ -50,7 +58,7 @@ update (PlIntentRow *self)
   g_autofree char *next = NULL;
 
   title = pl_intent_text_title (kind, reference != NULL ? reference : pl_intent_get_link_id (self->intent));
-  next = pl_intent_text_next (kind, state, waits,
+  next = pl_intent_text_next (kind, state, waits, self->held,
                               pl_intent_get_error (self->intent),
                               pl_intent_get_next_attempt_at (self->intent),
                               g_get_real_time ());
@@ -66,9 +74,9 @@ update (PlIntentRow *self)
   gtk_button_set_label (self->retry_button, pl_intent_needs_decision (self->intent) ? _("Send _Again") : _("_Try Now"));
   gtk_widget_set_visible (self->discard_button, refused || waiting);
   gtk_widget_set_visible (self->mend_button, can_mend (self->intent));
-  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), waiting && !waits);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), waiting && !waits && !self->held);
   gtk_widget_set_visible (self->details_button, pl_intent_get_error (self->intent) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.retry", waiting && !waits);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.retry", waiting && !waits && !self->held);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.discard", refused || waiting);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.mend", can_mend (self->intent));
 
@@ -202,6 +210,44 @@ details_action (GtkWidget  *widget,
 }
 
 static void
+pl_intent_row_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PlIntentRow *self = PL_INTENT_ROW (object);
+
+  switch ((PlIntentRowProperty) prop_id)
+    {
+    case PROP_HELD:
+      g_value_set_boolean (value, self->held);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_intent_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PlIntentRow *self = PL_INTENT_ROW (object);
+
+  switch ((PlIntentRowProperty) prop_id)
+    {
+    case PROP_HELD:
+      self->held = g_value_get_boolean (value);
+      if (self->intent != NULL)
+        update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 pl_intent_row_dispose (GObject *object)
 {
   PlIntentRow *self = PL_INTENT_ROW (object);
@@ -220,7 +266,13 @@ pl_intent_row_class_init (PlIntentRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = pl_intent_row_get_property;
+  object_class->set_property = pl_intent_row_set_property;
   object_class->dispose = pl_intent_row_dispose;
+
+  properties[PROP_HELD] =
+    g_param_spec_boolean ("held", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "intent.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "intent.discard", NULL, discard_action);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_INTENT_ROW (pl_intent_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlIntentRow, pl_intent_row, PL, INTENT_ROW, GtkListBoxRow)
 
-/* Actions inside: intent.retry, intent.discard, intent.mend (win.mend-intent), intent.details. */
+/* Property: held (boolean): nothing is sent at present. Actions inside: intent.retry, intent.discard, intent.mend
+ * (win.mend-intent), intent.details. */
 GtkWidget *pl_intent_row_new        (PlOutbox    *outbox,
                                      PlIntent    *intent);
 PlIntent  *pl_intent_row_get_intent (PlIntentRow *self);

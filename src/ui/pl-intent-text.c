@@ -71,10 +71,14 @@ pl_intent_text_title (PlIntentKind  kind,
 }
 
 static char *
-dup_next_try (gint64 next_attempt_at,
-              gint64 now)
+dup_next_try (gboolean held,
+              gint64   next_attempt_at,
+              gint64   now)
 {
   g_autofree char *moment = NULL;
+
+  if (held)
+    return g_strdup (_("It is tried again once the account can be used."));
 
   if (next_attempt_at <= now)
     return g_strdup (_("It is tried again now."));
@@ -91,6 +95,7 @@ dup_next_try (gint64 next_attempt_at,
 static char *
 describe_attempt (const GError *error,
                   PlWork        work,
+                  gboolean      held,
                   gint64        next_attempt_at,
                   gint64        now)
 {
@@ -99,7 +104,7 @@ describe_attempt (const GError *error,
   if (next_attempt_at == PL_INTENT_NEVER)
     return pl_error_text_body (error, work);
 
-  next = dup_next_try (next_attempt_at, now);
+  next = dup_next_try (held, next_attempt_at, now);
   return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
 }
 
@@ -107,6 +112,7 @@ char *
 pl_intent_text_next (PlIntentKind   kind,
                      PlIntentState  state,
                      gboolean       waits,
+                     gboolean       held,
                      const GError  *error,
                      gint64         next_attempt_at,
                      gint64         now)
@@ -122,14 +128,16 @@ pl_intent_text_next (PlIntentKind   kind,
     case PL_INTENT_WAITING:
       if (waits)
         return g_strdup (_("Is sent as soon as the link is made."));
-      if (error == NULL)
-        return g_strdup (_("Waits to be sent to Payroc."));
-      return describe_attempt (error, work, next_attempt_at, now);
+      if (error != NULL)
+        return describe_attempt (error, work, held, next_attempt_at, now);
+      if (held)
+        return g_strdup (_("Is sent once the account can be used."));
+      return g_strdup (_("Waits to be sent to Payroc."));
 
     case PL_INTENT_UNSURE:
       if (error != NULL)
-        return describe_attempt (error, work, next_attempt_at, now);
-      next = dup_next_try (next_attempt_at, now);
+        return describe_attempt (error, work, held, next_attempt_at, now);
+      next = dup_next_try (held, next_attempt_at, now);
       return g_strdup_printf ("%s %s", _("Payroc’s answer did not arrive, so it may have been done."), next);
 
     case PL_INTENT_REFUSED:

@@ -12,10 +12,12 @@ const char *pl_intent_text_icon  (PlIntentState  state);
 /* subject: reference or id (nullable). "New link “INV-7”" */
 char       *pl_intent_text_title (PlIntentKind   kind,
                                   const char    *subject);
-/* waits: it is a share whose link is not made yet. error: the last attempt's (nullable). Times in microseconds. */
+/* waits: it is a share whose link is not made yet. held: nothing is sent, for the account has no key or no server.
+ * error: the last attempt's (nullable). Times in microseconds. */
 char       *pl_intent_text_next  (PlIntentKind   kind,
                                   PlIntentState  state,
                                   gboolean       waits,
+                                  gboolean       held,
                                   const GError  *error,
                                   gint64         next_attempt_at,
                                   gint64         now);

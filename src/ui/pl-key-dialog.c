@@ -21,7 +21,7 @@ struct _PlKeyDialog
   GCancellable        *cancellable;   /* (owned) (nullable) while Payroc is asked */
 
   PlEnvironmentBar    *environment_bar; /* (unowned) template, as all below */
-  GtkRevealer         *busy_revealer;
+  GtkWidget           *busy_box;
   GtkSpinner          *spinner;
   AdwPreferencesGroup *fields;
   GtkEditable         *key_row;
@@ -36,7 +36,7 @@ static void
 set_busy (PlKeyDialog *self,
           gboolean     busy)
 {
-  gtk_revealer_set_reveal_child (self->busy_revealer, busy);
+  gtk_widget_set_visible (self->busy_box, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.save", !busy);
@@ -163,7 +163,7 @@ pl_key_dialog_class_init (PlKeyDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-key-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, environment_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, busy_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, busy_box);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, key_row);

@@ -19,11 +19,13 @@ struct _PlOutboxView
   AdwBin              parent_instance;
 
   PlSession          *session;         /* (owned) (nullable) */
+  GSignalGroup       *session_signals;
   PlOutbox           *outbox;          /* (owned) (nullable) */
   GPtrArray          *watched;         /* (element-type PlIntent), as the outbox lists them */
   gulong              items_changed_id;
   GtkCustomFilter    *filter;
   GtkFilterListModel *shown;
+  GtkCustomSorter    *sorter;
   GtkSliceListModel  *slice;
   guint               patience_source;
 
@@ -35,6 +37,7 @@ typedef enum
 {
   PROP_SESSION = 1,
   PROP_OUTBOX,
+  PROP_HELD,
 } PlOutboxViewProperty;
 
 typedef enum
@@ -42,7 +45,7 @@ typedef enum
   SIGNAL_DONE,
 } PlOutboxViewSignal;
 
-static GParamSpec *properties[PROP_OUTBOX + 1];
+static GParamSpec *properties[PROP_HELD + 1];
 static guint signals[SIGNAL_DONE + 1];
 
 G_DEFINE_FINAL_TYPE (PlOutboxView, pl_outbox_view, ADW_TYPE_BIN)
@@ -80,8 +83,43 @@ create_row (gpointer item,
             gpointer user_data)
 {
   PlOutboxView *self = user_data;
+  GtkWidget *row = pl_intent_row_new (self->outbox, item);
 
-  return pl_intent_row_new (self->outbox, item);
+  g_object_bind_property (self, "held", row, "held", G_BINDING_SYNC_CREATE);
+
+  return row;
+}
+
+static int
+get_urgency (PlIntent *intent)
+{
+  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent))
+    return 0;
+
+  return 1;
+}
+
+/* What waits for the user comes before what waits for Payroc; otherwise the oldest first. */
+static int
+compare_cb (gconstpointer a,
+            gconstpointer b,
+            gpointer      user_data)
+{
+  return get_urgency ((PlIntent *) a) - get_urgency ((PlIntent *) b);
+}
+
+static gboolean
+is_held (PlOutboxView *self)
+{
+  PlSessionState state = self->session != NULL ? pl_session_get_state (self->session) : PL_SESSION_READY;
+
+  return state != PL_SESSION_READY && state != PL_SESSION_OPENING;
+}
+
+static void
+session_state_cb (PlOutboxView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD]);
 }
 
 static void
@@ -183,6 +221,7 @@ intent_notify_cb (PlOutboxView *self,
   if (g_str_equal (pspec->name, "state") || g_str_equal (pspec->name, "error"))
     {
       gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+      gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
       wait_for_patience (self);
     }
 }
@@ -226,7 +265,9 @@ set_session (PlOutboxView *self,
   if (!g_set_object (&self->session, session))
     return;
 
+  g_signal_group_set_target (self->session_signals, session);
   pl_outbox_view_set_outbox (self, session != NULL ? pl_session_get_outbox (session) : NULL);
+  session_state_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -245,6 +286,9 @@ pl_outbox_view_get_property (GObject    *object,
       break;
     case PROP_OUTBOX:
       g_value_set_object (value, self->outbox);
+      break;
+    case PROP_HELD:
+      g_value_set_boolean (value, is_held (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -267,6 +311,7 @@ pl_outbox_view_set_property (GObject      *object,
     case PROP_OUTBOX:
       pl_outbox_view_set_outbox (self, g_value_get_object (value));
       break;
+    case PROP_HELD:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -284,7 +329,9 @@ pl_outbox_view_dispose (GObject *object)
       pl_outbox_view_set_outbox (self, NULL);
       self->list = NULL;
     }
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->slice);
+  g_clear_object (&self->sorter);
   g_clear_object (&self->shown);
   g_clear_object (&self->filter);
   g_clear_object (&self->session);
@@ -319,6 +366,8 @@ pl_outbox_view_class_init (PlOutboxViewClass *klass)
   properties[PROP_OUTBOX] =
     g_param_spec_object ("outbox", NULL, NULL, PL_TYPE_OUTBOX,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_HELD] =
+    g_param_spec_boolean ("held", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_DONE] =
@@ -334,13 +383,20 @@ pl_outbox_view_class_init (PlOutboxViewClass *klass)
 static void
 pl_outbox_view_init (PlOutboxView *self)
 {
+  GtkSortListModel *sorted;
+
+  self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->filter = gtk_custom_filter_new (filter_cb, NULL, NULL);
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
-  self->slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)), 0, N_FOLDED);
+  self->sorter = gtk_custom_sorter_new (compare_cb, NULL, NULL);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)),
+                                    g_object_ref (GTK_SORTER (self->sorter)));
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, N_FOLDED);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_more), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);

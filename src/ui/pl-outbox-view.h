@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_OUTBOX_VIEW (pl_outbox_view_get_type ())
 G_DECLARE_FINAL_TYPE (PlOutboxView, pl_outbox_view, PL, OUTBOX_VIEW, AdwBin)
 
-/* Properties: session (PlSession, nullable), outbox (PlOutbox, nullable; the session's, or set by a test).
+/* Properties: session (PlSession, nullable), outbox (PlOutbox, nullable; the session's, or set by a test),
+ * held (boolean, read-only: the session cannot send).
  * Signal "done" (PlIntent): it was finished; the view then dismisses it from the outbox. */
 GtkWidget *pl_outbox_view_new          (void);
 void       pl_outbox_view_set_outbox   (PlOutboxView *self,

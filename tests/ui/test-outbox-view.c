@@ -271,6 +271,25 @@ test_many (Fixture       *fixture,
   g_assert_nonnull (ui_find_button (GTK_WIDGET (fixture->view), "Show Fewer"));
 }
 
+/* What waits for the merchant stands before what waits for Payroc. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(PlIntent) waiting = NULL;
+  g_autoptr(PlIntent) refused = NULL;
+
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
+  waiting = create (fixture, "INV-1");
+  core_settle (&fixture->core, waiting);
+  pl_test_practice_clear_faults (fixture->core.practice);
+  refused = create_refused (fixture, "INV-2");
+  core_wait_until (two_are_shown, fixture);
+
+  g_assert_true (pl_intent_row_get_intent (PL_INTENT_ROW (row_of (fixture))) == refused);
+}
+
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  data)
@@ -296,6 +315,7 @@ main (int   argc,
   ADD ("/outbox-view/discard", test_discard);
   ADD ("/outbox-view/share-waits", test_share_waits);
   ADD ("/outbox-view/many", test_many);
+  ADD ("/outbox-view/order", test_order);
   ADD ("/outbox-view/narrow", test_narrow);
 
   return g_test_run ();

@@ -2,6 +2,8 @@
 /* From the first start to an open account, and what the window does on the way. */
 #include "ui-fixture.h"
 
+#include <glib/gstdio.h>
+
 #include "ui/pl-environment-bar.h"
 #include "ui/pl-welcome-page.h"
 #include "ui/pl-window.h"
@@ -154,6 +156,88 @@ test_remove_account (Fixture       *fixture,
   g_assert_nonnull (ui_find_text (fixture->window, "Welcome to Paylinks"));
 }
 
+static gboolean
+has_no_server (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  PlSession *session = pl_window_get_session (PL_WINDOW (fixture->window));
+
+  return session != NULL && pl_session_get_state (session) == PL_SESSION_PRACTICE_FAILED;
+}
+
+/* Where a practice server would keep its state stands something else. */
+static void
+block_practice (Fixture *fixture)
+{
+  g_autofree char *practice = g_build_filename (fixture->ui.directory, "practice", NULL);
+  g_autofree char *aside = g_strconcat (practice, "-aside", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_rename (practice, aside);
+  g_file_set_contents (practice, "", 0, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_dialog (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return ui_find_dialog (GTK_WINDOW (fixture->window)) != NULL;
+}
+
+static void
+test_try_out_fails (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  block_practice (fixture);
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  ui_click (ui_find_action (fixture->window, "win.try-out"));
+  core_wait_until (has_dialog, fixture);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->window)))),
+                   ==, "The Practice Account Did Not Start");
+  g_assert_true (gtk_widget_is_sensitive (ui_find_action (fixture->window, "win.try-out")));
+  gtk_window_destroy (ui_find_dialog (GTK_WINDOW (fixture->window)));
+}
+
+static void
+keep_account_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  PlAccount **account = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *account = pl_workspace_try_out_finish (PL_WORKSPACE (object), result, &error);
+  g_assert_no_error (error);
+}
+
+/* A practice server that does not start the next time can be tried again. */
+static void
+test_practice_failed (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *practice = g_build_filename (fixture->ui.directory, "practice", NULL);
+  PlAccount *account = NULL;
+
+  pl_workspace_try_out_async (fixture->ui.workspace, NULL, keep_account_cb, &account);
+  while (account == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&account);
+  ui_fixture_restart (&fixture->ui);
+  block_practice (fixture);
+
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  core_wait_until (has_no_server, fixture);
+  ui_run_for (400);
+  g_assert_nonnull (ui_find_text (fixture->window, "The practice account did not start. "
+                                                   "What was made before can still be looked at."));
+
+  g_assert_cmpint (g_remove (practice), ==, 0);
+  ui_click (ui_find_action (fixture->window, "win.reopen"));
+  core_wait_until (is_ready, fixture);
+}
+
 static void
 test_failure (Fixture       *fixture,
               gconstpointer  data)
@@ -211,6 +295,8 @@ main (int   argc,
   ADD ("/window/try-out-early", test_try_out_early);
   ADD ("/window/add-account-and-back", test_add_account_and_back);
   ADD ("/window/remove-account", test_remove_account);
+  ADD ("/window/try-out-fails", test_try_out_fails);
+  ADD ("/window/practice-failed", test_practice_failed);
   ADD ("/window/failure", test_failure);
   ADD ("/window/accessible", test_accessible);
   ADD ("/window/toast-from-dialog", test_toast_from_dialog);

@@ -7,18 +7,41 @@
 typedef gboolean (*Predicate) (GtkWidget  *widget,
                                const void *what);
 
-void
-ui_fixture_set_up (UiFixture     *fixture,
-                   gconstpointer  data)
+static void
+open_workspace (UiFixture *fixture)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  fixture->directory = g_dir_make_tmp ("paylinks-ui-XXXXXX", &error);
-  g_assert_no_error (error);
   pl_workspace_open_async (fixture->directory, "io.github.paylinks.Test", NULL, core_keep_result_cb, &result);
   fixture->workspace = pl_workspace_open_finish (core_await (&result), &error);
   g_assert_no_error (error);
+}
+
+static void
+close_workspace (UiFixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  pl_workspace_close_async (fixture->workspace, core_keep_result_cb, &result);
+  pl_workspace_close_finish (fixture->workspace, core_await (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+}
+
+void
+ui_fixture_set_up (UiFixture     *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->directory = g_dir_make_tmp ("paylinks-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  open_workspace (fixture);
 }
 
 static void
@@ -40,18 +63,16 @@ void
 ui_fixture_tear_down (UiFixture     *fixture,
                       gconstpointer  data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  pl_workspace_close_async (fixture->workspace, core_keep_result_cb, &result);
-  pl_workspace_close_finish (fixture->workspace, core_await (&result), &error);
-  g_assert_no_error (error);
-  g_clear_object (&result);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+  close_workspace (fixture);
   remove_tree (fixture->directory);
   g_clear_pointer (&fixture->directory, g_free);
+}
+
+void
+ui_fixture_restart (UiFixture *fixture)
+{
+  close_workspace (fixture);
+  open_workspace (fixture);
 }
 
 void

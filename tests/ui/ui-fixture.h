@@ -20,7 +20,10 @@ void       ui_fixture_set_up      (UiFixture    *fixture,
 void       ui_fixture_tear_down   (UiFixture    *fixture,
                                    gconstpointer data);
 
-/* gtk_test_init(), libadwaita, and the practice server that this build made. */
+/* Closes the workspace and opens it again, as the next start does. */
+void       ui_fixture_restart     (UiFixture    *fixture);
+
+/* gtk_test_init() and libadwaita. */
 void       ui_test_init           (int          *argc,
                                    char       ***argv);
 /* Depth first, visible or not. (nullable) */
