@@ -295,9 +295,21 @@ retrieve_cb (GObject      *source,
 }
 
 static gboolean
-is_newer (gpointer a,
-          gpointer b)
+is_ours (gpointer item)
 {
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
+
+  return g_strcmp0 (g_hash_table_lookup (attributes, "xdg:schema"), schema.name) == 0;
+}
+
+/* There is one, unless somebody made another by hand or by importing. The one we write over is the one with our schema. */
+static gboolean
+is_better (gpointer a,
+           gpointer b)
+{
+  if (is_ours (a) != is_ours (b))
+    return is_ours (a);
+
   return secret_retrievable_get_modified (a) > secret_retrievable_get_modified (b);
 }
 
@@ -313,7 +325,7 @@ found_cb (GObject      *source,
 
   for (GList *item = items; item != NULL; item = item->next)
     {
-      if (!is_locked (item->data) && (best == NULL || is_newer (item->data, best)))
+      if (!is_locked (item->data) && (best == NULL || is_better (item->data, best)))
         best = item->data;
     }
 
