@@ -45,7 +45,8 @@ static int
 error_code_from_sqlite (sqlite3 *handle,
                         int      extended)
 {
-  int system = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  /* Set to 0 before each call. SQLite's own record is of an earlier error when it is the commit that failed. */
+  int system = errno != 0 ? errno : sqlite3_system_errno (handle);
 
   switch (extended)
     {
@@ -192,6 +193,7 @@ pl_connection_open (const char  *path,
 
   self = g_new0 (PlConnection, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pl_statement_free);
+  errno = 0;
   code = sqlite3_open_v2 (path, &self->handle,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
@@ -266,6 +268,7 @@ pl_connection_exec (PlConnection  *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (sql != NULL, FALSE);
 
+  errno = 0;
   code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
@@ -389,6 +392,7 @@ pl_connection_prepare (PlConnection  *self,
 
   if (statement == NULL)
     {
+      errno = 0;
       code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
       if (code != SQLITE_OK)
         {

@@ -3,8 +3,7 @@
  * vault's business. */
 #include "pl-keyring.h"
 
-#include <string.h>
-
+#include "pl-secret.h"
 #include "pl-store-enum-types.h"
 #include "pl-vault.h"
 
@@ -43,22 +42,6 @@ typedef struct
   gint64        expires_at;
 } Request;
 
-/**
- * pl_secret_free:
- * @secret: (transfer full) (nullable): what pl_keyring_lookup_finish() gave
- *
- * Wipes a secret and frees it.
- */
-void
-pl_secret_free (char *secret)
-{
-  if (secret == NULL)
-    return;
-
-  explicit_bzero (secret, strlen (secret));
-  g_free (secret);
-}
-
 static void
 request_free (Request *self)
 {
@@ -66,45 +49,6 @@ request_free (Request *self)
   pl_secret_free (self->encoded);
   pl_secret_free (self->secret);
   g_free (self);
-}
-
-static const char *
-kind_to_text (PlSecretKind kind)
-{
-  return kind == PL_SECRET_TOKEN ? "token" : "api-key";
-}
-
-/* When a token ends is kept with it and not as an attribute: by those a new one finds the one it replaces. */
-static char *
-encode (PlSecretKind  kind,
-        const char   *secret,
-        gint64        expires_at)
-{
-  return kind == PL_SECRET_TOKEN ? g_strdup_printf ("%" G_GINT64_FORMAT "\n%s", expires_at, secret) : g_strdup (secret);
-}
-
-/* What is not of our making counts as absent: a token can be had again, and a key typed again. */
-static void
-decode (Request    *request,
-        const char *encoded)
-{
-  const char *end;
-
-  if (encoded == NULL || !g_utf8_validate (encoded, -1, NULL) || *encoded == '\0')
-    return;
-
-  if (request->kind != PL_SECRET_TOKEN)
-    {
-      request->secret = g_strdup (encoded);
-      return;
-    }
-
-  end = strchr (encoded, '\n');
-  if (end == NULL || end == encoded || end[1] == '\0')
-    return;
-
-  request->expires_at = g_ascii_strtoll (encoded, NULL, 10);
-  request->secret = g_strdup (end + 1);
 }
 
 static void
@@ -122,7 +66,7 @@ static char *
 memory_key (const char   *account,
             PlSecretKind  kind)
 {
-  return g_strconcat (account, "/", kind_to_text (kind), NULL);
+  return g_strconcat (account, "/", pl_secret_kind_to_text (kind), NULL);
 }
 
 static void
@@ -174,7 +118,7 @@ vault_cb (GObject      *source,
     set_state (self, PL_KEYRING_STATE_UNREACHABLE);
 
   if (value != NULL)
-    decode (request, secret_value_get_text (value));
+    request->secret = pl_secret_decode (request->kind, secret_value_get_text (value), &request->expires_at);
 
   if (error == NULL && request->encoded != NULL)
     forget_in_memory (self, request->account, request->kind);
@@ -215,7 +159,7 @@ begin_store (PlKeyring *self,
     }
 
   attributes = make_attributes (self, request);
-  g_hash_table_insert (attributes, (char *) "kind", (char *) kind_to_text (request->kind));
+  g_hash_table_insert (attributes, (char *) "kind", (char *) pl_secret_kind_to_text (request->kind));
   value = secret_value_new (request->encoded, -1, "text/plain");
 
   /* The label is what the desktop's keyring program lists: a name, in no language. */
@@ -235,13 +179,13 @@ begin_lookup (PlKeyring *self,
     {
       g_autofree char *key = memory_key (request->account, request->kind);
 
-      decode (request, g_hash_table_lookup (self->memory, key));
+      request->secret = pl_secret_decode (request->kind, g_hash_table_lookup (self->memory, key), &request->expires_at);
       finish_first (self, NULL);
       return;
     }
 
   attributes = make_attributes (self, request);
-  g_hash_table_insert (attributes, (char *) "kind", (char *) kind_to_text (request->kind));
+  g_hash_table_insert (attributes, (char *) "kind", (char *) pl_secret_kind_to_text (request->kind));
   pl_vault_lookup_async (self->vault, attributes, request->unlock, g_task_get_cancellable (task), vault_cb, self);
 }
 
@@ -478,8 +422,8 @@ pl_keyring_store_async (PlKeyring           *self,
   g_return_if_fail (secret != NULL && *secret != '\0');
   g_return_if_fail (kind == PL_SECRET_TOKEN || expires_at == 0);
 
-  ask (self, pl_keyring_store_async, account, kind, encode (kind, secret, expires_at), kind == PL_SECRET_API_KEY,
-       cancellable, callback, user_data);
+  ask (self, pl_keyring_store_async, account, kind, pl_secret_encode (kind, secret, expires_at),
+       kind == PL_SECRET_API_KEY, cancellable, callback, user_data);
 }
 
 /**

@@ -2,6 +2,8 @@
 /* A prepared statement: bound by type, stepped, read by type, and never left holding a lock at its end. */
 #include "pl-connection-private.h"
 
+#include <errno.h>
+
 struct _PlStatement
 {
   PlConnection *connection; /* (unowned) */
@@ -152,6 +154,7 @@ pl_statement_step (PlStatement  *self,
   g_return_val_if_fail (row != NULL, FALSE);
 
   *row = FALSE;
+  errno = 0;
   code = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
 
   if (code == SQLITE_ROW)

@@ -229,8 +229,6 @@ check_file (PlStoreFile  *self,
       || !check_says_ok (self->connection, "PRAGMA quick_check (accounts)", error))
     return FALSE;
 
-  read_stamp (self);
-
   if (self->checked_at != 0)
     return TRUE;
 
@@ -420,6 +418,9 @@ open_connection (PlStoreFile  *self,
 
   if (pl_presence_is_alone (self->presence) && !finish_interrupted (self, error))
     return FALSE;
+
+  /* Before SQLite makes a log of its own, or goes to work on one that was left behind. */
+  read_stamp (self);
 
   self->connection = pl_connection_open (self->path, error);
   if (self->connection == NULL)

@@ -302,7 +302,8 @@ is_ours (gpointer item)
   return g_strcmp0 (g_hash_table_lookup (attributes, "xdg:schema"), schema.name) == 0;
 }
 
-/* There is one, unless somebody made another by hand or by importing. The one we write over is the one with our schema. */
+/* There is one, unless somebody made another by hand or by importing. The one we write over is the one with our
+ * schema. */
 static gboolean
 is_better (gpointer a,
            gpointer b)

@@ -98,7 +98,8 @@ put_payment (PlConnection        *connection,
 {
   g_autoptr (GError)   error = NULL;
   g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"A\",\"dateTime\":%s,"
-                                     "\"amount\":4999,\"currency\":\"USD\"},\"transactionResult\":{\"type\":\"sale\",\"status\":\"%s\","
+                                     "\"amount\":4999,\"currency\":\"USD\"},\"transactionResult\":{"
+                                     "\"type\":\"sale\",\"status\":\"%s\","
                                      "\"responseCode\":\"A\",\"authorizedAmount\":4999,\"currency\":\"USD\"}}",
                                      id, time, status);
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, source, &error);

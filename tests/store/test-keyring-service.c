@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keyring against a real gnome-keyring-daemon on a bus of its own: absent, open, locked, started again. The program runs
- * itself under dbus-run-session, on a bus that starts nothing by itself. */
+/* The keyring against a real gnome-keyring-daemon on a bus of its own: absent, open, locked, started again. The
+ * program runs itself under dbus-run-session, on a bus that starts nothing by itself. */
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
 
@@ -116,7 +116,8 @@ lock_keyring (void)
   g_autoptr (GError)   error = NULL;
   g_autoptr (GVariant) reply = NULL;
 
-  reply = g_dbus_connection_call_sync (bus, SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
+  reply = g_dbus_connection_call_sync (bus, SECRETS, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
+                                       "Lock",
                                        g_variant_new ("(^ao)", paths), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 }
@@ -377,8 +378,8 @@ test_foreign_item (Fixture       *fixture,
   g_hash_table_insert (attributes, (char *) "account", (char *) ACCOUNT);
   g_hash_table_insert (attributes, (char *) "kind", (char *) "token");
 
-  g_assert_true (secret_password_storev_sync (NULL, attributes, SECRET_COLLECTION_DEFAULT, "by hand", "no time in it", NULL,
-                                              &error));
+  g_assert_true (secret_password_storev_sync (NULL, attributes, SECRET_COLLECTION_DEFAULT, "by hand", "no time in it",
+                                              NULL, &error));
   g_assert_no_error (error);
   keyring_assert_secret (fixture->keyring, ACCOUNT, PL_SECRET_TOKEN, NULL, 0);
   keyring_put (fixture->keyring, ACCOUNT, PL_SECRET_TOKEN, "token", 7);

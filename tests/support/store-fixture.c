@@ -2,10 +2,15 @@
 /* A database in a folder of its own, used as if it were synchronous. */
 #include "store-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "store/pl-account-table.h"
+
+/* SQLite's. */
+#define PAGE 4096
 
 static void
 keep_result_cb (GObject      *source,
@@ -223,6 +228,40 @@ store_fixture_tear_down (StoreFixture  *fixture,
   store_fixture_close (fixture);
   store_remove_tree (fixture->directory);
   g_clear_pointer (&fixture->directory, g_free);
+}
+
+static gboolean
+page_holds (const char *page,
+            const char *text)
+{
+  return text != NULL && memmem (page, PAGE, text, strlen (text)) != NULL;
+}
+
+void
+store_damage_pages (const char *path,
+                    const char *text,
+                    const char *but)
+{
+  int     descriptor = open (path, O_RDWR | O_CLOEXEC);
+  guint   damaged = 0;
+  off_t   offset = 0;
+  char    page[PAGE];
+
+  g_assert_no_errno (descriptor);
+
+  for (; pread (descriptor, page, PAGE, offset) == PAGE; offset += PAGE)
+    {
+      /* Never the first: that would be another damage. */
+      if (offset == 0 || !page_holds (page, text) || page_holds (page, but))
+        continue;
+
+      memset (page, 0xa5, PAGE);
+      g_assert_cmpint (pwrite (descriptor, page, PAGE, offset), ==, PAGE);
+      damaged++;
+    }
+
+  g_assert_cmpuint (damaged, >, 0);
+  g_assert_no_errno (close (descriptor));
 }
 
 GSubprocess *

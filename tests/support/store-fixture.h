@@ -45,6 +45,10 @@ void        store_exec               (PlDatabase     *database,
 gint64      store_query_int          (PlDatabase     *database,
                                       const char     *sql);
 void        store_remove_tree        (const char     *path);
+/* Overwrites the pages of a file that hold the text, and do not hold the other one (nullable). There must be some. */
+void        store_damage_pages       (const char     *path,
+                                      const char     *text,
+                                      const char     *but);
 
 /* This very program again, as another process on the folder: its main() sees `role` and the folder. Not fork()
  * alone: GLib's main contexts do not survive that. */

@@ -1,0 +1,31 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A file as version 1 of the tables wrote it. Never changed: it is what an earlier Paylinks left on somebody's disk.
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE accounts (  number INTEGER PRIMARY KEY,  id TEXT NOT NULL UNIQUE,  name TEXT NOT NULL,  environment TEXT NOT NULL,  api_url TEXT,  identity_url TEXT,  terminal TEXT NOT NULL,  currency TEXT NOT NULL,  last_used INTEGER NOT NULL) STRICT;
+INSERT INTO accounts VALUES(1,'6f1d3b0a-2f4e-4d8b-9c37-0a4f5f1c2b11','Pizza','test',NULL,NULL,'1234001','USD',1792000000000000);
+CREATE TABLE links (  row INTEGER PRIMARY KEY,  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,  id TEXT NOT NULL,  status INTEGER NOT NULL,  kind INTEGER NOT NULL,  charge_kind INTEGER NOT NULL,  amount INTEGER NOT NULL,  currency TEXT NOT NULL,  created_on INTEGER NOT NULL,  expires_on INTEGER NOT NULL,  reference TEXT NOT NULL,  order_id TEXT,  description TEXT,  recipients TEXT,  paid_count INTEGER NOT NULL DEFAULT 0,  paid_amount INTEGER NOT NULL DEFAULT 0,  paid_currency TEXT,  paid_as_of INTEGER NOT NULL DEFAULT 0,  seen_at INTEGER NOT NULL,  UNIQUE (account, id)) STRICT;
+INSERT INTO links VALUES(1,1,'CKHP6VVWYT',1,1,1,4999,'USD',739069,739100,'LinkRef7654','OrderRef7654','Large Pepperoni Pizza','Sarah Hopper <sarah@example.com>',1,4999,'USD',1792000000000000,1792000000000000);
+CREATE TABLE link_documents (  row INTEGER PRIMARY KEY REFERENCES links ON DELETE CASCADE,  document TEXT NOT NULL) STRICT;
+INSERT INTO link_documents VALUES(1,'{"type":"singleUse","paymentLinkId":"CKHP6VVWYT","merchantReference":"LinkRef7654"}');
+CREATE TABLE outbox (  id INTEGER PRIMARY KEY AUTOINCREMENT,  account TEXT NOT NULL,  kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 3),  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),  idempotency_key TEXT NOT NULL UNIQUE CHECK (length (idempotency_key) = 36),  link_id TEXT,  waits_for INTEGER,  body BLOB,  reference TEXT,  created_at INTEGER NOT NULL,  first_sent_at INTEGER NOT NULL,  next_attempt_at INTEGER NOT NULL,  finished_at INTEGER NOT NULL,  attempts INTEGER NOT NULL,  error TEXT,  result_id TEXT,  owner TEXT) STRICT;
+INSERT INTO outbox VALUES(1,'6f1d3b0a-2f4e-4d8b-9c37-0a4f5f1c2b11',0,3,'5b1f0f4e-7c1b-4a4e-9a8e-2f0a4f6d3c01','CKHP6VVWYT',NULL,X'7b2274797065223a2273696e676c65557365227d','LinkRef7654',1792000000000000,1792000000000001,1792000000000000,1792000000000002,1,NULL,'CKHP6VVWYT',NULL);
+INSERT INTO outbox VALUES(2,'6f1d3b0a-2f4e-4d8b-9c37-0a4f5f1c2b11',1,2,'5b1f0f4e-7c1b-4a4e-9a8e-2f0a4f6d3c02','CKHP6VVWYT',1,X'7b7d00',NULL,1792000000000003,1792000000000004,1792000000000005,0,2,'{"code":"unreachable"}',NULL,NULL);
+CREATE TABLE settings (  row INTEGER PRIMARY KEY,  account TEXT NOT NULL,  name TEXT NOT NULL,  value TEXT NOT NULL,  UNIQUE (account, name)) STRICT;
+INSERT INTO settings VALUES(1,'6f1d3b0a-2f4e-4d8b-9c37-0a4f5f1c2b11','keep:template','Dear {name}');
+CREATE TABLE sharing (  row INTEGER PRIMARY KEY,  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,  link_id TEXT NOT NULL,  id TEXT NOT NULL,  sent_at INTEGER NOT NULL,  document TEXT NOT NULL,  UNIQUE (account, link_id, id)) STRICT;
+INSERT INTO sharing VALUES(1,1,'CKHP6VVWYT','EVENT00001',1792000000000000,'{"sharingEventId":"EVENT00001"}');
+CREATE TABLE payments (  row INTEGER PRIMARY KEY,  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,  link_id TEXT NOT NULL,  source INTEGER NOT NULL,  id TEXT NOT NULL,  paid_at INTEGER NOT NULL,  seen_at INTEGER NOT NULL,  document TEXT NOT NULL,  UNIQUE (account, link_id, source, id)) STRICT;
+INSERT INTO payments VALUES(1,1,'CKHP6VVWYT',0,'PAY0000001',1792000000000000,1792000000000000,'{"paymentId":"PAY0000001"}');
+CREATE TABLE people (  row INTEGER PRIMARY KEY,  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,  address TEXT NOT NULL,  name TEXT NOT NULL,  email TEXT NOT NULL,  words TEXT NOT NULL,  link_id TEXT,  last_used INTEGER NOT NULL,  UNIQUE (account, address)) STRICT;
+INSERT INTO people VALUES(1,1,'sarah@example.com','Sarah Hopper','sarah@example.com',replace('\nsarah hopper\nhopper\nsarah@example.com','\n',char(10)),'CKHP6VVWYT',1792000000000000);
+DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence VALUES('outbox',2);
+CREATE INDEX links_newest ON links  (account, created_on DESC, row DESC, amount, expires_on, status, kind, charge_kind, currency);
+CREATE INDEX links_reference ON links (account, reference, created_on DESC, row DESC);
+CREATE INDEX links_status ON links (account, status, id);
+CREATE INDEX outbox_unfinished ON outbox (id) WHERE state NOT IN (3, 5);
+CREATE INDEX outbox_waits_for ON outbox (waits_for) WHERE waits_for IS NOT NULL;
+CREATE INDEX people_last_used ON people (account, last_used DESC);
+COMMIT;
+PRAGMA user_version = 1;
