@@ -41,7 +41,7 @@ static const char head[] =
   "fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }\n"
   "legend { padding: 0; margin-bottom: .25rem; }\n"
   ".choice { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; font-weight: 400; }\n"
-  "input[type=radio] { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }\n"
+  "input[type=radio] { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }\n"
   "input[type=text] { display: block; width: 100%%; min-height: 2.75rem; margin: .25rem 0 1.25rem;\n"
   "  padding: .375rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line);\n"
   "  border-radius: .5rem; }\n"
@@ -198,7 +198,7 @@ append_methods (GString      *html,
   if (card)
     {
       append_choice (html, "card", "Practice card, ends in 1111", TRUE);
-      append_choice (html, "declined", "Practice card that is declined, ends in 0002", FALSE);
+      append_choice (html, "declined", "Declined practice card, ends in 0002", FALSE);
     }
   if (practice_link_accepts (link, "bankTransfer"))
     append_choice (html, "bankTransfer", "Practice bank account, ends in 6789", !card);
