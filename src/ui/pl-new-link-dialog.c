@@ -17,6 +17,7 @@
 #include "pl-field-note.h"
 #include "pl-form.h"
 #include "pl-format.h"
+#include "pl-share-dialog.h"
 #include "pl-window.h"
 
 #define DEFAULT_DAYS 30
@@ -306,6 +307,34 @@ create_action (GtkWidget  *widget,
   pl_outbox_create_async (get_outbox (self), self->draft, NULL, self->key, NULL, submit_cb, g_object_ref (self));
 }
 
+/* The share's form accepted both: what becomes of the link is waited for here. */
+static void
+share_submitted_cb (PlNewLinkDialog *self,
+                    PlIntent        *intent)
+{
+  g_set_object (&self->intent, intent);
+  discard_refused (self);
+  set_busy (self, TRUE);
+  pl_outbox_settle_async (get_outbox (self), intent, NULL, settle_cb, g_object_ref (self));
+}
+
+static void
+create_and_share_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  PlNewLinkDialog *self = PL_NEW_LINK_DIALOG (widget);
+  GtkWidget       *dialog;
+
+  if (self->submitting || !check (self))
+    return;
+
+  dialog = pl_share_dialog_new_for_draft (self->session, self->draft, self->key);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "submitted", G_CALLBACK (share_submitted_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 cancel_action (GtkWidget  *widget,
                const char *action_name,
@@ -491,6 +520,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "new-link.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "new-link.create-and-share", NULL, create_and_share_action);
   gtk_widget_class_install_action (widget_class, "new-link.cancel", NULL, cancel_action);
 
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);

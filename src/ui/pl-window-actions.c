@@ -9,6 +9,7 @@
 #include "pl-error-dialog.h"
 #include "pl-key-dialog.h"
 #include "pl-new-link-dialog.h"
+#include "pl-share-dialog.h"
 #include "pl-window-private.h"
 
 static void
@@ -33,8 +34,13 @@ present_new_link (PlWindow        *self,
 static void
 present_share (PlWindow    *self,
                PayrocLink  *link,
-               PayrocShare *share)
+               PayrocShare *share,
+               PlIntent    *refused)
 {
+  GtkWidget *dialog = pl_share_dialog_new (self->session, link, share, refused);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -64,30 +70,70 @@ new_link_action (GtkWidget  *widget,
   present_new_link (PL_WINDOW (widget), NULL, NULL);
 }
 
+/* A form about a link that is stored: the link is read first. */
+typedef struct
+{
+  PlWindow *window;   /* (owned) */
+  PlIntent *intent;   /* (owned) (nullable) a refused share to be mended */
+  gboolean  duplicate;
+} LinkForm;
+
+static void
+link_form_free (LinkForm *form)
+{
+  g_object_unref (form->window);
+  g_clear_object (&form->intent);
+  g_free (form);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinkForm, link_form_free)
+
 static void
 find_link_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(LinkForm) form = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
   g_autoptr(PayrocLinkDraft) draft = NULL;
+  g_autoptr(PayrocShare) share = NULL;
 
-  if (PL_SESSION (source) != self->session)
+  if (PL_SESSION (source) != form->window->session)
     return;
 
   if (link == NULL)
     {
-      pl_error_dialog_present (GTK_WIDGET (self), _("The Link Could Not Be Duplicated"), error, PL_WORK_READ);
+      pl_error_dialog_present (GTK_WIDGET (form->window), _("The Link Could Not Be Read"), error, PL_WORK_READ);
       return;
     }
 
-  /* The form makes fresh ones up. */
-  draft = payroc_link_draft_new_from_link (link);
-  payroc_link_draft_set_reference (draft, NULL);
-  payroc_link_draft_set_order_id (draft, NULL);
-  present_new_link (self, draft, NULL);
+  if (form->duplicate)
+    {
+      /* The form makes fresh ones up. */
+      draft = payroc_link_draft_new_from_link (link);
+      payroc_link_draft_set_reference (draft, NULL);
+      payroc_link_draft_set_order_id (draft, NULL);
+      present_new_link (form->window, draft, NULL);
+      return;
+    }
+
+  share = form->intent != NULL ? pl_intent_create_share (form->intent) : NULL;
+  present_share (form->window, link, share, form->intent);
+}
+
+static void
+present_for_link (PlWindow   *self,
+                  const char *link_id,
+                  PlIntent   *intent,
+                  gboolean    duplicate)
+{
+  LinkForm *form = g_new0 (LinkForm, 1);
+
+  form->window = g_object_ref (self);
+  g_set_object (&form->intent, intent);
+  form->duplicate = duplicate;
+  pl_session_find_link_async (self->session, link_id, self->cancellable, find_link_cb, form);
 }
 
 static void
@@ -95,10 +141,7 @@ duplicate_link_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  PlWindow *self = PL_WINDOW (widget);
-
-  pl_session_find_link_async (self->session, g_variant_get_string (parameter, NULL), self->cancellable,
-                              find_link_cb, g_object_ref (self));
+  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, TRUE);
 }
 
 static void
@@ -116,6 +159,8 @@ mend_intent_action (GtkWidget  *widget,
   draft = pl_intent_create_draft (intent);
   if (draft != NULL)
     present_new_link (self, draft, intent);
+  else if (pl_intent_get_kind (intent) == PL_INTENT_SHARE && pl_intent_get_link_id (intent) != NULL)
+    present_for_link (self, pl_intent_get_link_id (intent), intent, FALSE);
 }
 
 static void
@@ -123,7 +168,7 @@ share_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  present_share (PL_WINDOW (widget), NULL, NULL);
+  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, FALSE);
 }
 
 static void

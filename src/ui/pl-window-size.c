@@ -4,23 +4,12 @@
 
 #include "pl-window-size.h"
 
-/* A missing schema ends the program in g_settings_new(): a merchant would rather have the default size. */
-static GSettings *
-create_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
+#include "pl-settings.h"
 
 void
 pl_window_size_restore (GtkWindow *window)
 {
-  g_autoptr(GSettings) settings = create_settings ();
+  g_autoptr(GSettings) settings = pl_settings_open ();
   int width;
   int height;
 
@@ -39,7 +28,7 @@ pl_window_size_restore (GtkWindow *window)
 void
 pl_window_size_save (GtkWindow *window)
 {
-  g_autoptr(GSettings) settings = create_settings ();
+  g_autoptr(GSettings) settings = pl_settings_open ();
   int width;
   int height;
 

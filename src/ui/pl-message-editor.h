@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The message to customers: a template with words in braces, its length, and what it becomes. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "payroc/payroc-share.h"
+#include "pl-message-template.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_MESSAGE_EDITOR (pl_message_editor_get_type ())
+G_DECLARE_FINAL_TYPE (PlMessageEditor, pl_message_editor, PL, MESSAGE_EDITOR, AdwPreferencesGroup)
+
+/* values: (transfer full). The share's message is always the filled text; template is what is typed. */
+void             pl_message_editor_set_up       (PlMessageEditor *self,
+                                                 PayrocShare     *share,
+                                                 PlMessageValues *values,
+                                                 const char      *text);
+char            *pl_message_editor_dup_template (PlMessageEditor *self);
+PlMessageProblem pl_message_editor_get_problem  (PlMessageEditor *self);
+void             pl_message_editor_set_error    (PlMessageEditor *self,
+                                                 const char      *sentence);
+
+G_END_DECLS
