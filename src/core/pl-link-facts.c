@@ -131,7 +131,8 @@ pl_link_facts_write (PlConnection  *connection,
 
   for (guint i = 0; facts->sharing != NULL && i < facts->sharing->len; i++)
     {
-      if (!pl_sharing_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (facts->sharing, i), error))
+      if (!pl_sharing_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (facts->sharing, i),
+                                 error))
         return FALSE;
     }
 

@@ -124,7 +124,7 @@ pl_outbox_plan (GPtrArray         *rows,
  * pl_outbox_plan_get_sleep:
  * @rows: (element-type PlOutboxRow): rows
  * @slots: (element-type PlOutboxSlot): their plan
- * @owner: who asks: what it sends itself it hears of
+ * @owner: (nullable): who asks: what it sends itself it hears of; %NULL when it sends nothing
  * @now: microseconds since the epoch
  *
  * Returns: microseconds until the first of @rows is due, or until a look at what another owner sends is worth while;

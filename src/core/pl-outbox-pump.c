@@ -234,6 +234,8 @@ set_timer (PlOutboxPump *self,
            const Turn   *turn)
 {
   const gint64 now = pl_outbox_pump_get_now (self);
+  /* Also an outbox of this process can have a row in hand that is not ours: that of a session closed in mid-work. */
+  const char *owner = self->n_sending > 0 ? pl_database_get_owner (self->database) : NULL;
   gint64 sleep = RESCAN;
 
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -241,8 +243,7 @@ set_timer (PlOutboxPump *self,
     return;
 
   if (turn != NULL)
-    sleep = MIN (sleep, pl_outbox_plan_get_sleep (turn->scan->rows, turn->scan->slots,
-                                                  pl_database_get_owner (self->database), now));
+    sleep = MIN (sleep, pl_outbox_plan_get_sleep (turn->scan->rows, turn->scan->slots, owner, now));
 
   if (pl_outbox_pace_is_resting (&self->pace, now))
     sleep = MIN (MAX (sleep, self->pace.not_before - now), RESCAN);

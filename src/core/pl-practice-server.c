@@ -80,7 +80,7 @@ start_free (Start *start)
 static void
 run_in_own_session (gpointer user_data)
 {
-  /* Ctrl+C in a terminal is for the command that was typed there, not for the server that a window may share with it. */
+  /* Ctrl+C in a terminal is for the command that was typed there, not for the server that a window may share. */
   setsid ();
 }
 
@@ -97,7 +97,8 @@ return_error (GTask  *task,
   if (start->timed_out && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_error (&error);
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s did not answer in %d seconds", PL_PRACTICE_PROGRAM, START_TIMEOUT);
+      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s did not answer in %d seconds",
+                           PL_PRACTICE_PROGRAM, START_TIMEOUT);
     }
 
   g_task_return_error (task, error);
@@ -262,7 +263,8 @@ connect_hold_cb (GObject      *source,
     }
 
   length = g_snprintf (start->text, sizeof start->text,
-                       "GET %s HTTP/1.1\r\nHost: %s:%u\r\n\r\n", server->greeting->hold_path, server->greeting->host, server->greeting->port);
+                       "GET %s HTTP/1.1\r\nHost: %s:%u\r\n\r\n",
+                       server->greeting->hold_path, server->greeting->host, server->greeting->port);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (server->hold)),
                                    start->text, length, G_PRIORITY_DEFAULT, start->inner,
                                    write_hold_cb, g_steal_pointer (&task));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keeps apart what an account has (stored, at once) and what it needs to work (a key, a server), and mends the latter. */
+/* Keeps apart what an account has, which is there at once, and what it needs to reach Payroc, which may come later. */
 #include "config.h"
 
 #include "pl-session-private.h"
@@ -331,7 +331,7 @@ pl_session_new (PlAccount        *account,
   id = pl_account_get_id (account);
   terminal = pl_account_get_terminal (account);
 
-  /* Without addresses (practice, or a row that a later Paylinks wrote) the client reaches nobody until it is given some. */
+  /* Without addresses (practice, or a row of a later Paylinks) the client reaches nobody until it is given some. */
   environment = pl_account_create_environment (account, NULL);
   self->client = payroc_client_new (environment, transport);
   self->access = pl_access_new (account, keyring, transport, self->client, practice_directory, practice_server);

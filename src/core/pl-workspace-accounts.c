@@ -386,7 +386,8 @@ pl_workspace_remove_account_async (PlWorkspace         *self,
   if (pl_account_get_kind (account) == PL_ACCOUNT_PRACTICE)
     pl_keyring_set_session_only (pl_workspace_get_keyring (self), change->row->id, TRUE);
 
-  pl_keyring_clear_async (pl_workspace_get_keyring (self), change->row->id, cancellable, clear_secrets_cb, g_steal_pointer (&task));
+  pl_keyring_clear_async (pl_workspace_get_keyring (self), change->row->id, cancellable,
+                          clear_secrets_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How an account comes to a workspace: connected to Payroc, or made to try out. Nothing of it stays when a step fails. */
+/* How an account comes to a workspace: connected to Payroc, or made to try out; whole or not at all. */
 #include "config.h"
 
 #include <locale.h>
@@ -19,6 +19,7 @@
 typedef struct
 {
   /* Input */
+  PlWorkspace  *workspace; /* (owned): its list of what is being connected has our row */
   PlAccountRow *row; /* (owned) */
   char         *api_key; /* (owned): wiped */
   gboolean      session_only;
@@ -26,11 +27,17 @@ typedef struct
   /* In progress */
   PlKeyCheck   *check; /* (owned) (nullable) */
   GError       *undo_error; /* (owned) (nullable): why what was kept is forgotten again */
+
+  /* Output */
+  PlAccount    *account; /* (owned) (nullable) */
 } Connect;
 
 static void
 connect_free (Connect *connect)
 {
+  pl_workspace_remove_pending (connect->workspace, connect->row);
+  g_clear_object (&connect->workspace);
+  g_clear_object (&connect->account);
   g_clear_pointer (&connect->row, pl_account_row_free);
   g_clear_pointer (&connect->api_key, payroc_secret_free);
   g_clear_pointer (&connect->check, pl_key_check_free);
@@ -108,6 +115,19 @@ undo (GTask  *task,
 }
 
 static void
+store_token_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Connect *connect = g_task_get_task_data (task);
+
+  /* It saves the next question to the identity service; nothing is lost without. */
+  pl_keyring_store_finish (PL_KEYRING (source), result, NULL);
+  g_task_return_pointer (task, g_steal_pointer (&connect->account), g_object_unref);
+}
+
+static void
 put_account_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -126,13 +146,16 @@ put_account_cb (GObject      *source,
     }
 
   pl_account_set_session_only (account, connect->session_only);
+  if (connect->check == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&account), g_object_unref);
+      return;
+    }
 
-  /* Saves the next question to the identity service; nothing is lost without. */
-  if (connect->check != NULL)
-    pl_keyring_store_async (pl_workspace_get_keyring (self), connect->row->id, PL_SECRET_TOKEN,
-                            connect->check->token, connect->check->token_expires_at, NULL, NULL, NULL);
-
-  g_task_return_pointer (task, g_steal_pointer (&account), g_object_unref);
+  connect->account = g_steal_pointer (&account);
+  pl_keyring_store_async (pl_workspace_get_keyring (self), connect->row->id, PL_SECRET_TOKEN,
+                          connect->check->token, connect->check->token_expires_at, NULL,
+                          store_token_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -182,31 +205,14 @@ key_check_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (PlAccount) same = NULL;
-  g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (GError) error = NULL;
-  PlWorkspace *self = g_task_get_source_object (task);
   Connect *connect = g_task_get_task_data (task);
 
   connect->check = pl_key_check_finish (result, &error);
   if (connect->check == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  /* The answer took its time: a second click may have been faster. */
-  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
-  same = pl_workspace_find_same_terminal (self, connect->row);
-  if (same != NULL)
-    {
-      add_field (fields, "processingTerminalId", PAYROC_FIELD_REASON_DUPLICATE);
-      g_task_return_error (task, payroc_error_new_fields (PAYROC_ERROR_INVALID, fields,
-                                                          "This terminal is connected already"));
-      return;
-    }
-
-  keep (g_steal_pointer (&task));
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    keep (g_steal_pointer (&task));
 }
 
 static void
@@ -374,6 +380,7 @@ pl_workspace_connect_async (PlWorkspace            *self,
   g_task_set_source_tag (task, pl_workspace_connect_async);
 
   connect = g_new0 (Connect, 1);
+  connect->workspace = g_object_ref (self);
   connect->session_only = request->session_only;
   connect->row = row = pl_account_row_new ();
   g_task_set_task_data (task, connect, (GDestroyNotify) connect_free);
@@ -420,7 +427,8 @@ pl_workspace_connect_async (PlWorkspace            *self,
   if (!joins)
     {
       pl_workspace_check_name (self, row->name, NULL, fields);
-      if (same != NULL)
+      /* Also when a second click comes while the first is being answered. */
+      if (same != NULL || !pl_workspace_add_pending (self, row))
         add_field (fields, "processingTerminalId", PAYROC_FIELD_REASON_DUPLICATE);
     }
 

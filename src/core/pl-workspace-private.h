@@ -23,6 +23,11 @@ void             pl_workspace_check_name             (PlWorkspace          *self
                                                       const char           *name,
                                                       PlAccount            *except,
                                                       GPtrArray            *fields);
+/* What is being connected: FALSE when it is already. */
+gboolean         pl_workspace_add_pending            (PlWorkspace          *self,
+                                                      PlAccountRow         *row);
+void             pl_workspace_remove_pending         (PlWorkspace          *self,
+                                                      PlAccountRow         *row);
 /* Writes the row, then adds the account to the list or brings the listed one up to date. */
 void             pl_workspace_put_account_async      (PlWorkspace          *self,
                                                       const PlAccountRow   *row,

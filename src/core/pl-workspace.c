@@ -15,6 +15,7 @@ struct _PlWorkspace
   PayrocTransport  *transport; /* (owned) */
   char             *practice_directory; /* (owned) */
   GListStore       *accounts; /* (owned) of PlAccount, last used first */
+  GPtrArray        *pending; /* (owned) (element-type PlAccountRow): being connected; borrowed */
   GHashTable       *sessions; /* (owned) account id → GWeakRef of PlSession */
   PlPracticeServer *practice_server; /* (owned) (nullable): started to try out, until its session takes it */
   gboolean          closed;
@@ -187,6 +188,7 @@ pl_workspace_finalize (GObject *object)
   PlWorkspace *self = PL_WORKSPACE (object);
 
   g_clear_object (&self->accounts);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->practice_directory, g_free);
 
@@ -206,6 +208,7 @@ static void
 pl_workspace_init (PlWorkspace *self)
 {
   self->accounts = g_list_store_new (PL_TYPE_ACCOUNT);
+  self->pending = g_ptr_array_new ();
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) weak_ref_free);
 }
 
@@ -351,6 +354,29 @@ pl_workspace_take_practice_server (PlWorkspace      *self,
                                    PlPracticeServer *server)
 {
   g_set_object (&self->practice_server, server);
+}
+
+gboolean
+pl_workspace_add_pending (PlWorkspace  *self,
+                          PlAccountRow *row)
+{
+  g_autoptr (PlAccount) account = pl_account_new_from_row (row);
+
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      if (pl_account_is_same_terminal (account, g_ptr_array_index (self->pending, i)))
+        return FALSE;
+    }
+  g_ptr_array_add (self->pending, row);
+
+  return TRUE;
+}
+
+void
+pl_workspace_remove_pending (PlWorkspace  *self,
+                             PlAccountRow *row)
+{
+  g_ptr_array_remove (self->pending, row);
 }
 
 /* The account goes: so does what is open of it. */

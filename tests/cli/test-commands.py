@@ -1,0 +1,255 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every command, as a script uses it: the documents, the words, the options wherever they stand."""
+
+import datetime
+import os
+import subprocess
+
+from shop import BOB, CLI, KEY, SARAH, Shop
+from stand import single
+from tap import Suite
+
+suite = Suite('cli-commands')
+
+
+def equal(got, wanted):
+    assert got == wanted, f'{got!r} is not {wanted!r}'
+
+
+@suite.case('create gives the link, its mail and the rows, in the API\'s names and units')
+def _():
+    with Shop() as shop:
+        document = shop.create('Order 7', '--share', SARAH, '--share', BOB, '--message', 'Hello', '--copy-me',
+                               '--description', 'Größe 漢字', '--expires', '+7', '--button', 'Pay me',
+                               '--methods', 'card,bank', '--save-card', 'recurring').json
+        link = document['link']
+        equal(set(document), {'link', 'sharingEvents', 'outbox'})
+        equal(link['merchantReference'], 'Order 7')
+        equal(link['order']['charge'], {'type': 'preset', 'amount': 4999, 'currency': 'USD'})
+        equal(link['order']['description'], 'Größe 漢字')
+        assert 1 <= len(link['order']['orderId']) <= 24
+        equal(link['type'], 'singleUse')
+        equal(sorted(link['paymentMethods']), ['bankTransfer', 'card'])
+        equal(link['credentialOnFile'], {'tokenize': True, 'mitAgreement': 'recurring'})
+        equal(link['customLabels'], [{'element': 'paymentButton', 'label': 'Pay me'}])
+        equal(link['expiresOn'], (datetime.date.today() + datetime.timedelta(7)).isoformat())
+        event, = document['sharingEvents']
+        equal([person['email'] for person in event['recipients']], ['sarah@example.com', 'bob@example.com'])
+        equal([(row['kind'], row['state'], row['attempts']) for row in document['outbox']],
+              [('create', 'done', 1), ('share', 'done', 1)])
+        equal(shop.stand.counts()['links'], 1)
+        mail, = shop.stand.control('GET', 'mails')['mails'][-1:]
+        assert mail, 'no mail'
+
+
+@suite.case('create: the customer\'s choice, many payments, a hold, other decimals')
+def _():
+    with Shop('--currencies', 'USD,JPY,KWD') as shop:
+        link = shop.run('create', '--reference', 'Jar', '--customer-amount', '--currency', 'USD', '--multi-use',
+                        '--json').json['link']
+        equal(link['order']['charge'], {'type': 'prompt', 'currency': 'USD'})
+        equal(link['type'], 'multiUse')
+        assert 'expiresOn' not in link and 'orderId' not in link['order'], link
+        for amount, currency, minor in ('10000', 'JPY', 10000), ('1.234', 'KWD', 1234), ('0.5', 'USD', 50):
+            link = shop.run('create', '--reference', currency, '--amount', amount, '--currency', currency, '--hold',
+                            '--json').json['link']
+            equal((link['order']['charge']['amount'], link['authType']), (minor, 'preAuthorization'))
+
+
+@suite.case('list filters, searches, sorts and cuts')
+def _():
+    with Shop() as shop:
+        for reference, amount, kind in ('Apple', '3', '--single-use'), ('pear', '20', '--multi-use'), \
+                ('Plum', '1', '--single-use'):
+            shop.run('create', '--reference', reference, '--amount', amount, '--currency', 'USD', kind,
+                     '--description', f'{reference} tart')
+        shop.run('deactivate', 'Plum', '--yes')
+
+        def references(*options):
+            document = shop.run('list', '--json', '--no-refresh', *options).json
+            equal(set(document), {'links', 'total', 'refreshedAt'})
+            return [link['merchantReference'] for link in document['links']], document['total']
+
+        equal(references(), (['Plum', 'pear', 'Apple'], 3))
+        equal(references('--sort', 'amount'), (['pear', 'Apple', 'Plum'], 3))
+        equal(references('--sort', 'reference'), (['Apple', 'pear', 'Plum'], 3))
+        equal(references('--sort', 'reference', '--limit', '1'), (['Apple'], 3))
+        equal(references('--status', 'active'), (['pear', 'Apple'], 2))
+        equal(references('--status', 'active', '--status', 'deactivated'), (['Plum', 'pear', 'Apple'], 3))
+        equal(references('--kind', 'multi'), (['pear'], 1))
+        equal(references('--search', 'APPLE'), (['Apple'], 1))
+        equal(references('--search', 'tart')[1], 3)
+        assert shop.run('list', '--json').json['refreshedAt'].endswith('Z')
+
+
+@suite.case('list shows what somebody else made, after a refresh')
+def _():
+    with Shop() as shop:
+        shop.run('list')
+        shop.stand.create(merchantReference='Elsewhere')
+        equal(shop.run('list', '--no-refresh', '--json').json['total'], 0)
+        equal(shop.run('list', '--json').json['total'], 1)
+
+
+@suite.case('show, history and payments: totals are what came in')
+def _():
+    with Shop() as shop:
+        link = shop.create('Lunch', '--share', SARAH).json['link']
+        paid = shop.stand.pay(link)
+        document = shop.run('show', 'Lunch', '--json').json
+        equal(document['link']['status'], 'completed')
+        equal(len(document['sharingEvents']), 1)
+        document = shop.run('payments', link['paymentLinkId'], '--json').json
+        equal(set(document), {'payments', 'totals', 'asOf'})
+        equal(document['totals'], [{'currency': 'USD', 'amount': 4999}])
+        equal(len(document['payments']), 1)
+        payment = paid.get('paymentId') or document['payments'][0]['paymentId']
+        shop.stand.control('POST', 'refund', {'paymentId': payment, 'amount': 999})
+        equal(shop.run('payments', 'Lunch', '--json').json['totals'], [{'currency': 'USD', 'amount': 4000}])
+        equal(len(shop.run('history', 'Lunch', '--json').json['sharingEvents']), 1)
+        # From the store alone: the server is not there any more.
+        shop.stand.kill()
+        equal(shop.run('payments', 'Lunch', '--json', '--no-refresh').json['totals'],
+              [{'currency': 'USD', 'amount': 4000}])
+
+
+@suite.case('a declined attempt is no income')
+def _():
+    with Shop() as shop:
+        link = shop.create('Declined').json['link']
+        shop.stand.pay(link, responseCode='D', status='declined')
+        document = shop.run('payments', 'Declined', '--json').json
+        equal((len(document['payments']), document['totals']), (1, []))
+
+
+@suite.case('edit changes, warns of the new address, and knows when there is nothing to do')
+def _():
+    with Shop() as shop:
+        before = shop.create('Cake').json['link']
+        shop.run('edit', 'Cake', '--amount', '12.50', status=2)
+        after = shop.run('edit', 'Cake', '--amount', '12.50', '--description', 'Half', '--yes', '--json').json['link']
+        equal(after['order']['charge']['amount'], 1250)
+        equal(after['order']['description'], 'Half')
+        assert after['assets']['paymentUrl'] != before['assets']['paymentUrl']
+        edits = len(shop.stand.requests('editLink'))
+        shop.run('edit', 'Cake', '--amount', '12.5', '--yes')
+        equal(len(shop.stand.requests('editLink')), edits)
+
+
+@suite.case('edit tells what Payroc took without changing it')
+def _():
+    with Shop() as shop:
+        shop.create('Deaf')
+        shop.stand.fault('ignoreEdit', 'editLink')
+        run = shop.run('edit', 'Deaf', '--amount', '5', '--yes', '--json', status=3)
+        assert run.json['ignored'] and run.error['fields'], run
+
+
+@suite.case('share, deactivate, and a reference that fits several')
+def _():
+    with Shop() as shop:
+        link = shop.create('Twin').json['link']
+        event, = shop.run('share', 'Twin', '--to', f'{SARAH}; {BOB}', '--json').json['sharingEvents']
+        equal(len(event['recipients']), 2)
+        shop.create('Twin')
+        run = shop.run('deactivate', 'Twin', '--yes', status=2)
+        assert link['paymentLinkId'] in run.err, run
+        document = shop.run('deactivate', link['paymentLinkId'], '--yes', '--json').json
+        equal(document['link']['status'], 'deactivated')
+        equal(shop.run('share', link['paymentLinkId'], '--to', SARAH, '--json', status=3).error['code'],
+              'not-changeable')
+
+
+@suite.case('a link that is not stored is asked for by its id')
+def _():
+    with Shop() as shop:
+        shop.run('list')
+        link = shop.stand.create(merchantReference='Foreign')
+        shop.stand.call('POST', f'/v1/payment-links/{link["paymentLinkId"]}/deactivate')
+        equal(shop.run('show', link['paymentLinkId'], '--json').json['link']['status'], 'deactivated')
+        equal(shop.run('show', 'ZZZZZZZZZZ', '--json', status=3).error['code'], 'not-found')
+        shop.run('show', 'No such reference', status=2)
+
+
+@suite.case('options stand before or after the command')
+def _():
+    with Shop() as shop:
+        for arguments in (['--json', '--reference', 'A', '--amount=1', '--currency', 'USD', 'create'],
+                          ['create', '--reference', 'create', '--amount', '1', '--json', '--currency', 'USD']):
+            assert shop.run(*arguments).json['link']['merchantReference'] in ('A', 'create')
+
+
+@suite.case('text is UTF-8 in every locale, and what a server says cannot steer the terminal')
+def _():
+    with Shop() as shop:
+        shop.create('Müller', locale='C')
+        evil = single(merchantReference='Evil')
+        evil['order']['description'] = 'a\x1b[2J\nb\u202ec'
+        shop.stand.create(**{name: value for name, value in evil.items() if name != 'type'})
+        equal(shop.run('show', 'Müller', '--json', locale='C').json['link']['merchantReference'], 'Müller')
+        for locale in 'C', 'C.UTF-8':
+            text = shop.run('list', locale=locale).out
+            assert '\x1b' not in text and '\u202e' not in text, text
+            equal(len(text.splitlines()), 3)
+
+
+@suite.case('columns line up, wide characters and all')
+def _():
+    with Shop() as shop:
+        shop.create('漢字')
+        shop.create('abcd')
+        lines = shop.run('list', '--sort', 'reference').out.splitlines()
+        amounts = [line.index('$49.99') for line in lines[1:]]
+        equal(len(set(amounts)), 1)
+
+
+@suite.case('a reader that leaves early is no failure')
+def _():
+    with Shop() as shop:
+        shop.stand.control('POST', 'links', {'count': 300})
+        process = shop.begin('list', '--json')
+        process.stdin.write(KEY.encode() + b'\n')
+        process.stdin.close()
+        process.stdout.close()
+        equal((process.wait(30), process.stderr.read()), (0, b''))
+        process.stderr.close()
+
+
+@suite.case('a full disk under the output is told')
+def _():
+    with Shop() as shop, open('/dev/full', 'w') as full:
+        process = subprocess.run([CLI, '--data-dir', shop.data, 'accounts'], stdout=full, stderr=subprocess.PIPE,
+                                 env=shop.environment)
+        equal(process.returncode, 6)
+
+
+@suite.case('every command explains itself; import and export say that they come later')
+def _():
+    with Shop(stand=False) as shop:
+        for command in ('accounts', 'create', 'share', 'list', 'show', 'history', 'payments', 'edit', 'deactivate',
+                        'refresh', 'outbox', 'import', 'export'):
+            text = shop.run(command, '--help', where=[]).out
+            assert command in text and '--json' in text, text
+            assert command in shop.run('--help', where=[]).out
+        equal(shop.run('--version', where=[]).out.split()[0], 'paylinks-cli')
+        for command in 'import', 'export':
+            equal(shop.run(command, 'x.csv', '--json', where=[], status=2).error['code'], 'usage')
+        assert not os.path.exists(shop.data)
+
+
+@suite.case('the practice account: its server comes and goes, its links stay')
+def _():
+    with Shop(stand=False) as shop:
+        practice = ['--practice']
+        link = shop.run('create', '--reference', 'Try', '--amount', '1', '--currency', 'USD', '--json',
+                        where=practice, key=None).json['link']
+        equal(shop.run('show', 'Try', '--json', where=practice, key=None).json['link']['paymentLinkId'],
+              link['paymentLinkId'])
+        account, = shop.run('accounts', '--json', where=[], key=None).json['accounts']
+        equal(account['environment'], 'practice')
+        # It is the one used last now.
+        equal(shop.run('list', '--json', where=[], key=None).json['total'], 1)
+
+
+suite.run()

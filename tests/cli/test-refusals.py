@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is refused, where, and with which exit status: nothing wrong is ever sent."""
+
+import os
+import stat
+
+from shop import SARAH, Shop
+from tap import Suite
+
+suite = Suite('cli-refusals')
+
+GOOD = {'--reference': 'R', '--amount': '1', '--currency': 'USD'}
+
+# What is changed in a good create, and the field that is blamed.
+FIELDS = [
+    ({'--reference': ''}, 'merchantReference'),
+    ({'--reference': 'x' * 49}, 'merchantReference'),
+    ({'--reference': None}, 'merchantReference'),
+    ({'--amount': '0'}, 'order.charge.amount'),
+    ({'--amount': '-1'}, 'order.charge.amount'),
+    ({'--amount': '1.234'}, 'order.charge.amount'),
+    ({'--amount': '1,5'}, 'order.charge.amount'),
+    ({'--amount': '1e3'}, 'order.charge.amount'),
+    ({'--amount': '99999999999999999999'}, 'order.charge.amount'),
+    ({'--amount': '10.5', '--currency': 'JPY'}, 'order.charge.amount'),
+    ({'--amount': '1.2345', '--currency': 'KWD'}, 'order.charge.amount'),
+    ({'--currency': 'usd'}, 'order.charge.currency'),
+    ({'--currency': 'XXX'}, 'order.charge.currency'),
+    ({'--currency': None}, 'order.charge.currency'),
+    ({'--order-id': 'x' * 25}, 'order.orderId'),
+    ({'--order-id': 'x', '--multi-use': True}, 'order.orderId'),
+    ({'--description': 'x' * 1025}, 'order.description'),
+    ({'--button': 'x' * 25}, 'customLabels'),
+    ({'--expires': '2020-01-01'}, 'expiresOn'),
+    ({'--expires': '2026-02-30'}, 'expiresOn'),
+    ({'--expires': 'tomorrow'}, 'expiresOn'),
+    ({'--expires': '+x'}, 'expiresOn'),
+    ({'--expires': '26-1-1'}, 'expiresOn'),
+    ({'--methods': ''}, 'paymentMethods'),
+    ({'--methods': 'cash'}, 'paymentMethods'),
+    ({'--methods': 'card,bank', '--hold': True}, 'paymentMethods'),
+    ({'--save-card': 'always'}, 'credentialOnFile.mitAgreement'),
+    ({'--share': 'nobody'}, 'recipients[0].email'),
+    ({'--share': 'a@b'}, 'recipients[0]'),
+    ({'--share': f'{"x" * 49} <sarah@example.com>'}, 'recipients[0].name'),
+    ({'--share': f'{SARAH}; {SARAH}'}, 'recipients[1]'),
+    ({'--share': SARAH, '--message': 'x' * 1025}, 'message'),
+]
+
+USAGE = [
+    [],
+    ['bogus'],
+    ['create', '--bogus'],
+    ['create', 'word', '--reference', 'R', '--amount', '1', '--currency', 'USD'],
+    ['create', '--reference', 'R', '--currency', 'USD'],
+    ['create', '--reference', 'R', '--currency', 'USD', '--amount', '1', '--customer-amount'],
+    ['create', '--reference', 'R', '--currency', 'USD', '--amount', '1', '--single-use', '--multi-use'],
+    ['create', '--reference', 'R', '--currency', 'USD', '--amount', '1', '--message', 'To whom?'],
+    ['create', '--reference', 'R', '--currency', 'USD', '--amount', '1', '--sale'],
+    ['share', 'R'],
+    ['share', '--to', SARAH],
+    ['list', '--status', 'paid'],
+    ['list', '--kind', 'both'],
+    ['list', '--sort', 'colour'],
+    ['list', '--limit', 'x'],
+    ['list', '--limit', '-1'],
+    ['list', '--reference', 'R'],
+    ['show'],
+    ['show', 'a', 'b'],
+    ['deactivate', 'R'],
+    ['outbox', 'retry'],
+    ['outbox', 'mend', '1'],
+    ['outbox', 'retry', 'x'],
+    ['outbox', 'discard', '7'],
+    ['accounts', 'add'],
+    ['accounts', 'remove', 'Shop'],
+    ['accounts', 'add', 'Shop', '--environment', 'moon', '--terminal', '1234001'],
+]
+
+
+def arguments_of(changes):
+    arguments = []
+    for name, value in {**GOOD, **changes}.items():
+        if value is True:
+            arguments.append(name)
+        elif value is not None:
+            arguments += [name, value]
+    return arguments
+
+
+@suite.case('each field at its limit, before anything is opened or sent')
+def _():
+    with Shop('--currencies', 'USD,JPY,KWD') as shop:
+        for changes, field in FIELDS:
+            run = shop.run('create', *arguments_of(changes), '--json', status=2)
+            assert run.error['code'] == 'invalid', run
+            blamed = [error['parameter'] for error in run.error['fields']]
+            assert len(blamed) == 1 and blamed[0].startswith(field), f'{changes}: {blamed}'
+            assert run.error['fields'][0]['message'], run
+        assert shop.stand.requests() == []
+        assert not os.path.exists(shop.data)
+
+
+@suite.case('several fields at once, each with its own words')
+def _():
+    with Shop(stand=False) as shop:
+        run = shop.run('create', *arguments_of({'--reference': '', '--amount': '1.234', '--expires': 'x'}),
+                       '--practice', '--json', where=[], status=2)
+        assert {error['parameter'] for error in run.error['fields']} == {
+            'merchantReference', 'order.charge.amount', 'expiresOn'}, run
+        for option in '--reference', '--amount', '--expires':
+            assert option in run.err, run
+
+
+@suite.case('just inside the limits all goes through')
+def _():
+    with Shop() as shop:
+        shop.run('create', '--reference', 'ü' * 48, '--amount', '0.01', '--currency', 'USD', '--order-id', 'x' * 24,
+                 '--description', 'ß' * 1024, '--button', 'é' * 24, '--expires', '+0')
+
+
+@suite.case('wrong usage is 2, in JSON as well')
+def _():
+    with Shop() as shop:
+        for arguments in USAGE:
+            run = shop.run(*arguments, '--json', status=2)
+            assert run.error['message'] and run.err, run
+        assert [request for request in shop.stand.requests() if request['method'] in ('PATCH',)] == []
+        assert shop.stand.requests('createLink') == []
+
+
+@suite.case('where: one of three, and whole')
+def _():
+    with Shop() as shop:
+        for where in (['--practice', '--account', 'x'], ['--api-url', 'http://127.0.0.1:1/v1'],
+                      ['--terminal', '1234001'], [*shop.where, '--practice']):
+            assert shop.run('list', '--json', where=where, status=2).error['code'] == 'usage'
+        assert shop.run('list', '--json', where=['--account', 'Nobody'], status=2).error['code'] == 'usage'
+        shop.run('list', where=[], status=2)
+
+
+@suite.case('the address is https, or http on this computer')
+def _():
+    with Shop(stand=False) as shop:
+        for address in ('http://example.com/v1', 'ftp://127.0.0.1/v1', 'https://user:pw@example.com/v1', 'nonsense'):
+            run = shop.run('list', '--json', status=2, where=[
+                '--api-url', address, '--identity-url', 'http://127.0.0.1:1/authorize', '--terminal', '1234001'])
+            assert [error['parameter'] for error in run.error['fields']] == ['apiUrl'], run
+
+
+@suite.case('refused by Payroc is 3, with its words at the field')
+def _():
+    with Shop() as shop:
+        shop.stand.fault('status', 'createLink', status=400, type='bad-request', detail='No such pizza',
+                         errors=[{'parameter': 'merchantReference', 'detail': 'd', 'message': 'Not this one'}])
+        run = shop.create('R', status=3)
+        assert run.error['fields'] == [{'parameter': 'merchantReference', 'message': 'Not this one'}], run
+        assert 'outboxId' in run.error
+        row, = shop.outbox()
+        assert row['state'] == 'refused' and row['error']['fields'], row
+        run = shop.run('outbox', 'retry', str(row['id']), '--json', status=2)
+        assert 'anew' in run.error['message'], run
+        shop.run('outbox', 'discard', str(row['id']))
+        assert shop.outbox() == []
+        for problem, status, code in (('capabilities-missing', 400, 'capability-missing'),
+                                      ('forbidden', 403, 'forbidden'),
+                                      ('resource-already-exists', 409, 'conflict')):
+            shop.stand.fault('status', 'createLink', status=status, type=problem, detail='No')
+            assert shop.create(problem, status=3).error['code'] == code
+
+
+@suite.case('a key that is missing or refused is 5, and nothing is lost')
+def _():
+    with Shop() as shop:
+        assert shop.run('list', '--json', key='', status=5).error['code'] == 'key'
+        assert shop.run('list', '--json', key=None, status=5).error['code'] == 'key'
+        assert shop.run('list', '--json', key='wrong', status=5).error['code'] == 'key-refused'
+        run = shop.create('Kept', key='wrong', status=5)
+        assert shop.stand.counts()['links'] == 0
+        row, = shop.outbox()
+        assert row['id'] == run.error['outboxId'] and row['state'] == 'waiting', row
+        shop.run('outbox', 'retry', str(row['id']))
+        assert shop.stand.counts()['links'] == 1
+
+
+@suite.case('a data folder that cannot be used is 6')
+def _():
+    with Shop() as shop:
+        with open(shop.data, 'w') as file:
+            file.write('not a folder')
+        assert shop.run('list', '--json', status=6).error['message']
+        os.unlink(shop.data)
+        if os.geteuid() != 0:
+            os.mkdir(shop.data)
+            os.chmod(shop.data, stat.S_IRUSR | stat.S_IXUSR)
+            shop.run('list', status=6)
+            os.chmod(shop.data, stat.S_IRWXU)
+
+
+@suite.case('a damaged database is set aside, not deleted, and told')
+def _():
+    with Shop() as shop:
+        shop.create('R')
+        for name in os.listdir(shop.data):
+            if 'sqlite' in name:
+                with open(os.path.join(shop.data, name), 'wb') as file:
+                    file.write(b'garbage' * 1000)
+        run = shop.run('list', '--json')
+        assert 'set aside' in run.err and run.json['total'] == 1, run
+
+
+suite.run()

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One link from four lists: all of it, the parts that came, and what is left when none came. */
+#include "core-fixture.h"
+
+#include "core/pl-link-details.h"
+
+static PlLinkDetails *
+create_details (CoreFixture *fixture,
+                const char  *link_id)
+{
+  return pl_link_details_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (fixture->practice), link_id,
+                              fixture->store.database, fixture->client, fixture->feed);
+}
+
+static gboolean
+update (PlLinkDetails  *details,
+        GError        **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_link_details_update_async (details, NULL, core_keep_result_cb, &result);
+
+  return pl_link_details_update_finish (details, core_await (&result), error);
+}
+
+static void
+load (PlLinkDetails *details)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_link_details_load_async (details, NULL, core_keep_result_cb, &result);
+  pl_link_details_load_finish (details, core_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_total (PlLinkDetails *details,
+              gint64         minor)
+{
+  g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
+
+  if (minor == 0)
+    {
+      g_assert_cmpuint (totals->len, ==, 0);
+      return;
+    }
+  g_assert_cmpuint (totals->len, ==, 1);
+  g_assert_cmpint (((PayrocMoney *) g_ptr_array_index (totals, 0))->minor, ==, minor);
+}
+
+static guint
+count (GListModel *model)
+{
+  return g_list_model_get_n_items (model);
+}
+
+static void
+test_all (CoreFixture   *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", TRUE);
+  PlLinkDetails *details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (PlLinkDetails) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *payment = NULL;
+
+  core_flush (fixture);
+  payment = pl_test_practice_pay (fixture->practice, pl_intent_get_link_id (intent), 0);
+  update (details, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (payroc_link_get_status (pl_link_details_get_link (details)), ==, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_cmpuint (count (pl_link_details_get_sharing (details)), ==, 1);
+  g_assert_cmpuint (count (pl_link_details_get_payments (details)), ==, 1);
+  g_assert_cmpint (pl_link_details_get_as_of (details), !=, 0);
+  assert_total (details, payroc_link_get_amount (pl_link_details_get_link (details))->minor);
+
+  pl_test_practice_refund (fixture->practice, payment, 1);
+  update (details, &error);
+  g_assert_no_error (error);
+  assert_total (details, payroc_link_get_amount (pl_link_details_get_link (details))->minor - 1);
+
+  /* Another page of the same link has it from the store alone. */
+  stored = create_details (fixture, pl_intent_get_link_id (intent));
+  g_assert_null (pl_link_details_get_link (stored));
+  load (stored);
+  g_assert_cmpuint (count (pl_link_details_get_payments (stored)), ==, 1);
+  g_assert_cmpint (pl_link_details_get_as_of (stored), ==, pl_link_details_get_as_of (details));
+  g_assert_finalize_object (details);
+}
+
+static void
+test_many_pages (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 103; i++)
+    {
+      g_autoptr (PayrocShare) share = core_share_new ();
+      g_autoptr (PlIntent) mail = core_share (fixture, pl_intent_get_link_id (intent), share);
+    }
+  core_flush (fixture);
+
+  update (details, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (pl_link_details_get_sharing (details)), ==, 103);
+}
+
+static void
+test_parts_fail (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  static const char *const operations[] = { "retrieveLink", "listSharingEvents", "listPayments" };
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", TRUE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autofree char *payment = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 as_of;
+
+  core_flush (fixture);
+  payment = pl_test_practice_pay (fixture->practice, pl_intent_get_link_id (intent), 0);
+  update (details, &error);
+  g_assert_no_error (error);
+  as_of = pl_link_details_get_as_of (details);
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      pl_test_practice_add_fault (fixture->practice, "{'operation':'%s','kind':'html','times':5}", operations[i]);
+      g_assert_false (update (details, &error));
+      g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+      g_assert_nonnull (pl_link_details_get_error (details));
+      g_clear_error (&error);
+      pl_test_practice_clear_faults (fixture->practice);
+
+      /* What was there stays, and is not called newer than it is. */
+      g_assert_nonnull (pl_link_details_get_link (details));
+      g_assert_cmpuint (count (pl_link_details_get_sharing (details)), ==, 1);
+      g_assert_cmpuint (count (pl_link_details_get_payments (details)), ==, 1);
+      g_assert_cmpint (pl_link_details_get_as_of (details), ==, as_of);
+    }
+
+  update (details, &error);
+  g_assert_no_error (error);
+  g_assert_null (pl_link_details_get_error (details));
+}
+
+/* The link takes cards only, and the account has no bank payments at all. */
+static void
+test_forbidden_bank_list (CoreFixture   *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (GError) error = NULL;
+
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'listBankPayments','kind':'status','status':403,'type':'forbidden'}");
+  update (details, &error);
+  g_assert_no_error (error);
+
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'listPayments','kind':'status','status':403,'type':'forbidden'}");
+  g_assert_false (update (details, &error));
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN);
+}
+
+static void
+test_unknown_link (CoreFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PlLinkDetails) details = create_details (fixture, "ZZZZZZZZZZ");
+  g_autoptr (GError) error = NULL;
+
+  load (details);
+  g_assert_null (pl_link_details_get_link (details));
+  g_assert_false (update (details, &error));
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
+  g_assert_null (pl_link_details_get_link (details));
+  g_assert_false (pl_link_details_get_loading (details));
+}
+
+static gboolean
+is_switched_off_cb (gpointer user_data)
+{
+  PayrocLink *link = pl_link_details_get_link (user_data);
+
+  return link != NULL && payroc_link_get_status (link) == PAYROC_LINK_STATUS_DEACTIVATED;
+}
+
+static void
+test_follows_feed (CoreFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (PlIntent) off = NULL;
+
+  load (details);
+  off = core_deactivate (fixture, pl_intent_get_link_id (intent));
+  core_settle (fixture, off);
+  core_wait_until (is_switched_off_cb, details);
+}
+
+static void
+test_cancelled (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'delay','ms':10000}");
+  pl_link_details_update_async (details, cancellable, core_keep_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (pl_link_details_update_finish (details, core_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (pl_link_details_get_loading (details));
+}
+
+static void
+set_up (CoreFixture   *fixture,
+        gconstpointer  data)
+{
+  core_fixture_set_up (fixture, data);
+  core_fixture_start (fixture);
+}
+
+#define ADD(path, function) \
+  g_test_add ("/link-details/" path, CoreFixture, NULL, set_up, function, core_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("all", test_all);
+  ADD ("many-pages", test_many_pages);
+  ADD ("parts-fail", test_parts_fail);
+  ADD ("forbidden-bank-list", test_forbidden_bank_list);
+  ADD ("unknown-link", test_unknown_link);
+  ADD ("follows-feed", test_follows_feed);
+  ADD ("cancelled", test_cancelled);
+
+  return g_test_run ();
+}
