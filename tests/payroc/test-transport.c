@@ -368,6 +368,33 @@ test_refused_connection (gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - began, >=, G_USEC_PER_SEC * 225 / 1000);
 }
 
+static gboolean
+answer_with_an_outage (WireServer        *server,
+                       const WireRequest *request,
+                       GOutputStream     *out,
+                       gpointer           user_data)
+{
+  wire_server_stop_listening (server);
+
+  return FALSE;
+}
+
+/* That the last attempt certainly did nothing says nothing about the first. */
+static void
+test_lost_then_refused (void)
+{
+  g_autoptr(WireServer) server = wire_server_new (answer_with_an_outage, NULL);
+  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_auto(WireOutcome) outcome = { NULL, NULL };
+
+  payroc_transport_set_wait_scale (transport, 0.01);
+  wire_send_to (transport, server, "POST", KEY, &outcome);
+
+  g_assert_error (outcome.error, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE);
+  g_assert_true (payroc_error_outcome_unknown (outcome.error));
+  g_assert_cmpuint (wire_server_get_n_requests (server), ==, 1);
+}
+
 static void
 test_lost_before (void)
 {
@@ -443,6 +470,7 @@ main (int   argc,
   g_test_add_func ("/transport/retry-after/beyond-deadline", test_wait_beyond_deadline);
   g_test_add_data_func ("/transport/refused-connection/key", KEY, test_refused_connection);
   g_test_add_data_func ("/transport/refused-connection/no-key", NULL, test_refused_connection);
+  g_test_add_func ("/transport/lost-then-refused", test_lost_then_refused);
   g_test_add_func ("/transport/lost-before", test_lost_before);
   g_test_add_func ("/transport/unsafe-requests", test_unsafe_requests);
 

@@ -234,8 +234,7 @@ wire_server_free (WireServer *self)
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
 
-  /* Wakes the accepting thread up, which a close would not. */
-  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+  wire_server_stop_listening (self);
   g_thread_join (self->thread);
 
   g_mutex_lock (&self->mutex);
@@ -250,6 +249,13 @@ wire_server_free (WireServer *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->changed);
   g_free (self);
+}
+
+void
+wire_server_stop_listening (WireServer *self)
+{
+  /* Wakes the accepting thread up, which a close would not. */
+  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
 }
 
 guint16

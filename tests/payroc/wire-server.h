@@ -33,6 +33,8 @@ WireServer  *wire_server_new_tls           (WireFunc           func,
                                             gpointer           user_data,
                                             GTlsCertificate   *certificate);
 void         wire_server_free              (WireServer        *self);
+/* From now on connections are refused. */
+void         wire_server_stop_listening    (WireServer        *self);
 char        *wire_server_get_url           (WireServer        *self,
                                             const char        *path);
 guint16      wire_server_get_port          (WireServer        *self);
