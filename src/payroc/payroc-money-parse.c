@@ -14,7 +14,7 @@
 #define TEXT_MAX 200 /* bytes; the longest amount that anybody writes is far shorter */
 #define N_DIGITS 10
 
-/* What numbers are made of in one numbering system of one locale. */
+/* What amounts of one currency, or bare numbers, are made of in one numbering system of one locale. */
 typedef struct
 {
   char    *decimal;  /* (owned) */
@@ -80,12 +80,12 @@ get_unified_symbol (UNumberFormat       *format,
 }
 
 static gboolean
-notation_load (Notation          *self,
-               UNumberFormatStyle style,
-               const char        *locale)
+notation_load (Notation   *self,
+               const char *locale,
+               const char *currency)
 {
-  UNumberFormat *format = payroc_icu_get_format (style, locale, NULL);
-  gboolean monetary = style == UNUM_CURRENCY;
+  gboolean monetary = currency != NULL;
+  UNumberFormat *format = payroc_icu_get_format (monetary ? UNUM_CURRENCY : UNUM_DECIMAL, locale, currency);
 
   if (format == NULL)
     return FALSE;
@@ -275,11 +275,11 @@ read_in_locale (const char *text,
 {
   g_autofree char *symbol = get_currency_symbol (locale, currency);
   g_autofree char *latin_locale = g_strconcat (locale, strchr (locale, '@') != NULL ? ";" : "@", "numbers=latn", NULL);
-  const struct { const char *locale; UNumberFormatStyle style; } ways[] = {
-    { locale, UNUM_CURRENCY },
-    { locale, UNUM_DECIMAL },
-    { latin_locale, UNUM_CURRENCY },
-    { latin_locale, UNUM_DECIMAL },
+  const struct { const char *locale; const char *currency; } ways[] = {
+    { locale, currency },
+    { locale, NULL },
+    { latin_locale, currency },
+    { latin_locale, NULL },
   };
   g_autofree char *found = NULL;
 
@@ -288,7 +288,7 @@ read_in_locale (const char *text,
       g_auto(Notation) notation = { 0 };
       g_autofree char *decimal = NULL;
 
-      if (!notation_load (&notation, ways[i].style, ways[i].locale))
+      if (!notation_load (&notation, ways[i].locale, ways[i].currency))
         continue;
 
       decimal = read_number (text, &notation, symbol, currency);

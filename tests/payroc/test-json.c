@@ -67,6 +67,7 @@ test_accepted (void)
     { "{\"z\":1,\"a\":2,\"m\":3}", "{\"z\":1,\"a\":2,\"m\":3}" },
     { "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[\"\\\"\\\\/\\b\\f\\n\\r\\t\"]" },
     { "[\"\\u00e4\\u20AC\\ud83d\\ude00\"]", "[\"ä€😀\"]" },
+    { "[\"\\ud800\\udc00\\uDBFF\\uDFFF\"]", "[\"\U00010000\U0010ffff\"]" },
     /* The same name in two objects is no double. */
     { "[{\"a\":1},{\"a\":1},{\"b\":{\"a\":1},\"a\":2}]", "[{\"a\":1},{\"a\":1},{\"b\":{\"a\":1},\"a\":2}]" },
   };
@@ -114,6 +115,9 @@ test_refused (void)
     BYTES ("{\"a\":1 \"b\":2}"),
     BYTES ("tru"),
     BYTES ("truee"),
+    BYTES ("trux"),
+    BYTES ("falsy"),
+    BYTES ("nul1"),
     BYTES ("True"),
     BYTES ("NaN"),
     BYTES ("Infinity"),

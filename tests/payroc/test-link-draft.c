@@ -375,6 +375,8 @@ test_together (void)
     { PAYROC_AUTH_TYPE_PRE_AUTHORIZATION, PAYROC_PAYMENT_METHODS_CARD | PAYROC_PAYMENT_METHODS_BANK_TRANSFER,
       "paymentMethods not-allowed 0" },
     { PAYROC_AUTH_TYPE_UNKNOWN, PAYROC_PAYMENT_METHODS_CARD, "authType required 0" },
+    { PAYROC_AUTH_TYPE_SALE, 1 << 2, "paymentMethods unknown-value 0" },
+    { PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD | 1 << 2, "paymentMethods unknown-value 0" },
   };
   g_autoptr(PayrocLinkDraft) draft = new_single_use ();
 
@@ -384,6 +386,17 @@ test_together (void)
       payroc_link_draft_set_methods (draft, rows[i].methods);
       assert_errors (draft, rows[i].errors);
     }
+}
+
+static void
+test_agreement (void)
+{
+  g_autoptr(PayrocLinkDraft) draft = new_single_use ();
+
+  payroc_link_draft_set_mit_agreement (draft, PAYROC_MIT_AGREEMENT_INSTALLMENT + 1);
+  assert_errors (draft, "");
+  payroc_link_draft_set_tokenize (draft, TRUE);
+  assert_errors (draft, "credentialOnFile unknown-value 0");
 }
 
 static void
@@ -563,6 +576,7 @@ main (int   argc,
   g_test_add_func ("/link-draft/order-id", test_order_id);
   g_test_add_func ("/link-draft/expires-on", test_expires_on);
   g_test_add_func ("/link-draft/together", test_together);
+  g_test_add_func ("/link-draft/agreement", test_agreement);
   g_test_add_func ("/link-draft/unknown-kinds", test_unknown_kinds);
   g_test_add_func ("/link-draft/body-single-use", test_body_single_use);
   g_test_add_func ("/link-draft/body-multi-use", test_body_multi_use);

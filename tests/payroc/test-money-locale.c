@@ -5,6 +5,7 @@
 #include "payroc/payroc-money.h"
 
 #include <locale.h>
+#include <unicode/uloc.h>
 
 #include "payroc/payroc-currency.h"
 #include "payroc/payroc-error.h"
@@ -79,6 +80,13 @@ test_format (void)
     { 12345, "UYI", "en_US", "UYI\u00a012,345", "12,345" },
     { 12345, "CLF", "en_US", "CLF\u00a01.2345", "1.2345" },
     { -5, "USD", "en_US", "-$0.05", "-0.05" },
+    { 123456789, "EUR", "de_AT", "€\u00a01.234.567,89", "1.234.567,89" },
+    { 123456789, "CHF", "de_CH", "CHF\u00a01’234’567.89", "1’234’567.89" },
+    { -123456789, "EUR", "nl_NL", "€\u00a0-1.234.567,89", "-1.234.567,89" },
+    /* Amounts with a point and bare numbers with a comma, in one country: grouped only where that is clear. */
+    { 123456789, "EUR", "en_DE", "€1,234,567.89", "1,234,567.89" },
+    { 1500, "JPY", "en_DE", "JP¥1,500", "1500" },
+    { 1500000, "JPY", "en_DE", "JP¥1,500,000", "1,500,000" },
     { G_MAXINT64, "USD", "en_US", "$92,233,720,368,547,758.07", "92,233,720,368,547,758.07" },
     { G_MININT64, "JPY", "en_US", "-¥9,223,372,036,854,775,808", "-9,223,372,036,854,775,808" },
     /* Not one of ours: still shown, with two decimals. */
@@ -179,6 +187,10 @@ test_parse (void)
     { "1,234,567", "BHD", "en_US", 1234567000 },
     { "1 234", "BHD", "fr_FR", 1234000 },
     { "1.2345", "CLF", "en_US", 12345 },
+    { "1.50", "EUR", "en_DE", 150 },
+    { "1,50", "EUR", "en_DE", 150 },
+    { "1,500.00", "EUR", "en_DE", 150000 },
+    { "1.500,00", "EUR", "en_DE", 150000 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -258,6 +270,10 @@ test_refused (void)
     { "1.005", "USD", "en_US", "order.charge.amount too-precise 2" },
     { "10,5", "JPY", "de_DE", "order.charge.amount too-precise 0" },
     { "9223372036854775808", "JPY", "en_US", "order.charge.amount too-large 9223372036854775807" },
+    /* Amounts with a point and bare numbers with a comma, in one country. */
+    { "1,500", "JPY", "en_DE", "order.charge.amount malformed 0" },
+    { "1.500", "EUR", "en_DE", "order.charge.amount malformed 0" },
+    { "1,500", "EUR", "en_NL", "order.charge.amount malformed 0" },
     { "5", "QQQ", "en_US", "order.charge.currency unknown-value 0" },
     { "5", "", "en_US", "order.charge.currency required 0" },
     { "5", NULL, "en_US", "order.charge.currency required 0" },
@@ -273,6 +289,26 @@ test_refused (void)
       g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_INVALID);
       values_assert_errors (payroc_error_get_fields (error), rows[i].errors);
       g_assert_cmpint (money.minor, ==, 42);
+    }
+}
+
+/* Wherever ICU has been: what an entry is filled with can be read there. */
+static void
+test_everywhere (void)
+{
+  static const PayrocMoney everywhere[] = {
+    { 123456789, "USD" }, { 150000, "EUR" }, { 1500, "JPY" }, { 1500, "BHD" }, { G_MAXINT64, "CLF" },
+  };
+
+  g_assert_cmpint (uloc_countAvailable (), >, 100);
+  for (int i = 0; i < uloc_countAvailable (); i++)
+    {
+      for (gsize j = 0; j < G_N_ELEMENTS (everywhere); j++)
+        {
+          g_autofree char *number = payroc_money_format_number (&everywhere[j], uloc_getAvailable (i));
+
+          check_round_trip (&everywhere[j], uloc_getAvailable (i), number);
+        }
     }
 }
 
@@ -304,6 +340,7 @@ main (int   argc,
   g_test_add_func ("/money-locale/default-locale", test_default_locale);
   g_test_add_func ("/money-locale/parse", test_parse);
   g_test_add_func ("/money-locale/refused", test_refused);
+  g_test_add_func ("/money-locale/everywhere", test_everywhere);
   g_test_add_func ("/money-locale/endless", test_endless);
 
   return g_test_run ();

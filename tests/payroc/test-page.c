@@ -88,6 +88,7 @@ test_cursor (void)
     { "\"hasMore\":true," NEXT ("after=CCCC"), "BBBBBBBBBB" },
     { "\"hasMore\":true," NEXT ("https://api.payroc.com/v1/x?after=C%20C%26%C3%A4"), "C C&ä" },
     { "\"hasMore\":true," NEXT ("https://api.payroc.com/v1/x?after=CCCC#after=DDDD"), "CCCC" },
+    { "\"hasMore\":true,\"links\":[{\"rel\":\"next\",\"href\":\"?after=CCCC\"}]", "CCCC" },
     /* Not a cursor: the last row is one. */
     { "\"hasMore\":true," NEXT ("https://api.payroc.com/v1/x?after="), "BBBBBBBBBB" },
     { "\"hasMore\":true," NEXT ("https://api.payroc.com/v1/x?before=CCCC"), "BBBBBBBBBB" },

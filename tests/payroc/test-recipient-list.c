@@ -54,6 +54,7 @@ test_lists (void)
     { "\"Hopper, Sarah\" <sarah@example.com>", "Hopper, Sarah|sarah@example.com" },
     { "\"Sarah \\\"Sally\\\" Hopper\" <sarah@example.com>", "Sarah \"Sally\" Hopper|sarah@example.com" },
     { "\"a \\\\ b\" <sarah@example.com>", "a \\ b|sarah@example.com" },
+    { "\"5\\\", wide\" <sarah@example.com>", "5\", wide|sarah@example.com" },
     { "\"x <y@z>; q\" <sarah@example.com>", "x <y@z>; q|sarah@example.com" },
     { "'Sarah Hopper' <sarah@example.com>", "Sarah Hopper|sarah@example.com" },
     { "Hopper, Sarah <sarah@example.com>; Doe, Bob <bob@example.com>",
