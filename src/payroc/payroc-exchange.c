@@ -19,6 +19,7 @@ struct _PayrocExchange
   char                *idempotency_key; /* (owned) (nullable) */
   GBytes              *body;            /* (owned) (nullable) */
   PayrocExchangeLimits limits;
+  GCancellable        *cancellable;     /* (owned) (nullable) only looked at */
 
   /* in progress */
   GMainContext        *context;         /* (owned) */
@@ -224,12 +225,14 @@ start_trip (PayrocExchange *self)
  * payroc_exchange_new:
  * @request: what to ask; copied
  * @limits: copied
+ * @cancellable: (nullable): for payroc_exchange_is_cancelled(); may be cancelled in any thread
  *
  * Returns: (transfer full): an exchange that nobody has sent yet
  */
 PayrocExchange *
 payroc_exchange_new (const PayrocRequest        *request,
-                     const PayrocExchangeLimits *limits)
+                     const PayrocExchangeLimits *limits,
+                     GCancellable               *cancellable)
 {
   PayrocExchange *self = g_new0 (PayrocExchange, 1);
 
@@ -241,6 +244,7 @@ payroc_exchange_new (const PayrocRequest        *request,
   self->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->lost = request->maybe_done;
   self->limits = *limits;
+  g_set_object (&self->cancellable, cancellable);
 
   return self;
 }
@@ -258,6 +262,7 @@ payroc_exchange_free (PayrocExchange *self)
   payroc_secret_free (self->api_key);
   g_free (self->idempotency_key);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self);
@@ -297,6 +302,18 @@ gboolean
 payroc_exchange_is_started (PayrocExchange *self)
 {
   return self->session != NULL;
+}
+
+/**
+ * payroc_exchange_is_cancelled:
+ * @self: an exchange
+ *
+ * Returns: whether its caller wants no more of it; payroc_exchange_cancel() is then due
+ */
+gboolean
+payroc_exchange_is_cancelled (PayrocExchange *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
 }
 
 /**

@@ -23,19 +23,21 @@ typedef void (*PayrocExchangeFunc) (PayrocExchange  *self,
                                     GError         **error,
                                     gpointer         user_data);
 
-PayrocExchange *payroc_exchange_new        (const PayrocRequest        *request,
-                                            const PayrocExchangeLimits *limits);
-void            payroc_exchange_free       (PayrocExchange             *self);
-gboolean        payroc_exchange_is_urgent  (PayrocExchange             *self);
-const char     *payroc_exchange_get_url    (PayrocExchange             *self);
-gboolean        payroc_exchange_is_started (PayrocExchange             *self);
-void            payroc_exchange_arm        (PayrocExchange             *self,
-                                            GMainContext               *context,
-                                            PayrocExchangeFunc          done,
-                                            gpointer                    user_data);
-void            payroc_exchange_start      (PayrocExchange             *self,
-                                            SoupSession                *session);
-void            payroc_exchange_cancel     (PayrocExchange             *self);
+PayrocExchange *payroc_exchange_new          (const PayrocRequest        *request,
+                                              const PayrocExchangeLimits *limits,
+                                              GCancellable               *cancellable);
+void            payroc_exchange_free         (PayrocExchange             *self);
+const char     *payroc_exchange_get_url      (PayrocExchange             *self);
+gboolean        payroc_exchange_is_urgent    (PayrocExchange             *self);
+gboolean        payroc_exchange_is_started   (PayrocExchange             *self);
+gboolean        payroc_exchange_is_cancelled (PayrocExchange             *self);
+void            payroc_exchange_arm          (PayrocExchange             *self,
+                                              GMainContext               *context,
+                                              PayrocExchangeFunc          done,
+                                              gpointer                    user_data);
+void            payroc_exchange_start        (PayrocExchange             *self,
+                                              SoupSession                *session);
+void            payroc_exchange_cancel       (PayrocExchange             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PayrocExchange, payroc_exchange_free)
 

@@ -27,7 +27,6 @@ typedef struct
 {
   GTask        *task;      /* (owned) holds the transport */
   PayrocWorker *worker;    /* (unowned) */
-  guint64       id;
   gulong        cancelled; /* the handler's id, or 0 */
   PayrocReply  *reply;     /* (owned) (nullable) */
   GError       *error;     /* (owned) (nullable) */
@@ -84,7 +83,7 @@ cancelled_cb (GCancellable *cancellable,
 {
   Errand *errand = user_data;
 
-  payroc_worker_cancel (errand->worker, errand->id);
+  payroc_worker_look_round (errand->worker);
 }
 
 static gboolean
@@ -273,8 +272,8 @@ payroc_transport_send_async (PayrocTransport     *self,
   errand = g_new0 (Errand, 1);
   errand->task = g_steal_pointer (&task);
   errand->worker = ensure_worker (self);
-  errand->id = payroc_worker_push (errand->worker, payroc_exchange_new (request, &self->limits),
-                                   exchange_done_cb, errand);
+  payroc_worker_push (errand->worker, payroc_exchange_new (request, &self->limits, cancellable),
+                      exchange_done_cb, errand);
 
   /* After the push: this calls back at once when it is cancelled already. */
   if (cancellable != NULL)

@@ -26,12 +26,11 @@ struct _PayrocWorker
   GThread      *thread;  /* (owned) */
   GMainContext *context; /* (owned) */
   GMainLoop    *loop;    /* (owned) */
-  guint64       last_id; /* the caller's thread only */
 
   /* The thread's own. */
   SoupSession  *session; /* (owned) (nullable) by way of the system's proxy */
   SoupSession  *direct;  /* (owned) (nullable) for the loopback: never by way of a proxy */
-  GHashTable   *jobs;    /* (owned) (element-type guint64 Job) by id: all that are not done */
+  GHashTable   *jobs;    /* (owned) (element-type Job) the set of all that are not done */
   GQueue        waiting; /* (element-type PayrocExchange) armed, not started */
   guint         n_under_way;
 };
@@ -39,18 +38,11 @@ struct _PayrocWorker
 /* An exchange on its way into the thread, and whom to tell of its end. */
 typedef struct
 {
-  guint64            id;
   PayrocWorker      *worker;
   PayrocExchange    *exchange; /* (owned) */
   PayrocExchangeFunc done;
   gpointer           user_data;
 } Job;
-
-typedef struct
-{
-  PayrocWorker *worker;
-  guint64       id;
-} Cancellation;
 
 typedef struct
 {
@@ -94,6 +86,10 @@ start_waiting (PayrocWorker *self)
     {
       PayrocExchange *exchange = g_queue_pop_head (&self->waiting);
 
+      /* The news is on its way. */
+      if (payroc_exchange_is_cancelled (exchange))
+        continue;
+
       self->n_under_way++;
       payroc_exchange_start (exchange, get_session (self, payroc_exchange_get_url (exchange)));
     }
@@ -121,7 +117,7 @@ exchange_done_cb (PayrocExchange *exchange,
     g_queue_remove (&self->waiting, exchange);
 
   job->done (exchange, reply, error, job->user_data);
-  g_hash_table_remove (self->jobs, &job->id);
+  g_hash_table_remove (self->jobs, job);
 
   start_waiting (self);
 }
@@ -132,7 +128,7 @@ push_cb (gpointer user_data)
   Job *job = user_data;
   PayrocWorker *self = job->worker;
 
-  g_hash_table_insert (self->jobs, &job->id, job);
+  g_hash_table_add (self->jobs, job);
   payroc_exchange_arm (job->exchange, self->context, exchange_done_cb, job);
 
   if (payroc_exchange_is_urgent (job->exchange))
@@ -145,14 +141,23 @@ push_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* All who are cancelled end in one go, before libsoup gives the connections of the first ones to those that wait for one. */
 static gboolean
-cancel_cb (gpointer user_data)
+look_round_cb (gpointer user_data)
 {
-  Cancellation *cancellation = user_data;
-  Job *job = g_hash_table_lookup (cancellation->worker->jobs, &cancellation->id);
+  PayrocWorker *self = user_data;
+  g_autoptr(GPtrArray) cancelled = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer job;
+  guint i;
 
-  if (job != NULL)
-    payroc_exchange_cancel (job->exchange);
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    if (payroc_exchange_is_cancelled (((Job *) job)->exchange))
+      g_ptr_array_add (cancelled, ((Job *) job)->exchange);
+
+  for (i = 0; i < cancelled->len; i++)
+    payroc_exchange_cancel (g_ptr_array_index (cancelled, i));
 
   return G_SOURCE_REMOVE;
 }
@@ -271,7 +276,7 @@ payroc_worker_new (void)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   g_queue_init (&self->waiting);
-  self->jobs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) job_free);
+  self->jobs = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) job_free, NULL);
   self->thread = g_thread_new ("payroc-wire", worker_thread, self);
 
   return self;
@@ -304,10 +309,8 @@ payroc_worker_free (PayrocWorker *self)
  * @user_data: for @done
  *
  * Queues @exchange.
- *
- * Returns: its number, for payroc_worker_cancel()
  */
-guint64
+void
 payroc_worker_push (PayrocWorker      *self,
                     PayrocExchange    *exchange,
                     PayrocExchangeFunc done,
@@ -315,32 +318,23 @@ payroc_worker_push (PayrocWorker      *self,
 {
   Job *job = g_new0 (Job, 1);
 
-  job->id = ++self->last_id;
   job->worker = self;
   job->exchange = exchange;
   job->done = done;
   job->user_data = user_data;
   invoke (self, push_cb, job, NULL);
-
-  return self->last_id;
 }
 
 /**
- * payroc_worker_cancel:
+ * payroc_worker_look_round:
  * @self: a worker
- * @id: from payroc_worker_push()
  *
- * Ends an exchange that is not done yet. May be called in any thread.
+ * To be called, in any thread, when an exchange was cancelled: ends all that are.
  */
 void
-payroc_worker_cancel (PayrocWorker *self,
-                      guint64       id)
+payroc_worker_look_round (PayrocWorker *self)
 {
-  Cancellation *cancellation = g_new0 (Cancellation, 1);
-
-  cancellation->worker = self;
-  cancellation->id = id;
-  invoke (self, cancel_cb, cancellation, g_free);
+  invoke (self, look_round_cb, self, NULL);
 }
 
 /**

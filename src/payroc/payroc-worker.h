@@ -10,12 +10,11 @@ typedef struct _PayrocWorker PayrocWorker;
 
 PayrocWorker *payroc_worker_new         (void);
 void          payroc_worker_free        (PayrocWorker       *self);
-guint64       payroc_worker_push        (PayrocWorker       *self,
+void          payroc_worker_push        (PayrocWorker       *self,
                                          PayrocExchange     *exchange,
                                          PayrocExchangeFunc  done,
                                          gpointer            user_data);
-void          payroc_worker_cancel      (PayrocWorker       *self,
-                                         guint64             id);
+void          payroc_worker_look_round  (PayrocWorker       *self);
 void          payroc_worker_preconnect  (PayrocWorker       *self,
                                          const char         *url);
 

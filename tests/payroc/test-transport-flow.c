@@ -349,6 +349,37 @@ test_room_after_cancel (void)
   assert_ok (transport, &result);
 }
 
+/* Those that wait must not go out in place of those that are cancelled together with them. */
+static void
+test_cancel_all_together (void)
+{
+  g_autoptr(WireServer) deaf = wire_server_new (wire_answer_never, NULL);
+  g_autoptr(WireServer) server = wire_server_new (answer_after_a_while, NULL);
+  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *results[10 * N_MANY] = { NULL, };
+  guint i;
+
+  /* Connections that are open already take the least time. */
+  for (i = 0; i < 8; i++)
+    send_one (transport, server, WIRE_KEY, NULL, &results[i]);
+  for (i = 0; i < 8; i++)
+    assert_ok (transport, &results[i]);
+
+  for (i = 0; i < G_N_ELEMENTS (results); i++)
+    send_one (transport, i < 16 ? deaf : server, WIRE_KEY, cancellable, &results[i]);
+  while (wire_server_get_n_requests (deaf) < 8)
+    wire_run_for (5);
+
+  g_cancellable_cancel (cancellable);
+  for (i = 0; i < G_N_ELEMENTS (results); i++)
+    assert_cancelled (transport, &results[i]);
+
+  wire_run_for (20);
+  g_assert_cmpuint (wire_server_get_n_requests (server), ==, 8);
+  g_assert_cmpuint (wire_server_get_n_requests (deaf), ==, 8);
+}
+
 static gpointer
 cancel_thread (gpointer user_data)
 {
@@ -506,6 +537,7 @@ main (int   argc,
   g_test_add_func ("/transport/cancel/connecting", test_cancel_while_connecting);
   g_test_add_func ("/transport/cancel/in-queue", test_cancel_in_queue);
   g_test_add_func ("/transport/cancel/room", test_room_after_cancel);
+  g_test_add_func ("/transport/cancel/all-together", test_cancel_all_together);
   g_test_add_func ("/transport/cancel/from-threads", test_cancel_from_threads);
   g_test_add_func ("/transport/unused", test_unused);
   g_test_add_func ("/transport/own-context", test_own_context);
