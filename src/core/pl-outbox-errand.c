@@ -148,6 +148,7 @@ return_report (GTask   *task,
   Errand *self = g_task_get_task_data (task);
 
   self->report->written = written;
+  self->report->stopped = g_cancellable_is_cancelled (self->stopping);
   g_task_return_pointer (task, g_steal_pointer (&self->report), (GDestroyNotify) pl_outbox_report_free);
 }
 

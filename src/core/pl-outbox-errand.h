@@ -27,6 +27,7 @@ typedef struct
   PlOutboxOutcome *outcome; /* (owned) */
   PlOutboxVerdict *verdict; /* (owned) */
   gboolean         sent;
+  gboolean         stopped; /* meanwhile: what it met says nothing of a later start, which may have another key */
   gboolean         written; /* FALSE: the row was no longer ours, or writing was given up */
 } PlOutboxReport;
 

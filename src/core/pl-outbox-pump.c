@@ -186,7 +186,7 @@ errand_cb (GObject      *object,
   g_autoptr (PlOutboxReport) report = pl_outbox_errand_run_finish (result);
 
   self->n_sending--;
-  if (report->sent)
+  if (report->sent && !report->stopped)
     take_pace (self, report->outcome->error);
   if (report->written)
     tell (self, report);
