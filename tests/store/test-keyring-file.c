@@ -259,9 +259,10 @@ test_second_process (gconstpointer data)
   g_autoptr (PlKeyring)   keyring = pl_keyring_new (APPLICATION);
   g_autoptr (GError)      error = NULL;
   g_autoptr (GSubprocess) child = NULL;
+  g_autofree char        *program = g_file_read_link ("/proc/self/exe", NULL);
 
   keyring_put (keyring, ACCOUNT, PL_SECRET_API_KEY, "mine", 0);
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--write-as-another", NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--write-as-another", NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (child, NULL, &error));
   g_assert_no_error (error);

@@ -269,8 +269,12 @@ store_fixture_spawn (StoreFixture *fixture,
                      const char   *role)
 {
   g_autoptr (GError) error = NULL;
-  GSubprocess       *child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
-                                               "/proc/self/exe", role, fixture->directory, NULL);
+  g_autofree char   *program = g_file_read_link ("/proc/self/exe", &error);
+  GSubprocess       *child;
+
+  g_assert_no_error (error);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
+                            program, role, fixture->directory, NULL);
 
   g_assert_no_error (error);
 
