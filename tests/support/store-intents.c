@@ -43,7 +43,8 @@ store_intents_put_work (PlConnection  *connection,
                                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000)"
                                 " INSERT INTO links (account, id, status, kind, charge_kind, amount, currency,"
                                 " created_on, expires_on, reference, seen_at)"
-                                " SELECT 1, 'LINK' || i, 1, 1, 1, i, 'USD', i, i, 'reference of link number ' || i, 1 FROM n;"
+                                " SELECT 1, 'LINK' || i, 1, 1, 1, i, 'USD', i, i,"
+                                " 'reference of link number ' || i, 1 FROM n;"
                                 "INSERT INTO link_documents SELECT row, 'document of ' || id FROM links;"
                                 "INSERT INTO people (account, address, name, email, words, last_used) VALUES"
                                 " (1, 'sarah@example.com', 'Sarah', 'sarah@example.com', char (10) || 'sarah', 1)",
