@@ -16,6 +16,7 @@ struct _PlAmountEntry
   gint64            amount;
   GError           *error;   /* (owned) (nullable) */
   gboolean          prompt;
+  char             *kept;    /* (owned) (nullable) what was typed before the customer was let choose */
   gboolean          writing; /* the text is set by us */
 
   GtkText          *text;    /* (unowned) template, as below */
@@ -142,17 +143,18 @@ static void
 set_prompt (PlAmountEntry *self,
             gboolean       prompt)
 {
+  g_autofree char *kept = NULL;
+
   if (self->prompt == prompt)
     return;
 
   self->prompt = prompt;
+  kept = g_steal_pointer (&self->kept);
   if (prompt)
-    {
-      self->writing = TRUE;
-      gtk_editable_set_text (GTK_EDITABLE (self->text), "");
-      self->writing = FALSE;
-      read_text (self);
-    }
+    self->kept = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  /* A switch that was touched by mistake costs nothing: what was typed comes back. */
+  if (prompt || kept != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->text), prompt ? "" : kept);
   gtk_widget_set_sensitive (GTK_WIDGET (self->text), !prompt);
   show_placeholder (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
@@ -220,6 +222,7 @@ pl_amount_entry_finalize (GObject *object)
   PlAmountEntry *self = PL_AMOUNT_ENTRY (object);
 
   g_clear_error (&self->error);
+  g_free (self->kept);
 
   G_OBJECT_CLASS (pl_amount_entry_parent_class)->finalize (object);
 }
@@ -257,18 +260,27 @@ pl_amount_entry_init (PlAmountEntry *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-gboolean
-pl_amount_entry_has_text (PlAmountEntry *self)
-{
-  g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), FALSE);
-
-  return *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0';
-}
-
 const GError *
 pl_amount_entry_get_error (PlAmountEntry *self)
 {
   g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
 
   return self->error;
+}
+
+GtkWidget *
+pl_amount_entry_get_field (PlAmountEntry *self)
+{
+  g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
+
+  return GTK_WIDGET (self->text);
+}
+
+void
+pl_amount_entry_set_own_currency (PlAmountEntry *self,
+                                  const char    *code)
+{
+  g_return_if_fail (PL_IS_AMOUNT_ENTRY (self));
+
+  pl_currency_button_set_own (self->currency_button, code);
 }

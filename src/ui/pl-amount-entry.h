@@ -11,8 +11,12 @@ G_DECLARE_FINAL_TYPE (PlAmountEntry, pl_amount_entry, PL, AMOUNT_ENTRY, AdwBin)
 
 /* Properties with notify: amount (gint64, minor units; 0 while there is none or none that can be read), currency (string),
  * prompt (boolean: the customer chooses, nothing can be typed). */
-gboolean      pl_amount_entry_has_text  (PlAmountEntry *self);
 /* (nullable) (transfer none): why what stands there is no amount of that currency */
-const GError *pl_amount_entry_get_error (PlAmountEntry *self);
+const GError *pl_amount_entry_get_error        (PlAmountEntry *self);
+/* (transfer none): what is typed into; errors are shown there */
+GtkWidget    *pl_amount_entry_get_field        (PlAmountEntry *self);
+/* The account's currency stands first among them all. code: (nullable) */
+void          pl_amount_entry_set_own_currency (PlAmountEntry *self,
+                                                const char    *code);
 
 G_END_DECLS

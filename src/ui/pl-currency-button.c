@@ -10,12 +10,14 @@
 #include "payroc/payroc-currency.h"
 
 #define CODE_LENGTH 3
+#define PAGE        5
 
 struct _PlCurrencyButton
 {
   AdwBin              parent_instance;
 
   char                currency[CODE_LENGTH + 1];
+  char                own[CODE_LENGTH + 1]; /* stands first */
   GString            *search; /* (owned) folded */
 
   GtkMenuButton      *button; /* (unowned) template, as all below */
@@ -25,6 +27,7 @@ struct _PlCurrencyButton
   GtkSingleSelection *selection;
   GtkFilterListModel *filtered;
   GtkCustomFilter    *filter;
+  GtkStack           *stack;
 };
 
 typedef enum
@@ -56,8 +59,13 @@ ensure_rows (PlCurrencyButton *self)
     return;
 
   rows = gtk_string_list_new (NULL);
+  if (*self->own != '\0')
+    gtk_string_list_take (rows, dup_row (self->own));
   for (guint i = 0; codes[i] != NULL; i++)
-    gtk_string_list_take (rows, dup_row (codes[i]));
+    {
+      if (!g_str_equal (codes[i], self->own))
+        gtk_string_list_take (rows, dup_row (codes[i]));
+    }
   gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (rows));
 }
 
@@ -95,17 +103,25 @@ set_currency (PlCurrencyButton *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENCY]);
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+dup_code (PlCurrencyButton *self,
+          guint             position)
+{
+  g_autoptr (GtkStringObject) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return row != NULL ? g_strndup (gtk_string_object_get_string (row), CODE_LENGTH) : NULL;
+}
+
 static void
 choose (PlCurrencyButton *self,
         guint             position)
 {
-  g_autoptr (GtkStringObject) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  g_autofree char            *code = NULL;
+  g_autofree char *code = dup_code (self, position);
 
-  if (row == NULL)
+  if (code == NULL)
     return;
 
-  code = g_strndup (gtk_string_object_get_string (row), CODE_LENGTH);
   set_currency (self, code);
   gtk_popover_popdown (self->popover);
 }
@@ -117,10 +133,72 @@ activated_cb (PlCurrencyButton *self,
   choose (self, position);
 }
 
+/* Enter takes the row that is marked. */
 static void
 search_activated_cb (PlCurrencyButton *self)
 {
-  choose (self, 0);
+  choose (self, gtk_single_selection_get_selected (self->selection));
+}
+
+static void
+mark (PlCurrencyButton *self,
+      guint             position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
+/* Who types "rub" means roubles, not the Aruban florin: a code comes before a name. */
+static void
+mark_best (PlCurrencyButton *self,
+           const char       *wanted)
+{
+  guint best = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autofree char *code = dup_code (self, i);
+
+      if (g_ascii_strcasecmp (code, wanted) == 0)
+        best = i;
+    }
+  mark (self, best);
+}
+
+/* The keyboard stays in the search while the arrows walk over the list. */
+static gboolean
+key_pressed_cb (PlCurrencyButton *self,
+                guint             keyval,
+                guint             keycode,
+                GdkModifierType   state)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint marked = gtk_single_selection_get_selected (self->selection);
+
+  if (n_rows == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      mark (self, MIN (marked + 1, n_rows - 1));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      mark (self, marked > 0 ? marked - 1 : 0);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      mark (self, MIN (marked + PAGE, n_rows - 1));
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      mark (self, marked > PAGE ? marked - PAGE : 0);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
 }
 
 static void
@@ -131,6 +209,9 @@ search_changed_cb (PlCurrencyButton *self)
   g_string_truncate (self->search, 0);
   pl_search_text_append_folded (self->search, text, strlen (text));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0 ? "list" : "none");
+  mark_best (self, *text != '\0' ? text : self->currency);
 }
 
 static void
@@ -138,16 +219,7 @@ popover_shown_cb (PlCurrencyButton *self)
 {
   ensure_rows (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
-    {
-      g_autoptr (GtkStringObject) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (g_str_has_prefix (gtk_string_object_get_string (row), self->currency))
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", i);
-        }
-    }
+  mark_best (self, self->currency);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
@@ -219,9 +291,11 @@ pl_currency_button_class_init (PlCurrencyButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlCurrencyButton, selection);
   gtk_widget_class_bind_template_child (widget_class, PlCurrencyButton, filtered);
   gtk_widget_class_bind_template_child (widget_class, PlCurrencyButton, filter);
+  gtk_widget_class_bind_template_child (widget_class, PlCurrencyButton, stack);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
 }
 
@@ -231,4 +305,15 @@ pl_currency_button_init (PlCurrencyButton *self)
   self->search = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_custom_filter_set_filter_func (self->filter, match_cb, self, NULL);
+}
+
+void
+pl_currency_button_set_own (PlCurrencyButton *self,
+                            const char       *code)
+{
+  g_return_if_fail (PL_IS_CURRENCY_BUTTON (self));
+
+  if (payroc_currency_is_known (code))
+    g_strlcpy (self->own, code, sizeof self->own);
+  gtk_filter_list_model_set_model (self->filtered, NULL);
 }

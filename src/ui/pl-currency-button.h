@@ -11,4 +11,8 @@ G_DECLARE_FINAL_TYPE (PlCurrencyButton, pl_currency_button, PL, CURRENCY_BUTTON,
 
 /* Property: currency (string, an ISO 4217 code; read-write with notify). */
 
+/* The account's own stands first in the list. code: (nullable) */
+void pl_currency_button_set_own (PlCurrencyButton *self,
+                                 const char       *code);
+
 G_END_DECLS

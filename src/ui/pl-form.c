@@ -103,6 +103,20 @@ pl_form_ask (PlForm          *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+void
+pl_form_keep_enter (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  if (ADW_IS_ENTRY_ROW (root) || GTK_IS_TEXT (root))
+    return;
+
+  /* GtkWindow gives Enter to the default button unless the focus "receives default". */
+  gtk_widget_set_receives_default (root, TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    pl_form_keep_enter (child);
+}
+
 gboolean
 pl_form_close_request (PlForm *self)
 {

@@ -20,6 +20,9 @@ struct _PlFormInterface
 typedef void (*PlFormDiscarded) (gpointer user_data);
 
 gboolean pl_form_has_work      (PlForm          *self);
+/* Enter sends the form from where something is typed; on a row, a switch or a choice it does what they do, and creates
+ * nothing by surprise. root: a form's fields, or a whole template. */
+void     pl_form_keep_enter    (GtkWidget       *root);
 /* From the form's close_request: TRUE when it has to stay because the user is being asked. */
 gboolean pl_form_close_request (PlForm          *self);
 /* Asks on top of the form; calls back only when the user gives the work up. The form is closed then. */

@@ -24,14 +24,6 @@ struct _PlLinkRow
   GtkLabel       *paid;       /* (unowned) template */
 };
 
-enum
-{
-  CLICKED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (PlLinkRow, pl_link_row, ADW_TYPE_BIN)
 
 static char *
@@ -127,14 +119,6 @@ update (PlLinkRow *self)
 }
 
 static void
-released_cb (PlLinkRow *self,
-             int        n_press)
-{
-  if (n_press == 1)
-    g_signal_emit (self, signals[CLICKED], 0);
-}
-
-static void
 pl_link_row_dispose (GObject *object)
 {
   PlLinkRow *self = PL_LINK_ROW (object);
@@ -154,8 +138,6 @@ pl_link_row_class_init (PlLinkRowClass *klass)
 
   object_class->dispose = pl_link_row_dispose;
 
-  signals[CLICKED] = g_signal_new ("clicked", PL_TYPE_LINK_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinkRow, amount);
@@ -165,7 +147,6 @@ pl_link_row_class_init (PlLinkRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkRow, subject);
   gtk_widget_class_bind_template_child (widget_class, PlLinkRow, expiry);
   gtk_widget_class_bind_template_child (widget_class, PlLinkRow, paid);
-  gtk_widget_class_bind_template_callback (widget_class, released_cb);
 }
 
 static void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlLinkRow, pl_link_row, PL, LINK_ROW, AdwBin)
 
 GtkWidget *pl_link_row_new      (void);
-/* item: (nullable). Signal "clicked": with the pointer, also when the row is the selected one already. */
+/* item: (nullable). */
 void       pl_link_row_set_item (PlLinkRow  *self,
                                  PlLinkItem *item);
 

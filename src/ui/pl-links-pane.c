@@ -96,9 +96,9 @@ scroll_to_top (PlLinksPane *self)
 }
 
 static void
-open_selected (PlLinksPane *self)
+open_item (PlLinksPane *self,
+           PlLinkItem  *item)
 {
-  PlLinkItem *item = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
   PayrocLink *link = item != NULL ? pl_link_item_get_link (item) : NULL;
 
   if (link != NULL)
@@ -109,7 +109,7 @@ static void
 selected_cb (PlLinksPane *self)
 {
   if (!self->following && !self->folded)
-    open_selected (self);
+    open_item (self, gtk_single_selection_get_selected_item (self->selection));
 }
 
 static void
@@ -126,18 +126,14 @@ chosen_position_cb (PlLinksPane *self)
   self->following = FALSE;
 }
 
-static void
-clicked_cb (PlLinksPane *self)
-{
-  if (self->folded)
-    open_selected (self);
-}
-
+/* Enter, on a row that has the focus and need not be selected; a click, when a link covers the list. */
 static void
 activate_cb (PlLinksPane *self,
              guint        position)
 {
-  open_selected (self);
+  g_autoptr (PlLinkItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  open_item (self, item);
 }
 
 static void
@@ -145,10 +141,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item,
           PlLinksPane              *self)
 {
-  GtkWidget *row = pl_link_row_new ();
-
-  g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_list_item_set_child (list_item, row);
+  gtk_list_item_set_child (list_item, pl_link_row_new ());
 }
 
 static void
@@ -231,9 +224,27 @@ set_link_id (PlLinksPane *self,
 }
 
 static void
+set_folded (PlLinksPane *self,
+            gboolean     folded)
+{
+  self->folded = folded;
+  gtk_list_view_set_single_click_activate (self->list_view, folded);
+
+  /* With single clicks the selection follows the pointer, and means nothing; side by side it is the link that is shown. */
+  if (!folded && self->selection != NULL)
+    chosen_position_cb (self);
+}
+
+static void
 set_search_mode (PlLinksPane *self,
                  gboolean     search_mode)
 {
+  /* Asked for a search that is there already: whoever asks wants to type. */
+  if (search_mode && self->search_mode)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+      gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+    }
   if (self->search_mode == search_mode)
     return;
 
@@ -300,7 +311,7 @@ pl_links_pane_set_property (GObject      *object,
       set_link_id (self, g_value_get_string (value));
       return;
     case PROP_FOLDED:
-      self->folded = g_value_get_boolean (value);
+      set_folded (self, g_value_get_boolean (value));
       return;
     case PROP_STATUS:
       self->status = g_value_get_enum (value);

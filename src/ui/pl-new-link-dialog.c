@@ -6,10 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "payroc/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "pl-amount-entry.h"
 #include "pl-bind.h"
+#include "pl-draft-defaults.h"
 #include "pl-draft-text.h"
 #include "pl-environment-bar.h"
 #include "pl-error-text.h"
@@ -19,8 +19,6 @@
 #include "pl-format.h"
 #include "pl-share-dialog.h"
 #include "pl-window.h"
-
-#define DEFAULT_DAYS 30
 
 struct _PlNewLinkDialog
 {
@@ -35,7 +33,8 @@ struct _PlNewLinkDialog
   gboolean          submitting;
   gboolean          touched;     /* somebody changed something */
 
-  PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
+  GtkButton        *cancel_button; /* (unowned) template, as all below */
+  PlEnvironmentBar *environment_bar;
   GtkWidget        *fields;
   GtkLabel         *problem;
   PlAmountEntry    *amount_entry;
@@ -147,6 +146,8 @@ set_busy (PlNewLinkDialog *self,
   gtk_widget_set_sensitive (self->fields, !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-link.create", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-link.create-and-share", !busy);
+  /* Closing stops nothing any more. */
+  gtk_button_set_label (self->cancel_button, busy ? _("_Close") : _("C_ancel"));
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_stack_set_visible_child_name (self->action_stack, busy ? "busy" : "idle");
 }
@@ -173,27 +174,12 @@ show_errors (PlNewLinkDialog *self,
     }
 
   rest = pl_field_note_show_all (notes, errors);
+  /* There is nothing to type into when the customer chooses: the currency is what can be wrong. */
+  if (pl_field_note_get_is_error (self->amount_note))
+    gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
   if (errors == NULL || errors->len == 0)
     body = pl_error_text_body (error, PL_WORK_CREATE);
   set_problem (self, body != NULL ? body : rest);
-}
-
-/* A link for one payment needs one, and few merchants have one. */
-static void
-fill_order_number (PlNewLinkDialog *self,
-                   const GDate     *today)
-{
-  const char      *order_id = payroc_link_draft_get_order_id (self->draft);
-  gboolean         many = payroc_link_draft_get_kind (self->draft) == PAYROC_LINK_KIND_MULTI_USE;
-  g_autofree char *suggestion = NULL;
-
-  if (many)
-    payroc_link_draft_set_order_id (self->draft, NULL);
-  if (many || (order_id != NULL && *order_id != '\0'))
-    return;
-
-  suggestion = payroc_link_draft_suggest_order_id (today);
-  payroc_link_draft_set_order_id (self->draft, suggestion);
 }
 
 /* What the draft cannot see is wrong: text that is no amount. */
@@ -213,7 +199,7 @@ check (PlNewLinkDialog *self)
     }
 
   pl_format_today (&today);
-  fill_order_number (self, &today);
+  pl_draft_defaults_fill_order_number (self->draft, &today);
   errors = payroc_link_draft_validate (self->draft, &today);
   if (errors->len > 0)
     {
@@ -374,6 +360,29 @@ reference_changed_cb (PlNewLinkDialog *self)
     pl_session_find_reference_async (self->session, reference, self->cancellable, find_reference_cb, self);
 }
 
+/* What was changed is wrong no longer, as far as is known; text that is typed takes its error away by itself. */
+static void
+forgive (PlNewLinkDialog *self,
+         const char      *property)
+{
+  const struct
+  {
+    const char  *property;
+    PlFieldNote *note;
+  } cures[] = {
+    { "amount", self->amount_note },     { "currency", self->amount_note },  { "charge-kind", self->amount_note },
+    { "kind", self->expiry_note },       { "expires-on", self->expiry_note }, { "auth-type", self->hold_note },
+    { "methods", self->hold_note },      { "methods", self->methods_note },  { "tokenize", self->save_note },
+    { "mit-agreement", self->save_note },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cures); i++)
+    {
+      if (g_str_equal (cures[i].property, property) && pl_field_note_get_is_error (cures[i].note))
+        pl_field_note_set_error (cures[i].note, NULL);
+    }
+}
+
 static void
 draft_changed_cb (PlNewLinkDialog *self,
                   GParamSpec      *pspec)
@@ -384,6 +393,8 @@ draft_changed_cb (PlNewLinkDialog *self,
   GDate            today;
 
   self->touched = self->touched || pspec != NULL;
+  if (pspec != NULL)
+    forgive (self, pspec->name);
   pl_format_today (&today);
   summary = pl_draft_text_summary (self->draft, &today);
   description_counter = pl_draft_text_counter (payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
@@ -405,8 +416,8 @@ methods_toggled_cb (PlNewLinkDialog *self)
     methods |= PAYROC_PAYMENT_METHODS_BANK_TRANSFER;
   payroc_link_draft_set_methods (self->draft, methods);
 
-  pl_field_note_set_error (self->methods_note, methods == PAYROC_PAYMENT_METHODS_NONE ? _("Choose at least one way to pay.") : NULL);
-  pl_field_note_set_error (self->hold_note, NULL);
+  if (methods == PAYROC_PAYMENT_METHODS_NONE)
+    pl_field_note_set_error (self->methods_note, _("Choose at least one way to pay."));
 }
 
 static void
@@ -442,33 +453,6 @@ bind_draft (PlNewLinkDialog *self)
   g_signal_connect_object (self->draft, "notify::reference", G_CALLBACK (reference_changed_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self, NULL);
   reference_changed_cb (self);
-}
-
-/* What most merchants want, so that an amount is all they have to type. */
-static void
-fill_defaults (PlNewLinkDialog *self)
-{
-  const char      *reference = payroc_link_draft_get_reference (self->draft);
-  const GDate     *expires_on = payroc_link_draft_get_expires_on (self->draft);
-  gboolean         many = payroc_link_draft_get_kind (self->draft) == PAYROC_LINK_KIND_MULTI_USE;
-  g_autofree char *suggestion = NULL;
-  GDate            today;
-  GDate            day;
-
-  pl_format_today (&today);
-  if (!payroc_currency_is_known (payroc_link_draft_get_currency (self->draft)))
-    payroc_link_draft_set_currency (self->draft, pl_account_get_currency (pl_session_get_account (self->session)));
-  if (reference == NULL || *reference == '\0')
-    {
-      suggestion = payroc_link_draft_suggest_reference (&today);
-      payroc_link_draft_set_reference (self->draft, suggestion);
-    }
-  if (expires_on != NULL ? g_date_compare (expires_on, &today) < 0 : !many)
-    {
-      day = today;
-      g_date_add_days (&day, DEFAULT_DAYS);
-      payroc_link_draft_set_expires_on (self->draft, &day);
-    }
 }
 
 static gboolean
@@ -530,6 +514,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-new-link-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlNewLinkDialog, child)
+  BIND (cancel_button);
   BIND (environment_bar);
   BIND (fields);
   BIND (problem);
@@ -570,6 +555,7 @@ pl_new_link_dialog_init (PlNewLinkDialog *self)
 {
   self->key = g_uuid_string_random ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_form_keep_enter (self->fields);
 }
 
 GtkWidget *
@@ -578,16 +564,22 @@ pl_new_link_dialog_new (PlSession       *session,
                         PlIntent        *refused)
 {
   PlNewLinkDialog *self;
+  PlAccount       *account;
+  GDate            today;
 
   g_return_val_if_fail (PL_IS_SESSION (session), NULL);
   g_return_val_if_fail (draft == NULL || PAYROC_IS_LINK_DRAFT (draft), NULL);
 
+  account = pl_session_get_account (session);
   self = g_object_new (PL_TYPE_NEW_LINK_DIALOG, NULL);
   self->session = g_object_ref (session);
   self->draft = draft != NULL ? g_object_ref (draft) : payroc_link_draft_new ();
   g_set_object (&self->refused, refused);
-  fill_defaults (self);
-  g_object_set (self->environment_bar, "account", pl_session_get_account (session), NULL);
+  pl_format_today (&today);
+  pl_draft_defaults_fill (self->draft, pl_account_get_currency (account), &today);
+  g_object_set (self->environment_bar, "account", account, NULL);
+  g_object_set (self->amount_note, "field", pl_amount_entry_get_field (self->amount_entry), NULL);
+  pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (account));
 
   bind_draft (self);
   if (refused != NULL && pl_intent_get_error (refused) != NULL)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What most merchants want, so that an amount is all they have to type: pure functions on a draft. */
+#pragma once
+
+#include "payroc/payroc-link-draft.h"
+
+G_BEGIN_DECLS
+
+/* Leaves alone what is there and can still be used. currency: (nullable) the account's. */
+void pl_draft_defaults_fill              (PayrocLinkDraft *draft,
+                                          const char      *currency,
+                                          const GDate     *today);
+/* A link for one payment needs a number, and few merchants have one; a link for many has none. */
+void pl_draft_defaults_fill_order_number (PayrocLinkDraft *draft,
+                                          const GDate     *today);
+
+G_END_DECLS
