@@ -42,6 +42,25 @@ names_are_equal (const char *a,
   return strcmp (folded_a, folded_b) == 0;
 }
 
+/* Returns: (transfer full) (nullable) */
+static PlAccount *
+find_by_id (PlWorkspace *self,
+            const char  *id)
+{
+  GListModel *accounts = pl_workspace_get_accounts (self);
+  guint n_accounts = g_list_model_get_n_items (accounts);
+
+  for (guint i = 0; i < n_accounts; i++)
+    {
+      g_autoptr (PlAccount) account = g_list_model_get_item (accounts, i);
+
+      if (strcmp (pl_account_get_id (account), id) == 0)
+        return g_steal_pointer (&account);
+    }
+
+  return NULL;
+}
+
 static gboolean
 write_account (PlConnection  *connection,
                gpointer       work_data,
@@ -78,6 +97,8 @@ write_account_cb (GObject      *source,
       return;
     }
 
+  /* By its id alone, and only now: another writing of the same row may have been faster. */
+  change->account = find_by_id (self, change->row->id);
   if (change->account == NULL)
     {
       change->account = pl_account_new_from_row (change->row);
@@ -159,6 +180,9 @@ clear_secrets_cb (GObject      *source,
  * @self: a workspace
  * @id_or_name: an account's id, or its name in any case
  *
+ * An id goes before a name: what one merchant calls an account must not stand
+ * in for another account.
+ *
  * Returns: (transfer full) (nullable): that account
  */
 PlAccount *
@@ -166,10 +190,15 @@ pl_workspace_find_account (PlWorkspace *self,
                            const char  *id_or_name)
 {
   GListModel *accounts;
+  PlAccount *by_id;
   guint n_accounts;
 
   g_return_val_if_fail (PL_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (id_or_name != NULL, NULL);
+
+  by_id = find_by_id (self, id_or_name);
+  if (by_id != NULL)
+    return by_id;
 
   accounts = pl_workspace_get_accounts (self);
   n_accounts = g_list_model_get_n_items (accounts);
@@ -177,8 +206,7 @@ pl_workspace_find_account (PlWorkspace *self,
     {
       g_autoptr (PlAccount) account = g_list_model_get_item (accounts, i);
 
-      if (strcmp (pl_account_get_id (account), id_or_name) == 0 ||
-          names_are_equal (pl_account_get_name (account), id_or_name))
+      if (names_are_equal (pl_account_get_name (account), id_or_name))
         return g_steal_pointer (&account);
     }
 
@@ -229,6 +257,7 @@ pl_workspace_check_name (PlWorkspace *self,
                          GPtrArray   *fields)
 {
   g_autoptr (PlAccount) other = NULL;
+  gboolean is_reserved;
 
   if (name == NULL || *name == '\0')
     {
@@ -246,8 +275,11 @@ pl_workspace_check_name (PlWorkspace *self,
       return;
     }
 
+  /* The practice account's is taken, whether it is there yet or not: play and money must not be mixed up. */
+  is_reserved = names_are_equal (name, PL_PRACTICE_ACCOUNT_NAME) &&
+                (except == NULL || pl_account_get_kind (except) != PL_ACCOUNT_PRACTICE);
   other = pl_workspace_find_account (self, name);
-  if (other != NULL && other != except)
+  if (is_reserved || (other != NULL && other != except))
     g_ptr_array_add (fields, payroc_field_error_new ("name", PAYROC_FIELD_REASON_DUPLICATE, 0, NULL));
 }
 
@@ -266,7 +298,6 @@ pl_workspace_put_account_async (PlWorkspace         *self,
   /* Once the row is written the list must have it, whatever was cancelled meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
   change->row = pl_account_to_row (copy);
-  change->account = pl_workspace_find_account (self, row->id);
   g_task_set_task_data (task, change, (GDestroyNotify) change_free);
 
   pl_database_run_async (pl_workspace_get_database (self), PL_DATABASE_WRITE, write_account, change, NULL,

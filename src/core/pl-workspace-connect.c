@@ -13,7 +13,6 @@
 #include "pl-workspace-private.h"
 
 #define PRACTICE_ID      "practice"
-#define PRACTICE_NAME    "Practice"
 #define DEFAULT_CURRENCY "USD"
 
 typedef struct
@@ -274,7 +273,7 @@ start_practice_cb (GObject      *source,
 
   row = pl_account_row_new ();
   row->id = g_strdup (PRACTICE_ID);
-  row->name = g_strdup (PRACTICE_NAME);
+  row->name = g_strdup (PL_PRACTICE_ACCOUNT_NAME);
   row->environment = g_strdup (pl_account_kind_to_text (PL_ACCOUNT_PRACTICE));
   row->terminal = g_strdup (pl_practice_server_get_terminal (server));
   row->currency = g_strdup (pl_practice_server_get_currency (server));

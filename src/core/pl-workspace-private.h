@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* In the store and on the command line; a window says it in the user's language. */
+#define PL_PRACTICE_ACCOUNT_NAME "Practice"
+
 PlDatabase      *pl_workspace_get_database           (PlWorkspace          *self);
 PayrocTransport *pl_workspace_get_transport          (PlWorkspace          *self);
 PlKeyring       *pl_workspace_get_keyring            (PlWorkspace          *self);

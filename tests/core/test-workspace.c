@@ -319,6 +319,60 @@ test_try_out (WorkspaceFixture *fixture,
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
 }
 
+/* An account that has the practice account's name could be opened in its place: play money would be money. */
+static void
+test_practice_name (WorkspaceFixture *fixture,
+                    gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+  PlConnectRequest request;
+
+  workspace_request (fixture, &request);
+  request.name = "practice";
+  account = workspace_connect (fixture, &request, &error);
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_INVALID);
+  g_assert_null (account);
+  workspace_assert_field (error, "name", PAYROC_FIELD_REASON_DUPLICATE);
+}
+
+static void
+rename_account (WorkspaceFixture *fixture,
+                PlAccount        *account,
+                const char       *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_workspace_rename_account_async (fixture->workspace, account, name, NULL, core_keep_result_cb, &result);
+  pl_workspace_rename_account_finish (fixture->workspace, core_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_name_is_no_id (WorkspaceFixture *fixture,
+                    gconstpointer     data)
+{
+  g_autoptr (PlAccount) shop = workspace_connect_shop (fixture);
+  g_autoptr (PlAccount) practice = workspace_try_out (fixture);
+  g_autofree char *shop_id = g_strdup (pl_account_get_id (shop));
+  g_autoptr (PlAccount) first = g_list_model_get_item (pl_workspace_get_accounts (fixture->workspace), 0);
+  g_autoptr (PlAccount) found = NULL;
+  g_autofree char *terminal = g_strdup (pl_account_get_terminal (shop));
+
+  /* The one that is found first is called as the other one's id. */
+  g_assert_true (first == practice);
+  pl_account_set_name (practice, shop_id);
+
+  found = pl_workspace_find_account (fixture->workspace, shop_id);
+  g_assert_true (found == shop);
+
+  rename_account (fixture, shop, "Store");
+  g_assert_cmpstr (pl_account_get_name (shop), ==, "Store");
+  g_assert_cmpstr (pl_account_get_terminal (shop), ==, terminal);
+  g_assert_cmpstr (pl_account_get_name (practice), ==, shop_id);
+}
+
 static void
 test_last_used_first (WorkspaceFixture *fixture,
                       gconstpointer     data)
@@ -365,6 +419,8 @@ main (int    argc,
   ADD ("join-custom", test_join_custom);
   ADD ("rename-and-remove", test_rename_and_remove);
   ADD ("try-out", test_try_out);
+  ADD ("practice-name", test_practice_name);
+  ADD ("name-is-no-id", test_name_is_no_id);
   ADD ("last-used-first", test_last_used_first);
 
   return g_test_run ();
