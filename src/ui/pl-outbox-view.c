@@ -148,13 +148,32 @@ more_toggled_cb (PlOutboxView *self)
   update_more (self);
 }
 
+/* Whether time alone will bring one more row. */
+static gboolean
+has_young (PlOutboxView *self)
+{
+  for (guint i = 0; i < self->watched->len; i++)
+    {
+      PlIntent *intent = g_ptr_array_index (self->watched, i);
+
+      if (!pl_intent_is_finished (intent) && !filter_cb (intent, NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 patience_cb (gpointer user_data)
 {
   PlOutboxView *self = user_data;
 
-  self->patience_source = 0;
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  /* One that came while the time ran has not had all of it. */
+  if (has_young (self))
+    return G_SOURCE_CONTINUE;
+
+  self->patience_source = 0;
   return G_SOURCE_REMOVE;
 }
 

@@ -232,6 +232,23 @@ two_are_shown (gpointer user_data)
   return pl_outbox_view_get_n_shown (fixture->view) == 2;
 }
 
+/* Payroc takes its time with two of them, and the second came while the first one's patience ran. */
+static void
+test_slow (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(PlIntent) first = NULL;
+  g_autoptr(PlIntent) second = NULL;
+
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'delay','ms':4000," ALWAYS "}");
+  first = create (fixture, "INV-1");
+  ui_run_for (700);
+  g_assert_cmpuint (pl_outbox_view_get_n_shown (fixture->view), ==, 0);
+  second = create (fixture, "INV-2");
+  core_wait_until (two_are_shown, fixture);
+  g_assert_cmpint (pl_intent_get_state (second), ==, PL_INTENT_SENDING);
+}
+
 /* The mail waits for its link, and says so. */
 static void
 test_share_waits (Fixture       *fixture,
@@ -313,6 +330,7 @@ main (int   argc,
   ADD ("/outbox-view/unsure", test_unsure);
   ADD ("/outbox-view/refused", test_refused);
   ADD ("/outbox-view/discard", test_discard);
+  ADD ("/outbox-view/slow", test_slow);
   ADD ("/outbox-view/share-waits", test_share_waits);
   ADD ("/outbox-view/many", test_many);
   ADD ("/outbox-view/order", test_order);
