@@ -233,11 +233,13 @@ settle_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (PlNewLinkDialog) self = user_data;
-  g_autoptr (GError)          error = NULL;
   PlIntentState               state;
 
+  /* An error only says that it cannot be waited for: the intent is on the disk, and what it says is what is known. */
+  pl_outbox_settle_finish (PL_OUTBOX (source), result, NULL);
+
   /* Closed meanwhile: the outbox goes on, the window tells. */
-  if (!pl_outbox_settle_finish (PL_OUTBOX (source), result, &error) || !gtk_widget_get_realized (GTK_WIDGET (self)))
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   state = pl_intent_get_state (self->intent);
@@ -358,6 +360,8 @@ reference_changed_cb (PlNewLinkDialog *self)
   self->cancellable = g_cancellable_new ();
   if (reference != NULL && *reference != '\0')
     pl_session_find_reference_async (self->session, reference, self->cancellable, find_reference_cb, self);
+  else if (!pl_field_note_get_is_error (self->reference_note))
+    pl_field_note_set_hint (self->reference_note, NULL);
 }
 
 /* What was changed is wrong no longer, as far as is known; text that is typed takes its error away by itself. */

@@ -185,12 +185,13 @@ settle_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (PlShareDialog) self = user_data;
-  g_autofree char          *names = NULL;
-  g_autofree char          *text = NULL;
   PlIntentState             state;
 
+  /* An error only says that it cannot be waited for: the intent is on the disk, and what it says is what is known. */
+  pl_outbox_settle_finish (PL_OUTBOX (source), result, NULL);
+
   /* Closed meanwhile: the outbox goes on, the window tells. */
-  if (!pl_outbox_settle_finish (PL_OUTBOX (source), result, NULL) || !gtk_widget_get_realized (GTK_WIDGET (self)))
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   state = pl_intent_get_state (self->intent);
