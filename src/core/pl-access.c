@@ -187,7 +187,8 @@ lookup_token_cb (GObject      *source,
   char *token;
 
   token = pl_keyring_lookup_finish (PL_KEYRING (source), result, &expires_at, NULL);
-  if (self != NULL)
+  /* When a key was typed meanwhile, this token is another key's. */
+  if (self != NULL && self->state != PL_SESSION_READY)
     {
       if (token != NULL)
         payroc_authenticator_set_token (get_authenticator (self), token, expires_at);

@@ -15,7 +15,7 @@ typedef struct
   /* Input */
   PlDatabase    *database; /* (owned) */
   PlOutboxClaim *claim;    /* (owned) */
-  GCancellable  *stopping; /* (owned) (nullable) */
+  GCancellable  *stopping; /* (owned) (nullable) NULL: stopped already */
   PlClockFunc    clock;
   gpointer       clock_data;
   double         wait_scale;
@@ -181,7 +181,9 @@ write_down_cb (GObject      *object,
              error->message);
 
   /* Another process believed us dead and has the row; or nobody stays to try again, and the next start will. */
-  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND) || g_cancellable_is_cancelled (self->stopping))
+  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND)
+      || self->stopping == NULL
+      || g_cancellable_is_cancelled (self->stopping))
     {
       return_report (task, FALSE);
       return;
@@ -247,8 +249,8 @@ pl_outbox_report_free (PlOutboxReport *self)
  * pl_outbox_errand_run_async:
  * @setup: with what
  * @claim: the row; copied
- * @stopping: (nullable): once cancelled, a result that cannot be written is given up; the row stays in our hands and is
- *   sent again, with its key, by whoever finds us gone
+ * @stopping: (nullable): once cancelled, or %NULL when that has happened already, a result that cannot be written is
+ *   given up; the row stays in our hands and is sent again, with its key, by whoever finds us gone
  * @callback: (scope async): called when the row has its next state on the disk
  * @user_data: for @callback
  *
