@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One memmem over one block of memory beats every filter object and every SQL query by a factor of ten or more; all of that
- * trick is in this file. */
+/* One memmem over one block of memory beats every filter object and every SQL query by a factor of ten or more; all of
+ * that trick is in this file. */
 #include "pl-link-index.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@ struct _PlLinkIndex
   GString    *block;           /* (owned) folded text of the first starts->len entries, each ended by NUL */
   GArray     *starts;          /* (owned) (element-type guint32) where each entry's text begins in the block */
   GHashTable *fresh;           /* (owned) (element-type guint char*) entry → folded text that replaces the block's */
-  GArray     *orders[N_SORTS]; /* (owned) (nullable) (element-type guint32) all entries in that order; NULL when not known */
+  /* (owned) (nullable) (element-type guint32) all entries in that order; NULL when not known */
+  GArray     *orders[N_SORTS];
 };
 
 static PlLinkIndex *
@@ -225,7 +226,8 @@ append_to_block (PlLinkIndex *self,
   g_string_append_c (self->block, '\0');
 }
 
-/* Rows come by rowid, like the keys; a row that has no key, or a key that has no row, was written in between by another process. */
+/* Rows come by rowid, like the keys; a row that has no key, or a key that has no row, was written in between by
+ * another process. */
 static void
 read_text_cb (gint64      rowid,
               const char *text,
@@ -264,7 +266,8 @@ rebuild_block (PlLinkIndex *self)
   g_hash_table_remove_all (self->fresh);
 }
 
-/* Marks the entries in whose text the word occurs: jumps from hit to hit through the block, then looks at what is fresh. */
+/* Marks the entries in whose text the word occurs: jumps from hit to hit through the block, then looks at what is
+ * fresh. */
 static void
 mark_word (const PlLinkIndex *self,
            const char        *word,
@@ -319,7 +322,8 @@ mark_word (const PlLinkIndex *self,
     }
 }
 
-/* Returns: (transfer full) (nullable): a byte for each entry, *wanted where all words occur; NULL when nothing is searched */
+/* Returns: (transfer full) (nullable): a byte for each entry, *wanted where all words occur; NULL when nothing is
+ * searched */
 static guint8 *
 mark_search (const PlLinkIndex *self,
              const char        *search,

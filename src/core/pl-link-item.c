@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* GTK makes a row widget anew for each new item; one that is refilled keeps its widget, which is most of a keystroke's cost. */
+/* GTK makes a row widget anew for each new item; one that is refilled keeps its widget, which is most of a keystroke's
+ * cost. */
 #include "pl-link-item.h"
 
 struct _PlLinkItem
@@ -45,7 +46,8 @@ pl_link_item_class_init (PlLinkItemClass *klass)
    *
    * What the item shows is another link now, or the same link with other values.
    */
-  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   0);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Announces results so that GTK keeps its row widgets: an item stands for a position, only the list's length ever changes,
- * and at its end; what a row shows is read by the database's worker and filled in. */
+/* Announces results so that GTK keeps its row widgets: an item stands for a position, only the list's length ever
+ * changes, and at its end; what a row shows is read by the database's worker and filled in. */
 #include "pl-link-list.h"
 
 #include "payroc/payroc-enum-types.h"
@@ -10,7 +10,8 @@
 
 /* Enough for the first frame of any window; the rest is read behind it. */
 #define FIRST_ROWS 24
-/* A list that grows shows this many rows in this frame, and so many more in each idle moment until no view can want more at once. */
+/* A list that grows shows this many rows in this frame, and so many more in each idle moment until no view can want
+ * more at once. */
 #define STAGE_FIRST  32
 #define STAGE_STEP   24
 #define STAGE_ENOUGH 224
@@ -225,7 +226,8 @@ read_index (PlLinkList *self)
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, read_index);
   g_task_set_task_data (task, data, (GDestroyNotify) pl_index_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_index_read_work, data, NULL, self->cancellable, read_index_cb, task);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_index_read_work, data, NULL, self->cancellable,
+                         read_index_cb, task);
 }
 
 static void
@@ -275,7 +277,8 @@ feed_changed_cb (PlLinkFeed *feed,
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, feed_changed_cb);
   g_task_set_task_data (task, data, (GDestroyNotify) pl_key_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_key_read_work, data, NULL, self->cancellable, read_key_cb, task);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_key_read_work, data, NULL, self->cancellable,
+                         read_key_cb, task);
 }
 
 static void
@@ -311,7 +314,8 @@ find_chosen (PlLinkList *self)
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, find_chosen);
   g_task_set_task_data (task, data, (GDestroyNotify) pl_rowid_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rowid_read_work, data, NULL, self->cancellable, find_chosen_cb, task);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rowid_read_work, data, NULL, self->cancellable,
+                         find_chosen_cb, task);
 }
 
 static GType

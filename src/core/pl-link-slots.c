@@ -108,7 +108,8 @@ fetch_now_cb (gpointer user_data)
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, fetch_now_cb);
   g_task_set_task_data (task, rows, (GDestroyNotify) pl_rows_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rows_read_work, rows, NULL, self->cancellable, fetch_cb, task);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rows_read_work, rows, NULL, self->cancellable, fetch_cb,
+                         task);
 
   return G_SOURCE_REMOVE;
 }

@@ -153,7 +153,8 @@ payroc_currency_get_name (const char *code,
   g_return_val_if_fail (payroc_currency_is_code (code), g_strdup (code));
 
   /* The language of programs, which is none to ICU. */
-  if (language == NULL || g_str_has_prefix (language, "C.") || g_str_equal (language, "C") || g_str_equal (language, "POSIX"))
+  if (language == NULL || g_str_has_prefix (language, "C.") ||
+      g_str_equal (language, "C") || g_str_equal (language, "POSIX"))
     language = "en";
 
   u_charsToUChars (code, wide_code, 3);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is typed is kept as typed until the field is left, and never rounded: what is not an amount is said, not mended. */
+/* What is typed is kept as typed until the field is left, and never rounded: what is not an amount is said, not
+ * mended. */
 #include "config.h"
 
 #include "pl-amount-entry.h"
@@ -72,8 +73,12 @@ static void
 write_text (PlAmountEntry *self)
 {
   g_autofree char        *currency = dup_currency (self);
-  g_autoptr (PayrocMoney) money = *currency != '\0' && self->amount > 0 ? payroc_money_new (self->amount, currency) : NULL;
-  g_autofree char        *text = money != NULL ? payroc_money_format_number (money, NULL) : g_strdup ("");
+  g_autoptr (PayrocMoney) money = NULL;
+  g_autofree char        *text = NULL;
+
+  if (*currency != '\0' && self->amount > 0)
+    money = payroc_money_new (self->amount, currency);
+  text = money != NULL ? payroc_money_format_number (money, NULL) : g_strdup ("");
 
   self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->text), text);

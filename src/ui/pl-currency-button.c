@@ -280,7 +280,8 @@ pl_currency_button_class_init (PlCurrencyButtonClass *klass)
   object_class->finalize = pl_currency_button_finalize;
 
   properties[PROP_CURRENCY] =
-    g_param_spec_string ("currency", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("currency", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-currency-button.ui");

@@ -99,7 +99,8 @@ show_all (PlExpiryGroup *self,
   adw_combo_row_set_selected (self->choice_row, choice);
   if (g_date_valid (&self->expires_on))
     {
-      g_autoptr (GDateTime) day = g_date_time_new_local (g_date_get_year (&self->expires_on), g_date_get_month (&self->expires_on),
+      g_autoptr (GDateTime) day = g_date_time_new_local (g_date_get_year (&self->expires_on),
+                                                         g_date_get_month (&self->expires_on),
                                                          g_date_get_day (&self->expires_on), 12, 0, 0);
 
       gtk_calendar_select_day (self->calendar, day);

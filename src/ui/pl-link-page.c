@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows at once what is stored of the link, then asks Payroc; what came from a server is shown as text, and only a safe address
- * is ever opened. */
+/* Shows at once what is stored of the link, then asks Payroc; what came from a server is shown as text, and only a
+ * safe address is ever opened. */
 #include "config.h"
 
 #include "pl-link-page.h"
@@ -304,8 +304,10 @@ read_details (PlLinkPage *self)
     {
       self->cancellable = g_cancellable_new ();
       self->details = pl_session_create_details (self->session, self->link_id);
-      gtk_list_box_bind_model (self->payments, pl_link_details_get_payments (self->details), create_payment_row_cb, NULL, NULL);
-      gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb, NULL, NULL);
+      gtk_list_box_bind_model (self->payments, pl_link_details_get_payments (self->details), create_payment_row_cb,
+                               NULL, NULL);
+      gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb,
+                               NULL, NULL);
       pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
     }
   g_signal_group_set_target (self->details_signals, self->details);
@@ -409,6 +411,16 @@ open_address_action (GtkWidget  *widget,
 }
 
 static void
+follow_session (PlLinkPage *self)
+{
+  PlAccount  *account = self->session != NULL ? pl_session_get_account (self->session) : NULL;
+  PlLinkFeed *feed = self->session != NULL ? pl_session_get_feed (self->session) : NULL;
+
+  g_object_set (self->environment_bar, "account", account, NULL);
+  g_signal_group_set_target (self->feed_signals, feed);
+}
+
+static void
 pl_link_page_get_property (GObject    *object,
                            guint       property_id,
                            GValue     *value,
@@ -445,8 +457,7 @@ pl_link_page_set_property (GObject      *object,
     case PROP_SESSION:
       if (!g_set_object (&self->session, g_value_get_object (value)))
         return;
-      g_object_set (self->environment_bar, "account", self->session != NULL ? pl_session_get_account (self->session) : NULL, NULL);
-      g_signal_group_set_target (self->feed_signals, self->session != NULL ? pl_session_get_feed (self->session) : NULL);
+      follow_session (self);
       read_details (self);
       break;
     case PROP_LINK_ID:

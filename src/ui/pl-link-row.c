@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bound in C and written with GtkInscription: rows are refilled at every keystroke of a search (labels cost four times as much). */
+/* Bound in C and written with GtkInscription: rows are refilled at every keystroke of a search (labels cost four times
+ * as much). */
 #include "config.h"
 
 #include "pl-link-row.h"
@@ -112,7 +113,8 @@ update (PlLinkRow *self)
   gtk_label_set_text (self->paid, paid);
   set_style (self, pl_format_status_style (status));
 
-  /* Translators: what a screen reader says of a link in the list: amount, state, reference and description, expiry, how often paid. */
+  /* Translators: what a screen reader says of a link in the list: amount, state, reference and description, expiry,
+   * how often paid. */
   sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
                               amount, pl_format_status (status), subject, expiry, paid);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);

@@ -378,7 +378,8 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   properties[PROP_STATUS] =
     g_param_spec_enum ("status", NULL, NULL, PAYROC_TYPE_LINK_STATUS, PAYROC_LINK_STATUS_UNKNOWN, flags);
-  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_UNKNOWN, flags);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_UNKNOWN,
+                                             flags);
   properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, PL_TYPE_LINK_SORT, PL_LINK_SORT_CREATED, flags);
   properties[PROP_REVERSED] = g_param_spec_boolean ("reversed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -31,7 +31,7 @@ dup_amount (const PayrocMoney *amount)
   return payroc_money_format (amount, NULL);
 }
 
-/* Returns: (nullable): what stands for the word; NULL for a word that is none of ours, or one that nothing stands for */
+/* Returns: (nullable): what stands for the word; NULL for a word that is none of ours, or that nothing stands for */
 static const char *
 find_value (const PlMessageValues *values,
             const char            *word,

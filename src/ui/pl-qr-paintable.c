@@ -59,7 +59,8 @@ pl_qr_paintable_snapshot (GdkPaintable *paintable,
             continue;
 
           gtk_snapshot_append_color (snapshot, &black,
-                                     &GRAPHENE_RECT_INIT (left + module * column, top + module * row, module * run, module));
+                                     &GRAPHENE_RECT_INIT (left + module * column, top + module * row,
+                                                          module * run, module));
           column += run;
         }
     }

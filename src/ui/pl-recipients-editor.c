@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The recipients are the share's own list; this shows it and adds to it. Nothing typed is thrown away: what is no address stays in
- * the entry, with the reason beneath it. */
+/* The recipients are the share's own list; this shows it and adds to it. Nothing typed is thrown away: what is no
+ * address stays in the entry, with the reason beneath it. */
 #include "config.h"
 
 #include "pl-recipients-editor.h"
@@ -49,7 +49,8 @@ static void
 removed_cb (GtkButton *button,
             gpointer   user_data)
 {
-  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button), PL_TYPE_RECIPIENTS_EDITOR));
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                                                            PL_TYPE_RECIPIENTS_EDITOR));
   guint               position;
 
   if (g_list_store_find (self->recipients, user_data, &position))
@@ -290,7 +291,8 @@ pl_recipients_editor_init (PlRecipientsEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recipients.add", FALSE);
   gtk_list_box_bind_model (self->people, G_LIST_MODEL (self->offered), create_person_row_cb, NULL, NULL);
-  g_signal_connect_object (gtk_editable_get_delegate (self->entry_row), "insert-text", G_CALLBACK (insert_text_cb), self,
+  g_signal_connect_object (gtk_editable_get_delegate (self->entry_row), "insert-text", G_CALLBACK (insert_text_cb),
+                           self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 

@@ -257,9 +257,11 @@ send_action (GtkWidget  *widget,
 
   set_busy (self, TRUE);
   if (self->draft != NULL)
-    pl_outbox_create_async (get_outbox (self), self->draft, self->share, self->key, NULL, submit_cb, g_object_ref (self));
+    pl_outbox_create_async (get_outbox (self), self->draft, self->share, self->key, NULL, submit_cb,
+                            g_object_ref (self));
   else
-    pl_outbox_share_async (get_outbox (self), self->link_id, self->share, self->key, NULL, submit_cb, g_object_ref (self));
+    pl_outbox_share_async (get_outbox (self), self->link_id, self->share, self->key, NULL, submit_cb,
+                           g_object_ref (self));
 }
 
 static void

@@ -53,7 +53,11 @@ ask (PlLinkIndex       *index,
   GString           *letters = g_string_new (NULL);
 
   for (guint i = 0; i < entries->len; i++)
-    g_string_append_c (letters, 'A' + (char) pl_link_index_get_key (index, g_array_index (entries, guint32, i))->rowid - 1);
+    {
+      guint32 entry = g_array_index (entries, guint32, i);
+
+      g_string_append_c (letters, 'A' + (char) pl_link_index_get_key (index, entry)->rowid - 1);
+    }
 
   return g_string_free (letters, FALSE);
 }
@@ -191,8 +195,9 @@ test_many (StoreFixture  *fixture,
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < 4000; i++)
     {
-      guint     entry = i < 500 || g_rand_boolean (random) ? texts->len : (guint) g_rand_int_range (random, 0, (int) texts->len);
-      PlLinkKey key = { .rowid = entry + 1, .created_on = g_rand_int_range (random, 1, 30), .status = PAYROC_LINK_STATUS_ACTIVE };
+      gboolean  is_new = i < 500 || g_rand_boolean (random);
+      guint     entry = is_new ? texts->len : (guint) g_rand_int_range (random, 0, (int) texts->len);
+      PlLinkKey key = { .rowid = entry + 1, .created_on = g_rand_int_range (random, 1, 30) };
       char     *text = g_strdup_printf ("R%u\n%s %s", i, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))],
                                         words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
 
@@ -243,7 +248,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) \
-  g_test_add ("/link-index/" name, StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, func, store_fixture_tear_down)
+  g_test_add ("/link-index/" name, StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, func, \
+              store_fixture_tear_down)
   ADD ("query", test_query);
   ADD ("limit", test_limit);
   ADD ("empty", test_empty);

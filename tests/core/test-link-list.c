@@ -56,7 +56,8 @@ put_many (Fixture *fixture,
     {
       g_autofree char *id = g_strdup_printf ("LINK%06u", i);
       g_autofree char *reference = g_strdup_printf ("INV-%u", i);
-      LinkRow          row = { id, reference, i % 2 == 0 ? "even" : "odd", i, "USD", "active", "singleUse", "2026-01-01", "2026-12-31" };
+      LinkRow          row = { id, reference, i % 2 == 0 ? "even" : "odd", i, "USD", "active", "singleUse",
+                              "2026-01-01", "2026-12-31" };
 
       link_row_put (&fixture->store, &row);
     }
@@ -165,7 +166,8 @@ static void
 test_changed (Fixture       *fixture,
               gconstpointer  data)
 {
-  LinkRow                row = { "LINK000299", "INV-299 paid", "odd", 299, "USD", "completed", "singleUse", "2026-01-01", "2026-12-31" };
+  LinkRow                row = { "LINK000299", "INV-299 paid", "odd", 299, "USD", "completed", "singleUse",
+                                "2026-01-01", "2026-12-31" };
   g_autoptr (PlLinkItem) first = get_item (fixture, 0);
   g_autoptr (PayrocLink) link = link_row_create (&row);
 
@@ -205,7 +207,8 @@ static void
 test_chosen (Fixture       *fixture,
              gconstpointer  data)
 {
-  LinkRow                row = { "LINK999999", "New", NULL, 1, "USD", "active", "singleUse", "2026-02-01", "2026-12-31" };
+  LinkRow                row = { "LINK999999", "New", NULL, 1, "USD", "active", "singleUse", "2026-02-01",
+                                "2026-12-31" };
   g_autoptr (PayrocLink) link = link_row_create (&row);
 
   g_assert_cmpuint (get_chosen_position (fixture), ==, G_MAXUINT);
@@ -234,8 +237,10 @@ static void
 test_elsewhere (Fixture       *fixture,
                 gconstpointer  data)
 {
-  LinkRow                older = { "ELSEWHERE1", "Older", NULL, 1, "USD", "active", "singleUse", "2026-02-01", "2026-12-31" };
-  LinkRow                newer = { "ELSEWHERE2", "Newer", NULL, 1, "USD", "active", "singleUse", "2026-02-02", "2026-12-31" };
+  LinkRow                older = { "ELSEWHERE1", "Older", NULL, 1, "USD", "active", "singleUse", "2026-02-01",
+                                  "2026-12-31" };
+  LinkRow                newer = { "ELSEWHERE2", "Newer", NULL, 1, "USD", "active", "singleUse", "2026-02-02",
+                                  "2026-12-31" };
   g_autoptr (PayrocLink) older_link = link_row_create (&older);
   g_autoptr (PayrocLink) newer_link = link_row_create (&newer);
   g_autoptr (PlLinkItem) first = get_item (fixture, 0);

@@ -571,7 +571,8 @@ test_secrets (void)
     const char *secret;
     gboolean    sendable;
   } table[] = {
-    { NULL, FALSE }, { "", FALSE }, { " ", FALSE }, { "a b", FALSE }, { "a\tb", FALSE }, { "a\n", FALSE }, { "\x7f", FALSE },
+    { NULL, FALSE }, { "", FALSE }, { " ", FALSE }, { "a b", FALSE }, { "a\tb", FALSE }, { "a\n", FALSE }, { "\x7f",
+                                                                                                            FALSE },
     { "a\xc3\xa4", FALSE }, { "!", TRUE }, { "~", TRUE }, { "eyJhbGciOi.J9-_=+/", TRUE },
   };
   g_autofree char *longest = g_strnfill (16384, 'x');

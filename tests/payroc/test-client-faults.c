@@ -222,7 +222,8 @@ test_nonsense (ClientFixture *fixture,
   g_autoptr(GError) retrying = NULL;
   g_autoptr(PayrocLink) link = NULL;
 
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','done':true,'times':0,%s}", nonsense->fault);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','done':true,'times':0,%s}",
+                              nonsense->fault);
   pl_test_practice_add_fault (fixture->practice, "{'operation':'listLinks','times':0,%s}", nonsense->fault);
 
   g_assert_null (client_create (fixture, body, KEY, &creating));
@@ -249,7 +250,8 @@ test_redirect (ClientFixture *fixture,
   g_autoptr(GBytes) body = client_make_link_body ();
   g_autoptr(GError) error = NULL;
 
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'*','kind':'redirect','times':0,'location':'%s'}", there);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'*','kind':'redirect','times':0,'location':'%s'}",
+                              there);
 
   /* Not even for a token. */
   g_assert_null (client_create (fixture, body, KEY, &error));
@@ -258,7 +260,8 @@ test_redirect (ClientFixture *fixture,
   g_clear_error (&error);
 
   pl_test_practice_clear_faults (fixture->practice);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'redirect','times':0,'location':'%s'}",
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink','kind':'redirect','times':0,'location':'%s'}",
                               there);
   g_assert_null (client_create (fixture, body, KEY, &error));
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
@@ -354,7 +357,8 @@ test_cancel (ClientFixture *fixture,
       if (i % 3 == 0)
         pl_test_practice_expire_tokens (fixture->practice);
 
-      payroc_client_create_link_async (fixture->client, fixture->terminal, body, key, cancellable, wire_wait_cb, &result);
+      payroc_client_create_link_async (fixture->client, fixture->terminal, body, key, cancellable, wire_wait_cb,
+                                       &result);
       link = payroc_client_create_link_finish (fixture->client, wire_wait (&result), &error);
       if (link == NULL)
         {

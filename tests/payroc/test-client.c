@@ -282,7 +282,8 @@ test_links_before (ClientFixture *fixture,
     gboolean    fine;
   } table[] = {
     { NULL, FALSE }, { "", FALSE }, { "A", TRUE }, { "CKHP6VVWYT", TRUE }, { longest, TRUE }, { too_long, FALSE },
-    { "../authorize", FALSE }, { "..", FALSE }, { "A/B", FALSE }, { "A?B", FALSE }, { "A#B", FALSE }, { "A%2FB", FALSE },
+    { "../authorize", FALSE }, { "..", FALSE }, { "A/B", FALSE }, { "A?B", FALSE }, { "A#B", FALSE }, { "A%2FB",
+                                                                                                       FALSE },
     { "A B", FALSE }, { "A\r\nB", FALSE }, { "\xff", FALSE }, { "\xc3\xa4", FALSE },
   };
   guint n_fine = 0;
@@ -365,7 +366,8 @@ test_filters_before (ClientFixture *fixture,
       g_autoptr(PayrocPage) links = client_list (fixture, &filter, &listing);
       g_autoptr(PayrocPage) payments = NULL;
 
-      payments = client_list_payments (fixture, PAYROC_PAYMENT_SOURCE_CARD, NULL, "CKHP6VVWYT", NULL, limits[i], &paying);
+      payments = client_list_payments (fixture, PAYROC_PAYMENT_SOURCE_CARD, NULL, "CKHP6VVWYT", NULL, limits[i],
+                                       &paying);
       if (limits[i] <= 100)
         {
           g_assert_no_error (listing);

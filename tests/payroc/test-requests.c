@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every request that the client can make, in every form a draft, an edit, a mail or a filter can take, recorded and held
- * against a schema that knows the contract and not this code. */
+/* Every request that the client can make, in every form a draft, an edit, a mail or a filter can take, recorded and
+ * held against a schema that knows the contract and not this code. */
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>

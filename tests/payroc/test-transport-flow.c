@@ -287,7 +287,8 @@ test_cancel_while_connecting (void)
   g_assert_cmpint (g_get_monotonic_time () - began, <, SOON);
 }
 
-/* 8 are on their connections, 8 wait within libsoup, the rest in the transport's own queue: none of them may wait for another. */
+/* 8 are on their connections, 8 wait within libsoup, the rest in the transport's own queue: none of them may wait for
+ * another. */
 static void
 test_cancel_in_queue (void)
 {
@@ -520,7 +521,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/transport/many", test_many);
-  g_test_add_data_func ("/transport/stale/at-next-request", GINT_TO_POINTER (CLOSE_AT_NEXT_REQUEST), test_stale_connections);
+  g_test_add_data_func ("/transport/stale/at-next-request", GINT_TO_POINTER (CLOSE_AT_NEXT_REQUEST),
+                        test_stale_connections);
   g_test_add_data_func ("/transport/stale/after-idling", GINT_TO_POINTER (CLOSE_AFTER_IDLING), test_stale_connections);
   g_test_add_func ("/transport/stale/without-key", test_stale_without_key);
 

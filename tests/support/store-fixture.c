@@ -3,6 +3,7 @@
 #include "store-fixture.h"
 
 #include <fcntl.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -218,7 +219,9 @@ store_remove_tree (const char *path)
       store_remove_tree (child);
     }
 
-  g_assert_no_errno (g_remove (path));
+  /* A database that closes behind its last reference takes its own -wal and -shm away meanwhile. */
+  if (g_remove (path) < 0)
+    g_assert_cmpint (errno, ==, ENOENT);
 }
 
 void
