@@ -212,7 +212,6 @@ payroc_link_draft_set_amount (PayrocLinkDraft *self,
     return;
 
   get_fields (self)->amount = minor;
-  get_fields (self)->has_amount = TRUE;
   g_object_notify (G_OBJECT (self), "amount");
 }
 

@@ -45,7 +45,7 @@ typedef struct
   PayrocPaymentMethods methods;
   PayrocMitAgreement   mit_agreement;
   gboolean             tokenize;
-  gboolean             has_amount;
+  gboolean             has_amount; /* of what was read: whether one was said, 0 included */
 } PayrocLinkFields;
 
 void            payroc_link_fields_clear              (PayrocLinkFields        *self);

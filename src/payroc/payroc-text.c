@@ -89,6 +89,10 @@ payroc_text_clean (const char *text,
   if (text == NULL)
     return NULL;
 
+  /* Nearly all text there is. */
+  if (payroc_text_is_printable (text, PAYROC_TEXT_LINES) && (gsize) g_utf8_strlen (text, -1) <= max_chars)
+    return g_strdup (text);
+
   valid = g_utf8_make_valid (text, -1);
   clean = g_string_new (NULL);
   for (const char *p = valid; *p != '\0' && n_chars < max_chars; p = g_utf8_next_char (p), n_chars++)

@@ -153,6 +153,8 @@ test_refused (void)
     BYTES ("\"\\ud83d\\u0041\""),
     BYTES ("\"\\ud83dx\""),
     BYTES ("\"\\ude00\""),
+    BYTES ("\"\\udc00\""),
+    BYTES ("\"\\udfff\""),
     BYTES ("\"\\ud83d\\ud83d\""),
     BYTES ("\"\n\""),
     BYTES ("\"\t\""),
@@ -441,6 +443,7 @@ test_times (void)
     { "2024-07-02T25:00:00Z", -1 },
   };
   g_autofree char *zeros = values_repeat ("0", 100000);
+  g_autoptr(JsonNode) empty_node = values_parse ("{\"a\":\"\"}");
   g_autofree char *endless = g_strdup_printf ("{\"a\":\"2024-07-02T15:30:00.%sZ\"}", zeros);
   g_autoptr(JsonNode) endless_node = values_parse (endless);
   GDateTime *none = NULL;
@@ -456,6 +459,9 @@ test_times (void)
       g_assert_cmpint (time != NULL ? g_date_time_to_unix (time) : -1, ==, rows[i].unix_time);
     }
 
+  g_assert_true (payroc_json_get_time (json_node_get_object (empty_node), "a", FALSE, &none, NULL));
+  g_assert_null (none);
+  g_assert_false (payroc_json_get_time (json_node_get_object (empty_node), "a", TRUE, &none, NULL));
   g_assert_false (payroc_json_get_time (json_node_get_object (endless_node), "a", TRUE, &none, NULL));
   g_assert_null (none);
 }

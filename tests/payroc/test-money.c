@@ -142,6 +142,9 @@ test_refused (void)
     { "92233720368547758.08", "USD", "order.charge.amount too-large 9223372036854775807" },
     { "-92233720368547758.09", "USD", "order.charge.amount too-small -9223372036854775808" },
     { "9223372036854775808", "JPY", "order.charge.amount too-large 9223372036854775807" },
+    /* One digit is too much, the next would fit again. */
+    { "92233720368547758080", "JPY", "order.charge.amount too-large 9223372036854775807" },
+    { "922337203685477580.80", "USD", "order.charge.amount too-large 9223372036854775807" },
     { "92233720368547759", "USD", "order.charge.amount too-large 9223372036854775807" },
     { "99999999999999999999999999999999999999", "JPY", "order.charge.amount too-large 9223372036854775807" },
     { "-99999999999999999999999999999999999999", "JPY", "order.charge.amount too-small -9223372036854775808" },
