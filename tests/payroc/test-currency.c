@@ -79,6 +79,39 @@ test_decimals (void)
   g_assert_cmpuint (payroc_currency_get_decimals ("QQQ"), ==, 2);
 }
 
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *code;
+    const char *locale;
+    const char *name;
+  } rows[] = {
+    { "USD", "en_US", "US Dollar" },
+    { "USD", "C", "US Dollar" },
+    { "USD", "C.UTF-8", "US Dollar" },
+    { "USD", "POSIX", "US Dollar" },
+    { "JPY", "de_DE.UTF-8", "Japanischer Yen" },
+    /* ICU knows none of that name. */
+    { "QQQ", "en_US", "QQQ" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *name = payroc_currency_get_name (rows[i].code, rows[i].locale);
+
+      g_assert_cmpstr (name, ==, rows[i].name);
+    }
+
+  for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
+    {
+      g_autofree char *name = payroc_currency_get_name (*code, "en");
+
+      g_assert_cmpstr (name, !=, *code);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -89,6 +122,7 @@ main (int   argc,
   g_test_add_func ("/currency/known", test_known);
   g_test_add_func ("/currency/form", test_form);
   g_test_add_func ("/currency/decimals", test_decimals);
+  g_test_add_func ("/currency/names", test_names);
 
   return g_test_run ();
 }
