@@ -242,6 +242,8 @@ read_key_cb (GObject      *source,
   if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
     return;
 
+  pl_link_slots_update_paid (self->slots, data->rowid, data->paid);
+
   /* The index that is being read may have begun before this row was written. */
   if (self->reading)
     self->read_again = TRUE;
@@ -279,6 +281,13 @@ feed_changed_cb (PlLinkFeed *feed,
   g_task_set_task_data (task, data, (GDestroyNotify) pl_key_read_free);
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_key_read_work, data, NULL, self->cancellable,
                          read_key_cb, task);
+}
+
+static void
+feed_reloaded_cb (PlLinkList *self)
+{
+  pl_link_slots_reread (self->slots);
+  read_index (self);
 }
 
 static void
@@ -554,7 +563,7 @@ pl_link_list_new (const char *account,
   self->feed = g_object_ref (feed);
   self->slots = pl_link_slots_new (database, get_rowid_cb, self);
   g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
-  g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (read_index), self);
+  g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self);
   read_index (self);
 
   return self;

@@ -117,7 +117,7 @@ pl_key_read_work (PlConnection  *connection,
 {
   PlKeyRead *data = work_data;
 
-  return pl_link_key_table_get (connection, data->rowid, &data->key, &data->text, NULL, error);
+  return pl_link_key_table_get (connection, data->rowid, &data->key, &data->text, &data->paid, error);
 }
 
 PlRowidRead *

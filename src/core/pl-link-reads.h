@@ -29,6 +29,7 @@ typedef struct
   gint64    rowid; /* input */
   PlLinkKey key;   /* output */
   char     *text;  /* (owned) (nullable) output */
+  guint     paid;  /* output */
 } PlKeyRead;
 
 /* Where a link is stored. */

@@ -15,6 +15,7 @@ struct _PlLinkSlots
   guint                 fetch_source;
   gboolean              fetching; /* the worker is reading rows */
   gboolean              fetch_again; /* others were wanted meanwhile */
+  gboolean              stale; /* what is shown was read before the store changed */
 };
 
 G_DEFINE_FINAL_TYPE (PlLinkSlots, pl_link_slots, G_TYPE_OBJECT)
@@ -94,7 +95,7 @@ fetch_now_cb (gpointer user_data)
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
 
-      if (rowid != 0 && rowid != pl_link_item_get_rowid (item))
+      if (rowid != 0 && (self->stale || rowid != pl_link_item_get_rowid (item)))
         g_array_append_val (rows->rowids, rowid);
     }
   if (rows->rowids->len == 0)
@@ -105,6 +106,7 @@ fetch_now_cb (gpointer user_data)
 
   self->fetching = TRUE;
   self->fetch_again = FALSE;
+  self->stale = FALSE;
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_source_tag (task, fetch_now_cb);
   g_task_set_task_data (task, rows, (GDestroyNotify) pl_rows_read_free);
@@ -312,6 +314,21 @@ pl_link_slots_refill (PlLinkSlots *self)
 }
 
 /**
+ * pl_link_slots_reread:
+ * @self: the slots
+ *
+ * Any row may have changed in the store: all that are shown are read again.
+ */
+void
+pl_link_slots_reread (PlLinkSlots *self)
+{
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  self->stale = TRUE;
+  schedule_fetch (self);
+}
+
+/**
  * pl_link_slots_update_link:
  * @self: the slots
  * @rowid: a row
@@ -335,6 +352,33 @@ pl_link_slots_update_link (PlLinkSlots *self,
 
       if (pl_link_item_get_rowid (item) == rowid)
         pl_link_item_fill (item, rowid, link, pl_link_item_get_paid_count (item));
+    }
+}
+
+/**
+ * pl_link_slots_update_paid:
+ * @self: the slots
+ * @rowid: a row
+ * @paid_count: how many payments its link has had
+ *
+ * Shows the payments where that row is shown.
+ */
+void
+pl_link_slots_update_paid (PlLinkSlots *self,
+                           gint64       rowid,
+                           guint        paid_count)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  items = list_items (self);
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+
+      if (pl_link_item_get_rowid (item) == rowid)
+        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), paid_count);
     }
 }
 

@@ -22,11 +22,15 @@ void         pl_link_slots_stop        (PlLinkSlots          *self); /* get_rowi
 PlLinkItem  *pl_link_slots_get         (PlLinkSlots          *self,
                                         guint                 position);
 void         pl_link_slots_refill      (PlLinkSlots          *self);
+void         pl_link_slots_reread      (PlLinkSlots          *self);
 void         pl_link_slots_fill_rows   (PlLinkSlots          *self,
                                         PlRowsRead           *rows);
 void         pl_link_slots_update_link (PlLinkSlots          *self,
                                         gint64                rowid,
                                         PayrocLink           *link);
+void         pl_link_slots_update_paid (PlLinkSlots          *self,
+                                        gint64                rowid,
+                                        guint                 paid_count);
 gint64       pl_link_slots_find_link   (PlLinkSlots          *self,
                                         const char           *link_id);
 

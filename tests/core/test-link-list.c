@@ -102,6 +102,19 @@ shows (PlLinkItem *item,
 }
 
 static void
+wait_until (gboolean (*reached) (gpointer user_data),
+            gpointer   user_data)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!reached (user_data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+static void
 wait_for (PlLinkItem *item,
           const char *reference)
 {
@@ -178,6 +191,29 @@ test_changed (Fixture       *fixture,
   g_object_set (fixture->links, "statuses", 1u << PAYROC_LINK_STATUS_ACTIVE, NULL);
   wait_for (first, "INV-298");
   g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 299);
+}
+
+static gboolean
+is_paid_thrice (gpointer user_data)
+{
+  return pl_link_item_get_paid_count (user_data) == 3;
+}
+
+/* Payments are written beside the link, whose own text stays as it was. */
+static void
+test_paid (Fixture       *fixture,
+           gconstpointer  data)
+{
+  LinkRow                row = { "LINK000299", "INV-299", "odd", 299, "USD", "active", "multiUse", "2026-01-01", NULL };
+  g_autoptr (PlLinkItem) first = get_item (fixture, 0);
+  g_autoptr (PayrocLink) link = link_row_create (&row);
+  gint64                 rowid = link_row_put (&fixture->store, &row);
+
+  wait_for (first, "INV-299");
+  g_assert_cmpuint (pl_link_item_get_paid_count (first), ==, 0);
+  store_exec (fixture->store.database, "UPDATE links SET paid_count = 3 WHERE id = 'LINK000299'");
+  pl_link_feed_changed (fixture->feed, link, rowid);
+  wait_until (is_paid_thrice, first);
 }
 
 static guint
@@ -265,6 +301,23 @@ test_reloaded (Fixture       *fixture,
   g_assert_cmpuint (pl_link_list_get_n_total (fixture->links), ==, 350);
 }
 
+/* What stays in its place may be another all the same. */
+static void
+test_reloaded_in_place (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  LinkRow                row = { "LINK000299", "INV-299 paid", "odd", 299, "USD", "completed", "singleUse",
+                                 "2026-01-01", "2026-12-31" };
+  g_autoptr (PlLinkItem) first = get_item (fixture, 0);
+  g_autoptr (PlLinkItem) second = get_item (fixture, 1);
+
+  wait_for (first, "INV-299");
+  link_row_put (&fixture->store, &row);
+  pl_link_feed_reloaded (fixture->feed);
+  wait_for (first, "INV-299 paid");
+  g_assert_true (shows (second, "INV-298"));
+}
+
 /* Closed while rows and index are being read; an item outlives its list. */
 static void
 test_gone (Fixture       *fixture,
@@ -307,9 +360,11 @@ main (int   argc,
   ADD ("items", 300, test_items);
   ADD ("search", 300, test_search);
   ADD ("changed", 300, test_changed);
+  ADD ("paid", 300, test_paid);
   ADD ("chosen", 300, test_chosen);
   ADD ("elsewhere", 300, test_elsewhere);
   ADD ("reloaded", 300, test_reloaded);
+  ADD ("reloaded/in-place", 300, test_reloaded_in_place);
   ADD ("gone", 300, test_gone);
 
   return g_test_run ();
