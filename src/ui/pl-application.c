@@ -32,47 +32,7 @@ find_window (PlApplication *self)
   return NULL;
 }
 
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(PlApplication) self = user_data;
-  g_autoptr(GError) error = NULL;
-  PlWindow *window = find_window (self);
-
-  self->opening = FALSE;
-  self->workspace = pl_workspace_open_finish (result, &error);
-
-  if (window == NULL)
-    g_debug ("The window was closed before the workspace was open");
-  else if (self->workspace != NULL)
-    pl_window_set_workspace (window, self->workspace);
-  else
-    pl_window_show_failure (window, error);
-
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-open_workspace (PlApplication *self)
-{
-  PlWindow *window = find_window (self);
-
-  if (self->opening || self->closing)
-    return;
-
-  if (self->workspace != NULL)
-    {
-      if (window != NULL)
-        pl_window_set_workspace (window, self->workspace);
-      return;
-    }
-
-  self->opening = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  pl_workspace_open_async (self->directory, APPLICATION_ID, NULL, opened_cb, g_object_ref (self));
-}
+static void open_workspace (PlApplication *self);
 
 static void
 closed_cb (GObject      *source,
@@ -107,6 +67,48 @@ close_workspace (PlApplication *self)
   pl_workspace_close_async (workspace, closed_cb, g_object_ref (self));
 }
 
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlApplication) self = user_data;
+  g_autoptr(GError) error = NULL;
+  PlWindow *window = find_window (self);
+
+  self->opening = FALSE;
+  self->workspace = pl_workspace_open_finish (result, &error);
+
+  if (window == NULL)
+    close_workspace (self);
+  else if (self->workspace != NULL)
+    pl_window_set_workspace (window, self->workspace);
+  else
+    pl_window_show_failure (window, error);
+
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+open_workspace (PlApplication *self)
+{
+  PlWindow *window = find_window (self);
+
+  if (self->opening || self->closing)
+    return;
+
+  if (self->workspace != NULL)
+    {
+      if (window != NULL)
+        pl_window_set_workspace (window, self->workspace);
+      return;
+    }
+
+  self->opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  pl_workspace_open_async (self->directory, APPLICATION_ID, NULL, opened_cb, g_object_ref (self));
+}
+
 static PlWindow *
 ensure_window (PlApplication *self)
 {
@@ -115,7 +117,7 @@ ensure_window (PlApplication *self)
   if (window == NULL)
     {
       window = PL_WINDOW (pl_window_new (GTK_APPLICATION (self)));
-      /* On the screen first; the data comes behind. */
+      /* On the screen first, whether the data is there or not. */
       gtk_window_present (GTK_WINDOW (window));
       open_workspace (self);
     }
@@ -211,6 +213,7 @@ pl_application_startup (GApplication *application)
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.back", { "<Alt>Left", "Back" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
   };
@@ -222,6 +225,10 @@ pl_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+
+  /* Read by another thread while this one builds the window; a service waits until it is wanted. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) == 0)
+    open_workspace (PL_APPLICATION (application));
 }
 
 static void

@@ -190,11 +190,15 @@ typedef struct
   PlIntent     *intent;
 } Finished;
 
-/* The outbox is in the middle of telling; taking the row away has to wait until it is through. */
+/* The outbox is in the middle of telling: taking the row away has to wait until it is through. Whoever waits for the
+ * intent hears of it before the window does, so that it need not offer to show what is on the screen already. */
 static gboolean
 dismiss_cb (gpointer user_data)
 {
   Finished *finished = user_data;
+
+  if (pl_intent_get_state (finished->intent) == PL_INTENT_DONE)
+    g_signal_emit (finished->self, signals[SIGNAL_DONE], 0, finished->intent);
 
   if (finished->self->outbox != NULL)
     pl_outbox_dismiss (finished->self->outbox, pl_intent_get_id (finished->intent));
@@ -219,8 +223,6 @@ finish (PlOutboxView *self,
 
   finished->self = g_object_ref (self);
   finished->intent = g_object_ref (intent);
-  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
-    g_signal_emit (self, signals[SIGNAL_DONE], 0, intent);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, dismiss_cb, finished, finished_free);
 }
 

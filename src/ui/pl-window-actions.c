@@ -274,6 +274,19 @@ unlock_action (GtkWidget  *widget,
   pl_session_unlock_async (self->session, self->cancellable, unlock_cb, g_object_ref (self));
 }
 
+/* GtkApplication would build the list of shortcuts at every start. */
+static void
+show_help_overlay_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (PL_RESOURCES "help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (widget));
+  gtk_window_present (overlay);
+}
+
 static void
 reopen_action (GtkWidget  *widget,
                const char *name,
@@ -306,6 +319,7 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.replace-key", NULL, replace_key_action);
   gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
 }
 
 void

@@ -24,12 +24,13 @@ struct _PlWindow
   gboolean              new_link_wanted;
   gint64                followed;       /* id of the intent whose link is opened once it is made, or 0 */
   guint                 poll_source;
+  guint                 refresh_source;
+  PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
 
   AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
   GtkStack             *stack;
   GtkSpinner           *opening_spinner;
   AdwStatusPage        *failure_page;
-  PlWelcomePage        *welcome_page;
   AdwLeaflet           *leaflet;
   GtkWidget            *list_pane;
   GtkWidget            *links_pane;
@@ -44,6 +45,7 @@ void pl_window_set_session     (PlWindow         *self,
 void pl_window_show_page       (PlWindow         *self,
                                 const char       *name);
 void pl_window_refresh         (PlWindow         *self);
+void pl_window_refresh_soon    (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_status_changed  (PlWindow         *self,

@@ -30,6 +30,24 @@ pl_window_refresh (PlWindow *self)
     pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
 }
 
+static gboolean
+refresh_soon_cb (gpointer user_data)
+{
+  PlWindow *self = user_data;
+
+  self->refresh_source = 0;
+  pl_window_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is stored is drawn first: it must not wait for what Payroc says. */
+void
+pl_window_refresh_soon (PlWindow *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_idle_add_full (G_PRIORITY_LOW, refresh_soon_cb, self, NULL);
+}
+
 void
 pl_window_status_changed (PlWindow         *self,
                           PayrocLink       *link,
@@ -150,7 +168,7 @@ pl_window_set_session (PlWindow  *self,
   if (session != NULL)
     {
       pl_window_show_page (self, "main");
-      pl_window_refresh (self);
+      pl_window_refresh_soon (self);
       if (self->new_link_wanted)
         pl_window_new_link (self);
     }
@@ -165,7 +183,8 @@ try_out_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
 
-  pl_welcome_page_set_busy (self->welcome_page, FALSE);
+  if (self->welcome_page != NULL)
+    pl_welcome_page_set_busy (self->welcome_page, FALSE);
   if (account != NULL)
     pl_window_open_account (self, account);
   else
@@ -223,7 +242,8 @@ pl_window_try_out (PlWindow *self)
   if (self->try_out_wanted)
     return;
 
-  pl_welcome_page_set_busy (self->welcome_page, TRUE);
+  if (self->welcome_page != NULL)
+    pl_welcome_page_set_busy (self->welcome_page, TRUE);
   pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
 }
 

@@ -37,13 +37,42 @@ static GParamSpec *properties[PROP_FOLDED + 1];
 
 G_DEFINE_FINAL_TYPE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Most starts show neither before the merchant asks: they are made when they are wanted. */
+static PlWelcomePage *
+ensure_welcome_page (PlWindow *self)
+{
+  if (self->welcome_page == NULL)
+    {
+      self->welcome_page = PL_WELCOME_PAGE (pl_welcome_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome_page), "welcome");
+    }
+
+  return self->welcome_page;
+}
+
+static void
+ensure_link_page (PlWindow *self)
+{
+  GtkWidget *page;
+
+  if (gtk_stack_get_child_by_name (self->content_stack, "link") != NULL)
+    return;
+
+  page = g_object_new (PL_TYPE_LINK_PAGE, NULL);
+  g_object_bind_property (self, "folded", page, "folded", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "session", page, "session", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "link-id", page, "link-id", G_BINDING_SYNC_CREATE);
+  gtk_stack_add_named (self->content_stack, page, "link");
+}
+
 void
 pl_window_show_page (PlWindow   *self,
                      const char *name)
 {
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   gtk_spinner_stop (self->opening_spinner);
-  pl_welcome_page_set_adding (self->welcome_page, self->session != NULL);
+  if (g_str_equal (name, "welcome"))
+    pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
   pl_window_update_actions (self);
   if (g_str_equal (name, "welcome"))
@@ -53,7 +82,7 @@ pl_window_show_page (PlWindow   *self,
 static void
 session_state_cb (PlWindow *self)
 {
-  pl_window_refresh (self);
+  pl_window_refresh_soon (self);
 }
 
 static void
@@ -78,6 +107,8 @@ set_link_id (PlWindow   *self,
 
   g_free (self->link_id);
   self->link_id = g_strdup (link_id);
+  if (link_id != NULL)
+    ensure_link_page (self);
   gtk_stack_set_visible_child_name (self->content_stack, link_id != NULL ? "link" : "none");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
 }
@@ -230,6 +261,7 @@ pl_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session_signals);
@@ -284,19 +316,16 @@ pl_window_class_init (PlWindowClass *klass)
 
   g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
-  g_type_ensure (PL_TYPE_LINK_PAGE);
   g_type_ensure (PL_TYPE_LINKS_PANE);
   g_type_ensure (PL_TYPE_OUTBOX_VIEW);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
-  g_type_ensure (PL_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, failure_page);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
