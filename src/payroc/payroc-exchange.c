@@ -165,6 +165,21 @@ note_outcome (PayrocExchange         *self,
 }
 
 static void
+cover_secrets (PayrocExchange *self,
+               PayrocReply    *reply)
+{
+  const char *secrets[] = { self->bearer, self->api_key };
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (secrets); i++)
+    {
+      g_autoptr(GBytes) body = g_steal_pointer (&reply->body);
+
+      reply->body = payroc_secret_cover (secrets[i], body);
+    }
+}
+
+static void
 trip_done_cb (PayrocTripResult *result,
               gpointer          user_data)
 {
@@ -195,6 +210,10 @@ trip_done_cb (PayrocTripResult *result,
                                                                           result->rate_limit_reset,
                                                                           g_get_real_time ());
       result->reply->outcome_unknown = self->lost;
+
+      /* A success is the caller's own data, which is never shown as somebody's words. */
+      if (!SOUP_STATUS_IS_SUCCESSFUL (result->reply->status))
+        cover_secrets (self, result->reply);
     }
   else
     {

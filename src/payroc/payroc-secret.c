@@ -7,6 +7,9 @@
 
 #define SECRET_MAX (16 * 1024)
 
+/* Shorter ones are words of other texts, too, and no real key is that short. */
+#define COVERED_MIN 12
+
 /**
  * payroc_secret_free:
  * @secret: (nullable) (transfer full): an API key or a token
@@ -56,4 +59,35 @@ payroc_secret_is_sendable (const char *secret)
       return FALSE;
 
   return TRUE;
+}
+
+/**
+ * payroc_secret_cover:
+ * @secret: (nullable): an API key or a token
+ * @text: what a server said to whoever sent @secret
+ *
+ * Some services quote the headers of a request that they refuse. What they say of it is shown, copied into reports and
+ * kept with the request, none of which is a place for a secret.
+ *
+ * Returns: (transfer full): @text, with asterisks over each @secret in it
+ */
+GBytes *
+payroc_secret_cover (const char *secret,
+                     GBytes     *text)
+{
+  gsize length = secret != NULL ? strlen (secret) : 0;
+  gsize size;
+  const char *data = g_bytes_get_data (text, &size);
+  char *copy;
+  char *found;
+
+  if (length < COVERED_MIN || data == NULL || memmem (data, size, secret, length) == NULL)
+    return g_bytes_ref (text);
+
+  copy = g_memdup2 (data, size);
+  for (found = memmem (copy, size, secret, length); found != NULL;
+       found = memmem (found, copy + size - found, secret, length))
+    memset (found, '*', length);
+
+  return g_bytes_new_take (copy, size);
 }

@@ -6,8 +6,10 @@
 
 G_BEGIN_DECLS
 
-void     payroc_secret_free        (char       *secret); /* wipes, then frees; NULL is fine */
-void     payroc_secret_clear       (char      **secret); /* the same, and sets *secret to NULL */
-gboolean payroc_secret_is_sendable (const char *secret);
+void      payroc_secret_free        (char       *secret); /* wipes, then frees; NULL is fine */
+void      payroc_secret_clear       (char      **secret); /* the same, and sets *secret to NULL */
+gboolean  payroc_secret_is_sendable (const char *secret);
+GBytes   *payroc_secret_cover       (const char *secret,
+                                     GBytes     *text);
 
 G_END_DECLS

@@ -305,6 +305,68 @@ test_redirect (void)
   g_assert_cmpuint (wire_server_get_n_connections (other), ==, 0);
 }
 
+static gboolean
+answer_quoting (WireServer        *server,
+                const WireRequest *request,
+                GOutputStream     *out,
+                gpointer           user_data)
+{
+  const char *secret = wire_request_get_header (request, "x-api-key");
+  g_autofree char *body = NULL;
+
+  if (secret == NULL)
+    secret = wire_request_get_header (request, "authorization") + strlen ("Bearer ");
+  body = g_strdup_printf ("%s{\"detail\":\"No to %s, and to %s%s\"}", secret, secret, secret, secret);
+
+  return wire_reply (out, GPOINTER_TO_UINT (user_data), NULL, body);
+}
+
+/* What is sent, and what must be left of a refusal that quotes it. */
+static const struct
+{
+  const char *secret;
+  const char *left;
+} quotes[] = {
+  { "secret-4711a", "************{\"detail\":\"No to ************, and to ************************\"}" },
+  { "secret-4711", "secret-4711{\"detail\":\"No to secret-4711, and to secret-4711secret-4711\"}" },
+};
+
+static void
+test_quoting (gconstpointer data)
+{
+  guint status = GPOINTER_TO_UINT (data);
+  g_autoptr(WireServer) server = wire_server_new (answer_quoting, (gpointer) data);
+  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autofree char *url = wire_server_get_url (server, "/v1/x");
+  guint i;
+
+  for (i = 0; i < 2 * G_N_ELEMENTS (quotes); i++)
+    {
+      const char *secret = quotes[i / 2].secret;
+      const PayrocRequest request = {
+        .method = "POST",
+        .url = url,
+        .api_key = i % 2 == 0 ? secret : NULL,
+        .bearer = i % 2 == 1 ? secret : NULL,
+        .idempotency_key = WIRE_KEY,
+      };
+      g_auto(WireOutcome) outcome = { NULL, NULL };
+      g_autofree char *body = NULL;
+      gsize size;
+
+      wire_send (transport, &request, &outcome);
+
+      g_assert_no_error (outcome.error);
+      g_assert_cmpuint (outcome.reply->status, ==, status);
+      size = g_bytes_get_size (outcome.reply->body);
+      body = g_strndup (g_bytes_get_data (outcome.reply->body, NULL), size);
+      if (status < 300)
+        g_assert_nonnull (strstr (body, secret));
+      else
+        g_assert_cmpstr (body, ==, quotes[i / 2].left);
+    }
+}
+
 /* One byte at a time, so that no single read is ever late. */
 static gboolean
 answer_slowly (WireServer        *server,
@@ -373,6 +435,9 @@ main (int   argc,
 
   g_test_add_func ("/transport/nonsense/huge headers", test_huge_headers);
   g_test_add_func ("/transport/redirect", test_redirect);
+  g_test_add_data_func ("/transport/quoting/success", GUINT_TO_POINTER (201), test_quoting);
+  g_test_add_data_func ("/transport/quoting/refusal", GUINT_TO_POINTER (400), test_quoting);
+  g_test_add_data_func ("/transport/quoting/failure", GUINT_TO_POINTER (503), test_quoting);
   g_test_add_data_func ("/transport/deadline/drip", (gconstpointer) answer_slowly, test_deadline);
   g_test_add_data_func ("/transport/deadline/silence", (gconstpointer) wire_answer_never, test_deadline);
 
