@@ -9,6 +9,8 @@
 #include <unicode/ucurr.h>
 #include <unicode/ustring.h>
 
+#include "payroc-icu.h"
+
 /* Sorted, as payroc_currency_is_known() searches by halving. The same 171 stand at every `currency` of the API
  * description. */
 static const char *const codes[] = {
@@ -142,20 +144,15 @@ char *
 payroc_currency_get_name (const char *code,
                           const char *locale)
 {
-  const char  *language = locale != NULL ? locale : setlocale (LC_MESSAGES, NULL);
-  UErrorCode   status = U_ZERO_ERROR;
-  UBool        is_choice = FALSE;
-  int32_t      length = 0;
-  UChar        wide_code[4] = { 0 };
-  const UChar *name;
-  char        *text;
+  g_autofree char *language = payroc_icu_canonical_locale (locale != NULL ? locale : setlocale (LC_MESSAGES, NULL));
+  UErrorCode       status = U_ZERO_ERROR;
+  UBool            is_choice = FALSE;
+  int32_t          length = 0;
+  UChar            wide_code[4] = { 0 };
+  const UChar     *name;
+  char            *text;
 
   g_return_val_if_fail (payroc_currency_is_code (code), g_strdup (code));
-
-  /* The language of programs, which is none to ICU. */
-  if (language == NULL || g_str_has_prefix (language, "C.") ||
-      g_str_equal (language, "C") || g_str_equal (language, "POSIX"))
-    language = "en";
 
   u_charsToUChars (code, wide_code, 3);
   name = ucurr_getName (wide_code, language, UCURR_LONG_NAME, &is_choice, &length, &status);
