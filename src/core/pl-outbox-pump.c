@@ -4,14 +4,12 @@
 
 #include "payroc/payroc-error.h"
 #include "pl-outbox-errand.h"
+#include "pl-outbox-hurry.h"
 #include "pl-outbox-pace.h"
 
 /* Another process may put rows in, and nobody says so. */
 #define RESCAN         (30 * G_TIME_SPAN_SECOND)
 #define SHORTEST_SLEEP (10 * G_TIME_SPAN_MILLISECOND)
-
-/* A network that comes and goes must not turn every failure into a request at once. */
-#define SHORTEST_HURRY   (10 * G_TIME_SPAN_SECOND)
 
 struct _PlOutboxPump
 {
@@ -40,10 +38,9 @@ struct _PlOutboxPump
   guint    n_scans; /* begun so far */
   guint    timer;   /* source id, or 0 */
 
-  PlOutboxGoals   *goals;      /* (owned) */
-  GHashTable      *calm;       /* (owned) (element-type gint64 guint) attempts that do not count for the back-off */
-  GNetworkMonitor *network;    /* (owned) */
-  gint64           hurried_at; /* monotonic */
+  PlOutboxGoals   *goals;   /* (owned) */
+  PlOutboxHurry   *hurry;   /* (owned) */
+  GNetworkMonitor *network; /* (owned) */
 };
 
 typedef enum
@@ -207,7 +204,7 @@ run_errand (PlOutboxPump        *self,
     .clock = self->clock,
     .clock_data = self->clock_data,
     .wait_scale = self->wait_scale,
-    .calm_attempts = GPOINTER_TO_UINT (g_hash_table_lookup (self->calm, &claim->row->id)),
+    .calm_attempts = pl_outbox_hurry_get_calm_attempts (self->hurry, claim->row->id),
     .waiter = waiter != NULL ? pl_intent_get_id (waiter) : 0,
     .put_back = !self->started || self->paused,
   };
@@ -311,7 +308,6 @@ scan (PlOutboxPump *self)
                          turn->scan, NULL, NULL, scan_cb, turn);
 }
 
-/* The network's word is only a hint: attempts go on without it, but what failed for want of it need not wait longer. */
 static void
 network_changed_cb (PlOutboxPump    *self,
                     gboolean         available,
@@ -319,24 +315,12 @@ network_changed_cb (PlOutboxPump    *self,
 {
   g_autoptr (GArray) ids = NULL;
 
-  if (!available || !self->started
-      || (self->hurried_at != 0 && g_get_monotonic_time () - self->hurried_at < SHORTEST_HURRY))
+  if (!available || !self->started)
     return;
 
-  ids = pl_intent_list_find_failed (self->list, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const gint64 id = g_array_index (ids, gint64, i);
-
-      g_hash_table_insert (self->calm, g_memdup2 (&id, sizeof id),
-                           GUINT_TO_POINTER (pl_intent_get_attempts (pl_intent_list_find (self->list, id))));
-    }
-
-  if (ids->len == 0)
-    return;
-
-  self->hurried_at = g_get_monotonic_time ();
-  run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
+  ids = pl_outbox_hurry_choose (self->hurry, self->list, g_get_monotonic_time ());
+  if (ids->len > 0)
+    run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
 }
 
 static void
@@ -373,7 +357,7 @@ pl_outbox_pump_finalize (GObject *object)
   PlOutboxPump *self = PL_OUTBOX_PUMP (object);
 
   g_clear_pointer (&self->goals, pl_outbox_goals_free);
-  g_clear_pointer (&self->calm, g_hash_table_unref);
+  g_clear_pointer (&self->hurry, pl_outbox_hurry_free);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->terminal, g_free);
   g_clear_object (&self->database);
@@ -408,7 +392,7 @@ pl_outbox_pump_init (PlOutboxPump *self)
   self->wait_scale = 1.0;
   pl_outbox_pace_init (&self->pace);
   self->goals = pl_outbox_goals_new ();
-  self->calm = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->hurry = pl_outbox_hurry_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (self->network, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -6,15 +6,10 @@
 #include <string.h>
 
 #include "payroc-error.h"
-#include "payroc-json.h"
-#include "payroc-problem.h"
+#include "payroc-grant.h"
 
 /* As early as Payroc's own libraries renew; half the life of a token that lives shorter than twice that. */
 #define RENEW_EARLY_SECONDS 120
-
-/* RFC 6749 only recommends to say how long; the contract says an hour. Not longer than a day, whatever is claimed. */
-#define LIFETIME_DEFAULT 300
-#define LIFETIME_MAX     (24 * 60 * 60)
 
 struct _PayrocAuthenticator
 {
@@ -53,21 +48,6 @@ typedef struct
   GTask               *task;          /* (owned) */
   GSource             *cancelled;     /* (owned) (nullable) */
 } Waiter;
-
-/* What came with a token. */
-typedef struct
-{
-  char  *token;    /* (owned) secret */
-  gint64 lifetime; /* seconds */
-} Grant;
-
-static void
-grant_clear (Grant *grant)
-{
-  payroc_secret_clear (&grant->token);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Grant, grant_clear)
 
 static void
 waiter_free (Waiter *waiter)
@@ -157,55 +137,9 @@ stop_renewal (PayrocAuthenticator *self)
   g_clear_object (&self->renewal);
 }
 
-static gboolean
-parse_grant (const PayrocReply *reply,
-             Grant             *grant,
-             GError           **error)
-{
-  g_autoptr(JsonNode) document = payroc_json_parse (reply->body, error);
-  JsonObject *object = document != NULL ? payroc_json_as_object (document, error) : NULL;
-  const char *token = NULL;
-  const char *type = NULL;
-  gint64 lifetime = LIFETIME_DEFAULT;
-
-  if (object == NULL ||
-      !payroc_json_get_string (object, "access_token", TRUE, &token, error) ||
-      !payroc_json_get_string (object, "token_type", FALSE, &type, error) ||
-      (json_object_has_member (object, "expires_in") &&
-       !payroc_json_get_int (object, "expires_in", TRUE, &lifetime, error)))
-    return FALSE;
-
-  if (!payroc_secret_is_sendable (token) || (type != NULL && g_ascii_strcasecmp (type, "Bearer") != 0))
-    {
-      g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_BAD_REPLY, NULL, "No usable token came"));
-      return FALSE;
-    }
-
-  grant->token = g_strdup (token);
-  grant->lifetime = CLAMP (lifetime, 0, LIFETIME_MAX);
-
-  return TRUE;
-}
-
-/* The only thing that is asked about here is the key, so every refusal is the key's. */
-static GError *
-refusal_to_error (const PayrocReply *reply)
-{
-  g_autoptr(GError) problem = payroc_problem_to_error (reply);
-  GError *error;
-
-  if (reply->status != 400 && reply->status != 401 && reply->status != 403)
-    return g_steal_pointer (&problem);
-
-  error = payroc_error_new_fields (PAYROC_ERROR_KEY_REFUSED, NULL, "The API key was refused");
-  payroc_error_set_http (error, reply->status, payroc_error_get_type_name (problem), payroc_error_get_detail (problem));
-
-  return error;
-}
-
 static void
 take_grant (PayrocAuthenticator *self,
-            Grant               *grant)
+            PayrocGrant         *grant)
 {
   gint64 now = get_now (self);
   gint64 expires_at = now + grant->lifetime;
@@ -226,7 +160,7 @@ renewed_cb (GObject      *object,
   g_autoptr(PayrocAuthenticator) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(PayrocReply) reply = NULL;
-  g_auto(Grant) grant = { NULL, 0 };
+  g_auto(PayrocGrant) grant = { NULL, 0 };
 
   reply = payroc_transport_send_finish (PAYROC_TRANSPORT (object), result, &error);
 
@@ -236,9 +170,7 @@ renewed_cb (GObject      *object,
 
   g_clear_object (&self->renewal);
 
-  if (reply != NULL && (reply->status < 200 || reply->status > 299))
-    error = refusal_to_error (reply);
-  else if (reply != NULL && parse_grant (reply, &grant, &error))
+  if (reply != NULL && payroc_grant_read (&grant, reply, &error))
     take_grant (self, &grant);
 
   answer_waiters (self, error);
