@@ -41,12 +41,8 @@ struct _PlLinkList
   gint64           chosen_rowid; /* 0 while it is not known */
   guint            chosen_position; /* G_MAXUINT when it is not among the matching */
 
-  char            *search; /* (owned) */
-  guint            statuses;
-  PayrocLinkKind   kind;
-  PayrocChargeKind charge_kind;
-  PlLinkSort       sort;
-  gboolean         reversed;
+  char            *search; /* (owned) (nullable) */
+  PlLinkQuery      query; /* its search is the one above */
 };
 
 typedef enum
@@ -153,24 +149,31 @@ update_chosen_position (PlLinkList *self)
 static void
 run_query (PlLinkList *self)
 {
-  PlLinkQuery query = {
-    .search = self->search,
-    .statuses = self->statuses,
-    .kind = self->kind,
-    .charge_kind = self->charge_kind,
-    .sort = self->sort,
-    .reversed = self->reversed,
-  };
-  guint       before = self->entries->len;
+  guint before = self->entries->len;
 
   if (self->index == NULL)
     return;
 
-  announce (self, pl_link_index_query (self->index, &query));
+  announce (self, pl_link_index_query (self->index, &self->query));
   update_chosen_position (self);
 
   if (before != self->entries->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MATCHING]);
+}
+
+/* The callback's user data is a task that holds the list and what was read. */
+static void
+read_async (PlLinkList         *self,
+            PlDatabaseWork      work,
+            gpointer            data, /* (transfer full) */
+            GDestroyNotify      free_data,
+            GAsyncReadyCallback callback)
+{
+  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
+
+  g_task_set_source_tag (task, read_async);
+  g_task_set_task_data (task, data, free_data);
+  pl_database_run_async (self->database, PL_DATABASE_READ, work, data, NULL, self->cancellable, callback, task);
 }
 
 static void
@@ -210,9 +213,6 @@ read_index_cb (GObject      *source,
 static void
 read_index (PlLinkList *self)
 {
-  PlIndexRead *data;
-  GTask     *task;
-
   if (self->reading)
     {
       self->read_again = TRUE;
@@ -221,13 +221,8 @@ read_index (PlLinkList *self)
 
   self->reading = TRUE;
   self->read_again = FALSE;
-  data = pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0);
-
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, read_index);
-  g_task_set_task_data (task, data, (GDestroyNotify) pl_index_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_index_read_work, data, NULL, self->cancellable,
-                         read_index_cb, task);
+  read_async (self, pl_index_read_work, pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0),
+              (GDestroyNotify) pl_index_read_free, read_index_cb);
 }
 
 static void
@@ -266,21 +261,13 @@ feed_changed_cb (PlLinkFeed *feed,
                  gint64      rowid,
                  PlLinkList *self)
 {
-  PlKeyRead *data;
-  GTask     *task;
-
   pl_link_slots_update_link (self->slots, rowid, link);
 
   /* Chosen before it was stored: just created. */
   if (g_strcmp0 (self->chosen_id, payroc_link_get_id (link)) == 0)
     self->chosen_rowid = rowid;
 
-  data = pl_key_read_new (rowid);
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, feed_changed_cb);
-  g_task_set_task_data (task, data, (GDestroyNotify) pl_key_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_key_read_work, data, NULL, self->cancellable,
-                         read_key_cb, task);
+  read_async (self, pl_key_read_work, pl_key_read_new (rowid), (GDestroyNotify) pl_key_read_free, read_key_cb);
 }
 
 static void
@@ -310,21 +297,12 @@ find_chosen_cb (GObject      *source,
 static void
 find_chosen (PlLinkList *self)
 {
-  PlRowidRead *data;
-  GTask       *task;
-
   self->chosen_rowid = self->chosen_id != NULL ? pl_link_slots_find_link (self->slots, self->chosen_id) : 0;
   update_chosen_position (self);
 
-  if (self->chosen_id == NULL || self->chosen_rowid != 0)
-    return;
-
-  data = pl_rowid_read_new (self->account, self->chosen_id);
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, find_chosen);
-  g_task_set_task_data (task, data, (GDestroyNotify) pl_rowid_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rowid_read_work, data, NULL, self->cancellable,
-                         find_chosen_cb, task);
+  if (self->chosen_id != NULL && self->chosen_rowid == 0)
+    read_async (self, pl_rowid_read_work, pl_rowid_read_new (self->account, self->chosen_id),
+                (GDestroyNotify) pl_rowid_read_free, find_chosen_cb);
 }
 
 static GType
@@ -370,19 +348,19 @@ pl_link_list_get_property (GObject    *object,
       g_value_set_string (value, self->search);
       break;
     case PROP_STATUSES:
-      g_value_set_uint (value, self->statuses);
+      g_value_set_uint (value, self->query.statuses);
       break;
     case PROP_KIND:
-      g_value_set_enum (value, self->kind);
+      g_value_set_enum (value, self->query.kind);
       break;
     case PROP_CHARGE_KIND:
-      g_value_set_enum (value, self->charge_kind);
+      g_value_set_enum (value, self->query.charge_kind);
       break;
     case PROP_SORT:
-      g_value_set_enum (value, self->sort);
+      g_value_set_enum (value, self->query.sort);
       break;
     case PROP_REVERSED:
-      g_value_set_boolean (value, self->reversed);
+      g_value_set_boolean (value, self->query.reversed);
       break;
     case PROP_N_TOTAL:
       g_value_set_uint (value, pl_link_list_get_n_total (self));
@@ -418,32 +396,32 @@ pl_link_list_set_property (GObject      *object,
       if (g_strcmp0 (self->search, g_value_get_string (value)) == 0)
         return;
       g_free (self->search);
-      self->search = g_value_dup_string (value);
+      self->query.search = self->search = g_value_dup_string (value);
       break;
     case PROP_STATUSES:
-      if (self->statuses == g_value_get_uint (value))
+      if (self->query.statuses == g_value_get_uint (value))
         return;
-      self->statuses = g_value_get_uint (value);
+      self->query.statuses = g_value_get_uint (value);
       break;
     case PROP_KIND:
-      if (self->kind == (PayrocLinkKind) g_value_get_enum (value))
+      if (self->query.kind == (PayrocLinkKind) g_value_get_enum (value))
         return;
-      self->kind = g_value_get_enum (value);
+      self->query.kind = g_value_get_enum (value);
       break;
     case PROP_CHARGE_KIND:
-      if (self->charge_kind == (PayrocChargeKind) g_value_get_enum (value))
+      if (self->query.charge_kind == (PayrocChargeKind) g_value_get_enum (value))
         return;
-      self->charge_kind = g_value_get_enum (value);
+      self->query.charge_kind = g_value_get_enum (value);
       break;
     case PROP_SORT:
-      if (self->sort == (PlLinkSort) g_value_get_enum (value))
+      if (self->query.sort == (PlLinkSort) g_value_get_enum (value))
         return;
-      self->sort = g_value_get_enum (value);
+      self->query.sort = g_value_get_enum (value);
       break;
     case PROP_REVERSED:
-      if (self->reversed == g_value_get_boolean (value))
+      if (self->query.reversed == g_value_get_boolean (value))
         return;
-      self->reversed = g_value_get_boolean (value);
+      self->query.reversed = g_value_get_boolean (value);
       break;
     case PROP_CHOSEN:
       if (g_strcmp0 (self->chosen_id, g_value_get_string (value)) == 0)

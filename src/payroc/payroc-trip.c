@@ -40,8 +40,8 @@ trip_free (PayrocTrip *self)
     {
       g_autoptr(GCancellable) cancelled = g_cancellable_new ();
 
-      /* In the middle of a body this drops the connection, or the stream of one. A plain close would tell the peer of an
-       * HTTP/2 stream first, and wait until that is written. */
+      /* In the middle of a body this drops the connection, or the stream of one. A plain close would tell the peer of
+       * an HTTP/2 stream first, and wait until that is written. */
       g_cancellable_cancel (cancelled);
       g_input_stream_close (self->stream, cancelled, NULL);
       g_object_unref (self->stream);

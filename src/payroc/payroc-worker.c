@@ -141,7 +141,8 @@ push_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* All who are cancelled end in one go, before libsoup gives the connections of the first ones to those that wait for one. */
+/* All who are cancelled end in one go, before libsoup gives the connections of the first ones to those that wait for
+ * one. */
 static gboolean
 look_round_cb (gpointer user_data)
 {

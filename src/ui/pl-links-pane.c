@@ -230,7 +230,8 @@ set_folded (PlLinksPane *self,
   self->folded = folded;
   gtk_list_view_set_single_click_activate (self->list_view, folded);
 
-  /* With single clicks the selection follows the pointer, and means nothing; side by side it is the link that is shown. */
+  /* With single clicks the selection follows the pointer, and means nothing; side by side it is the link that is
+   * shown. */
   if (!folded && self->selection != NULL)
     chosen_position_cb (self);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The form is bound to a draft, and the draft decides what may be sent; one form is one intent, however often Create is pressed. */
+/* The form is bound to a draft, and the draft decides what may be sent; one form is one intent, however often Create
+ * is pressed. */
 #include "config.h"
 
 #include "pl-new-link-dialog.h"
@@ -168,7 +169,8 @@ show_errors (PlNewLinkDialog *self,
         {
           const PayrocFieldError *field = g_ptr_array_index (errors, j);
 
-          if (note_is_in_more (self, notes[i]) && g_str_has_prefix (field->parameter, pl_field_note_get_parameter (notes[i])))
+          if (note_is_in_more (self, notes[i])
+              && g_str_has_prefix (field->parameter, pl_field_note_get_parameter (notes[i])))
             adw_expander_row_set_expanded (self->more_row, TRUE);
         }
     }
@@ -454,7 +456,8 @@ bind_draft (PlNewLinkDialog *self)
   g_signal_connect_object (self->bank_check, "toggled", G_CALLBACK (methods_toggled_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->draft, "notify::reference", G_CALLBACK (reference_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::reference", G_CALLBACK (reference_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   draft_changed_cb (self, NULL);
   reference_changed_cb (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lost replies, dead tokens and nonsense, from the client's side: what was done, how often, and what is said about it. */
+/* Lost replies, dead tokens and nonsense, from the client's side: what was done, how often, and what is said of it. */
 
 #include <string.h>
 
