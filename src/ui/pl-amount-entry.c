@@ -20,7 +20,7 @@ struct _PlAmountEntry
   char             *kept;    /* (owned) (nullable) what was typed before the customer was let choose */
   gboolean          writing; /* the text is set by us */
 
-  GtkText          *text;    /* (unowned) template, as below */
+  GtkEntry         *entry;   /* (unowned) template, as below; a GtkText by itself is nothing to a screen reader */
   PlCurrencyButton *currency_button;
 };
 
@@ -60,7 +60,7 @@ static void
 read_text (PlAmountEntry *self)
 {
   g_autofree char *currency = dup_currency (self);
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   PayrocMoney      money = { 0 };
 
   g_clear_error (&self->error);
@@ -81,7 +81,7 @@ write_text (PlAmountEntry *self)
   text = money != NULL ? payroc_money_format_number (money, NULL) : g_strdup ("");
 
   self->writing = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->writing = FALSE;
 }
 
@@ -92,7 +92,7 @@ show_placeholder (PlAmountEntry *self)
   g_autoptr (PayrocMoney) zero = *currency != '\0' ? payroc_money_new (0, currency) : NULL;
   g_autofree char        *text = zero != NULL ? payroc_money_format_number (zero, NULL) : NULL;
 
-  gtk_text_set_placeholder_text (self->text, self->prompt ? _("Customer’s choice") : text);
+  gtk_entry_set_placeholder_text (self->entry, self->prompt ? _("Customer’s choice") : text);
 }
 
 static void
@@ -104,9 +104,9 @@ text_changed_cb (PlAmountEntry *self)
 
 /* Left alone, the amount stands there as it will on the link: "1234,5" becomes "1.234,50". */
 static void
-focus_changed_cb (PlAmountEntry *self)
+left_cb (PlAmountEntry *self)
 {
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->text)) && self->error == NULL && self->amount > 0)
+  if (self->error == NULL && self->amount > 0)
     write_text (self);
 }
 
@@ -156,11 +156,11 @@ set_prompt (PlAmountEntry *self,
   self->prompt = prompt;
   kept = g_steal_pointer (&self->kept);
   if (prompt)
-    self->kept = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+    self->kept = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   /* A switch that was touched by mistake costs nothing: what was typed comes back. */
   if (prompt || kept != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->text), prompt ? "" : kept);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->text), !prompt);
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), prompt ? "" : kept);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !prompt);
   show_placeholder (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROMPT]);
 }
@@ -170,7 +170,7 @@ pl_amount_entry_grab_focus (GtkWidget *widget)
 {
   PlAmountEntry *self = PL_AMOUNT_ENTRY (widget);
 
-  return gtk_widget_grab_focus (self->prompt ? GTK_WIDGET (self->currency_button) : GTK_WIDGET (self->text));
+  return gtk_widget_grab_focus (self->prompt ? GTK_WIDGET (self->currency_button) : GTK_WIDGET (self->entry));
 }
 
 static void
@@ -252,10 +252,10 @@ pl_amount_entry_class_init (PlAmountEntryClass *klass)
   g_type_ensure (PL_TYPE_CURRENCY_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-amount-entry.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlAmountEntry, text);
+  gtk_widget_class_bind_template_child (widget_class, PlAmountEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, PlAmountEntry, currency_button);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, focus_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
 }
 
@@ -278,7 +278,7 @@ pl_amount_entry_get_field (PlAmountEntry *self)
 {
   g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
 
-  return GTK_WIDGET (self->text);
+  return GTK_WIDGET (self->entry);
 }
 
 void
