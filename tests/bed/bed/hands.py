@@ -21,14 +21,21 @@ def type_text(text):
         xdotool('type', '--clearmodifiers', '--delay', 8 if run.isascii() else 250, run)
 
 
+# No --sync: requests arrive in order anyway, and xdotool waits long for a pointer that is there already.
 def click_at(x, y, button=1):
-    xdotool('mousemove', '--sync', round(x), round(y), 'click', button)
+    xdotool('mousemove', round(x), round(y), 'click', button)
+
+
+def wheel(x, y, direction, turns=1):
+    """Turns the wheel at that point; direction 1 is towards the end."""
+    xdotool('mousemove', round(x), round(y), 'click', '--repeat', turns, '--delay', 10,
+            5 if direction > 0 else 4)
 
 
 def move_away():
     """Takes the pointer to a corner: no hover, no tooltip, no cursor in the picture."""
     width, height = map(int, xdotool('getdisplaygeometry').split())
-    xdotool('mousemove', '--sync', width - 1, height - 1)
+    xdotool('mousemove', width - 1, height - 1)
 
 
 class XWindow:

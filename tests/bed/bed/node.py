@@ -250,8 +250,27 @@ class Node:
         window, margin_x, margin_y = surface.own_window()
         return (window.x + margin_x + x - left + width * across, window.y + margin_y + y - top + height * down)
 
+    def bring_into_view(self):
+        """Turns the wheel over the scrolled panes around the node until its middle is seen, as a person would."""
+        pane = self.parent
+        while pane is not None and pane.role != 'application':
+            if pane.role == 'scroll pane':
+                where = pane.point(0.5, 0.5)
+                for _try in range(30):
+                    _x, top, _width, height = pane.extents
+                    middle = self.extents[1] + self.extents[3] / 2
+                    if top < middle < top + height:
+                        break
+                    away = max(top - middle, middle - top - height)
+                    hands.wheel(*where, -1 if middle <= top else 1, 1 + int(away / 100))
+                    time.sleep(0.1)
+                else:
+                    raise AssertionError(f'{self!r} does not come into view')
+            pane = pane.parent
+
     def click(self, across=0.5, down=0.5, button=1):
         wait(lambda: self.shown, f'{self!r} to have a size')
+        self.bring_into_view()
         hands.click_at(*self.point(across, down), button)
         return self
 
@@ -312,17 +331,19 @@ class Node:
         return '\n'.join(lines)
 
 
-def application(name, pid=None, timeout=20):
-    def look():
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            accessible = desktop.get_child_at_index(index)
-            if accessible is None:
-                continue
-            node = Node(accessible)
-            if (name is None or node.name == name) and (pid is None or node.pid == pid):
-                # Without a main loop in this process a cache would never hear of changes.
-                accessible.set_cache_mask(Atspi.Cache.NONE)
-                return node
-        return None
-    return wait(look, f'the application {name}', timeout)
+def application_now(name=None, pid=None):
+    desktop = Atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        accessible = desktop.get_child_at_index(index)
+        if accessible is None:
+            continue
+        node = Node(accessible)
+        if (name is None or node.name == name) and (pid is None or node.pid == pid):
+            # Without a main loop in this process a cache would never hear of changes.
+            accessible.set_cache_mask(Atspi.Cache.NONE)
+            return node
+    return None
+
+
+def application(name=None, pid=None, timeout=20):
+    return wait(lambda: application_now(name, pid), f'the application {name or pid}', timeout)

@@ -8,7 +8,8 @@ import pathlib
 import subprocess
 import urllib.request
 
-from .node import application, wait
+from . import hands
+from .node import application_now, wait
 
 BUILD = pathlib.Path(os.environ.get('PAYLINKS_BUILD', '.')).resolve()
 SOURCE = pathlib.Path(__file__).resolve().parents[3]
@@ -86,10 +87,13 @@ class Paylinks:
     def look(self):
         if self.process.poll() is not None:
             raise RuntimeError(f'paylinks ended with {self.process.returncode}:\n{self.log.read_text()}')
-        return application(None, self.process.pid, timeout=0.5)
+        return application_now(pid=self.process.pid)
 
     def window(self, name=None):
         return self.node.find('frame', name)
+
+    def x_windows(self):
+        return hands.x_windows(self.process.pid)
 
     def warnings(self):
         lines = self.log.read_text(errors='replace').split('\n')

@@ -1,0 +1,206 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page of the window, brought to the front one after the other and pictured; see tests/bed/shots."""
+
+import argparse
+import pathlib
+import re
+import sys
+
+from bed import Screen, key, wait
+from merchant import Merchant
+
+PAGES = {}
+
+
+def page(name):
+    def add(function):
+        PAGES[name] = function
+        return function
+    return add
+
+
+class Stage(Merchant):
+    """The merchant, who also finds the way back from every page."""
+
+    def resize(self, width, height):
+        x_window, margin, _top = self.window.window()
+        x_window.resize(width + 2 * margin, height + 2 * margin)
+        try:
+            wait(lambda: self.window.extents[2:] == (width, height), 'the size', 3)
+        except AssertionError:
+            return f'asked for {width}×{height}, got {"×".join(map(str, self.window.extents[2:]))}'
+        return None
+
+    def fill_the_shop(self):
+        """Links of every state, as after some weeks."""
+        self.practice.seed(12)
+        links = self.practice.state_now()['links']
+        for link in links[:3]:
+            if link['order']['charge']['type'] == 'preset':
+                self.practice.call('POST', 'pay', {'paymentLinkId': link['paymentLinkId']})
+        self.update()
+
+    def update(self):
+        key('F5')
+        self.window.find('label', re.compile('Seed-'), timeout=15)
+        Screen.settled()
+
+    def open_link(self, state):
+        self.to_the_list()
+        self.window.find(name=re.compile(rf'\b{state}\b.*Seed-')).click()
+        self.window.find('label', 'Address')
+
+    def to_the_list(self):
+        if not self.window.find_now('list', 'Links'):
+            key('alt+Left')
+            self.window.find('list', 'Links')
+
+    def menu(self, button, item):
+        self.window.find('push button', button).click()
+        Screen.settled()
+        self.window.find('menu item', item).click()
+
+    def back(self):
+        """Closes what lies above the window; typed text is given up when that is asked about."""
+        for _ in range(4):
+            Screen.settled(quiet=0.1)
+            if not self.dialogs() and len(self.app.x_windows()) == 1:
+                return
+            discard = self.app.node.find_now('push button', 'Discard')
+            if discard:
+                discard.click()
+            else:
+                key('Escape')
+        raise AssertionError(f'still open: {self.dialogs()}')
+
+
+@page('welcome')
+def _(stage):
+    stage.window.find('push button', 'Try It Out')
+
+
+@page('connect')
+def _(stage):
+    stage.window.find('push button', 'Connect to Payroc').click()
+    stage.dialog('Connect to Payroc')
+
+
+@page('list-empty')
+def _(stage):
+    stage.back()
+    stage.try_out()
+    stage.window.find('label', 'No Links Yet')
+
+
+@page('list')
+def _(stage):
+    stage.fill_the_shop()
+
+
+@page('search')
+def _(stage):
+    key('ctrl+f')
+    wait(lambda: stage.window.find_now('entry', 'Search links'), 'the search entry')
+
+
+@page('link-open')
+def _(stage):
+    key('Escape')
+    stage.open_link('Open')
+
+
+@page('link-paid')
+def _(stage):
+    stage.open_link('Paid')
+
+
+@page('new-link')
+def _(stage):
+    key('ctrl+n')
+    stage.dialog('New Link')
+
+
+@page('new-link-filled')
+def _(stage):
+    form = stage.dialog('New Link')
+    stage.fill(form, 'Amount', '1250.00')
+    stage.fill(form, 'Description', 'Kitchen shelves, oak, made to measure')
+
+
+@page('new-link-more')
+def _(stage):
+    form = stage.dialog('New Link')
+    form.find(name='More Choices').click()
+    Screen.settled()
+    form.find('text', 'Order Number').bring_into_view()
+
+
+@page('new-link-discard')
+def _(stage):
+    key('Escape')
+    stage.app.node.find('push button', 'Discard')
+
+
+@page('share')
+def _(stage):
+    stage.back()
+    stage.open_link('Open')
+    stage.window.find('push button', 'Share by E-mail').click()
+    stage.dialog('Share')
+
+
+@page('main-menu')
+def _(stage):
+    stage.back()
+    stage.to_the_list()
+    stage.window.find('push button', 'Main Menu').click()
+
+
+@page('account-menu')
+def _(stage):
+    stage.back()
+    stage.window.find('push button', 'Account:').click()
+
+
+@page('shortcuts')
+def _(stage):
+    stage.back()
+    key('ctrl+question')
+    wait(stage.dialogs, 'the shortcuts window')
+
+
+@page('about')
+def _(stage):
+    stage.back()
+    stage.menu('Main Menu', 'About Paylinks')
+    stage.dialog('About')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--size', default='980x680')
+    parser.add_argument('output', type=pathlib.Path)
+    parser.add_argument('page', nargs='*', metavar='PAGE')
+    options = parser.parse_args()
+
+    stage = Stage()
+    problems = []
+    if problem := stage.resize(*map(int, options.size.split('x'))):
+        problems.append(problem)
+    for name, show in PAGES.items():
+        try:
+            show(stage)
+        except AssertionError as error:
+            problems.append(f'{name}: {error}')
+        if not options.page or name in options.page:
+            stage.picture(options.output / f'{name}.png')
+    problems += stage.app.warnings()
+    stage.app.stop()
+    for problem in problems:
+        print(f'{options.output.name}: {problem}')
+    return 1 if problems else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

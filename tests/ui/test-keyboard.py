@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job again, by keyboard alone: the pointer is never moved."""
+
+from bed import Suite, key, type_text, wait
+from merchant import Merchant
+
+REFERENCE = 'INV-8'
+suite = Suite('keyboard')
+merchant = Merchant()
+link = None
+
+
+def tab_to(words, where=None, back=False):
+    """Tab until the keyboard is at something of that name, as somebody does who hears the names."""
+    passed = []
+    for _ in range(60):
+        focus = (where or merchant.window).focus()
+        if focus and words in focus.name:
+            return focus
+        passed.append(focus)
+        key('shift+Tab' if back else 'Tab')
+    raise AssertionError(f'Tab never came to "{words}": {passed}')
+
+
+def type_into(form, mnemonic, name, text):
+    key(f'alt+{mnemonic}')
+    key('ctrl+a')
+    type_text(text)
+    entry = form.find('text', name)
+    wait(lambda: entry.text == text, f'{text!r} in {name}, not {entry.text!r}')
+
+
+@suite.case('the practice account is tried out')
+def _():
+    merchant.window.find('push button', 'Try It Out')
+    tab_to('Try It Out')
+    key('Return')
+    merchant.at_the_list()
+
+
+@suite.case('a link is made', needs_all=True)
+def _():
+    global link
+    key('ctrl+n')
+    form = merchant.dialog('New Link')
+    # The amount has the keyboard from the start.
+    type_text('40')
+    wait(lambda: form.find('text', 'Amount').text == '40', 'the amount')
+    type_into(form, 'r', 'Reference', REFERENCE)
+    type_into(form, 'd', 'Description', 'Garden work')
+    key('alt+c')
+    link = merchant.made(REFERENCE)
+    assert link['order']['charge']['amount'] == 4000, link
+
+
+@suite.case('it is shared by e-mail', needs_all=True)
+def _():
+    tab_to('Share by E-mail')
+    key('Return')
+    merchant.dialog('Share')
+    type_text('Sarah Hopper <sarah@example.com>')
+    key('Return')
+    key('ctrl+Return')
+    merchant.sent('Sarah Hopper', 'sarah@example.com')
+
+
+@suite.case('the customer pays, and the window says so', needs_all=True)
+def _():
+    merchant.customer_pays(link)
+    merchant.sees_it_paid(REFERENCE)
+
+
+@suite.case('it closes cleanly', needs_all=True)
+def _():
+    key('ctrl+q')
+    merchant.ended()
+
+
+suite.on_failure.append(lambda: print('# ' + merchant.app.node.tree().replace('\n', '\n# ')))
+try:
+    suite.run()
+finally:
+    merchant.app.stop()
