@@ -2,9 +2,11 @@
 /* Starts paylinks-cli, nothing else. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "pl-cli-command.h"
 
@@ -25,6 +27,21 @@ run (PlCliOptions       *options,
   return pl_cli_finish (cli, error);
 }
 
+/* Where a standard stream is closed, the next file to be opened takes its number: a database would be written to as if
+ * it were the screen, and read as if it were the keyboard. */
+static void
+keep_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -33,6 +50,8 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   g_autofree char *help = NULL;
   const PlCliCommand *command = NULL;
+
+  keep_standard_streams ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -4,8 +4,9 @@
 
 import os
 import stat
+import subprocess
 
-from shop import SARAH, Shop
+from shop import CLI, SARAH, Shop
 from tap import Suite
 
 suite = Suite('cli-refusals')
@@ -182,6 +183,24 @@ def _():
         assert row['id'] == run.error['outboxId'] and row['state'] == 'waiting', row
         shop.run('outbox', 'retry', str(row['id']))
         assert shop.stand.counts()['links'] == 1
+
+
+@suite.case('closed standard streams are nobody else\'s')
+def _():
+    with Shop() as shop:
+        def begin(*closed):
+            process = subprocess.Popen([CLI, '--data-dir', shop.data, *shop.where, 'create', '--reference', 'R',
+                                        '--amount', '5', '--currency', 'USD'],
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       env=shop.environment, preexec_fn=lambda: [os.close(fd) for fd in closed])
+            return shop.end(process)
+
+        run = begin(0)
+        assert run.status == 5 and 'API key' in run.err, run
+        run = begin(1, 2)
+        assert run.status == 0 and not run.out and not run.err, run
+        assert shop.stand.counts()['links'] == 1
+        assert shop.run('list', '--json').json['total'] == 1
 
 
 @suite.case('a data folder that cannot be used is 6')
