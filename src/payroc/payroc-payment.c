@@ -6,7 +6,7 @@
 #include "payroc-currency.h"
 #include "payroc-json.h"
 
-#define TEXT_MAX 1024
+#define TEXT_MAX 256
 
 struct _PayrocPayment
 {

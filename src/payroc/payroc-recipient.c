@@ -9,7 +9,7 @@
 #include "payroc-json.h"
 #include "payroc-text.h"
 
-#define TEXT_MAX 1024
+#define TEXT_MAX 256
 
 struct _PayrocRecipient
 {

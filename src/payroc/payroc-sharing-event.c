@@ -6,7 +6,7 @@
 #include "payroc-json.h"
 #include "payroc-recipient.h"
 
-#define MESSAGE_MAX 4096
+#define MESSAGE_MAX 1024
 
 struct _PayrocSharingEvent
 {

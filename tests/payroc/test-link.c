@@ -286,6 +286,40 @@ test_document (void)
   values_assert_body (bytes, text);
 }
 
+/* What each text may be by the contract, and the most that is kept of one. */
+static const struct
+{
+  const char *form;
+  const char *(*get) (PayrocLink *link);
+  gsize       valid;
+  gsize       most;
+} long_texts[] = {
+  { "\"merchantReference\":\"%s\"", payroc_link_get_reference, 48, 128 },
+  { "\"order\":{\"orderId\":\"%s\"}", payroc_link_get_order_id, 24, 128 },
+  { "\"order\":{\"description\":\"%s\"}", payroc_link_get_description, 1024, 1024 },
+  { "\"customLabels\":[{\"element\":\"paymentButton\",\"label\":\"%s\"}]", payroc_link_get_button_label, 24, 128 },
+};
+
+static void
+test_long_texts (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (long_texts); i++)
+    {
+      const gsize lengths[] = { long_texts[i].valid, long_texts[i].most, long_texts[i].most + 1, 1000000 };
+
+      for (guint j = 0; j < G_N_ELEMENTS (lengths); j++)
+        {
+          g_autofree char *text = values_repeat ("é", lengths[j]);
+          g_auto(GStrv) form = g_strsplit (long_texts[i].form, "%s", 2);
+          g_autofree char *json = g_strconcat ("{\"paymentLinkId\":\"CKHP6VVWYT\",\"type\":\"singleUse\",",
+                                               form[0], text, form[1], "}", NULL);
+          g_autoptr(PayrocLink) link = values_link (json);
+
+          g_assert_cmpint (g_utf8_strlen (long_texts[i].get (link), -1), ==, MIN (lengths[j], long_texts[i].most));
+        }
+    }
+}
+
 static void
 test_labels (void)
 {
@@ -382,6 +416,7 @@ main (int   argc,
   g_test_add_func ("/link/payment-url", test_payment_url);
   g_test_add_func ("/link/clean", test_clean);
   g_test_add_func ("/link/document", test_document);
+  g_test_add_func ("/link/long texts", test_long_texts);
   g_test_add_func ("/link/labels", test_labels);
   g_test_add_func ("/link/properties", test_properties);
 
