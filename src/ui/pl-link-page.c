@@ -26,6 +26,7 @@ struct _PlLinkPage
   PlLinkDetails       *details;         /* (owned) (nullable) */
   GSignalGroup        *details_signals; /* (owned) */
   GSignalGroup        *feed_signals;    /* (owned) */
+  GSignalGroup        *session_signals; /* (owned) */
   GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
   const char          *state_style;     /* (nullable) static */
   char                *address;         /* (owned) (nullable) the one shown, of which the QR code is */
@@ -319,6 +320,21 @@ read_details (PlLinkPage *self)
   update_loading (self);
 }
 
+static void
+ask_again (PlLinkPage *self)
+{
+  if (self->details != NULL && !pl_link_details_get_loading (self->details))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+}
+
+/* The page may have been opened before there was a key, or the practice server, to ask with. */
+static void
+session_state_cb (PlLinkPage *self)
+{
+  if (pl_session_get_state (self->session) == PL_SESSION_READY)
+    ask_again (self);
+}
+
 /* Paid, shared or changed elsewhere in Paylinks: what hangs on the link is asked for anew. */
 static void
 feed_changed_cb (PlLinkPage *self,
@@ -326,11 +342,8 @@ feed_changed_cb (PlLinkPage *self,
 {
   PayrocLink *shown = get_link (self);
 
-  if (shown == NULL || shown == link || g_strcmp0 (payroc_link_get_id (link), self->link_id) != 0
-      || pl_link_details_get_loading (self->details))
-    return;
-
-  pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+  if (shown != NULL && shown != link && g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0)
+    ask_again (self);
 }
 
 static void
@@ -358,10 +371,7 @@ update_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  PlLinkPage *self = PL_LINK_PAGE (widget);
-
-  if (self->details != NULL && !pl_link_details_get_loading (self->details))
-    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+  ask_again (PL_LINK_PAGE (widget));
 }
 
 static void
@@ -418,6 +428,7 @@ follow_session (PlLinkPage *self)
 
   g_object_set (self->environment_bar, "account", account, NULL);
   g_signal_group_set_target (self->feed_signals, feed);
+  g_signal_group_set_target (self->session_signals, self->session);
 }
 
 static void
@@ -489,6 +500,7 @@ pl_link_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details_signals);
   g_clear_object (&self->feed_signals);
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->details);
   g_clear_object (&self->session);
 
@@ -563,6 +575,8 @@ pl_link_page_init (PlLinkPage *self)
   g_signal_group_connect_swapped (self->details_signals, "notify::loading", G_CALLBACK (update_loading), self);
   self->feed_signals = g_signal_group_new (PL_TYPE_LINK_FEED);
   g_signal_group_connect_swapped (self->feed_signals, "changed", G_CALLBACK (feed_changed_cb), self);
+  self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   update_link (self);
