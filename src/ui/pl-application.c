@@ -213,7 +213,7 @@ pl_application_startup (GApplication *application)
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.back", { "<Alt>Left", "Back" } },
-    { "win.show-help-overlay", { "<Control>question", "<Control>F1" } },
+    { "win.shortcuts", { "<Control>question", "<Control>F1" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
   };

@@ -267,6 +267,24 @@ test_accessible (Fixture       *fixture,
 }
 
 static void
+test_shortcuts (Fixture       *fixture,
+                gconstpointer  data)
+{
+  GtkWindow *overlay;
+
+  gtk_widget_activate_action (fixture->window, "win.shortcuts", NULL);
+  overlay = ui_find_dialog (GTK_WINDOW (fixture->window));
+  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (overlay), "New link"));
+  gtk_window_close (overlay);
+
+  /* The same one again. */
+  gtk_widget_activate_action (fixture->window, "win.shortcuts", NULL);
+  g_assert_true (ui_find_dialog (GTK_WINDOW (fixture->window)) == overlay);
+}
+
+static void
 test_toast_from_dialog (Fixture       *fixture,
                         gconstpointer  data)
 {
@@ -300,6 +318,7 @@ main (int   argc,
   ADD ("/window/practice-failed", test_practice_failed);
   ADD ("/window/failure", test_failure);
   ADD ("/window/accessible", test_accessible);
+  ADD ("/window/shortcuts", test_shortcuts);
   ADD ("/window/toast-from-dialog", test_toast_from_dialog);
 
   return g_test_run ();
