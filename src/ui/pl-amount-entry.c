@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "payroc/payroc-currency.h"
 #include "payroc/payroc-money.h"
 #include "pl-currency-button.h"
 
@@ -15,6 +16,7 @@ struct _PlAmountEntry
   AdwBin            parent_instance;
 
   gint64            amount;
+  guint             decimals; /* of the currency that amount is in */
   GError           *error;   /* (owned) (nullable) */
   gboolean          prompt;
   char             *kept;    /* (owned) (nullable) what was typed before the customer was let choose */
@@ -64,20 +66,22 @@ read_text (PlAmountEntry *self)
   PayrocMoney      money = { 0 };
 
   g_clear_error (&self->error);
+  self->decimals = payroc_currency_get_decimals (currency);
   if (*text != '\0' && *currency != '\0')
     payroc_money_parse (text, currency, NULL, &money, &self->error);
   take_amount (self, self->error == NULL ? money.minor : 0);
 }
 
 static void
-write_text (PlAmountEntry *self)
+write_text (PlAmountEntry *self,
+            gint64         amount)
 {
   g_autofree char        *currency = dup_currency (self);
   g_autoptr (PayrocMoney) money = NULL;
   g_autofree char        *text = NULL;
 
-  if (*currency != '\0' && self->amount > 0)
-    money = payroc_money_new (self->amount, currency);
+  if (*currency != '\0' && amount > 0)
+    money = payroc_money_new (amount, currency);
   text = money != NULL ? payroc_money_format_number (money, NULL) : g_strdup ("");
 
   self->writing = TRUE;
@@ -107,13 +111,34 @@ static void
 left_cb (PlAmountEntry *self)
 {
   if (self->error == NULL && self->amount > 0)
-    write_text (self);
+    write_text (self, self->amount);
+}
+
+/* What follows the decimal point was often written by us ("10.00"): it is no reason to refuse 10 yen. */
+static void
+trim_decimals (PlAmountEntry *self)
+{
+  g_autofree char *currency = dup_currency (self);
+  guint            decimals = payroc_currency_get_decimals (currency);
+  gint64           amount = self->amount;
+
+  if (self->error != NULL || amount <= 0 || decimals >= self->decimals)
+    return;
+
+  for (guint i = decimals; i < self->decimals; i++)
+    {
+      if (amount % 10 != 0)
+        return;
+      amount /= 10;
+    }
+  write_text (self, amount);
 }
 
 /* The digits stay: 10 dollars become 10 yen. What the new currency cannot hold is said. */
 static void
 currency_changed_cb (PlAmountEntry *self)
 {
+  trim_decimals (self);
   read_text (self);
   show_placeholder (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENCY]);
@@ -128,7 +153,7 @@ set_amount (PlAmountEntry *self,
 
   self->amount = amount;
   g_clear_error (&self->error);
-  write_text (self);
+  write_text (self, amount);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AMOUNT]);
 }
 
