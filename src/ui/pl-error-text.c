@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/pl-workspace.h"
+#include "payroc/payroc-money.h"
 
 static const char *
 payroc_title (PayrocErrorCode code)
@@ -305,6 +306,28 @@ pl_error_text_details (const GError *error)
   return g_string_free (g_steal_pointer (&details), FALSE);
 }
 
+/* What cannot be read is mended faster when it is said what would be. */
+static char *
+dup_malformed (const char *parameter)
+{
+  if (g_strcmp0 (parameter, "order.charge.amount") == 0)
+    {
+      g_autoptr (PayrocMoney) example = payroc_money_new (123450, "USD");
+      g_autofree char        *number = payroc_money_format_number (example, NULL);
+
+      /* Translators: %s is an amount as it is written here, such as 1,234.50. */
+      return g_strdup_printf (_("This is not an amount. Write it like %s."), number);
+    }
+  if (parameter != NULL && g_str_has_suffix (parameter, "email"))
+    return g_strdup (_("This is not an e-mail address."));
+  if (g_strcmp0 (parameter, "processingTerminalId") == 0)
+    return g_strdup (_("A terminal number has 4 to 50 letters or digits."));
+  if (g_strcmp0 (parameter, "apiKey") == 0)
+    return g_strdup (_("A key has letters, digits and signs, but no spaces."));
+
+  return g_strdup (_("This cannot be read."));
+}
+
 /* What is wrong with one field, to stand beneath it. */
 char *
 pl_error_text_field (const PayrocFieldError *field)
@@ -334,7 +357,7 @@ pl_error_text_field (const PayrocFieldError *field)
       return g_strdup_printf (ngettext ("This currency has %u decimal.", "This currency has %u decimals.", limit),
                               limit);
     case PAYROC_FIELD_REASON_MALFORMED:
-      return g_strdup (_("This cannot be read."));
+      return dup_malformed (field->parameter);
     case PAYROC_FIELD_REASON_UNKNOWN_VALUE:
       return g_strdup (_("This value is not known."));
     case PAYROC_FIELD_REASON_DUPLICATE:

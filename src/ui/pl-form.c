@@ -89,7 +89,8 @@ pl_form_ask (PlForm          *self,
   iface = PL_FORM_GET_IFACE (self);
   heading = iface->get_question != NULL ? iface->get_question (self) : _("Discard What You Entered?");
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, _("It has not been sent, and will be lost."));
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
+                                   _("What you entered has not been sent, and will be lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep Editing"),
                                     "discard", _("_Discard"),

@@ -133,6 +133,32 @@ test_field (void)
 }
 
 static void
+test_malformed (void)
+{
+  const struct
+  {
+    const char *parameter;
+    const char *expected;
+  } cases[] = {
+    { "order.charge.amount", "This is not an amount. Write it like 1,234.50." },
+    { "email", "This is not an e-mail address." },
+    { "recipients[2].email", "This is not an e-mail address." },
+    { "processingTerminalId", "A terminal number has 4 to 50 letters or digits." },
+    { "apiKey", "A key has letters, digits and signs, but no spaces." },
+    { "order.description", "This cannot be read." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PayrocFieldError) field = payroc_field_error_new (cases[i].parameter,
+                                                                  PAYROC_FIELD_REASON_MALFORMED, 0, NULL);
+      g_autofree char *text = pl_error_text_field (field);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+static void
 test_field_name (void)
 {
   g_assert_cmpstr (pl_error_text_field_name ("order.charge.amount"), ==, "Amount");
@@ -156,6 +182,7 @@ main (int   argc,
   g_test_add_func ("/error-text/foreign-domain", test_foreign_domain);
   g_test_add_func ("/error-text/details", test_details);
   g_test_add_func ("/error-text/field", test_field);
+  g_test_add_func ("/error-text/malformed", test_malformed);
   g_test_add_func ("/error-text/field-name", test_field_name);
 
   return g_test_run ();
