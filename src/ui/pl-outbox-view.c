@@ -13,6 +13,7 @@
 /* The links are what the window is for: a long outbox is folded, and never builds more rows than a person reads. */
 #define N_FOLDED 2
 #define N_MOST 50
+#define HEIGHT_MOST 320
 
 struct _PlOutboxView
 {
@@ -29,6 +30,7 @@ struct _PlOutboxView
   GtkSliceListModel  *slice;
   guint               patience_source;
 
+  GtkWidget          *scroller;        /* (unowned) template */
   GtkListBox         *list;            /* (unowned) template */
   GtkToggleButton    *more_button;     /* (unowned) template */
 };
@@ -292,6 +294,44 @@ set_session (PlOutboxView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
+static GtkSizeRequestMode
+request_mode_cb (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A scrolled window asks for the height that its rows have where no word wraps, and would cut their buttons off. */
+static void
+measure_cb (GtkWidget      *widget,
+            GtkOrientation  orientation,
+            int             for_size,
+            int            *minimum,
+            int            *natural,
+            int            *minimum_baseline,
+            int            *natural_baseline)
+{
+  PlOutboxView *self = PL_OUTBOX_VIEW (widget);
+  int           wanted;
+  int           asked;
+
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  gtk_widget_measure (GTK_WIDGET (self->list), orientation, for_size, NULL, &wanted, NULL, NULL);
+  gtk_widget_measure (self->scroller, orientation, for_size, NULL, &asked, NULL, NULL);
+  *natural += MAX (MIN (wanted, HEIGHT_MOST) - asked, 0);
+}
+
+static void
+allocate_cb (GtkWidget *widget,
+             int        width,
+             int        height,
+             int        baseline)
+{
+  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+}
+
 static void
 pl_outbox_view_get_property (GObject    *object,
                              guint       prop_id,
@@ -397,6 +437,7 @@ pl_outbox_view_class_init (PlOutboxViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-outbox-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, list);
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, more_button);
   gtk_widget_class_bind_template_callback (widget_class, more_toggled_cb);
 }
@@ -411,6 +452,8 @@ pl_outbox_view_init (PlOutboxView *self)
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (request_mode_cb, measure_cb, allocate_cb));
 
   self->filter = gtk_custom_filter_new (filter_cb, NULL, NULL);
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
