@@ -280,6 +280,117 @@ test_key_in_use (CoreFixture   *fixture,
   g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, 1);
 }
 
+/* "There is one already" may be said about the one that we made. */
+static void
+test_conflict (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  const gboolean was_made = g_strcmp0 (data, "cutAfter") == 0;
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  if (data != NULL)
+    create = outbox_create_failing (fixture, data, FALSE);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':409,"
+                              "'type':'resource-already-exists'," ALWAYS "}");
+  if (data != NULL)
+    {
+      g_assert_true (core_retry (fixture, create, NULL));
+    }
+  else
+    {
+      g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+
+      create = core_create (fixture, draft, NULL, NULL, NULL);
+    }
+  core_settle (fixture, create);
+
+  outbox_assert_state (create, was_made ? PL_INTENT_DONE : PL_INTENT_REFUSED);
+  if (!was_made)
+    g_assert_error (pl_intent_get_error (create), PAYROC_ERROR, PAYROC_ERROR_CONFLICT);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, was_made ? 1 : 0);
+  /* Without a doubt there is nothing to look for. */
+  g_assert_cmpuint (outbox_count_posts (fixture, "listLinks"), ==, data != NULL ? 1 : 0);
+}
+
+/* Payroc never had it, so its key is as young as the first attempt that may have arrived. */
+static void
+test_old_unsent (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':429," ALWAYS "}");
+  create = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, create);
+  outbox_assert_state (create, PL_INTENT_WAITING);
+  pl_test_practice_clear_faults (fixture->practice);
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'cutAfter'," ALWAYS "}");
+  outbox_pass_days (fixture);
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_UNSURE);
+  pl_test_practice_clear_faults (fixture->practice);
+
+  g_assert_true (core_retry (fixture, create, NULL));
+  core_settle (fixture, create);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpuint (outbox_count_posts (fixture, "listLinks"), ==, 0);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
+/* Who chose to send it again is not asked once more because that got lost too. */
+static void
+test_old_share_lost_again (CoreFixture   *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (PlIntent) share = NULL;
+
+  core_fixture_start (fixture);
+  share = outbox_share_failing (fixture, "cutBefore");
+  outbox_pass_days (fixture);
+  core_flush (fixture);
+  g_assert_true (pl_intent_needs_decision (share));
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'shareLink','kind':'cutBefore'," ALWAYS "}");
+  g_assert_true (core_retry (fixture, share, NULL));
+  core_settle (fixture, share);
+  outbox_assert_state (share, PL_INTENT_UNSURE);
+  g_assert_false (pl_intent_needs_decision (share));
+  pl_test_practice_clear_faults (fixture->practice);
+
+  fixture->offset += G_TIME_SPAN_DAY;
+  core_flush (fixture);
+  outbox_assert_state (share, PL_INTENT_DONE);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 1);
+}
+
+/* A link that is gone cannot be switched off, and there is nothing to ask the user. */
+static void
+test_deactivate_gone (CoreFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+  g_autoptr (PlIntent) deactivate = NULL;
+
+  core_fixture_start (fixture);
+  create = core_create_done (fixture, "REF-1", FALSE);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'deactivateLink','kind':'cutBefore'," ALWAYS "}");
+  deactivate = core_deactivate (fixture, pl_intent_get_link_id (create));
+  core_settle (fixture, deactivate);
+  outbox_assert_state (deactivate, PL_INTENT_UNSURE);
+  pl_test_practice_clear_faults (fixture->practice);
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'retrieveLink','kind':'status','status':404,"
+                              "'type':'not-found'}");
+  g_assert_true (core_retry (fixture, deactivate, NULL));
+  core_settle (fixture, deactivate);
+  outbox_assert_state (deactivate, PL_INTENT_REFUSED);
+  g_assert_error (pl_intent_get_error (deactivate), PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
+}
+
 static void
 test_network_back (CoreFixture   *fixture,
                    gconstpointer  data)
@@ -390,6 +501,12 @@ main (int   argc,
   ADD ("old-edit/done", "cutAfter", test_old_edit);
   ADD ("old-edit/not-done", "cutBefore", test_old_edit);
   ADD ("key-in-use", NULL, test_key_in_use);
+  ADD ("conflict/made", "cutAfter", test_conflict);
+  ADD ("conflict/not-made", "cutBefore", test_conflict);
+  ADD ("conflict/of-another", NULL, test_conflict);
+  ADD ("old-unsent", NULL, test_old_unsent);
+  ADD ("old-share/lost-again", NULL, test_old_share_lost_again);
+  ADD ("deactivate-gone", NULL, test_deactivate_gone);
   ADD ("network-back", NULL, test_network_back);
   ADD ("clock-set-back", NULL, test_clock_set_back);
   ADD ("not-written", NULL, test_not_written);
