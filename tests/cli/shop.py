@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 
-from stand import Stand
+from stand import Stand, quiet_port
 
 CLI = os.environ['PAYLINKS_CLI']
 KEY = 'the-very-secret-key-4711'
@@ -45,7 +45,8 @@ class Shop:
     def __init__(self, *options, stand=True):
         self.folder = tempfile.mkdtemp(prefix='paylinks-cli-')
         self.data = os.path.join(self.folder, 'data')
-        self.options = options
+        # Fixed, since to the program another address is another account.
+        self.options = ('--port', str(quiet_port()), *options)
         self.stand = self.start() if stand else None
         self.environment = {
             **os.environ,

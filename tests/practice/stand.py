@@ -6,7 +6,9 @@ import datetime
 import http.client
 import json
 import os
+import random
 import signal
+import socket
 import ssl
 import subprocess
 import urllib.parse
@@ -50,6 +52,21 @@ class Reply:
 
     def __repr__(self):
         return f'{self.status} {dict(self.headers)} {self.body[:2000]!r}'
+
+
+def quiet_port():
+    """One that still is free after a kill: not among those that the system hands out to whoever asks for any."""
+    with open('/proc/sys/net/ipv4/ip_local_port_range') as file:
+        first = int(file.read().split()[0])
+    while True:
+        port = random.randrange(first // 3, first)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(('127.0.0.1', port))
+            except OSError:
+                continue
+        return port
 
 
 class Stand:

@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 
-from stand import LINKS, Stand, equal, share, single
+from stand import LINKS, Stand, equal, quiet_port, share, single
 from tap import Suite
 
 suite = Suite('practice-life')
@@ -210,7 +210,7 @@ def _():
 
 @suite.case('all that was answered outlives kill -9, at the same address')
 def _():
-    stand = Stand(*state('kept'), '--token-lifetime', '600')
+    stand = Stand(*state('kept'), '--port', str(quiet_port()), '--token-lifetime', '600')
     token = stand.authorize()['access_token']
     link, other = stand.create(), stand.create_multi()
     key = str(uuid.uuid4())
@@ -278,7 +278,7 @@ def _():
 
 @suite.case('links keep working at another port, when the old one is taken')
 def _():
-    stand = Stand(*state('moved'))
+    stand = Stand(*state('moved'), '--port', str(quiet_port()))
     link = stand.create()
     stand.kill()
     with socket.socket() as squatter:
