@@ -71,7 +71,8 @@ class Shop:
 
     def use_keyring(self, password='keyring-password'):
         """libsecret's file backend: a real keyring without a desktop."""
-        self.environment.update(SECRET_BACKEND='file',
+        # libsecret 0.20 loses a string at each writing of its file; a sanitized program would end with its own status.
+        self.environment.update(ASAN_OPTIONS='detect_leaks=0', SECRET_BACKEND='file',
                                 SECRET_FILE_TEST_PATH=os.path.join(self.folder, 'keyring'),
                                 SECRET_FILE_TEST_PASSWORD=password)
 
