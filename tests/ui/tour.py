@@ -51,7 +51,8 @@ def tour(merchant, transcript):
 
     link = merchant.finish_link(form, REFERENCE)
     assert link['order']['charge']['amount'] == 2500 and link['status'] == 'active', link
-    step(f'Created. The stand-in has one such link, and its page shows the address {link["assets"]["paymentUrl"]}.', 'link')
+    address = link['assets']['paymentUrl']
+    step(f'Created. The stand-in has one such link, and its page shows the address {address}.', 'link')
 
     form = merchant.begin_share(NAME, ADDRESS)
     step(f'Sharing it by e-mail with {NAME} <{ADDRESS}>.', 'share')
