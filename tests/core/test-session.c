@@ -4,6 +4,8 @@
 
 #include <signal.h>
 
+#include "core/pl-session-private.h"
+
 static gboolean
 is_done_cb (gpointer user_data)
 {
@@ -190,6 +192,56 @@ test_ready_cancelled (WorkspaceFixture *fixture,
   workspace_assert_ready (session, PL_SESSION_READY);
 }
 
+/* Who waits is told, nothing leaves any more, and what was accepted is kept. */
+static void
+test_closed (WorkspaceFixture *fixture,
+             gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = workspace_connect_shop (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_session_ready_async (session, NULL, core_keep_result_cb, &result);
+  pl_session_close (session);
+  g_assert_false (pl_session_ready_finish (session, core_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  pl_session_connect_to_payroc (session);
+  g_assert_cmpint (pl_session_get_state (session), !=, PL_SESSION_READY);
+  g_clear_object (&result);
+  g_clear_object (&session);
+
+  session = pl_workspace_open_session (fixture->workspace, account);
+  workspace_assert_ready (session, PL_SESSION_READY);
+  g_assert_null (pl_session_get_error (session));
+  pl_session_close (session);
+  intent = workspace_create (session, "Kept");
+  workspace_settle (session, intent);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_WAITING);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 0);
+}
+
+/* An outbox that cannot be read is an error, not an empty one. */
+static void
+test_outbox_unreadable (WorkspaceFixture *fixture,
+                        gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = workspace_connect_shop (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_stored (fixture->workspace, account);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace_assert_ready (session, PL_SESSION_OPENING);
+  store_exec (pl_session_get_database (session), "ALTER TABLE outbox RENAME TO outbox_gone");
+  g_clear_object (&session);
+
+  session = pl_workspace_open_stored (fixture->workspace, account);
+  pl_session_ready_async (session, NULL, core_keep_result_cb, &result);
+  g_assert_false (pl_session_ready_finish (session, core_await (&result), &error));
+  g_assert_true (error->domain == PL_STORE_ERROR);
+}
+
 /* The merchant opens another account while a link is on its way; then comes back. */
 static void
 test_switch_while_sending (WorkspaceFixture *fixture,
@@ -328,6 +380,8 @@ main (int    argc,
   ADD ("keyring-fails-at-replacing", test_keyring_fails_at_replacing);
   ADD ("key-of-no-shape", test_key_of_no_shape);
   ADD ("ready-cancelled", test_ready_cancelled);
+  ADD ("closed", test_closed);
+  ADD ("outbox-unreadable", test_outbox_unreadable);
   ADD ("switch-while-sending", test_switch_while_sending);
   ADD ("practice-server-dies", test_practice_server_dies);
   ADD ("find", test_find);
