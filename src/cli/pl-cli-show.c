@@ -135,7 +135,7 @@ tell_link (PlCli      *self,
   add_line (table, _("Description"), payroc_link_get_description (link));
   add_line (table, _("Created"), created);
   add_line (table, _("Expires"), expires);
-  add_line (table, _("Paid by"), methods);
+  add_line (table, _("Ways to pay"), methods);
   if (payroc_link_get_auth_type (link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION)
     add_line (table, _("Money"), _("held, to be collected later"));
   add_line (table, _("Button"), payroc_link_get_button_label (link));
