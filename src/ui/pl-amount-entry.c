@@ -86,6 +86,8 @@ write_text (PlAmountEntry *self,
 
   self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  /* Otherwise the next digit typed would be the first: "577.00". */
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   self->writing = FALSE;
 }
 

@@ -35,6 +35,9 @@ test_currency (gconstpointer user_data)
   g_object_get (entry, "amount", &amount, NULL);
   g_assert_cmpint (amount, ==, test->amount);
   g_assert_cmpstr (gtk_editable_get_text (field), ==, test->text);
+  /* What we wrote leaves the cursor where typing goes on. */
+  if (g_strcmp0 (test->typed, test->text) != 0)
+    g_assert_cmpint (gtk_editable_get_position (field), ==, g_utf8_strlen (test->text, -1));
   if (amount > 0)
     {
       g_assert_no_error (pl_amount_entry_get_error (PL_AMOUNT_ENTRY (entry)));
