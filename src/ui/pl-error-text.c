@@ -365,6 +365,8 @@ pl_error_text_field (const PayrocFieldError *field)
     case PAYROC_FIELD_REASON_IN_PAST:
       return g_strdup (_("This day is over."));
     case PAYROC_FIELD_REASON_NOT_ALLOWED:
+      if (g_strcmp0 (field->parameter, "paymentMethods") == 0)
+        return g_strdup (_("Money can be held on a card only, not with a bank transfer."));
       return g_strdup (_("This does not go together with the rest."));
     default:
       return g_strdup (_("This is not accepted."));

@@ -159,6 +159,16 @@ test_malformed (void)
 }
 
 static void
+test_held_bank_transfer (void)
+{
+  g_autoptr(PayrocFieldError) field = payroc_field_error_new ("paymentMethods", PAYROC_FIELD_REASON_NOT_ALLOWED, 0,
+                                                              NULL);
+  g_autofree char *text = pl_error_text_field (field);
+
+  g_assert_cmpstr (text, ==, "Money can be held on a card only, not with a bank transfer.");
+}
+
+static void
 test_field_name (void)
 {
   g_assert_cmpstr (pl_error_text_field_name ("order.charge.amount"), ==, "Amount");
@@ -183,6 +193,7 @@ main (int   argc,
   g_test_add_func ("/error-text/details", test_details);
   g_test_add_func ("/error-text/field", test_field);
   g_test_add_func ("/error-text/malformed", test_malformed);
+  g_test_add_func ("/error-text/held-bank-transfer", test_held_bank_transfer);
   g_test_add_func ("/error-text/field-name", test_field_name);
 
   return g_test_run ();
