@@ -34,6 +34,11 @@ class Merchant:
 
     def all_closed(self):
         wait(lambda: not self.dialogs(), f'{self.dialogs()} to close')
+        self.in_front()
+
+    def in_front(self):
+        """The main window has the keyboard again; a menu that opens before would close again at once."""
+        wait(lambda: 'active' in self.window.states, 'the main window to be active')
 
     def fill(self, where, name, text):
         entry = where.find('text', name).click()
@@ -116,5 +121,6 @@ class Merchant:
         deadline = time.monotonic() + 15
         while self.app.process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert self.app.process.poll() == 0, f'paylinks ended with {self.app.process.poll()}'
+        status = self.app.process.poll()
+        assert status == 0, f'paylinks ended with {status}:\n{self.app.log.read_text(errors="replace")[-8000:]}'
         assert not self.app.warnings(), '\n'.join(self.app.warnings())
