@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one loop over cursors for lists that are kept whole; a server that never comes to an end is not followed. */
+/* The one loop over cursors for lists that are kept whole; a server that never comes to an end is not followed, be it
+ * in pages or in rows. */
 #include "config.h"
 
 #include "pl-page-walk.h"
@@ -7,6 +8,8 @@
 #include "payroc/payroc-error.h"
 
 #define PAGES_MAX 1000
+/* Far more than one link's mails or payments; what is kept whole must fit into memory, however long the pages are. */
+#define ROWS_MAX  20000
 
 typedef struct
 {
@@ -54,6 +57,12 @@ answer_cb (GObject      *source,
 
   rows = payroc_page_get_rows (page);
   n_rows = g_list_model_get_n_items (rows);
+  if (n_rows > ROWS_MAX - walk->rows->len)
+    {
+      g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A list of too many rows");
+      return;
+    }
+
   for (guint i = 0; i < n_rows; i++)
     g_ptr_array_add (walk->rows, g_list_model_get_item (rows, i));
 
@@ -121,7 +130,7 @@ pl_page_walk_async (PayrocClient        *client,
  * @error: return location
  *
  * Errors: those of the page requests; %PAYROC_ERROR_BAD_REPLY when the list
- * comes to no end.
+ * comes to no end, or has more than 20,000 rows.
  *
  * Returns: (transfer full) (element-type GObject): the rows, in the server's order
  */
