@@ -4,7 +4,28 @@
 
 #include "pl-practice-greeting.h"
 
+#include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
+
+/* The line is held open in plain HTTP, without any library: so nothing but this computer and a port of its own will do,
+ * and the path stays as it was written. */
+static GUri *
+parse_control (const char  *url,
+               GError     **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (payroc_url_is_safe (url))
+    uri = g_uri_parse (url, G_URI_FLAGS_ENCODED_PATH, NULL);
+
+  if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "http") || g_uri_get_port (uri) <= 0)
+    {
+      g_set_error_literal (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "Not where the practice server is controlled");
+      return NULL;
+    }
+
+  return g_steal_pointer (&uri);
+}
 
 static gboolean
 read_members (PlPracticeGreeting  *self,
@@ -26,7 +47,7 @@ read_members (PlPracticeGreeting  *self,
   if (self->environment == NULL)
     return FALSE;
 
-  control = g_uri_parse (control_url, G_URI_FLAGS_NONE, error);
+  control = parse_control (control_url, error);
   if (control == NULL)
     return FALSE;
 

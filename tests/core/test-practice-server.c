@@ -170,6 +170,13 @@ test_greeting (void)
     "{" URLS REST,
     "{" URLS "\"controlUrl\":7," REST,
     "{" URLS "\"controlUrl\":\"not a url\"," REST,
+    "{" URLS "\"controlUrl\":\"http://127.0.0.1/control\"," REST,
+    "{" URLS "\"controlUrl\":\"http://127.0.0.1:0/control\"," REST,
+    "{" URLS "\"controlUrl\":\"http://127.0.0.1:65617/control\"," REST,
+    "{" URLS "\"controlUrl\":\"http://example.com:81/control\"," REST,
+    "{" URLS "\"controlUrl\":\"https://example.com:81/control\"," REST,
+    "{" URLS "\"controlUrl\":\"http://user@127.0.0.1:81/control\"," REST,
+    "{" URLS "\"controlUrl\":\"ftp://127.0.0.1:81/control\"," REST,
     "{\"apiUrl\":\"http://example.com/v1\",\"identityUrl\":\"http://example.com/authorize\","
       "\"controlUrl\":\"http://127.0.0.1:1/control\"," REST,
   };
