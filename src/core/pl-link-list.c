@@ -245,8 +245,10 @@ read_key_cb (GObject      *source,
   if (!self->ready)
     return;
 
+  /* Another process writes too: it may have changed what is shown as well. */
   if (!pl_link_index_put (self->index, &data->key, data->text))
     {
+      pl_link_slots_reread (self->slots);
       read_index (self);
       return;
     }

@@ -268,7 +268,7 @@ test_chosen (Fixture       *fixture,
   g_assert_cmpuint (get_chosen_position (fixture), ==, 0);
 }
 
-/* Another process added links: an unknown older row makes the list read all anew. */
+/* Another process added links: an unknown older row makes the list read all anew, and so what is shown. */
 static void
 test_elsewhere (Fixture       *fixture,
                 gconstpointer  data)
@@ -277,16 +277,22 @@ test_elsewhere (Fixture       *fixture,
                                   "2026-12-31" };
   LinkRow                newer = { "ELSEWHERE2", "Newer", NULL, 1, "USD", "active", "singleUse", "2026-02-02",
                                   "2026-12-31" };
+  LinkRow                paid = { "LINK000299", "INV-299 paid", "odd", 299, "USD", "completed", "singleUse",
+                                 "2026-01-01", "2026-12-31" };
   g_autoptr (PayrocLink) older_link = link_row_create (&older);
   g_autoptr (PayrocLink) newer_link = link_row_create (&newer);
   g_autoptr (PlLinkItem) first = get_item (fixture, 0);
   g_autoptr (PlLinkItem) second = get_item (fixture, 1);
+  g_autoptr (PlLinkItem) third = get_item (fixture, 2);
   gint64                 older_row = link_row_put (&fixture->store, &older);
 
   pl_link_feed_changed (fixture->feed, newer_link, link_row_put (&fixture->store, &newer));
   wait_for (first, "Newer");
+  wait_for (second, "INV-299");
+  link_row_put (&fixture->store, &paid);
   pl_link_feed_changed (fixture->feed, older_link, older_row);
   wait_for (second, "Older");
+  wait_for (third, "INV-299 paid");
 }
 
 static void
