@@ -13,6 +13,17 @@ struct _PlOutboxHurry
   gint64      hurried_at; /* monotonic; 0 when never */
 };
 
+static gboolean
+is_over_cb (gpointer key,
+            gpointer value,
+            gpointer user_data)
+{
+  const gint64 *id = key;
+  PlIntent *intent = pl_intent_list_find (user_data, *id);
+
+  return intent == NULL || pl_intent_is_finished (intent);
+}
+
 /**
  * pl_outbox_hurry_new:
  *
@@ -87,4 +98,18 @@ pl_outbox_hurry_get_calm_attempts (PlOutboxHurry *self,
                                    gint64         id)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->calm, &id));
+}
+
+/**
+ * pl_outbox_hurry_tidy:
+ * @self: a hurry
+ * @list: the account's intents
+ *
+ * Forgets the attempts of what is finished: nothing waits there any more.
+ */
+void
+pl_outbox_hurry_tidy (PlOutboxHurry *self,
+                      PlIntentList  *list)
+{
+  g_hash_table_foreach_remove (self->calm, is_over_cb, list);
 }

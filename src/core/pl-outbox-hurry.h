@@ -15,5 +15,7 @@ GArray        *pl_outbox_hurry_choose            (PlOutboxHurry *self,
                                                   gint64         now);
 guint          pl_outbox_hurry_get_calm_attempts (PlOutboxHurry *self,
                                                   gint64         id);
+void           pl_outbox_hurry_tidy              (PlOutboxHurry *self,
+                                                  PlIntentList  *list);
 
 G_END_DECLS

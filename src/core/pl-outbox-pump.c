@@ -258,6 +258,7 @@ take_scan (PlOutboxPump *self,
                                                              NULL, NULL, NULL);
     }
 
+  pl_outbox_hurry_tidy (self->hurry, self->list);
   read_vanished (self, turn->scan);
 
   for (guint i = 0; i < turn->scan->claims->len; i++)
