@@ -13,7 +13,8 @@
 typedef struct
 {
   /* Input */
-  PlDatabase    *database; /* (owned) */
+  PlDatabase    *database; /* (owned) (nullable) only what is below, once nobody waits */
+  GWeakRef       open;     /* the database */
   PlOutboxClaim *claim;    /* (owned) */
   GCancellable  *stopping; /* (owned) (nullable) NULL: stopped already */
   PlClockFunc    clock;
@@ -23,7 +24,8 @@ typedef struct
   gint64         waiter;
 
   /* In progress */
-  guint           rewrite_ms;
+  guint            rewrite_ms;
+  PlOutboxVerdict *verdict; /* (owned) (nullable) of a report that has been returned without it */
 
   /* Output */
   PlOutboxReport *report; /* (owned) */
@@ -35,8 +37,10 @@ static void
 errand_free (Errand *self)
 {
   g_clear_object (&self->database);
+  g_weak_ref_clear (&self->open);
   g_clear_pointer (&self->claim, pl_outbox_claim_free);
   g_clear_object (&self->stopping);
+  g_clear_pointer (&self->verdict, pl_outbox_verdict_free);
   g_clear_pointer (&self->report, pl_outbox_report_free);
   g_free (self);
 }
@@ -133,6 +137,12 @@ decide_waiter_error (const PlOutboxOutcome *outcome)
   return pl_intent_error_to_json (error);
 }
 
+static PlOutboxVerdict *
+get_verdict (Errand *self)
+{
+  return self->report != NULL ? self->report->verdict : self->verdict;
+}
+
 static gboolean
 rewrite_cb (gpointer user_data)
 {
@@ -141,15 +151,45 @@ rewrite_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nobody is there to be told any more once it has been returned. */
 static void
 return_report (GTask   *task,
                gboolean written)
 {
   Errand *self = g_task_get_task_data (task);
 
+  if (self->report == NULL)
+    return;
+
   self->report->written = written;
   self->report->stopped = g_cancellable_is_cancelled (self->stopping);
   g_task_return_pointer (task, g_steal_pointer (&self->report), (GDestroyNotify) pl_outbox_report_free);
+}
+
+static gboolean
+is_stopped (Errand *self)
+{
+  return self->stopping == NULL || g_cancellable_is_cancelled (self->stopping);
+}
+
+/* Takes @task. A stop ends the wait: who stops wants to know how it stands. */
+static void
+write_down_later (GTask *task)
+{
+  Errand *self = g_task_get_task_data (task);
+  g_autoptr (GSource) source = g_timeout_source_new (self->rewrite_ms);
+
+  if (!is_stopped (self))
+    {
+      g_autoptr (GSource) stopped = g_cancellable_source_new (self->stopping);
+
+      g_source_set_dummy_callback (stopped);
+      g_source_add_child_source (source, stopped);
+    }
+
+  g_source_set_callback (source, rewrite_cb, task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+  self->rewrite_ms = MIN (self->rewrite_ms * 2, LAST_REWRITE_MS);
 }
 
 /* A full disk may empty; but what the store refuses once it refuses for ever, and that the work is done matters more
@@ -180,18 +220,25 @@ write_down_cb (GObject      *object,
   g_message ("What came of outbox row %" G_GINT64_FORMAT " could not be written: %s", self->claim->row->id,
              error->message);
 
-  /* Another process believed us dead and has the row; or nobody stays to try again, and the next start will. */
-  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND)
-      || self->stopping == NULL
-      || g_cancellable_is_cancelled (self->stopping))
+  /* Another process believed us dead and has the row; or the next one that opens the database finds us gone. */
+  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND) || pl_database_is_closed (PL_DATABASE (object)))
     {
       return_report (task, FALSE);
       return;
     }
 
-  self->report->verdict->bare = !may_pass (error);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, self->rewrite_ms, rewrite_cb, g_steal_pointer (&task), NULL);
-  self->rewrite_ms = MIN (self->rewrite_ms * 2, LAST_REWRITE_MS);
+  get_verdict (self)->bare = !may_pass (error);
+
+  /* Nobody waits for it after a stop. But as long as this process lives the row is in our hands and goes nowhere else,
+   * so it must get out of them: the one who starts next finds it written, or still being sent. */
+  if (self->report != NULL && is_stopped (self))
+    {
+      self->verdict = g_steal_pointer (&self->report->verdict);
+      g_clear_object (&self->database);
+      return_report (task, FALSE);
+    }
+
+  write_down_later (g_steal_pointer (&task));
 }
 
 /* Takes the reference on @task. */
@@ -199,8 +246,15 @@ static void
 write_down (GTask *task)
 {
   Errand *self = g_task_get_task_data (task);
+  g_autoptr (PlDatabase) database = g_weak_ref_get (&self->open);
 
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_verdict_work, self->report->verdict, NULL, NULL,
+  if (database == NULL)
+    {
+      g_object_unref (task);
+      return;
+    }
+
+  pl_database_run_async (database, PL_DATABASE_WRITE, pl_outbox_verdict_work, get_verdict (self), NULL, NULL,
                          write_down_cb, task);
 }
 
@@ -250,8 +304,9 @@ pl_outbox_report_free (PlOutboxReport *self)
  * @setup: with what
  * @claim: the row; copied
  * @stopping: (nullable): once cancelled, or %NULL when that has happened already, a result that cannot be written is
- *   given up; the row stays in our hands and is sent again, with its key, by whoever finds us gone
- * @callback: (scope async): called when the row has its next state on the disk
+ *   not waited for: writing goes on behind the callback's back while the database is open; then the row is sent again,
+ *   with its key, by whoever finds us gone
+ * @callback: (scope async): called when the row has its next state on the disk, or will not soon
  * @user_data: for @callback
  *
  * Sends a claimed row and writes down what came of it.
@@ -269,6 +324,7 @@ pl_outbox_errand_run_async (const PlOutboxErrandSetup *setup,
   g_task_set_source_tag (task, pl_outbox_errand_run_async);
   g_task_set_task_data (task, self, (GDestroyNotify) errand_free);
   self->database = g_object_ref (setup->database);
+  g_weak_ref_init (&self->open, setup->database);
   self->claim = pl_outbox_claim_copy (claim);
   g_set_object (&self->stopping, stopping);
   self->clock = setup->clock;

@@ -25,10 +25,10 @@ typedef struct
 typedef struct
 {
   PlOutboxOutcome *outcome; /* (owned) */
-  PlOutboxVerdict *verdict; /* (owned) */
+  PlOutboxVerdict *verdict; /* (owned) (nullable) NULL: still being written after a stop */
   gboolean         sent;
   gboolean         stopped; /* meanwhile: what it met says nothing of a later start, which may have another key */
-  gboolean         written; /* FALSE: the row was no longer ours, or writing was given up */
+  gboolean         written; /* FALSE: the row was no longer ours, or nobody waits until it is written */
 } PlOutboxReport;
 
 void            pl_outbox_report_free       (PlOutboxReport            *self);

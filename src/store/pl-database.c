@@ -374,6 +374,20 @@ pl_database_close_finish (PlDatabase    *self,
 }
 
 /**
+ * pl_database_is_closed:
+ * @self: a database
+ *
+ * Returns: whether pl_database_close_async() was called: whatever is asked of it since then fails
+ */
+gboolean
+pl_database_is_closed (PlDatabase *self)
+{
+  g_return_val_if_fail (PL_IS_DATABASE (self), TRUE);
+
+  return self->closed;
+}
+
+/**
  * pl_database_get_owner:
  * @self: a database
  *

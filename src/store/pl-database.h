@@ -60,6 +60,8 @@ gboolean    pl_database_close_finish   (PlDatabase           *self,
                                         GAsyncResult         *result,
                                         GError              **error);
 
+gboolean    pl_database_is_closed      (PlDatabase           *self);
+
 /* Who we are among the processes that have this directory open: a name whose file lock ends with the process, also by
  * kill -9. */
 const char *pl_database_get_owner      (PlDatabase           *self);
