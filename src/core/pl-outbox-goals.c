@@ -23,7 +23,7 @@ typedef struct
 {
   const PlOutboxScan *scan;
   guint               number;
-  gboolean            sending;
+  PlOutboxWatch       watch;
 } Look;
 
 static void
@@ -44,12 +44,20 @@ is_finished (const Goal *goal)
          || g_cancellable_is_cancelled (g_task_get_cancellable (goal->task));
 }
 
-/* Without sending only what is already on its way goes on. */
 static gboolean
 slot_is_active (const PlOutboxSlot *slot,
-                gboolean            sending)
+                PlOutboxWatch       watch)
 {
-  return sending ? slot->active : slot->turn == PL_OUTBOX_TURN_SENDING;
+  switch (watch)
+    {
+    case PL_OUTBOX_WATCH_DUE:
+      return slot->active;
+    case PL_OUTBOX_WATCH_SENDING:
+      return slot->turn == PL_OUTBOX_TURN_SENDING;
+    case PL_OUTBOX_WATCH_NOTHING:
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean
@@ -67,7 +75,7 @@ is_quiet (const Goal *goal,
         continue;
 
       listed = TRUE;
-      if (slot_is_active (&g_array_index (look->scan->slots, PlOutboxSlot, i), look->sending))
+      if (slot_is_active (&g_array_index (look->scan->slots, PlOutboxSlot, i), look->watch))
         return FALSE;
     }
 
@@ -199,6 +207,18 @@ pl_outbox_goals_add (PlOutboxGoals    *self,
 }
 
 /**
+ * pl_outbox_goals_are_reached:
+ * @self: goals
+ *
+ * Returns: whether nobody waits
+ */
+gboolean
+pl_outbox_goals_are_reached (PlOutboxGoals *self)
+{
+  return self->goals->len == 0;
+}
+
+/**
  * pl_outbox_goals_check:
  * @self: goals
  *
@@ -215,15 +235,15 @@ pl_outbox_goals_check (PlOutboxGoals *self)
  * @self: goals
  * @scan: a look at the table that has ended
  * @number: its number
- * @sending: whether what is due is being sent
+ * @watch: what will be heard of after it
  */
 void
 pl_outbox_goals_check_scan (PlOutboxGoals      *self,
                             const PlOutboxScan *scan,
                             guint               number,
-                            gboolean            sending)
+                            PlOutboxWatch       watch)
 {
-  Look look = { scan, number, sending };
+  Look look = { scan, number, watch };
 
   return_reached (self, reached_by_scan, &look, NULL);
 }
@@ -239,7 +259,7 @@ pl_outbox_goals_fail (PlOutboxGoals *self,
                       guint          number,
                       const GError  *error)
 {
-  Look look = { NULL, number, FALSE };
+  Look look = { NULL, number, PL_OUTBOX_WATCH_NOTHING };
 
   return_reached (self, reached_by_failure, &look, error);
 }

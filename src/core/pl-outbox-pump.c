@@ -92,6 +92,16 @@ may_send (PlOutboxPump *self)
   return self->started && !self->paused && !pl_outbox_pace_is_resting (&self->pace, pl_outbox_pump_get_now (self));
 }
 
+/* After a stop nobody wakes us for what another process sends. */
+static PlOutboxWatch
+get_watch (PlOutboxPump *self)
+{
+  if (!self->started && self->n_sending == 0)
+    return PL_OUTBOX_WATCH_NOTHING;
+
+  return may_send (self) ? PL_OUTBOX_WATCH_DUE : PL_OUTBOX_WATCH_SENDING;
+}
+
 static void
 set_paused (PlOutboxPump *self,
             gboolean      paused)
@@ -115,8 +125,10 @@ read_rows_cb (GObject      *object,
 
   if (pl_database_run_finish (PL_DATABASE (object), result, &error))
     pl_outbox_pump_take_records (round->pump, round->order->records);
-  else
+  else if (round->pump->started)
     g_debug ("Outbox rows could not be read: %s", error->message);
+  else
+    pl_outbox_goals_fail (round->pump->goals, round->pump->n_scans, error);
 }
 
 static void
@@ -187,7 +199,6 @@ errand_cb (GObject      *object,
     take_pace (self, report->outcome->error);
   if (report->written)
     tell (self, report);
-
   pl_outbox_goals_check (self->goals);
   pl_outbox_pump_kick (self);
 }
@@ -276,16 +287,16 @@ scan_cb (GObject      *object,
   const gboolean done = pl_database_run_finish (PL_DATABASE (object), result, &error);
 
   self->scanning = FALSE;
-
   if (done)
-    take_scan (self, turn);
+    {
+      take_scan (self, turn);
+      pl_outbox_goals_check_scan (self->goals, turn->scan, turn->number, get_watch (self));
+    }
   else
-    g_debug ("The outbox could not be read: %s", error->message);
-
-  if (done)
-    pl_outbox_goals_check_scan (self->goals, turn->scan, turn->number, may_send (self));
-  else
-    pl_outbox_goals_fail (self->goals, turn->number, error);
+    {
+      g_debug ("The outbox could not be read: %s", error->message);
+      pl_outbox_goals_fail (self->goals, turn->number, error);
+    }
   set_timer (self, done ? turn : NULL);
 
   if (self->scan_again)
@@ -508,9 +519,12 @@ pl_outbox_pump_stop (PlOutboxPump *self)
   self->started = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
 
-  if (self->stopping != NULL)
-    g_cancellable_cancel (self->stopping);
+  g_cancellable_cancel (self->stopping);
   g_clear_object (&self->stopping);
+
+  /* Who waits for what will not come any more is told so by one more look. */
+  if (!pl_outbox_goals_are_reached (self->goals))
+    pl_outbox_pump_kick (self);
 }
 
 /**

@@ -287,7 +287,8 @@ pl_outbox_start_finish (PlOutbox      *self,
  * pl_outbox_stop:
  * @self: an outbox
  *
- * Nothing new is sent until the next start. The answers of what is on its way are still written down.
+ * Nothing new is sent until the next start. The answers of what is on its way are still written down. Who waits for an
+ * intent or a flush is told as soon as they are, or when the disk does not take them: what is left goes on later.
  */
 void
 pl_outbox_stop (PlOutbox *self)
