@@ -131,28 +131,6 @@ rename_account_cb (GObject      *source,
 }
 
 static void
-remove_account_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  PlWorkspace *self = g_task_get_source_object (task);
-  Change *change = g_task_get_task_data (task);
-  guint position;
-
-  if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (g_list_store_find (get_store (self), change->account, &position))
-    g_list_store_remove (get_store (self), position);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
 clear_secrets_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -161,16 +139,59 @@ clear_secrets_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   PlWorkspace *self = g_task_get_source_object (task);
   Change *change = g_task_get_task_data (task);
+  guint position;
 
-  /* A keyring that is not there keeps nobody from leaving; a locked one would keep the key for ever. */
-  if (!pl_keyring_clear_finish (PL_KEYRING (source), result, &error) &&
-      !g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_UNREACHABLE))
+  /* The account is gone all the same: there is nothing left to try this again with. */
+  if (!pl_keyring_clear_finish (PL_KEYRING (source), result, &error))
+    g_message ("The keyring may still have the key of a removed account: %s", error->message);
+
+  if (g_list_store_find (get_store (self), change->account, &position))
+    g_list_store_remove (get_store (self), position);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+remove_account_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  PlWorkspace *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+
+  if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
   pl_workspace_end_session (self, change->account);
+  /* From here on it cannot be given up half-way. */
+  pl_keyring_clear_async (pl_workspace_get_keyring (self), change->row->id, NULL, clear_secrets_cb,
+                          g_steal_pointer (&task));
+}
+
+/* Only that the keyring is open matters: what cannot be cleared later must not be orphaned now. */
+static void
+open_keyring_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  PlWorkspace *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+
+  pl_secret_free (pl_keyring_lookup_finish (PL_KEYRING (source), result, NULL, &error));
+
+  /* A keyring that is not there keeps nobody from leaving; a locked one would keep the key for ever. */
+  if (error != NULL && !g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_UNREACHABLE))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   pl_database_run_async (pl_workspace_get_database (self), PL_DATABASE_WRITE, remove_account, change, NULL,
                          g_task_get_cancellable (task), remove_account_cb, g_object_ref (task));
 }
@@ -390,7 +411,8 @@ pl_workspace_rename_account_finish (PlWorkspace   *self,
  *
  * Forgets an account on this computer: its key, its rows, and what waits in its
  * outbox. Its links stay at Payroc, and a practice account's at the stand-in.
- * An open session is closed. A locked keyring refuses before anything is lost.
+ * An open session is closed. A locked keyring refuses before anything is lost,
+ * and when the disk refuses, the account goes on with its key and its session.
  */
 void
 pl_workspace_remove_account_async (PlWorkspace         *self,
@@ -417,8 +439,8 @@ pl_workspace_remove_account_async (PlWorkspace         *self,
   if (pl_account_get_kind (account) == PL_ACCOUNT_PRACTICE)
     pl_keyring_set_session_only (pl_workspace_get_keyring (self), change->row->id, TRUE);
 
-  pl_keyring_clear_async (pl_workspace_get_keyring (self), change->row->id, cancellable,
-                          clear_secrets_cb, g_steal_pointer (&task));
+  pl_keyring_lookup_async (pl_workspace_get_keyring (self), change->row->id, PL_SECRET_API_KEY, TRUE, cancellable,
+                           open_keyring_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -263,6 +263,18 @@ test_join_custom (WorkspaceFixture *fixture,
   g_assert_true (joined == account);
 }
 
+static gboolean
+remove_account (WorkspaceFixture  *fixture,
+                PlAccount         *account,
+                GError           **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_workspace_remove_account_async (fixture->workspace, account, NULL, core_keep_result_cb, &result);
+
+  return pl_workspace_remove_account_finish (fixture->workspace, core_await (&result), error);
+}
+
 static void
 test_rename_and_remove (WorkspaceFixture *fixture,
                         gconstpointer     data)
@@ -270,7 +282,6 @@ test_rename_and_remove (WorkspaceFixture *fixture,
   g_autoptr (PlAccount) account = workspace_connect_shop (fixture);
   g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
   g_autoptr (GAsyncResult) renamed = NULL;
-  g_autoptr (GAsyncResult) removed = NULL;
   g_autoptr (GAsyncResult) empty = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -287,17 +298,57 @@ test_rename_and_remove (WorkspaceFixture *fixture,
   workspace_assert_field (error, "name", PAYROC_FIELD_REASON_REQUIRED);
   g_clear_error (&error);
 
-  pl_workspace_remove_account_async (fixture->workspace, account, NULL, core_keep_result_cb, &removed);
-  pl_workspace_remove_account_finish (fixture->workspace, core_await (&removed), &error);
+  g_assert_true (remove_account (fixture, account, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_accounts (fixture), ==, 0);
 
   g_clear_object (&session);
   g_clear_object (&renamed);
-  g_clear_object (&removed);
   g_clear_object (&empty);
   workspace_reopen (fixture);
   g_assert_cmpuint (count_accounts (fixture), ==, 0);
+}
+
+/* The disk refuses: whoever wanted to leave and could not has an account that works. */
+static void
+test_not_removed (WorkspaceFixture *fixture,
+                  gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = workspace_connect_shop (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
+  g_autoptr (PlIntent) intent = NULL;
+  g_autofree char *id = g_strdup (pl_account_get_id (account));
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+
+  workspace_assert_ready (session, PL_SESSION_READY);
+  store_exec (pl_session_get_database (session), "CREATE TRIGGER full BEFORE DELETE ON accounts"
+                                                 " BEGIN SELECT RAISE (ABORT, 'no'); END");
+  g_assert_false (remove_account (fixture, account, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_accounts (fixture), ==, 1);
+
+  intent = workspace_create (session, "REF-1");
+  workspace_settle (session, intent);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+
+  /* Its key is still in the keyring. */
+  g_clear_object (&intent);
+  g_clear_object (&session);
+  g_clear_object (&account);
+  workspace_reopen (fixture);
+  account = pl_workspace_find_account (fixture->workspace, id);
+  g_assert_nonnull (account);
+  session = pl_workspace_open_session (fixture->workspace, account);
+  workspace_assert_ready (session, PL_SESSION_READY);
+
+  store_exec (pl_session_get_database (session), "DROP TRIGGER full");
+  g_assert_true (remove_account (fixture, account, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_accounts (fixture), ==, 0);
+  key = workspace_find_key (account);
+  g_assert_null (key);
 }
 
 static void
@@ -418,6 +469,7 @@ main (int    argc,
   ADD ("connect/without-keyring", test_connect_without_keyring);
   ADD ("join-custom", test_join_custom);
   ADD ("rename-and-remove", test_rename_and_remove);
+  ADD ("not-removed", test_not_removed);
   ADD ("try-out", test_try_out);
   ADD ("practice-name", test_practice_name);
   ADD ("name-is-no-id", test_name_is_no_id);

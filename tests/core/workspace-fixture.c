@@ -64,6 +64,18 @@ workspace_forget_key (PlAccount *account)
   g_assert_no_error (error);
 }
 
+char *
+workspace_find_key (PlAccount *account)
+{
+  g_autoptr (PlKeyring) keyring = pl_keyring_new (APPLICATION);
+  g_autoptr (GError) error = NULL;
+  char *key = keyring_lookup (keyring, pl_account_get_id (account), PL_SECRET_API_KEY, FALSE, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return key;
+}
+
 static void
 open_workspace (WorkspaceFixture *fixture)
 {

@@ -21,6 +21,8 @@ void       workspace_use_keyring_file (void);
 void       workspace_break_keyring    (void);
 void       workspace_mend_keyring     (void);
 void       workspace_forget_key       (PlAccount         *account);
+/* Returns: (nullable): what the keyring has, to be freed with g_free(). */
+char      *workspace_find_key         (PlAccount         *account);
 
 void       workspace_set_up           (WorkspaceFixture  *fixture,
                                        gconstpointer      data);
