@@ -223,9 +223,18 @@ pl_cli_refresh_links (PlCli   *self,
   g_autoptr (GAsyncResult) result = NULL;
   PlRefresh *refresh = pl_session_get_refresh (self->session);
 
-  pl_refresh_run_async (refresh, full, self->cancellable, pl_cli_done_cb, &result);
+  guint n_unreadable;
 
-  return pl_refresh_run_finish (refresh, pl_cli_wait (&result), error);
+  pl_refresh_run_async (refresh, full, self->cancellable, pl_cli_done_cb, &result);
+  if (!pl_refresh_run_finish (refresh, pl_cli_wait (&result), error))
+    return FALSE;
+
+  n_unreadable = pl_refresh_get_n_unreadable (refresh);
+  if (n_unreadable > 0)
+    pl_cli_note (ngettext ("%u of Payroc’s links cannot be read and is left out",
+                           "%u of Payroc’s links cannot be read and are left out", n_unreadable), n_unreadable);
+
+  return TRUE;
 }
 
 /* (transfer full) (nullable): by id, from the store; NULL without error when it is not there */

@@ -44,6 +44,7 @@ typedef struct
   GArray         *passes;  /* (owned) (element-type Pass) */
   guint           pass;
   guint           n_pages;
+  guint           n_unreadable; /* rows that make no link */
   char           *cursor;  /* (owned) (nullable) */
   GHashTable     *cursors; /* (owned) (element-type utf8) of this pass */
   GHashTable     *listed;  /* (owned) (element-type utf8) ids of this pass */
@@ -359,6 +360,7 @@ take_page (Run        *self,
   self->cursor = g_strdup (next);
   self->batch->cursor = g_strdup (next);
   self->n_pages++;
+  self->n_unreadable += payroc_page_get_n_unreadable (page);
 
   if (next == NULL)
     return TRUE;
@@ -507,6 +509,7 @@ pl_refresh_run_all_async (const PlRefreshSetup *setup,
  * pl_refresh_run_all_finish:
  * @result: what the callback got
  * @full: (out): whether all pages were read, as asked or because that was cheaper
+ * @n_unreadable: (out): how many of Payroc's rows made no link
  * @finished_at: (out): when the stored links were up to date, in microseconds since the epoch
  * @error: `PAYROC_ERROR`, `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED
  *
@@ -515,6 +518,7 @@ pl_refresh_run_all_async (const PlRefreshSetup *setup,
 gboolean
 pl_refresh_run_all_finish (GAsyncResult  *result,
                            gboolean      *full,
+                           guint         *n_unreadable,
                            gint64        *finished_at,
                            GError       **error)
 {
@@ -523,6 +527,7 @@ pl_refresh_run_all_finish (GAsyncResult  *result,
   g_assert (g_async_result_is_tagged (result, pl_refresh_run_all_async));
 
   *full = self->full;
+  *n_unreadable = self->n_unreadable;
   *finished_at = self->finished_at;
 
   return g_task_propagate_boolean (G_TASK (result), error);

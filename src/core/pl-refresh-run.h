@@ -33,6 +33,7 @@ void     pl_refresh_run_all_async  (const PlRefreshSetup *setup,
                                     gpointer              user_data);
 gboolean pl_refresh_run_all_finish (GAsyncResult         *result,
                                     gboolean             *full,
+                                    guint                *n_unreadable,
                                     gint64               *finished_at,
                                     GError              **error);
 

@@ -21,6 +21,7 @@ struct _PlRefresh
   gboolean      running;
   gint64        last;
   guint         n_seen;
+  guint         n_unreadable;
   GError       *error;    /* (owned) (nullable) */
 };
 
@@ -29,6 +30,7 @@ typedef enum
   PROP_RUNNING = 1,
   PROP_LAST_REFRESH,
   PROP_N_SEEN,
+  PROP_N_UNREADABLE,
   PROP_ERROR,
 } PlRefreshProperty;
 
@@ -127,6 +129,17 @@ set_n_seen (PlRefresh *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SEEN]);
 }
 
+static void
+set_n_unreadable (PlRefresh *self,
+                  guint      n_unreadable)
+{
+  if (self->n_unreadable == n_unreadable)
+    return;
+
+  self->n_unreadable = n_unreadable;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_UNREADABLE]);
+}
+
 /* Not who asked for everything while only the news were fetched, nor who came while a run that nobody else wanted any
  * more was being stopped. */
 static gboolean
@@ -205,10 +218,14 @@ run_cb (GObject      *object,
   g_autoptr (PlRefresh) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean full = FALSE;
+  guint n_unreadable = 0;
   gint64 last = 0;
 
-  if (pl_refresh_run_all_finish (result, &full, &last, &error))
-    set_last (self, last);
+  if (pl_refresh_run_all_finish (result, &full, &n_unreadable, &last, &error))
+    {
+      set_n_unreadable (self, n_unreadable);
+      set_last (self, last);
+    }
 
   g_clear_object (&self->stopping);
   set_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error);
@@ -307,6 +324,9 @@ pl_refresh_get_property (GObject    *object,
     case PROP_N_SEEN:
       g_value_set_uint (value, self->n_seen);
       break;
+    case PROP_N_UNREADABLE:
+      g_value_set_uint (value, self->n_unreadable);
+      break;
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
@@ -345,6 +365,7 @@ pl_refresh_class_init (PlRefreshClass *klass)
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   properties[PROP_LAST_REFRESH] = g_param_spec_int64 ("last-refresh", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_N_SEEN] = g_param_spec_uint ("n-seen", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_UNREADABLE] = g_param_spec_uint ("n-unreadable", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -504,6 +525,22 @@ pl_refresh_get_n_seen (PlRefresh *self)
   g_return_val_if_fail (PL_IS_REFRESH (self), 0);
 
   return self->n_seen;
+}
+
+/**
+ * pl_refresh_get_n_unreadable:
+ * @self: a refresh
+ *
+ * A row that makes no link is left out and must not be missed in silence.
+ *
+ * Returns: how many rows of Payroc's list the last run could not read
+ */
+guint
+pl_refresh_get_n_unreadable (PlRefresh *self)
+{
+  g_return_val_if_fail (PL_IS_REFRESH (self), 0);
+
+  return self->n_unreadable;
 }
 
 /**

@@ -34,6 +34,7 @@ gboolean      pl_refresh_run_finish  (PlRefresh           *self,
 gboolean      pl_refresh_get_running (PlRefresh           *self);
 gint64        pl_refresh_get_last    (PlRefresh           *self);
 guint         pl_refresh_get_n_seen  (PlRefresh           *self);
+guint         pl_refresh_get_n_unreadable (PlRefresh      *self);
 const GError *pl_refresh_get_error   (PlRefresh           *self);
 
 G_END_DECLS

@@ -352,3 +352,22 @@ pl_format_updated (gint64 last_refresh,
   /* Translators: %s is a time: "14:05", "yesterday, 14:05", "3 May, 14:05". */
   return g_strdup_printf (_("Updated %s"), moment);
 }
+
+/* What was left out must not be missed in silence. */
+char *
+pl_format_refreshed (gint64 last_refresh,
+                     guint  n_unreadable,
+                     gint64 now)
+{
+  g_autofree char *updated = pl_format_updated (last_refresh, now);
+  g_autofree char *left_out = NULL;
+
+  if (n_unreadable == 0)
+    return g_steal_pointer (&updated);
+
+  left_out = g_strdup_printf (ngettext ("%u link could not be read", "%u links could not be read", n_unreadable),
+                              n_unreadable);
+
+  /* Translators: when the list was updated, and how many of Payroc's links are not in it. */
+  return g_strdup_printf (C_("updated and left out", "%s · %s"), updated, left_out);
+}

@@ -35,6 +35,9 @@ char       *pl_format_moment       (gint64                when,
                                     gint64                now);
 char       *pl_format_updated      (gint64                last_refresh,
                                     gint64                now);
+char       *pl_format_refreshed    (gint64                last_refresh,
+                                    guint                 n_unreadable,
+                                    gint64                now);
 void        pl_format_today        (GDate                *today);
 
 G_END_DECLS

@@ -40,7 +40,8 @@ update (PlRefreshLine *self)
   if (running)
     text = g_strdup (_("Updating…"));
   else if (refresh != NULL)
-    text = pl_format_updated (pl_refresh_get_last (refresh), g_get_real_time ());
+    text = pl_format_refreshed (pl_refresh_get_last (refresh), pl_refresh_get_n_unreadable (refresh),
+                                g_get_real_time ());
 
   gtk_label_set_text (self->label, text != NULL ? text : "");
   gtk_spinner_set_spinning (self->spinner, running);
@@ -166,4 +167,5 @@ pl_refresh_line_init (PlRefreshLine *self)
   self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::running", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::last-refresh", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::n-unreadable", G_CALLBACK (update), self);
 }

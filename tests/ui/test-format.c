@@ -280,6 +280,19 @@ test_updated (void)
   }
 }
 
+static void
+test_refreshed (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1795338283000000);
+  g_autofree char *whole = pl_format_refreshed (now, 0, now);
+  g_autofree char *one = pl_format_refreshed (now, 1, now);
+  g_autofree char *many = pl_format_refreshed (now, 3, now);
+
+  g_assert_cmpstr (whole, ==, "Updated just now");
+  g_assert_cmpstr (one, ==, "Updated just now · 1 link could not be read");
+  g_assert_cmpstr (many, ==, "Updated just now · 3 links could not be read");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -296,6 +309,7 @@ main (int   argc,
   g_test_add_func ("/format/expiry", test_expiry);
   g_test_add_func ("/format/moment", test_moment);
   g_test_add_func ("/format/updated", test_updated);
+  g_test_add_func ("/format/refreshed", test_refreshed);
 
   return g_test_run ();
 }
