@@ -120,6 +120,21 @@ update (PlLinkRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
 }
 
+/* GtkInscription places its text from the left whatever the language. */
+static void
+pl_link_row_direction_changed (GtkWidget        *widget,
+                               GtkTextDirection  previous)
+{
+  PlLinkRow *self = PL_LINK_ROW (widget);
+  float      beginning = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 1 : 0;
+
+  gtk_inscription_set_xalign (self->amount, beginning);
+  gtk_inscription_set_xalign (self->subject, beginning);
+  gtk_inscription_set_xalign (self->expiry, beginning);
+
+  GTK_WIDGET_CLASS (pl_link_row_parent_class)->direction_changed (widget, previous);
+}
+
 static void
 pl_link_row_dispose (GObject *object)
 {
@@ -139,6 +154,7 @@ pl_link_row_class_init (PlLinkRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pl_link_row_dispose;
+  widget_class->direction_changed = pl_link_row_direction_changed;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-row.ui");
@@ -155,6 +171,7 @@ static void
 pl_link_row_init (PlLinkRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_link_row_direction_changed (GTK_WIDGET (self), GTK_TEXT_DIR_NONE);
 }
 
 GtkWidget *

@@ -27,6 +27,7 @@ struct _PlNewLinkDialog
 
   PlSession        *session;     /* (owned) */
   PayrocLinkDraft  *draft;       /* (owned) what the fields are bound to */
+  PayrocShare      *share;       /* (owned) (nullable) the e-mail that was to go with it, should Payroc refuse the link */
   PlIntent         *refused;     /* (owned) (nullable) Payroc's no, to be replaced by this form's intent */
   PlIntent         *intent;      /* (owned) (nullable) accepted: on the disk, being sent */
   char             *key;         /* (owned) this form's intent, however often it is submitted */
@@ -300,9 +301,11 @@ create_action (GtkWidget  *widget,
 /* The share's form accepted both: what becomes of the link is waited for here. */
 static void
 share_submitted_cb (PlNewLinkDialog *self,
-                    PlIntent        *intent)
+                    PlIntent        *intent,
+                    PlShareDialog   *dialog)
 {
   g_set_object (&self->intent, intent);
+  g_set_object (&self->share, pl_share_dialog_get_share (dialog));
   discard_refused (self);
   set_busy (self, TRUE);
   pl_outbox_settle_async (get_outbox (self), intent, NULL, settle_cb, g_object_ref (self));
@@ -318,8 +321,7 @@ create_and_share_action (GtkWidget  *widget,
 
   if (self->submitting || !check (self))
     return;
-
-  dialog = pl_share_dialog_new_for_draft (self->session, self->draft, self->key);
+  dialog = pl_share_dialog_new_for_draft (self->session, self->draft, self->share, self->key);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (share_submitted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -339,8 +341,7 @@ find_reference_cb (GObject      *source,
                    gpointer      user_data)
 {
   PlNewLinkDialog       *self = user_data;
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GPtrArray)  links = pl_session_find_reference_finish (PL_SESSION (source), result, &error);
+  g_autoptr (GPtrArray)  links = pl_session_find_reference_finish (PL_SESSION (source), result, NULL);
   gboolean               taken = FALSE;
 
   if (links == NULL)
@@ -480,6 +481,7 @@ pl_new_link_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->intent);
   g_clear_object (&self->refused);
+  g_clear_object (&self->share);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
 

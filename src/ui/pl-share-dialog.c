@@ -406,6 +406,7 @@ pl_share_dialog_new (PlSession   *session,
 GtkWidget *
 pl_share_dialog_new_for_draft (PlSession       *session,
                                PayrocLinkDraft *draft,
+                               PayrocShare     *share,
                                const char      *key)
 {
   PlShareDialog *self;
@@ -416,10 +417,18 @@ pl_share_dialog_new_for_draft (PlSession       *session,
   g_return_val_if_fail (key != NULL, NULL);
 
   pl_format_today (&today);
-  self = PL_SHARE_DIALOG (create (session, NULL, pl_message_values_new_for_draft (draft, &today),
+  self = PL_SHARE_DIALOG (create (session, share, pl_message_values_new_for_draft (draft, &today),
                                   payroc_link_draft_get_reference (draft)));
   self->draft = g_object_ref (draft);
   self->key = g_strdup (key);
 
   return GTK_WIDGET (self);
+}
+
+PayrocShare *
+pl_share_dialog_get_share (PlShareDialog *self)
+{
+  g_return_val_if_fail (PL_IS_SHARE_DIALOG (self), NULL);
+
+  return self->share;
 }

@@ -21,6 +21,9 @@ GtkWidget *pl_share_dialog_new           (PlSession       *session,
  * Signal: "submitted" (PlIntent *create): on the disk, being sent. */
 GtkWidget *pl_share_dialog_new_for_draft (PlSession       *session,
                                           PayrocLinkDraft *draft,
+                                          PayrocShare     *share,
                                           const char      *key);
+/* (transfer none): what was typed, so that a form which is shown again can begin with it. */
+PayrocShare *pl_share_dialog_get_share   (PlShareDialog   *self);
 
 G_END_DECLS

@@ -183,8 +183,11 @@ try_out_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
 
-  if (self->welcome_page != NULL)
-    pl_welcome_page_set_busy (self->welcome_page, FALSE);
+  /* Closed while the practice server started. */
+  if (self->workspace == NULL || self->welcome_page == NULL)
+    return;
+
+  pl_welcome_page_set_busy (self->welcome_page, FALSE);
   if (account != NULL)
     pl_window_open_account (self, account);
   else
