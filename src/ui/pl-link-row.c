@@ -67,6 +67,20 @@ set_style (PlLinkRow  *self,
   self->style = style;
 }
 
+/* GtkInscription begins where the text's own direction does: in a Hebrew list an English reference would stand at the
+ * far end of its row. */
+static void
+set_text (GtkInscription *inscription,
+          const char     *text)
+{
+  PangoDirection direction = pango_find_base_dir (text, -1);
+  gboolean       rtl = gtk_widget_get_direction (GTK_WIDGET (inscription)) == GTK_TEXT_DIR_RTL;
+  gboolean       against = direction == (rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+
+  gtk_inscription_set_xalign (inscription, against ? 1 : 0);
+  gtk_inscription_set_text (inscription, text);
+}
+
 static void
 show_nothing (PlLinkRow *self)
 {
@@ -105,9 +119,9 @@ update (PlLinkRow *self)
   expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
   paid = dup_paid (link, pl_link_item_get_paid_count (self->item));
 
-  gtk_inscription_set_text (self->amount, amount);
-  gtk_inscription_set_text (self->subject, subject);
-  gtk_inscription_set_text (self->expiry, expiry);
+  set_text (self->amount, amount);
+  set_text (self->subject, subject);
+  set_text (self->expiry, expiry);
   gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
   gtk_label_set_text (self->state, pl_format_status (status));
   gtk_label_set_text (self->paid, paid);
@@ -120,17 +134,11 @@ update (PlLinkRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
 }
 
-/* GtkInscription places its text from the left whatever the language. */
 static void
 pl_link_row_direction_changed (GtkWidget        *widget,
                                GtkTextDirection  previous)
 {
-  PlLinkRow *self = PL_LINK_ROW (widget);
-  float      beginning = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 1 : 0;
-
-  gtk_inscription_set_xalign (self->amount, beginning);
-  gtk_inscription_set_xalign (self->subject, beginning);
-  gtk_inscription_set_xalign (self->expiry, beginning);
+  update (PL_LINK_ROW (widget));
 
   GTK_WIDGET_CLASS (pl_link_row_parent_class)->direction_changed (widget, previous);
 }
@@ -171,7 +179,6 @@ static void
 pl_link_row_init (PlLinkRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  pl_link_row_direction_changed (GTK_WIDGET (self), GTK_TEXT_DIR_NONE);
 }
 
 GtkWidget *

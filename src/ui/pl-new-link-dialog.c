@@ -27,7 +27,7 @@ struct _PlNewLinkDialog
 
   PlSession        *session;     /* (owned) */
   PayrocLinkDraft  *draft;       /* (owned) what the fields are bound to */
-  PayrocShare      *share;       /* (owned) (nullable) the e-mail that was to go with it, should Payroc refuse the link */
+  PayrocShare      *share;       /* (owned) (nullable) the e-mail that goes with it, should the link be refused */
   PlIntent         *refused;     /* (owned) (nullable) Payroc's no, to be replaced by this form's intent */
   PlIntent         *intent;      /* (owned) (nullable) accepted: on the disk, being sent */
   char             *key;         /* (owned) this form's intent, however often it is submitted */
