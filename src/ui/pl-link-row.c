@@ -68,17 +68,18 @@ set_style (PlLinkRow  *self,
 }
 
 /* GtkInscription begins where the text's own direction does: in a Hebrew list an English reference would stand at the
- * far end of its row. */
+ * far end of its row. A mark gives the line its direction; the text within keeps its own, and an isolate ends with it. */
 static void
 set_text (GtkInscription *inscription,
           const char     *text)
 {
-  PangoDirection direction = pango_find_base_dir (text, -1);
-  gboolean       rtl = gtk_widget_get_direction (GTK_WIDGET (inscription)) == GTK_TEXT_DIR_RTL;
-  gboolean       against = direction == (rtl ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+  gboolean         rtl = gtk_widget_get_direction (GTK_WIDGET (inscription)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *marked = NULL;
 
-  gtk_inscription_set_xalign (inscription, against ? 1 : 0);
-  gtk_inscription_set_text (inscription, text);
+  if (rtl || !g_str_is_ascii (text))
+    marked = g_strconcat (rtl ? "\342\200\217" : "\342\200\216", "\342\201\250", text, "\342\201\251", NULL);
+
+  gtk_inscription_set_text (inscription, marked != NULL ? marked : text);
 }
 
 static void
