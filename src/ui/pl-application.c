@@ -145,6 +145,18 @@ try_out_action (GSimpleAction *action,
 }
 
 static void
+connect_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  const char *api_url;
+  const char *identity_url;
+
+  g_variant_get (parameter, "(&s&s)", &api_url, &identity_url);
+  pl_window_connect_custom (ensure_window (user_data), api_url, identity_url);
+}
+
+static void
 open_workspace_action (GSimpleAction *action,
                        GVariant      *parameter,
                        gpointer       user_data)
@@ -200,6 +212,7 @@ pl_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "new-link", .activate = new_link_action },
     { .name = "try-out", .activate = try_out_action },
+    { .name = "connect", .activate = connect_action, .parameter_type = "(ss)" },
     { .name = "open-workspace", .activate = open_workspace_action },
     { .name = "about", .activate = about_action },
     { .name = "quit", .activate = quit_action },
@@ -244,11 +257,21 @@ pl_application_handle_local_options (GApplication *application,
   PlApplication *self = PL_APPLICATION (application);
   g_autoptr(GError) error = NULL;
   const char *directory;
+  const char *api_url = NULL;
+  const char *identity_url = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("Paylinks %s\n", VERSION);
       return 0;
+    }
+
+  g_variant_dict_lookup (options, "api-url", "&s", &api_url);
+  g_variant_dict_lookup (options, "identity-url", "&s", &identity_url);
+  if ((api_url == NULL) != (identity_url == NULL))
+    {
+      g_printerr ("paylinks: %s\n", _("--api-url and --identity-url go together"));
+      return 2;
     }
 
   if (g_variant_dict_lookup (options, "data-dir", "^&ay", &directory))
@@ -267,6 +290,9 @@ pl_application_handle_local_options (GApplication *application,
   /* Actions reach the instance that runs already; plain activation follows and raises its window. */
   if (g_variant_dict_contains (options, "practice"))
     g_action_group_activate_action (G_ACTION_GROUP (application), "try-out", NULL);
+  if (api_url != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "connect",
+                                    g_variant_new ("(ss)", api_url, identity_url));
   if (g_variant_dict_contains (options, "new-link"))
     g_action_group_activate_action (G_ACTION_GROUP (application), "new-link", NULL);
 
@@ -327,6 +353,9 @@ pl_application_init (PlApplication *self)
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Open the practice account: nothing leaves this computer"), NULL },
     { "new-link", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a new link"), NULL },
+    { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Connect to another server that speaks Payroc’s interface, with --identity-url"), N_("ADDRESS") },
+    { "identity-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Where that server gives tokens"), N_("ADDRESS") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_("Keep database and settings in this folder"), N_("FOLDER") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },

@@ -68,7 +68,8 @@ set_style (PlLinkRow  *self,
 }
 
 /* GtkInscription begins where the text's own direction does: in a Hebrew list an English reference would stand at the
- * far end of its row. A mark gives the line its direction; the text within keeps its own, and an isolate ends with it. */
+ * far end of its row. A mark gives the line its direction; the text within keeps its own, and what it isolates ends
+ * with it. */
 static void
 set_text (GtkInscription *inscription,
           const char     *text)

@@ -236,12 +236,7 @@ connect_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  PlWindow *self = PL_WINDOW (widget);
-  GtkWidget *dialog = pl_connect_dialog_new (self->workspace);
-
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_window_present_connect (PL_WINDOW (widget), NULL, NULL);
 }
 
 static void
@@ -348,4 +343,19 @@ pl_window_update_actions (PlWindow *self)
                                  in_main ? adw_leaflet_get_folded (self->leaflet) &&
                                            adw_leaflet_get_visible_child (self->leaflet) != self->list_pane
                                          : self->session != NULL);
+}
+
+/* api_url, identity_url: (nullable): another server than Payroc's. */
+void
+pl_window_present_connect (PlWindow   *self,
+                           const char *api_url,
+                           const char *identity_url)
+{
+  GtkWidget *dialog = pl_connect_dialog_new (self->workspace);
+
+  if (api_url != NULL)
+    pl_connect_dialog_set_custom (PL_CONNECT_DIALOG (dialog), api_url, identity_url);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -21,6 +21,8 @@ struct _PlWindow
   char                 *failure_details;
   guint                 spinner_source;
   gboolean              try_out_wanted;
+  char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
+  char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
   gint64                followed;       /* id of the intent whose link is opened once it is made, or 0 */
   guint                 poll_source;
@@ -39,6 +41,9 @@ struct _PlWindow
 
 void pl_window_install_actions (GtkWidgetClass   *widget_class);
 void pl_window_update_actions  (PlWindow         *self);
+void pl_window_present_connect (PlWindow         *self,
+                                const char       *api_url,
+                                const char       *identity_url);
 
 void pl_window_set_session     (PlWindow         *self,
                                 PlSession        *session);

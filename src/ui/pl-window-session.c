@@ -234,6 +234,11 @@ pl_window_set_workspace (PlWindow    *self,
     {
       pl_window_show_page (self, "welcome");
     }
+
+  if (self->wanted_api_url != NULL)
+    pl_window_present_connect (self, self->wanted_api_url, self->wanted_identity_url);
+  g_clear_pointer (&self->wanted_api_url, g_free);
+  g_clear_pointer (&self->wanted_identity_url, g_free);
 }
 
 void
@@ -248,6 +253,26 @@ pl_window_try_out (PlWindow *self)
   if (self->welcome_page != NULL)
     pl_welcome_page_set_busy (self->welcome_page, TRUE);
   pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
+}
+
+void
+pl_window_connect_custom (PlWindow   *self,
+                          const char *api_url,
+                          const char *identity_url)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (api_url != NULL && identity_url != NULL);
+
+  if (self->workspace != NULL)
+    {
+      pl_window_present_connect (self, api_url, identity_url);
+      return;
+    }
+
+  g_free (self->wanted_api_url);
+  self->wanted_api_url = g_strdup (api_url);
+  g_free (self->wanted_identity_url);
+  self->wanted_identity_url = g_strdup (identity_url);
 }
 
 void

@@ -279,6 +279,8 @@ pl_window_finalize (GObject *object)
 
   g_free (self->link_id);
   g_free (self->failure_details);
+  g_free (self->wanted_api_url);
+  g_free (self->wanted_identity_url);
 
   G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
 }

@@ -55,6 +55,9 @@ gboolean     pl_window_get_folded    (PlWindow       *self);
 /* Both wait for the workspace when it is not open yet. */
 void         pl_window_try_out       (PlWindow       *self);
 void         pl_window_new_link      (PlWindow       *self);
+void         pl_window_connect_custom (PlWindow     *self,
+                                        const char   *api_url,
+                                        const char   *identity_url);
 void         pl_window_open_account  (PlWindow       *self,
                                       PlAccount      *account);
 void         pl_window_open_link     (PlWindow       *self,
