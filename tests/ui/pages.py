@@ -66,6 +66,8 @@ class Stage(Merchant):
         for _ in range(4):
             Screen.settled(quiet=0.1)
             if not self.dialogs() and len(self.app.x_windows()) == 1:
+                # When two windows close in one go, openbox gives the keyboard to nobody.
+                self.window.window()[0].focus()
                 self.in_front()
                 return
             discard = self.app.node.find_now('push button', 'Discard')
