@@ -118,7 +118,11 @@ update (PlLinkRow *self)
   status = payroc_link_get_status (link);
   amount = pl_format_amount (link);
   subject = dup_subject (link);
-  expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
+  /* Of a link that is done with for good nobody asks until when it works. */
+  if (status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED)
+    expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
+  else
+    expiry = g_strdup ("");
   paid = dup_paid (link, pl_link_item_get_paid_count (self->item));
 
   set_text (self->amount, amount);
