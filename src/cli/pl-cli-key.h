@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The API key comes from standard input's first line: not from the arguments or the environment, which others can read. */
+/* The API key comes from standard input's first line: not from the arguments or the environment, which others can
+ * read. */
 #pragma once
 
 #include <gio/gio.h>

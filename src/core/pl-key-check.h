@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks Payroc whether it takes an API key, before anybody relies on it: for connecting an account and for replacing a key. */
+/* Asks Payroc whether it takes an API key, before anybody relies on it: for connecting an account and for replacing
+ * a key. */
 #pragma once
 
 #include "payroc/payroc-transport.h"

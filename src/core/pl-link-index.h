@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What must be in memory to search, filter and sort 100,000 links within one frame: small keys and one block of folded text. */
+/* What must be in memory to search, filter and sort 100,000 links within one frame: small keys and one block of
+ * folded text. */
 #pragma once
 
 #include "payroc/payroc-enums.h"
@@ -19,7 +20,8 @@ typedef enum
 /* Which links, in which order. Zeroed: all, newest first. */
 typedef struct
 {
-  const char      *search;      /* (nullable) words; each must occur in the reference, order number, description, id or recipients */
+  /* (nullable) words; each must occur in the reference, order number, description, id or recipients */
+  const char      *search;
   guint            statuses;    /* bits 1 << PayrocLinkStatus; 0 = all */
   PayrocLinkKind   kind;        /* 0 = all */
   PayrocChargeKind charge_kind; /* 0 = all */
@@ -29,7 +31,8 @@ typedef struct
 
 typedef struct _PlLinkIndex PlLinkIndex;
 
-/* On the database's worker; afterwards the index belongs to the context it is handed to. limit: newest only, without text; 0 = all. */
+/* On the database's worker; afterwards the index belongs to the context it is handed to. limit: newest only, without
+ * text; 0 = all. */
 PlLinkIndex     *pl_link_index_read     (PlConnection      *connection,
                                          const char        *account,
                                          guint              limit,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list the window reads: search, filter and sort over up to 100,000 links; rows come from SQLite when they are shown. */
+/* The list the window reads: search, filter and sort over up to 100,000 links; rows come from SQLite when they are
+ * shown. */
 #pragma once
 
 #include "pl-link-index.h"
@@ -12,10 +13,11 @@ G_BEGIN_DECLS
 #define PL_TYPE_LINK_LIST (pl_link_list_get_type ())
 G_DECLARE_FINAL_TYPE (PlLinkList, pl_link_list, PL, LINK_LIST, GObject)
 
-/* A GListModel of PlLinkItem. Properties with notify: search (string), statuses (uint, bits 1 << PayrocLinkStatus, 0 = all),
- * kind (PayrocLinkKind, 0 = all), charge-kind (PayrocChargeKind, 0 = all), sort (PlLinkSort), reversed (boolean), chosen (a link's
- * id, nullable: the selection, kept while results move); read-only: n-total, n-matching, ready (all that is stored is in the
- * list), chosen-position (among the matching, or G_MAXUINT; also notified when the rows around it changed). */
+/* A GListModel of PlLinkItem. Properties with notify: search (string), statuses (uint, bits 1 << PayrocLinkStatus, 0
+ * = all), kind (PayrocLinkKind, 0 = all), charge-kind (PayrocChargeKind, 0 = all), sort (PlLinkSort), reversed
+ * (boolean), chosen (a link's id, nullable: the selection, kept while results move); read-only: n-total, n-matching,
+ * ready (all that is stored is in the list), chosen-position (among the matching, or G_MAXUINT; also notified when
+ * the rows around it changed). */
 PlLinkList *pl_link_list_new            (const char *account,
                                          PlDatabase *database,
                                          PlLinkFeed *feed);

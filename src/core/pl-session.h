@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One open account: its client, outbox, refresh and feed, ready from the store before the network or the keyring answered. */
+/* One open account: its client, outbox, refresh and feed, ready from the store before the network or the keyring
+ * answered. */
 #pragma once
 
 #include "pl-account.h"
@@ -15,10 +16,12 @@ typedef enum
 {
   PL_SESSION_OPENING,             /* stored data is there; the key is being looked up, or the practice server started */
   PL_SESSION_READY,
-  PL_SESSION_KEY_MISSING,         /* absent from the keyring, or "this session only" and the session is over: ask for it */
+  /* absent from the keyring, or "this session only" and the session is over: ask for it */
+  PL_SESSION_KEY_MISSING,
   PL_SESSION_KEY_REFUSED,         /* Payroc no longer takes it: ask for another */
   PL_SESSION_KEYRING_LOCKED,      /* pl_session_unlock_async() */
-  PL_SESSION_KEYRING_UNREACHABLE, /* ask for the key, for this session only; or pl_session_unlock_async() to look again */
+  /* ask for the key, for this session only; or pl_session_unlock_async() to look again */
+  PL_SESSION_KEYRING_UNREACHABLE,
   PL_SESSION_PRACTICE_FAILED,     /* the stand-in did not start; pl_session_unlock_async() tries again */
 } PlSessionState;
 

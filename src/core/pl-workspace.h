@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything one user has: the data folder, the keyring, the accounts; opens sessions. Both the window and the command line start here. */
+/* Everything one user has: the data folder, the keyring, the accounts; opens sessions. Both the window and the
+ * command line start here. */
 #pragma once
 
 #include "pl-session.h"

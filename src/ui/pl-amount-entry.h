@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_AMOUNT_ENTRY (pl_amount_entry_get_type ())
 G_DECLARE_FINAL_TYPE (PlAmountEntry, pl_amount_entry, PL, AMOUNT_ENTRY, AdwBin)
 
-/* Properties with notify: amount (gint64, minor units; 0 while there is none or none that can be read), currency (string),
- * prompt (boolean: the customer chooses, nothing can be typed). */
+/* Properties with notify: amount (gint64, minor units; 0 while there is none or none that can be read), currency
+ * (string), prompt (boolean: the customer chooses, nothing can be typed). */
 /* (nullable) (transfer none): why what stands there is no amount of that currency */
 const GError *pl_amount_entry_get_error        (PlAmountEntry *self);
 /* (transfer none): what is typed into; errors are shown there */

@@ -15,7 +15,8 @@ void pl_bind      (gpointer    draft,
 void pl_bind_text (gpointer    draft,
                    const char *property,
                    gpointer    field);
-/* field: on ("active") while the enum has that value. For enums of two values, 1 and 2 (payroc-enums.h): off means the other one. */
+/* field: on ("active") while the enum has that value. For enums of two values, 1 and 2 (payroc-enums.h): off means
+ * the other one. */
 void pl_bind_enum (gpointer    draft,
                    const char *property,
                    gpointer    field,

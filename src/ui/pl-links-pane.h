@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_LINKS_PANE (pl_links_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PlLinksPane, pl_links_pane, PL, LINKS_PANE, AdwBin)
 
-/* Properties: session (nullable), search-mode, link-id (nullable: which one is selected), folded (a chosen link covers the list: it is
- * opened by a click or Enter, and not already while the arrow keys walk past it). Opens links by the action win.open-link. */
+/* Properties: session (nullable), search-mode, link-id (nullable: which one is selected), folded (a chosen link
+ * covers the list: it is opened by a click or Enter, and not already while the arrow keys walk past it). Opens links
+ * by the action win.open-link. */
 
 G_END_DECLS

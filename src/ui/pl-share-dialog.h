@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_SHARE_DIALOG (pl_share_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (PlShareDialog, pl_share_dialog, PL, SHARE_DIALOG, AdwWindow)
 
-/* share: (nullable): what the form is filled with; refused: (nullable): the intent that Payroc refused: its errors stand at their
- * fields, and it is discarded when this form's is accepted. */
+/* share: (nullable): what the form is filled with; refused: (nullable): the intent that Payroc refused: its errors
+ * stand at their fields, and it is discarded when this form's is accepted. */
 GtkWidget *pl_share_dialog_new           (PlSession       *session,
                                           PayrocLink      *link,
                                           PayrocShare     *share,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A user with a data folder, a keyring in a file and a Payroc of the test's own; used as if everything were synchronous. */
+/* A user with a data folder, a keyring in a file and a Payroc of the test's own; used as if everything were
+ * synchronous. */
 #pragma once
 
 #include "core-fixture.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An HTTP server on the loopback that misbehaves exactly as a test says: it hands each request to a function that writes
- * the bytes of the answer itself, in a thread of that connection. */
+/* An HTTP server on the loopback that misbehaves exactly as a test says: it hands each request to a function that
+ * writes the bytes of the answer itself, in a thread of that connection. */
 #pragma once
 
 #include <gio/gio.h>

@@ -160,7 +160,7 @@ def _():
 
 @suite.case('no line is wider than 120')
 def _():
-    none_of([at(file, number) for file in files('.c', '.py', '.ui', under=['src', 'tests'])
+    none_of([at(file, number) for file in files('.c', '.h', '.py', '.ui', under=['src', 'tests'])
              for number, line in enumerate(file.read_text().split('\n'), 1)
              if len(line.expandtabs(8)) > 120], 'too wide:')
 
