@@ -202,7 +202,7 @@ key_pressed_cb (PlCurrencyButton *self,
 }
 
 static void
-search_changed_cb (PlCurrencyButton *self)
+show_matches (PlCurrencyButton *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
@@ -214,12 +214,19 @@ search_changed_cb (PlCurrencyButton *self)
   mark_best (self, *text != '\0' ? text : self->currency);
 }
 
+/* Not "search-changed", which comes later: Enter must find what was typed before it. */
+static void
+search_changed_cb (PlCurrencyButton *self)
+{
+  show_matches (self);
+}
+
 static void
 popover_shown_cb (PlCurrencyButton *self)
 {
   ensure_rows (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  mark_best (self, self->currency);
+  show_matches (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 

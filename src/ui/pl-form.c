@@ -109,7 +109,7 @@ pl_form_keep_enter (GtkWidget *root)
 {
   g_return_if_fail (GTK_IS_WIDGET (root));
 
-  if (ADW_IS_ENTRY_ROW (root) || GTK_IS_TEXT (root))
+  if (GTK_IS_EDITABLE (root))
     return;
 
   /* GtkWindow gives Enter to the default button unless the focus "receives default". */

@@ -379,8 +379,8 @@ forgive (PlNewLinkDialog *self,
   } cures[] = {
     { "amount", self->amount_note },     { "currency", self->amount_note },  { "charge-kind", self->amount_note },
     { "kind", self->expiry_note },       { "expires-on", self->expiry_note }, { "auth-type", self->hold_note },
-    { "methods", self->hold_note },      { "methods", self->methods_note },  { "tokenize", self->save_note },
-    { "mit-agreement", self->save_note },
+    { "auth-type", self->methods_note }, { "methods", self->hold_note },     { "methods", self->methods_note },
+    { "tokenize", self->save_note },     { "mit-agreement", self->save_note },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cures); i++)

@@ -40,10 +40,10 @@ pl_qr_paintable_snapshot (GdkPaintable *paintable,
   PlQrPaintable       *self = PL_QR_PAINTABLE (paintable);
   int                  n_modules = self->code->width + 2 * QUIET_ZONE;
   float                side = (float) MIN (width, height);
-  /* Whole pixels for each module where there is room: no grey seams between them. */
+  /* Whole pixels for each module where there is room, and beginning at one: scanners fail at grey seams. */
   float                module = side >= n_modules ? (float) (int) (side / n_modules) : side / n_modules;
-  float                left = ((float) width - module * self->code->width) / 2;
-  float                top = ((float) height - module * self->code->width) / 2;
+  float                left = (float) (int) ((width - module * self->code->width) / 2);
+  float                top = (float) (int) ((height - module * self->code->width) / 2);
 
   gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 

@@ -21,6 +21,7 @@ struct _PlRecipientsEditor
   GListStore         *recipients;  /* (owned) the share's */
   GListStore         *offered;     /* (owned) people who fit what is typed */
   GCancellable       *cancellable; /* (owned) (nullable) of the last question for people */
+  guint               paste_source;
 
   GtkListBox         *list;        /* (unowned) template, as all below */
   GtkEditable        *entry_row;
@@ -155,6 +156,16 @@ is_list (const char *text)
          && strlen (text) > 12;
 }
 
+/* Who typed only a name has to be told what else there must be. */
+static char *
+dup_sentence (const PayrocFieldError *error)
+{
+  if (error->reason == PAYROC_FIELD_REASON_REQUIRED && g_str_has_suffix (error->parameter, ".email"))
+    return g_strdup (_("An e-mail address is missing. Write name@example.com, or Sarah Hopper <sarah@example.com>."));
+
+  return pl_error_text_field (error);
+}
+
 static void
 take_text (PlRecipientsEditor *self)
 {
@@ -181,7 +192,7 @@ take_text (PlRecipientsEditor *self)
   gtk_editable_set_text (self->entry_row, left->str);
   gtk_editable_set_position (self->entry_row, -1);
   if (errors->len > 0)
-    sentence = pl_error_text_field (g_ptr_array_index (errors, 0));
+    sentence = dup_sentence (g_ptr_array_index (errors, 0));
   pl_field_note_set_error (self->note, sentence);
 }
 
@@ -225,7 +236,19 @@ person_activated_cb (PlRecipientsEditor *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
 }
 
-/* Text that is pasted comes in one insertion; typing comes sign by sign. */
+static gboolean
+take_pasted_cb (gpointer user_data)
+{
+  PlRecipientsEditor *self = user_data;
+
+  self->paste_source = 0;
+  take_text (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Text that is pasted comes in one insertion; typing comes sign by sign. It is not replaced while it is being inserted:
+ * who inserts goes on at the place behind it. */
 static void
 insert_text_cb (PlRecipientsEditor *self,
                 const char         *text,
@@ -233,8 +256,8 @@ insert_text_cb (PlRecipientsEditor *self,
 {
   g_autofree char *inserted = g_strndup (text, length >= 0 ? (gsize) length : strlen (text));
 
-  if (is_list (inserted))
-    take_text (self);
+  if (is_list (inserted) && self->paste_source == 0)
+    self->paste_source = g_idle_add (take_pasted_cb, self);
 }
 
 static gboolean
@@ -252,6 +275,7 @@ pl_recipients_editor_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->paste_source, g_source_remove);
   if (self->recipients != NULL)
     g_signal_handlers_disconnect_by_data (self->recipients, self);
   g_clear_object (&self->recipients);

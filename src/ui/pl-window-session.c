@@ -117,7 +117,7 @@ pl_window_intent_done (PlWindow *self,
     }
   else if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
     {
-      adw_toast_set_button_label (toast, _("_Show"));
+      adw_toast_set_button_label (toast, _("Show"));
       adw_toast_set_detailed_action_name (toast, "win.open-link");
       adw_toast_set_action_target (toast, "s", link_id);
     }

@@ -44,8 +44,8 @@ ui_fixture_set_up (UiFixture     *fixture,
   open_workspace (fixture);
 }
 
-static void
-remove_tree (const char *path)
+void
+ui_remove_tree (const char *path)
 {
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -54,7 +54,7 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      ui_remove_tree (child);
     }
   g_remove (path);
 }
@@ -64,7 +64,7 @@ ui_fixture_tear_down (UiFixture     *fixture,
                       gconstpointer  data)
 {
   close_workspace (fixture);
-  remove_tree (fixture->directory);
+  ui_remove_tree (fixture->directory);
   g_clear_pointer (&fixture->directory, g_free);
 }
 
@@ -199,6 +199,9 @@ is_nameless (GtkWidget  *widget,
   const char *label = NULL;
 
   if (!GTK_IS_BUTTON (widget) && !GTK_IS_MENU_BUTTON (widget) && !GTK_IS_SWITCH (widget) && !GTK_IS_ENTRY (widget))
+    return FALSE;
+  /* The switch that an expander row may have. */
+  if (!gtk_widget_get_visible (widget))
     return FALSE;
   /* The parts of a menu button, a window's own buttons and a row's are libadwaita's to name. */
   if (gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != widget && !GTK_IS_MENU_BUTTON (widget) &&

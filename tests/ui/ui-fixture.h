@@ -46,5 +46,6 @@ void       ui_answer              (GtkWindow    *parent,
 void       ui_assert_named        (GtkWidget    *widget);
 int        ui_get_minimum_width   (GtkWidget    *widget);
 void       ui_run_for             (guint         milliseconds);
+void       ui_remove_tree         (const char   *path);
 
 G_END_DECLS

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A link in full, in each state that it can be in, and when Payroc does not answer. */
+#include "session-fixture.h"
+
+#include "payroc/payroc-enums.h"
+#include "ui/pl-link-page.h"
+#include "ui/pl-payment-row.h"
+#include "ui/pl-sharing-row.h"
+
+typedef struct
+{
+  SessionFixture session;
+  GtkWidget     *page;
+  char          *link_id; /* of INV-7 */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  session_fixture_set_up (&fixture->session, data);
+  fixture->page = g_object_new (PL_TYPE_LINK_PAGE, NULL);
+  session_fixture_show (&fixture->session, fixture->page);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GObject) page = g_object_ref (G_OBJECT (fixture->page));
+
+  gtk_window_destroy (GTK_WINDOW (fixture->session.window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&page));
+  g_clear_pointer (&fixture->link_id, g_free);
+  session_fixture_tear_down (&fixture->session, data);
+}
+
+static gboolean
+is_idle (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return !gtk_spinner_get_spinning (GTK_SPINNER (ui_find_type (fixture->page, GTK_TYPE_SPINNER)));
+}
+
+static void
+open_page (Fixture    *fixture,
+           const char *link_id)
+{
+  g_object_set (fixture->page, "session", fixture->session.session, "link-id", link_id, NULL);
+  ui_run_for (150);
+  core_wait_until (is_idle, fixture);
+  gtk_test_widget_wait_for_draw (fixture->session.window);
+}
+
+static void
+create (Fixture         *fixture,
+        PayrocLinkDraft *draft)
+{
+  fixture->link_id = session_fixture_create (&fixture->session, draft);
+  open_page (fixture, fixture->link_id);
+}
+
+static void
+update (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->page, "link.update", NULL);
+  ui_run_for (100);
+  core_wait_until (is_idle, fixture);
+}
+
+static gboolean
+says (Fixture    *fixture,
+      const char *text)
+{
+  return ui_find_text (fixture->page, text) != NULL;
+}
+
+static gboolean
+can_share (Fixture *fixture)
+{
+  return gtk_widget_is_sensitive (ui_find_action (fixture->page, "link.share"));
+}
+
+static void
+test_open (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *shared = NULL;
+
+  create (fixture, draft);
+  g_assert_true (says (fixture, "$49.99"));
+  g_assert_true (says (fixture, "INV-7"));
+  g_assert_true (says (fixture, "Large Pepperoni Pizza"));
+  g_assert_true (says (fixture, "No payment yet"));
+  g_assert_true (says (fixture, "Not sent yet"));
+  g_assert_true (can_share (fixture));
+  ui_click (ui_find_action (fixture->page, "link.share"));
+  shared = g_strdup_printf ("share %s;", fixture->link_id);
+  g_assert_cmpstr (fixture->session.actions->str, ==, shared);
+}
+
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(char **) user_data != NULL;
+}
+
+static void
+test_copy (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *address = NULL;
+  g_autofree char            *html = NULL;
+
+  create (fixture, draft);
+  gtk_widget_activate_action (fixture->page, "link.copy-address", NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->page), NULL, copied_cb, &address);
+  core_wait_until (is_set, &address);
+  g_assert_true (g_str_has_prefix (address, "http://127.0.0.1:"));
+  g_assert_true (says (fixture, address));
+
+  gtk_widget_activate_action (fixture->page, "link.copy-button", NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->page), NULL, copied_cb, &html);
+  core_wait_until (is_set, &html);
+  g_assert_nonnull (strstr (html, address));
+}
+
+static void
+test_paid (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *payment = NULL;
+  GtkWidget                  *row;
+
+  create (fixture, draft);
+  payment = pl_test_practice_pay (fixture->session.practice, fixture->link_id, 0);
+  update (fixture);
+  g_assert_true (says (fixture, "Paid"));
+  g_assert_true (says (fixture, "This link took its one payment. It cannot be shared any more."));
+  g_assert_nonnull (ui_find_type (fixture->page, PL_TYPE_PAYMENT_ROW));
+  g_assert_false (can_share (fixture));
+
+  pl_test_practice_refund (fixture->session.practice, payment, 1000);
+  update (fixture);
+  row = ui_find_type (fixture->page, PL_TYPE_PAYMENT_ROW);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "$10.00 refunded"));
+}
+
+static void
+test_expired (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+
+  create (fixture, draft);
+  pl_test_practice_move_clock (fixture->session.practice, 40 * 24 * 60 * 60);
+  update (fixture);
+  g_assert_true (says (fixture, "This link has expired. It cannot be paid or shared any more."));
+  g_assert_false (can_share (fixture));
+}
+
+static void
+test_switched_off (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  PlOutbox                   *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult)    submitted = NULL;
+  g_autoptr (GAsyncResult)    settled = NULL;
+  g_autoptr (PlIntent)        intent = NULL;
+
+  create (fixture, draft);
+  pl_outbox_deactivate_async (outbox, fixture->link_id, key, NULL, core_keep_result_cb, &submitted);
+  intent = pl_outbox_submit_finish (outbox, core_await (&submitted), NULL);
+  pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&settled), NULL));
+  ui_run_for (100);
+  core_wait_until (is_idle, fixture);
+  /* Nobody asked for it: the page heard of the change. */
+  g_assert_true (says (fixture, "This link was switched off for good."));
+  g_assert_false (can_share (fixture));
+}
+
+static void
+test_never_expires (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+
+  payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
+  payroc_link_draft_set_order_id (draft, NULL);
+  payroc_link_draft_set_expires_on (draft, NULL);
+  create (fixture, draft);
+  g_assert_true (says (fixture, "Open · Never expires"));
+  g_assert_true (says (fixture, "Never expires"));
+}
+
+static void
+test_shared (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PlOutbox                   *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autoptr (PayrocShare)     share = core_share_new ();
+  g_autofree char            *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult)    submitted = NULL;
+  g_autoptr (GAsyncResult)    settled = NULL;
+  g_autoptr (PlIntent)        intent = NULL;
+
+  create (fixture, draft);
+  pl_outbox_share_async (outbox, fixture->link_id, share, key, NULL, core_keep_result_cb, &submitted);
+  intent = pl_outbox_submit_finish (outbox, core_await (&submitted), NULL);
+  pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&settled), NULL));
+  update (fixture);
+  g_assert_nonnull (ui_find_type (fixture->page, PL_TYPE_SHARING_ROW));
+  g_assert_false (says (fixture, "Not sent yet"));
+}
+
+/* What is stored stays on the page. */
+static void
+test_offline (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+
+  fixture->link_id = session_fixture_create (&fixture->session, draft);
+  pl_test_practice_add_fault (fixture->session.practice,
+                              "{'operation':'*','kind':'status','status':403,'type':'forbidden','times':100}");
+  open_page (fixture, fixture->link_id);
+  g_assert_true (says (fixture, "$49.99"));
+  g_assert_true (says (fixture, "Not asked yet"));
+  g_assert_true (can_share (fixture));
+}
+
+/* Neither stored nor known to Payroc. */
+static void
+test_missing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  open_page (fixture, "NOSUCHLINK");
+  g_assert_true (says (fixture, "This Link Cannot Be Shown"));
+  g_assert_nonnull (ui_find_button (fixture->page, "Try Again"));
+}
+
+/* The page shows the next link and nothing of the last. */
+static void
+test_next (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autoptr (PayrocLinkDraft) other = core_draft_new ("INV-8");
+  g_autofree char            *payment = NULL;
+  g_autofree char            *other_id = NULL;
+
+  payroc_link_draft_set_amount (other, 100);
+  other_id = session_fixture_create (&fixture->session, other);
+  create (fixture, draft);
+  payment = pl_test_practice_pay (fixture->session.practice, fixture->link_id, 0);
+  update (fixture);
+  open_page (fixture, other_id);
+  g_assert_true (says (fixture, "$1.00"));
+  g_assert_false (says (fixture, "Paid"));
+  g_assert_true (says (fixture, "No payment yet"));
+  g_assert_true (can_share (fixture));
+}
+
+static void
+test_accessible (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+
+  create (fixture, draft);
+  ui_assert_named (fixture->page);
+  g_assert_cmpint (ui_get_minimum_width (fixture->page), <=, 360);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+#define ADD(path, test) g_test_add ("/link-page-states/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("open", test_open);
+  ADD ("copy", test_copy);
+  ADD ("paid", test_paid);
+  ADD ("expired", test_expired);
+  ADD ("switched-off", test_switched_off);
+  ADD ("never-expires", test_never_expires);
+  ADD ("shared", test_shared);
+  ADD ("offline", test_offline);
+  ADD ("missing", test_missing);
+  ADD ("next", test_next);
+  ADD ("accessible", test_accessible);
+#undef ADD
+
+  return g_test_run ();
+}
