@@ -57,9 +57,14 @@ class Stage(Merchant):
             self.window.find('list', 'Links')
 
     def menu(self, button, item):
-        self.window.find('push button', button).click()
-        Screen.settled()
-        self.window.find('menu item', item).click()
+        def opened():
+            # A window that only now gets the keyboard closes the menu again: as a person would, press once more.
+            if not self.window.find_now('menu item', item):
+                self.window.find('push button', button).click()
+                Screen.settled()
+            return self.window.find_now('menu item', item)
+
+        wait(opened, f'the menu item {item!r}').click()
 
     def back(self):
         """Closes what lies above the window; typed text is given up when that is asked about."""
