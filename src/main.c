@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "ui/pl-application.h"
+#include "ui/window/pl-application.h"
 
 int
 main (int   argc,

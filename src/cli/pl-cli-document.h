@@ -5,7 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "core/pl-account.h"
-#include "core/pl-intent.h"
+#include "core/outbox/pl-intent.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "core/pl-session.h"
+#include "core/session/pl-session.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-text.h"
 

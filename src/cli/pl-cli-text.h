@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/pl-account.h"
-#include "core/pl-intent.h"
+#include "core/outbox/pl-intent.h"
 #include "payroc/payroc-payment.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "core/pl-workspace.h"
+#include "core/session/pl-workspace.h"
 #include "pl-cli-error.h"
 #include "pl-cli-options.h"
 

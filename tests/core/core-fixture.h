@@ -2,8 +2,8 @@
 /* An account on a practice server: database, client, outbox; used as if everything were synchronous. */
 #pragma once
 
-#include "core/pl-outbox.h"
-#include "core/pl-refresh.h"
+#include "core/outbox/pl-outbox.h"
+#include "core/refresh/pl-refresh.h"
 #include "support/store-fixture.h"
 #include "support/test-practice.h"
 

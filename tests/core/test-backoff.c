@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wait between attempts, at its edges. */
-#include "core/pl-backoff.h"
+#include "core/outbox/pl-backoff.h"
 
 static const struct
 {

@@ -2,7 +2,7 @@
 /* An error goes into a row and comes back as it was; what another version wrote is still an error. */
 #include <gio/gio.h>
 
-#include "core/pl-intent-error.h"
+#include "core/outbox/pl-intent-error.h"
 #include "payroc/payroc-error.h"
 #include "store/pl-store-error.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model is exact: whoever only listens to items-changed has the same list; random rows, in any order. */
-#include "core/pl-intent-list.h"
+#include "core/outbox/pl-intent-list.h"
 
 static PlOutboxRow *
 new_row (gint64        id,

@@ -2,7 +2,7 @@
 /* One link from four lists: all of it, the parts that came, and what is left when none came. */
 #include "core-fixture.h"
 
-#include "core/pl-link-details.h"
+#include "core/links/pl-link-details.h"
 
 static PlLinkDetails *
 create_details (CoreFixture *fixture,

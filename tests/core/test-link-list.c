@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a view of the list is told, and what it may never be told: the promises of PlLinkList to GTK. */
-#include "core/pl-link-list.h"
+#include "core/links/pl-link-list.h"
 
 #include "support/link-rows.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The network is back: who goes at once, whose failures are forgiven, and for how long that is remembered. */
-#include "core/pl-outbox-hurry.h"
+#include "core/outbox/pl-outbox-hurry.h"
 
 #include "payroc/payroc-error.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slower when it fails, faster when it works, still when asked. */
-#include "core/pl-outbox-pace.h"
+#include "core/outbox/pl-outbox-pace.h"
 
 #include "payroc/payroc-error.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whose turn it is, in a table of outboxes. */
-#include "core/pl-outbox-plan.h"
+#include "core/outbox/pl-outbox-plan.h"
 
-#include "core/pl-backoff.h"
-#include "core/pl-intent.h"
+#include "core/outbox/pl-backoff.h"
+#include "core/outbox/pl-intent.h"
 
 #define NOW (1000 * G_TIME_SPAN_DAY)
 #define MAX_ROWS 5

@@ -2,7 +2,7 @@
 /* A list is read to its end, and to no more than can be kept: servers made up here, honest and endless. */
 #include "core-fixture.h"
 
-#include "core/pl-page-walk.h"
+#include "core/links/pl-page-walk.h"
 #include "payroc/payroc-error.h"
 
 #define ROWS_MAX 20000

@@ -4,8 +4,8 @@
 
 #include <signal.h>
 
-#include "core/pl-practice-greeting.h"
-#include "core/pl-practice-server.h"
+#include "core/session/pl-practice-greeting.h"
+#include "core/session/pl-practice-server.h"
 
 static PlPracticeServer *
 start_server (const char *directory)

@@ -4,7 +4,7 @@
 
 #include <signal.h>
 
-#include "core/pl-session-private.h"
+#include "core/session/pl-session-private.h"
 
 static gboolean
 is_done_cb (gpointer user_data)

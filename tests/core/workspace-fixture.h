@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core-fixture.h"
-#include "core/pl-workspace.h"
+#include "core/session/pl-workspace.h"
 
 G_BEGIN_DECLS
 

@@ -24,6 +24,26 @@ ARROWS = {
     'ui': {'core', 'payroc'},
 }
 
+# Inside a large room the arrows between its folders run one way too; '' is the room itself, which they all may use.
+FOLDER_ARROWS = {
+    'core': {
+        'links': set(),
+        'outbox': {'links'},
+        'refresh': {'links'},
+        'session': {'links', 'outbox', 'refresh'},
+    },
+    'ui': {
+        'parts': set(),
+        'outbox': {'parts'},
+        'list': {'parts'},
+        'share': {'parts'},
+        'create': {'parts', 'share'},
+        'link': {'parts', 'share'},
+        'account': {'parts'},
+        'window': {'parts', 'outbox', 'list', 'share', 'create', 'link', 'account'},
+    },
+}
+
 # payroc's way to the network. The rooms that hand out values only do not reach for it.
 SERVICE = re.compile(r'payroc-(client|transport|authenticator|retry-policy)(-[a-z]+)*\.h')
 MAY_REACH_SERVICE = {'payroc', 'core'}
@@ -107,20 +127,34 @@ def _():
     none_of(wrong, 'wrong arrows:')
 
 
-@suite.case('a room names its own headers without its name, and others with theirs')
+@suite.case('a header of the own folder is named alone, every other by its way from src')
 def _():
     wrong = []
     for room, place, system, header in includes():
+        folder = (ROOT / place.split(':')[0]).parent
         if system or room not in ARROWS:
             continue
-        own = ROOT / 'src' / room
-        if header.startswith(room + '/'):
-            wrong.append(f'{place}: "{header}" is in its own room')
-        elif '/' not in header and not (own / header).exists():
-            elsewhere = [other for other in ARROWS if (ROOT / 'src' / other / header).exists()]
-            if elsewhere:
-                wrong.append(f'{place}: "{header}" is in {elsewhere[0]}: write "{elsewhere[0]}/{header}"')
+        if '/' not in header:
+            elsewhere = sorted((ROOT / 'src').rglob(header))
+            if elsewhere and not (folder / header).exists():
+                wrong.append(f'{place}: write "{elsewhere[0].relative_to(ROOT / "src")}"')
+        elif (folder / pathlib.PurePath(header).name).exists():
+            wrong.append(f'{place}: "{header}" is in its own folder')
     none_of(wrong, 'headers named the wrong way:')
+
+
+@suite.case('the arrows between the folders of a room run one way')
+def _():
+    wrong = []
+    for room, place, system, header in includes():
+        arrows = FOLDER_ARROWS.get(room)
+        if system or arrows is None or '/' not in header:
+            continue
+        own = place.split('/')[2] if place.count('/') > 2 else ''
+        other = header.split('/')[1] if header.count('/') > 1 else ''
+        if header.startswith(room + '/') and other and other not in arrows.get(own, set()):
+            wrong.append(f'{place}: {room}/{own} must not know {header}')
+    none_of(wrong, 'wrong arrows:')
 
 
 @suite.case('only core reaches the service; the others get values')

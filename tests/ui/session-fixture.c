@@ -3,7 +3,7 @@
  * that hears the actions that they ask the main window for. */
 #include "session-fixture.h"
 
-#include "ui/pl-field-note.h"
+#include "ui/parts/pl-field-note.h"
 
 static gboolean
 is_ready (gpointer user_data)

@@ -5,7 +5,7 @@
 
 #include "ui-fixture.h"
 
-#include "core/pl-session.h"
+#include "core/session/pl-session.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include "payroc/payroc-currency.h"
 #include "payroc/payroc-error.h"
-#include "ui/pl-amount-entry.h"
-#include "ui/pl-currency-button.h"
+#include "ui/create/pl-amount-entry.h"
+#include "ui/create/pl-currency-button.h"
 
 typedef struct
 {

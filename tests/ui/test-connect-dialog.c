@@ -2,9 +2,9 @@
 /* Connecting checks key and terminal, and shows a refusal at the field it concerns. */
 #include "ui-fixture.h"
 
-#include "ui/pl-connect-dialog.h"
-#include "ui/pl-field-note.h"
-#include "ui/pl-form.h"
+#include "ui/account/pl-connect-dialog.h"
+#include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-form.h"
 
 typedef struct
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentence that says what will be created, and what a form is filled with before anybody typed. */
 #include "payroc/payroc-enums.h"
-#include "ui/pl-draft-defaults.h"
-#include "ui/pl-draft-text.h"
+#include "ui/create/pl-draft-defaults.h"
+#include "ui/parts/pl-draft-text.h"
 
 static const GDate *
 get_today (void)

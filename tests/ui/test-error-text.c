@@ -2,8 +2,8 @@
 /* Every error says what happened, whether anything moved, and what to do. */
 #include <gio/gio.h>
 
-#include "core/pl-workspace.h"
-#include "ui/pl-error-text.h"
+#include "core/session/pl-workspace.h"
+#include "ui/parts/pl-error-text.h"
 
 /* No two reasons read the same: each calls for something else. */
 static void

@@ -2,8 +2,8 @@
 /* The choices are a shorter way to say a day. */
 #include "ui-fixture.h"
 
-#include "ui/pl-expiry-group.h"
-#include "ui/pl-format.h"
+#include "ui/create/pl-expiry-group.h"
+#include "ui/parts/pl-format.h"
 
 typedef struct
 {

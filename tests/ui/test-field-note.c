@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An error stands at its field, goes when the field is mended, and none is lost. */
-#include "ui/pl-field-note.h"
+#include "ui/parts/pl-field-note.h"
 
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Work in a form is not lost by closing a window. */
-#include "ui/pl-form.h"
+#include "ui/parts/pl-form.h"
 
 #define TEST_TYPE_FORM (test_form_get_type ())
 G_DECLARE_FINAL_TYPE (TestForm, test_form, TEST, FORM, AdwWindow)

@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 
 #include "payroc/payroc-recipient.h"
-#include "ui/pl-format.h"
+#include "ui/parts/pl-format.h"
 
 static PayrocLink *
 create_link (const char *charge)

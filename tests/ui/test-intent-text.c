@@ -2,7 +2,7 @@
 /* What is said about a change that is not finished. */
 #include <gio/gio.h>
 
-#include "ui/pl-intent-text.h"
+#include "ui/outbox/pl-intent-text.h"
 
 #define NOW (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC)
 

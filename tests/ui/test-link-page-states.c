@@ -3,9 +3,9 @@
 #include "session-fixture.h"
 
 #include "payroc/payroc-enums.h"
-#include "ui/pl-link-page.h"
-#include "ui/pl-payment-row.h"
-#include "ui/pl-sharing-row.h"
+#include "ui/link/pl-link-page.h"
+#include "ui/link/pl-payment-row.h"
+#include "ui/link/pl-sharing-row.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 /* One link on the screen: at once from the store, then from Payroc, whenever that can be asked. */
 #include "ui-fixture.h"
 
-#include "ui/pl-link-page.h"
+#include "ui/link/pl-link-page.h"
 
 typedef struct
 {

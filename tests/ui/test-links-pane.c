@@ -3,8 +3,8 @@
 #include "session-fixture.h"
 
 #include "payroc/payroc-enums.h"
-#include "ui/pl-link-row.h"
-#include "ui/pl-links-pane.h"
+#include "ui/list/pl-link-row.h"
+#include "ui/list/pl-links-pane.h"
 
 typedef struct
 {

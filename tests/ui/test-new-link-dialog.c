@@ -2,9 +2,9 @@
 /* The form for a new link: one form is one link, and what is wrong stands at its field, whoever says so. */
 #include "session-fixture.h"
 
-#include "ui/pl-amount-entry.h"
-#include "ui/pl-form.h"
-#include "ui/pl-new-link-dialog.h"
+#include "ui/create/pl-amount-entry.h"
+#include "ui/parts/pl-form.h"
+#include "ui/create/pl-new-link-dialog.h"
 
 typedef struct
 {

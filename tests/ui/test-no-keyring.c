@@ -2,8 +2,8 @@
 /* On a desktop without a keyring the key is used for the session, when the merchant says so, and never written down. */
 #include "ui-fixture.h"
 
-#include "ui/pl-connect-dialog.h"
-#include "ui/pl-window.h"
+#include "ui/account/pl-connect-dialog.h"
+#include "ui/window/pl-window.h"
 
 typedef struct
 {

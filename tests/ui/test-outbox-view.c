@@ -2,8 +2,8 @@
 /* Unfinished changes stand above the list, say what happens next, and can be tried again, given up or mended. */
 #include "ui-fixture.h"
 
-#include "ui/pl-intent-row.h"
-#include "ui/pl-outbox-view.h"
+#include "ui/outbox/pl-intent-row.h"
+#include "ui/outbox/pl-outbox-view.h"
 
 #define ALWAYS "'times':100"
 

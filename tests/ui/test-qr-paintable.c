@@ -4,7 +4,7 @@
 
 #include "ui-fixture.h"
 
-#include "ui/pl-qr-paintable.h"
+#include "ui/link/pl-qr-paintable.h"
 
 /* (transfer full): what zbarimg reads in a picture of that size; "" for nothing. */
 static char *

@@ -2,9 +2,9 @@
 /* What keeps an account from working is said in the window, and can be put right there. */
 #include "ui-fixture.h"
 
-#include "ui/pl-field-note.h"
-#include "ui/pl-session-bar.h"
-#include "ui/pl-window.h"
+#include "ui/parts/pl-field-note.h"
+#include "ui/account/pl-session-bar.h"
+#include "ui/window/pl-window.h"
 
 #define ALWAYS "'times':100"
 

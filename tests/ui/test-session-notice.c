@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each state of an account has its words and its way out. */
-#include "ui/pl-session-notice.h"
+#include "ui/account/pl-session-notice.h"
 
 static void
 test_states (void)

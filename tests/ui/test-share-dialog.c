@@ -2,9 +2,9 @@
 /* Sharing by e-mail: pasted lists, one text for all of several people, one mail however often Send is pressed. */
 #include "session-fixture.h"
 
-#include "ui/pl-form.h"
-#include "ui/pl-recipients-editor.h"
-#include "ui/pl-share-dialog.h"
+#include "ui/parts/pl-form.h"
+#include "ui/share/pl-recipients-editor.h"
+#include "ui/share/pl-share-dialog.h"
 
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first page offers the two ways in, by mouse, keyboard and screen reader. */
-#include "ui/pl-welcome-page.h"
+#include "ui/account/pl-welcome-page.h"
 
 typedef struct
 {

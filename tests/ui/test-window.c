@@ -4,9 +4,10 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/pl-environment-bar.h"
-#include "ui/pl-welcome-page.h"
-#include "ui/pl-window.h"
+#include "ui/parts/pl-environment-bar.h"
+#include "ui/parts/pl-toaster.h"
+#include "ui/account/pl-welcome-page.h"
+#include "ui/window/pl-window.h"
 
 typedef struct
 {
@@ -294,7 +295,7 @@ test_toast_from_dialog (Fixture       *fixture,
   adw_window_set_content (ADW_WINDOW (dialog), label);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (fixture->window));
   g_assert_true (pl_window_from_widget (label) == PL_WINDOW (fixture->window));
-  pl_window_toast (label, "5 < 6 & 7");
+  pl_toaster_show (label, "5 < 6 & 7");
   gtk_test_widget_wait_for_draw (fixture->window);
   g_assert_nonnull (ui_find_text (fixture->window, "5 < 6 & 7"));
   gtk_window_destroy (GTK_WINDOW (dialog));

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "core-fixture.h"
-#include "core/pl-workspace.h"
+#include "core/session/pl-workspace.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Announces results so that GTK keeps its row widgets: an item stands for a position, only the list's length ever
+ * changes, and at its end; what a row shows is read by the database's worker and filled in. */
+#include "pl-link-list.h"
+
+#include "payroc/payroc-enum-types.h"
+#include "core/pl-core-enum-types.h"
+#include "pl-link-reads.h"
+#include "pl-link-slots.h"
+
+/* Enough for the first frame of any window; the rest is read behind it. */
+#define FIRST_ROWS 24
+/* A list that grows shows this many rows in this frame, and so many more in each idle moment until no view can want
+ * more at once. */
+#define STAGE_FIRST  32
+#define STAGE_STEP   24
+#define STAGE_ENOUGH 224
+/* Below GTK's redraw: a frame is painted between two steps. */
+#define STAGE_PRIORITY (G_PRIORITY_HIGH_IDLE + 40)
+
+struct _PlLinkList
+{
+  GObject          parent_instance;
+
+  char            *account; /* (owned) */
+  PlDatabase      *database; /* (owned) */
+  PlLinkFeed      *feed; /* (owned) */
+  GCancellable    *cancellable; /* (owned) */
+
+  PlLinkIndex     *index; /* (owned) (nullable) until the first rows were read */
+  GArray          *entries; /* (owned) (element-type guint32) what matches, in order */
+  guint            n_published; /* how many of them the view was told of */
+  guint            stage_source;
+  PlLinkSlots     *slots; /* (owned) */
+
+  gboolean         reading; /* the index is being read */
+  gboolean         read_again; /* it changed meanwhile */
+  gboolean         ready;
+
+  char            *chosen_id; /* (owned) (nullable) the link that is selected, wherever results move it */
+  gint64           chosen_rowid; /* 0 while it is not known */
+  guint            chosen_position; /* G_MAXUINT when it is not among the matching */
+
+  char            *search; /* (owned) (nullable) */
+  PlLinkQuery      query; /* its search is the one above */
+};
+
+typedef enum
+{
+  PROP_SEARCH = 1,
+  PROP_STATUSES,
+  PROP_KIND,
+  PROP_CHARGE_KIND,
+  PROP_SORT,
+  PROP_REVERSED,
+  PROP_N_TOTAL,
+  PROP_N_MATCHING,
+  PROP_READY,
+  PROP_CHOSEN,
+  PROP_CHOSEN_POSITION,
+} PlLinkListProperty;
+
+static GParamSpec *properties[PROP_CHOSEN_POSITION + 1];
+
+static void pl_link_list_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlLinkList, pl_link_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pl_link_list_iface_init))
+
+static void read_index (PlLinkList *self);
+
+static gint64
+get_rowid_cb (guint    position,
+              gpointer user_data)
+{
+  PlLinkList *self = user_data;
+
+  if (position >= self->entries->len)
+    return 0;
+
+  return pl_link_index_get_key (self->index, g_array_index (self->entries, guint32, position))->rowid;
+}
+
+static gboolean
+stage_cb (gpointer user_data)
+{
+  PlLinkList *self = user_data;
+  guint       old = self->n_published;
+  guint       wanted = self->entries->len;
+
+  self->n_published = old >= STAGE_ENOUGH ? wanted : MIN (wanted, old + STAGE_STEP);
+  if (self->n_published == wanted)
+    self->stage_source = 0;
+  if (self->n_published > old)
+    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, self->n_published - old);
+
+  return self->stage_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Takes entries. Live items keep their places and are filled anew; the view hears of the difference in length only. */
+static void
+announce (PlLinkList *self,
+          GArray     *entries)
+{
+  guint old = self->n_published;
+  guint wanted = entries->len;
+  guint now = wanted > old && old < STAGE_ENOUGH ? MIN (wanted, MAX (old, STAGE_FIRST)) : wanted;
+
+  g_array_unref (self->entries);
+  self->entries = entries;
+  self->n_published = now;
+
+  if (now < wanted && self->stage_source == 0)
+    self->stage_source = g_idle_add_full (STAGE_PRIORITY, stage_cb, self, NULL);
+  else if (now == wanted)
+    g_clear_handle_id (&self->stage_source, g_source_remove);
+
+  if (now > old)
+    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, now - old);
+  else if (now < old)
+    g_list_model_items_changed (G_LIST_MODEL (self), now, old - now, 0);
+
+  pl_link_slots_refill (self->slots);
+}
+
+static guint
+find_position (PlLinkList *self,
+               gint64      rowid)
+{
+  guint entry = self->index != NULL && rowid != 0 ? pl_link_index_find (self->index, rowid) : G_MAXUINT;
+
+  for (guint i = 0; entry != G_MAXUINT && i < self->entries->len; i++)
+    {
+      if (g_array_index (self->entries, guint32, i) == entry)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Told also when the number is the same: the view may have kept its own selection of that place. */
+static void
+update_chosen_position (PlLinkList *self)
+{
+  self->chosen_position = find_position (self, self->chosen_rowid);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN_POSITION]);
+}
+
+static void
+run_query (PlLinkList *self)
+{
+  guint before = self->entries->len;
+
+  if (self->index == NULL)
+    return;
+
+  announce (self, pl_link_index_query (self->index, &self->query));
+  update_chosen_position (self);
+
+  if (before != self->entries->len)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MATCHING]);
+}
+
+/* The callback's user data is a task that holds the list and what was read. */
+static void
+read_async (PlLinkList         *self,
+            PlDatabaseWork      work,
+            gpointer            data, /* (transfer full) */
+            GDestroyNotify      free_data,
+            GAsyncReadyCallback callback)
+{
+  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
+
+  g_task_set_source_tag (task, read_async);
+  g_task_set_task_data (task, data, free_data);
+  pl_database_run_async (self->database, PL_DATABASE_READ, work, data, NULL, self->cancellable, callback, task);
+}
+
+static void
+read_index_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
+  g_autoptr (GTask)      task = user_data;
+  g_autoptr (GError)     error = NULL;
+  PlIndexRead             *data = g_task_get_task_data (task);
+
+  self->reading = FALSE;
+  if (!pl_database_run_finish (PL_DATABASE (source), result, &error) || g_cancellable_is_cancelled (self->cancellable))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
+        g_message ("Stored links could not be read: %s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->index, pl_link_index_free);
+  self->index = g_steal_pointer (&data->index);
+  run_query (self);
+  if (data->rows != NULL)
+    pl_link_slots_fill_rows (self->slots, data->rows);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
+  if (data->limit == 0 && !self->ready)
+    {
+      self->ready = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+    }
+  if (data->limit > 0 || self->read_again)
+    read_index (self);
+}
+
+static void
+read_index (PlLinkList *self)
+{
+  if (self->reading)
+    {
+      self->read_again = TRUE;
+      return;
+    }
+
+  self->reading = TRUE;
+  self->read_again = FALSE;
+  read_async (self, pl_index_read_work, pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0),
+              (GDestroyNotify) pl_index_read_free, read_index_cb);
+}
+
+static void
+read_key_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
+  g_autoptr (GTask)      task = user_data;
+  PlKeyRead               *data = g_task_get_task_data (task);
+
+  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  pl_link_slots_update_paid (self->slots, data->rowid, data->paid);
+
+  /* The index that is being read may have begun before this row was written. */
+  if (self->reading)
+    self->read_again = TRUE;
+  if (!self->ready)
+    return;
+
+  /* Another process writes too: it may have changed what is shown as well. */
+  if (!pl_link_index_put (self->index, &data->key, data->text))
+    {
+      pl_link_slots_reread (self->slots);
+      read_index (self);
+      return;
+    }
+
+  run_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
+}
+
+static void
+feed_changed_cb (PlLinkFeed *feed,
+                 PayrocLink *link,
+                 gint64      rowid,
+                 PlLinkList *self)
+{
+  pl_link_slots_update_link (self->slots, rowid, link);
+
+  /* Chosen before it was stored: just created. */
+  if (g_strcmp0 (self->chosen_id, payroc_link_get_id (link)) == 0)
+    self->chosen_rowid = rowid;
+
+  read_async (self, pl_key_read_work, pl_key_read_new (rowid), (GDestroyNotify) pl_key_read_free, read_key_cb);
+}
+
+static void
+feed_reloaded_cb (PlLinkList *self)
+{
+  pl_link_slots_reread (self->slots);
+  read_index (self);
+}
+
+static void
+find_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
+  g_autoptr (GTask)      task = user_data;
+  PlRowidRead           *data = g_task_get_task_data (task);
+
+  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_strcmp0 (self->chosen_id, data->link_id) != 0)
+    return;
+
+  self->chosen_rowid = data->rowid;
+  update_chosen_position (self);
+}
+
+/* Which row is it? What is shown answers at once, the store a moment later. */
+static void
+find_chosen (PlLinkList *self)
+{
+  self->chosen_rowid = self->chosen_id != NULL ? pl_link_slots_find_link (self->slots, self->chosen_id) : 0;
+  update_chosen_position (self);
+
+  if (self->chosen_id != NULL && self->chosen_rowid == 0)
+    read_async (self, pl_rowid_read_work, pl_rowid_read_new (self->account, self->chosen_id),
+                (GDestroyNotify) pl_rowid_read_free, find_chosen_cb);
+}
+
+static GType
+pl_link_list_get_item_type (GListModel *model)
+{
+  return PL_TYPE_LINK_ITEM;
+}
+
+static guint
+pl_link_list_get_n_items (GListModel *model)
+{
+  return PL_LINK_LIST (model)->n_published;
+}
+
+static gpointer
+pl_link_list_get_item (GListModel *model,
+                       guint       position)
+{
+  PlLinkList *self = PL_LINK_LIST (model);
+
+  return position < self->n_published ? pl_link_slots_get (self->slots, position) : NULL;
+}
+
+static void
+pl_link_list_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = pl_link_list_get_item_type;
+  iface->get_n_items = pl_link_list_get_n_items;
+  iface->get_item = pl_link_list_get_item;
+}
+
+static void
+pl_link_list_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PlLinkList *self = PL_LINK_LIST (object);
+
+  switch ((PlLinkListProperty) property_id)
+    {
+    case PROP_SEARCH:
+      g_value_set_string (value, self->search);
+      break;
+    case PROP_STATUSES:
+      g_value_set_uint (value, self->query.statuses);
+      break;
+    case PROP_KIND:
+      g_value_set_enum (value, self->query.kind);
+      break;
+    case PROP_CHARGE_KIND:
+      g_value_set_enum (value, self->query.charge_kind);
+      break;
+    case PROP_SORT:
+      g_value_set_enum (value, self->query.sort);
+      break;
+    case PROP_REVERSED:
+      g_value_set_boolean (value, self->query.reversed);
+      break;
+    case PROP_N_TOTAL:
+      g_value_set_uint (value, pl_link_list_get_n_total (self));
+      break;
+    case PROP_N_MATCHING:
+      g_value_set_uint (value, pl_link_list_get_n_matching (self));
+      break;
+    case PROP_READY:
+      g_value_set_boolean (value, self->ready);
+      break;
+    case PROP_CHOSEN:
+      g_value_set_string (value, self->chosen_id);
+      break;
+    case PROP_CHOSEN_POSITION:
+      g_value_set_uint (value, self->chosen_position);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_link_list_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PlLinkList *self = PL_LINK_LIST (object);
+
+  switch ((PlLinkListProperty) property_id)
+    {
+    case PROP_SEARCH:
+      if (g_strcmp0 (self->search, g_value_get_string (value)) == 0)
+        return;
+      g_free (self->search);
+      self->query.search = self->search = g_value_dup_string (value);
+      break;
+    case PROP_STATUSES:
+      if (self->query.statuses == g_value_get_uint (value))
+        return;
+      self->query.statuses = g_value_get_uint (value);
+      break;
+    case PROP_KIND:
+      if (self->query.kind == (PayrocLinkKind) g_value_get_enum (value))
+        return;
+      self->query.kind = g_value_get_enum (value);
+      break;
+    case PROP_CHARGE_KIND:
+      if (self->query.charge_kind == (PayrocChargeKind) g_value_get_enum (value))
+        return;
+      self->query.charge_kind = g_value_get_enum (value);
+      break;
+    case PROP_SORT:
+      if (self->query.sort == (PlLinkSort) g_value_get_enum (value))
+        return;
+      self->query.sort = g_value_get_enum (value);
+      break;
+    case PROP_REVERSED:
+      if (self->query.reversed == g_value_get_boolean (value))
+        return;
+      self->query.reversed = g_value_get_boolean (value);
+      break;
+    case PROP_CHOSEN:
+      if (g_strcmp0 (self->chosen_id, g_value_get_string (value)) == 0)
+        return;
+      g_free (self->chosen_id);
+      self->chosen_id = g_value_dup_string (value);
+      find_chosen (self);
+      g_object_notify_by_pspec (object, pspec);
+      return;
+    case PROP_N_TOTAL:
+    case PROP_N_MATCHING:
+    case PROP_READY:
+    case PROP_CHOSEN_POSITION:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+
+  run_query (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+pl_link_list_dispose (GObject *object)
+{
+  PlLinkList *self = PL_LINK_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->stage_source, g_source_remove);
+  if (self->feed != NULL)
+    g_signal_handlers_disconnect_by_data (self->feed, self);
+  g_clear_object (&self->feed);
+  g_clear_object (&self->database);
+  if (self->slots != NULL)
+    pl_link_slots_stop (self->slots);
+  g_clear_object (&self->slots);
+
+  G_OBJECT_CLASS (pl_link_list_parent_class)->dispose (object);
+}
+
+static void
+pl_link_list_finalize (GObject *object)
+{
+  PlLinkList *self = PL_LINK_LIST (object);
+
+  g_clear_pointer (&self->index, pl_link_index_free);
+  g_array_unref (self->entries);
+  g_object_unref (self->cancellable);
+  g_free (self->account);
+  g_free (self->chosen_id);
+  g_free (self->search);
+
+  G_OBJECT_CLASS (pl_link_list_parent_class)->finalize (object);
+}
+
+static void
+pl_link_list_class_init (PlLinkListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags   settable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags   readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pl_link_list_get_property;
+  object_class->set_property = pl_link_list_set_property;
+  object_class->dispose = pl_link_list_dispose;
+  object_class->finalize = pl_link_list_finalize;
+
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, settable);
+  properties[PROP_STATUSES] = g_param_spec_uint ("statuses", NULL, NULL, 0, G_MAXUINT, 0, settable);
+  properties[PROP_KIND] =
+    g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_UNKNOWN, settable);
+  properties[PROP_CHARGE_KIND] =
+    g_param_spec_enum ("charge-kind", NULL, NULL, PAYROC_TYPE_CHARGE_KIND, PAYROC_CHARGE_KIND_UNKNOWN, settable);
+  properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, PL_TYPE_LINK_SORT, PL_LINK_SORT_CREATED, settable);
+  properties[PROP_REVERSED] = g_param_spec_boolean ("reversed", NULL, NULL, FALSE, settable);
+  properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_N_MATCHING] = g_param_spec_uint ("n-matching", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
+  properties[PROP_CHOSEN] = g_param_spec_string ("chosen", NULL, NULL, NULL, settable);
+  properties[PROP_CHOSEN_POSITION] =
+    g_param_spec_uint ("chosen-position", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, readable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+pl_link_list_init (PlLinkList *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->entries = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->chosen_position = G_MAXUINT;
+}
+
+/**
+ * pl_link_list_new:
+ * @account: an account's UUID
+ * @database: where its links are stored
+ * @feed: tells when one changes
+ *
+ * The newest links are in the list one visit to the worker later, all of them soon after (#PlLinkList:ready).
+ *
+ * Returns: (transfer full): the account's links
+ */
+PlLinkList *
+pl_link_list_new (const char *account,
+                  PlDatabase *database,
+                  PlLinkFeed *feed)
+{
+  PlLinkList *self;
+
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
+  g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
+
+  self = g_object_new (PL_TYPE_LINK_LIST, NULL);
+  self->account = g_strdup (account);
+  self->database = g_object_ref (database);
+  self->feed = g_object_ref (feed);
+  self->slots = pl_link_slots_new (database, get_rowid_cb, self);
+  g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
+  g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self);
+  read_index (self);
+
+  return self;
+}
+
+/**
+ * pl_link_list_get_n_total:
+ * @self: a list
+ *
+ * Returns: how many links are known, matching or not
+ */
+guint
+pl_link_list_get_n_total (PlLinkList *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_LIST (self), 0);
+
+  return self->index != NULL ? pl_link_index_get_size (self->index) : 0;
+}
+
+/**
+ * pl_link_list_get_n_matching:
+ * @self: a list
+ *
+ * Returns: how many links match, also those that the view was not told of yet
+ */
+guint
+pl_link_list_get_n_matching (PlLinkList *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_LIST (self), 0);
+
+  return self->entries->len;
+}
+
+/**
+ * pl_link_list_get_ready:
+ * @self: a list
+ *
+ * Returns: whether all that is stored was read, not only the newest
+ */
+gboolean
+pl_link_list_get_ready (PlLinkList *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_LIST (self), FALSE);
+
+  return self->ready;
+}

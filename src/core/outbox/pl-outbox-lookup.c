@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Payroc keeps an idempotency key for 7 days; after that only its lists tell whether a link was made or a mail sent. */
+#include "pl-outbox-lookup.h"
+
+#include "payroc/payroc-error.h"
+#include "payroc/payroc-link-draft.h"
+#include "payroc/payroc-share.h"
+#include "core/links/pl-page-walk.h"
+
+/* How far Payroc's clock may be from ours. */
+#define CLOCK_SKEW G_TIME_SPAN_HOUR
+
+typedef struct
+{
+  /* Input */
+  PayrocClient  *client;   /* (owned) */
+  char          *terminal; /* (owned) */
+  PlOutboxClaim *claim;    /* (owned) */
+
+  /* In progress */
+  PayrocLinkDraft *draft;  /* (owned) (nullable) what a create asked for */
+  PayrocShare     *share;  /* (owned) (nullable) what a share asked for */
+  GHashTable      *taken;  /* (owned) (element-type utf8) what other rows are known to have made */
+} Lookup;
+
+static void
+lookup_free (Lookup *self)
+{
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->terminal, g_free);
+  g_clear_pointer (&self->claim, pl_outbox_claim_free);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->share);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
+  g_free (self);
+}
+
+static gboolean
+read_taken (PlConnection *connection,
+            gpointer      data,
+            GError      **error)
+{
+  Lookup *self = data;
+  g_autoptr (GPtrArray) rows = pl_outbox_table_list (connection, self->claim->row->account, TRUE, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (row->id != self->claim->row->id && row->result_id != NULL)
+        g_hash_table_add (self->taken, g_strdup (row->result_id));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+was_created_since (PayrocLink *link,
+                   gint64      since)
+{
+  const GDate *created_on = payroc_link_get_created_on (link);
+  g_autoptr (GDateTime) time = NULL;
+  GDate earliest;
+
+  if (created_on == NULL || !g_date_valid (created_on) || since == 0)
+    return TRUE;
+
+  /* Payroc gives a day without saying where; no place is a day and more ahead of UTC. */
+  time = g_date_time_new_from_unix_utc (since / G_USEC_PER_SEC);
+  g_date_clear (&earliest, 1);
+  g_date_set_dmy (&earliest, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time), (GDateYear) g_date_time_get_year (time));
+  g_date_subtract_days (&earliest, 1);
+
+  return g_date_compare (created_on, &earliest) >= 0;
+}
+
+static gboolean
+is_the_link (Lookup     *self,
+             PayrocLink *link)
+{
+  PayrocLinkDraft *draft = self->draft;
+  const PayrocMoney *amount = payroc_link_get_amount (link);
+
+  if (g_hash_table_contains (self->taken, payroc_link_get_id (link))
+      || g_strcmp0 (payroc_link_get_reference (link), payroc_link_draft_get_reference (draft)) != 0
+      || payroc_link_get_kind (link) != payroc_link_draft_get_kind (draft)
+      || payroc_link_get_charge_kind (link) != payroc_link_draft_get_charge_kind (draft)
+      || g_strcmp0 (payroc_link_get_currency (link), payroc_link_draft_get_currency (draft)) != 0)
+    return FALSE;
+
+  if (payroc_link_draft_get_charge_kind (draft) == PAYROC_CHARGE_KIND_PRESET
+      && (amount == NULL || amount->minor != payroc_link_draft_get_amount (draft)))
+    return FALSE;
+
+  if (payroc_link_draft_get_kind (draft) == PAYROC_LINK_KIND_SINGLE_USE
+      && g_strcmp0 (payroc_link_get_order_id (link), payroc_link_draft_get_order_id (draft)) != 0)
+    return FALSE;
+
+  return was_created_since (link, self->claim->row->first_sent_at);
+}
+
+static gboolean
+contains_recipient (GListModel      *recipients,
+                    PayrocRecipient *wanted)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+
+      if (payroc_recipient_equal (recipient, wanted))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_the_mail (Lookup             *self,
+             PayrocSharingEvent *event)
+{
+  GListModel *wanted = G_LIST_MODEL (payroc_share_get_recipients (self->share));
+  GListModel *written = payroc_sharing_event_get_recipients (event);
+  GDateTime *time = payroc_sharing_event_get_date_time (event);
+  const char *message = payroc_share_get_message (self->share);
+  const char *sent = payroc_sharing_event_get_message (event);
+
+  if (g_hash_table_contains (self->taken, payroc_sharing_event_get_id (event))
+      || g_list_model_get_n_items (wanted) != g_list_model_get_n_items (written)
+      || g_strcmp0 (message != NULL ? message : "", sent != NULL ? sent : "") != 0)
+    return FALSE;
+
+  if (time == NULL
+      || (g_date_time_to_unix (time) * G_USEC_PER_SEC) < self->claim->row->first_sent_at - CLOCK_SKEW)
+    return FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (wanted); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (wanted, i);
+
+      if (!contains_recipient (written, recipient))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+ask_for_links (PayrocClient        *client,
+               const char          *after,
+               gpointer             list,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  const Lookup *self = list;
+  const PayrocLinkFilter filter = {
+    .reference = payroc_link_draft_get_reference (self->draft),
+    .after = after,
+    .limit = PAYROC_PAGE_LIMIT_MAX,
+  };
+
+  payroc_client_list_links_async (client, self->terminal, &filter, cancellable, callback, user_data);
+}
+
+static void
+ask_for_mails (PayrocClient        *client,
+               const char          *after,
+               gpointer             list,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  const Lookup *self = list;
+  const PayrocSharingFilter filter = { .after = after, .limit = PAYROC_PAGE_LIMIT_MAX };
+
+  payroc_client_list_sharing_events_async (client, self->claim->row->link_id, &filter, cancellable, callback,
+                                           user_data);
+}
+
+static void
+walk_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Lookup *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = pl_page_walk_finish (result, &error);
+
+  if (rows == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GObject *row = g_ptr_array_index (rows, i);
+
+      if (PAYROC_IS_LINK (row) ? is_the_link (self, PAYROC_LINK (row)) : is_the_mail (self, PAYROC_SHARING_EVENT (row)))
+        {
+          g_task_return_pointer (task, g_object_ref (row), g_object_unref);
+          return;
+        }
+    }
+
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+read_taken_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Lookup *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->draft != NULL)
+    pl_page_walk_async (self->client, ask_for_links, payroc_client_list_links_finish, self, NULL, walk_cb,
+                        g_steal_pointer (&task));
+  else
+    pl_page_walk_async (self->client, ask_for_mails, payroc_client_list_sharing_events_finish, self, NULL, walk_cb,
+                        g_steal_pointer (&task));
+}
+
+/**
+ * pl_outbox_lookup_async:
+ * @client: Payroc
+ * @database: where other rows' results are known from
+ * @terminal: the account's processing terminal
+ * @claim: a create or a share that may have been done; copied
+ * @callback: (scope async): called when it is found, or surely not there
+ * @user_data: for @callback
+ *
+ * A create is searched by its merchant reference and compared by kind, amount, currency and order number; a share by
+ * recipients and message in the link's history. Neither may be older than the first sending, nor be what another row is
+ * known to have made (references need not be unique: contract, "Fields").
+ */
+void
+pl_outbox_lookup_async (PayrocClient        *client,
+                        PlDatabase          *database,
+                        const char          *terminal,
+                        const PlOutboxClaim *claim,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Lookup *self = g_new0 (Lookup, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_source_tag (task, pl_outbox_lookup_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) lookup_free);
+  self->client = g_object_ref (client);
+  self->terminal = g_strdup (terminal);
+  self->claim = pl_outbox_claim_copy (claim);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (claim->row->kind == PL_INTENT_CREATE)
+    self->draft = payroc_link_draft_new_from_body (claim->row->body, &error);
+  else
+    self->share = payroc_share_new_from_body (claim->row->body, &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  pl_database_run_async (database, PL_DATABASE_READ, read_taken, self, NULL, NULL, read_taken_cb,
+                         g_steal_pointer (&task));
+}
+
+/**
+ * pl_outbox_lookup_finish:
+ * @result: what the callback got
+ * @error: `PAYROC_ERROR` or `PL_STORE_ERROR`: nothing was learned
+ *
+ * Returns: (transfer full) (nullable): the #PayrocLink or #PayrocSharingEvent; %NULL without @error when it is not
+ *   there
+ */
+GObject *
+pl_outbox_lookup_finish (GAsyncResult *result,
+                         GError      **error)
+{
+  g_assert (g_async_result_is_tagged (result, pl_outbox_lookup_async));
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

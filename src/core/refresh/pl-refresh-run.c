@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list is a stranger's word: it may turn in circles, never end, or be older than what we did in the meantime. */
+#include "pl-refresh-run.h"
+
+#include "payroc/payroc-error.h"
+#include "core/pl-clock.h"
+
+/* A million links: whoever sends more pages than that does not mean to end. */
+#define MAX_PAGES 10000
+
+/* From here on one "read all anew" is cheaper than many words. */
+#define MANY_CHANGES 20
+
+/* From here on all pages cost fewer requests than each link by itself. */
+#define MANY_VANISHED 200
+
+/* From here on all pages cost fewer requests than day by day. */
+#define MANY_DAYS 8
+
+#define MOST_REQUESTS 4
+
+/* One way to ask for a list. */
+typedef struct
+{
+  PayrocLinkStatus status;     /* UNKNOWN: any */
+  GDate            created_on; /* cleared: any */
+} Pass;
+
+typedef struct
+{
+  /* Input */
+  char                 *account;  /* (owned) */
+  char                 *terminal; /* (owned) */
+  PlDatabase           *database; /* (owned) */
+  PayrocClient         *client;   /* (owned) */
+  PlLinkFeed           *feed;     /* (owned) */
+  PlRefreshChangedFunc  changed;
+  gpointer              user_data;
+
+  /* In progress */
+  PlRefreshFacts *facts;   /* (owned) (nullable) */
+  gboolean        filling; /* the first one: its cursor is kept */
+  gboolean        resumed; /* the next page is the first after a cursor of an earlier run */
+  GArray         *passes;  /* (owned) (element-type Pass) */
+  guint           pass;
+  guint           n_pages;
+  guint           n_unreadable; /* rows that make no link */
+  char           *cursor;  /* (owned) (nullable) */
+  GHashTable     *cursors; /* (owned) (element-type utf8) of this pass */
+  GHashTable     *listed;  /* (owned) (element-type utf8) ids of this pass */
+  GHashTable     *seen;    /* (owned) (element-type utf8) ids of all passes */
+  PlRefreshBatch *batch;   /* (owned) (nullable) being written */
+
+  GHashTable     *touched; /* (owned) (element-type utf8) stored by others since we asked: our answer is older */
+  gulong          feed_handler;
+  gboolean        telling;
+
+  GPtrArray      *vanished; /* (owned) (element-type utf8) */
+  guint           n_asked;
+  guint           n_asking;
+  GError         *failure;  /* (owned) (nullable) the first one, while others are still under way */
+
+  /* Output */
+  gboolean full;
+  gint64   finished_at;
+} Run;
+
+static void ask_for_page   (GTask *task);
+static void begin_pass     (GTask *task);
+static void store          (GTask *task);
+static void ask_for_links  (GTask *task);
+
+static void
+run_free (Run *self)
+{
+  g_clear_signal_handler (&self->feed_handler, self->feed);
+  g_free (self->account);
+  g_free (self->terminal);
+  g_clear_object (&self->database);
+  g_clear_object (&self->client);
+  g_clear_object (&self->feed);
+  g_clear_pointer (&self->facts, pl_refresh_facts_free);
+  g_clear_pointer (&self->passes, g_array_unref);
+  g_free (self->cursor);
+  g_clear_pointer (&self->cursors, g_hash_table_unref);
+  g_clear_pointer (&self->listed, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->batch, pl_refresh_batch_free);
+  g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->vanished, g_ptr_array_unref);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+static void
+add_pass (Run             *self,
+          PayrocLinkStatus status,
+          const GDate     *created_on)
+{
+  Pass pass = { .status = status };
+
+  g_date_clear (&pass.created_on, 1);
+  if (created_on != NULL)
+    pass.created_on = *created_on;
+
+  g_array_append_val (self->passes, pass);
+}
+
+static void
+plan_everything (Run *self)
+{
+  self->full = TRUE;
+  self->pass = 0;
+  g_array_set_size (self->passes, 0);
+  add_pass (self, PAYROC_LINK_STATUS_UNKNOWN, NULL);
+}
+
+/* What is active, and what was made since the last time: a link that was made elsewhere and paid at once never was in
+ * the list of active ones. A day more at both ends, because Payroc's days have no time zone. */
+static void
+plan_news (Run *self)
+{
+  GDate day;
+  GDate end;
+
+  pl_clock_get_day (self->facts->last, &day);
+  g_date_subtract_days (&day, 1);
+  pl_clock_get_day (pl_clock_read_system (NULL), &end);
+  g_date_add_days (&end, 1);
+
+  if (g_date_days_between (&day, &end) >= MANY_DAYS)
+    {
+      plan_everything (self);
+      return;
+    }
+
+  add_pass (self, PAYROC_LINK_STATUS_ACTIVE, NULL);
+  for (; g_date_compare (&day, &end) <= 0; g_date_add_days (&day, 1))
+    add_pass (self, PAYROC_LINK_STATUS_UNKNOWN, &day);
+}
+
+static void
+tell (Run *self)
+{
+  GArray *changes = self->batch->changes;
+
+  self->telling = TRUE;
+
+  if (changes->len > MANY_CHANGES)
+    {
+      pl_link_feed_reloaded (self->feed);
+    }
+  else
+    {
+      for (guint i = 0; i < changes->len; i++)
+        {
+          const PlRefreshChange *change = &g_array_index (changes, PlRefreshChange, i);
+
+          pl_link_feed_changed (self->feed, change->link, change->rowid);
+        }
+    }
+
+  self->telling = FALSE;
+  self->changed (self->batch, g_hash_table_size (self->seen), self->user_data);
+}
+
+static void
+feed_changed_cb (PlLinkFeed *feed,
+                 PayrocLink *link,
+                 gint64      rowid,
+                 gpointer    user_data)
+{
+  Run *self = user_data;
+
+  if (!self->telling)
+    g_hash_table_add (self->touched, g_strdup (payroc_link_get_id (link)));
+}
+
+static void
+add_to_batch (Run        *self,
+              PayrocLink *link)
+{
+  const char *id = payroc_link_get_id (link);
+
+  g_hash_table_add (self->seen, g_strdup (id));
+  if (!g_hash_table_contains (self->touched, id))
+    g_ptr_array_add (self->batch->links, g_object_ref (link));
+}
+
+static PlRefreshBatch *
+new_batch (Run *self)
+{
+  PlRefreshBatch *batch = pl_refresh_batch_new (self->account, pl_clock_read_system (NULL));
+
+  batch->filling = self->filling;
+
+  return batch;
+}
+
+static void
+finish (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->batch == NULL)
+    self->batch = new_batch (self);
+
+  self->batch->finished = TRUE;
+  store (task);
+}
+
+static void
+find_vanished (Run *self)
+{
+  self->vanished = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->facts->active->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->facts->active, i);
+
+      if (!g_hash_table_contains (self->seen, id))
+        g_ptr_array_add (self->vanished, g_strdup (id));
+    }
+}
+
+static void
+end_of_lists (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->full)
+    {
+      finish (task);
+      return;
+    }
+
+  find_vanished (self);
+  if (self->vanished->len > MANY_VANISHED)
+    {
+      plan_everything (self);
+      begin_pass (task);
+      return;
+    }
+
+  g_hash_table_remove_all (self->touched);
+  self->batch = new_batch (self);
+  ask_for_links (task);
+}
+
+static void
+store_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (PlRefreshBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  tell (self);
+  batch = g_steal_pointer (&self->batch);
+
+  if (batch->finished)
+    {
+      self->finished_at = batch->now;
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (self->cursor != NULL)
+    {
+      ask_for_page (task);
+    }
+  else if (++self->pass < self->passes->len)
+    {
+      begin_pass (task);
+    }
+  else
+    {
+      end_of_lists (task);
+    }
+}
+
+static void
+store (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_refresh_batch_work, self->batch, NULL, NULL, store_cb,
+                         g_object_ref (task));
+}
+
+static void
+retrieve_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocLink) link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (object), result, &error);
+
+  self->n_asking--;
+
+  /* What Payroc no longer knows stays as it was last seen: a merchant's records are not the server's to take. */
+  if (link != NULL)
+    add_to_batch (self, link);
+  else if (self->failure == NULL && !g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
+           && !g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN))
+    self->failure = g_steal_pointer (&error);
+
+  ask_for_links (task);
+}
+
+static void
+ask_for_links (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  while (self->failure == NULL && self->n_asked < self->vanished->len && self->n_asking < MOST_REQUESTS)
+    {
+      self->n_asking++;
+      payroc_client_retrieve_link_async (self->client, g_ptr_array_index (self->vanished, self->n_asked++),
+                                         g_task_get_cancellable (task), retrieve_cb, g_object_ref (task));
+    }
+
+  if (self->n_asking > 0)
+    return;
+
+  if (self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    finish (task);
+}
+
+static gboolean
+take_page (Run        *self,
+           PayrocPage *page,
+           GError    **error)
+{
+  GListModel *rows = payroc_page_get_rows (page);
+  const char *next = payroc_page_get_next_cursor (page);
+  const guint n_listed = g_hash_table_size (self->listed);
+
+  self->batch = new_batch (self);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (PayrocLink) link = g_list_model_get_item (rows, i);
+
+      /* The same link twice in one list: the first stands, the second is no news. */
+      if (g_hash_table_add (self->listed, g_strdup (payroc_link_get_id (link))))
+        add_to_batch (self, link);
+    }
+
+  g_clear_pointer (&self->cursor, g_free);
+  self->cursor = g_strdup (next);
+  self->batch->cursor = g_strdup (next);
+  self->n_pages++;
+  self->n_unreadable += payroc_page_get_n_unreadable (page);
+
+  if (next == NULL)
+    return TRUE;
+
+  if (!g_hash_table_add (self->cursors, g_strdup (next)) || self->n_pages >= MAX_PAGES
+      || (g_hash_table_size (self->listed) == n_listed && payroc_page_get_n_unreadable (page) == 0))
+    {
+      g_set_error_literal (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "The list does not end");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+page_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocPage) page = payroc_client_list_links_finish (PAYROC_CLIENT (object), result, &error);
+  const gboolean resumed = self->resumed;
+
+  self->resumed = FALSE;
+
+  if (page == NULL && resumed
+      && (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID)
+          || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)))
+    {
+      /* The place where the first filling was cut off is no longer known there. */
+      g_clear_pointer (&self->cursor, g_free);
+      ask_for_page (task);
+    }
+  else if (page == NULL || !take_page (self, page, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+  else
+    {
+      store (task);
+    }
+}
+
+static void
+ask_for_page (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+  const Pass *pass = &g_array_index (self->passes, Pass, self->pass);
+  const PayrocLinkFilter filter = {
+    .status = pass->status,
+    .created_on = g_date_valid (&pass->created_on) ? &pass->created_on : NULL,
+    .after = self->cursor,
+    .limit = PAYROC_PAGE_LIMIT_MAX,
+  };
+
+  g_hash_table_remove_all (self->touched);
+  payroc_client_list_links_async (self->client, self->terminal, &filter, g_task_get_cancellable (task), page_cb,
+                                  g_object_ref (task));
+}
+
+static void
+begin_pass (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  g_hash_table_remove_all (self->cursors);
+  g_hash_table_remove_all (self->listed);
+  ask_for_page (task);
+}
+
+static void
+facts_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->filling = !self->facts->filled;
+  if (self->filling)
+    {
+      self->cursor = g_strdup (self->facts->cursor);
+      self->resumed = self->cursor != NULL;
+    }
+
+  if (self->full || self->filling)
+    plan_everything (self);
+  else
+    plan_news (self);
+
+  begin_pass (task);
+}
+
+/**
+ * pl_refresh_run_all_async:
+ * @setup: with what
+ * @full: all pages, not only the news
+ * @cancellable: (nullable): stops asking; what was stored stays
+ * @callback: (scope async): called at the end
+ * @user_data: for @callback
+ *
+ * Runs one refresh. Each page is stored as it arrives.
+ */
+void
+pl_refresh_run_all_async (const PlRefreshSetup *setup,
+                          gboolean              full,
+                          GCancellable         *cancellable,
+                          GAsyncReadyCallback   callback,
+                          gpointer              user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Run *self = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, pl_refresh_run_all_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) run_free);
+  self->account = g_strdup (setup->account);
+  self->terminal = g_strdup (setup->terminal);
+  self->database = g_object_ref (setup->database);
+  self->client = g_object_ref (setup->client);
+  self->feed = g_object_ref (setup->feed);
+  self->changed = setup->changed;
+  self->user_data = setup->user_data;
+  self->full = full;
+  self->passes = g_array_new (FALSE, FALSE, sizeof (Pass));
+  self->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->feed_handler = g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
+  self->facts = pl_refresh_facts_new (setup->account);
+
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_refresh_facts_work, self->facts, NULL, NULL, facts_cb,
+                         g_steal_pointer (&task));
+}
+
+/**
+ * pl_refresh_run_all_finish:
+ * @result: what the callback got
+ * @full: (out): whether all pages were read, as asked or because that was cheaper
+ * @n_unreadable: (out): how many of Payroc's rows made no link
+ * @finished_at: (out): when the stored links were up to date, in microseconds since the epoch
+ * @error: `PAYROC_ERROR`, `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it came to its end
+ */
+gboolean
+pl_refresh_run_all_finish (GAsyncResult  *result,
+                           gboolean      *full,
+                           guint         *n_unreadable,
+                           gint64        *finished_at,
+                           GError       **error)
+{
+  Run *self = g_task_get_task_data (G_TASK (result));
+
+  g_assert (g_async_result_is_tagged (result, pl_refresh_run_all_async));
+
+  *full = self->full;
+  *n_unreadable = self->n_unreadable;
+  *finished_at = self->finished_at;
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

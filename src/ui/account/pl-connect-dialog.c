@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connects an account at Payroc: API key, terminal, environment; a refusal stands at the field it concerns. */
+#include "config.h"
+
+#include "pl-connect-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "payroc/payroc-error.h"
+#include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-form.h"
+#include "pl-secret-text.h"
+
+struct _PlConnectDialog
+{
+  AdwWindow       parent_instance;
+
+  PlWorkspace    *workspace;   /* (owned) */
+  GCancellable   *cancellable; /* (owned) (nullable) while Payroc is asked */
+  char           *api_url;     /* (nullable) */
+  char           *identity_url;
+
+  GtkWidget      *busy_box; /* (unowned) template, as all below */
+  GtkSpinner     *spinner;
+  GtkLabel       *problem;
+  GtkWidget      *fields;
+  GtkWidget      *environment_group;
+  GtkCheckButton *production_button;
+  GtkCheckButton *test_button;
+  GtkEditable    *key_row;
+  PlFieldNote    *key_note;
+  GtkEditable    *terminal_row;
+  PlFieldNote    *terminal_note;
+  GtkEditable    *name_row;
+  PlFieldNote    *name_note;
+  GtkWidget      *keyring_group;
+  GtkSwitch      *session_only_switch;
+  GtkLabel       *promise;
+};
+
+typedef enum
+{
+  SIGNAL_CONNECTED,
+} PlConnectDialogSignal;
+
+static guint signals[SIGNAL_CONNECTED + 1];
+
+static gboolean    has_work     (PlForm *form);
+static const char *get_question (PlForm *form);
+
+static void
+form_iface_init (PlFormInterface *iface)
+{
+  iface->has_work = has_work;
+  iface->get_question = get_question;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlConnectDialog, pl_connect_dialog, ADW_TYPE_WINDOW,
+                               G_IMPLEMENT_INTERFACE (PL_TYPE_FORM, form_iface_init))
+
+static gboolean
+has_work (PlForm *form)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (form);
+
+  return *gtk_editable_get_text (self->key_row) != '\0';
+}
+
+static const char *
+get_question (PlForm *form)
+{
+  return _("Stop Connecting?");
+}
+
+static char *
+dup_stripped (GtkEditable *editable)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+}
+
+static void
+set_busy (PlConnectDialog *self,
+          gboolean         busy)
+{
+  gtk_widget_set_visible (self->busy_box, busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->fields, !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.connect", !busy);
+}
+
+static void
+set_problem (PlConnectDialog *self,
+             const char      *text)
+{
+  gtk_label_set_text (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+}
+
+static void
+offer_session_only (PlConnectDialog *self)
+{
+  gtk_widget_set_visible (self->keyring_group, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->promise), FALSE);
+}
+
+/* Payroc's reason stands where it can be mended; what has no field of its own stands on top. */
+static void
+show_error (PlConnectDialog *self,
+            const GError    *error)
+{
+  PlFieldNote *notes[] = { self->key_note, self->terminal_note, self->name_note, NULL };
+  g_autofree char *body = NULL;
+  g_autofree char *rest = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  rest = pl_field_note_show_all (notes, payroc_error_get_fields (error));
+  body = pl_error_text_body (error, PL_WORK_CONNECT);
+
+  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED) ||
+      g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_CAPABILITY_MISSING) ||
+      g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
+      g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
+    {
+      gboolean about_key = error->code == PAYROC_ERROR_KEY_REFUSED;
+
+      /* Better than the field's bare reason: it also says what to do. */
+      pl_field_note_set_error (about_key ? self->key_note : self->terminal_note, body);
+      gtk_widget_grab_focus (GTK_WIDGET (about_key ? self->key_row : self->terminal_row));
+      return;
+    }
+
+  if (error->domain == PL_STORE_ERROR &&
+      (error->code == PL_STORE_ERROR_KEYRING_LOCKED || error->code == PL_STORE_ERROR_KEYRING_UNREACHABLE))
+    offer_session_only (self);
+
+  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID))
+    set_problem (self, rest);
+  else
+    set_problem (self, body);
+}
+
+static void
+connect_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(PlConnectDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PlAccount) account = pl_workspace_connect_finish (PL_WORKSPACE (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  /* Closed meanwhile: the account, if it was made, is in the account menu. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  set_busy (self, FALSE);
+  if (account == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+
+  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0, account);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+check_required (PlConnectDialog *self)
+{
+  g_autofree char *terminal = dup_stripped (self->terminal_row);
+  gboolean has_key = *gtk_editable_get_text (self->key_row) != '\0';
+  gboolean has_terminal = *terminal != '\0';
+
+  if (!has_terminal)
+    {
+      pl_field_note_set_error (self->terminal_note, _("The terminal number is needed."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->terminal_row));
+    }
+  if (!has_key)
+    {
+      pl_field_note_set_error (self->key_note, _("The API key is needed."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+    }
+
+  return has_key && has_terminal;
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (widget);
+  g_autofree char *terminal = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr(PlSecretText) key = NULL;
+  PlConnectRequest request = { 0 };
+
+  /* Enter reaches here while the button is switched off. */
+  if (self->cancellable != NULL)
+    return;
+
+  set_problem (self, NULL);
+  if (!check_required (self))
+    return;
+
+  terminal = dup_stripped (self->terminal_row);
+  name = dup_stripped (self->name_row);
+  key = pl_secret_text_new (self->key_row);
+
+  if (self->api_url != NULL)
+    request.kind = PL_ACCOUNT_CUSTOM;
+  else if (gtk_check_button_get_active (self->test_button))
+    request.kind = PL_ACCOUNT_TEST;
+  else
+    request.kind = PL_ACCOUNT_PRODUCTION;
+  request.name = *name != '\0' ? name : terminal;
+  request.terminal = terminal;
+  request.api_url = self->api_url;
+  request.identity_url = self->identity_url;
+  request.api_key = pl_secret_text_get (key);
+  request.session_only = gtk_widget_get_visible (self->keyring_group) &&
+                         gtk_switch_get_active (self->session_only_switch);
+  request.check = TRUE;
+
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  pl_workspace_connect_async (self->workspace, &request, self->cancellable, connect_cb, g_object_ref (self));
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (widget);
+
+  /* The first press stops the question to Payroc, the second leaves. */
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+environment_cb (PlConnectDialog *self)
+{
+  /* The refusal was the other environment's. */
+  pl_field_note_set_error (self->key_note, NULL);
+  pl_field_note_set_error (self->terminal_note, NULL);
+  set_problem (self, NULL);
+}
+
+static gboolean
+pl_connect_dialog_close_request (GtkWindow *window)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (window);
+
+  if (pl_form_close_request (PL_FORM (self)))
+    return TRUE;
+
+  return GTK_WINDOW_CLASS (pl_connect_dialog_parent_class)->close_request (window);
+}
+
+static void
+pl_connect_dialog_dispose (GObject *object)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (pl_connect_dialog_parent_class)->dispose (object);
+}
+
+static void
+pl_connect_dialog_finalize (GObject *object)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->api_url);
+  g_free (self->identity_url);
+
+  G_OBJECT_CLASS (pl_connect_dialog_parent_class)->finalize (object);
+}
+
+static void
+pl_connect_dialog_class_init (PlConnectDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->dispose = pl_connect_dialog_dispose;
+  object_class->finalize = pl_connect_dialog_finalize;
+  window_class->close_request = pl_connect_dialog_close_request;
+
+  signals[SIGNAL_CONNECTED] =
+    g_signal_new ("connected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, PL_TYPE_ACCOUNT);
+
+  gtk_widget_class_install_action (widget_class, "connect.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "connect.cancel", NULL, cancel_action);
+
+  g_type_ensure (PL_TYPE_FIELD_NOTE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-connect-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, busy_box);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, environment_group);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, production_button);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, test_button);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_note);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, terminal_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, terminal_note);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, name_note);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, keyring_group);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, session_only_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, promise);
+  gtk_widget_class_bind_template_callback (widget_class, environment_cb);
+}
+
+static void
+pl_connect_dialog_init (PlConnectDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->key_row));
+}
+
+GtkWidget *
+pl_connect_dialog_new (PlWorkspace *workspace)
+{
+  PlConnectDialog *self;
+  PlKeyringState keyring;
+
+  g_return_val_if_fail (PL_IS_WORKSPACE (workspace), NULL);
+
+  self = g_object_new (PL_TYPE_CONNECT_DIALOG, NULL);
+  self->workspace = g_object_ref (workspace);
+
+  keyring = pl_workspace_get_keyring_state (workspace);
+  if (keyring == PL_KEYRING_STATE_UNREACHABLE || keyring == PL_KEYRING_STATE_LOCKED)
+    offer_session_only (self);
+  if (keyring == PL_KEYRING_STATE_UNREACHABLE)
+    gtk_switch_set_active (self->session_only_switch, TRUE);
+
+  return GTK_WIDGET (self);
+}
+
+void
+pl_connect_dialog_set_custom (PlConnectDialog *self,
+                              const char      *api_url,
+                              const char      *identity_url)
+{
+  g_return_if_fail (PL_IS_CONNECT_DIALOG (self));
+
+  g_free (self->api_url);
+  self->api_url = g_strdup (api_url);
+  g_free (self->identity_url);
+  self->identity_url = g_strdup (identity_url);
+  gtk_widget_set_visible (self->environment_group, api_url == NULL);
+}

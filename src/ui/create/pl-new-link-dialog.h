@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The form for a new link. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/session/pl-session.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_NEW_LINK_DIALOG (pl_new_link_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, AdwWindow)
+
+/* draft: (nullable): what the form is filled with (Duplicate, or a refused one to be mended). refused: (nullable):
+ * the intent that Payroc refused: its errors stand at their fields, and it is discarded when this form's link is
+ * accepted. Signal: "created" (const char *link_id): the link is there. */
+GtkWidget *pl_new_link_dialog_new (PlSession       *session,
+                                   PayrocLinkDraft *draft,
+                                   PlIntent        *refused);
+
+G_END_DECLS

@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows at once what is stored of the link, then asks Payroc; what came from a server is shown as text, and only a
+ * safe address is ever opened. */
+#include "config.h"
+
+#include "pl-link-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-environment-bar.h"
+#include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-format.h"
+#include "ui/parts/pl-toaster.h"
+#include "pl-link-details-list.h"
+#include "pl-payment-row.h"
+#include "pl-qr-paintable.h"
+#include "pl-sharing-row.h"
+
+struct _PlLinkPage
+{
+  AdwBin               parent_instance;
+
+  PlSession           *session;         /* (owned) (nullable) */
+  char                *link_id;         /* (owned) (nullable) */
+  gboolean             folded;
+  PlLinkDetails       *details;         /* (owned) (nullable) */
+  GSignalGroup        *details_signals; /* (owned) */
+  GSignalGroup        *feed_signals;    /* (owned) */
+  GSignalGroup        *session_signals; /* (owned) */
+  GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
+  const char          *state_style;     /* (nullable) static */
+  char                *address;         /* (owned) (nullable) the one shown, of which the QR code is */
+
+  AdwWindowTitle      *title;           /* (unowned) template, as all below */
+  GtkSpinner          *spinner;
+  PlEnvironmentBar    *environment_bar;
+  GtkStack            *stack;
+  AdwStatusPage       *missing_page;
+  GtkScrolledWindow   *scrolled_window;
+  GtkLabel            *amount;
+  GtkBox              *state_box;
+  GtkImage            *state_icon;
+  GtkLabel            *state;
+  GtkLabel            *description;
+  GtkLabel            *closed_note;
+  AdwPreferencesGroup *address_group;
+  GtkLabel            *address_label;
+  GtkPicture          *qr_code;
+  AdwPreferencesGroup *payments_group;
+  GtkListBox          *payments;
+  GtkListBox          *sharing;
+  GtkListBox          *details_list;
+};
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_LINK_ID,
+  PROP_FOLDED,
+} PlLinkPageProperty;
+
+static GParamSpec *properties[PROP_FOLDED + 1];
+
+G_DEFINE_FINAL_TYPE (PlLinkPage, pl_link_page, ADW_TYPE_BIN)
+
+static PayrocLink *
+get_link (PlLinkPage *self)
+{
+  return self->details != NULL ? pl_link_details_get_link (self->details) : NULL;
+}
+
+/* Payroc mails only links that can still be paid. */
+static gboolean
+can_share (PayrocLink *link)
+{
+  PayrocLinkStatus status = payroc_link_get_status (link);
+
+  return status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_UNKNOWN;
+}
+
+static void
+show_state (PlLinkPage *self,
+            PayrocLink *link)
+{
+  PayrocLinkStatus status = payroc_link_get_status (link);
+  const char      *style = pl_format_status_style (status);
+  g_autofree char *expiry = NULL;
+  g_autofree char *text = NULL;
+  GDate            today;
+
+  pl_format_today (&today);
+  expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
+  if (status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_EXPIRED)
+    /* Translators: a link's state and until when it works: "Open · Until 31 December". */
+    text = g_strdup_printf (C_("state and expiry", "%s · %s"), pl_format_status (status), expiry);
+  else
+    text = g_strdup (pl_format_status (status));
+
+  gtk_label_set_text (self->state, text);
+  gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
+  if (self->state_style != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state_box), self->state_style);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state_box), style);
+  self->state_style = style;
+}
+
+static void
+show_address (PlLinkPage *self,
+              const char *address)
+{
+  g_autoptr (GdkPaintable) code = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->address_group), address != NULL);
+  if (g_strcmp0 (self->address, address) == 0)
+    return;
+
+  g_free (self->address);
+  self->address = g_strdup (address);
+  gtk_label_set_text (self->address_label, address != NULL ? address : "");
+  code = address != NULL ? pl_qr_paintable_new (address) : NULL;
+  gtk_picture_set_paintable (self->qr_code, code);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->qr_code)), code != NULL);
+}
+
+static void
+show_closed_note (PlLinkPage *self,
+                  PayrocLink *link)
+{
+  const char *note = NULL;
+
+  switch (payroc_link_get_status (link))
+    {
+    case PAYROC_LINK_STATUS_COMPLETED:
+      note = _("This link took its one payment. It cannot be shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_EXPIRED:
+      note = _("This link has expired. It cannot be paid or shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      note = _("This link was switched off for good.");
+      break;
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      break;
+    }
+
+  gtk_label_set_text (self->closed_note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_note), note != NULL);
+}
+
+static void
+update_link (PlLinkPage *self)
+{
+  PayrocLink      *link = get_link (self);
+  gboolean         shareable = link != NULL && can_share (link);
+  const char      *address = link != NULL ? payroc_link_get_payment_url (link) : NULL;
+  const char      *description = link != NULL ? payroc_link_get_description (link) : NULL;
+  g_autofree char *amount = NULL;
+  GDate            today;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.share", shareable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.duplicate", link != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.copy-address", address != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.open-address", address != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.copy-button",
+                                 link != NULL && payroc_link_get_button_html (link) != NULL);
+  if (link == NULL)
+    {
+      adw_window_title_set_title (self->title, "");
+      return;
+    }
+
+  pl_format_today (&today);
+  amount = pl_format_amount (link);
+  adw_window_title_set_title (self->title, payroc_link_get_reference (link));
+  gtk_label_set_text (self->amount, amount);
+  gtk_label_set_text (self->description, description != NULL ? description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
+  show_state (self, link);
+  show_closed_note (self, link);
+  show_address (self, address);
+  pl_link_details_list_fill (self->details_list, link, &today);
+  gtk_stack_set_visible_child_name (self->stack, "link");
+}
+
+static void
+update_payments (PlLinkPage *self)
+{
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GString)   text = g_string_new (NULL);
+  g_autofree char      *as_of = NULL;
+  gint64                when;
+
+  if (self->details == NULL)
+    return;
+
+  totals = pl_link_details_get_totals (self->details);
+  for (guint i = 0; i < totals->len; i++)
+    {
+      g_autofree char *amount = payroc_money_format (g_ptr_array_index (totals, i), NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " + " : "", amount);
+    }
+
+  when = pl_link_details_get_as_of (self->details);
+  as_of = when > 0 ? pl_format_moment (when, g_get_real_time ()) : NULL;
+  if (as_of == NULL)
+    g_string_assign (text, _("Not asked yet"));
+  else if (text->len > 0)
+    {
+      /* Translators: an amount that was paid in all, and the time at which that was known. */
+      g_autofree char *line = g_strdup_printf (_("%s received, as of %s"), text->str, as_of);
+
+      g_string_assign (text, line);
+    }
+  else
+    {
+      /* Translators: %s is the time at which no payment was known. */
+      g_autofree char *line = g_strdup_printf (_("Nothing received, as of %s"), as_of);
+
+      g_string_assign (text, line);
+    }
+  adw_preferences_group_set_description (self->payments_group, text->str);
+}
+
+static void
+update_loading (PlLinkPage *self)
+{
+  gtk_spinner_set_spinning (self->spinner, self->details != NULL && pl_link_details_get_loading (self->details));
+}
+
+static void
+show_error (PlLinkPage   *self,
+            const GError *error)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (get_link (self) != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  body = pl_error_text_body (error, PL_WORK_READ);
+  escaped = g_markup_escape_text (body, -1);
+  adw_status_page_set_description (self->missing_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "missing");
+}
+
+static void
+update_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlLinkPage) self = user_data;
+  g_autoptr (GError)     error = NULL;
+
+  /* The window says once, for all pages, that Payroc is not reached; here only that there is nothing to show. */
+  if (!pl_link_details_update_finish (PL_LINK_DETAILS (source), result, &error)
+      && PL_LINK_DETAILS (source) == self->details)
+    show_error (self, error);
+}
+
+static void
+load_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  PlLinkPage        *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, &error);
+  if (PL_LINK_DETAILS (source) != self->details || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_object_unref (self);
+      return;
+    }
+
+  pl_link_details_update_async (self->details, self->cancellable, update_cb, self);
+}
+
+static GtkWidget *
+create_payment_row_cb (gpointer item,
+                       gpointer user_data)
+{
+  return pl_payment_row_new (item);
+}
+
+static GtkWidget *
+create_sharing_row_cb (gpointer item,
+                       gpointer user_data)
+{
+  return pl_sharing_row_new (item);
+}
+
+static void
+read_details (PlLinkPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->details);
+  gtk_list_box_bind_model (self->payments, NULL, NULL, NULL, NULL);
+  gtk_list_box_bind_model (self->sharing, NULL, NULL, NULL, NULL);
+
+  if (self->session != NULL && self->link_id != NULL)
+    {
+      self->cancellable = g_cancellable_new ();
+      self->details = pl_session_create_details (self->session, self->link_id);
+      gtk_list_box_bind_model (self->payments, pl_link_details_get_payments (self->details), create_payment_row_cb,
+                               NULL, NULL);
+      gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb,
+                               NULL, NULL);
+      pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
+    }
+  g_signal_group_set_target (self->details_signals, self->details);
+
+  gtk_stack_set_visible_child_name (self->stack, "reading");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
+  update_link (self);
+  update_payments (self);
+  update_loading (self);
+}
+
+static void
+ask_again (PlLinkPage *self)
+{
+  if (self->details != NULL && !pl_link_details_get_loading (self->details))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+}
+
+/* The page may have been opened before there was a key, or the practice server, to ask with. */
+static void
+session_state_cb (PlLinkPage *self)
+{
+  if (pl_session_get_state (self->session) == PL_SESSION_READY)
+    ask_again (self);
+}
+
+/* Paid, shared or changed elsewhere in Paylinks: what hangs on the link is asked for anew. */
+static void
+feed_changed_cb (PlLinkPage *self,
+                 PayrocLink *link)
+{
+  PayrocLink *shown = get_link (self);
+
+  if (shown != NULL && shown != link && g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0)
+    ask_again (self);
+}
+
+static void
+share_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "win.share", "s", self->link_id);
+}
+
+static void
+duplicate_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "win.duplicate-link", "s", self->link_id);
+}
+
+static void
+update_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ask_again (PL_LINK_PAGE (widget));
+}
+
+static void
+copy_address_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->address);
+  pl_toaster_show (widget, _("Address copied"));
+}
+
+static void
+copy_button_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), payroc_link_get_button_html (get_link (self)));
+  pl_toaster_show (widget, _("HTML button copied"));
+}
+
+static void
+show_uri_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PlLinkPage) self = user_data;
+  g_autoptr (GError)     error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pl_toaster_show (GTK_WIDGET (self), _("No browser could be opened"));
+}
+
+static void
+open_address_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+  GtkRoot    *root = gtk_widget_get_root (widget);
+
+  gtk_show_uri_full (GTK_WINDOW (root), self->address, GDK_CURRENT_TIME, NULL, show_uri_cb, g_object_ref (self));
+}
+
+static void
+follow_session (PlLinkPage *self)
+{
+  PlAccount  *account = self->session != NULL ? pl_session_get_account (self->session) : NULL;
+  PlLinkFeed *feed = self->session != NULL ? pl_session_get_feed (self->session) : NULL;
+
+  g_object_set (self->environment_bar, "account", account, NULL);
+  g_signal_group_set_target (self->feed_signals, feed);
+  g_signal_group_set_target (self->session_signals, self->session);
+}
+
+static void
+pl_link_page_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PlLinkPage *self = PL_LINK_PAGE (object);
+
+  switch ((PlLinkPageProperty) property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_LINK_ID:
+      g_value_set_string (value, self->link_id);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_link_page_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PlLinkPage *self = PL_LINK_PAGE (object);
+
+  switch ((PlLinkPageProperty) property_id)
+    {
+    case PROP_SESSION:
+      if (!g_set_object (&self->session, g_value_get_object (value)))
+        return;
+      follow_session (self);
+      read_details (self);
+      break;
+    case PROP_LINK_ID:
+      if (g_strcmp0 (self->link_id, g_value_get_string (value)) == 0)
+        return;
+      g_free (self->link_id);
+      self->link_id = g_value_dup_string (value);
+      read_details (self);
+      break;
+    case PROP_FOLDED:
+      if (self->folded == g_value_get_boolean (value))
+        return;
+      self->folded = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      return;
+    }
+
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+pl_link_page_dispose (GObject *object)
+{
+  PlLinkPage *self = PL_LINK_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->details_signals);
+  g_clear_object (&self->feed_signals);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->details);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (pl_link_page_parent_class)->dispose (object);
+}
+
+static void
+pl_link_page_finalize (GObject *object)
+{
+  PlLinkPage *self = PL_LINK_PAGE (object);
+
+  g_free (self->link_id);
+  g_free (self->address);
+
+  G_OBJECT_CLASS (pl_link_page_parent_class)->finalize (object);
+}
+
+static void
+pl_link_page_class_init (PlLinkPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pl_link_page_get_property;
+  object_class->set_property = pl_link_page_set_property;
+  object_class->dispose = pl_link_page_dispose;
+  object_class->finalize = pl_link_page_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION, flags);
+  properties[PROP_LINK_ID] = g_param_spec_string ("link-id", NULL, NULL, NULL, flags);
+  properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_install_action (widget_class, "link.share", NULL, share_action);
+  gtk_widget_class_install_action (widget_class, "link.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "link.update", NULL, update_action);
+  gtk_widget_class_install_action (widget_class, "link.copy-address", NULL, copy_address_action);
+  gtk_widget_class_install_action (widget_class, "link.copy-button", NULL, copy_button_action);
+  gtk_widget_class_install_action (widget_class, "link.open-address", NULL, open_address_action);
+
+  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, title);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, environment_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, missing_page);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, amount);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state_box);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, description);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, closed_note);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_group);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_label);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, qr_code);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments_group);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, sharing);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, details_list);
+}
+
+static void
+pl_link_page_init (PlLinkPage *self)
+{
+  self->details_signals = g_signal_group_new (PL_TYPE_LINK_DETAILS);
+  g_signal_group_connect_swapped (self->details_signals, "notify::link", G_CALLBACK (update_link), self);
+  g_signal_group_connect_swapped (self->details_signals, "notify::as-of", G_CALLBACK (update_payments), self);
+  g_signal_group_connect_swapped (self->details_signals, "notify::loading", G_CALLBACK (update_loading), self);
+  self->feed_signals = g_signal_group_new (PL_TYPE_LINK_FEED);
+  g_signal_group_connect_swapped (self->feed_signals, "changed", G_CALLBACK (feed_changed_cb), self);
+  self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_link (self);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything in it came from a server: plain text, never markup. */
+#include "config.h"
+
+#include "pl-sharing-row.h"
+
+#include <glib/gi18n.h>
+
+#include "payroc/payroc-recipient.h"
+#include "ui/parts/pl-format.h"
+
+struct _PlSharingRow
+{
+  AdwExpanderRow parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (PlSharingRow, pl_sharing_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+add_line (PlSharingRow *self,
+          const char   *text)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "sharing-line");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
+pl_sharing_row_class_init (PlSharingRowClass *klass)
+{
+}
+
+static void
+pl_sharing_row_init (PlSharingRow *self)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+}
+
+GtkWidget *
+pl_sharing_row_new (PayrocSharingEvent *event)
+{
+  PlSharingRow    *self = g_object_new (PL_TYPE_SHARING_ROW, NULL);
+  GListModel      *recipients = payroc_sharing_event_get_recipients (event);
+  GDateTime       *when = payroc_sharing_event_get_date_time (event);
+  const char      *message = payroc_sharing_event_get_message (event);
+  g_autofree char *names = pl_format_recipients (recipients);
+  g_autofree char *moment = NULL;
+
+  moment = when != NULL ? pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, g_get_real_time ())
+                        : g_strdup (C_("mail", "Time not known"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), names);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), moment);
+
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+      g_autofree char            *text = payroc_recipient_to_text (recipient);
+
+      add_line (self, text);
+    }
+  add_line (self, message != NULL && *message != '\0' ? message : _("Without a message of your own"));
+
+  return GTK_WIDGET (self);
+}

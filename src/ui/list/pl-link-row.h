@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row of the link list: amount and state, reference and description, how long it works and how often it was paid. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/links/pl-link-item.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_LINK_ROW (pl_link_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlLinkRow, pl_link_row, PL, LINK_ROW, AdwBin)
+
+GtkWidget *pl_link_row_new      (void);
+/* item: (nullable). */
+void       pl_link_row_set_item (PlLinkRow  *self,
+                                 PlLinkItem *item);
+
+G_END_DECLS

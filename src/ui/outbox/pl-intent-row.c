@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One unfinished or refused change: what it is, what happens next, and what can be done about it. */
+#include "config.h"
+
+#include "pl-intent-row.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-intent-text.h"
+#include "ui/parts/pl-toaster.h"
+
+struct _PlIntentRow
+{
+  GtkListBoxRow  parent_instance;
+
+  PlOutbox      *outbox;         /* (owned) */
+  PlIntent      *intent;         /* (owned) */
+  gulong         notify_id;
+  gboolean       held;
+
+  GtkImage      *icon;           /* (unowned) template, as all below */
+  GtkLabel      *title;
+  GtkLabel      *next;
+  GtkWidget     *details_button;
+  GtkWidget     *discard_button;
+  GtkWidget     *mend_button;
+  GtkButton     *retry_button;
+};
+
+typedef enum
+{
+  PROP_HELD = 1,
+} PlIntentRowProperty;
+
+static GParamSpec *properties[PROP_HELD + 1];
+
+G_DEFINE_FINAL_TYPE (PlIntentRow, pl_intent_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+can_mend (PlIntent *intent)
+{
+  PlIntentKind kind = pl_intent_get_kind (intent);
+
+  return pl_intent_get_state (intent) == PL_INTENT_REFUSED && (kind == PL_INTENT_CREATE || kind == PL_INTENT_SHARE);
+}
+
+static void
+update (PlIntentRow *self)
+{
+  PlIntentState state = pl_intent_get_state (self->intent);
+  PlIntentKind kind = pl_intent_get_kind (self->intent);
+  gboolean waits = state == PL_INTENT_WAITING && pl_intent_get_waits_for (self->intent) != 0 &&
+                   pl_intent_get_link_id (self->intent) == NULL;
+  gboolean waiting = state == PL_INTENT_WAITING || state == PL_INTENT_UNSURE;
+  gboolean refused = state == PL_INTENT_REFUSED;
+  const char *reference = pl_intent_get_reference (self->intent);
+  g_autofree char *title = NULL;
+  g_autofree char *next = NULL;
+
+  title = pl_intent_text_title (kind, reference != NULL ? reference : pl_intent_get_link_id (self->intent));
+  next = pl_intent_text_next (kind, state, waits, self->held,
+                              pl_intent_get_error (self->intent),
+                              pl_intent_get_next_attempt_at (self->intent),
+                              g_get_real_time ());
+
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->next, next);
+  gtk_image_set_from_icon_name (self->icon, pl_intent_text_icon (state));
+  if (refused)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "refused");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "refused");
+
+  gtk_button_set_label (self->retry_button, pl_intent_needs_decision (self->intent) ? _("Send _Again") : _("_Try Now"));
+  gtk_widget_set_visible (self->discard_button, refused || waiting);
+  gtk_widget_set_visible (self->mend_button, can_mend (self->intent));
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), waiting && !waits && !self->held);
+  gtk_widget_set_visible (self->details_button, pl_intent_get_error (self->intent) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.retry", waiting && !waits && !self->held);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.discard", refused || waiting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.mend", can_mend (self->intent));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, next,
+                                  -1);
+}
+
+static void
+retry_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(PlIntentRow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!pl_outbox_retry_finish (PL_OUTBOX (source), result, &error))
+    pl_toaster_show (GTK_WIDGET (self), pl_error_text_title (error));
+}
+
+static void
+discard_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(PlIntentRow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!pl_outbox_discard_finish (PL_OUTBOX (source), result, &error))
+    pl_toaster_show (GTK_WIDGET (self), pl_error_text_title (error));
+}
+
+static void
+discard_response_cb (PlIntentRow *self,
+                     const char  *response)
+{
+  if (g_strcmp0 (response, "discard") == 0)
+    pl_outbox_discard_async (self->outbox, pl_intent_get_id (self->intent), NULL, discard_cb, g_object_ref (self));
+}
+
+static const char *
+discard_warning (PlIntent *intent)
+{
+  gboolean maybe_done = pl_intent_get_state (intent) == PL_INTENT_UNSURE;
+
+  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED)
+    return _("What was entered for it is lost.");
+
+  switch (pl_intent_get_kind (intent))
+    {
+    case PL_INTENT_CREATE:
+      return maybe_done ? _("The link may have been made: update the list later to see. "
+                            "An e-mail that waits for it is discarded too.")
+                        : _("The link is not made. An e-mail that waits for it is discarded too.");
+    case PL_INTENT_SHARE:
+      return maybe_done ? _("The e-mail may have been sent: the link’s page shows it later if so.")
+                        : _("The e-mail is not sent.");
+    case PL_INTENT_EDIT:
+      return maybe_done ? _("The link may have been changed: update the list later to see.")
+                        : _("The link stays as it is.");
+    case PL_INTENT_DEACTIVATE:
+      return maybe_done ? _("The link may have been switched off: update the list later to see.")
+                        : _("The link stays open.");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+ask_discard (PlIntentRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Discard This Change?"), discard_warning (self->intent));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "keep", _("_Keep"),
+                                    "discard", _("_Discard"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PlIntentRow *self = PL_INTENT_ROW (widget);
+
+  pl_outbox_retry_async (self->outbox, pl_intent_get_id (self->intent), NULL, retry_cb, g_object_ref (self));
+}
+
+static void
+discard_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  ask_discard (PL_INTENT_ROW (widget));
+}
+
+static void
+mend_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PlIntentRow *self = PL_INTENT_ROW (widget);
+
+  gtk_widget_activate_action (widget, "win.mend-intent", "x", pl_intent_get_id (self->intent));
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  PlIntentRow *self = PL_INTENT_ROW (widget);
+  const GError *error = pl_intent_get_error (self->intent);
+  g_autofree char *details = NULL;
+
+  if (error == NULL)
+    return;
+
+  details = pl_error_text_details (error);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  pl_toaster_show (widget, _("Details copied"));
+}
+
+static void
+pl_intent_row_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PlIntentRow *self = PL_INTENT_ROW (object);
+
+  switch ((PlIntentRowProperty) prop_id)
+    {
+    case PROP_HELD:
+      g_value_set_boolean (value, self->held);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_intent_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PlIntentRow *self = PL_INTENT_ROW (object);
+
+  switch ((PlIntentRowProperty) prop_id)
+    {
+    case PROP_HELD:
+      self->held = g_value_get_boolean (value);
+      if (self->intent != NULL)
+        update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_intent_row_dispose (GObject *object)
+{
+  PlIntentRow *self = PL_INTENT_ROW (object);
+
+  if (self->intent != NULL)
+    g_clear_signal_handler (&self->notify_id, self->intent);
+  g_clear_object (&self->intent);
+  g_clear_object (&self->outbox);
+
+  G_OBJECT_CLASS (pl_intent_row_parent_class)->dispose (object);
+}
+
+static void
+pl_intent_row_class_init (PlIntentRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = pl_intent_row_get_property;
+  object_class->set_property = pl_intent_row_set_property;
+  object_class->dispose = pl_intent_row_dispose;
+
+  properties[PROP_HELD] =
+    g_param_spec_boolean ("held", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_install_action (widget_class, "intent.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "intent.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "intent.mend", NULL, mend_action);
+  gtk_widget_class_install_action (widget_class, "intent.details", NULL, details_action);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-intent-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, title);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, next);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, details_button);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, mend_button);
+  gtk_widget_class_bind_template_child (widget_class, PlIntentRow, retry_button);
+}
+
+static void
+pl_intent_row_init (PlIntentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+pl_intent_row_new (PlOutbox *outbox,
+                   PlIntent *intent)
+{
+  PlIntentRow *self;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (outbox), NULL);
+  g_return_val_if_fail (PL_IS_INTENT (intent), NULL);
+
+  self = g_object_new (PL_TYPE_INTENT_ROW, NULL);
+  self->outbox = g_object_ref (outbox);
+  self->intent = g_object_ref (intent);
+  self->notify_id = g_signal_connect_swapped (intent, "notify", G_CALLBACK (update), self);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+PlIntent *
+pl_intent_row_get_intent (PlIntentRow *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT_ROW (self), NULL);
+
+  return self->intent;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One unfinished or refused change: what it is, what happens next, and what can be done about it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/outbox/pl-outbox.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_INTENT_ROW (pl_intent_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlIntentRow, pl_intent_row, PL, INTENT_ROW, GtkListBoxRow)
+
+/* Property: held (boolean): nothing is sent at present. Actions inside: intent.retry, intent.discard, intent.mend
+ * (win.mend-intent), intent.details. */
+GtkWidget *pl_intent_row_new        (PlOutbox    *outbox,
+                                     PlIntent    *intent);
+PlIntent  *pl_intent_row_get_intent (PlIntentRow *self);
+
+G_END_DECLS

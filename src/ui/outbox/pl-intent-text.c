@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a change in the outbox is called, how it stands, and what happens next: pure functions. */
+#include "config.h"
+
+#include "pl-intent-text.h"
+
+#include <glib/gi18n.h>
+
+#include "payroc/payroc-error.h"
+#include "ui/parts/pl-format.h"
+
+PlWork
+pl_intent_text_work (PlIntentKind kind)
+{
+  switch (kind)
+    {
+    case PL_INTENT_CREATE:
+      return PL_WORK_CREATE;
+    case PL_INTENT_SHARE:
+      return PL_WORK_SHARE;
+    case PL_INTENT_EDIT:
+      return PL_WORK_EDIT;
+    case PL_INTENT_DEACTIVATE:
+      return PL_WORK_DEACTIVATE;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+const char *
+pl_intent_text_icon (PlIntentState state)
+{
+  switch (state)
+    {
+    case PL_INTENT_SENDING:
+      return "document-send-symbolic";
+    case PL_INTENT_UNSURE:
+      return "dialog-question-symbolic";
+    case PL_INTENT_REFUSED:
+      return "dialog-warning-symbolic";
+    case PL_INTENT_DONE:
+      return "object-select-symbolic";
+    case PL_INTENT_DISCARDED:
+      return "user-trash-symbolic";
+    case PL_INTENT_WAITING:
+    default:
+      return "document-open-recent-symbolic";
+    }
+}
+
+char *
+pl_intent_text_title (PlIntentKind  kind,
+                      const char   *subject)
+{
+  gboolean named = subject != NULL && *subject != '\0';
+
+  /* Translators, in each: %s is a link's reference. */
+  switch (kind)
+    {
+    case PL_INTENT_CREATE:
+      return named ? g_strdup_printf (_("New link “%s”"), subject) : g_strdup (_("New link"));
+    case PL_INTENT_SHARE:
+      return named ? g_strdup_printf (_("E-mail with link “%s”"), subject) : g_strdup (_("E-mail with a link"));
+    case PL_INTENT_EDIT:
+      return named ? g_strdup_printf (_("Change of link “%s”"), subject) : g_strdup (_("Change of a link"));
+    case PL_INTENT_DEACTIVATE:
+      return named ? g_strdup_printf (_("Switching off link “%s”"), subject) : g_strdup (_("Switching off a link"));
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static char *
+dup_next_try (gboolean held,
+              gint64   next_attempt_at,
+              gint64   now)
+{
+  g_autofree char *moment = NULL;
+
+  if (held)
+    return g_strdup (_("It is tried again once the account can be used."));
+
+  if (next_attempt_at <= now)
+    return g_strdup (_("It is tried again now."));
+
+  if (next_attempt_at - now < 60 * G_USEC_PER_SEC)
+    return g_strdup (_("It is tried again within a minute."));
+
+  moment = pl_format_moment (next_attempt_at, now);
+  /* Translators: %s is a time: "14:05". */
+  return g_strdup_printf (_("It is tried again at %s."), moment);
+}
+
+/* What an attempt met with, and when the next one is. */
+static char *
+describe_attempt (const GError *error,
+                  PlWork        work,
+                  gboolean      held,
+                  gint64        next_attempt_at,
+                  gint64        now)
+{
+  g_autofree char *next = NULL;
+
+  if (next_attempt_at == PL_INTENT_NEVER)
+    return pl_error_text_body (error, work);
+
+  next = dup_next_try (held, next_attempt_at, now);
+  return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
+}
+
+char *
+pl_intent_text_next (PlIntentKind   kind,
+                     PlIntentState  state,
+                     gboolean       waits,
+                     gboolean       held,
+                     const GError  *error,
+                     gint64         next_attempt_at,
+                     gint64         now)
+{
+  g_autofree char *next = NULL;
+  PlWork work = pl_intent_text_work (kind);
+
+  switch (state)
+    {
+    case PL_INTENT_SENDING:
+      return g_strdup (_("Being sent to Payroc…"));
+
+    case PL_INTENT_WAITING:
+      if (waits)
+        return g_strdup (_("Is sent as soon as the link is made."));
+      if (error != NULL)
+        return describe_attempt (error, work, held, next_attempt_at, now);
+      if (held)
+        return g_strdup (_("Is sent once the account can be used."));
+      return g_strdup (_("Waits to be sent to Payroc."));
+
+    case PL_INTENT_UNSURE:
+      if (error != NULL)
+        return describe_attempt (error, work, held, next_attempt_at, now);
+      next = dup_next_try (held, next_attempt_at, now);
+      return g_strdup_printf ("%s %s", _("Payroc’s answer did not arrive, so it may have been done."), next);
+
+    case PL_INTENT_REFUSED:
+      if (error == NULL)
+        return g_strdup (_("Payroc refused this."));
+      return pl_error_text_body (error, work);
+
+    case PL_INTENT_DONE:
+      return g_strdup (_("Done."));
+
+    case PL_INTENT_DISCARDED:
+    default:
+      return g_strdup (_("Given up."));
+    }
+}
+
+char *
+pl_intent_text_done (PlIntentKind  kind,
+                     const char   *subject)
+{
+  gboolean named = subject != NULL && *subject != '\0';
+
+  /* Translators, in each: %s is a link's reference. */
+  switch (kind)
+    {
+    case PL_INTENT_CREATE:
+      return named ? g_strdup_printf (_("Link “%s” made"), subject) : g_strdup (_("Link made"));
+    case PL_INTENT_SHARE:
+      return named ? g_strdup_printf (_("E-mail with link “%s” sent"), subject) : g_strdup (_("E-mail sent"));
+    case PL_INTENT_EDIT:
+      return named ? g_strdup_printf (_("Link “%s” changed"), subject) : g_strdup (_("Link changed"));
+    case PL_INTENT_DEACTIVATE:
+      return named ? g_strdup_printf (_("Link “%s” switched off"), subject) : g_strdup (_("Link switched off"));
+    default:
+      g_assert_not_reached ();
+    }
+}

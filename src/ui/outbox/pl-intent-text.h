@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a change in the outbox is called, how it stands, and what happens next: pure functions. */
+#pragma once
+
+#include "core/outbox/pl-intent.h"
+#include "ui/parts/pl-error-text.h"
+
+G_BEGIN_DECLS
+
+PlWork      pl_intent_text_work  (PlIntentKind   kind);
+const char *pl_intent_text_icon  (PlIntentState  state);
+/* subject: reference or id (nullable). "New link “INV-7”" */
+char       *pl_intent_text_title (PlIntentKind   kind,
+                                  const char    *subject);
+/* waits: it is a share whose link is not made yet. held: nothing is sent, for the account has no key or no server.
+ * error: the last attempt's (nullable). Times in microseconds. */
+char       *pl_intent_text_next  (PlIntentKind   kind,
+                                  PlIntentState  state,
+                                  gboolean       waits,
+                                  gboolean       held,
+                                  const GError  *error,
+                                  gint64         next_attempt_at,
+                                  gint64         now);
+/* For a toast once it is done. */
+char       *pl_intent_text_done  (PlIntentKind   kind,
+                                  const char    *subject);
+
+G_END_DECLS

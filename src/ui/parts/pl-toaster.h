@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where toasts are shown: pages and dialogs tell what succeeded without knowing the window that shows it. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_TOASTER (pl_toaster_get_type ())
+G_DECLARE_INTERFACE (PlToaster, pl_toaster, PL, TOASTER, GtkWindow)
+
+struct _PlToasterInterface
+{
+  GTypeInterface parent;
+
+  void (*add_toast) (PlToaster *self,
+                     AdwToast  *toast); /* (transfer full) */
+};
+
+/* In the toaster that widget is in, or is above of; without one nothing happens. text is plain, not markup. */
+void pl_toaster_show (GtkWidget  *widget,
+                      const char *text);
+
+G_END_DECLS

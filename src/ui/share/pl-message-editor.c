@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What counts, for its length too, is the text that the customer gets, not the template. */
+#include "config.h"
+
+#include "pl-message-editor.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-draft-text.h"
+#include "ui/parts/pl-field-note.h"
+
+struct _PlMessageEditor
+{
+  AdwPreferencesGroup parent_instance;
+
+  PayrocShare        *share;  /* (owned) */
+  PlMessageValues    *values; /* (owned) */
+  PlMessageProblem    problem;
+
+  GtkLabel           *counter; /* (unowned) template, as all below */
+  GtkTextView        *text_view;
+  GtkTextBuffer      *buffer;
+  PlFieldNote        *note;
+  GtkLabel           *preview;
+};
+
+G_DEFINE_FINAL_TYPE (PlMessageEditor, pl_message_editor, ADW_TYPE_PREFERENCES_GROUP)
+
+static const char *
+get_problem_text (PlMessageProblem problem)
+{
+  switch (problem)
+    {
+    case PL_MESSAGE_NEEDS_ONE_PERSON:
+      return _("{name} works with one recipient: several get the same text. Leave it out, or send one by one.");
+    case PL_MESSAGE_NEEDS_ADDRESS:
+      return _("{link} is not known before the link is created. Leave it out: Payroc’s e-mail carries the link.");
+    case PL_MESSAGE_FINE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+update_cb (PlMessageEditor *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *filled = NULL;
+  g_autofree char *counter = NULL;
+  gboolean         nobody;
+
+  if (self->share == NULL)
+    return;
+
+  pl_message_values_set_people (self->values, G_LIST_MODEL (payroc_share_get_recipients (self->share)));
+  text = pl_message_editor_dup_template (self);
+  filled = pl_message_template_fill (text, self->values, &self->problem);
+
+  /* Before the first recipient is there nothing is wrong yet. */
+  nobody = g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) == 0;
+  if (nobody && self->problem == PL_MESSAGE_NEEDS_ONE_PERSON)
+    self->problem = PL_MESSAGE_FINE;
+
+  payroc_share_set_message (self->share, filled);
+  counter = pl_draft_text_counter (filled, PAYROC_SHARE_MESSAGE_MAX);
+  gtk_label_set_text (self->counter, counter);
+  gtk_label_set_text (self->preview, *filled != '\0' ? filled : _("Payroc’s own text, and the link"));
+  pl_field_note_set_error (self->note, get_problem_text (self->problem));
+}
+
+static void
+pl_message_editor_dispose (GObject *object)
+{
+  PlMessageEditor *self = PL_MESSAGE_EDITOR (object);
+
+  if (self->share != NULL)
+    g_signal_handlers_disconnect_by_data (payroc_share_get_recipients (self->share), self);
+  g_clear_object (&self->share);
+
+  G_OBJECT_CLASS (pl_message_editor_parent_class)->dispose (object);
+}
+
+static void
+pl_message_editor_finalize (GObject *object)
+{
+  PlMessageEditor *self = PL_MESSAGE_EDITOR (object);
+
+  g_clear_pointer (&self->values, pl_message_values_free);
+
+  G_OBJECT_CLASS (pl_message_editor_parent_class)->finalize (object);
+}
+
+static void
+pl_message_editor_class_init (PlMessageEditorClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_message_editor_dispose;
+  object_class->finalize = pl_message_editor_finalize;
+
+  g_type_ensure (PL_TYPE_FIELD_NOTE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-message-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, counter);
+  gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, text_view);
+  gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, buffer);
+  gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, note);
+  gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, preview);
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
+}
+
+static void
+pl_message_editor_init (PlMessageEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+pl_message_editor_set_up (PlMessageEditor *self,
+                          PayrocShare     *share,
+                          PlMessageValues *values,
+                          const char      *text)
+{
+  g_return_if_fail (PL_IS_MESSAGE_EDITOR (self));
+  g_return_if_fail (self->share == NULL);
+
+  self->share = g_object_ref (share);
+  self->values = values;
+  g_signal_connect_swapped (payroc_share_get_recipients (share), "items-changed", G_CALLBACK (update_cb), self);
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  update_cb (self);
+}
+
+char *
+pl_message_editor_dup_template (PlMessageEditor *self)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_val_if_fail (PL_IS_MESSAGE_EDITOR (self), NULL);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+PlMessageProblem
+pl_message_editor_get_problem (PlMessageEditor *self)
+{
+  g_return_val_if_fail (PL_IS_MESSAGE_EDITOR (self), PL_MESSAGE_FINE);
+
+  return self->problem;
+}
+
+/* sentence NULL: nothing but the words in braces may be wrong. */
+void
+pl_message_editor_set_error (PlMessageEditor *self,
+                             const char      *sentence)
+{
+  g_return_if_fail (PL_IS_MESSAGE_EDITOR (self));
+
+  pl_field_note_set_error (self->note, sentence != NULL ? sentence : get_problem_text (self->problem));
+  if (sentence != NULL || self->problem != PL_MESSAGE_FINE)
+    gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}

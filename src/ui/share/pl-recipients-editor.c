@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The recipients are the share's own list; this shows it and adds to it. Nothing typed is thrown away: what is no
+ * address stays in the entry, with the reason beneath it. */
+#include "config.h"
+
+#include "pl-recipients-editor.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-field-note.h"
+
+#define N_PEOPLE 5
+
+struct _PlRecipientsEditor
+{
+  AdwPreferencesGroup parent_instance;
+
+  PlSession          *session;     /* (owned) */
+  GListStore         *recipients;  /* (owned) the share's */
+  GListStore         *offered;     /* (owned) people who fit what is typed */
+  GCancellable       *cancellable; /* (owned) (nullable) of the last question for people */
+  guint               paste_source;
+
+  GtkListBox         *list;        /* (unowned) template, as all below */
+  GtkEditable        *entry_row;
+  PlFieldNote        *note;
+  GtkListBox         *people;
+};
+
+G_DEFINE_FINAL_TYPE (PlRecipientsEditor, pl_recipients_editor, ADW_TYPE_PREFERENCES_GROUP)
+
+static gboolean
+is_there (PlRecipientsEditor *self,
+          PayrocRecipient    *recipient)
+{
+  return g_list_store_find_with_equal_func (self->recipients, recipient, (GEqualFunc) payroc_recipient_equal, NULL);
+}
+
+static void
+add (PlRecipientsEditor *self,
+     PayrocRecipient    *recipient)
+{
+  if (!is_there (self, recipient))
+    g_list_store_append (self->recipients, recipient);
+}
+
+static void
+removed_cb (GtkButton *button,
+            gpointer   user_data)
+{
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                                                            PL_TYPE_RECIPIENTS_EDITOR));
+  guint               position;
+
+  if (g_list_store_find (self->recipients, user_data, &position))
+    g_list_store_remove (self->recipients, position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+}
+
+static GtkWidget *
+create_row (PayrocRecipient *recipient)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), payroc_recipient_get_name (recipient));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), payroc_recipient_get_email (recipient));
+
+  return row;
+}
+
+static GtkWidget *
+create_recipient_row_cb (gpointer item,
+                         gpointer user_data)
+{
+  GtkWidget       *row = create_row (item);
+  GtkWidget       *button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  g_autofree char *label = NULL;
+
+  /* Translators: takes somebody off the list of recipients; %s is a name. */
+  label = g_strdup_printf (_("Remove %s"), payroc_recipient_get_name (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (removed_cb), item, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return row;
+}
+
+static GtkWidget *
+create_person_row_cb (gpointer item,
+                      gpointer user_data)
+{
+  GtkWidget *row = create_row (item);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+static void
+update_visible (PlRecipientsEditor *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (G_LIST_MODEL (self->recipients)) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->people), g_list_model_get_n_items (G_LIST_MODEL (self->offered)) > 0);
+}
+
+static void
+find_people_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  PlRecipientsEditor    *self = user_data;
+  g_autoptr (GPtrArray)  people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
+
+  /* Cancelled, also because the editor went away; or unreadable, and then nobody is offered. */
+  if (people == NULL)
+    return;
+
+  g_list_store_remove_all (self->offered);
+  for (guint i = 0; i < people->len; i++)
+    {
+      if (!is_there (self, g_ptr_array_index (people, i)))
+        g_list_store_append (self->offered, g_ptr_array_index (people, i));
+    }
+  update_visible (self);
+}
+
+static void
+offer_people (PlRecipientsEditor *self)
+{
+  const char *typed = gtk_editable_get_text (self->entry_row);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (*typed == '\0')
+    {
+      g_list_store_remove_all (self->offered);
+      update_visible (self);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  pl_session_find_people_async (self->session, typed, N_PEOPLE, self->cancellable, find_people_cb, self);
+}
+
+/* A list that was pasted has separators, and its people are taken at once. */
+static gboolean
+is_list (const char *text)
+{
+  return strpbrk (text, ",;\n") != NULL && strchr (text, '@') != NULL && text[strcspn (text, ",;\n") + 1] != '\0'
+         && strlen (text) > 12;
+}
+
+/* Who typed only a name has to be told what else there must be. */
+static char *
+dup_sentence (const PayrocFieldError *error)
+{
+  if (error->reason == PAYROC_FIELD_REASON_REQUIRED && g_str_has_suffix (error->parameter, ".email"))
+    return g_strdup (_("An e-mail address is missing. Write name@example.com, or Sarah Hopper <sarah@example.com>."));
+
+  return pl_error_text_field (error);
+}
+
+static void
+take_text (PlRecipientsEditor *self)
+{
+  g_autoptr (GPtrArray) typed = payroc_recipient_parse_list (gtk_editable_get_text (self->entry_row));
+  g_autoptr (GPtrArray) errors = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
+  g_autoptr (GString)   left = g_string_new (NULL);
+  g_autofree char      *sentence = NULL;
+
+  for (guint i = 0; i < typed->len; i++)
+    {
+      PayrocRecipient *recipient = g_ptr_array_index (typed, i);
+      g_autofree char *text = NULL;
+
+      if (payroc_recipient_validate (recipient, i, errors))
+        {
+          add (self, recipient);
+          continue;
+        }
+
+      text = payroc_recipient_to_text (recipient);
+      g_string_append_printf (left, "%s%s", left->len > 0 ? ", " : "", text);
+    }
+
+  gtk_editable_set_text (self->entry_row, left->str);
+  gtk_editable_set_position (self->entry_row, -1);
+  if (errors->len > 0)
+    sentence = dup_sentence (g_ptr_array_index (errors, 0));
+  pl_field_note_set_error (self->note, sentence);
+}
+
+static void
+entry_changed_cb (PlRecipientsEditor *self)
+{
+  const char *text = gtk_editable_get_text (self->entry_row);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "recipients.add", *text != '\0');
+  if (self->session != NULL)
+    offer_people (self);
+}
+
+static void
+entry_activated_cb (PlRecipientsEditor *self)
+{
+  if (pl_recipients_editor_has_text (self))
+    take_text (self);
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  take_text (PL_RECIPIENTS_EDITOR (widget));
+}
+
+static void
+person_activated_cb (PlRecipientsEditor *self,
+                     GtkListBoxRow      *row)
+{
+  g_autoptr (PayrocRecipient) person = g_list_model_get_item (G_LIST_MODEL (self->offered),
+                                                              (guint) gtk_list_box_row_get_index (row));
+
+  if (person == NULL)
+    return;
+
+  add (self, person);
+  gtk_editable_set_text (self->entry_row, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+}
+
+static gboolean
+take_pasted_cb (gpointer user_data)
+{
+  PlRecipientsEditor *self = user_data;
+
+  self->paste_source = 0;
+  take_text (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Text that is pasted comes in one insertion; typing comes sign by sign. It is not replaced while it is being inserted:
+ * who inserts goes on at the place behind it. */
+static void
+insert_text_cb (PlRecipientsEditor *self,
+                const char         *text,
+                int                 length)
+{
+  g_autofree char *inserted = g_strndup (text, length >= 0 ? (gsize) length : strlen (text));
+
+  if (is_list (inserted) && self->paste_source == 0)
+    self->paste_source = g_idle_add (take_pasted_cb, self);
+}
+
+static gboolean
+pl_recipients_editor_grab_focus (GtkWidget *widget)
+{
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+}
+
+static void
+pl_recipients_editor_dispose (GObject *object)
+{
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->paste_source, g_source_remove);
+  if (self->recipients != NULL)
+    g_signal_handlers_disconnect_by_data (self->recipients, self);
+  g_clear_object (&self->recipients);
+  g_clear_object (&self->offered);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (pl_recipients_editor_parent_class)->dispose (object);
+}
+
+static void
+pl_recipients_editor_class_init (PlRecipientsEditorClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_recipients_editor_dispose;
+  widget_class->grab_focus = pl_recipients_editor_grab_focus;
+
+  gtk_widget_class_install_action (widget_class, "recipients.add", NULL, add_action);
+
+  g_type_ensure (PL_TYPE_FIELD_NOTE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-recipients-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, list);
+  gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, entry_row);
+  gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, note);
+  gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, people);
+  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
+}
+
+static void
+pl_recipients_editor_init (PlRecipientsEditor *self)
+{
+  self->offered = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "recipients.add", FALSE);
+  gtk_list_box_bind_model (self->people, G_LIST_MODEL (self->offered), create_person_row_cb, NULL, NULL);
+  g_signal_connect_object (gtk_editable_get_delegate (self->entry_row), "insert-text", G_CALLBACK (insert_text_cb),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+void
+pl_recipients_editor_set_up (PlRecipientsEditor *self,
+                             PlSession          *session,
+                             GListStore         *recipients)
+{
+  g_return_if_fail (PL_IS_RECIPIENTS_EDITOR (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->recipients = g_object_ref (recipients);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (recipients), create_recipient_row_cb, NULL, NULL);
+  g_signal_connect_swapped (recipients, "items-changed", G_CALLBACK (update_visible), self);
+  update_visible (self);
+}
+
+gboolean
+pl_recipients_editor_take_text (PlRecipientsEditor *self)
+{
+  g_return_val_if_fail (PL_IS_RECIPIENTS_EDITOR (self), FALSE);
+
+  if (pl_recipients_editor_has_text (self))
+    take_text (self);
+  if (pl_recipients_editor_has_text (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+
+  return !pl_recipients_editor_has_text (self);
+}
+
+gboolean
+pl_recipients_editor_has_text (PlRecipientsEditor *self)
+{
+  g_return_val_if_fail (PL_IS_RECIPIENTS_EDITOR (self), FALSE);
+
+  return *gtk_editable_get_text (self->entry_row) != '\0';
+}
+
+char *
+pl_recipients_editor_show_errors (PlRecipientsEditor *self,
+                                  GPtrArray          *errors)
+{
+  PlFieldNote *notes[] = { self->note, NULL };
+
+  g_return_val_if_fail (PL_IS_RECIPIENTS_EDITOR (self), NULL);
+
+  return pl_field_note_show_all (notes, errors);
+}

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the main window's actions do, and when they can be used. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/account/pl-account-dialog.h"
+#include "ui/account/pl-connect-dialog.h"
+#include "ui/parts/pl-error-dialog.h"
+#include "ui/account/pl-key-dialog.h"
+#include "ui/create/pl-new-link-dialog.h"
+#include "ui/share/pl-share-dialog.h"
+#include "pl-window-private.h"
+
+static void
+created_cb (PlWindow   *self,
+            const char *link_id)
+{
+  pl_window_open_link (self, link_id);
+}
+
+static void
+present_new_link (PlWindow        *self,
+                  PayrocLinkDraft *draft,
+                  PlIntent        *refused)
+{
+  GtkWidget *dialog = pl_new_link_dialog_new (self->session, draft, refused);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+present_share (PlWindow    *self,
+               PayrocLink  *link,
+               PayrocShare *share,
+               PlIntent    *refused)
+{
+  GtkWidget *dialog = pl_share_dialog_new (self->session, link, share, refused);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+unlock_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!pl_session_unlock_finish (PL_SESSION (source), result, &error))
+    pl_error_dialog_present (GTK_WIDGET (self), _("The Keyring Was Not Unlocked"), error, PL_WORK_CONNECT);
+}
+
+static void
+connected_cb (PlWindow  *self,
+              PlAccount *account)
+{
+  pl_window_open_account (self, account);
+}
+
+static void
+new_link_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  present_new_link (PL_WINDOW (widget), NULL, NULL);
+}
+
+/* A form about a link that is stored: the link is read first. */
+typedef struct
+{
+  PlWindow *window;   /* (owned) */
+  PlIntent *intent;   /* (owned) (nullable) a refused share to be mended */
+  gboolean  duplicate;
+} LinkForm;
+
+static void
+link_form_free (LinkForm *form)
+{
+  g_object_unref (form->window);
+  g_clear_object (&form->intent);
+  g_free (form);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinkForm, link_form_free)
+
+static void
+find_link_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(LinkForm) form = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
+  g_autoptr(PayrocLinkDraft) draft = NULL;
+  g_autoptr(PayrocShare) share = NULL;
+
+  if (PL_SESSION (source) != form->window->session)
+    return;
+
+  if (link == NULL)
+    {
+      pl_error_dialog_present (GTK_WIDGET (form->window), _("The Link Could Not Be Read"), error, PL_WORK_READ);
+      return;
+    }
+
+  if (form->duplicate)
+    {
+      /* The form makes fresh ones up. */
+      draft = payroc_link_draft_new_from_link (link);
+      payroc_link_draft_set_reference (draft, NULL);
+      payroc_link_draft_set_order_id (draft, NULL);
+      present_new_link (form->window, draft, NULL);
+      return;
+    }
+
+  share = form->intent != NULL ? pl_intent_create_share (form->intent) : NULL;
+  present_share (form->window, link, share, form->intent);
+}
+
+static void
+present_for_link (PlWindow   *self,
+                  const char *link_id,
+                  PlIntent   *intent,
+                  gboolean    duplicate)
+{
+  LinkForm *form = g_new0 (LinkForm, 1);
+
+  form->window = g_object_ref (self);
+  g_set_object (&form->intent, intent);
+  form->duplicate = duplicate;
+  pl_session_find_link_async (self->session, link_id, self->cancellable, find_link_cb, form);
+}
+
+static void
+duplicate_link_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, TRUE);
+}
+
+static void
+mend_intent_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  g_autoptr(PlIntent) intent = pl_outbox_find (pl_session_get_outbox (self->session), g_variant_get_int64 (parameter));
+  g_autoptr(PayrocLinkDraft) draft = NULL;
+
+  if (intent == NULL)
+    return;
+
+  draft = pl_intent_create_draft (intent);
+  if (draft != NULL)
+    present_new_link (self, draft, intent);
+  else if (pl_intent_get_kind (intent) == PL_INTENT_SHARE && pl_intent_get_link_id (intent) != NULL)
+    present_for_link (self, pl_intent_get_link_id (intent), intent, FALSE);
+}
+
+static void
+share_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, FALSE);
+}
+
+static void
+open_link_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  pl_window_open_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0)
+    pl_window_show_page (self, "main");
+  else
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_object_set (self->links_pane, "search-mode", TRUE, NULL);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pl_window_refresh (PL_WINDOW (widget));
+}
+
+static void
+add_account_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  pl_window_show_page (PL_WINDOW (widget), "welcome");
+}
+
+static void
+account_settings_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  GtkWidget *dialog = pl_account_dialog_new (self->workspace, self->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pl_window_present_connect (PL_WINDOW (widget), NULL, NULL);
+}
+
+static void
+try_out_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  pl_window_try_out (PL_WINDOW (widget));
+}
+
+static void
+replace_key_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  GtkWidget *dialog = pl_key_dialog_new (self->session);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+unlock_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_session_unlock_async (self->session, self->cancellable, unlock_cb, g_object_ref (self));
+}
+
+/* GtkApplication would build the list of shortcuts at every start. */
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (PL_RESOURCES "help-overlay.ui");
+      GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+
+      /* Through the window it finds the keys of each action. */
+      gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (overlay));
+    }
+
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
+static void
+reopen_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  PlWindow *self = PL_WINDOW (widget);
+  g_autoptr(PlAccount) account = g_object_ref (pl_session_get_account (self->session));
+
+  /* A session is made anew only when nobody holds the old one. */
+  pl_window_set_session (self, NULL);
+  pl_window_open_account (self, account);
+}
+
+void
+pl_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-link", NULL, new_link_action);
+  gtk_widget_class_install_action (widget_class, "win.duplicate-link", "s", duplicate_link_action);
+  gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
+  gtk_widget_class_install_action (widget_class, "win.share", "s", share_action);
+  gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_property_action (widget_class, "win.account", "account-id");
+  gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.account-settings", NULL, account_settings_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.try-out", NULL, try_out_action);
+  gtk_widget_class_install_action (widget_class, "win.replace-key", NULL, replace_key_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+}
+
+void
+pl_window_update_actions (PlWindow *self)
+{
+  static const char *const needs_session[] = {
+    "win.new-link", "win.duplicate-link", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
+  };
+  static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };
+  gboolean in_main = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs_session); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_session[i], self->session != NULL && in_main);
+  for (guint i = 0; i < G_N_ELEMENTS (needs_workspace); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), needs_workspace[i], self->workspace != NULL);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back",
+                                 in_main ? adw_leaflet_get_folded (self->leaflet) &&
+                                           adw_leaflet_get_visible_child (self->leaflet) != self->list_pane
+                                         : self->session != NULL);
+}
+
+/* api_url, identity_url: (nullable): another server than Payroc's. */
+void
+pl_window_present_connect (PlWindow   *self,
+                           const char *api_url,
+                           const char *identity_url)
+{
+  GtkWidget *dialog = pl_connect_dialog_new (self->workspace);
+
+  if (api_url != NULL)
+    pl_connect_dialog_set_custom (PL_CONNECT_DIALOG (dialog), api_url, identity_url);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of PlWindow share. */
+#pragma once
+
+#include "ui/parts/pl-error-text.h"
+#include "ui/account/pl-welcome-page.h"
+#include "pl-window.h"
+
+G_BEGIN_DECLS
+
+struct _PlWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  PlWorkspace          *workspace;      /* (owned) (nullable) */
+  PlSession            *session;        /* (owned) (nullable) */
+  char                 *link_id;        /* (owned) (nullable) */
+  GCancellable         *cancellable;    /* of what belongs to the session */
+  GSignalGroup         *session_signals;
+  GSignalGroup         *refresh_signals;
+  char                 *failure_details;
+  guint                 spinner_source;
+  gboolean              try_out_wanted;
+  char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
+  char                 *wanted_identity_url; /* (owned) (nullable) */
+  gboolean              new_link_wanted;
+  gint64                followed;       /* id of the intent whose link is opened once it is made, or 0 */
+  guint                 poll_source;
+  guint                 refresh_source;
+  PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
+
+  AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
+  GtkStack             *stack;
+  GtkSpinner           *opening_spinner;
+  AdwStatusPage        *failure_page;
+  AdwLeaflet           *leaflet;
+  GtkWidget            *list_pane;
+  GtkWidget            *links_pane;
+  GtkStack             *content_stack;
+};
+
+void pl_window_install_actions (GtkWidgetClass   *widget_class);
+void pl_window_update_actions  (PlWindow         *self);
+void pl_window_present_connect (PlWindow         *self,
+                                const char       *api_url,
+                                const char       *identity_url);
+
+void pl_window_set_session     (PlWindow         *self,
+                                PlSession        *session);
+void pl_window_show_page       (PlWindow         *self,
+                                const char       *name);
+void pl_window_refresh         (PlWindow         *self);
+void pl_window_refresh_soon    (PlWindow         *self);
+void pl_window_intent_done     (PlWindow         *self,
+                                PlIntent         *intent);
+void pl_window_status_changed  (PlWindow         *self,
+                                PayrocLink       *link,
+                                PayrocLinkStatus  before);
+
+G_END_DECLS

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the main window follows the accounts and the open one: what it asks Payroc and when, and what it tells. */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-error-dialog.h"
+#include "ui/parts/pl-toaster.h"
+#include "ui/outbox/pl-intent-text.h"
+#include "pl-window-private.h"
+
+/* Seconds between two questions to Payroc while the window is open; the practice server is on this computer. */
+#define POLL 300
+#define POLL_PRACTICE 10
+
+static void
+refresh_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* What went wrong is the session bar's to say: the refresh keeps its error. */
+  pl_refresh_run_finish (PL_REFRESH (source), result, &error);
+}
+
+void
+pl_window_refresh (PlWindow *self)
+{
+  if (self->session != NULL && pl_session_get_state (self->session) == PL_SESSION_READY)
+    pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
+}
+
+static gboolean
+refresh_soon_cb (gpointer user_data)
+{
+  PlWindow *self = user_data;
+
+  self->refresh_source = 0;
+  pl_window_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is stored is drawn first: it must not wait for what Payroc says. */
+void
+pl_window_refresh_soon (PlWindow *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_idle_add_full (G_PRIORITY_LOW, refresh_soon_cb, self, NULL);
+}
+
+void
+pl_window_status_changed (PlWindow         *self,
+                          PayrocLink       *link,
+                          PayrocLinkStatus  before)
+{
+  g_autofree char *text = NULL;
+
+  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
+    return;
+
+  /* Translators: %s is a payment link's reference. */
+  text = g_strdup_printf (_("“%s” was paid"), payroc_link_get_reference (link));
+  pl_toaster_show (GTK_WIDGET (self), text);
+}
+
+static gboolean
+has_account (PlWindow  *self,
+             PlAccount *account)
+{
+  GListModel *accounts = pl_workspace_get_accounts (self->workspace);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr(PlAccount) other = g_list_model_get_item (accounts, i);
+
+      if (other == account)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* After the open account was removed: the one used before, or the first page. */
+static gboolean
+leave_account_cb (gpointer user_data)
+{
+  PlWindow *self = user_data;
+  g_autoptr(PlAccount) next = NULL;
+
+  if (self->session == NULL || has_account (self, pl_session_get_account (self->session)))
+    return G_SOURCE_REMOVE;
+
+  pl_window_set_session (self, NULL);
+  next = g_list_model_get_item (pl_workspace_get_accounts (self->workspace), 0);
+  if (next != NULL)
+    pl_window_open_account (self, next);
+  else
+    pl_window_show_page (self, "welcome");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Toasts for what went through; what did not stands above the list. */
+void
+pl_window_intent_done (PlWindow *self,
+                       PlIntent *intent)
+{
+  const char *link_id = pl_intent_get_link_id (intent);
+  g_autofree char *text = pl_intent_text_done (pl_intent_get_kind (intent), pl_intent_get_reference (intent));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (self->followed == pl_intent_get_id (intent))
+    {
+      self->followed = 0;
+      pl_window_open_link (self, link_id);
+    }
+  else if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
+    {
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_detailed_action_name (toast, "win.open-link");
+      adw_toast_set_action_target (toast, "s", link_id);
+    }
+
+  pl_window_add_toast (self, toast);
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  pl_window_refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+poll (PlWindow *self)
+{
+  PlAccountKind kind;
+
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  if (self->session == NULL)
+    return;
+
+  kind = pl_account_get_kind (pl_session_get_account (self->session));
+  self->poll_source = g_timeout_add_seconds (kind == PL_ACCOUNT_PRACTICE ? POLL_PRACTICE : POLL, poll_cb, self);
+}
+
+void
+pl_window_set_session (PlWindow  *self,
+                       PlSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  pl_window_open_link (self, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->refresh_signals, session != NULL ? pl_session_get_refresh (session) : NULL);
+  g_object_notify (G_OBJECT (self), "session");
+  g_object_notify (G_OBJECT (self), "account-id");
+
+  self->followed = 0;
+  poll (self);
+  if (session != NULL)
+    {
+      pl_window_show_page (self, "main");
+      pl_window_refresh_soon (self);
+      if (self->new_link_wanted)
+        pl_window_new_link (self);
+    }
+}
+
+static void
+try_out_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
+
+  /* Closed while the practice server started. */
+  if (self->workspace == NULL || self->welcome_page == NULL)
+    return;
+
+  pl_welcome_page_set_busy (self->welcome_page, FALSE);
+  if (account != NULL)
+    pl_window_open_account (self, account);
+  else
+    pl_error_dialog_present (GTK_WIDGET (self), _("The Practice Account Did Not Start"), error, PL_WORK_CONNECT);
+}
+
+static void
+accounts_changed_cb (PlWindow *self)
+{
+  /* An account that moves to the front is gone for a moment: look when the list is still. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, leave_account_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+pl_window_set_workspace (PlWindow    *self,
+                         PlWorkspace *workspace)
+{
+  GListModel *accounts;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (PL_IS_WORKSPACE (workspace));
+
+  if (!g_set_object (&self->workspace, workspace))
+    return;
+
+  accounts = pl_workspace_get_accounts (workspace);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify (G_OBJECT (self), "workspace");
+  g_object_notify (G_OBJECT (self), "accounts");
+  pl_window_update_actions (self);
+
+  if (self->try_out_wanted)
+    {
+      pl_window_show_page (self, "welcome");
+      pl_window_try_out (self);
+    }
+  else if (g_list_model_get_n_items (accounts) > 0)
+    {
+      g_autoptr(PlAccount) account = g_list_model_get_item (accounts, 0);
+
+      pl_window_open_account (self, account);
+    }
+  else
+    {
+      pl_window_show_page (self, "welcome");
+    }
+
+  if (self->wanted_api_url != NULL)
+    pl_window_present_connect (self, self->wanted_api_url, self->wanted_identity_url);
+  g_clear_pointer (&self->wanted_api_url, g_free);
+  g_clear_pointer (&self->wanted_identity_url, g_free);
+}
+
+void
+pl_window_try_out (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  self->try_out_wanted = self->workspace == NULL;
+  if (self->try_out_wanted)
+    return;
+
+  if (self->welcome_page != NULL)
+    pl_welcome_page_set_busy (self->welcome_page, TRUE);
+  pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
+}
+
+void
+pl_window_connect_custom (PlWindow   *self,
+                          const char *api_url,
+                          const char *identity_url)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (api_url != NULL && identity_url != NULL);
+
+  if (self->workspace != NULL)
+    {
+      pl_window_present_connect (self, api_url, identity_url);
+      return;
+    }
+
+  g_free (self->wanted_api_url);
+  self->wanted_api_url = g_strdup (api_url);
+  g_free (self->wanted_identity_url);
+  self->wanted_identity_url = g_strdup (identity_url);
+}
+
+void
+pl_window_new_link (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  self->new_link_wanted = self->session == NULL;
+  if (!self->new_link_wanted)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
+}
+
+void
+pl_window_open_account (PlWindow  *self,
+                        PlAccount *account)
+{
+  g_autoptr(PlSession) session = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (PL_IS_ACCOUNT (account));
+
+  session = pl_workspace_open_session (self->workspace, account);
+  if (session == NULL)
+    return;
+
+  pl_window_set_session (self, session);
+  pl_window_show_page (self, "main");
+}
+
+void
+pl_window_follow_intent (PlWindow *self,
+                         PlIntent *intent)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (PL_IS_INTENT (intent));
+
+  /* It can be done before the form has told. */
+  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
+    pl_window_open_link (self, pl_intent_get_link_id (intent));
+  else
+    self->followed = pl_intent_get_id (intent);
+}

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: left the list of links, right the chosen link; on a narrow screen one after the other. */
+#include "config.h"
+
+#include "pl-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/account/pl-account-button.h"
+#include "ui/parts/pl-environment-bar.h"
+#include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-form.h"
+#include "ui/parts/pl-toaster.h"
+#include "ui/link/pl-link-page.h"
+#include "ui/list/pl-links-pane.h"
+#include "ui/outbox/pl-outbox-view.h"
+#include "ui/list/pl-refresh-line.h"
+#include "ui/account/pl-session-bar.h"
+#include "ui/account/pl-welcome-page.h"
+#include "pl-window-size.h"
+
+/* Coming back to the window asks Payroc again, but not at every click between two windows. */
+#define FRESH_FOR (10 * G_USEC_PER_SEC)
+
+#define LIST_WIDTH 380
+
+typedef enum
+{
+  PROP_WORKSPACE = 1,
+  PROP_ACCOUNTS,
+  PROP_SESSION,
+  PROP_ACCOUNT_ID,
+  PROP_LINK_ID,
+  PROP_FOLDED,
+} PlWindowProperty;
+
+static GParamSpec *properties[PROP_FOLDED + 1];
+
+static void
+add_toast (PlToaster *toaster,
+           AdwToast  *toast)
+{
+  PlWindow *self = PL_WINDOW (toaster);
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+static void
+pl_window_toaster_init (PlToasterInterface *iface)
+{
+  iface->add_toast = add_toast;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (PL_TYPE_TOASTER, pl_window_toaster_init))
+
+/* Most starts show neither before the merchant asks: they are made when they are wanted. */
+static PlWelcomePage *
+ensure_welcome_page (PlWindow *self)
+{
+  if (self->welcome_page == NULL)
+    {
+      self->welcome_page = PL_WELCOME_PAGE (pl_welcome_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->welcome_page), "welcome");
+    }
+
+  return self->welcome_page;
+}
+
+static void
+ensure_link_page (PlWindow *self)
+{
+  GtkWidget *page;
+
+  if (gtk_stack_get_child_by_name (self->content_stack, "link") != NULL)
+    return;
+
+  page = g_object_new (PL_TYPE_LINK_PAGE, NULL);
+  g_object_bind_property (self, "folded", page, "folded", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "session", page, "session", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "link-id", page, "link-id", G_BINDING_SYNC_CREATE);
+  gtk_stack_add_named (self->content_stack, page, "link");
+}
+
+void
+pl_window_show_page (PlWindow   *self,
+                     const char *name)
+{
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  gtk_spinner_stop (self->opening_spinner);
+  if (g_str_equal (name, "welcome"))
+    pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  pl_window_update_actions (self);
+  if (g_str_equal (name, "welcome"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+}
+
+static void
+session_state_cb (PlWindow *self)
+{
+  pl_window_refresh_soon (self);
+}
+
+static void
+is_active_cb (PlWindow *self)
+{
+  gint64 last;
+
+  if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  last = pl_refresh_get_last (pl_session_get_refresh (self->session));
+  if (ABS (g_get_real_time () - last) > FRESH_FOR)
+    pl_window_refresh (self);
+}
+
+static void
+set_link_id (PlWindow   *self,
+             const char *link_id)
+{
+  if (g_strcmp0 (self->link_id, link_id) == 0)
+    return;
+
+  g_free (self->link_id);
+  self->link_id = g_strdup (link_id);
+  if (link_id != NULL)
+    ensure_link_page (self);
+  gtk_stack_set_visible_child_name (self->content_stack, link_id != NULL ? "link" : "none");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
+}
+
+static gboolean
+show_spinner_cb (gpointer user_data)
+{
+  PlWindow *self = user_data;
+
+  self->spinner_source = 0;
+  gtk_spinner_start (self->opening_spinner);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list is as wide as its rows need beside a page, and takes all there is when it stands alone. */
+static int
+pane_width (PlWindow *self,
+            gboolean  folded)
+{
+  return folded ? G_MAXINT16 : LIST_WIDTH;
+}
+
+static char *
+describe_empty_page (PlWindow  *self,
+                     PlSession *session)
+{
+  if (session != NULL && pl_account_get_kind (pl_session_get_account (session)) == PL_ACCOUNT_PRACTICE)
+    return g_strdup (_("Make a link, open it the way your customer would, pay, and watch it turn to Paid."));
+
+  return g_strdup (_("Choose one from the list, or make a new one."));
+}
+
+static void
+copy_failure_cb (PlWindow *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          self->failure_details != NULL ? self->failure_details : "");
+  pl_toaster_show (GTK_WIDGET (self), _("Details copied"));
+}
+
+static void
+folded_cb (PlWindow *self)
+{
+  pl_window_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+static void
+visible_child_cb (PlWindow *self)
+{
+  pl_window_update_actions (self);
+}
+
+static void
+open_account_id (PlWindow   *self,
+                 const char *id)
+{
+  g_autoptr(PlAccount) account = NULL;
+
+  if (self->workspace != NULL && id != NULL)
+    account = pl_workspace_find_account (self->workspace, id);
+  if (account != NULL)
+    pl_window_open_account (self, account);
+}
+
+static void
+form_discarded_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+}
+
+static gboolean
+pl_window_close_request (GtkWindow *window)
+{
+  PlWindow *self = PL_WINDOW (window);
+  PlForm *form = pl_form_find (window);
+
+  if (form != NULL)
+    {
+      pl_form_ask (form, form_discarded_cb, g_object_ref (self), g_object_unref);
+      return TRUE;
+    }
+
+  pl_window_size_save (window);
+
+  return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (window);
+}
+
+static void
+pl_window_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  switch ((PlWindowProperty) prop_id)
+    {
+    case PROP_WORKSPACE:
+      g_value_set_object (value, self->workspace);
+      break;
+    case PROP_ACCOUNTS:
+      g_value_set_object (value, self->workspace != NULL ? pl_workspace_get_accounts (self->workspace) : NULL);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_ACCOUNT_ID:
+      g_value_set_string (value,
+                          self->session != NULL ? pl_account_get_id (pl_session_get_account (self->session)) : "");
+      break;
+    case PROP_LINK_ID:
+      g_value_set_string (value, self->link_id);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, pl_window_get_folded (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_window_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  switch ((PlWindowProperty) prop_id)
+    {
+    case PROP_ACCOUNT_ID:
+      open_account_id (self, g_value_get_string (value));
+      break;
+    case PROP_WORKSPACE:
+    case PROP_ACCOUNTS:
+    case PROP_SESSION:
+    case PROP_LINK_ID:
+    case PROP_FOLDED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+pl_window_dispose (GObject *object)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  g_clear_handle_id (&self->spinner_source, g_source_remove);
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->refresh_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
+}
+
+static void
+pl_window_finalize (GObject *object)
+{
+  PlWindow *self = PL_WINDOW (object);
+
+  g_free (self->link_id);
+  g_free (self->failure_details);
+  g_free (self->wanted_api_url);
+  g_free (self->wanted_identity_url);
+
+  G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
+}
+
+static void
+pl_window_class_init (PlWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->get_property = pl_window_get_property;
+  object_class->set_property = pl_window_set_property;
+  object_class->dispose = pl_window_dispose;
+  object_class->finalize = pl_window_finalize;
+  window_class->close_request = pl_window_close_request;
+
+  properties[PROP_WORKSPACE] =
+    g_param_spec_object ("workspace", NULL, NULL, PL_TYPE_WORKSPACE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACCOUNTS] =
+    g_param_spec_object ("accounts", NULL, NULL, G_TYPE_LIST_MODEL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* The state of win.account; setting it opens that account. */
+  properties[PROP_ACCOUNT_ID] =
+    g_param_spec_string ("account-id", NULL, NULL, "",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LINK_ID] =
+    g_param_spec_string ("link-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] =
+    g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  pl_window_install_actions (widget_class);
+
+  g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
+  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_LINKS_PANE);
+  g_type_ensure (PL_TYPE_OUTBOX_VIEW);
+  g_type_ensure (PL_TYPE_REFRESH_LINE);
+  g_type_ensure (PL_TYPE_SESSION_BAR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, failure_page);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
+  gtk_widget_class_bind_template_callback (widget_class, copy_failure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_width);
+  gtk_widget_class_bind_template_callback (widget_class, pl_window_intent_done);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
+}
+
+static void
+pl_window_init (PlWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+
+  self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
+  self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
+  g_signal_group_connect_swapped (self->refresh_signals, "status-changed",
+                                  G_CALLBACK (pl_window_status_changed), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  pl_window_size_restore (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
+
+  /* Usually the data is open before a spinner would be seen. */
+  self->spinner_source = g_timeout_add (400, show_spinner_cb, self);
+  pl_window_update_actions (self);
+}
+
+GtkWidget *
+pl_window_new (GtkApplication *application)
+{
+  return g_object_new (PL_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+pl_window_show_failure (PlWindow     *self,
+                        const GError *error)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  body = pl_error_text_body (error, PL_WORK_READ);
+  escaped = g_markup_escape_text (body, -1);
+  adw_status_page_set_description (self->failure_page, escaped);
+  g_free (self->failure_details);
+  self->failure_details = pl_error_text_details (error);
+  pl_window_show_page (self, "failed");
+}
+
+PlWorkspace *
+pl_window_get_workspace (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->workspace;
+}
+
+PlSession *
+pl_window_get_session (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+const char *
+pl_window_get_link_id (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
+
+  return self->link_id;
+}
+
+gboolean
+pl_window_get_folded (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
+
+  return adw_leaflet_get_folded (self->leaflet);
+}
+
+void
+pl_window_open_link (PlWindow   *self,
+                     const char *link_id)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  set_link_id (self, link_id);
+  if (link_id != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
+}
+
+PlWindow *
+pl_window_from_widget (GtkWidget *widget)
+{
+  GtkWindow *window;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  window = GTK_WINDOW (gtk_widget_get_root (widget));
+  while (window != NULL && !PL_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+
+  return PL_WINDOW (window);
+}
+
+void
+pl_window_add_toast (PlWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
