@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "payroc/links/payroc-link-edit.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-link-edit.h"
 #include "pl-cli-command.h"
 #include "pl-cli-intent.h"
 #include "pl-cli-text.h"

@@ -2,9 +2,9 @@
 /* How things are written for a person at a terminal; nothing that a server sent can steer the terminal. */
 #pragma once
 
-#include "core/pl-account.h"
 #include "core/outbox/pl-intent.h"
-#include "payroc/payroc-payment.h"
+#include "core/pl-account.h"
+#include "payroc/money/payroc-payment.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
 /* From what was typed to drafts and mails; what is wrong is collected by field, before anything is opened or sent. */
 #pragma once
 
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-share.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-cli-options.h"
 
 G_BEGIN_DECLS

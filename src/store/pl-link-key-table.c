@@ -2,7 +2,7 @@
 /* Reads the narrow columns of links only: an index covers the keys, and the documents lie in a table of their own. */
 #include "pl-link-key-table.h"
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "pl-store-error.h"
 
 #define ACCOUNT     "(SELECT number FROM accounts WHERE id = ?1)"

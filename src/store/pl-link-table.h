@@ -2,7 +2,7 @@
 /* Rows of payment links as last seen at Payroc. Worker only; what lists sort and search by: pl-link-key-table.h. */
 #pragma once
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 /* Rows of payments seen on links. Worker only. */
 #pragma once
 
-#include "payroc/payroc-payment.h"
+#include "payroc/money/payroc-payment.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 /* Rows of people who were written to, offered while typing. Worker only. */
 #pragma once
 
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS

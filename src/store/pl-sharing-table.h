@@ -2,7 +2,7 @@
 /* Rows of sharing events, so that the history shows at once and offline. Worker only. */
 #pragma once
 
-#include "payroc/payroc-sharing-event.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS

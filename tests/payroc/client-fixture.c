@@ -3,8 +3,8 @@
 
 #include "client-fixture.h"
 
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-share.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
 
 #define FINISH(operation) \
   operation (self->client, wire_wait (&result), error)

@@ -2,7 +2,7 @@
 /* A client with its key before a practice server, and its operations waited for. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "payroc/payroc-error.h"
 #include "support/test-practice.h"
 #include "wire-server.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "payroc/payroc-authenticator.h"
+#include "payroc/client/payroc-authenticator.h"
 #include "payroc/payroc-error.h"
 #include "wire-server.h"
 

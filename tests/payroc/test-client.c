@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "client-fixture.h"
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-link-edit.h"
-#include "payroc/payroc-recipient.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/links/payroc-link-edit.h"
+#include "payroc/sharing/payroc-recipient.h"
 
 #define KEY       "8e03978e-40d5-43e8-bc93-6894a57f9324"
 #define OTHER_KEY "21ba3ad3-23a8-4db6-9d06-1e30b2bd9a8d"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of currencies against a checksum of the API description's, and the decimals against ISO 4217. */
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 
 /* SHA-256 of the codes of the API description of 2026-08-20: sorted, a blank between two. */
 #define CODES_SHA256 "58bd39b5f9cb4175f11905a1003e218b347073d14ab3ac06186719bf163ae120"

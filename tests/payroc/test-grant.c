@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "payroc/client/payroc-grant.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-grant.h"
 
 static gboolean
 read_grant (PayrocGrant *grant,

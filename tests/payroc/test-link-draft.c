@@ -2,11 +2,11 @@
 /* Drafts: each limit at its edge in bytes and characters, what may not stand together, exact bytes, and back from
  * them. */
 
-#include "payroc/payroc-link-draft.h"
+#include "payroc/links/payroc-link-draft.h"
 
 #include <string.h>
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-enum-types.h"
 #include "payroc/payroc-error.h"
 #include "values.h"

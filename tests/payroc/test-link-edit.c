@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Edits: for each field and kind the exact patch or the refusal, and what of it an answer lacks. */
 
-#include "payroc/payroc-link-edit.h"
+#include "payroc/links/payroc-link-edit.h"
 
 #include "payroc/payroc-error.h"
 #include "values.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Queries: each filter by itself and all together, encoding, and every limit at its edge. */
 
-#include "payroc/payroc-link-filter.h"
+#include "payroc/links/payroc-link-filter.h"
 
 #include "payroc/payroc-error.h"
 #include "values.h"

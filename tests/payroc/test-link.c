@@ -2,7 +2,7 @@
 /* Links as they come back: the contract's example, what may be missing, wrong types at each member, hostile
  * addresses. */
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 #include <string.h>
 

@@ -2,12 +2,12 @@
 /* Amounts as people write them: each currency in several scripts and ways of grouping, both ways, and what is
  * ambiguous. */
 
-#include "payroc/payroc-money.h"
+#include "payroc/money/payroc-money.h"
 
 #include <locale.h>
 #include <unicode/uloc.h>
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "values.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Amounts in the machine's form: all currencies, both ends of 64 bits, and everything that must not be read. */
 
-#include "payroc/payroc-money.h"
+#include "payroc/money/payroc-money.h"
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "values.h"
 

@@ -3,8 +3,8 @@
 
 #include "payroc/payroc-page.h"
 
+#include "payroc/links/payroc-link.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-link.h"
 #include "values.h"
 
 #define ROW_A "{\"type\":\"singleUse\",\"paymentLinkId\":\"AAAAAAAAAA\"}"

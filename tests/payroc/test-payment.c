@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Payments: what each status means, what is income, and what is not believed. */
 
-#include "payroc/payroc-payment.h"
+#include "payroc/money/payroc-payment.h"
 
 #include "payroc/payroc-error.h"
 #include "values.h"

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "payroc/client/payroc-problem.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-problem.h"
 
 #define TYPE(fragment) "https://docs.payroc.com/api/errors#" fragment
 

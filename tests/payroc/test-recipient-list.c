@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pasted lists: what mail programs and spreadsheets write, what cannot be read, and that nothing typed is lost. */
 
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 
 #include <string.h>
 

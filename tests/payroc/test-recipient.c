@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People: every limit at its edge, addresses that are none, and JSON both ways. */
 
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-field-error.h"

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "client-fixture.h"
-#include "payroc/payroc-currency.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/links/payroc-link-edit.h"
+#include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-json.h"
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-link-edit.h"
-#include "payroc/payroc-share.h"
+#include "payroc/sharing/payroc-share.h"
 #include "values.h"
 
 #define LINK_ID "CKHP6VVWYT"

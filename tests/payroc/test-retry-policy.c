@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When to try again: every status and error, both headers in both forms, and the edges of the waits. */
 
-#include "payroc/payroc-retry-policy.h"
+#include "payroc/wire/payroc-retry-policy.h"
 
 #define SECOND G_TIME_SPAN_SECOND
 #define NOW (1719934200 * SECOND) /* Tue, 02 Jul 2024 15:30:00 GMT */

@@ -6,15 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "payroc/links/payroc-link-edit.h"
+#include "payroc/money/payroc-payment.h"
+#include "payroc/money/payroc-terminal.h"
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
-#include "payroc/payroc-link-edit.h"
 #include "payroc/payroc-page.h"
-#include "payroc/payroc-payment.h"
-#include "payroc/payroc-recipient.h"
-#include "payroc/payroc-share.h"
-#include "payroc/payroc-sharing-event.h"
-#include "payroc/payroc-terminal.h"
+#include "payroc/sharing/payroc-recipient.h"
+#include "payroc/sharing/payroc-share.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 #include "values.h"
 
 #define DEFAULT_SEED 20261122

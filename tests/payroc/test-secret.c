@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may stand in a header, and that nothing stays in a variable. */
 
-#include "payroc/payroc-secret.h"
+#include "payroc/wire/payroc-secret.h"
 
 static void
 test_sendable (void)

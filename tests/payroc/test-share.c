@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is mailed: limits, exact bytes, and back from what the outbox stored. */
 
-#include "payroc/payroc-share.h"
+#include "payroc/sharing/payroc-share.h"
 
 #include "payroc/payroc-error.h"
 #include "values.h"

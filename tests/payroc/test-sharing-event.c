@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One mail of the history: the contract's form, what may be missing, and wrong types at each member. */
 
-#include "payroc/payroc-sharing-event.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 #include "values.h"
 
 #define EVENT \

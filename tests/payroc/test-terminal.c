@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Terminals: what is said, what is left out, and which ids can stand in an address. */
 
-#include "payroc/payroc-terminal.h"
+#include "payroc/money/payroc-terminal.h"
 
 #include "payroc/payroc-error.h"
 #include "values.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-transport.h"
+#include "payroc/wire/payroc-transport.h"
 #include "wire-outcome.h"
 
 #define KEY  WIRE_KEY

@@ -5,7 +5,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* One exchange of a transport, waited for. */
 #pragma once
 
-#include "payroc/payroc-transport.h"
+#include "payroc/wire/payroc-transport.h"
 #include "wire-server.h"
 
 G_BEGIN_DECLS

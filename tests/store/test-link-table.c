@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of links: documents there and back, what stays when a link comes again, and the keys of a list. */
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "store/pl-account-table.h"
 #include "store/pl-connection-private.h"
 #include "store/pl-link-key-table.h"

@@ -2,7 +2,7 @@
 /* Links as a test wants them, written to the fixture's database. */
 #pragma once
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 #include "store-fixture.h"
 
 G_BEGIN_DECLS

@@ -5,7 +5,7 @@
 
 #include "ui-fixture.h"
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "ui/create/pl-amount-entry.h"
 #include "ui/create/pl-currency-button.h"

@@ -2,7 +2,7 @@
 /* Amounts, states, days and people in words. */
 #include <gio/gio.h>
 
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 #include "ui/parts/pl-format.h"
 
 static PayrocLink *

@@ -2,7 +2,7 @@
 /* One link in full: the link, whom it was sent to, what was paid; from the store at once, then from Payroc. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "pl-link-feed.h"
 #include "store/pl-database.h"
 

@@ -2,8 +2,8 @@
 /* Everything about one link as plain data, in and out of the store on the worker: PlLinkDetails' own. */
 #pragma once
 
-#include "payroc/payroc-link.h"
-#include "payroc/payroc-payment.h"
+#include "payroc/links/payroc-link.h"
+#include "payroc/money/payroc-payment.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS

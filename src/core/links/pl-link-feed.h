@@ -3,7 +3,7 @@
  * by lists and pages. */
 #pragma once
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 G_BEGIN_DECLS
 

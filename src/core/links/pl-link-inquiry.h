@@ -2,7 +2,7 @@
 /* What Payroc says about one link, all of it: PlLinkDetails' own. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "pl-link-facts.h"
 
 G_BEGIN_DECLS

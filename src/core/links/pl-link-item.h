@@ -2,7 +2,7 @@
 /* What a row of the link list shows: an item stands for a position and is refilled in place. */
 #pragma once
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* Reads a short list of Payroc's to its end, page by page: what belongs to one link. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 
 G_BEGIN_DECLS
 

@@ -2,11 +2,11 @@
 /* One thing the merchant wants done, as the window sees it: a row of the outbox that tells when it changes. */
 #pragma once
 
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/links/payroc-link-edit.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-link-edit.h"
-#include "payroc/payroc-share.h"
-#include "payroc/payroc-sharing-event.h"
+#include "payroc/sharing/payroc-share.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 #include "pl-intent-error.h"
 #include "store/pl-outbox-table.h"
 

@@ -2,8 +2,8 @@
 /* A claimed row from the claim to the committed result: sent, judged, written down, however often that takes. */
 #pragma once
 
-#include "payroc/payroc-client.h"
 #include "core/pl-clock.h"
+#include "payroc/client/payroc-client.h"
 #include "pl-outbox-ledger.h"
 
 G_BEGIN_DECLS

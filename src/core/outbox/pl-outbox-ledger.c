@@ -2,7 +2,7 @@
 /* Every step of an intent is one transaction, so that a crash finds the row before it or after it and never between. */
 #include "pl-outbox-ledger.h"
 
-#include "payroc/payroc-share.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-intent.h"
 #include "store/pl-link-table.h"
 #include "store/pl-people-table.h"

@@ -2,10 +2,10 @@
 /* Payroc keeps an idempotency key for 7 days; after that only its lists tell whether a link was made or a mail sent. */
 #include "pl-outbox-lookup.h"
 
-#include "payroc/payroc-error.h"
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-share.h"
 #include "core/links/pl-page-walk.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/payroc-error.h"
+#include "payroc/sharing/payroc-share.h"
 
 /* How far Payroc's clock may be from ours. */
 #define CLOCK_SKEW G_TIME_SPAN_HOUR

@@ -2,10 +2,10 @@
 /* Keeps the outbox moving: claims what is due, sends it, writes down what came of it, wakes for the next. */
 #pragma once
 
-#include "payroc/payroc-client.h"
-#include "core/pl-clock.h"
-#include "pl-intent-list.h"
 #include "core/links/pl-link-feed.h"
+#include "core/pl-clock.h"
+#include "payroc/client/payroc-client.h"
+#include "pl-intent-list.h"
 #include "pl-outbox-goals.h"
 #include "pl-outbox-ledger.h"
 #include "store/pl-database.h"

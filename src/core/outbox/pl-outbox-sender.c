@@ -2,8 +2,8 @@
 /* What one attempt means is decided here and nowhere else: done, refused, not yet, or not known. */
 #include "pl-outbox-sender.h"
 
+#include "payroc/links/payroc-link-edit.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-link-edit.h"
 #include "pl-intent-error.h"
 #include "pl-outbox-lookup.h"
 

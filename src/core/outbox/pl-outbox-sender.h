@@ -2,7 +2,7 @@
 /* One claimed row to Payroc and back: which request, what its answer means, and how to learn what a lost one meant. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "store/pl-database.h"
 #include "store/pl-outbox-table.h"
 

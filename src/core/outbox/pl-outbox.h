@@ -3,10 +3,10 @@
  * finished after a crash. */
 #pragma once
 
-#include "payroc/payroc-client.h"
-#include "core/pl-clock.h"
-#include "pl-intent.h"
 #include "core/links/pl-link-feed.h"
+#include "core/pl-clock.h"
+#include "payroc/client/payroc-client.h"
+#include "pl-intent.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS

@@ -2,8 +2,8 @@
 /* One refresh from its first request to its last commit. */
 #pragma once
 
-#include "payroc/payroc-client.h"
 #include "core/links/pl-link-feed.h"
+#include "payroc/client/payroc-client.h"
 #include "pl-refresh-store.h"
 #include "store/pl-database.h"
 

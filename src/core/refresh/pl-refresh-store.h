@@ -2,7 +2,7 @@
 /* What a refresh reads from and writes to the database, each in one transaction on the worker. */
 #pragma once
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS

@@ -3,8 +3,8 @@
  * nobody. */
 #pragma once
 
-#include "payroc/payroc-client.h"
 #include "core/links/pl-link-feed.h"
+#include "payroc/client/payroc-client.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 /* What an account needs to reach Payroc: its key from the keyring, or its practice server; and mending that. */
 #pragma once
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "pl-practice-server.h"
 #include "pl-session.h"
 

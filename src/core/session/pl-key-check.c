@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "payroc/payroc-client.h"
+#include "payroc/client/payroc-client.h"
 #include "payroc/payroc-error.h"
 
 #define API_KEY_MAX 4096

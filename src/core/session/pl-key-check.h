@@ -3,8 +3,8 @@
  * a key. */
 #pragma once
 
-#include "payroc/payroc-transport.h"
 #include "payroc/payroc-environment.h"
+#include "payroc/wire/payroc-transport.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* How PlWorkspace makes and ends sessions. */
 #pragma once
 
-#include "payroc/payroc-transport.h"
+#include "payroc/wire/payroc-transport.h"
 #include "pl-access.h"
 #include "pl-practice-server.h"
 #include "pl-session.h"

@@ -5,10 +5,10 @@
 #include <locale.h>
 #include <string.h>
 
-#include "payroc/payroc-authenticator.h"
-#include "payroc/payroc-currency.h"
+#include "payroc/client/payroc-authenticator.h"
+#include "payroc/money/payroc-currency.h"
+#include "payroc/money/payroc-terminal.h"
 #include "payroc/payroc-error.h"
-#include "payroc/payroc-terminal.h"
 #include "pl-key-check.h"
 #include "pl-workspace-private.h"
 

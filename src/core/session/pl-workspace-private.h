@@ -2,7 +2,7 @@
 /* What the parts of PlWorkspace need of one another. */
 #pragma once
 
-#include "payroc/payroc-transport.h"
+#include "payroc/wire/payroc-transport.h"
 #include "pl-practice-server.h"
 #include "pl-workspace.h"
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "core/links/pl-search-text.h"
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 
 #define CODE_LENGTH 3
 #define PAGE        5

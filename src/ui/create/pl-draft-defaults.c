@@ -4,7 +4,7 @@
 
 #include "pl-draft-defaults.h"
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 
 #define DEFAULT_DAYS 30
 

@@ -2,7 +2,7 @@
 /* What most merchants want, so that an amount is all they have to type: pure functions on a draft. */
 #pragma once
 
-#include "payroc/payroc-link-draft.h"
+#include "payroc/links/payroc-link-draft.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "payroc/payroc-payment.h"
+#include "payroc/money/payroc-payment.h"
 
 G_BEGIN_DECLS
 

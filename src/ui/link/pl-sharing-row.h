@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "payroc/payroc-sharing-event.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "payroc/payroc-currency.h"
-#include "payroc/payroc-money.h"
+#include "payroc/money/payroc-currency.h"
+#include "payroc/money/payroc-money.h"
 #include "pl-format.h"
 
 static char *

@@ -2,7 +2,7 @@
 /* What a draft will be when it is created, said in one sentence before it is: pure functions. */
 #pragma once
 
-#include "payroc/payroc-link-draft.h"
+#include "payroc/links/payroc-link-draft.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/session/pl-workspace.h"
-#include "payroc/payroc-money.h"
+#include "payroc/money/payroc-money.h"
 
 static const char *
 payroc_title (PayrocErrorCode code)

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "payroc/payroc-recipient.h"
+#include "payroc/sharing/payroc-recipient.h"
 
 const char *
 pl_format_environment (PlAccountKind kind)

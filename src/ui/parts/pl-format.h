@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/pl-account.h"
-#include "payroc/payroc-link.h"
+#include "payroc/links/payroc-link.h"
 
 G_BEGIN_DECLS
 

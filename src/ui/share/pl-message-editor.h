@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "payroc/payroc-share.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-message-template.h"
 
 G_BEGIN_DECLS

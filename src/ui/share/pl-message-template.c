@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "payroc/payroc-currency.h"
+#include "payroc/money/payroc-currency.h"
 #include "ui/parts/pl-format.h"
 
 static char *

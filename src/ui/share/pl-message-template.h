@@ -2,8 +2,8 @@
 /* The words in braces of a message to customers, and what stands for them: pure functions. */
 #pragma once
 
-#include "payroc/payroc-link-draft.h"
-#include "payroc/payroc-share.h"
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
 
 G_BEGIN_DECLS
 
