@@ -64,6 +64,15 @@ workspace_forget_key (PlAccount *account)
   g_assert_no_error (error);
 }
 
+void
+workspace_put_key (PlAccount  *account,
+                   const char *key)
+{
+  g_autoptr (PlKeyring) keyring = pl_keyring_new (APPLICATION);
+
+  keyring_put (keyring, pl_account_get_id (account), PL_SECRET_API_KEY, key, 0);
+}
+
 char *
 workspace_find_key (PlAccount *account)
 {
@@ -164,6 +173,23 @@ workspace_connect_shop (WorkspaceFixture *fixture)
   PlAccount *account;
 
   workspace_request (fixture, &request);
+  account = workspace_connect (fixture, &request, &error);
+  g_assert_no_error (error);
+
+  return account;
+}
+
+PlAccount *
+workspace_connect_unchecked (WorkspaceFixture *fixture,
+                             const char       *key)
+{
+  g_autoptr (GError) error = NULL;
+  PlConnectRequest request;
+  PlAccount *account;
+
+  workspace_request (fixture, &request);
+  request.api_key = key;
+  request.check = FALSE;
   account = workspace_connect (fixture, &request, &error);
   g_assert_no_error (error);
 

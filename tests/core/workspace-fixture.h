@@ -22,6 +22,8 @@ void       workspace_use_keyring_file (void);
 void       workspace_break_keyring    (void);
 void       workspace_mend_keyring     (void);
 void       workspace_forget_key       (PlAccount         *account);
+void       workspace_put_key          (PlAccount         *account,
+                                       const char        *key);
 /* Returns: (nullable): what the keyring has, to be freed with g_free(). */
 char      *workspace_find_key         (PlAccount         *account);
 
@@ -38,6 +40,9 @@ PlAccount *workspace_connect          (WorkspaceFixture  *fixture,
                                        PlConnectRequest  *request,
                                        GError           **error);
 PlAccount *workspace_connect_shop     (WorkspaceFixture  *fixture);
+/* With that key, which Payroc is not asked about. */
+PlAccount *workspace_connect_unchecked (WorkspaceFixture *fixture,
+                                       const char        *key);
 PlAccount *workspace_try_out          (WorkspaceFixture  *fixture);
 void       workspace_assert_ready     (PlSession         *session,
                                        PlSessionState     state);

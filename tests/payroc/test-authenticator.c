@@ -336,7 +336,8 @@ test_without_key (Fixture      *fixture,
       g_autoptr(GError) error = NULL;
 
       payroc_authenticator_set_api_key (fixture->authenticator, keys[i]);
-      g_assert_cmpint (payroc_authenticator_has_api_key (fixture->authenticator), ==, keys[i] != NULL);
+      g_assert_true (payroc_authenticator_uses_api_key (fixture->authenticator, keys[i]));
+      g_assert_false (payroc_authenticator_uses_api_key (fixture->authenticator, "another"));
       get_no_token (fixture, PAYROC_ERROR_KEY_REFUSED, &error);
     }
 

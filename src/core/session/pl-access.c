@@ -22,6 +22,7 @@ struct _PlAccess
   PlSessionState    state;
   GError           *error; /* (owned) (nullable): why the state is what it is */
   gboolean          busy; /* key or server are being fetched */
+  gboolean          refused; /* the key that is in use */
   gboolean          closed;
   GCancellable     *cancellable; /* (owned) of what belongs to no task */
 
@@ -40,32 +41,9 @@ static guint signals[SIGNAL_CHANGED + 1];
 
 G_DEFINE_FINAL_TYPE (PlAccess, pl_access, G_TYPE_OBJECT)
 
+static void look_up_key    (PlAccess *self,
+                            gboolean  unlock);
 static void start_practice (PlAccess *self);
-
-/* It must be able to end while it waits: what waits knows it weakly. */
-static gpointer
-weaken (PlAccess *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-
-  return weak;
-}
-
-/* Returns: (transfer full) (nullable) */
-static PlAccess *
-strengthen (gpointer weak)
-{
-  PlAccess *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  if (self != NULL && self->closed)
-    g_clear_object (&self);
-
-  return self;
-}
 
 static PayrocAuthenticator *
 get_authenticator (PlAccess *self)
@@ -97,8 +75,13 @@ static void
 key_refused_cb (PayrocAuthenticator *authenticator,
                 PlAccess            *self)
 {
-  if (self->state == PL_SESSION_READY && !is_practice (self))
-    set_state (self, PL_SESSION_KEY_REFUSED, NULL);
+  if (self->state != PL_SESSION_READY || is_practice (self))
+    return;
+
+  /* Another program may have been given a new one, which is in the keyring: then nobody needs to be asked. */
+  self->refused = TRUE;
+  set_state (self, PL_SESSION_OPENING, NULL);
+  look_up_key (self, FALSE);
 }
 
 static void
@@ -141,12 +124,12 @@ start_practice_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (PlAccess) self = strengthen (user_data);
+  g_autoptr (PlAccess) self = PL_ACCESS (user_data);
   g_autoptr (PlPracticeServer) server = NULL;
   g_autoptr (GError) error = NULL;
 
   server = pl_practice_server_start_finish (result, &error);
-  if (self == NULL)
+  if (self->closed)
     return;
 
   if (server == NULL)
@@ -167,14 +150,15 @@ start_practice (PlAccess *self)
   if (self->n_practice_starts >= PRACTICE_RESTARTS_MAX && now - *started_at < PRACTICE_RESTARTS_WITHIN)
     {
       set_state (self, PL_SESSION_PRACTICE_FAILED,
-                      g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "The practice server keeps ending"));
+                 g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "The practice server keeps ending"));
       return;
     }
 
   *started_at = now;
   self->n_practice_starts++;
   set_state (self, PL_SESSION_OPENING, NULL);
-  pl_practice_server_start_async (self->practice_directory, self->cancellable, start_practice_cb, weaken (self));
+  pl_practice_server_start_async (self->practice_directory, self->cancellable, start_practice_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -182,13 +166,13 @@ lookup_token_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (PlAccess) self = strengthen (user_data);
+  g_autoptr (PlAccess) self = PL_ACCESS (user_data);
   gint64 expires_at = 0;
   char *token;
 
   token = pl_keyring_lookup_finish (PL_KEYRING (source), result, &expires_at, NULL);
   /* When a key was typed meanwhile, this token is another key's. */
-  if (self != NULL && self->state != PL_SESSION_READY)
+  if (!self->closed && self->state != PL_SESSION_READY)
     {
       if (token != NULL)
         payroc_authenticator_set_token (get_authenticator (self), token, expires_at);
@@ -198,40 +182,46 @@ lookup_token_cb (GObject      *source,
   pl_secret_free (token);
 }
 
+/* What the keyring said; key: (nullable). Takes error. */
+static void
+take_key (PlAccess   *self,
+          const char *key,
+          GError     *error)
+{
+  PayrocAuthenticator *authenticator = get_authenticator (self);
+
+  if (key != NULL && !(self->refused && payroc_authenticator_uses_api_key (authenticator, key)))
+    {
+      self->refused = FALSE;
+      payroc_authenticator_set_api_key (authenticator, key);
+      pl_keyring_lookup_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_TOKEN, FALSE,
+                               self->cancellable, lookup_token_cb, g_object_ref (self));
+    }
+  else if (self->refused)
+    set_state (self, PL_SESSION_KEY_REFUSED, error);
+  else if (error == NULL)
+    set_state (self, PL_SESSION_KEY_MISSING, NULL);
+  else if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_LOCKED))
+    set_state (self, PL_SESSION_KEYRING_LOCKED, error);
+  else
+    set_state (self, PL_SESSION_KEYRING_UNREACHABLE, error);
+}
+
 static void
 lookup_key_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (PlAccess) self = strengthen (user_data);
+  g_autoptr (PlAccess) self = PL_ACCESS (user_data);
   g_autoptr (GError) error = NULL;
   char *key;
 
   key = pl_keyring_lookup_finish (PL_KEYRING (source), result, NULL, &error);
-  if (self == NULL)
-    {
-      pl_secret_free (key);
-      return;
-    }
+  /* When a key was typed meanwhile, that one is in use. */
+  if (!self->closed && self->state != PL_SESSION_READY)
+    take_key (self, key, g_steal_pointer (&error));
 
-  if (self->state == PL_SESSION_READY)
-    {
-      /* A key was typed meanwhile. */
-      pl_secret_free (key);
-    }
-  else if (key != NULL)
-    {
-      payroc_authenticator_set_api_key (get_authenticator (self), key);
-      pl_secret_free (key);
-      pl_keyring_lookup_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_TOKEN, FALSE,
-                               self->cancellable, lookup_token_cb, weaken (self));
-    }
-  else if (error == NULL)
-    set_state (self, PL_SESSION_KEY_MISSING, NULL);
-  else if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_LOCKED))
-    set_state (self, PL_SESSION_KEYRING_LOCKED, g_steal_pointer (&error));
-  else
-    set_state (self, PL_SESSION_KEYRING_UNREACHABLE, g_steal_pointer (&error));
+  pl_secret_free (key);
 }
 
 static void
@@ -241,7 +231,7 @@ look_up_key (PlAccess *self,
   /* A locked keyring stays on show until the answer: who looks at the state is not told of every try. */
   self->busy = TRUE;
   pl_keyring_lookup_async (self->keyring, pl_account_get_id (self->account), PL_SECRET_API_KEY, unlock,
-                           self->cancellable, lookup_key_cb, weaken (self));
+                           self->cancellable, lookup_key_cb, g_object_ref (self));
 }
 
 /* Replacing a key: Payroc is asked first, then the keyring; only then is the new one used. */
@@ -282,6 +272,7 @@ store_key_cb (GObject      *source,
     }
 
   pl_account_set_session_only (self->account, replace->session_only);
+  self->refused = FALSE;
   payroc_authenticator_set_api_key (get_authenticator (self), replace->api_key);
   payroc_authenticator_set_token (get_authenticator (self), replace->check->token, replace->check->token_expires_at);
   keep_token (NULL, replace->check->token, replace->check->token_expires_at, self);
@@ -430,7 +421,8 @@ pl_access_open (PlAccess *self,
  * pl_access_close:
  * @self: an access
  *
- * Lets the practice server go and tells nobody anything any more.
+ * Lets the practice server go and tells nobody anything any more. Whoever made
+ * it has to: what is under way holds it until then.
  */
 void
 pl_access_close (PlAccess *self)

@@ -36,6 +36,35 @@ unlock_done_cb (GObject      *source,
 }
 
 /**
+ * pl_session_look_again:
+ * @self: a session
+ *
+ * Looks whether the key that it lacks is in the keyring by now: the merchant
+ * may have unlocked it, or given the key to another program. Nobody is asked
+ * anything, and a state that stays the same is not told.
+ */
+void
+pl_session_look_again (PlSession *self)
+{
+  g_return_if_fail (PL_IS_SESSION (self));
+
+  switch (pl_session_get_state (self))
+    {
+    case PL_SESSION_KEY_MISSING:
+    case PL_SESSION_KEY_REFUSED:
+    case PL_SESSION_KEYRING_LOCKED:
+    case PL_SESSION_KEYRING_UNREACHABLE:
+      pl_session_ask_for_access (self, FALSE);
+      break;
+    case PL_SESSION_OPENING:
+    case PL_SESSION_READY:
+    case PL_SESSION_PRACTICE_FAILED:
+    default:
+      break;
+    }
+}
+
+/**
  * pl_session_replace_key_async:
  * @self: a session
  * @api_key: the new key; copied into wiped memory

@@ -21,7 +21,7 @@ struct _PlSession
   PlSessionState state; /* as last told */
   GError       *store_error; /* (owned) (nullable): the outbox could not be read */
   gboolean      loading; /* the outbox is being read */
-  gboolean      starting; /* the outbox begins to send */
+  guint         n_starting; /* times the outbox was told to send and has not begun yet */
   gboolean      stored_only; /* nobody asked for Payroc */
   gboolean      closed;
   GCancellable *cancellable; /* (owned) of what belongs to no task */
@@ -41,35 +41,10 @@ static GParamSpec *properties[PROP_FEED + 1];
 
 G_DEFINE_FINAL_TYPE (PlSession, pl_session, G_TYPE_OBJECT)
 
-/* A session must be able to end while it waits: what waits knows it weakly. */
-static gpointer
-weaken (PlSession *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-
-  return weak;
-}
-
-/* Returns: (transfer full) (nullable) */
-static PlSession *
-strengthen (gpointer weak)
-{
-  PlSession *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  if (self != NULL && self->closed)
-    g_clear_object (&self);
-
-  return self;
-}
-
 static gboolean
 is_settled (PlSession *self)
 {
-  return !self->loading && !self->starting && !pl_access_get_busy (self->access) &&
+  return !self->loading && self->n_starting == 0 && !pl_access_get_busy (self->access) &&
          (self->stored_only || pl_access_get_state (self->access) != PL_SESSION_OPENING);
 }
 
@@ -105,16 +80,17 @@ start_outbox_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (PlSession) self = strengthen (user_data);
   g_autoptr (GError) error = NULL;
+  PlSession *self = user_data;
 
   pl_outbox_start_finish (PL_OUTBOX (source), result, &error);
-  if (self == NULL)
+  /* The session ended, and is perhaps gone: it must be able to while it waits. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_error (&self->store_error);
   self->store_error = g_steal_pointer (&error);
-  self->starting = FALSE;
+  self->n_starting--;
   finish_ready_tasks (self);
 }
 
@@ -127,8 +103,8 @@ access_changed_cb (PlAccess  *access,
 
   if (state == PL_SESSION_READY)
     {
-      self->starting = TRUE;
-      pl_outbox_start_async (self->outbox, self->cancellable, start_outbox_cb, weaken (self));
+      self->n_starting++;
+      pl_outbox_start_async (self->outbox, self->cancellable, start_outbox_cb, self);
     }
   else
     {
@@ -146,11 +122,12 @@ load_outbox_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (PlSession) self = strengthen (user_data);
   g_autoptr (GError) error = NULL;
+  PlSession *self = user_data;
 
   pl_outbox_load_finish (PL_OUTBOX (source), result, &error);
-  if (self == NULL)
+  /* As in start_outbox_cb(). */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self->loading = FALSE;
@@ -343,7 +320,7 @@ pl_session_new (PlAccount        *account,
 
   self->stored_only = TRUE;
   self->loading = TRUE;
-  pl_outbox_load_async (self->outbox, self->cancellable, load_outbox_cb, weaken (self));
+  pl_outbox_load_async (self->outbox, self->cancellable, load_outbox_cb, self);
 
   return self;
 }

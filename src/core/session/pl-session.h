@@ -40,7 +40,8 @@ PlLinkDetails  *pl_session_create_details        (PlSession            *self,
                                                   const char           *link_id);
 PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 
-/* What the merchant does about a state that is not READY. */
+/* What is done about a state that is not READY. */
+void            pl_session_look_again            (PlSession            *self);
 void            pl_session_replace_key_async     (PlSession            *self,
                                                   const char           *api_key,
                                                   gboolean              session_only,

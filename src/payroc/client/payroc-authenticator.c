@@ -370,17 +370,19 @@ payroc_authenticator_set_api_key (PayrocAuthenticator *self,
 }
 
 /**
- * payroc_authenticator_has_api_key:
+ * payroc_authenticator_uses_api_key:
  * @self: an authenticator
+ * @api_key: (nullable): a key
  *
- * Returns: whether there is a key
+ * Returns: whether that is the key that is set; for %NULL, whether there is none
  */
 gboolean
-payroc_authenticator_has_api_key (PayrocAuthenticator *self)
+payroc_authenticator_uses_api_key (PayrocAuthenticator *self,
+                                   const char          *api_key)
 {
   g_return_val_if_fail (PAYROC_IS_AUTHENTICATOR (self), FALSE);
 
-  return self->api_key != NULL;
+  return g_strcmp0 (api_key, self->api_key) == 0;
 }
 
 /**

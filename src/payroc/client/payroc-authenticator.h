@@ -27,7 +27,8 @@ void                 payroc_authenticator_set_environment  (PayrocAuthenticator 
                                                             PayrocEnvironment    *environment);
 void                 payroc_authenticator_set_api_key      (PayrocAuthenticator  *self,
                                                             const char           *api_key);
-gboolean             payroc_authenticator_has_api_key      (PayrocAuthenticator  *self);
+gboolean             payroc_authenticator_uses_api_key     (PayrocAuthenticator  *self,
+                                                            const char           *api_key);
 void                 payroc_authenticator_set_token        (PayrocAuthenticator  *self,
                                                             const char           *token,
                                                             gint64                expires_at);

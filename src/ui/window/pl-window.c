@@ -110,6 +110,9 @@ is_active_cb (PlWindow *self)
   if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
 
+  /* Perhaps the merchant was away to unlock the keyring. */
+  pl_session_look_again (self->session);
+
   last = pl_refresh_get_last (pl_session_get_refresh (self->session));
   if (ABS (g_get_real_time () - last) > FRESH_FOR)
     pl_window_refresh (self);
