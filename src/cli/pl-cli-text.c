@@ -225,6 +225,8 @@ pl_cli_text_field (const PayrocFieldError *field)
     case PAYROC_FIELD_REASON_IN_PAST:
       return g_strdup (_("is in the past"));
     case PAYROC_FIELD_REASON_NOT_ALLOWED:
+      if (g_strcmp0 (field->parameter, "apiUrl") == 0 || g_strcmp0 (field->parameter, "identityUrl") == 0)
+        return g_strdup (_("must begin with https://, or with http:// when it is on this computer"));
       return g_strdup (_("does not go together with the rest"));
     case PAYROC_FIELD_REASON_SERVER:
     default:

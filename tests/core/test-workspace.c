@@ -3,6 +3,7 @@
 #include "workspace-fixture.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static guint
 count_accounts (WorkspaceFixture *fixture)
@@ -370,6 +371,79 @@ test_try_out (WorkspaceFixture *fixture,
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
 }
 
+static guint
+count_practice_links (WorkspaceFixture *fixture)
+{
+  g_autofree char *state = g_build_filename (fixture->directory, "practice", NULL);
+  g_autoptr (PlTestPractice) joined = pl_test_practice_new ("--state", state, NULL);
+
+  g_assert_true (pl_test_practice_get_was_running (joined));
+
+  return pl_test_practice_count_links (joined);
+}
+
+/* Its links are nowhere but here: who removes it and begins again begins with nothing. */
+static void
+test_remove_practice (WorkspaceFixture *fixture,
+                      gconstpointer     data)
+{
+  g_autofree char *state = g_build_filename (fixture->directory, "practice", NULL);
+  g_autofree char *elsewhere = g_build_filename (fixture->directory, "elsewhere", NULL);
+  g_autofree char *link = g_build_filename (state, "link", NULL);
+  g_autoptr (PlAccount) account = workspace_try_out (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (PlTestPractice) other = NULL;
+  g_autoptr (GDir) left = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  workspace_assert_ready (session, PL_SESSION_READY);
+  intent = workspace_create (session, "Played");
+  workspace_settle (session, intent);
+  g_assert_cmpuint (count_practice_links (fixture), ==, 1);
+  g_clear_object (&intent);
+
+  /* What a symbolic link leads to is somebody else's; and another program still holds the server. */
+  g_assert_true (g_file_set_contents (elsewhere, "kept", -1, &error));
+  g_assert_no_errno (symlink (elsewhere, link));
+  other = pl_test_practice_new ("--state", state, NULL);
+
+  g_assert_true (remove_account (fixture, account, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_accounts (fixture), ==, 0);
+  g_assert_true (g_file_test (elsewhere, G_FILE_TEST_EXISTS));
+  left = g_dir_open (fixture->directory, 0, &error);
+  while ((name = g_dir_read_name (left)) != NULL)
+    g_assert_false (g_str_has_prefix (name, "practice"));
+  g_clear_object (&session);
+  g_clear_object (&account);
+  g_clear_pointer (&other, pl_test_practice_free);
+
+  account = workspace_try_out (fixture);
+  session = pl_workspace_open_session (fixture->workspace, account);
+  workspace_assert_ready (session, PL_SESSION_READY);
+  g_assert_cmpuint (count_practice_links (fixture), ==, 0);
+  intent = workspace_create (session, "Again");
+  workspace_settle (session, intent);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+}
+
+/* Real money's account goes without touching play money's folder. */
+static void
+test_remove_leaves_practice (WorkspaceFixture *fixture,
+                             gconstpointer     data)
+{
+  g_autofree char *state = g_build_filename (fixture->directory, "practice", NULL);
+  g_autoptr (PlAccount) practice = workspace_try_out (fixture);
+  g_autoptr (PlAccount) shop = workspace_connect_shop (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (remove_account (fixture, shop, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (state, G_FILE_TEST_IS_DIR));
+}
+
 /* An account that has the practice account's name could be opened in its place: play money would be money. */
 static void
 test_practice_name (WorkspaceFixture *fixture,
@@ -471,6 +545,8 @@ main (int    argc,
   ADD ("rename-and-remove", test_rename_and_remove);
   ADD ("not-removed", test_not_removed);
   ADD ("try-out", test_try_out);
+  ADD ("remove-practice", test_remove_practice);
+  ADD ("remove-leaves-practice", test_remove_leaves_practice);
   ADD ("practice-name", test_practice_name);
   ADD ("name-is-no-id", test_name_is_no_id);
   ADD ("last-used-first", test_last_used_first);

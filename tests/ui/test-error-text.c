@@ -145,6 +145,7 @@ test_malformed (void)
     { "recipients[2].email", "This is not an e-mail address." },
     { "processingTerminalId", "A terminal number has 4 to 50 letters or digits." },
     { "apiKey", "A key has letters, digits and signs, but no spaces." },
+    { "apiUrl", "This is not the address of a server." },
     { "order.description", "This cannot be read." },
   };
 
@@ -158,14 +159,36 @@ test_malformed (void)
     }
 }
 
+/* The same reason is another mistake in another field. */
 static void
-test_held_bank_transfer (void)
+test_reasons_by_field (void)
 {
-  g_autoptr(PayrocFieldError) field = payroc_field_error_new ("paymentMethods", PAYROC_FIELD_REASON_NOT_ALLOWED, 0,
-                                                              NULL);
-  g_autofree char *text = pl_error_text_field (field);
+  const struct
+  {
+    const char        *parameter;
+    PayrocFieldReason  reason;
+    const char        *expected;
+  } cases[] = {
+    { "paymentMethods", PAYROC_FIELD_REASON_NOT_ALLOWED,
+      "Money can be held on a card only, not with a bank transfer." },
+    { "apiUrl", PAYROC_FIELD_REASON_NOT_ALLOWED,
+      "It must begin with https://. Only a server on this computer may do with http://." },
+    { "identityUrl", PAYROC_FIELD_REASON_NOT_ALLOWED,
+      "It must begin with https://. Only a server on this computer may do with http://." },
+    { "expiresOn", PAYROC_FIELD_REASON_NOT_ALLOWED, "This does not go together with the rest." },
+    { "processingTerminalId", PAYROC_FIELD_REASON_DUPLICATE,
+      "This terminal is connected already: choose its account from the menu." },
+    { "name", PAYROC_FIELD_REASON_DUPLICATE, "Another account has this name." },
+    { "recipients", PAYROC_FIELD_REASON_DUPLICATE, "This is given twice." },
+  };
 
-  g_assert_cmpstr (text, ==, "Money can be held on a card only, not with a bank transfer.");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PayrocFieldError) field = payroc_field_error_new (cases[i].parameter, cases[i].reason, 0, NULL);
+      g_autofree char *text = pl_error_text_field (field);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
 }
 
 static void
@@ -193,7 +216,7 @@ main (int   argc,
   g_test_add_func ("/error-text/details", test_details);
   g_test_add_func ("/error-text/field", test_field);
   g_test_add_func ("/error-text/malformed", test_malformed);
-  g_test_add_func ("/error-text/held-bank-transfer", test_held_bank_transfer);
+  g_test_add_func ("/error-text/reasons-by-field", test_reasons_by_field);
   g_test_add_func ("/error-text/field-name", test_field_name);
 
   return g_test_run ();

@@ -24,7 +24,7 @@ test_states (void)
     {
       g_auto(PlSessionNotice) notice = { 0 };
 
-      pl_session_notice_init (&notice, cases[i].state, "Corner Shop", NULL);
+      pl_session_notice_init (&notice, cases[i].state, PL_ACCOUNT_TEST, "Corner Shop", NULL);
       g_assert_cmpint (notice.weight, ==, cases[i].weight);
       g_assert_cmpstr (notice.action, ==, cases[i].action);
       g_assert_true ((notice.text != NULL) == (cases[i].weight != PL_NOTICE_NONE));
@@ -37,7 +37,7 @@ test_names_account (void)
 {
   g_auto(PlSessionNotice) notice = { 0 };
 
-  pl_session_notice_init (&notice, PL_SESSION_KEY_REFUSED, "Corner Shop", NULL);
+  pl_session_notice_init (&notice, PL_SESSION_KEY_REFUSED, PL_ACCOUNT_TEST, "Corner Shop", NULL);
   g_assert_nonnull (strstr (notice.text, "“Corner Shop”"));
 }
 
@@ -47,9 +47,23 @@ test_refresh (void)
   g_autoptr(GError) error = payroc_error_new_fields (PAYROC_ERROR_UNREACHABLE, NULL, "x");
   g_auto(PlSessionNotice) notice = { 0 };
 
-  pl_session_notice_init (&notice, PL_SESSION_READY, "Corner Shop", error);
+  pl_session_notice_init (&notice, PL_SESSION_READY, PL_ACCOUNT_TEST, "Corner Shop", error);
   g_assert_cmpint (notice.weight, ==, PL_NOTICE_QUIET);
   g_assert_cmpstr (notice.text, ==, "Payroc could not be reached. Check the internet connection and try again.");
+  g_assert_cmpstr (notice.action, ==, "win.refresh");
+}
+
+/* No network lies between us and the practice account. */
+static void
+test_practice (void)
+{
+  g_autoptr(GError) error = payroc_error_new_fields (PAYROC_ERROR_UNREACHABLE, NULL, "x");
+  g_auto(PlSessionNotice) notice = { 0 };
+
+  pl_session_notice_init (&notice, PL_SESSION_READY, PL_ACCOUNT_PRACTICE, "Practice", error);
+  g_assert_cmpint (notice.weight, ==, PL_NOTICE_QUIET);
+  g_assert_null (strstr (notice.text, "internet"));
+  g_assert_null (strstr (notice.text, "Payroc"));
   g_assert_cmpstr (notice.action, ==, "win.refresh");
 }
 
@@ -60,7 +74,7 @@ test_problem_first (void)
   g_autoptr(GError) error = payroc_error_new_fields (PAYROC_ERROR_KEY_REFUSED, NULL, "x");
   g_auto(PlSessionNotice) notice = { 0 };
 
-  pl_session_notice_init (&notice, PL_SESSION_KEY_REFUSED, "Corner Shop", error);
+  pl_session_notice_init (&notice, PL_SESSION_KEY_REFUSED, PL_ACCOUNT_TEST, "Corner Shop", error);
   g_assert_cmpstr (notice.action, ==, "win.replace-key");
 }
 
@@ -70,7 +84,7 @@ test_stopped_by_user (void)
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
   g_auto(PlSessionNotice) notice = { 0 };
 
-  pl_session_notice_init (&notice, PL_SESSION_READY, "Corner Shop", error);
+  pl_session_notice_init (&notice, PL_SESSION_READY, PL_ACCOUNT_TEST, "Corner Shop", error);
   g_assert_cmpint (notice.weight, ==, PL_NOTICE_NONE);
 }
 
@@ -83,6 +97,7 @@ main (int   argc,
   g_test_add_func ("/session-notice/states", test_states);
   g_test_add_func ("/session-notice/names-account", test_names_account);
   g_test_add_func ("/session-notice/refresh", test_refresh);
+  g_test_add_func ("/session-notice/practice", test_practice);
   g_test_add_func ("/session-notice/problem-first", test_problem_first);
   g_test_add_func ("/session-notice/stopped-by-user", test_stopped_by_user);
 

@@ -2,6 +2,7 @@
 /* The part of PlWorkspace that keeps the list of accounts: found by name or terminal, written, renamed, removed. */
 #include "config.h"
 
+#include "pl-practice-folder.h"
 #include "pl-workspace-private.h"
 
 #include <string.h>
@@ -130,6 +131,34 @@ rename_account_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
+/* Takes the task. */
+static void
+leave_list (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  PlWorkspace *self = g_task_get_source_object (task);
+  Change *change = g_task_get_task_data (task);
+  guint position;
+
+  if (g_list_store_find (get_store (self), change->account, &position))
+    g_list_store_remove (get_store (self), position);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+remove_folder_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Its name is free all the same, or the next removal tries again. */
+  if (!pl_practice_folder_remove_finish (result, &error))
+    g_message ("Something is left of a removed practice account: %s", error->message);
+
+  leave_list (G_TASK (user_data));
+}
+
 static void
 clear_secrets_cb (GObject      *source,
                   GAsyncResult *result,
@@ -139,15 +168,20 @@ clear_secrets_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   PlWorkspace *self = g_task_get_source_object (task);
   Change *change = g_task_get_task_data (task);
-  guint position;
 
   /* The account is gone all the same: there is nothing left to try this again with. */
   if (!pl_keyring_clear_finish (PL_KEYRING (source), result, &error))
     g_message ("The keyring may still have the key of a removed account: %s", error->message);
 
-  if (g_list_store_find (get_store (self), change->account, &position))
-    g_list_store_remove (get_store (self), position);
-  g_task_return_boolean (task, TRUE);
+  if (pl_account_get_kind (change->account) != PL_ACCOUNT_PRACTICE)
+    {
+      leave_list (g_steal_pointer (&task));
+      return;
+    }
+
+  pl_workspace_take_practice_server (self, NULL);
+  pl_practice_folder_remove_async (pl_workspace_get_practice_directory (self), remove_folder_cb,
+                                   g_steal_pointer (&task));
 }
 
 static void
@@ -410,8 +444,8 @@ pl_workspace_rename_account_finish (PlWorkspace   *self,
  * @user_data: data for @callback
  *
  * Forgets an account on this computer: its key, its rows, and what waits in its
- * outbox. Its links stay at Payroc, and a practice account's at the stand-in.
- * An open session is closed. A locked keyring refuses before anything is lost,
+ * outbox. Its links stay at Payroc; a practice account's, which are on this
+ * computer only, are deleted. An open session is closed. A locked keyring refuses before anything is lost,
  * and when the disk refuses, the account goes on with its key and its session.
  */
 void

@@ -136,7 +136,8 @@ show_error (PlConnectDialog *self,
       (error->code == PL_STORE_ERROR_KEYRING_LOCKED || error->code == PL_STORE_ERROR_KEYRING_UNREACHABLE))
     offer_session_only (self);
 
-  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID))
+  /* A field that is not in sight is named; nothing is left to say when each error stands at its own. */
+  if (rest != NULL || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID))
     set_problem (self, rest);
   else
     set_problem (self, body);

@@ -43,9 +43,12 @@ update (PlSessionBar *self)
 
   if (self->session != NULL)
     {
-      name = pl_format_account (pl_session_get_account (self->session));
+      PlAccount *account = pl_session_get_account (self->session);
+
+      name = pl_format_account (account);
       pl_session_notice_init (&notice,
                               pl_session_get_state (self->session),
+                              pl_account_get_kind (account),
                               name,
                               pl_refresh_get_error (pl_session_get_refresh (self->session)));
     }

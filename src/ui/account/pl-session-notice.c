@@ -11,6 +11,7 @@
 
 static void
 init_from_refresh (PlSessionNotice *notice,
+                   PlAccountKind    kind,
                    const GError    *error)
 {
   const char *advice;
@@ -20,8 +21,13 @@ init_from_refresh (PlSessionNotice *notice,
 
   advice = pl_error_text_advice (error, PL_WORK_READ);
   notice->weight = PL_NOTICE_QUIET;
-  notice->text = *advice != '\0' ? g_strdup_printf ("%s %s", pl_error_text_title (error), advice)
-                                 : g_strdup (pl_error_text_title (error));
+  /* It is on this computer: no network is to blame. */
+  if (kind == PL_ACCOUNT_PRACTICE && g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE))
+    notice->text = g_strdup (_("The practice account does not answer. It is on this computer: try again in a moment."));
+  else if (*advice != '\0')
+    notice->text = g_strdup_printf ("%s %s", pl_error_text_title (error), advice);
+  else
+    notice->text = g_strdup (pl_error_text_title (error));
   notice->label = _("_Try Again");
   notice->action = "win.refresh";
 }
@@ -29,6 +35,7 @@ init_from_refresh (PlSessionNotice *notice,
 void
 pl_session_notice_init (PlSessionNotice *notice,
                         PlSessionState   state,
+                        PlAccountKind    kind,
                         const char      *account_name,
                         const GError    *refresh_error)
 {
@@ -39,7 +46,7 @@ pl_session_notice_init (PlSessionNotice *notice,
     case PL_SESSION_OPENING:
       return;
     case PL_SESSION_READY:
-      init_from_refresh (notice, refresh_error);
+      init_from_refresh (notice, kind, refresh_error);
       return;
     case PL_SESSION_KEY_MISSING:
       /* Translators: %s is an account's name. */

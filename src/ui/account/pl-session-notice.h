@@ -24,6 +24,7 @@ typedef struct
 /* refresh_error: the last refresh's (nullable). */
 void pl_session_notice_init  (PlSessionNotice *notice,
                               PlSessionState   state,
+                              PlAccountKind    kind,
                               const char      *account_name,
                               const GError    *refresh_error);
 void pl_session_notice_clear (PlSessionNotice *notice);

@@ -306,6 +306,12 @@ pl_error_text_details (const GError *error)
   return g_string_free (g_steal_pointer (&details), FALSE);
 }
 
+static gboolean
+is_address (const char *parameter)
+{
+  return g_strcmp0 (parameter, "apiUrl") == 0 || g_strcmp0 (parameter, "identityUrl") == 0;
+}
+
 /* What cannot be read is mended faster when it is said what would be. */
 static char *
 dup_malformed (const char *parameter)
@@ -324,8 +330,32 @@ dup_malformed (const char *parameter)
     return g_strdup (_("A terminal number has 4 to 50 letters or digits."));
   if (g_strcmp0 (parameter, "apiKey") == 0)
     return g_strdup (_("A key has letters, digits and signs, but no spaces."));
+  if (is_address (parameter))
+    return g_strdup (_("This is not the address of a server."));
 
   return g_strdup (_("This cannot be read."));
+}
+
+static const char *
+duplicate_text (const char *parameter)
+{
+  if (g_strcmp0 (parameter, "processingTerminalId") == 0)
+    return _("This terminal is connected already: choose its account from the menu.");
+  if (g_strcmp0 (parameter, "name") == 0)
+    return _("Another account has this name.");
+
+  return _("This is given twice.");
+}
+
+static const char *
+not_allowed_text (const char *parameter)
+{
+  if (g_strcmp0 (parameter, "paymentMethods") == 0)
+    return _("Money can be held on a card only, not with a bank transfer.");
+  if (is_address (parameter))
+    return _("It must begin with https://. Only a server on this computer may do with http://.");
+
+  return _("This does not go together with the rest.");
 }
 
 /* What is wrong with one field, to stand beneath it. */
@@ -361,13 +391,11 @@ pl_error_text_field (const PayrocFieldError *field)
     case PAYROC_FIELD_REASON_UNKNOWN_VALUE:
       return g_strdup (_("This value is not known."));
     case PAYROC_FIELD_REASON_DUPLICATE:
-      return g_strdup (_("This is given twice."));
+      return g_strdup (duplicate_text (field->parameter));
     case PAYROC_FIELD_REASON_IN_PAST:
       return g_strdup (_("This day is over."));
     case PAYROC_FIELD_REASON_NOT_ALLOWED:
-      if (g_strcmp0 (field->parameter, "paymentMethods") == 0)
-        return g_strdup (_("Money can be held on a card only, not with a bank transfer."));
-      return g_strdup (_("This does not go together with the rest."));
+      return g_strdup (not_allowed_text (field->parameter));
     default:
       return g_strdup (_("This is not accepted."));
     }
@@ -385,6 +413,8 @@ pl_error_text_field_name (const char *parameter)
     { "apiKey", N_("API key") },
     { "processingTerminalId", N_("Terminal number") },
     { "name", N_("Name") },
+    { "apiUrl", N_("Server") },
+    { "identityUrl", N_("Identity service") },
     { "merchantReference", N_("Reference") },
     { "order.orderId", N_("Order number") },
     { "order.description", N_("Description") },

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "payroc/payroc-environment.h"
+#include "payroc/payroc-error.h"
+#include "ui/parts/pl-error-text.h"
 #include "pl-window.h"
 
 struct _PlApplication
@@ -19,6 +22,39 @@ struct _PlApplication
 };
 
 G_DEFINE_FINAL_TYPE (PlApplication, pl_application, ADW_TYPE_APPLICATION)
+
+/* Refused where they were typed: no window has a field to mend them in. */
+static gboolean
+check_addresses (const char *api_url,
+                 const char *identity_url)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PayrocEnvironment) environment = NULL;
+  GPtrArray *fields;
+
+  if (api_url == NULL && identity_url == NULL)
+    return TRUE;
+  if (api_url == NULL || identity_url == NULL)
+    {
+      g_printerr ("paylinks: %s\n", _("--api-url and --identity-url go together"));
+      return FALSE;
+    }
+
+  environment = payroc_environment_new_custom (api_url, identity_url, &error);
+  if (environment != NULL)
+    return TRUE;
+
+  fields = payroc_error_get_fields (error);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const PayrocFieldError *field = g_ptr_array_index (fields, i);
+      g_autofree char *text = pl_error_text_field (field);
+
+      g_printerr ("paylinks: --%s: %s\n", g_str_equal (field->parameter, "apiUrl") ? "api-url" : "identity-url", text);
+    }
+
+  return FALSE;
+}
 
 static PlWindow *
 find_window (PlApplication *self)
@@ -268,11 +304,8 @@ pl_application_handle_local_options (GApplication *application,
 
   g_variant_dict_lookup (options, "api-url", "&s", &api_url);
   g_variant_dict_lookup (options, "identity-url", "&s", &identity_url);
-  if ((api_url == NULL) != (identity_url == NULL))
-    {
-      g_printerr ("paylinks: %s\n", _("--api-url and --identity-url go together"));
-      return 2;
-    }
+  if (!check_addresses (api_url, identity_url))
+    return 2;
 
   if (g_variant_dict_lookup (options, "data-dir", "^&ay", &directory))
     {
