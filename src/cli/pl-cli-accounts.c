@@ -129,8 +129,8 @@ forget (PlCli   *self,
   if (!self->options->yes)
     {
       g_set_error_literal (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                           _("This forgets the account’s key, its links here, and what waits in its outbox. "
-                             "Say --yes to do it"));
+                           _("This forgets the account’s key, its links here, and what waits in its outbox; "
+                             "the practice account’s links are nowhere else. Say --yes to do it"));
       return FALSE;
     }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A session waits for what it needs, is told of nothing after its end, and asks the keyring again before the merchant. */
+/* A session waits for what it needs, tells nobody after its end, and asks the keyring again before the merchant. */
 #include "workspace-fixture.h"
 
 #include "core/session/pl-session-private.h"
