@@ -15,6 +15,28 @@ pl_document_bind (PlStatement *statement,
   pl_statement_bind_text (statement, parameter, text);
 }
 
+/* The same members with the same values, in whatever order they came. */
+gboolean
+pl_document_is (PlStatement *statement,
+                int          column,
+                JsonNode    *document)
+{
+  const char          *stored = pl_statement_get_text (statement, column);
+  g_autofree char     *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (stored == NULL)
+    return FALSE;
+
+  text = json_to_string (document, FALSE);
+  if (g_str_equal (stored, text))
+    return TRUE;
+
+  node = json_from_string (stored, NULL);
+
+  return node != NULL && json_node_equal (node, document);
+}
+
 gint64
 pl_document_time (GDateTime *time)
 {

@@ -107,7 +107,7 @@ put_row (PlConnection  *connection,
                            " currency = excluded.currency, created_on = excluded.created_on,"
                            " expires_on = excluded.expires_on,"
                            " reference = excluded.reference, order_id = excluded.order_id,"
-                           " description = excluded.description, seen_at = excluded.seen_at"
+                           " description = excluded.description, seen_at = excluded.seen_at, missing_since = 0"
                            " RETURNING row",
                            account, payroc_link_get_id (link), error);
   if (statement == NULL)
@@ -188,6 +188,56 @@ pl_link_table_put (PlConnection  *connection,
     *rowid_or_null = rowid;
 
   return TRUE;
+}
+
+/**
+ * pl_link_table_merge:
+ * @connection: the worker's connection
+ * @account: the UUID of an account that is there
+ * @link: a link as Payroc has just described it
+ * @seen_at: when Payroc said so, in microseconds since the epoch
+ * @merged: (out caller-allocates): what that changed
+ * @error: return location for a #GError
+ *
+ * Does what pl_link_table_put() does, but writes nothing when all that is known already.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_table_merge (PlConnection  *connection,
+                     const char    *account,
+                     PayrocLink    *link,
+                     gint64         seen_at,
+                     PlLinkMerged  *merged,
+                     GError       **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+  gboolean     known = FALSE;
+
+  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
+  g_return_val_if_fail (merged != NULL, FALSE);
+
+  *merged = (PlLinkMerged) { .before = PAYROC_LINK_STATUS_UNKNOWN };
+  statement = prepare_for (connection,
+                           "SELECT row, status, missing_since, document FROM links LEFT JOIN link_documents USING (row)"
+                           " WHERE account = " ACCOUNT " AND id = ?2",
+                           account, payroc_link_get_id (link), error);
+  if (statement == NULL || !pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  if (found)
+    {
+      merged->rowid = pl_statement_get_int (statement, 0);
+      merged->before = (PayrocLinkStatus) pl_statement_get_int (statement, 1);
+      known = pl_statement_get_int (statement, 2) == 0
+              && pl_document_is (statement, 3, payroc_link_get_json (link));
+    }
+
+  merged->added = !found;
+  merged->changed = !known;
+
+  return known || pl_link_table_put (connection, account, link, seen_at, &merged->rowid, error);
 }
 
 /**
@@ -311,7 +361,7 @@ pl_link_table_find_by_reference (PlConnection  *connection,
  * @ids: (out) (transfer full) (element-type utf8): their ids, sorted
  * @error: return location for a #GError
  *
- * Lists the ids of the links that were last seen in a state.
+ * Lists the ids of the links that were last seen in a state, but for those that Payroc no longer knows.
  *
  * Returns: %FALSE on error
  */
@@ -329,7 +379,8 @@ pl_link_table_list_ids (PlConnection      *connection,
   g_return_val_if_fail (ids != NULL, FALSE);
 
   statement = prepare_for (connection,
-                           "SELECT id FROM links WHERE account = " ACCOUNT " AND status = ?2 ORDER BY id",
+                           "SELECT id FROM links WHERE account = " ACCOUNT " AND status = ?2 AND missing_since = 0"
+                           " ORDER BY id",
                            account, NULL, error);
   if (statement == NULL)
     return FALSE;
@@ -350,6 +401,44 @@ pl_link_table_list_ids (PlConnection      *connection,
   *ids = g_steal_pointer (&list);
 
   return TRUE;
+}
+
+/**
+ * pl_link_table_set_missing:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @now: when Payroc said that it does not know the link, in microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Marks a link as one that Payroc no longer knows, until pl_link_table_put() brings it again. The earliest time stands.
+ *
+ * Errors: %PL_STORE_ERROR_NOT_FOUND.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_table_set_missing (PlConnection  *connection,
+                           const char    *account,
+                           const char    *link_id,
+                           gint64         now,
+                           GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (now > 0, FALSE);
+
+  statement = prepare_for (connection,
+                           "UPDATE links SET missing_since = CASE missing_since WHEN 0 THEN ?3 ELSE missing_since END"
+                           " WHERE account = " ACCOUNT " AND id = ?2",
+                           account, link_id, error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 3, now);
+
+  return run_on_one (statement, error);
 }
 
 /**
@@ -474,29 +563,4 @@ pl_link_table_get_paid (PlConnection  *connection,
   *as_of = pl_statement_get_int (statement, 3);
 
   return TRUE;
-}
-
-/**
- * pl_link_table_count:
- * @connection: the worker's connection
- * @account: an account's UUID
- * @error: return location for a #GError
- *
- * Returns: how many links are stored, or -1 on error
- */
-gint64
-pl_link_table_count (PlConnection  *connection,
-                     const char    *account,
-                     GError       **error)
-{
-  PlStatement *statement = prepare_for (connection,
-                                        "SELECT count (*) FROM links WHERE account = " ACCOUNT,
-                                        account, NULL, error);
-
-  gboolean     found;
-
-  if (statement == NULL || !pl_statement_step (statement, &found, error))
-    return -1;
-
-  return pl_statement_get_int (statement, 0);
 }

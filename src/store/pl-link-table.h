@@ -15,6 +15,23 @@ gboolean    pl_link_table_put               (PlConnection      *connection,
                                              gint64             seen_at,
                                              gint64            *rowid_or_null,
                                              GError           **error);
+
+/* The same for what is seen again and again: mostly nothing changed. */
+typedef struct
+{
+  gint64           rowid;
+  gboolean         added;
+  gboolean         changed; /* also when added */
+  PayrocLinkStatus before;  /* when it was not added */
+} PlLinkMerged;
+
+gboolean    pl_link_table_merge             (PlConnection      *connection,
+                                             const char        *account,
+                                             PayrocLink        *link,
+                                             gint64             seen_at,
+                                             PlLinkMerged      *merged,
+                                             GError           **error);
+
 PayrocLink *pl_link_table_get               (PlConnection      *connection,
                                              const char        *account,
                                              const char        *link_id,
@@ -37,6 +54,13 @@ gboolean    pl_link_table_list_ids          (PlConnection      *connection,
                                              const char        *account,
                                              PayrocLinkStatus   status,
                                              GPtrArray        **ids, /* (out) (transfer full) (element-type utf8) */
+                                             GError           **error);
+
+/* Payroc no longer knows it: not listed above, until it is put again. Errors: PL_STORE_ERROR_NOT_FOUND. */
+gboolean    pl_link_table_set_missing       (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             gint64             now,
                                              GError           **error);
 
 /* What we know besides. Errors: PL_STORE_ERROR_NOT_FOUND. */
@@ -62,8 +86,5 @@ gboolean    pl_link_table_get_paid          (PlConnection      *connection,
                                              char             **currency,
                                              gint64            *as_of,
                                              GError           **error);
-gint64      pl_link_table_count             (PlConnection      *connection,
-                                             const char        *account,
-                                             GError           **error); /* -1 on error */
 
 G_END_DECLS

@@ -123,6 +123,11 @@ static const char *const steps[] = {
   "  UNIQUE (account, address)"
   ") STRICT;"
   "CREATE INDEX people_last_used ON people (account, last_used DESC);",
+
+  /* What Payroc no longer knows stays, but is not asked for at each refresh. */
+  "ALTER TABLE links ADD COLUMN missing_since INTEGER NOT NULL DEFAULT 0;" /* 0: it is there */
+  "DROP INDEX links_status;"
+  "CREATE INDEX links_status ON links (account, status, missing_since, id);",
 };
 
 guint

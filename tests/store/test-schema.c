@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files of each released version become today's, all steps or none; and how SQLite's refusals are told. */
-#include <glib/gstdio.h>
-
-#include "store/pl-account-table.h"
+/* The steps from one version of the tables to the next, all or none; and how SQLite's refusals are told. */
 #include "store/pl-connection-private.h"
-#include "store/pl-outbox-table.h"
 #include "store/pl-schema.h"
-#include "store/pl-setting-table.h"
 #include "support/store-fixture.h"
 
 static void
@@ -127,82 +122,6 @@ test_steps_together (StoreFixture  *fixture,
   assert_query (connection, "SELECT name FROM sqlite_schema", "");
 }
 
-static gboolean
-read_released_work (PlConnection  *connection,
-                    gpointer       data,
-                    GError       **error)
-{
-  g_autoptr (GPtrArray) accounts = pl_account_table_list (connection, error);
-  g_autoptr (GPtrArray) intents = pl_outbox_table_list (connection, NULL, TRUE, error);
-  g_autofree char      *template = NULL;
-  PlOutboxRow          *intent;
-
-  g_assert_no_error (*error);
-  g_assert_cmpuint (accounts->len, ==, 1);
-  g_assert_cmpstr (((PlAccountRow *) accounts->pdata[0])->name, ==, "Pizza");
-  g_assert_cmpuint (intents->len, ==, 2);
-  intent = intents->pdata[1];
-  g_assert_cmpint (intent->kind, ==, PL_INTENT_SHARE);
-  g_assert_cmpint (intent->state, ==, PL_INTENT_UNSURE);
-  g_assert_cmpint (intent->waits_for, ==, 1);
-  g_assert_cmpstr (intent->idempotency_key, ==, "5b1f0f4e-7c1b-4a4e-9a8e-2f0a4f6d3c02");
-  g_assert_cmpstr (g_bytes_get_data (intent->body, NULL), ==, "{}");
-  g_assert_true (pl_setting_table_get (connection, STORE_FIXTURE_ACCOUNT, "keep:template", &template, error));
-  g_assert_cmpstr (template, ==, "Dear {name}");
-
-  return TRUE;
-}
-
-/* The files lie beside this test as text, each written by the version it is named after and never changed since. */
-static void
-test_released (StoreFixture  *fixture,
-               gconstpointer  data)
-{
-  g_autofree char         *fresh_path = store_fixture_path (fixture, "fresh.sqlite");
-  g_autoptr (PlConnection) fresh = NULL;
-  g_autofree char         *fresh_schema = NULL;
-  g_autoptr (GError)       error = NULL;
-  /* What ALTER TABLE leaves in the text of a table differs in white space at most. */
-  static const char        schema_sql[] =
-    "SELECT type || ' ' || name || ' ' || replace (replace (coalesce (sql, ''), ' ', ''), char (10), '')"
-    " FROM sqlite_schema ORDER BY 1";
-
-  fresh = pl_connection_open (fresh_path, &error);
-  g_assert_no_error (error);
-  g_assert_true (pl_schema_upgrade (fresh, pl_schema_get_version (), &error));
-  fresh_schema = query (fresh, schema_sql);
-
-  for (guint version = 1; version <= pl_schema_get_version (); version++)
-    {
-      g_autofree char *name = g_strdup_printf ("version-%u.sql", version);
-      g_autofree char *source = g_test_build_filename (G_TEST_DIST, "store", "versions", name, NULL);
-      g_autofree char *path = store_fixture_path (fixture, "paylinks.sqlite");
-      g_autofree char *sql = NULL;
-
-      g_assert_true (g_file_get_contents (source, &sql, NULL, &error));
-
-      {
-        g_autoptr (PlConnection) connection = open_connection (fixture);
-
-        exec (connection, sql);
-      }
-
-      fixture->database = store_open (fixture->directory, &error);
-      g_assert_no_error (error);
-      g_assert_null (pl_database_get_set_aside (fixture->database));
-      store_read (fixture->database, read_released_work, NULL);
-      store_fixture_close (fixture);
-
-      {
-        g_autoptr (PlConnection) connection = open_connection (fixture);
-
-        assert_query (connection, schema_sql, fresh_schema);
-      }
-
-      g_assert_no_errno (g_remove (path));
-    }
-}
-
 static void
 assert_refused (PlConnection *connection,
                 const char   *sql,
@@ -295,7 +214,6 @@ main (int    argc,
 #define ADD(path, func) g_test_add (path, StoreFixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("/schema/steps", test_steps);
   ADD ("/schema/steps-together", test_steps_together);
-  ADD ("/schema/released", test_released);
   ADD ("/connection/refusals", test_refusals);
   ADD ("/connection/values", test_values);
 

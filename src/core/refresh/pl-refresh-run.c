@@ -156,7 +156,7 @@ tell (Run *self)
         {
           const PlRefreshChange *change = &g_array_index (changes, PlRefreshChange, i);
 
-          pl_link_feed_changed (self->feed, change->link, change->rowid);
+          pl_link_feed_changed (self->feed, change->link, change->merged.rowid);
         }
     }
 
@@ -185,6 +185,14 @@ add_to_batch (Run        *self,
   g_hash_table_add (self->seen, g_strdup (id));
   if (!g_hash_table_contains (self->touched, id))
     g_ptr_array_add (self->batch->links, g_object_ref (link));
+}
+
+static void
+add_missing (Run        *self,
+             const char *id)
+{
+  if (!g_hash_table_contains (self->touched, id))
+    g_ptr_array_add (self->batch->missing, g_strdup (id));
 }
 
 static PlRefreshBatch *
@@ -266,7 +274,11 @@ store_cb (GObject      *object,
   tell (self);
   batch = g_steal_pointer (&self->batch);
 
-  if (batch->finished)
+  if (self->failure != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->failure));
+    }
+  else if (batch->finished)
     {
       self->finished_at = batch->now;
       g_task_return_boolean (task, TRUE);
@@ -294,13 +306,29 @@ store (GTask *task)
                          g_object_ref (task));
 }
 
+/* What an answer about one link belongs to. */
+typedef struct
+{
+  GTask      *task; /* (owned) */
+  const char *id;   /* (unowned) among the vanished */
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
 static void
 retrieve_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Run *self = g_task_get_task_data (task);
+  g_autoptr (Question) question = user_data;
+  Run *self = g_task_get_task_data (question->task);
   g_autoptr (GError) error = NULL;
   g_autoptr (PayrocLink) link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (object), result, &error);
 
@@ -309,11 +337,13 @@ retrieve_cb (GObject      *object,
   /* What Payroc no longer knows stays as it was last seen: a merchant's records are not the server's to take. */
   if (link != NULL)
     add_to_batch (self, link);
-  else if (self->failure == NULL && !g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
-           && !g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN))
+  else if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
+           || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN))
+    add_missing (self, question->id);
+  else if (self->failure == NULL)
     self->failure = g_steal_pointer (&error);
 
-  ask_for_links (task);
+  ask_for_links (question->task);
 }
 
 static void
@@ -323,18 +353,21 @@ ask_for_links (GTask *task)
 
   while (self->failure == NULL && self->n_asked < self->vanished->len && self->n_asking < MOST_REQUESTS)
     {
+      Question *question = g_new0 (Question, 1);
+
+      question->task = g_object_ref (task);
+      question->id = g_ptr_array_index (self->vanished, self->n_asked++);
       self->n_asking++;
-      payroc_client_retrieve_link_async (self->client, g_ptr_array_index (self->vanished, self->n_asked++),
-                                         g_task_get_cancellable (task), retrieve_cb, g_object_ref (task));
+      payroc_client_retrieve_link_async (self->client, question->id, g_task_get_cancellable (task), retrieve_cb,
+                                         question);
     }
 
   if (self->n_asking > 0)
     return;
 
-  if (self->failure != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->failure));
-  else
-    finish (task);
+  /* What was answered before something went wrong is stored too. */
+  self->batch->finished = self->failure == NULL;
+  store (task);
 }
 
 static gboolean

@@ -3,9 +3,7 @@
  * at the right place. */
 #include "pl-refresh-store.h"
 
-#include "store/pl-link-table.h"
 #include "store/pl-setting-table.h"
-#include "store/pl-store-error.h"
 
 #define SETTING_LAST   "refresh.last"
 #define SETTING_FILLED "refresh.filled"
@@ -25,27 +23,16 @@ put_link (PlRefreshBatch *self,
           PayrocLink     *link,
           GError        **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (PayrocLink) stored = NULL;
   PlRefreshChange change = { 0 };
 
-  stored = pl_link_table_get (connection, self->account, payroc_link_get_id (link), &local_error);
-  if (stored == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  if (stored != NULL && json_node_equal (payroc_link_get_json (stored), payroc_link_get_json (link)))
-    return TRUE;
-
-  if (!pl_link_table_put (connection, self->account, link, self->now, &change.rowid, error))
+  if (!pl_link_table_merge (connection, self->account, link, self->now, &change.merged, error))
     return FALSE;
 
-  change.link = g_object_ref (link);
-  change.added = stored == NULL;
-  change.before = stored != NULL ? payroc_link_get_status (stored) : PAYROC_LINK_STATUS_UNKNOWN;
-  g_array_append_val (self->changes, change);
+  if (change.merged.changed)
+    {
+      change.link = g_object_ref (link);
+      g_array_append_val (self->changes, change);
+    }
 
   return TRUE;
 }
@@ -136,6 +123,7 @@ pl_refresh_batch_new (const char *account,
   self->account = g_strdup (account);
   self->now = now;
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
   self->changes = g_array_new (FALSE, FALSE, sizeof (PlRefreshChange));
   g_array_set_clear_func (self->changes, change_clear);
 
@@ -151,6 +139,7 @@ pl_refresh_batch_free (PlRefreshBatch *self)
 {
   g_free (self->account);
   g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->missing);
   g_free (self->cursor);
   g_array_unref (self->changes);
   g_free (self);
@@ -176,6 +165,13 @@ pl_refresh_batch_work (PlConnection *connection,
   for (guint i = 0; i < self->links->len; i++)
     {
       if (!put_link (self, connection, g_ptr_array_index (self->links, i), error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < self->missing->len; i++)
+    {
+      if (!pl_link_table_set_missing (connection, self->account, g_ptr_array_index (self->missing, i), self->now,
+                                      error))
         return FALSE;
     }
 

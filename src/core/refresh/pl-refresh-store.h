@@ -2,8 +2,7 @@
 /* What a refresh reads from and writes to the database, each in one transaction on the worker. */
 #pragma once
 
-#include "payroc/links/payroc-link.h"
-#include "store/pl-connection.h"
+#include "store/pl-link-table.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +16,8 @@ typedef struct
   gint64     last;    /* microseconds, 0 = never */
   gboolean   filled;  /* a run came to its end once */
   char      *cursor;  /* (owned) (nullable) where the first filling was cut off */
-  GPtrArray *active;  /* (owned) (element-type utf8) ids of stored links that were active when last seen */
+  GPtrArray *active;  /* (owned) (element-type utf8) ids of stored links that were active when last seen, and were not
+                          missing */
 } PlRefreshFacts;
 
 PlRefreshFacts *pl_refresh_facts_new  (const char     *account);
@@ -29,10 +29,8 @@ gboolean        pl_refresh_facts_work (PlConnection   *connection,
 /* One link that is not what was stored. */
 typedef struct
 {
-  PayrocLink      *link; /* (owned) */
-  gint64           rowid;
-  gboolean         added;
-  PayrocLinkStatus before; /* when it was not added */
+  PayrocLink   *link; /* (owned) */
+  PlLinkMerged  merged;
 } PlRefreshChange;
 
 /* A page of links and the place in the list, written together. */
@@ -41,6 +39,7 @@ typedef struct
   /* Input */
   char      *account; /* (owned) */
   GPtrArray *links;   /* (owned) (element-type PayrocLink) */
+  GPtrArray *missing; /* (owned) (element-type utf8) ids of stored links that Payroc no longer knows */
   gint64     now;
   gboolean   filling; /* keep the cursor */
   char      *cursor;  /* (owned) (nullable) */

@@ -205,8 +205,8 @@ changed_cb (const PlRefreshBatch *batch,
     {
       const PlRefreshChange *change = &g_array_index (batch->changes, PlRefreshChange, i);
 
-      if (!change->added && change->before != payroc_link_get_status (change->link))
-        g_signal_emit (self, signals[STATUS_CHANGED], 0, change->link, change->before);
+      if (!change->merged.added && change->merged.before != payroc_link_get_status (change->link))
+        g_signal_emit (self, signals[STATUS_CHANGED], 0, change->link, change->merged.before);
     }
 }
 

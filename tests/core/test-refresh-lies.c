@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists that lie: they turn in circles, never end, hold nonsense or what was true a moment ago. */
+#include <libsoup/soup.h>
+
+#include "core-fixture.h"
+
+#include "store/pl-link-table.h"
+
+typedef struct
+{
+  CoreFixture core;
+  PlRefresh  *refresh; /* (nullable) */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  core_fixture_set_up (&fixture->core, NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  /* What it reads when it is made has been read. */
+  store_query_int (fixture->core.store.database, "SELECT 1");
+  g_assert_finalize_object (g_steal_pointer (&fixture->refresh));
+  core_fixture_tear_down (&fixture->core, data);
+}
+
+typedef enum
+{
+  LIE_SAME_CURSOR,
+  LIE_TWO_CURSORS,
+  LIE_SAME_ROWS,
+  LIE_EMPTY_PAGES,
+  LIE_STRANGE_ROWS,
+  LIE_OLD_NEWS,
+} Lie;
+
+typedef struct
+{
+  Lie      lie;
+  Fixture *fixture;
+  guint    n_pages;
+} Liar;
+
+static const struct
+{
+  const char *name;
+  Lie         lie;
+  gboolean    ends_well;
+  gint64      n_stored;
+} lies[] = {
+  { "same-cursor", LIE_SAME_CURSOR, FALSE, -1 },
+  { "two-cursors", LIE_TWO_CURSORS, FALSE, -1 },
+  { "same-rows", LIE_SAME_ROWS, FALSE, 1 },
+  { "empty-pages", LIE_EMPTY_PAGES, FALSE, 0 },
+  { "strange-rows", LIE_STRANGE_ROWS, TRUE, 3 },
+  { "old-news", LIE_OLD_NEWS, TRUE, 1 },
+};
+
+#define PAGE(rows, more, after) \
+  "{\"limit\":100,\"count\":1,\"hasMore\":" more ",\"links\":[{\"rel\":\"next\",\"method\":\"get\"," \
+  "\"href\":\"https://elsewhere.example.com/?after=" after "\"}],\"data\":[" rows "]}"
+
+static char *
+make_page (Liar *liar)
+{
+  const guint n = ++liar->n_pages;
+
+  switch (liar->lie)
+    {
+    case LIE_SAME_CURSOR:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "SAME"), n);
+    case LIE_TWO_CURSORS:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n,
+                              n % 2);
+    case LIE_SAME_ROWS:
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n);
+    case LIE_EMPTY_PAGES:
+      return g_strdup_printf (PAGE ("", "true", "CURSOR%u"), n);
+    case LIE_STRANGE_ROWS:
+      return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"sparkling\"},"
+                             "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\"},"
+                             "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\",\"status\":\"active\"},"
+                             "{\"paymentLinkId\":\"LINK000003\",\"type\":\"sixUse\",\"status\":null},"
+                             "7,{},{\"paymentLinkId\":[]},{\"paymentLinkId\":\"A\\u0007B\",\"type\":\"multiUse\"}",
+                             "false", ""));
+    case LIE_OLD_NEWS:
+      {
+        g_autoptr (JsonNode) node = json_from_string ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", NULL);
+        g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, NULL);
+
+        /* Somebody else learns better while this list is on its way. */
+        pl_link_feed_changed (liar->fixture->core.feed, link, 1);
+        return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"active\"}",
+                               "false", ""));
+      }
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+token_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  static const char reply[] = "{\"access_token\":\"t\",\"expires_in\":3600,\"scope\":\"s\",\"token_type\":\"Bearer\"}";
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, reply, strlen (reply));
+}
+
+static void
+list_cb (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  char *page = make_page (user_data);
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, page, strlen (page));
+}
+
+static gboolean
+put_link_work (PlConnection  *connection,
+               gpointer       data,
+               GError       **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (data, error);
+  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, error);
+
+  return link != NULL && pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link, 1, NULL, error);
+}
+
+static gint64
+count_stored (Fixture    *fixture,
+              const char *which)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM links", which, NULL);
+
+  return store_query_int (fixture->core.store.database, sql);
+}
+
+static void
+test_lie (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const guint index = GPOINTER_TO_UINT (data);
+  Liar liar = { .lie = lies[index].lie, .fixture = fixture };
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (PayrocClient) client = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *api_url = NULL;
+  g_autofree char *identity_url = NULL;
+  GSList *uris;
+
+  soup_server_add_handler (server, "/authorize", token_cb, NULL, NULL);
+  soup_server_add_handler (server, "/v1", list_cb, &liar, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  uris = soup_server_get_uris (server);
+  api_url = g_strdup_printf ("http://127.0.0.1:%d/v1", g_uri_get_port (uris->data));
+  identity_url = g_strdup_printf ("http://127.0.0.1:%d/authorize", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  client = core_client_new (api_url, identity_url, "key");
+
+  fixture->refresh = pl_refresh_new (STORE_FIXTURE_ACCOUNT, "1234001", fixture->core.store.database, client,
+                                     fixture->core.feed);
+
+  if (liar.lie == LIE_OLD_NEWS)
+    store_write (fixture->core.store.database, put_link_work,
+                 (gpointer) "{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"deactivated\"}");
+
+  pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &result);
+  pl_refresh_run_finish (fixture->refresh, core_await (&result), &error);
+  if (lies[index].ends_well)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+
+  g_assert_cmpuint (liar.n_pages, <, 10);
+  if (lies[index].n_stored >= 0)
+    g_assert_cmpint (count_stored (fixture, ""), ==, lies[index].n_stored);
+  if (liar.lie == LIE_OLD_NEWS)
+    g_assert_cmpint (count_stored (fixture, " WHERE status = 4"), ==, 1);
+
+  g_clear_object (&client);
+  soup_server_disconnect (server);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/refresh-lies/%s", lies[i].name);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_lie, tear_down);
+    }
+
+  return g_test_run ();
+}
