@@ -200,10 +200,20 @@ client_list_payments (ClientFixture      *self,
                       guint               limit,
                       GError            **error)
 {
+  const PayrocPaymentFilter filter = { .terminal = terminal, .link_id = link_id, .after = after, .limit = limit };
+
+  return client_list_payments_since (self, source, &filter, error);
+}
+
+PayrocPage *
+client_list_payments_since (ClientFixture             *self,
+                            PayrocPaymentSource        source,
+                            const PayrocPaymentFilter *filter,
+                            GError                   **error)
+{
   g_autoptr(GAsyncResult) result = NULL;
 
-  payroc_client_list_payments_async (self->client, source, terminal, link_id, after, limit,
-                                     NULL, wire_wait_cb, &result);
+  payroc_client_list_payments_async (self->client, source, filter, NULL, wire_wait_cb, &result);
 
   return FINISH (payroc_client_list_payments_finish);
 }

@@ -69,6 +69,10 @@ PayrocPage         *client_list_payments     (ClientFixture        *self,
                                               const char           *after,
                                               guint                 limit,
                                               GError              **error);
+PayrocPage         *client_list_payments_since (ClientFixture             *self,
+                                                PayrocPaymentSource        source,
+                                                const PayrocPaymentFilter *filter,
+                                                GError                   **error);
 PayrocTerminal     *client_retrieve_terminal (ClientFixture        *self,
                                               const char           *terminal,
                                               GError              **error);

@@ -174,6 +174,32 @@ test_payments (ClientFixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (bank)), ==, 0);
 }
 
+/* Those of all links, and none that is older than asked for. */
+static void
+test_payments_since (ClientFixture *fixture,
+                     gconstpointer  user_data)
+{
+  g_autoptr(PayrocLink) link = client_have_link (fixture);
+  g_autofree char *paid = pl_test_practice_pay (fixture->practice, payroc_link_get_id (link), 0);
+  const gint64 now = g_get_real_time ();
+  const struct
+  {
+    gint64 since;
+    guint  n_payments;
+  } cases[] = { { 0, 1 }, { now - G_TIME_SPAN_HOUR, 1 }, { now + G_TIME_SPAN_HOUR, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PayrocPaymentFilter filter = { .terminal = fixture->terminal, .since = cases[i].since };
+      g_autoptr(PayrocPage) page = NULL;
+      g_autoptr(GError) error = NULL;
+
+      page = client_list_payments_since (fixture, PAYROC_PAYMENT_SOURCE_CARD, &filter, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (page)), ==, cases[i].n_payments);
+    }
+}
+
 static void
 test_terminal (ClientFixture *fixture,
                gconstpointer  data)
@@ -386,6 +412,10 @@ test_filters_before (ClientFixture *fixture,
 
   g_assert_null (client_list_payments (fixture, PAYROC_PAYMENT_SOURCE_BANK, NULL, "CKHP6VVWYT", NULL, 0, &error));
   assert_blamed (error, "processingTerminalId");
+  g_clear_error (&error);
+
+  g_assert_null (client_list_payments (fixture, PAYROC_PAYMENT_SOURCE_CARD, NULL, NULL, NULL, 0, &error));
+  assert_blamed (error, "processingTerminalId");
 }
 
 static void
@@ -422,6 +452,7 @@ main (int   argc,
   ADD ("share", test_share);
   ADD ("list", test_list);
   ADD ("payments", test_payments);
+  ADD ("payments-since", test_payments_since);
   ADD ("terminal", test_terminal);
   ADD ("refusals", test_refusals);
   ADD ("before/terminals", test_terminals_before);

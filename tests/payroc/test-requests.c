@@ -478,18 +478,24 @@ record_mail_list (Recorder                  *self,
 }
 
 static void
-record_payment_list (Recorder           *self,
-                     PayrocPaymentSource source,
-                     const char         *terminal,
-                     const char         *after,
-                     guint               limit)
+record_payment_lists (Recorder   *self,
+                      const char *longest)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PayrocPage) page = NULL;
+  const gint64 since = G_GINT64_CONSTANT (1767225600000000);
+  const PayrocPaymentFilter filters[][3] = {
+    { { NULL, LINK_ID }, { "1234001", LINK_ID, 0, "M2MJOG6O2Y", 100 }, { "1234001", NULL, 1 } },
+    { { "1234001", LINK_ID }, { longest, LINK_ID, 0, "M2MJOG6O2Y", 1 }, { "1234001", NULL, since, NULL, 100 } },
+  };
 
-  begin (self, source == PAYROC_PAYMENT_SOURCE_BANK ? "listBankPayments" : "listPayments");
-  page = client_list_payments (&self->client, source, terminal, LINK_ID, after, limit, &error);
-  g_assert_no_error (error);
+  for (guint i = 0; i < 6; i++)
+    {
+      const PayrocPaymentSource source = i / 3;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PayrocPage) page = NULL;
+      begin (self, source == PAYROC_PAYMENT_SOURCE_BANK ? "listBankPayments" : "listPayments");
+      page = client_list_payments_since (&self->client, source, &filters[source][i % 3], &error);
+      g_assert_no_error (error);
+    }
 }
 
 static void
@@ -522,10 +528,7 @@ record_the_rest (Recorder *self)
   record_mail_list (self, &(PayrocSharingFilter) { .recipient_name = "Sarah Hopper",
                                                    .recipient_email = "sarah+1@example.com" });
 
-  record_payment_list (self, PAYROC_PAYMENT_SOURCE_CARD, NULL, NULL, 0);
-  record_payment_list (self, PAYROC_PAYMENT_SOURCE_CARD, "1234001", "M2MJOG6O2Y", 100);
-  record_payment_list (self, PAYROC_PAYMENT_SOURCE_BANK, "1234001", NULL, 0);
-  record_payment_list (self, PAYROC_PAYMENT_SOURCE_BANK, longest_terminal, "M2MJOG6O2Y", 1);
+  record_payment_lists (self, longest_terminal);
 }
 
 static void

@@ -144,6 +144,25 @@ ask_sharing (PayrocClient        *client,
 }
 
 static void
+ask_payments (PayrocClient        *client,
+              PayrocPaymentSource  source,
+              const char          *after,
+              const Inquiry       *inquiry,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  const PayrocPaymentFilter filter = {
+    .terminal = inquiry->terminal,
+    .link_id = inquiry->facts->link_id,
+    .after = after,
+    .limit = PAYROC_PAGE_LIMIT_MAX,
+  };
+
+  payroc_client_list_payments_async (client, source, &filter, cancellable, callback, user_data);
+}
+
+static void
 ask_cards (PayrocClient        *client,
            const char          *after,
            gpointer             list,
@@ -151,10 +170,7 @@ ask_cards (PayrocClient        *client,
            GAsyncReadyCallback  callback,
            gpointer             user_data)
 {
-  Inquiry *inquiry = list;
-
-  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_CARD, inquiry->terminal, inquiry->facts->link_id,
-                                     after, PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
+  ask_payments (client, PAYROC_PAYMENT_SOURCE_CARD, after, list, cancellable, callback, user_data);
 }
 
 static void
@@ -165,10 +181,7 @@ ask_banks (PayrocClient        *client,
            GAsyncReadyCallback  callback,
            gpointer             user_data)
 {
-  Inquiry *inquiry = list;
-
-  payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_BANK, inquiry->terminal, inquiry->facts->link_id,
-                                     after, PAYROC_PAGE_LIMIT_MAX, cancellable, callback, user_data);
+  ask_payments (client, PAYROC_PAYMENT_SOURCE_BANK, after, list, cancellable, callback, user_data);
 }
 
 /**

@@ -486,24 +486,18 @@ payroc_client_list_sharing_events_finish (PayrocClient *self,
  * payroc_client_list_payments_async:
  * @self: a client
  * @source: which of Payroc's two lists
- * @terminal: (nullable): for %PAYROC_PAYMENT_SOURCE_BANK required
- * @link_id: the link
- * @after: (nullable): the page before's cursor
- * @limit: 1 to 100, or 0 for the API's own
+ * @filter: which; its terminal is required for %PAYROC_PAYMENT_SOURCE_BANK
  * @cancellable: (nullable): may be cancelled in any thread
  * @callback: (scope async): called in the thread-default context of this call
  * @user_data: for @callback
  *
- * Asks for one page of what was paid with a link. A payment does not name its link: that is why only one link's are
- * asked for.
+ * Asks for one page of payments. None of them names its link: it is known for those that were asked for by link, and
+ * else only the order number tells (the contract, "Paid?").
  */
 void
 payroc_client_list_payments_async (PayrocClient       *self,
                                    PayrocPaymentSource source,
-                                   const char         *terminal,
-                                   const char         *link_id,
-                                   const char         *after,
-                                   guint               limit,
+                                   const PayrocPaymentFilter *filter,
                                    GCancellable       *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer            user_data)
@@ -513,10 +507,11 @@ payroc_client_list_payments_async (PayrocClient       *self,
   PayrocPlan *plan;
 
   g_return_if_fail (PAYROC_IS_CLIENT (self));
+  g_return_if_fail (filter != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = begin (self, payroc_client_list_payments_async, cancellable, callback, user_data);
-  plan = payroc_plan_list_payments (self->environment, source, terminal, link_id, after, limit, &error);
+  plan = payroc_plan_list_payments (self->environment, source, filter, &error);
   run (self, g_steal_pointer (&task), plan, g_steal_pointer (&error));
 }
 

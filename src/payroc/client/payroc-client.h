@@ -25,6 +25,17 @@ typedef struct
   guint       limit;           /* 1–100; 0 = the API's default */
 } PayrocSharingFilter;
 
+/* Which payments are asked for; strings are borrowed. A payment names no link: one link's are asked for by link_id, and
+ * without it come all payments of the terminal, those that were made without a link too. */
+typedef struct
+{
+  const char *terminal; /* (nullable) of the list of cards; the banks' asks for it */
+  const char *link_id;  /* (nullable) */
+  gint64      since;    /* processed later than that, microseconds since the epoch; 0 = ever */
+  const char *after;    /* (nullable) */
+  guint       limit;    /* 1–100; 0 = the API's default */
+} PayrocPaymentFilter;
+
 PayrocClient        *payroc_client_new               (PayrocEnvironment *environment,
                                                       PayrocTransport   *transport);
 void                 payroc_client_set_environment   (PayrocClient      *self,
@@ -107,10 +118,7 @@ PayrocPage *payroc_client_list_sharing_events_finish (PayrocClient  *self,
 /* CARD: terminal may be NULL. BANK: terminal required. */
 void        payroc_client_list_payments_async  (PayrocClient        *self,
                                                 PayrocPaymentSource  source,
-                                                const char          *terminal,
-                                                const char          *link_id,
-                                                const char          *after,
-                                                guint                limit,
+                                                const PayrocPaymentFilter *filter,
                                                 GCancellable        *cancellable,
                                                 GAsyncReadyCallback  callback,
                                                 gpointer             user_data);

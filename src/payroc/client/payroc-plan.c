@@ -229,13 +229,10 @@ make_sharing_query (const PayrocSharingFilter *filter,
 }
 
 static char *
-make_payment_query (const char *terminal, /* (nullable) */
-                    const char *link_id,
-                    const char *after,    /* (nullable) */
-                    guint       limit,
-                    GError    **error)
+make_payment_query (const PayrocPaymentFilter *filter,
+                    GError                   **error)
 {
-  const PayrocLinkFilter place = { .after = after, .limit = limit };
+  const PayrocLinkFilter place = { .after = filter->after, .limit = filter->limit };
   g_autofree char *paging = payroc_link_filter_to_query (&place, error);
   GString *query;
 
@@ -243,9 +240,17 @@ make_payment_query (const char *terminal, /* (nullable) */
     return NULL;
 
   query = g_string_new (paging);
-  if (terminal != NULL)
-    append_parameter (query, "processingTerminalId", terminal);
-  append_parameter (query, "paymentLinkId", link_id);
+  if (filter->terminal != NULL)
+    append_parameter (query, "processingTerminalId", filter->terminal);
+  if (filter->link_id != NULL)
+    append_parameter (query, "paymentLinkId", filter->link_id);
+  if (filter->since > 0)
+    {
+      g_autoptr(GDateTime) since = g_date_time_new_from_unix_utc (filter->since / G_USEC_PER_SEC);
+      g_autofree char *text = g_date_time_format (since, "%Y-%m-%dT%H:%M:%SZ");
+
+      append_parameter (query, "dateFrom", text);
+    }
 
   return g_string_free (query, FALSE);
 }
@@ -418,22 +423,20 @@ payroc_plan_list_sharing_events (PayrocEnvironment         *environment,
 PayrocPlan *
 payroc_plan_list_payments (PayrocEnvironment  *environment,
                            PayrocPaymentSource source,
-                           const char         *terminal,
-                           const char         *link_id,
-                           const char         *after,
-                           guint               limit,
+                           const PayrocPaymentFilter *filter,
                            GError            **error)
 {
   g_autoptr(GPtrArray) errors = payroc_field_errors_new ();
   g_autofree char *query = NULL;
 
-  if (terminal != NULL || source == PAYROC_PAYMENT_SOURCE_BANK)
-    check_terminal (terminal, errors);
-  check_link_id (link_id, errors);
+  if (filter->terminal != NULL || filter->link_id == NULL || source == PAYROC_PAYMENT_SOURCE_BANK)
+    check_terminal (filter->terminal, errors);
+  if (filter->link_id != NULL)
+    check_link_id (filter->link_id, errors);
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  query = make_payment_query (terminal, link_id, after, limit, error);
+  query = make_payment_query (filter, error);
   if (query == NULL)
     return NULL;
 

@@ -53,10 +53,7 @@ PayrocPlan *payroc_plan_list_sharing_events (PayrocEnvironment          *environ
                                              GError                    **error);
 PayrocPlan *payroc_plan_list_payments       (PayrocEnvironment          *environment,
                                              PayrocPaymentSource         source,
-                                             const char                 *terminal,
-                                             const char                 *link_id,
-                                             const char                 *after,
-                                             guint                       limit,
+                                             const PayrocPaymentFilter  *filter,
                                              GError                    **error);
 PayrocPlan *payroc_plan_retrieve_terminal   (PayrocEnvironment          *environment,
                                              const char                 *terminal,
