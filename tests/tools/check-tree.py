@@ -79,7 +79,7 @@ BLOCKING = re.compile(r'\b(soup_session_send(_and_read|_and_splice)?|secret_\w+_
                       r'|g_network_monitor_can_reach|g_app_info_launch_default_for_uri|g_spawn_sync) \(')
 
 VERSIONS = re.compile(r'^\s*#\s*(el)?if.*(CHECK_VERSION|(MAJOR|MINOR|MICRO)_VERSION|VERSION_\d)')
-TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) \(|translatable="(yes|true)"')
+TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) ?\(|translatable="(yes|true)"')
 # In two pieces, so that this line does not find itself.
 LEFT_FOR_LATER = re.compile(r'\b(TO' r'DO|FIX' r'ME|HA' r'CK)\b')
 SOMEBODYS_MACHINE = re.compile(r'(?<![\w.$}])/(wo' r'rk|ro' r'ot|ho' r'me/[a-z]+)/')

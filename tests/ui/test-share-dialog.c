@@ -106,7 +106,7 @@ set_message (Fixture    *fixture,
 static void
 press_send (Fixture *fixture)
 {
-  gtk_widget_activate_action (fixture->dialog, "share.send", NULL);
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
 }
 
 static gboolean
@@ -122,7 +122,7 @@ is_idle (gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  return fixture->dialog == NULL || gtk_widget_is_sensitive (ui_find_action (fixture->dialog, "share.send"));
+  return fixture->dialog == NULL || gtk_widget_is_sensitive (ui_find_action (fixture->dialog, "form.submit"));
 }
 
 static char *

@@ -9,24 +9,17 @@
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
-#include "ui/parts/pl-form.h"
 #include "pl-secret-text.h"
 
 struct _PlConnectDialog
 {
-  AdwWindow       parent_instance;
+  PlForm          parent_instance;
 
-  PlWorkspace    *workspace;   /* (owned) */
-  GCancellable   *cancellable; /* (owned) (nullable) while Payroc is asked */
-  char           *api_url;     /* (nullable) */
+  PlWorkspace    *workspace; /* (owned) */
+  char           *api_url;   /* (nullable) */
   char           *identity_url;
 
-  GtkWidget      *busy_box; /* (unowned) template, as all below */
-  GtkSpinner     *spinner;
-  GtkLabel       *problem;
-  GtkWidget      *fields;
-  GtkWidget      *environment_group;
-  GtkCheckButton *production_button;
+  GtkWidget      *environment_group; /* (unowned) template, as all below */
   GtkCheckButton *test_button;
   GtkEditable    *key_row;
   PlFieldNote    *key_note;
@@ -46,55 +39,12 @@ typedef enum
 
 static guint signals[SIGNAL_CONNECTED + 1];
 
-static gboolean    has_work     (PlForm *form);
-static const char *get_question (PlForm *form);
-
-static void
-form_iface_init (PlFormInterface *iface)
-{
-  iface->has_work = has_work;
-  iface->get_question = get_question;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (PlConnectDialog, pl_connect_dialog, ADW_TYPE_WINDOW,
-                               G_IMPLEMENT_INTERFACE (PL_TYPE_FORM, form_iface_init))
-
-static gboolean
-has_work (PlForm *form)
-{
-  PlConnectDialog *self = PL_CONNECT_DIALOG (form);
-
-  return *gtk_editable_get_text (self->key_row) != '\0';
-}
-
-static const char *
-get_question (PlForm *form)
-{
-  return _("Stop Connecting?");
-}
+G_DEFINE_FINAL_TYPE (PlConnectDialog, pl_connect_dialog, PL_TYPE_FORM)
 
 static char *
 dup_stripped (GtkEditable *editable)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
-}
-
-static void
-set_busy (PlConnectDialog *self,
-          gboolean         busy)
-{
-  gtk_widget_set_visible (self->busy_box, busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->fields, !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.connect", !busy);
-}
-
-static void
-set_problem (PlConnectDialog *self,
-             const char      *text)
-{
-  gtk_label_set_text (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
 static void
@@ -109,16 +59,12 @@ static void
 show_error (PlConnectDialog *self,
             const GError    *error)
 {
-  PlFieldNote *notes[] = { self->key_note, self->terminal_note, self->name_note, NULL };
   g_autofree char *body = NULL;
-  g_autofree char *rest = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  rest = pl_field_note_show_all (notes, payroc_error_get_fields (error));
-  body = pl_error_text_body (error, PL_WORK_CONNECT);
-
+  pl_form_show_error (PL_FORM (self), error, PL_WORK_CONNECT);
   if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED) ||
       g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_CAPABILITY_MISSING) ||
       g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
@@ -126,6 +72,8 @@ show_error (PlConnectDialog *self,
     {
       gboolean about_key = error->code == PAYROC_ERROR_KEY_REFUSED;
 
+      pl_form_set_problem (PL_FORM (self), NULL);
+      body = pl_error_text_body (error, PL_WORK_CONNECT);
       /* Better than the field's bare reason: it also says what to do. */
       pl_field_note_set_error (about_key ? self->key_note : self->terminal_note, body);
       gtk_widget_grab_focus (GTK_WIDGET (about_key ? self->key_row : self->terminal_row));
@@ -135,12 +83,6 @@ show_error (PlConnectDialog *self,
   if (error->domain == PL_STORE_ERROR &&
       (error->code == PL_STORE_ERROR_KEYRING_LOCKED || error->code == PL_STORE_ERROR_KEYRING_UNREACHABLE))
     offer_session_only (self);
-
-  /* A field that is not in sight is named; nothing is left to say when each error stands at its own. */
-  if (rest != NULL || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID))
-    set_problem (self, rest);
-  else
-    set_problem (self, body);
 }
 
 static void
@@ -152,12 +94,11 @@ connect_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(PlAccount) account = pl_workspace_connect_finish (PL_WORKSPACE (source), result, &error);
 
-  g_clear_object (&self->cancellable);
   /* Closed meanwhile: the account, if it was made, is in the account menu. */
-  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+  if (pl_form_is_closed (PL_FORM (self)))
     return;
 
-  set_busy (self, FALSE);
+  pl_form_end (PL_FORM (self));
   if (account == NULL)
     {
       show_error (self, error);
@@ -189,22 +130,25 @@ check_required (PlConnectDialog *self)
   return has_key && has_terminal;
 }
 
-static void
-connect_action (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+static gboolean
+pl_connect_dialog_has_work (PlForm *form)
 {
-  PlConnectDialog *self = PL_CONNECT_DIALOG (widget);
+  PlConnectDialog *self = PL_CONNECT_DIALOG (form);
+
+  return *gtk_editable_get_text (self->key_row) != '\0';
+}
+
+static void
+pl_connect_dialog_submit (PlForm *form)
+{
+  PlConnectDialog *self = PL_CONNECT_DIALOG (form);
   g_autofree char *terminal = NULL;
   g_autofree char *name = NULL;
   g_autoptr(PlSecretText) key = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   PlConnectRequest request = { 0 };
 
-  /* Enter reaches here while the button is switched off. */
-  if (self->cancellable != NULL)
-    return;
-
-  set_problem (self, NULL);
+  pl_form_set_problem (form, NULL);
   if (!check_required (self))
     return;
 
@@ -227,23 +171,8 @@ connect_action (GtkWidget  *widget,
                          gtk_switch_get_active (self->session_only_switch);
   request.check = TRUE;
 
-  self->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  pl_workspace_connect_async (self->workspace, &request, self->cancellable, connect_cb, g_object_ref (self));
-}
-
-static void
-cancel_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  PlConnectDialog *self = PL_CONNECT_DIALOG (widget);
-
-  /* The first press stops the question to Payroc, the second leaves. */
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  else
-    gtk_window_close (GTK_WINDOW (self));
+  pl_form_begin (form, cancellable);
+  pl_workspace_connect_async (self->workspace, &request, cancellable, connect_cb, g_object_ref (self));
 }
 
 static void
@@ -252,18 +181,7 @@ environment_cb (PlConnectDialog *self)
   /* The refusal was the other environment's. */
   pl_field_note_set_error (self->key_note, NULL);
   pl_field_note_set_error (self->terminal_note, NULL);
-  set_problem (self, NULL);
-}
-
-static gboolean
-pl_connect_dialog_close_request (GtkWindow *window)
-{
-  PlConnectDialog *self = PL_CONNECT_DIALOG (window);
-
-  if (pl_form_close_request (PL_FORM (self)))
-    return TRUE;
-
-  return GTK_WINDOW_CLASS (pl_connect_dialog_parent_class)->close_request (window);
+  pl_form_set_problem (PL_FORM (self), NULL);
 }
 
 static void
@@ -271,7 +189,6 @@ pl_connect_dialog_dispose (GObject *object)
 {
   PlConnectDialog *self = PL_CONNECT_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (pl_connect_dialog_parent_class)->dispose (object);
@@ -282,7 +199,6 @@ pl_connect_dialog_finalize (GObject *object)
 {
   PlConnectDialog *self = PL_CONNECT_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_free (self->api_url);
   g_free (self->identity_url);
 
@@ -294,28 +210,19 @@ pl_connect_dialog_class_init (PlConnectDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+  PlFormClass *form_class = PL_FORM_CLASS (klass);
 
   object_class->dispose = pl_connect_dialog_dispose;
   object_class->finalize = pl_connect_dialog_finalize;
-  window_class->close_request = pl_connect_dialog_close_request;
+  form_class->has_work = pl_connect_dialog_has_work;
+  form_class->submit = pl_connect_dialog_submit;
 
   signals[SIGNAL_CONNECTED] =
     g_signal_new ("connected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, PL_TYPE_ACCOUNT);
 
-  gtk_widget_class_install_action (widget_class, "connect.connect", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "connect.cancel", NULL, cancel_action);
-
-  g_type_ensure (PL_TYPE_FIELD_NOTE);
-
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-connect-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, busy_box);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, problem);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, fields);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, environment_group);
-  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, production_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, test_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_row);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_note);

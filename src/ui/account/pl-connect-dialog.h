@@ -2,16 +2,15 @@
 /* Connects an account at Payroc: API key, terminal, environment; a refusal stands at the field it concerns. */
 #pragma once
 
-#include <adwaita.h>
-
 #include "core/session/pl-workspace.h"
+#include "ui/parts/pl-form.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_CONNECT_DIALOG (pl_connect_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (PlConnectDialog, pl_connect_dialog, PL, CONNECT_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (PlConnectDialog, pl_connect_dialog, PL, CONNECT_DIALOG, PlForm)
 
-/* Signal "connected" (PlAccount): the account is checked and kept; the dialog closes itself. Implements PlForm. */
+/* Signal "connected" (PlAccount): the account is checked and kept; the dialog closes itself. */
 GtkWidget *pl_connect_dialog_new         (PlWorkspace     *workspace);
 /* For tests: own addresses instead of Payroc's. */
 void       pl_connect_dialog_set_custom  (PlConnectDialog *self,

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
@@ -15,32 +14,18 @@
 
 struct _PlKeyDialog
 {
-  AdwWindow            parent_instance;
+  PlForm               parent_instance;
 
-  PlSession           *session;       /* (owned) */
-  GCancellable        *cancellable;   /* (owned) (nullable) while Payroc is asked */
+  PlSession           *session; /* (owned) */
 
-  PlEnvironmentBar    *environment_bar; /* (unowned) template, as all below */
-  GtkWidget           *busy_box;
-  GtkSpinner          *spinner;
-  AdwPreferencesGroup *fields;
+  AdwPreferencesGroup *group;   /* (unowned) template, as all below */
   GtkEditable         *key_row;
   PlFieldNote         *key_note;
   GtkWidget           *session_only_row;
   GtkSwitch           *session_only_switch;
 };
 
-G_DEFINE_FINAL_TYPE (PlKeyDialog, pl_key_dialog, ADW_TYPE_WINDOW)
-
-static void
-set_busy (PlKeyDialog *self,
-          gboolean     busy)
-{
-  gtk_widget_set_visible (self->busy_box, busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.save", !busy);
-}
+G_DEFINE_FINAL_TYPE (PlKeyDialog, pl_key_dialog, PL_TYPE_FORM)
 
 static void
 show_error (PlKeyDialog  *self,
@@ -69,11 +54,10 @@ replace_key_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   gboolean replaced = pl_session_replace_key_finish (PL_SESSION (source), result, &error);
 
-  g_clear_object (&self->cancellable);
-  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+  if (pl_form_is_closed (PL_FORM (self)))
     return;
 
-  set_busy (self, FALSE);
+  pl_form_end (PL_FORM (self));
   if (!replaced)
     {
       show_error (self, error);
@@ -84,17 +68,19 @@ replace_key_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static void
-save_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+static gboolean
+pl_key_dialog_has_work (PlForm *form)
 {
-  PlKeyDialog *self = PL_KEY_DIALOG (widget);
-  g_autoptr(PlSecretText) key = NULL;
-  gboolean session_only;
+  return *gtk_editable_get_text (PL_KEY_DIALOG (form)->key_row) != '\0';
+}
 
-  if (self->cancellable != NULL)
-    return;
+static void
+pl_key_dialog_submit (PlForm *form)
+{
+  PlKeyDialog *self = PL_KEY_DIALOG (form);
+  g_autoptr(PlSecretText) key = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  gboolean session_only;
 
   key = pl_secret_text_new (self->key_row);
   if (*pl_secret_text_get (key) == '\0')
@@ -105,24 +91,9 @@ save_action (GtkWidget  *widget,
     }
 
   session_only = gtk_widget_get_visible (self->session_only_row) && gtk_switch_get_active (self->session_only_switch);
-  self->cancellable = g_cancellable_new ();
-  set_busy (self, TRUE);
-  pl_session_replace_key_async (self->session, pl_secret_text_get (key), session_only, self->cancellable,
+  pl_form_begin (form, cancellable);
+  pl_session_replace_key_async (self->session, pl_secret_text_get (key), session_only, cancellable,
                                 replace_key_cb, g_object_ref (self));
-}
-
-static void
-cancel_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  PlKeyDialog *self = PL_KEY_DIALOG (widget);
-
-  /* The first press stops the question to Payroc, the second leaves. */
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  else
-    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -130,20 +101,9 @@ pl_key_dialog_dispose (GObject *object)
 {
   PlKeyDialog *self = PL_KEY_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pl_key_dialog_parent_class)->dispose (object);
-}
-
-static void
-pl_key_dialog_finalize (GObject *object)
-{
-  PlKeyDialog *self = PL_KEY_DIALOG (object);
-
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (pl_key_dialog_parent_class)->finalize (object);
 }
 
 static void
@@ -151,21 +111,14 @@ pl_key_dialog_class_init (PlKeyDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  PlFormClass *form_class = PL_FORM_CLASS (klass);
 
   object_class->dispose = pl_key_dialog_dispose;
-  object_class->finalize = pl_key_dialog_finalize;
-
-  gtk_widget_class_install_action (widget_class, "key.save", NULL, save_action);
-  gtk_widget_class_install_action (widget_class, "key.cancel", NULL, cancel_action);
-
-  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
-  g_type_ensure (PL_TYPE_FIELD_NOTE);
+  form_class->has_work = pl_key_dialog_has_work;
+  form_class->submit = pl_key_dialog_submit;
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-key-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, environment_bar);
-  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, busy_box);
-  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, fields);
+  gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, group);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, key_row);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, key_note);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, session_only_row);
@@ -200,8 +153,8 @@ pl_key_dialog_new (PlSession *session)
   title = g_strdup_printf (_("The key for “%1$s”, terminal %2$s. It is never shown again."),
                            name, pl_account_get_terminal (account));
   escaped = g_markup_escape_text (title, -1);
-  adw_preferences_group_set_description (self->fields, escaped);
-  g_object_set (self->environment_bar, "account", account, NULL);
+  adw_preferences_group_set_description (self->group, escaped);
+  g_object_set (self, "account", account, NULL);
 
   unreachable = pl_session_get_state (session) == PL_SESSION_KEYRING_UNREACHABLE;
   gtk_widget_set_visible (self->session_only_row, unreachable);

@@ -2,14 +2,12 @@
 /* The form for a new link. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "core/session/pl-session.h"
+#include "ui/parts/pl-intent-form.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_NEW_LINK_DIALOG (pl_new_link_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, PlIntentForm)
 
 /* draft: (nullable): what the form is filled with (Duplicate, or a refused one to be mended). refused: (nullable):
  * the intent that Payroc refused: its errors stand at their fields, and it is discarded when this form's link is

@@ -280,6 +280,16 @@ note_fits (PlFieldNote *note,
   return parameter[length] == '\0' || parameter[length] == '[' || parameter[length] == '.';
 }
 
+/* What is not seen cannot take the focus. */
+static void
+open_row_around (PlFieldNote *note)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (note), ADW_TYPE_EXPANDER_ROW);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+}
+
 char *
 pl_field_note_show_all (PlFieldNote **notes,
                         GPtrArray    *errors)
@@ -307,6 +317,8 @@ pl_field_note_show_all (PlFieldNote **notes,
 
       if (text->len > 0 || notes[i]->is_error)
         set_text (notes[i], text->str, TRUE);
+      if (text->len > 0)
+        open_row_around (notes[i]);
       if (text->len > 0 && first == NULL)
         first = notes[i];
     }
@@ -330,9 +342,12 @@ pl_field_note_show_all (PlFieldNote **notes,
       g_string_append_printf (rest, _("%s: %s"), name != NULL ? name : error->parameter, sentence);
     }
 
-  /* Focus tells the screen reader where to look; GTK 4.8 has no other announcement. */
-  if (first != NULL && first->field != NULL)
-    gtk_widget_grab_focus (first->field);
+  /* Focus tells the screen reader where to look; GTK 4.8 has no other announcement. A field that is switched off
+   * leaves it to what it stands in. */
+  for (GtkWidget *widget = first != NULL ? first->field : NULL;
+       widget != NULL && !gtk_widget_grab_focus (widget);
+       widget = gtk_widget_get_parent (widget))
+    ;
 
   return rest->len > 0 ? g_string_free (g_steal_pointer (&rest), FALSE) : NULL;
 }

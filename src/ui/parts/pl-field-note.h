@@ -23,8 +23,9 @@ gboolean    pl_field_note_get_is_error  (PlFieldNote *self);
 const char *pl_field_note_get_parameter (PlFieldNote *self);
 
 /* Hands each error to the note whose parameter it names ("recipients[2].email" fits "recipients"), takes the errors off
- * the others, moves the focus to the first wrong field, and returns what fits nowhere as sentences, one a line.
- * notes: NULL-terminated. errors: (nullable) (element-type PayrocFieldError). Returns: (nullable) (transfer full) */
+ * the others, opens closed rows around them, moves the focus to the first wrong field, and returns what fits nowhere as
+ * sentences, one a line. notes: NULL-terminated. errors: (nullable) (element-type PayrocFieldError).
+ * Returns: (nullable) (transfer full) */
 char       *pl_field_note_show_all      (PlFieldNote **notes,
                                          GPtrArray    *errors);
 

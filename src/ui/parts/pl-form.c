@@ -1,13 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A window with something typed in it: closing it, or the main window above it, asks before the work is lost. */
+/* A dialog in which something is typed and then sent: what all of them have in common. */
 #include "config.h"
 
 #include "pl-form.h"
 
 #include <glib/gi18n.h>
 
-G_DEFINE_INTERFACE (PlForm, pl_form, GTK_TYPE_WINDOW)
+#include "payroc/payroc-error.h"
+#include "pl-environment-bar.h"
+#include "pl-field-note.h"
 
+typedef struct
+{
+  PlAccount        *account;     /* (owned) (nullable) */
+  char             *question;    /* (owned) (nullable) */
+  GtkWindow        *asking;      /* (unowned) (nullable) weak: the question, while it is open */
+  GCancellable     *cancellable; /* (owned) (nullable) what Cancel stops */
+  gboolean          busy;
+  gboolean          closed;
+
+  AdwWindowTitle   *title;       /* (unowned) template, as all below */
+  GtkButton        *cancel_button;
+  GtkButton        *submit_button;
+  PlEnvironmentBar *environment_bar;
+  GtkLabel         *problem;
+  GtkBox           *fields;
+  GtkWidget        *footer_area;
+  GtkBox           *footer;
+  GtkStack         *action_stack;
+  GtkBox           *actions;
+  GtkSpinner       *spinner;
+  GtkLabel         *busy_label;
+} PlFormPrivate;
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_SUBTITLE,
+  PROP_QUESTION,
+  PROP_SUBMIT_LABEL,
+  PROP_BUSY_LABEL,
+} PlFormProperty;
+
+static GParamSpec *properties[PROP_BUSY_LABEL + 1];
+
+static GtkBuildableIface *parent_buildable_iface;
+
+static void buildable_iface_init (GtkBuildableIface *iface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (PlForm, pl_form, ADW_TYPE_WINDOW,
+                                  G_ADD_PRIVATE (PlForm)
+                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+
+#define GET_PRIVATE(self) ((PlFormPrivate *) pl_form_get_instance_private (self))
+
+/* What the user is asked before work is lost. */
 typedef struct
 {
   PlForm          *form; /* (owned) */
@@ -35,8 +82,6 @@ response_cb (AdwMessageDialog *dialog,
 {
   Question *question = user_data;
 
-  g_object_set_data (G_OBJECT (question->form), "pl-form-question", NULL);
-
   if (g_strcmp0 (response, "discard") != 0)
     return;
 
@@ -47,19 +92,298 @@ response_cb (AdwMessageDialog *dialog,
 }
 
 static void
-pl_form_default_init (PlFormInterface *iface)
+update_footer (PlForm *self)
 {
+  PlFormPrivate *priv = GET_PRIVATE (self);
+  gboolean       has_actions = gtk_widget_get_first_child (GTK_WIDGET (priv->actions)) != NULL;
+  gboolean       has_footer = gtk_widget_get_first_child (GTK_WIDGET (priv->footer)) != NULL;
+
+  gtk_stack_set_visible_child_name (priv->action_stack, priv->busy ? "busy" : "idle");
+  gtk_widget_set_visible (GTK_WIDGET (priv->action_stack), has_actions || priv->busy);
+  gtk_widget_set_visible (priv->footer_area, has_actions || has_footer || priv->busy);
+}
+
+static void
+update_busy (PlForm *self)
+{
+  PlFormPrivate *priv = GET_PRIVATE (self);
+  gboolean       can_stop = !priv->busy || priv->cancellable != NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (priv->fields), !priv->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", !priv->busy);
+  gtk_button_set_label (priv->cancel_button, can_stop ? _("C_ancel") : _("_Close"));
+  gtk_spinner_set_spinning (priv->spinner, priv->busy);
+  update_footer (self);
+}
+
+static void
+collect_notes (GtkWidget *widget,
+               GPtrArray *notes)
+{
+  if (PL_IS_FIELD_NOTE (widget))
+    g_ptr_array_add (notes, widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    collect_notes (child, notes);
+}
+
+static void
+submit_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  PlForm *self = PL_FORM (widget);
+
+  /* Enter reaches here while the button is switched off. */
+  if (!pl_form_is_busy (self))
+    PL_FORM_GET_CLASS (self)->submit (self);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (widget));
+
+  /* The first press stops what goes on, the second leaves. */
+  if (priv->busy && priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+  else
+    gtk_window_close (GTK_WINDOW (widget));
+}
+
+/* The application's keys, such as Ctrl+Q, work in its own windows only. */
+static void
+transient_for_cb (PlForm *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_set_application (GTK_WINDOW (self), parent != NULL ? gtk_window_get_application (parent) : NULL);
+}
+
+static gboolean
+pl_form_close_request (GtkWindow *window)
+{
+  PlForm *self = PL_FORM (window);
+
+  if (pl_form_has_work (self))
+    {
+      pl_form_ask (self, NULL, NULL, NULL);
+      return TRUE;
+    }
+
+  return GTK_WINDOW_CLASS (pl_form_parent_class)->close_request (window);
+}
+
+/* Enter where nothing is typed. GtkWindow would press the default button, and send by surprise. */
+static void
+pl_form_activate_default (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (focus != NULL && gtk_widget_is_sensitive (focus))
+    gtk_widget_activate (focus);
+}
+
+/* Closed. What goes on may hold the form longer than the window stands. */
+static void
+pl_form_unrealize (GtkWidget *widget)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (widget));
+
+  priv->closed = TRUE;
+  g_cancellable_cancel (priv->cancellable);
+
+  GTK_WIDGET_CLASS (pl_form_parent_class)->unrealize (widget);
+}
+
+static void
+pl_form_add_child (GtkBuildable *buildable,
+                   GtkBuilder   *builder,
+                   GObject      *child,
+                   const char   *type)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (buildable));
+  GtkBox        *box;
+
+  /* Its own template comes first, and what is no widget is the window's. */
+  if (priv->fields == NULL || !GTK_IS_WIDGET (child))
+    {
+      parent_buildable_iface->add_child (buildable, builder, child, type);
+      return;
+    }
+
+  if (g_strcmp0 (type, "footer") == 0)
+    box = priv->footer;
+  else if (g_strcmp0 (type, "action") == 0)
+    box = priv->actions;
+  else
+    box = priv->fields;
+  gtk_box_append (box, GTK_WIDGET (child));
+  update_footer (PL_FORM (buildable));
+}
+
+static void
+buildable_iface_init (GtkBuildableIface *iface)
+{
+  parent_buildable_iface = g_type_interface_peek_parent (iface);
+  iface->add_child = pl_form_add_child;
+}
+
+static void
+pl_form_get_property (GObject    *object,
+                      guint       property_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (object));
+
+  switch ((PlFormProperty) property_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, priv->account);
+      break;
+    case PROP_SUBTITLE:
+      g_value_set_string (value, adw_window_title_get_subtitle (priv->title));
+      break;
+    case PROP_QUESTION:
+      g_value_set_string (value, priv->question);
+      break;
+    case PROP_SUBMIT_LABEL:
+      g_value_set_string (value, gtk_button_get_label (priv->submit_button));
+      break;
+    case PROP_BUSY_LABEL:
+      g_value_set_string (value, gtk_label_get_label (priv->busy_label));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_form_set_property (GObject      *object,
+                      guint         property_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (object));
+  const char    *text = G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
+
+  switch ((PlFormProperty) property_id)
+    {
+    case PROP_ACCOUNT:
+      g_set_object (&priv->account, g_value_get_object (value));
+      g_object_set (priv->environment_bar, "account", priv->account, NULL);
+      break;
+    case PROP_SUBTITLE:
+      adw_window_title_set_subtitle (priv->title, text != NULL ? text : "");
+      break;
+    case PROP_QUESTION:
+      g_free (priv->question);
+      priv->question = g_strdup (text);
+      break;
+    case PROP_SUBMIT_LABEL:
+      gtk_button_set_label (priv->submit_button, text != NULL ? text : "");
+      gtk_widget_set_visible (GTK_WIDGET (priv->submit_button), text != NULL && *text != '\0');
+      break;
+    case PROP_BUSY_LABEL:
+      gtk_label_set_label (priv->busy_label, text != NULL ? text : "");
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+pl_form_dispose (GObject *object)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (object));
+
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->account);
+  g_clear_weak_pointer (&priv->asking);
+
+  G_OBJECT_CLASS (pl_form_parent_class)->dispose (object);
+}
+
+static void
+pl_form_finalize (GObject *object)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (object));
+
+  g_free (priv->question);
+
+  G_OBJECT_CLASS (pl_form_parent_class)->finalize (object);
+}
+
+static void
+pl_form_class_init (PlFormClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = pl_form_get_property;
+  object_class->set_property = pl_form_set_property;
+  object_class->dispose = pl_form_dispose;
+  object_class->finalize = pl_form_finalize;
+  widget_class->unrealize = pl_form_unrealize;
+  window_class->close_request = pl_form_close_request;
+  window_class->activate_default = pl_form_activate_default;
+
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, PL_TYPE_ACCOUNT, flags);
+  properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
+  properties[PROP_QUESTION] = g_param_spec_string ("question", NULL, NULL, NULL, flags);
+  properties[PROP_SUBMIT_LABEL] = g_param_spec_string ("submit-label", NULL, NULL, NULL, flags);
+  properties[PROP_BUSY_LABEL] = g_param_spec_string ("busy-label", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_install_action (widget_class, "form.submit", NULL, submit_action);
+  gtk_widget_class_install_action (widget_class, "form.cancel", NULL, cancel_action);
+
+  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  /* For the templates of the forms themselves. */
+  g_type_ensure (PL_TYPE_FIELD_NOTE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-form.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, title);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, cancel_button);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, submit_button);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, environment_bar);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, problem);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, fields);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, footer_area);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, footer);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, action_stack);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, actions);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, spinner);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, busy_label);
+}
+
+static void
+pl_form_init (PlForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::transient-for", G_CALLBACK (transient_for_cb), NULL);
+  update_footer (self);
 }
 
 gboolean
 pl_form_has_work (PlForm *self)
 {
-  PlFormInterface *iface;
+  PlFormPrivate *priv = GET_PRIVATE (self);
+  PlFormClass   *klass;
 
   g_return_val_if_fail (PL_IS_FORM (self), FALSE);
 
-  iface = PL_FORM_GET_IFACE (self);
-  return iface->has_work != NULL && iface->has_work (self);
+  /* What cannot be stopped any more is not lost either. */
+  if (priv->busy && priv->cancellable == NULL)
+    return FALSE;
+
+  klass = PL_FORM_GET_CLASS (self);
+  return klass->has_work != NULL && klass->has_work (self);
 }
 
 void
@@ -68,17 +392,15 @@ pl_form_ask (PlForm          *self,
              gpointer         user_data,
              GDestroyNotify   destroy)
 {
-  PlFormInterface *iface;
-  GtkWidget *dialog;
-  Question *question;
-  const char *heading;
+  PlFormPrivate *priv = GET_PRIVATE (self);
+  Question      *question;
+  GtkWidget     *dialog;
 
   g_return_if_fail (PL_IS_FORM (self));
 
   /* One question at a time: a second Alt+F4 brings the first one up again. */
-  dialog = g_object_get_data (G_OBJECT (self), "pl-form-question");
-  if (dialog != NULL)
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  if (priv->asking != NULL)
+    gtk_window_destroy (priv->asking);
 
   question = g_new0 (Question, 1);
   question->form = g_object_ref (self);
@@ -86,10 +408,8 @@ pl_form_ask (PlForm          *self,
   question->user_data = user_data;
   question->destroy = destroy;
 
-  iface = PL_FORM_GET_IFACE (self);
-  heading = iface->get_question != NULL ? iface->get_question (self) : _("Discard What You Entered?");
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
+  dialog = adw_message_dialog_new (GTK_WINDOW (self),
+                                   priv->question != NULL ? priv->question : _("Discard What You Entered?"),
                                    _("What you entered has not been sent, and will be lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep Editing"),
@@ -99,45 +419,104 @@ pl_form_ask (PlForm          *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
-  g_object_set_data (G_OBJECT (self), "pl-form-question", dialog);
+  g_set_weak_pointer (&priv->asking, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-pl_form_keep_enter (GtkWidget *root)
-{
-  g_return_if_fail (GTK_IS_WIDGET (root));
-
-  if (GTK_IS_EDITABLE (root))
-    return;
-
-  /* GtkWindow gives Enter to the default button unless the focus "receives default". */
-  gtk_widget_set_receives_default (root, TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    pl_form_keep_enter (child);
-}
-
-gboolean
-pl_form_close_request (PlForm *self)
-{
-  if (!pl_form_has_work (self))
-    return FALSE;
-
-  pl_form_ask (self, NULL, NULL, NULL);
-  return TRUE;
 }
 
 PlForm *
 pl_form_find (GtkWindow *parent)
 {
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (PL_IS_FORM (l->data) && gtk_window_get_transient_for (l->data) == parent && pl_form_has_work (l->data))
+      PlForm *above;
+
+      if (!PL_IS_FORM (l->data) || gtk_window_get_transient_for (l->data) != parent)
+        continue;
+
+      above = pl_form_find (l->data);
+      if (above != NULL)
+        return above;
+      if (pl_form_has_work (l->data))
         return l->data;
     }
 
   return NULL;
+}
+
+void
+pl_form_begin (PlForm       *self,
+               GCancellable *cancellable)
+{
+  PlFormPrivate *priv = GET_PRIVATE (self);
+
+  g_return_if_fail (PL_IS_FORM (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  priv->busy = TRUE;
+  g_set_object (&priv->cancellable, cancellable);
+  update_busy (self);
+}
+
+void
+pl_form_end (PlForm *self)
+{
+  PlFormPrivate *priv = GET_PRIVATE (self);
+
+  g_return_if_fail (PL_IS_FORM (self));
+
+  priv->busy = FALSE;
+  g_clear_object (&priv->cancellable);
+  update_busy (self);
+}
+
+gboolean
+pl_form_is_busy (PlForm *self)
+{
+  g_return_val_if_fail (PL_IS_FORM (self), FALSE);
+
+  return GET_PRIVATE (self)->busy;
+}
+
+gboolean
+pl_form_is_closed (PlForm *self)
+{
+  g_return_val_if_fail (PL_IS_FORM (self), TRUE);
+
+  return GET_PRIVATE (self)->closed;
+}
+
+void
+pl_form_set_problem (PlForm     *self,
+                     const char *text)
+{
+  PlFormPrivate *priv = GET_PRIVATE (self);
+
+  g_return_if_fail (PL_IS_FORM (self));
+
+  gtk_label_set_text (priv->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->problem), text != NULL && *text != '\0');
+}
+
+void
+pl_form_show_error (PlForm       *self,
+                    const GError *error,
+                    PlWork        work)
+{
+  PlFormPrivate         *priv = GET_PRIVATE (self);
+  GPtrArray             *errors = error != NULL ? payroc_error_get_fields (error) : NULL;
+  g_autoptr (GPtrArray)  notes = g_ptr_array_new ();
+  g_autofree char       *rest = NULL;
+  g_autofree char       *body = NULL;
+
+  g_return_if_fail (PL_IS_FORM (self));
+
+  collect_notes (GTK_WIDGET (priv->fields), notes);
+  g_ptr_array_add (notes, NULL);
+  rest = pl_field_note_show_all ((PlFieldNote **) notes->pdata, errors);
+  if (error != NULL && (errors == NULL || errors->len == 0))
+    body = pl_error_text_body (error, work);
+  pl_form_set_problem (self, body != NULL ? body : rest);
 }

@@ -1,36 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A window with something typed in it: closing it, or the main window above it, asks before the work is lost. */
+/* A dialog in which something is typed and then sent: what all of them have in common. */
 #pragma once
 
 #include <adwaita.h>
 
+#include "core/pl-account.h"
+#include "pl-error-text.h"
+
 G_BEGIN_DECLS
 
 #define PL_TYPE_FORM (pl_form_get_type ())
-G_DECLARE_INTERFACE (PlForm, pl_form, PL, FORM, GtkWindow)
+G_DECLARE_DERIVABLE_TYPE (PlForm, pl_form, PL, FORM, AdwWindow)
 
-struct _PlFormInterface
+/* A form's own template holds its fields as plain children; children of type "footer" stand beneath them, in sight at
+ * all times, and those of type "action" too, until it is busy. From here it has:
+ * - Cancel in the header bar, Escape, Ctrl+W and Ctrl+Q: each asks first when there is work that would be lost;
+ * - the action "form.submit" for its button, Ctrl+Enter, and Enter where something is typed (activates-default):
+ *   nowhere else, and never a second time while it is busy. On a row, a switch or a choice Enter does what they do;
+ * - its PlFieldNotes found, and a GError's sentences put where they belong.
+ *
+ * Properties: account (PlAccount, nullable: whose environment is shown), subtitle (string), question (string: heading
+ * when work would be lost), submit-label (string, nullable: a suggested button in the header bar), busy-label (string:
+ * what goes on while it is busy). */
+struct _PlFormClass
 {
-  GTypeInterface parent;
+  AdwWindowClass parent_class;
 
-  gboolean    (*has_work)     (PlForm *self); /* typed, and neither sent nor accepted */
-  const char *(*get_question) (PlForm *self); /* heading: "Discard New Link?" */
+  gboolean (*has_work) (PlForm *self); /* typed, and neither sent nor accepted; without it: never */
+  void     (*submit)   (PlForm *self);
 };
 
 typedef void (*PlFormDiscarded) (gpointer user_data);
 
-gboolean pl_form_has_work      (PlForm          *self);
-/* Enter sends the form from where something is typed; on a row, a switch or a choice it does what they do, and creates
- * nothing by surprise. root: a form's fields, or a whole template. */
-void     pl_form_keep_enter    (GtkWidget       *root);
-/* From the form's close_request: TRUE when it has to stay because the user is being asked. */
-gboolean pl_form_close_request (PlForm          *self);
+gboolean pl_form_has_work    (PlForm          *self);
 /* Asks on top of the form; calls back only when the user gives the work up. The form is closed then. */
-void     pl_form_ask           (PlForm          *self,
-                                PlFormDiscarded  discarded,
-                                gpointer         user_data,
-                                GDestroyNotify   destroy);
-/* The first form with work among the windows above that one. (nullable) (transfer none) */
-PlForm  *pl_form_find          (GtkWindow       *parent);
+void     pl_form_ask         (PlForm          *self,
+                              PlFormDiscarded  discarded,
+                              gpointer         user_data,
+                              GDestroyNotify   destroy);
+/* The topmost form with work among the windows above that one. (nullable) (transfer none) */
+PlForm  *pl_form_find        (GtkWindow       *parent);
+
+/* From here on nothing can be changed. cancellable: (nullable): what Cancel stops; NULL: nothing stops it any more,
+ * Cancel becomes Close, and nothing is lost by it. */
+void     pl_form_begin       (PlForm          *self,
+                              GCancellable    *cancellable);
+void     pl_form_end         (PlForm          *self);
+gboolean pl_form_is_busy     (PlForm          *self);
+/* For a callback that still holds the form: the user has closed it meanwhile. */
+gboolean pl_form_is_closed   (PlForm          *self);
+
+/* text: (nullable): what is wrong with none of the fields in particular; stands on top. */
+void     pl_form_set_problem (PlForm          *self,
+                              const char      *text);
+/* Each of the error's fields at its note, the focus at the first of them, closed rows around them opened; the rest on
+ * top. error: (nullable): all is forgiven. */
+void     pl_form_show_error  (PlForm          *self,
+                              const GError    *error,
+                              PlWork           work);
 
 G_END_DECLS

@@ -147,22 +147,14 @@ pl_message_editor_dup_template (PlMessageEditor *self)
   return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 }
 
-PlMessageProblem
-pl_message_editor_get_problem (PlMessageEditor *self)
+gboolean
+pl_message_editor_check (PlMessageEditor *self)
 {
-  g_return_val_if_fail (PL_IS_MESSAGE_EDITOR (self), PL_MESSAGE_FINE);
+  g_return_val_if_fail (PL_IS_MESSAGE_EDITOR (self), FALSE);
 
-  return self->problem;
-}
-
-/* sentence NULL: nothing but the words in braces may be wrong. */
-void
-pl_message_editor_set_error (PlMessageEditor *self,
-                             const char      *sentence)
-{
-  g_return_if_fail (PL_IS_MESSAGE_EDITOR (self));
-
-  pl_field_note_set_error (self->note, sentence != NULL ? sentence : get_problem_text (self->problem));
-  if (sentence != NULL || self->problem != PL_MESSAGE_FINE)
+  pl_field_note_set_error (self->note, get_problem_text (self->problem));
+  if (self->problem != PL_MESSAGE_FINE)
     gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+
+  return self->problem == PL_MESSAGE_FINE;
 }

@@ -18,8 +18,7 @@ void             pl_message_editor_set_up       (PlMessageEditor *self,
                                                  PlMessageValues *values,
                                                  const char      *text);
 char            *pl_message_editor_dup_template (PlMessageEditor *self);
-PlMessageProblem pl_message_editor_get_problem  (PlMessageEditor *self);
-void             pl_message_editor_set_error    (PlMessageEditor *self,
-                                                 const char      *sentence);
+/* FALSE: the words in braces cannot be used like that, which is said beneath the message. */
+gboolean         pl_message_editor_check        (PlMessageEditor *self);
 
 G_END_DECLS

@@ -355,14 +355,3 @@ pl_recipients_editor_has_text (PlRecipientsEditor *self)
 
   return *gtk_editable_get_text (self->entry_row) != '\0';
 }
-
-char *
-pl_recipients_editor_show_errors (PlRecipientsEditor *self,
-                                  GPtrArray          *errors)
-{
-  PlFieldNote *notes[] = { self->note, NULL };
-
-  g_return_val_if_fail (PL_IS_RECIPIENTS_EDITOR (self), NULL);
-
-  return pl_field_note_show_all (notes, errors);
-}

@@ -17,8 +17,5 @@ void     pl_recipients_editor_set_up      (PlRecipientsEditor *self,
 /* What stands in the entry becomes recipients, too. FALSE when it cannot be one: its error is shown. */
 gboolean pl_recipients_editor_take_text   (PlRecipientsEditor *self);
 gboolean pl_recipients_editor_has_text    (PlRecipientsEditor *self);
-/* errors: (nullable) (element-type PayrocFieldError). (transfer full) (nullable): what concerns other fields. */
-char    *pl_recipients_editor_show_errors (PlRecipientsEditor *self,
-                                           GPtrArray          *errors);
 
 G_END_DECLS

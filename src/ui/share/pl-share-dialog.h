@@ -2,14 +2,12 @@
 /* The form that sends a link by e-mail. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "core/session/pl-session.h"
+#include "ui/parts/pl-intent-form.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_SHARE_DIALOG (pl_share_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (PlShareDialog, pl_share_dialog, PL, SHARE_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (PlShareDialog, pl_share_dialog, PL, SHARE_DIALOG, PlIntentForm)
 
 /* share: (nullable): what the form is filled with; refused: (nullable): the intent that Payroc refused: its errors
  * stand at their fields, and it is discarded when this form's is accepted. */

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A form that becomes an intent: one form is one change at Payroc, however often it is sent off. */
+#include "config.h"
+
+#include "pl-intent-form.h"
+
+typedef struct
+{
+  PlSession *session; /* (owned) */
+  PlIntent  *refused; /* (owned) (nullable) Payroc's no, to be replaced by this form's intent */
+  PlIntent  *intent;  /* (owned) (nullable) accepted: on the disk, being sent */
+  char      *key;     /* (owned) this form's intent, however often it is submitted */
+} PlIntentFormPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PlIntentForm, pl_intent_form, PL_TYPE_FORM)
+
+#define GET_PRIVATE(self) ((PlIntentFormPrivate *) pl_intent_form_get_instance_private (self))
+
+/* A refused form that is mended is a new intent: Payroc would answer the old key with the old refusal. */
+static void
+take_refusal (PlIntentForm *self)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (self);
+
+  priv->refused = g_steal_pointer (&priv->intent);
+  g_free (priv->key);
+  priv->key = g_uuid_string_random ();
+  pl_form_end (PL_FORM (self));
+  pl_intent_form_show_refused (self);
+}
+
+static void
+settle_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlIntentForm)  self = user_data;
+  PlIntentFormPrivate      *priv = GET_PRIVATE (self);
+
+  /* An error only says that it cannot be waited for: the intent is on the disk, and what it says is what is known. */
+  pl_outbox_settle_finish (PL_OUTBOX (source), result, NULL);
+  if (pl_form_is_closed (PL_FORM (self)))
+    return;
+
+  if (pl_intent_get_state (priv->intent) == PL_INTENT_REFUSED)
+    {
+      take_refusal (self);
+      return;
+    }
+
+  PL_INTENT_FORM_GET_CLASS (self)->settled (self, priv->intent);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+submit_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlIntentForm)  self = user_data;
+  PlIntentFormClass        *klass = PL_INTENT_FORM_GET_CLASS (self);
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (PlIntent)      intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
+
+  if (intent == NULL)
+    {
+      pl_form_end (PL_FORM (self));
+      pl_form_show_error (PL_FORM (self), error, klass->work);
+      return;
+    }
+
+  if (klass->accepted != NULL)
+    klass->accepted (self, intent);
+  pl_intent_form_follow (self, intent);
+}
+
+static void
+pl_intent_form_submit (PlForm *form)
+{
+  PlIntentForm        *self = PL_INTENT_FORM (form);
+  PlIntentFormPrivate *priv = GET_PRIVATE (self);
+  PlIntentFormClass   *klass = PL_INTENT_FORM_GET_CLASS (self);
+
+  if (!klass->check (self))
+    return;
+
+  pl_form_begin (form, NULL);
+  klass->send (self, pl_session_get_outbox (priv->session), priv->key, submit_cb, g_object_ref (self));
+}
+
+static void
+pl_intent_form_dispose (GObject *object)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (PL_INTENT_FORM (object));
+
+  g_clear_object (&priv->intent);
+  g_clear_object (&priv->refused);
+  g_clear_object (&priv->session);
+
+  G_OBJECT_CLASS (pl_intent_form_parent_class)->dispose (object);
+}
+
+static void
+pl_intent_form_finalize (GObject *object)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (PL_INTENT_FORM (object));
+
+  g_free (priv->key);
+
+  G_OBJECT_CLASS (pl_intent_form_parent_class)->finalize (object);
+}
+
+static void
+pl_intent_form_class_init (PlIntentFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  PlFormClass  *form_class = PL_FORM_CLASS (klass);
+
+  object_class->dispose = pl_intent_form_dispose;
+  object_class->finalize = pl_intent_form_finalize;
+  form_class->submit = pl_intent_form_submit;
+}
+
+static void
+pl_intent_form_init (PlIntentForm *self)
+{
+}
+
+void
+pl_intent_form_set_up (PlIntentForm *self,
+                       PlSession    *session,
+                       const char   *key,
+                       PlIntent     *refused)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (self);
+
+  g_return_if_fail (PL_IS_INTENT_FORM (self));
+  g_return_if_fail (PL_IS_SESSION (session));
+  g_return_if_fail (priv->session == NULL);
+
+  priv->session = g_object_ref (session);
+  priv->key = key != NULL ? g_strdup (key) : g_uuid_string_random ();
+  g_set_object (&priv->refused, refused);
+  g_object_set (self, "account", pl_session_get_account (session), NULL);
+}
+
+gboolean
+pl_intent_form_show_refused (PlIntentForm *self)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (self);
+  const GError        *error;
+
+  g_return_val_if_fail (PL_IS_INTENT_FORM (self), FALSE);
+
+  error = priv->refused != NULL ? pl_intent_get_error (priv->refused) : NULL;
+  if (error != NULL)
+    pl_form_show_error (PL_FORM (self), error, PL_INTENT_FORM_GET_CLASS (self)->work);
+
+  return error != NULL;
+}
+
+void
+pl_intent_form_follow (PlIntentForm *self,
+                       PlIntent     *intent)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (self);
+  PlOutbox            *outbox;
+
+  g_return_if_fail (PL_IS_INTENT_FORM (self));
+  g_return_if_fail (PL_IS_INTENT (intent));
+
+  outbox = pl_session_get_outbox (priv->session);
+  if (priv->refused != NULL)
+    pl_outbox_discard_async (outbox, pl_intent_get_id (priv->refused), NULL, NULL, NULL);
+  g_clear_object (&priv->refused);
+  g_set_object (&priv->intent, intent);
+  if (pl_form_is_closed (PL_FORM (self)))
+    return;
+
+  pl_form_begin (PL_FORM (self), NULL);
+  pl_outbox_settle_async (outbox, intent, NULL, settle_cb, g_object_ref (self));
+}
+
+PlSession *
+pl_intent_form_get_session (PlIntentForm *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT_FORM (self), NULL);
+
+  return GET_PRIVATE (self)->session;
+}
+
+const char *
+pl_intent_form_get_key (PlIntentForm *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT_FORM (self), NULL);
+
+  return GET_PRIVATE (self)->key;
+}
