@@ -67,6 +67,8 @@ static const Meaning intent_meanings[] = {
     N_("It is being sent at this moment and cannot be given up") },
   { PL_INTENT_ERROR_FINISHED, "finished", PL_CLI_EXIT_USAGE,
     N_("It is finished: nothing is left to try again or give up") },
+  { PL_INTENT_ERROR_CHANGED, "changed-elsewhere", PL_CLI_EXIT_REFUSED,
+    N_("Somebody else has changed this link meanwhile; nothing was sent") },
 };
 
 static const Meaning cli_meanings[] = {

@@ -3,6 +3,7 @@
  * that reading it all reads little. */
 #include "pl-link-table.h"
 
+#include "pl-address-table.h"
 #include "pl-document.h"
 #include "pl-store-error.h"
 
@@ -136,10 +137,14 @@ put_row (PlConnection  *connection,
 static gboolean
 put_document (PlConnection  *connection,
               PayrocLink    *link,
+              gint64         seen_at,
               gint64         rowid,
               GError       **error)
 {
   PlStatement *statement;
+
+  if (!pl_address_table_note (connection, rowid, payroc_link_get_payment_url (link), seen_at, error))
+    return FALSE;
 
   /* A refresh brings mostly what is there already: the same bytes are not written again. */
   statement = pl_connection_prepare (connection,
@@ -165,7 +170,8 @@ put_document (PlConnection  *connection,
  * @rowid_or_null: (out) (optional): the row's key
  * @error: return location for a #GError
  *
- * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay.
+ * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay, and an address
+ * that it had is kept in mind.
  *
  * Returns: %FALSE on error
  */
@@ -181,7 +187,8 @@ pl_link_table_put (PlConnection  *connection,
 
   g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
 
-  if (!put_row (connection, account, link, seen_at, &rowid, error) || !put_document (connection, link, rowid, error))
+  if (!put_row (connection, account, link, seen_at, &rowid, error)
+      || !put_document (connection, link, seen_at, rowid, error))
     return FALSE;
 
   if (rowid_or_null != NULL)

@@ -7,7 +7,7 @@
 
 #define COLUMNS \
   "id, account, kind, state, idempotency_key, link_id, waits_for, body, reference, created_at, first_sent_at," \
-  " next_attempt_at, finished_at, attempts, error, result_id, owner"
+  " next_attempt_at, finished_at, attempts, error, result_id, owner, base"
 
 /* As the SQL below spells the states. */
 G_STATIC_ASSERT (PL_INTENT_WAITING == 0);
@@ -51,6 +51,7 @@ pl_outbox_row_copy (const PlOutboxRow *row)
   copy->error = g_strdup (row->error);
   copy->result_id = g_strdup (row->result_id);
   copy->owner = g_strdup (row->owner);
+  copy->base = g_strdup (row->base);
 
   return copy;
 }
@@ -75,6 +76,7 @@ pl_outbox_row_free (PlOutboxRow *row)
   g_free (row->error);
   g_free (row->result_id);
   g_free (row->owner);
+  g_free (row->base);
   g_free (row);
 }
 
@@ -100,6 +102,7 @@ read_row (PlStatement *statement)
   row->error = g_strdup (pl_statement_get_text (statement, 14));
   row->result_id = g_strdup (pl_statement_get_text (statement, 15));
   row->owner = g_strdup (pl_statement_get_text (statement, 16));
+  row->base = g_strdup (pl_statement_get_text (statement, 17));
 
   return row;
 }
@@ -146,7 +149,7 @@ pl_outbox_table_insert (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "INSERT INTO outbox (" COLUMNS ")"
-                                     " VALUES (NULL, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                     " VALUES (NULL, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -167,6 +170,7 @@ pl_outbox_table_insert (PlConnection  *connection,
   pl_statement_bind_text (statement, 14, row->error);
   pl_statement_bind_text (statement, 15, row->result_id);
   pl_statement_bind_text (statement, 16, row->owner);
+  pl_statement_bind_text (statement, 17, row->base);
 
   if (!pl_statement_run (statement, NULL, error))
     return FALSE;

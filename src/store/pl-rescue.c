@@ -19,6 +19,7 @@ static const Table tables[] = {
   { "outbox", "id", "1" },
   { "settings", "row", "substr (name, 1, length ('" PL_SETTING_KEEP "')) = '" PL_SETTING_KEEP "'" },
   { "people", "row", "1" },
+  { "link_addresses", "row", "1" },
 };
 
 typedef struct
@@ -39,6 +40,17 @@ copy_clear (Copy *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
+
+/* A file of an earlier version lacks what came later. */
+static gboolean
+has_column (PlConnection *connection,
+            const char   *table,
+            const char   *column)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED LIMIT 0", column, table);
+
+  return pl_connection_prepare (connection, sql, NULL) != NULL;
+}
 
 /* The names come from the tables we have just made ourselves, never from the damaged file. */
 static gboolean
@@ -64,6 +76,9 @@ describe_table (Copy         *self,
 
       if (!row)
         break;
+
+      if (!has_column (self->from, table->name, pl_statement_get_text (statement, 0)))
+        continue;
 
       g_string_append_printf (columns, "%s%s", self->n_columns > 0 ? ", " : "", pl_statement_get_text (statement, 0));
       g_string_append (marks, self->n_columns > 0 ? ", ?" : "?");
@@ -166,8 +181,9 @@ pl_rescue_copy (PlConnection  *from,
       gboolean      whole;
 
       if (!describe_table (&copy, &tables[i], error)
-          || !copy_direction (&copy, &tables[i], "ASC", &whole, error)
-          || (!whole && !copy_direction (&copy, &tables[i], "DESC", &whole, error)))
+          || (copy.n_columns > 0
+              && (!copy_direction (&copy, &tables[i], "ASC", &whole, error)
+                  || (!whole && !copy_direction (&copy, &tables[i], "DESC", &whole, error)))))
         {
           pl_connection_rollback (to);
           return FALSE;

@@ -127,7 +127,20 @@ static const char *const steps[] = {
   /* What Payroc no longer knows stays, but is not asked for at each refresh. */
   "ALTER TABLE links ADD COLUMN missing_since INTEGER NOT NULL DEFAULT 0;" /* 0: it is there */
   "DROP INDEX links_status;"
-  "CREATE INDEX links_status ON links (account, status, missing_since, id);",
+  "CREATE INDEX links_status ON links (account, status, missing_since, id);"
+
+  /* An edit is sent only while the link is still what it was when the merchant began to change it. */
+  "ALTER TABLE outbox ADD COLUMN base TEXT;"
+
+  /* Addresses that no longer work: each change of a link for one payment makes one. */
+  "CREATE TABLE link_addresses ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  link_id TEXT NOT NULL,"
+  "  address TEXT NOT NULL,"
+  "  ended_at INTEGER NOT NULL,"
+  "  UNIQUE (account, link_id, address)"
+  ") STRICT;",
 };
 
 guint

@@ -30,6 +30,7 @@ static const char *const intent_codes[] = {
   [PL_INTENT_ERROR_NOT_CHANGED] = "not-changed",
   [PL_INTENT_ERROR_IN_FLIGHT] = "in-flight",
   [PL_INTENT_ERROR_FINISHED] = "finished",
+  [PL_INTENT_ERROR_CHANGED] = "changed",
 };
 
 static const char *const store_codes[] = {

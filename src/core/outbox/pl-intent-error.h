@@ -15,6 +15,7 @@ typedef enum
   PL_INTENT_ERROR_NOT_CHANGED, /* the edit that it waited for was taken only in part: nobody was written to */
   PL_INTENT_ERROR_IN_FLIGHT,   /* cannot be given up while it is being sent */
   PL_INTENT_ERROR_FINISHED,    /* nothing left to try again or give up */
+  PL_INTENT_ERROR_CHANGED,     /* the link is no longer what it was when the edit was made: nothing was sent */
 } PlIntentErrorCode;
 
 GQuark  pl_intent_error_quark     (void);

@@ -3,7 +3,9 @@
 #include "pl-outbox-sender.h"
 
 #include "payroc/links/payroc-link-edit.h"
+#include "payroc/links/payroc-link-rebase.h"
 #include "payroc/payroc-error.h"
+#include "payroc/payroc-json.h"
 #include "pl-intent-error.h"
 #include "pl-outbox-lookup.h"
 
@@ -319,6 +321,71 @@ send_row (GTask *task)
     }
 }
 
+/* The link as the merchant saw it when the edit was made; NULL when that cannot be told. */
+static PayrocLink *
+read_base (const PlOutboxRow *row)
+{
+  g_autoptr (GBytes) bytes = row->base != NULL ? g_bytes_new_static (row->base, strlen (row->base)) : NULL;
+  g_autoptr (JsonNode) node = bytes != NULL ? payroc_json_parse (bytes, NULL) : NULL;
+
+  return node != NULL ? payroc_link_new_from_json (node, NULL) : NULL;
+}
+
+/* Takes @link. The outcome carries it, so that what is different can be shown. */
+static void
+return_changed (GTask      *task,
+                PayrocLink *link)
+{
+  PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
+
+  outcome->state = PL_INTENT_REFUSED;
+  outcome->link = link;
+  outcome->error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED,
+                                        "The link is not what it was when the change was made");
+
+  g_task_return_pointer (task, outcome, (GDestroyNotify) pl_outbox_outcome_free);
+}
+
+/* Takes @error: nothing has been sent in this attempt. */
+static void
+return_not_compared (GTask  *task,
+                     GError *error)
+{
+  Sending *self = g_task_get_task_data (task);
+  const PlIntentState not_yet = self->claim->was_unsure ? PL_INTENT_UNSURE : PL_INTENT_WAITING;
+
+  if (can_pass (error) || error->domain != PAYROC_ERROR || payroc_error_outcome_unknown (error)
+      || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY))
+    return_failure (task, not_yet, FALSE, error);
+  else
+    return_not_learned (task, error);
+}
+
+static void
+compare_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocLink) link = payroc_client_retrieve_link_finish (PAYROC_CLIENT (object), result, &error);
+  g_autoptr (PayrocLink) base = read_base (self->claim->row);
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (link == NULL)
+    {
+      return_not_compared (task, g_steal_pointer (&error));
+      return;
+    }
+
+  changes = base != NULL ? payroc_link_find_changes (base, link) : NULL;
+  if (changes == NULL || changes->len == 0 || (self->claim->was_unsure && is_as_wanted (self->claim->row, link)))
+    send_row (task);
+  else
+    return_changed (task, g_steal_pointer (&link));
+}
+
 /* Whether the same bytes must not go out before Payroc was asked what became of the last time. */
 static gboolean
 must_look_first (const PlOutboxClaim *claim)
@@ -441,6 +508,9 @@ pl_outbox_outcome_free (PlOutboxOutcome *self)
  *   share is looked for in the link's history and an edit in the link, and left to the user when they are not there.
  * - A switch-off has no key: after an unknown outcome, or when Payroc says that the link cannot be changed, the link is
  *   retrieved, and `deactivated` is success.
+ * - An edit goes out only while the link is still what the merchant saw; else it is refused with
+ *   %PL_INTENT_ERROR_CHANGED and the link as it is now. Payroc has no way to say "only if", so a change in the moment
+ *   between the look and the PATCH is not seen.
  * - "Key in use" is never answered by sending again.
  */
 void
@@ -466,6 +536,8 @@ pl_outbox_sender_send_async (PayrocClient        *client,
 
   if (must_look_first (claim))
     look_at_payroc (task);
+  else if (claim->row->kind == PL_INTENT_EDIT && claim->row->base != NULL)
+    payroc_client_retrieve_link_async (client, claim->row->link_id, NULL, compare_cb, g_steal_pointer (&task));
   else
     send_row (task);
 }

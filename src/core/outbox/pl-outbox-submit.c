@@ -217,7 +217,8 @@ pl_outbox_share_async (PlOutbox            *self,
 /**
  * pl_outbox_edit_async:
  * @self: an outbox
- * @link: the link as it is known
+ * @link: the link as the merchant saw it: should it be another by then, nothing is sent, and the intent is refused
+ *   with %PL_INTENT_ERROR_CHANGED
  * @edit: the difference; must be valid
  * @share: (nullable): whom to send the new address to; must be valid
  * @key: a UUID v4, one for each time the user opens the form
@@ -270,6 +271,7 @@ pl_outbox_edit_async (PlOutbox            *self,
     return;
 
   row = new_row (self, PL_INTENT_EDIT, key, payroc_link_get_id (link), body);
+  row->base = json_to_string (payroc_link_get_json (link), FALSE);
   row->reference = g_strdup (payroc_link_get_reference (link));
   submit (self, task, row, share_body);
 }

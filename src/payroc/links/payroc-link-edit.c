@@ -441,3 +441,20 @@ payroc_link_edit_find_ignored (PayrocLinkEdit *self,
 
   return ignored;
 }
+
+/**
+ * payroc_link_edit_apply:
+ * @self: an edit
+ * @draft: made with payroc_link_draft_new_from_link()
+ *
+ * Sets in @draft what @self changes, so that a form can show, after a restart too, what was asked for.
+ */
+void
+payroc_link_edit_apply (PayrocLinkEdit  *self,
+                        PayrocLinkDraft *draft)
+{
+  g_return_if_fail (PAYROC_IS_LINK_EDIT (self));
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (draft));
+
+  payroc_link_draft_take_fields (draft, &self->wanted, self->changed);
+}

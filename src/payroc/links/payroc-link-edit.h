@@ -24,6 +24,9 @@ GPtrArray      *payroc_link_edit_validate        (PayrocLinkEdit   *self,
 GBytes         *payroc_link_edit_to_body         (PayrocLinkEdit   *self,
                                                   const GDate      *today,
                                                   GError          **error);
+/* Makes a draft of the link want what this edit wants: to be shown, or mended. */
+void            payroc_link_edit_apply           (PayrocLinkEdit   *self,
+                                                  PayrocLinkDraft  *draft);
 /* A 200 is no proof: what of the change is not in the returned link. (transfer full) (element-type utf8): the
  * parameters, empty when all took */
 GPtrArray      *payroc_link_edit_find_ignored    (PayrocLinkEdit   *self,

@@ -10,4 +10,9 @@ G_BEGIN_DECLS
 const PayrocLinkFields *payroc_link_get_fields       (PayrocLink      *self);
 PayrocLinkFields       *payroc_link_draft_get_fields (PayrocLinkDraft *self);
 
+/* payroc-link-rebase.c: through the setters, so that whoever shows the draft hears of it. */
+void                    payroc_link_draft_take_fields (PayrocLinkDraft        *self,
+                                                       const PayrocLinkFields *from,
+                                                       PayrocLinkField         which);
+
 G_END_DECLS

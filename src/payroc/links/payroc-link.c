@@ -18,6 +18,7 @@ struct _PayrocLink
   char            *id;          /* (owned) */
   char            *button_html; /* (owned) (nullable) */
   char            *payment_url; /* (owned) (nullable) */
+  gboolean         has_unsafe_address;
   PayrocMoney     *amount;      /* (owned) (nullable) */
   PayrocLinkFields fields;
   PayrocLinkStatus status;
@@ -64,6 +65,7 @@ read_assets (PayrocLink  *self,
   /* People will copy it, scan it and pay there. */
   if (payroc_url_is_safe (url))
     self->payment_url = g_strdup (url);
+  self->has_unsafe_address = url != NULL && self->payment_url == NULL;
 
   return TRUE;
 }
@@ -466,6 +468,20 @@ payroc_link_get_payment_url (PayrocLink *self)
   g_return_val_if_fail (PAYROC_IS_LINK (self), NULL);
 
   return self->payment_url;
+}
+
+/**
+ * payroc_link_has_unsafe_address:
+ * @self: a link
+ *
+ * Returns: whether Payroc named an address for it that payroc_url_is_safe() says no to: nobody should be sent there
+ */
+gboolean
+payroc_link_has_unsafe_address (PayrocLink *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK (self), FALSE);
+
+  return self->has_unsafe_address;
 }
 
 /**

@@ -36,6 +36,7 @@ const char          *payroc_link_get_button_html  (PayrocLink  *self); /* (nulla
                                                                         * render */
 /* (nullable): only https, or http on the loopback; NULL when the server sent anything else */
 const char          *payroc_link_get_payment_url  (PayrocLink  *self);
+gboolean             payroc_link_has_unsafe_address (PayrocLink *self); /* it sent something else */
 const GDate         *payroc_link_get_created_on   (PayrocLink  *self); /* (nullable) */
 const GDate         *payroc_link_get_expires_on   (PayrocLink  *self); /* (nullable) the last day it works */
 gboolean             payroc_link_get_tokenize     (PayrocLink  *self);

@@ -90,6 +90,8 @@ intent_title (PlIntentErrorCode code)
       return _("This is being sent at this moment.");
     case PL_INTENT_ERROR_FINISHED:
       return _("This is finished already.");
+    case PL_INTENT_ERROR_CHANGED:
+      return _("Somebody else has changed this link since you looked at it.");
     default:
       return _("Something went wrong.");
     }
@@ -140,6 +142,8 @@ pl_error_text_effect (const GError *error,
       return unknown ? _("It is not known whether the e-mail went out; trying again never sends a second one.")
                      : _("No e-mail was sent.");
     case PL_WORK_EDIT:
+      if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED))
+        return _("Your change was not sent.");
       return unknown ? _("It is not known whether the link was changed; trying again never changes it twice.")
                      : _("The link is as it was.");
     case PL_WORK_DEACTIVATE:
@@ -229,6 +233,8 @@ intent_advice (PlIntentErrorCode code,
                : _("Look at the list: discard this if it was done, send it again if not.");
     case PL_INTENT_ERROR_NOT_CHANGED:
       return _("Look at the link, then send the e-mail from its page.");
+    case PL_INTENT_ERROR_CHANGED:
+      return _("Look at what is different, and save your change again if you still want it.");
     case PL_INTENT_ERROR_PREDECESSOR:
     case PL_INTENT_ERROR_IN_FLIGHT:
     case PL_INTENT_ERROR_FINISHED:

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A merchant who edits a link while somebody changes it in Payroc's portal must see both, and overwrite nothing
+ * unseen. */
+
+#include "payroc-link-rebase.h"
+
+#include "payroc-link-private.h"
+
+static GPtrArray *
+name_fields (PayrocLinkField fields)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint field = 1; field <= PAYROC_LINK_FIELD_LAST; field <<= 1)
+    {
+      if ((fields & field) != 0)
+        g_ptr_array_add (names, g_strdup (payroc_link_field_get_parameter (field)));
+    }
+
+  return names;
+}
+
+static void
+take_field (PayrocLinkDraft        *draft,
+            const PayrocLinkFields *from,
+            PayrocLinkField         field)
+{
+  switch (field)
+    {
+    case PAYROC_LINK_FIELD_KIND:
+      payroc_link_draft_set_kind (draft, from->kind);
+      break;
+    case PAYROC_LINK_FIELD_REFERENCE:
+      payroc_link_draft_set_reference (draft, from->reference);
+      break;
+    case PAYROC_LINK_FIELD_ORDER_ID:
+      payroc_link_draft_set_order_id (draft, from->order_id);
+      break;
+    case PAYROC_LINK_FIELD_DESCRIPTION:
+      payroc_link_draft_set_description (draft, from->description);
+      break;
+    case PAYROC_LINK_FIELD_CHARGE_KIND:
+      payroc_link_draft_set_charge_kind (draft, from->charge_kind);
+      break;
+    case PAYROC_LINK_FIELD_AMOUNT:
+      payroc_link_draft_set_amount (draft, from->amount);
+      break;
+    case PAYROC_LINK_FIELD_CURRENCY:
+      payroc_link_draft_set_currency (draft, from->currency);
+      break;
+    case PAYROC_LINK_FIELD_AUTH_TYPE:
+      payroc_link_draft_set_auth_type (draft, from->auth_type);
+      break;
+    case PAYROC_LINK_FIELD_METHODS:
+      payroc_link_draft_set_methods (draft, from->methods);
+      break;
+    case PAYROC_LINK_FIELD_BUTTON_LABEL:
+      payroc_link_draft_set_button_label (draft, from->button_label);
+      break;
+    case PAYROC_LINK_FIELD_EXPIRES_ON:
+      payroc_link_draft_set_expires_on (draft, g_date_valid (&from->expires_on) ? &from->expires_on : NULL);
+      break;
+    case PAYROC_LINK_FIELD_CREDENTIAL:
+      payroc_link_draft_set_tokenize (draft, from->tokenize);
+      payroc_link_draft_set_mit_agreement (draft, from->mit_agreement);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+void
+payroc_link_draft_take_fields (PayrocLinkDraft        *self,
+                               const PayrocLinkFields *from,
+                               PayrocLinkField         which)
+{
+  for (guint field = 1; field <= PAYROC_LINK_FIELD_LAST; field <<= 1)
+    {
+      if ((which & field) != 0)
+        take_field (self, from, field);
+    }
+}
+
+/**
+ * payroc_link_find_changes:
+ * @before: a link
+ * @after: the same link, later
+ *
+ * Returns: (transfer full) (element-type utf8): the fields of it that a merchant sets and would now see differ, by the
+ *   names that errors use; state and address are none of them
+ */
+GPtrArray *
+payroc_link_find_changes (PayrocLink *before,
+                          PayrocLink *after)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK (before), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (after), NULL);
+
+  return name_fields (payroc_link_fields_compare (payroc_link_get_fields (before), payroc_link_get_fields (after)));
+}
+
+/**
+ * payroc_link_draft_rebase:
+ * @draft: made from @base with payroc_link_draft_new_from_link(), and then changed
+ * @base: the link as it was then
+ * @now: the link as it is
+ *
+ * What @draft left as it was in @base becomes what it is in @now; what it changed stays changed.
+ *
+ * Returns: (transfer full) (element-type utf8): changed on both sides, and not to the same: the draft's stands,
+ *   and somebody should look
+ */
+GPtrArray *
+payroc_link_draft_rebase (PayrocLinkDraft *draft,
+                          PayrocLink      *base,
+                          PayrocLink      *now)
+{
+  const PayrocLinkFields *fields_now = NULL;
+  PayrocLinkField mine = 0;
+  PayrocLinkField theirs = 0;
+  PayrocLinkField apart = 0;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (draft), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (base), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (now), NULL);
+
+  fields_now = payroc_link_get_fields (now);
+  mine = payroc_link_fields_compare (payroc_link_get_fields (base), payroc_link_draft_get_fields (draft));
+  theirs = payroc_link_fields_compare (payroc_link_get_fields (base), fields_now);
+  apart = payroc_link_fields_compare (payroc_link_draft_get_fields (draft), fields_now);
+
+  payroc_link_draft_take_fields (draft, fields_now, theirs & ~mine);
+
+  return name_fields (mine & theirs & apart);
+}
