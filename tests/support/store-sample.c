@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/pl-account-table.h"
+#include "store/pl-address-table.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-table.h"
@@ -56,6 +57,20 @@ put_account (PlConnection      *connection,
   g_assert_no_error (error);
 }
 
+/* The link once had another address. */
+static PayrocLink *
+make_earlier (const StoreSample *sample)
+{
+  g_autoptr (JsonNode) node = parse ("{\"type\":\"singleUse\",\"paymentLinkId\":\"" STORE_SAMPLE_LINK "\","
+                                     "\"assets\":{\"paymentUrl\":\"https://pay.example.com/MARK\"}}", sample->mark);
+  g_autoptr (GError) error = NULL;
+  PayrocLink *link = payroc_link_new_from_json (node, &error);
+
+  g_assert_no_error (error);
+
+  return link;
+}
+
 static void
 put_links (PlConnection      *connection,
            const StoreSample *sample)
@@ -65,7 +80,8 @@ put_links (PlConnection      *connection,
                                      "\"description\":\"Large Pepperoni Pizza MARK\",\"charge\":{\"type\":\"preset\","
                                      "\"amount\":4999,\"currency\":\"USD\"}},\"authType\":\"sale\","
                                      "\"paymentMethods\":[\"card\"],\"status\":\"active\","
-                                     "\"createdOn\":\"2024-07-02\",\"expiresOn\":\"2024-08-02\"}", sample->mark);
+                                     "\"createdOn\":\"2024-07-02\",\"expiresOn\":\"2024-08-02\","
+                                     "\"assets\":{\"paymentUrl\":\"https://pay.example.com/now\"}}", sample->mark);
   g_autoptr (JsonNode) missing_node = parse ("{\"type\":\"multiUse\",\"paymentLinkId\":\"" STORE_SAMPLE_MISSING "\","
                                              "\"merchantReference\":\"Gone MARK\",\"status\":\"active\"}",
                                              sample->mark);
@@ -73,9 +89,11 @@ put_links (PlConnection      *connection,
   g_autoptr (GError) error = NULL;
   g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, &error);
   g_autoptr (PayrocLink) missing = payroc_link_new_from_json (missing_node, &error);
+  g_autoptr (PayrocLink) earlier = make_earlier (sample);
 
   g_assert_no_error (error);
-  g_assert_true (pl_link_table_put (connection, sample->account, link, STORE_SAMPLE_TIME, NULL, &error)
+  g_assert_true (pl_link_table_put (connection, sample->account, earlier, STORE_SAMPLE_TIME - 1, NULL, &error)
+                 && pl_link_table_put (connection, sample->account, link, STORE_SAMPLE_TIME, NULL, &error)
                  && pl_link_table_set_recipients (connection, sample->account, STORE_SAMPLE_LINK, recipients, &error)
                  && pl_link_table_set_paid (connection, sample->account, STORE_SAMPLE_LINK, 1, 4999, "USD",
                                             STORE_SAMPLE_TIME, &error)
@@ -117,6 +135,7 @@ put_intents (PlConnection      *connection,
   share->link_id = g_strdup (STORE_SAMPLE_LINK);
   share->waits_for = create->id;
   share->body = g_bytes_new ("{\0}", 3);
+  share->base = g_strdup (body);
   share->created_at = STORE_SAMPLE_TIME + 3;
   share->first_sent_at = STORE_SAMPLE_TIME + 4;
   share->next_attempt_at = STORE_SAMPLE_TIME + 5;
@@ -265,6 +284,8 @@ check_intents (PlConnection      *connection,
   g_assert_cmpstr (share->idempotency_key, ==, key);
   g_assert_cmpint (share->waits_for, ==, create->id);
   g_assert_cmpmem (g_bytes_get_data (share->body, NULL), g_bytes_get_size (share->body), "{\0}", 3);
+  assert_marked (share->base, sample);
+  g_assert_null (create->base);
   g_assert_cmpint (share->next_attempt_at, ==, STORE_SAMPLE_TIME + 5);
   g_assert_cmpuint (share->attempts, ==, 2);
   g_assert_cmpint (found->id, ==, share->id);
@@ -280,8 +301,12 @@ check_history (PlConnection      *connection,
   g_autoptr (GPtrArray) events = pl_sharing_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, sample->account, "hop", 10, &error);
+  g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (addresses->len, ==, 1);
+  assert_marked (((PlAddressRow *) addresses->pdata[0])->address, sample);
+  g_assert_cmpint (((PlAddressRow *) addresses->pdata[0])->ended_at, ==, STORE_SAMPLE_TIME);
   g_assert_cmpuint (events->len, ==, 1);
   assert_marked (payroc_sharing_event_get_message (events->pdata[0]), sample);
   g_assert_cmpuint (payments->len, ==, 1);
@@ -316,9 +341,11 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) events = pl_sharing_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, account, "", 10, &error);
+  g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
+  g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len + addresses->len, ==,
+                    0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));
   g_assert_cmpuint (active->len, ==, 0);
   g_assert_true (pl_setting_table_get (connection, account, PL_SETTING_KEEP "template", &value, &error));
