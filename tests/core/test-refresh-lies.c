@@ -35,6 +35,8 @@ typedef enum
   LIE_TWO_CURSORS,
   LIE_SAME_ROWS,
   LIE_EMPTY_PAGES,
+  LIE_UNREADABLE_PAGES,
+  LIE_UNREADABLE_FOR_EVER,
   LIE_STRANGE_ROWS,
   LIE_OLD_NEWS,
 } Lie;
@@ -51,15 +53,22 @@ static const struct
   const char *name;
   Lie         lie;
   gboolean    ends_well;
-  gint64      n_stored;
+  guint       n_pages;
+  guint       n_stored;
+  guint       n_unreadable; /* where it ends well */
 } lies[] = {
-  { "same-cursor", LIE_SAME_CURSOR, FALSE, -1 },
-  { "two-cursors", LIE_TWO_CURSORS, FALSE, -1 },
-  { "same-rows", LIE_SAME_ROWS, FALSE, 1 },
-  { "empty-pages", LIE_EMPTY_PAGES, FALSE, 0 },
-  { "strange-rows", LIE_STRANGE_ROWS, TRUE, 3 },
-  { "old-news", LIE_OLD_NEWS, TRUE, 1 },
+  { "same-cursor", LIE_SAME_CURSOR, FALSE, 2, 2, 0 },
+  { "two-cursors", LIE_TWO_CURSORS, FALSE, 3, 3, 0 },
+  { "same-rows", LIE_SAME_ROWS, FALSE, 4, 1, 0 },
+  { "empty-pages", LIE_EMPTY_PAGES, FALSE, 3, 0, 0 },
+  { "unreadable-pages", LIE_UNREADABLE_PAGES, TRUE, 20, 2, 36 },
+  { "unreadable-for-ever", LIE_UNREADABLE_FOR_EVER, FALSE, 101, 0, 0 },
+  { "strange-rows", LIE_STRANGE_ROWS, TRUE, 1, 3, 4 },
+  { "old-news", LIE_OLD_NEWS, TRUE, 1, 1, 0 },
 };
+
+/* Between a first page and a last one that are well. */
+#define UNREADABLE_PAGES 20
 
 #define PAGE(rows, more, after) \
   "{\"limit\":100,\"count\":1,\"hasMore\":" more ",\"links\":[{\"rel\":\"next\",\"method\":\"get\"," \
@@ -75,12 +84,19 @@ make_page (Liar *liar)
     case LIE_SAME_CURSOR:
       return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "SAME"), n);
     case LIE_TWO_CURSORS:
-      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n,
-                              n % 2);
+      return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "true", "CURSOR%u"),
+                              n % 2, n);
     case LIE_SAME_ROWS:
       return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", "true", "CURSOR%u"), n);
     case LIE_EMPTY_PAGES:
       return g_strdup_printf (PAGE ("", "true", "CURSOR%u"), n);
+    case LIE_UNREADABLE_PAGES:
+      if (n == 1 || n == UNREADABLE_PAGES)
+        return g_strdup_printf (PAGE ("{\"paymentLinkId\":\"LINK%06u\",\"type\":\"multiUse\"}", "%s", "CURSOR"),
+                                n == 1 ? "true" : "false", n);
+      return g_strdup_printf (PAGE ("{\"kind\":\"of tomorrow\"},null", "true", "CURSOR%u"), n);
+    case LIE_UNREADABLE_FOR_EVER:
+      return g_strdup_printf (PAGE ("7", "true", "CURSOR%u"), n);
     case LIE_STRANGE_ROWS:
       return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"sparkling\"},"
                              "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\"},"
@@ -186,9 +202,12 @@ test_lie (Fixture       *fixture,
   else
     g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
 
-  g_assert_cmpuint (liar.n_pages, <, 10);
-  if (lies[index].n_stored >= 0)
-    g_assert_cmpint (count_stored (fixture, ""), ==, lies[index].n_stored);
+  g_assert_cmpuint (liar.n_pages, ==, lies[index].n_pages);
+  g_assert_cmpint (count_stored (fixture, ""), ==, lies[index].n_stored);
+  g_assert_cmpuint (pl_refresh_get_n_unreadable (fixture->refresh), ==, lies[index].n_unreadable);
+  /* A list that does not end leaves no place to go on from. */
+  g_assert_cmpint (store_query_int (fixture->core.store.database,
+                                    "SELECT count (*) FROM settings WHERE name = 'refresh.cursor'"), ==, 0);
   if (liar.lie == LIE_OLD_NEWS)
     g_assert_cmpint (count_stored (fixture, " WHERE status = 4"), ==, 1);
 

@@ -10,8 +10,15 @@ typedef struct
   PlRefresh  *refresh;
   GPtrArray  *changed;   /* (element-type utf8) ids the feed named */
   guint       n_reloaded;
+  gint64      n_told;    /* links that were stored then */
   GString    *statuses;  /* "ID:before→after " */
 } RefreshFixture;
+
+static gint64
+count_stored (RefreshFixture *fixture)
+{
+  return store_query_int (fixture->core.store.database, "SELECT count (*) FROM links");
+}
 
 static void
 changed_cb (PlLinkFeed *feed,
@@ -31,6 +38,7 @@ reloaded_cb (PlLinkFeed *feed,
   RefreshFixture *fixture = user_data;
 
   fixture->n_reloaded++;
+  fixture->n_told = count_stored (fixture);
 }
 
 static void
@@ -121,12 +129,6 @@ run_well (RefreshFixture *fixture,
   g_assert_true (run (fixture, full, &error));
   g_assert_no_error (error);
   g_assert_null (pl_refresh_get_error (fixture->refresh));
-}
-
-static gint64
-count_stored (RefreshFixture *fixture)
-{
-  return store_query_int (fixture->core.store.database, "SELECT count (*) FROM links");
 }
 
 static guint
@@ -262,6 +264,45 @@ test_resumed (RefreshFixture *fixture,
   forget (fixture);
   run_well (fixture, FALSE);
   g_assert_cmpuint (fixture->changed->len + fixture->n_reloaded, ==, 0);
+}
+
+/* What was made since the filling began may have been on a page that was read long ago: the next run looks for it. */
+static void
+test_resumed_late (RefreshFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE settings SET value = '%" G_GINT64_FORMAT "'"
+                                          " WHERE name = 'refresh.began'",
+                                          g_get_real_time () - 3 * G_TIME_SPAN_DAY);
+  guint n_late;
+
+  pl_test_practice_seed (fixture->core.practice, 350);
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listLinks','kind':'status','status':503,'skip':2,'times':100}");
+  g_assert_false (run (fixture, FALSE, NULL));
+  store_exec (fixture->core.store.database, sql);
+
+  pl_test_practice_clear_faults (fixture->core.practice);
+  run_well (fixture, FALSE);
+  forget (fixture);
+  run_well (fixture, FALSE);
+  n_late = count_requests (fixture, "listLinks");
+  forget (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (count_requests (fixture, "listLinks"), ==, n_late - 3);
+}
+
+/* A list that has grown long is not read all anew for each page. */
+static void
+test_long (RefreshFixture *fixture,
+           gconstpointer   data)
+{
+  pl_test_practice_seed (fixture->core.practice, 4050);
+  run_well (fixture, FALSE);
+  g_assert_cmpint (count_stored (fixture), ==, 4050);
+  g_assert_cmpuint (fixture->n_reloaded, >=, 21);
+  g_assert_cmpuint (fixture->n_reloaded, <=, 32);
+  g_assert_cmpint (fixture->n_told, ==, 4050);
 }
 
 static void
@@ -441,6 +482,8 @@ main (int   argc,
   ADD ("first", NULL, test_first);
   ADD ("nothing", NULL, test_nothing);
   ADD ("resumed", NULL, test_resumed);
+  ADD ("resumed-late", NULL, test_resumed_late);
+  ADD ("long", NULL, test_long);
   ADD ("stale-cursor", NULL, test_stale_cursor);
   ADD ("news", NULL, test_news);
   ADD ("vanished", NULL, test_vanished);

@@ -6,6 +6,7 @@
 #include "pl-page-walk.h"
 
 #include "payroc/payroc-error.h"
+#include "pl-page-guard.h"
 
 #define PAGES_MAX 1000
 /* Far more than one link's mails or payments; what is kept whole must fit into memory, however long the pages are. */
@@ -19,8 +20,7 @@ typedef struct
   gpointer          list;
 
   /* In progress */
-  guint             n_pages;
-  char             *cursor; /* (owned) (nullable) */
+  PlPageGuard      *guard; /* (owned) */
 
   /* Output */
   GPtrArray        *rows; /* (owned) (element-type GObject) */
@@ -29,7 +29,7 @@ typedef struct
 static void
 walk_free (Walk *walk)
 {
-  g_clear_pointer (&walk->cursor, g_free);
+  g_clear_pointer (&walk->guard, pl_page_guard_free);
   g_clear_pointer (&walk->rows, g_ptr_array_unref);
   g_free (walk);
 }
@@ -67,21 +67,19 @@ answer_cb (GObject      *source,
     g_ptr_array_add (walk->rows, g_list_model_get_item (rows, i));
 
   next = payroc_page_get_next_cursor (page);
+  if (!pl_page_guard_admit (walk->guard, next, n_rows, payroc_page_get_n_unreadable (page), &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
   if (next == NULL)
     {
       g_task_return_pointer (task, g_steal_pointer (&walk->rows), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
 
-  if (g_strcmp0 (next, walk->cursor) == 0 || ++walk->n_pages >= PAGES_MAX)
-    {
-      g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A list without an end");
-      return;
-    }
-
-  g_free (walk->cursor);
-  walk->cursor = g_strdup (next);
-  walk->ask (client, walk->cursor, walk->list, g_task_get_cancellable (task), answer_cb, g_object_ref (task));
+  walk->ask (client, next, walk->list, g_task_get_cancellable (task), answer_cb, g_object_ref (task));
 }
 
 /**
@@ -118,6 +116,7 @@ pl_page_walk_async (PayrocClient        *client,
   walk->ask = ask;
   walk->answer = answer;
   walk->list = list;
+  walk->guard = pl_page_guard_new (PAGES_MAX);
   walk->rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_task_set_task_data (task, walk, (GDestroyNotify) walk_free);
 

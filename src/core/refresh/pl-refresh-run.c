@@ -3,7 +3,9 @@
 #include "pl-refresh-run.h"
 
 #include "payroc/payroc-error.h"
+#include "core/links/pl-page-guard.h"
 #include "core/pl-clock.h"
+#include "pl-refresh-plan.h"
 
 /* A million links: whoever sends more pages than that does not mean to end. */
 #define MAX_PAGES 10000
@@ -11,20 +13,14 @@
 /* From here on one "read all anew" is cheaper than many words. */
 #define MANY_CHANGES 20
 
+/* Reading all anew takes the longer the more there is: a list that fills is told of each page while it is short, and
+ * then of each 20th part more. */
+#define TELL_EACH 20
+
 /* From here on all pages cost fewer requests than each link by itself. */
 #define MANY_VANISHED 200
 
-/* From here on all pages cost fewer requests than day by day. */
-#define MANY_DAYS 8
-
 #define MOST_REQUESTS 4
-
-/* One way to ask for a list. */
-typedef struct
-{
-  PayrocLinkStatus status;     /* UNKNOWN: any */
-  GDate            created_on; /* cleared: any */
-} Pass;
 
 typedef struct
 {
@@ -41,19 +37,21 @@ typedef struct
   PlRefreshFacts *facts;   /* (owned) (nullable) */
   gboolean        filling; /* the first one: its cursor is kept */
   gboolean        resumed; /* the next page is the first after a cursor of an earlier run */
-  GArray         *passes;  /* (owned) (element-type Pass) */
+  gint64          began;   /* this run, or the earlier one that began the filling */
+  GArray         *passes;  /* (owned) (nullable) (element-type PlRefreshPass) */
   guint           pass;
-  guint           n_pages;
-  guint           n_unreadable; /* rows that make no link */
+  guint           n_passes; /* that were begun: the number of this one */
+  PlPageGuard    *guard;   /* (owned) (nullable) of this pass */
   char           *cursor;  /* (owned) (nullable) */
-  GHashTable     *cursors; /* (owned) (element-type utf8) of this pass */
-  GHashTable     *listed;  /* (owned) (element-type utf8) ids of this pass */
-  GHashTable     *seen;    /* (owned) (element-type utf8) ids of all passes */
+  GHashTable     *seen;    /* (owned) (element-type utf8 guint) ids, and the latest pass that had them */
+  guint           n_unreadable; /* rows that make no link */
   PlRefreshBatch *batch;   /* (owned) (nullable) being written */
 
   GHashTable     *touched; /* (owned) (element-type utf8) stored by others since we asked: our answer is older */
   gulong          feed_handler;
   gboolean        telling;
+  gboolean        untold;    /* changes that the feed was not told of */
+  guint           n_told;    /* links that were seen when it was told last */
 
   GPtrArray      *vanished; /* (owned) (element-type utf8) */
   guint           n_asked;
@@ -65,10 +63,10 @@ typedef struct
   gint64   finished_at;
 } Run;
 
-static void ask_for_page   (GTask *task);
-static void begin_pass     (GTask *task);
-static void store          (GTask *task);
-static void ask_for_links  (GTask *task);
+static void begin_pass    (GTask *task);
+static void ask_for_page  (GTask *task);
+static void ask_for_links (GTask *task);
+static void store         (GTask *task);
 
 static void
 run_free (Run *self)
@@ -81,9 +79,8 @@ run_free (Run *self)
   g_clear_object (&self->feed);
   g_clear_pointer (&self->facts, pl_refresh_facts_free);
   g_clear_pointer (&self->passes, g_array_unref);
+  g_clear_pointer (&self->guard, pl_page_guard_free);
   g_free (self->cursor);
-  g_clear_pointer (&self->cursors, g_hash_table_unref);
-  g_clear_pointer (&self->listed, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->batch, pl_refresh_batch_free);
   g_clear_pointer (&self->touched, g_hash_table_unref);
@@ -93,75 +90,59 @@ run_free (Run *self)
 }
 
 static void
-add_pass (Run             *self,
-          PayrocLinkStatus status,
-          const GDate     *created_on)
-{
-  Pass pass = { .status = status };
-
-  g_date_clear (&pass.created_on, 1);
-  if (created_on != NULL)
-    pass.created_on = *created_on;
-
-  g_array_append_val (self->passes, pass);
-}
-
-static void
 plan_everything (Run *self)
 {
   self->full = TRUE;
   self->pass = 0;
-  g_array_set_size (self->passes, 0);
-  add_pass (self, PAYROC_LINK_STATUS_UNKNOWN, NULL);
+  g_clear_pointer (&self->passes, g_array_unref);
+  self->passes = pl_refresh_plan_everything ();
 }
 
-/* What is active, and what was made since the last time: a link that was made elsewhere and paid at once never was in
- * the list of active ones. A day more at both ends, because Payroc's days have no time zone. */
 static void
 plan_news (Run *self)
 {
-  GDate day;
-  GDate end;
+  self->pass = 0;
+  g_clear_pointer (&self->passes, g_array_unref);
+  self->passes = pl_refresh_plan_news (self->facts->since, pl_clock_read_system (NULL));
+  if (self->passes == NULL)
+    plan_everything (self);
+}
 
-  pl_clock_get_day (self->facts->last, &day);
-  g_date_subtract_days (&day, 1);
-  pl_clock_get_day (pl_clock_read_system (NULL), &end);
-  g_date_add_days (&end, 1);
+static void
+tell_each (Run *self)
+{
+  GArray *changes = self->batch->changes;
 
-  if (g_date_days_between (&day, &end) >= MANY_DAYS)
+  for (guint i = 0; i < changes->len; i++)
     {
-      plan_everything (self);
-      return;
-    }
+      const PlRefreshChange *change = &g_array_index (changes, PlRefreshChange, i);
 
-  add_pass (self, PAYROC_LINK_STATUS_ACTIVE, NULL);
-  for (; g_date_compare (&day, &end) <= 0; g_date_add_days (&day, 1))
-    add_pass (self, PAYROC_LINK_STATUS_UNKNOWN, &day);
+      pl_link_feed_changed (self->feed, change->link, change->merged.rowid);
+    }
 }
 
 static void
 tell (Run *self)
 {
-  GArray *changes = self->batch->changes;
+  const guint n_seen = g_hash_table_size (self->seen);
+  const gboolean at_end = self->batch->finished || self->failure != NULL;
 
   self->telling = TRUE;
 
-  if (changes->len > MANY_CHANGES)
-    {
-      pl_link_feed_reloaded (self->feed);
-    }
+  if (self->batch->changes->len > MANY_CHANGES)
+    self->untold = TRUE;
   else
-    {
-      for (guint i = 0; i < changes->len; i++)
-        {
-          const PlRefreshChange *change = &g_array_index (changes, PlRefreshChange, i);
+    tell_each (self);
 
-          pl_link_feed_changed (self->feed, change->link, change->merged.rowid);
-        }
+  if (self->untold && (at_end || n_seen - self->n_told > self->n_told / TELL_EACH))
+    {
+      self->untold = FALSE;
+      self->n_told = n_seen;
+      pl_link_feed_reloaded (self->feed);
     }
 
   self->telling = FALSE;
-  self->changed (self->batch, g_hash_table_size (self->seen), self->user_data);
+  self->changed (self->batch, n_seen, self->user_data);
 }
 
 static void
@@ -180,10 +161,7 @@ static void
 add_to_batch (Run        *self,
               PayrocLink *link)
 {
-  const char *id = payroc_link_get_id (link);
-
-  g_hash_table_add (self->seen, g_strdup (id));
-  if (!g_hash_table_contains (self->touched, id))
+  if (!g_hash_table_contains (self->touched, payroc_link_get_id (link)))
     g_ptr_array_add (self->batch->links, g_object_ref (link));
 }
 
@@ -201,6 +179,7 @@ new_batch (Run *self)
   PlRefreshBatch *batch = pl_refresh_batch_new (self->account, pl_clock_read_system (NULL));
 
   batch->filling = self->filling;
+  batch->began = self->began;
 
   return batch;
 }
@@ -217,6 +196,7 @@ finish (GTask *task)
   store (task);
 }
 
+/* Stored as active and in no list. The rest of very many has its turn the next time. */
 static void
 find_vanished (Run *self)
 {
@@ -236,18 +216,24 @@ end_of_lists (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
-  if (self->full)
+  if (self->filling)
     {
       finish (task);
       return;
     }
 
+  g_clear_pointer (&self->vanished, g_ptr_array_unref);
   find_vanished (self);
   if (self->vanished->len > MANY_VANISHED)
     {
-      plan_everything (self);
-      begin_pass (task);
-      return;
+      if (!self->full)
+        {
+          plan_everything (self);
+          begin_pass (task);
+          return;
+        }
+
+      g_ptr_array_set_size (self->vanished, MANY_VANISHED);
     }
 
   g_hash_table_remove_all (self->touched);
@@ -366,46 +352,42 @@ ask_for_links (GTask *task)
     return;
 
   /* What was answered before something went wrong is stored too. */
-  self->batch->finished = self->failure == NULL;
-  store (task);
+  if (self->failure != NULL)
+    store (task);
+  else
+    finish (task);
 }
 
-static gboolean
+static void
 take_page (Run        *self,
-           PayrocPage *page,
-           GError    **error)
+           PayrocPage *page)
 {
   GListModel *rows = payroc_page_get_rows (page);
   const char *next = payroc_page_get_next_cursor (page);
-  const guint n_listed = g_hash_table_size (self->listed);
+  guint       n_new = 0;
 
   self->batch = new_batch (self);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (PayrocLink) link = g_list_model_get_item (rows, i);
+      const char *id = payroc_link_get_id (link);
 
       /* The same link twice in one list: the first stands, the second is no news. */
-      if (g_hash_table_add (self->listed, g_strdup (payroc_link_get_id (link))))
-        add_to_batch (self, link);
-    }
+      if (GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, id)) == self->n_passes)
+        continue;
 
-  g_clear_pointer (&self->cursor, g_free);
-  self->cursor = g_strdup (next);
-  self->batch->cursor = g_strdup (next);
-  self->n_pages++;
+      g_hash_table_insert (self->seen, g_strdup (id), GUINT_TO_POINTER (self->n_passes));
+      add_to_batch (self, link);
+      n_new++;
+    }
   self->n_unreadable += payroc_page_get_n_unreadable (page);
 
-  if (next == NULL)
-    return TRUE;
+  g_clear_pointer (&self->cursor, g_free);
+  if (pl_page_guard_admit (self->guard, next, n_new, payroc_page_get_n_unreadable (page), &self->failure))
+    self->cursor = g_strdup (next);
 
-  if (!g_hash_table_add (self->cursors, g_strdup (next)) || self->n_pages >= MAX_PAGES
-      || (g_hash_table_size (self->listed) == n_listed && payroc_page_get_n_unreadable (page) == 0))
-    {
-      g_set_error_literal (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "The list does not end");
-      return FALSE;
-    }
-
-  return TRUE;
+  /* A list that leads nowhere is read from its beginning the next time. */
+  self->batch->cursor = g_strdup (self->cursor);
 }
 
 static void
@@ -429,12 +411,13 @@ page_cb (GObject      *object,
       g_clear_pointer (&self->cursor, g_free);
       ask_for_page (task);
     }
-  else if (page == NULL || !take_page (self, page, &error))
+  else if (page == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
     }
   else
     {
+      take_page (self, page);
       store (task);
     }
 }
@@ -443,7 +426,7 @@ static void
 ask_for_page (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
-  const Pass *pass = &g_array_index (self->passes, Pass, self->pass);
+  const PlRefreshPass *pass = &g_array_index (self->passes, PlRefreshPass, self->pass);
   const PayrocLinkFilter filter = {
     .status = pass->status,
     .created_on = g_date_valid (&pass->created_on) ? &pass->created_on : NULL,
@@ -461,8 +444,9 @@ begin_pass (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
-  g_hash_table_remove_all (self->cursors);
-  g_hash_table_remove_all (self->listed);
+  g_clear_pointer (&self->guard, pl_page_guard_free);
+  self->guard = pl_page_guard_new (MAX_PAGES);
+  self->n_passes++;
   ask_for_page (task);
 }
 
@@ -482,10 +466,11 @@ facts_cb (GObject      *object,
     }
 
   self->filling = !self->facts->filled;
-  if (self->filling)
+  if (self->filling && self->facts->cursor != NULL)
     {
       self->cursor = g_strdup (self->facts->cursor);
-      self->resumed = self->cursor != NULL;
+      self->resumed = TRUE;
+      self->began = self->facts->began;
     }
 
   if (self->full || self->filling)
@@ -523,12 +508,10 @@ pl_refresh_run_all_async (const PlRefreshSetup *setup,
   self->database = g_object_ref (setup->database);
   self->client = g_object_ref (setup->client);
   self->feed = g_object_ref (setup->feed);
+  self->began = pl_clock_read_system (NULL);
   self->changed = setup->changed;
   self->user_data = setup->user_data;
   self->full = full;
-  self->passes = g_array_new (FALSE, FALSE, sizeof (Pass));
-  self->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->feed_handler = g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);

@@ -6,8 +6,10 @@
 #include "store/pl-setting-table.h"
 
 #define SETTING_LAST   "refresh.last"
+#define SETTING_SINCE  "refresh.since"
 #define SETTING_FILLED "refresh.filled"
 #define SETTING_CURSOR "refresh.cursor"
+#define SETTING_BEGAN  "refresh.began"
 
 static void
 change_clear (gpointer data)
@@ -38,14 +40,53 @@ put_link (PlRefreshBatch *self,
 }
 
 static gboolean
+get_time (PlConnection *connection,
+          const char   *account,
+          const char   *name,
+          gint64       *time,
+          GError      **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!pl_setting_table_get (connection, account, name, &text, error))
+    return FALSE;
+
+  *time = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+set_time (PlConnection *connection,
+          const char   *account,
+          const char   *name,
+          gint64        time,
+          GError      **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, time);
+
+  return pl_setting_table_set (connection, account, name, text, error);
+}
+
+/* Where the first filling goes on, and since when news may have been missed. */
+static gboolean
+put_place (PlRefreshBatch *self,
+           PlConnection   *connection,
+           GError        **error)
+{
+  return set_time (connection, self->account, SETTING_BEGAN, self->began, error)
+         && pl_setting_table_set (connection, self->account, SETTING_CURSOR, self->cursor, error);
+}
+
+static gboolean
 put_end (PlRefreshBatch *self,
          PlConnection   *connection,
          GError        **error)
 {
-  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, self->now);
-
-  return pl_setting_table_set (connection, self->account, SETTING_LAST, last, error)
+  return set_time (connection, self->account, SETTING_LAST, self->now, error)
+         && set_time (connection, self->account, SETTING_SINCE, self->began, error)
          && pl_setting_table_set (connection, self->account, SETTING_FILLED, "1", error)
+         && pl_setting_table_set (connection, self->account, SETTING_BEGAN, NULL, error)
          && pl_setting_table_set (connection, self->account, SETTING_CURSOR, NULL, error);
 }
 
@@ -92,17 +133,21 @@ pl_refresh_facts_work (PlConnection *connection,
                        GError      **error)
 {
   PlRefreshFacts *self = data;
-  g_autofree char *last = NULL;
   g_autofree char *filled = NULL;
 
-  if (!pl_setting_table_get (connection, self->account, SETTING_LAST, &last, error)
+  if (!get_time (connection, self->account, SETTING_LAST, &self->last, error)
+      || !get_time (connection, self->account, SETTING_SINCE, &self->since, error)
+      || !get_time (connection, self->account, SETTING_BEGAN, &self->began, error)
       || !pl_setting_table_get (connection, self->account, SETTING_FILLED, &filled, error)
       || !pl_setting_table_get (connection, self->account, SETTING_CURSOR, &self->cursor, error)
       || !pl_link_table_list_ids (connection, self->account, PAYROC_LINK_STATUS_ACTIVE, &self->active, error))
     return FALSE;
 
-  self->last = last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0;
   self->filled = filled != NULL;
+
+  /* Version 1 had one time for both. */
+  if (self->since == 0)
+    self->since = self->last;
 
   return TRUE;
 }
@@ -178,5 +223,5 @@ pl_refresh_batch_work (PlConnection *connection,
   if (self->finished)
     return put_end (self, connection, error);
 
-  return !self->filling || pl_setting_table_set (connection, self->account, SETTING_CURSOR, self->cursor, error);
+  return !self->filling || put_place (self, connection, error);
 }

@@ -13,9 +13,11 @@ typedef struct
   char      *account; /* (owned) */
 
   /* Output */
-  gint64     last;    /* microseconds, 0 = never */
+  gint64     last;    /* microseconds, as all times; 0 = never */
+  gint64     since;   /* what was made before is stored; 0 = nothing is */
   gboolean   filled;  /* a run came to its end once */
   char      *cursor;  /* (owned) (nullable) where the first filling was cut off */
+  gint64     began;   /* when the run was that began the filling */
   GPtrArray *active;  /* (owned) (element-type utf8) ids of stored links that were active when last seen, and were not
                           missing */
 } PlRefreshFacts;
@@ -42,6 +44,7 @@ typedef struct
   GPtrArray *missing; /* (owned) (element-type utf8) ids of stored links that Payroc no longer knows */
   gint64     now;
   gboolean   filling; /* keep the cursor */
+  gint64     began;   /* when the first page was asked for, by whichever run */
   char      *cursor;  /* (owned) (nullable) */
   gboolean   finished; /* the run is at its end */
 
