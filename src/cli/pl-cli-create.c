@@ -29,8 +29,7 @@ tell_link (PlCli      *self,
     g_string_append_printf (self->text, _("Created %s (%s): %s, %s"), id, reference, amount,
                             pl_cli_text_kind (payroc_link_get_kind (link)));
   g_string_append_c (self->text, '\n');
-  if (payroc_link_get_payment_url (link) != NULL)
-    g_string_append_printf (self->text, "%s\n", payroc_link_get_payment_url (link));
+  pl_cli_tell_address (self, link);
 }
 
 /* A merchant with two open links of one reference cannot tell their payments apart. */

@@ -54,9 +54,13 @@ tell_edited (PlCli      *self,
   if (g_strcmp0 (payroc_link_get_payment_url (before), payroc_link_get_payment_url (after)) != 0 &&
       payroc_link_get_payment_url (after) != NULL)
     {
-      g_string_append_printf (self->text, "%s\n%s\n",
-                              _("It has a new address; the old one no longer works:"),
-                              payroc_link_get_payment_url (after));
+      g_string_append (self->text, _("It has a new address; the old one no longer works:"));
+      g_string_append_c (self->text, '\n');
+      pl_cli_tell_address (self, after);
+    }
+  else if (payroc_link_has_unsafe_address (after))
+    {
+      pl_cli_tell_address (self, after);
     }
 
   if (ignored != NULL && ignored->len > 0)

@@ -22,6 +22,36 @@ static const struct
   { "reference", PL_LINK_SORT_REFERENCE },
 };
 
+/* The words that a list shows, beside those of the API: who reads “open” types it. */
+static const struct
+{
+  const char      *word;
+  PayrocLinkStatus status;
+} shown_statuses[] = {
+  { "open", PAYROC_LINK_STATUS_ACTIVE },
+  { "paid", PAYROC_LINK_STATUS_COMPLETED },
+  { "switched-off", PAYROC_LINK_STATUS_DEACTIVATED },
+  { "switched off", PAYROC_LINK_STATUS_DEACTIVATED },
+};
+
+static PayrocLinkStatus
+read_status (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shown_statuses); i++)
+    {
+      if (strcmp (word, shown_statuses[i].word) == 0)
+        return shown_statuses[i].status;
+    }
+
+  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DEACTIVATED; status++)
+    {
+      if (strcmp (word, pl_cli_text_status (status)) == 0)
+        return status;
+    }
+
+  return payroc_link_status_from_wire (word);
+}
+
 static gboolean
 read_query (PlCli        *self,
             PlLinkQuery  *query,
@@ -31,12 +61,13 @@ read_query (PlCli        *self,
 
   for (char **word = options->status; word != NULL && *word != NULL; word++)
     {
-      PayrocLinkStatus status = payroc_link_status_from_wire (*word);
+      PayrocLinkStatus status = read_status (*word);
 
       if (status == PAYROC_LINK_STATUS_UNKNOWN)
         {
           g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--status is active, completed, expired or deactivated, not “%s”"), *word);
+                       _("--status is open (active), paid (completed), expired or switched-off (deactivated), "
+                         "not “%s”"), *word);
           return FALSE;
         }
       query->statuses |= 1u << status;

@@ -64,7 +64,8 @@ static const OptionSpec specs[] = {
   { "copy-me", 0, FLAG, FIELD (copy_me), PL_CLI_TAKES_MAIL,
     N_("Send a copy of the mail to the merchant"), NULL },
   { "status", 0, TEXTS, FIELD (status), PL_CLI_TAKES_FILTER,
-    N_("Only active, completed, expired or deactivated ones; can be given again"), N_("STATUS") },
+    N_("Only open (active), paid (completed), expired or switched-off (deactivated) ones; "
+       "can be given again"), N_("STATUS") },
   { "kind", 0, TEXT, FIELD (kind), PL_CLI_TAKES_FILTER,
     N_("Only those for one payment (single) or many (multi)"), N_("KIND") },
   { "search", 0, TEXT, FIELD (search), PL_CLI_TAKES_FILTER,

@@ -124,6 +124,7 @@ tell_link (PlCli      *self,
   g_autofree char *created = payroc_link_get_created_on (link) != NULL
                                ? pl_cli_text_day (payroc_link_get_created_on (link))
                                : g_strdup ("");
+  g_autofree char *address = pl_cli_text_address (link);
   g_autofree char *methods = name_methods (payroc_link_get_methods (link));
 
   add_line (table, _("Link"), payroc_link_get_id (link));
@@ -141,7 +142,7 @@ tell_link (PlCli      *self,
   add_line (table, _("Button"), payroc_link_get_button_label (link));
   if (payroc_link_get_tokenize (link))
     add_line (table, _("Saves"), _("the payment details"));
-  add_line (table, _("Address"), payroc_link_get_payment_url (link));
+  add_line (table, _("Address"), address);
 
   pl_cli_table_print (table, 0, self->text);
 }

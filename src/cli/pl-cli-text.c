@@ -171,6 +171,16 @@ pl_cli_text_amount (PayrocLink *link)
   return g_strdup (C_("amount", "unknown"));
 }
 
+/* (transfer full) (nullable): where to pay, or why nobody should be sent there; NULL when there is no address. */
+char *
+pl_cli_text_address (PayrocLink *link)
+{
+  if (payroc_link_has_unsafe_address (link))
+    return g_strdup (_("not shown: the one that Payroc gave is not safe to open"));
+
+  return g_strdup (payroc_link_get_payment_url (link));
+}
+
 /* (transfer full): as YYYY-MM-DD, which is what the options take; NULL is a link without an end. */
 char *
 pl_cli_text_day (const GDate *date)
@@ -194,10 +204,21 @@ pl_cli_text_moment (GDateTime *moment)
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (C_("time", "unknown"));
 }
 
+static gboolean
+is_server_address (const PayrocFieldError *field)
+{
+  return g_strcmp0 (field->parameter, "apiUrl") == 0 || g_strcmp0 (field->parameter, "identityUrl") == 0;
+}
+
 /* (transfer full): what is wrong with one field. */
 char *
 pl_cli_text_field (const PayrocFieldError *field)
 {
+  if (is_server_address (field) && field->reason == PAYROC_FIELD_REASON_NOT_ALLOWED)
+    return g_strdup (_("must begin with https://; http:// is for this computer’s own addresses only"));
+  if (is_server_address (field) && field->reason == PAYROC_FIELD_REASON_MALFORMED)
+    return g_strdup (_("is no whole address, such as https://api.example.com/v1"));
+
   switch (field->reason)
     {
     case PAYROC_FIELD_REASON_REQUIRED:

@@ -17,6 +17,7 @@ const char *pl_cli_text_intent_state  (PlIntentState           state);
 const char *pl_cli_text_account_kind  (PlAccountKind           kind);
 char       *pl_cli_text_amount        (PayrocLink             *link);
 char       *pl_cli_text_money         (const PayrocMoney      *money);
+char       *pl_cli_text_address       (PayrocLink             *link);
 char       *pl_cli_text_day           (const GDate            *date);
 char       *pl_cli_text_moment        (GDateTime              *moment);
 char       *pl_cli_text_field         (const PayrocFieldError *field);

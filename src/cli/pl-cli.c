@@ -96,6 +96,31 @@ explain (PlCli        *self,
                  self->outbox_id);
 }
 
+/* What Payroc does not have can only be the terminal where nothing else was asked for. */
+static GError *
+blame_terminal (PlCli        *self,
+                const GError *error) /* (nullable) */
+{
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autofree char *message = NULL;
+  GError *better;
+
+  if (!g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND) || payroc_error_get_fields (error) != NULL ||
+      self->session == NULL || self->options->words[0] != NULL)
+    return NULL;
+
+  /* Translators: stands behind “--terminal”; %s is a terminal's number. */
+  message = g_strdup_printf (_("%s is not known to Payroc, or not for this key"),
+                             pl_account_get_terminal (pl_session_get_account (self->session)));
+  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
+  g_ptr_array_add (fields, payroc_field_error_new ("processingTerminalId", PAYROC_FIELD_REASON_SERVER, 0, message));
+  better = payroc_error_new_fields (PAYROC_ERROR_NOT_FOUND, fields, "%s", error->message);
+  payroc_error_set_http (better, payroc_error_get_status (error), payroc_error_get_type_name (error),
+                         payroc_error_get_detail (error));
+
+  return better;
+}
+
 /**
  * pl_cli_write:
  * @stream: standard output or error
@@ -139,6 +164,25 @@ pl_cli_note (const char *format,
 
   line = g_strdup_printf ("paylinks-cli: %s\n", text);
   pl_cli_write (stderr, line);
+}
+
+/**
+ * pl_cli_tell_address:
+ * @self: a run
+ * @link: a link that was just made or changed
+ *
+ * One line with the address alone, for scripts to take; a warning, also beside
+ * --json, where it must not be used.
+ */
+void
+pl_cli_tell_address (PlCli      *self,
+                     PayrocLink *link)
+{
+  if (payroc_link_has_unsafe_address (link))
+    pl_cli_note (_("Careful: Payroc gave the link %s an address that is not safe to open, so it is not shown. "
+                   "Do not send this link to anybody."), payroc_link_get_id (link));
+  else if (payroc_link_get_payment_url (link) != NULL)
+    g_string_append_printf (self->text, "%s\n", payroc_link_get_payment_url (link));
 }
 
 /* Takes options. */
@@ -234,9 +278,13 @@ int
 pl_cli_finish (PlCli        *self,
                const GError *error)
 {
+  g_autoptr (GError) blamed = blame_terminal (self, error);
   g_autofree char *document = NULL;
   int status = pl_cli_error_to_exit (error);
   gboolean written;
+
+  if (blamed != NULL)
+    error = blamed;
 
   if (self->workspace != NULL)
     {

@@ -58,6 +58,8 @@ PayrocLink   *pl_cli_find_link      (PlCli          *self,
 /* Speaking */
 gboolean      pl_cli_write          (FILE           *stream,
                                      const char     *text);
+void          pl_cli_tell_address   (PlCli          *self,
+                                     PayrocLink     *link);
 void          pl_cli_note           (const char     *format,
                                      ...) G_GNUC_PRINTF (1, 2);
 

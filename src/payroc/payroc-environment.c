@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two addresses all else is built from, and the one rule about which addresses may be opened at all. */
+/* The two addresses all else is built from. */
 
 #include "payroc-environment.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "payroc-error.h"
-
-#define URL_MAX 4096
+#include "payroc-url.h"
 
 struct _PayrocEnvironment
 {
@@ -19,64 +17,6 @@ struct _PayrocEnvironment
 };
 
 G_DEFINE_FINAL_TYPE (PayrocEnvironment, payroc_environment, G_TYPE_OBJECT)
-
-/* Only what RFC 3986 allows: a browser reads a backslash, a blank or a line end in other ways than GUri does. */
-static gboolean
-has_only_url_characters (const char *url)
-{
-  gsize length = 0;
-
-  for (const char *p = url; *p != '\0'; p++, length++)
-    {
-      if (length >= URL_MAX || !g_ascii_isgraph (*p) || strchr ("\\\"<>^`{|}", *p) != NULL)
-        return FALSE;
-    }
-
-  return length > 0;
-}
-
-static gboolean
-is_loopback (const char *host)
-{
-  g_autoptr(GInetAddress) address = NULL;
-
-  if (g_ascii_strcasecmp (host, "localhost") == 0)
-    return TRUE;
-
-  address = g_inet_address_new_from_string (host);
-
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
-static GUri *
-parse_url (const char *url)
-{
-  g_autoptr(GUri) uri = NULL;
-  const char *host = NULL;
-
-  if (url == NULL || !has_only_url_characters (url))
-    return NULL;
-
-  uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_userinfo (uri) != NULL)
-    return NULL;
-
-  host = g_uri_get_host (uri);
-  /* An encoded host is decoded by some readers and not by others. */
-  if (host == NULL || *host == '\0' || strchr (host, '%') != NULL)
-    return NULL;
-
-  return g_steal_pointer (&uri);
-}
-
-static gboolean
-is_safe (GUri *uri)
-{
-  if (g_str_equal (g_uri_get_scheme (uri), "https"))
-    return TRUE;
-
-  return g_str_equal (g_uri_get_scheme (uri), "http") && is_loopback (g_uri_get_host (uri));
-}
 
 /* Returns the address without its trailing slashes, or adds to errors. */
 static char *
@@ -95,14 +35,14 @@ check_base (const char *url,
       return NULL;
     }
 
-  uri = parse_url (url);
+  uri = payroc_url_parse (url);
   if (uri == NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
     {
       payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_MALFORMED, 0);
       return NULL;
     }
 
-  if (!is_safe (uri))
+  if (!payroc_url_is_safe (url))
     {
       *insecure = TRUE;
       payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_NOT_ALLOWED, 0);
@@ -240,18 +180,20 @@ payroc_environment_get_identity_url (PayrocEnvironment *self)
 }
 
 /**
- * payroc_url_is_safe:
- * @url: (nullable): an address, perhaps from a server
+ * payroc_environment_may_offer:
+ * @self: an environment
+ * @url: (nullable): where customers are to pay, as its server says
  *
- * Whether an address may be fetched or handed to a browser: https to anywhere, http to this computer only
- * (127.0.0.0/8, ::1, localhost). No user info, which is there to deceive; no character that browsers read differently.
+ * Only a server on this computer may send people to this computer: from any other, such an address would have a
+ * merchant or a customer open whatever listens there.
  *
- * Returns: %TRUE when it may
+ * Returns: whether @url may be shown, copied and opened
  */
 gboolean
-payroc_url_is_safe (const char *url)
+payroc_environment_may_offer (PayrocEnvironment *self,
+                              const char        *url)
 {
-  g_autoptr(GUri) uri = parse_url (url);
+  g_return_val_if_fail (PAYROC_IS_ENVIRONMENT (self), FALSE);
 
-  return uri != NULL && is_safe (uri);
+  return payroc_url_is_safe (url) && (payroc_url_is_home (self->api_url) || !payroc_url_is_home (url));
 }

@@ -18,7 +18,8 @@ PayrocEnvironment *payroc_environment_new_custom       (const char         *api_
                                                         GError            **error);
 const char        *payroc_environment_get_api_url      (PayrocEnvironment  *self); /* no trailing slash */
 const char        *payroc_environment_get_identity_url (PayrocEnvironment  *self); /* no trailing slash */
-/* TRUE for https anywhere and http on 127.0.0.0/8, ::1, localhost. Used for every address we open. */
-gboolean           payroc_url_is_safe                  (const char         *url);
+/* Whether this server may send customers to that address. */
+gboolean           payroc_environment_may_offer        (PayrocEnvironment  *self,
+                                                        const char         *url);
 
 G_END_DECLS

@@ -48,7 +48,7 @@ parse_after (const char *href)
   return is_cursor (after) ? g_strdup (after) : NULL;
 }
 
-/* What cannot be read here is passed over: the last row's id serves as well. */
+/* What cannot be read here is passed over: a row's id serves as well. */
 static char *
 find_after (JsonArray *links)
 {
@@ -66,18 +66,21 @@ find_after (JsonArray *links)
   return NULL;
 }
 
+/* Of the last row that has one: rows behind it come again on the next page. */
 static char *
 find_last_id (JsonArray  *data,
               const char *id_field)
 {
-  guint n_rows = json_array_get_length (data);
-  JsonObject *row = n_rows > 0 ? payroc_json_as_object (json_array_get_element (data, n_rows - 1), NULL) : NULL;
-  const char *id = NULL;
+  for (guint i = json_array_get_length (data); i > 0; i--)
+    {
+      JsonObject *row = payroc_json_as_object (json_array_get_element (data, i - 1), NULL);
+      const char *id = NULL;
 
-  if (row == NULL || !payroc_json_get_string (row, id_field, TRUE, &id, NULL) || !is_cursor (id))
-    return NULL;
+      if (row != NULL && payroc_json_get_string (row, id_field, TRUE, &id, NULL) && is_cursor (id))
+        return g_strdup (id);
+    }
 
-  return g_strdup (id);
+  return NULL;
 }
 
 static void
@@ -142,7 +145,7 @@ payroc_page_init (PayrocPage *self)
  *
  * Reads `{limit, count, hasMore, links, data}` (CONTRACT.md, "Lists"). A row that cannot be read is dropped and
  * counted: one odd link must not hide all others. The cursor of the next page is the `after` of the next link's
- * query, else the id of the last row; scheme, host and path of a link are never used.
+ * query, else the id of the last row that has one; scheme, host and path of a link are never used.
  *
  * Errors: %PAYROC_ERROR_BAD_REPLY, also where there is more but nothing says from where on.
  *
@@ -168,7 +171,7 @@ payroc_page_new_from_json (JsonNode          *node,
 
   object = payroc_json_as_object (node, error);
   if (object == NULL ||
-      !payroc_json_get_array (object, "data", TRUE, &data, error) ||
+      !payroc_json_get_array (object, PAYROC_PAGE_ROWS, TRUE, &data, error) ||
       !payroc_json_get_boolean (object, "hasMore", FALSE, &has_more, error) ||
       !payroc_json_get_array (object, "links", FALSE, &links, error))
     return NULL;

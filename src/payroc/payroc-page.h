@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define PAYROC_PAGE_LIMIT_MAX 100
+#define PAYROC_PAGE_ROWS      "data"
 
 #define PAYROC_TYPE_PAGE (payroc_page_get_type ())
 G_DECLARE_FINAL_TYPE (PayrocPage, payroc_page, PAYROC, PAGE, GObject)

@@ -2,7 +2,7 @@
 /* Rows of addresses that a link no longer has. Payroc forgets them: what is lost here cannot be fetched again. */
 #include "pl-address-table.h"
 
-#include "payroc/payroc-environment.h"
+#include "payroc/payroc-url.h"
 
 /**
  * pl_address_row_free:

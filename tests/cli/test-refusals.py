@@ -7,6 +7,7 @@ import stat
 import subprocess
 
 from shop import CLI, SARAH, Shop
+from stand import equal
 from tap import Suite
 
 suite = Suite('cli-refusals')
@@ -61,7 +62,7 @@ USAGE = [
     ['create', '--reference', 'R', '--currency', 'USD', '--amount', '1', '--sale'],
     ['share', 'R'],
     ['share', '--to', SARAH],
-    ['list', '--status', 'paid'],
+    ['list', '--status', 'payed'],
     ['list', '--kind', 'both'],
     ['list', '--sort', 'colour'],
     ['list', '--limit', 'x'],
@@ -227,6 +228,85 @@ def _():
                     file.write(b'garbage' * 1000)
         run = shop.run('list', '--json')
         assert 'set aside' in run.err and run.json['total'] == 1, run
+
+
+@suite.case('an address that is not safe is never printed, and that there is one is said')
+def _():
+    with Shop() as shop:
+        def spoil(operation, by='javascript:alert'):
+            shop.stand.fault('replace', operation, text='http://127.0.0.1', by=by)
+        spoil('createLink')
+        run = shop.run('create', '--reference', 'Evil', '--amount', '1', '--currency', 'USD')
+        assert 'javascript' not in run.out + run.err and 'not safe' in run.err, run
+        spoil('retrieveLink')
+        run = shop.run('show', 'Evil')
+        assert 'javascript' not in run.out + run.err and 'Address' in run.out and 'not safe' in run.out, run
+        assets = shop.run('show', 'Evil', '--json', '--no-refresh').json['link']['assets']
+        assert assets['paymentUrl'].startswith('refused:javascript:'), assets
+        assert 'paymentButton' not in assets, assets
+        shop.run('show', 'Evil')
+        spoil('editLink', 'http://192.0.2.1')
+        run = shop.run('edit', 'Evil', '--amount', '2', '--yes')
+        assert '192.0.2.1' not in run.out + run.err and 'not safe' in run.err, run
+        spoil('createLink')
+        run = shop.create('Evil too')
+        assert 'not safe' in run.err and run.json['link']['assets']['paymentUrl'].startswith('refused:'), run
+
+
+@suite.case('a row that cannot be read is counted, the others are shown')
+def _():
+    with Shop() as shop:
+        shop.stand.create(merchantReference='Good')
+        shop.stand.create(merchantReference='Spoilt')
+        shop.stand.fault('replace', 'listLinks', text='Spoilt', by='\\u0000')
+        run = shop.run('list')
+        assert 'Good' in run.out and '1 of Payroc’s links cannot be read' in run.err, run
+        run = shop.run('list', '--json')
+        equal((run.json['total'], run.err), (2, ''))
+
+
+@suite.case('a terminal that Payroc does not know is named')
+def _():
+    with Shop() as shop:
+        where = [*shop.where[:-1], '9999999']
+        run = shop.run('list', '--json', where=where, status=3)
+        field, = run.error['fields']
+        equal((run.error['code'], field['parameter']), ('not-found', 'processingTerminalId'))
+        assert '--terminal 9999999' in run.err, run
+        run = shop.create('A', where=where, status=3)
+        assert '--terminal 9999999' in run.err, run
+        # With a link asked for it may as well be the link.
+        run = shop.run('show', 'ZZZZZZZZZZ', status=3)
+        assert '--terminal' not in run.err, run
+
+
+@suite.case('plain http to another computer is refused in words that help')
+def _():
+    with Shop(stand=False) as shop:
+        for api, identity, words in (('http://example.com/v1', 'https://example.com/a', '--api-url must begin with'),
+                                     ('https://example.com/v1', 'http://example.com', '--identity-url must begin'),
+                                     ('example.com', 'https://example.com/a', '--api-url is no whole address')):
+            run = shop.run('list', where=['--api-url', api, '--identity-url', identity, '--terminal', '1234001'],
+                           status=2)
+            assert words in run.err, run
+
+
+@suite.case('list takes the words that it shows as well as those of the API')
+def _():
+    with Shop() as shop:
+        for reference in 'Open', 'Paid', 'Off':
+            link = shop.create(reference).json['link']
+            if reference == 'Paid':
+                shop.stand.pay(link)
+        shop.run('deactivate', 'Off', '--yes')
+        shop.run('refresh', '--full')
+        for words, wanted in ((('open', 'active'), 'Open'), (('paid', 'completed'), 'Paid'),
+                              (('switched off', 'switched-off', 'deactivated'), 'Off')):
+            for word in words:
+                links = shop.run('list', '--status', word, '--json', '--no-refresh').json['links']
+                equal((word, [link['merchantReference'] for link in links]), (word, [wanted]))
+        run = shop.run('list', '--status', 'opened', status=2)
+        assert 'open (active)' in run.err and 'opened' in run.err, run
 
 
 suite.run()

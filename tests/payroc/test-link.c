@@ -235,29 +235,114 @@ test_refused (void)
     }
 }
 
+#define WITH_ASSETS(assets) \
+  "{\"type\":\"singleUse\",\"paymentLinkId\":\"AAAAAAAAAA\",\"assets\":{" assets "},\"status\":\"active\"}"
+#define ASSETS(url) "\"paymentUrl\":\"" url "\",\"other\":[1],\"paymentButton\":\"<a href=x>Pay</a>\""
+
 static void
 test_payment_url (void)
 {
   static const struct
   {
-    const char *url;
-    gboolean    shown;
+    const char *document;
+    const char *url; /* (nullable) */
+    gboolean    refused;
   } rows[] = {
-    { "https://payments.example.com/x", TRUE },
-    { "http://127.0.0.1:8080/pay/x", TRUE },
-    { "http://payments.example.com/x", FALSE },
-    { "javascript:alert(1)", FALSE },
-    { "https://payroc.com@example.com/", FALSE },
-    { "", FALSE },
+    { WITH_ASSETS (ASSETS ("https://payments.example.com/x")), "https://payments.example.com/x", FALSE },
+    { WITH_ASSETS (ASSETS ("http://127.0.0.1:8080/pay/x")), "http://127.0.0.1:8080/pay/x", FALSE },
+    { WITH_ASSETS (ASSETS ("http://payments.example.com/x")), NULL, TRUE },
+    { WITH_ASSETS (ASSETS ("javascript:alert(1)")), NULL, TRUE },
+    { WITH_ASSETS (ASSETS ("https://payroc.com@example.com/")), NULL, TRUE },
+    { WITH_ASSETS (ASSETS ("refused:https://payments.example.com/x")), NULL, TRUE },
+    { WITH_ASSETS (ASSETS (" ")), NULL, TRUE },
+    /* None at all is no reason to warn. */
+    { WITH_ASSETS (ASSETS ("")), NULL, FALSE },
+    { WITH_ASSETS ("\"paymentUrl\":null,\"paymentButton\":\"<a href=x>Pay</a>\""), NULL, FALSE },
+    { WITH_ASSETS ("\"paymentButton\":\"<a href=x>Pay</a>\""), NULL, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-        "{\"type\":\"singleUse\",\"paymentLinkId\":\"A\",\"assets\":{\"paymentUrl\":\"%s\"}}", rows[i].url);
-      g_autoptr(PayrocLink) link = values_link (text);
+      g_autoptr(PayrocLink) link = values_link (rows[i].document);
 
-      g_assert_cmpstr (payroc_link_get_payment_url (link), ==, rows[i].shown ? rows[i].url : NULL);
+      g_assert_cmpstr (payroc_link_get_payment_url (link), ==, rows[i].url);
+      g_assert_cmpint (payroc_link_has_unsafe_address (link), ==, rows[i].refused);
+      /* The button leads to the same address. */
+      g_assert_cmpstr (payroc_link_get_button_html (link), ==, rows[i].refused ? NULL : "<a href=x>Pay</a>");
+    }
+}
+
+/* What a public server may not offer is gone for good, also for whoever reads the document again without knowing where
+ * it came from. */
+static void
+test_from_server (void)
+{
+  static const struct
+  {
+    const char *document;
+    const char *kept; /* what is stored */
+    gboolean    refused;
+  } rows[] = {
+    { WITH_ASSETS (ASSETS ("https://payments.example.com/x")), WITH_ASSETS (ASSETS ("https://payments.example.com/x")),
+      FALSE },
+    { WITH_ASSETS (ASSETS ("http://127.0.0.1:8080/pay")),
+      WITH_ASSETS ("\"paymentUrl\":\"refused:http://127.0.0.1:8080/pay\",\"other\":[1]"), TRUE },
+    { WITH_ASSETS (ASSETS ("https://localhost/pay")),
+      WITH_ASSETS ("\"paymentUrl\":\"refused:https://localhost/pay\",\"other\":[1]"), TRUE },
+    { WITH_ASSETS (ASSETS ("javascript:alert(1)")),
+      WITH_ASSETS ("\"paymentUrl\":\"refused:javascript:alert(1)\",\"other\":[1]"), TRUE },
+    { WITH_ASSETS (ASSETS ("")), WITH_ASSETS (ASSETS ("")), FALSE },
+    { WITH_ASSETS (""), WITH_ASSETS (""), FALSE },
+  };
+  g_autoptr(PayrocEnvironment) public = payroc_environment_new_production ();
+  g_autoptr(PayrocEnvironment) home =
+    payroc_environment_new_custom ("http://127.0.0.1:1/v1", "http://127.0.0.1:1/a", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonNode) node = values_parse (rows[i].document);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PayrocLink) link = payroc_link_new_from_server (node, public, &error);
+      g_autoptr(PayrocLink) again = NULL;
+      g_autofree char *kept = NULL;
+
+      g_assert_no_error (error);
+      kept = json_to_string (payroc_link_get_json (link), FALSE);
+      g_assert_cmpstr (kept, ==, rows[i].kept);
+      g_assert_cmpint (payroc_link_has_unsafe_address (link), ==, rows[i].refused);
+
+      again = values_link (kept);
+      g_assert_cmpint (payroc_link_has_unsafe_address (again), ==, rows[i].refused);
+      g_assert_cmpstr (payroc_link_get_payment_url (again), ==, payroc_link_get_payment_url (link));
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonNode) node = values_parse (rows[i].document);
+      g_autoptr(PayrocLink) link = payroc_link_new_from_server (node, home, NULL);
+
+      g_assert_cmpint (payroc_link_has_unsafe_address (link), ==,
+                       strstr (rows[i].document, "javascript") != NULL);
+    }
+}
+
+static void
+test_from_server_refused (void)
+{
+  static const char *const rows[] = {
+    "[]", "{}", WITH_ASSETS ("\"paymentUrl\":7"), "{\"type\":\"singleUse\",\"paymentLinkId\":\"A\",\"assets\":[]}",
+    "{\"type\":\"singleUse\",\"assets\":{\"paymentUrl\":\"javascript:x\"}}",
+  };
+  g_autoptr(PayrocEnvironment) public = payroc_environment_new_production ();
+
+  g_assert_null (payroc_link_new_from_server (NULL, public, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonNode) node = values_parse (rows[i]);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (payroc_link_new_from_server (node, public, &error));
+      g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
     }
 }
 
@@ -414,6 +499,8 @@ main (int   argc,
   g_test_add_func ("/link/wrong-types", test_wrong_types);
   g_test_add_func ("/link/refused", test_refused);
   g_test_add_func ("/link/payment-url", test_payment_url);
+  g_test_add_func ("/link/from-server", test_from_server);
+  g_test_add_func ("/link/from-server/refused", test_from_server_refused);
   g_test_add_func ("/link/clean", test_clean);
   g_test_add_func ("/link/document", test_document);
   g_test_add_func ("/link/long texts", test_long_texts);

@@ -143,6 +143,17 @@ test_unreadable (void)
   g_assert_cmpstr (payroc_page_get_next_cursor (page), ==, "CCCCCCCCCC");
 }
 
+/* Where the last rows have no id, the page before them is the way: they come again. */
+static void
+test_unreadable_last (void)
+{
+  g_autoptr(PayrocPage) page = read_page ("{\"hasMore\":true,\"data\":[" ROW_A "," ROW_B ",null,{\"type\":7}]}", NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (page)), ==, 2);
+  g_assert_cmpuint (payroc_page_get_n_unreadable (page), ==, 2);
+  g_assert_cmpstr (payroc_page_get_next_cursor (page), ==, "BBBBBBBBBB");
+}
+
 static void
 test_refused (void)
 {
@@ -176,6 +187,7 @@ main (int   argc,
   g_test_add_func ("/page/cursor", test_cursor);
   g_test_add_func ("/page/long-cursor", test_long_cursor);
   g_test_add_func ("/page/unreadable", test_unreadable);
+  g_test_add_func ("/page/unreadable-last", test_unreadable_last);
   g_test_add_func ("/page/refused", test_refused);
 
   return g_test_run ();

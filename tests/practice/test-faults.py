@@ -17,7 +17,7 @@ from tap import Suite
 suite = Suite('practice-faults')
 stand = Stand('--no-sync')
 KINDS = ['status', 'delay', 'cutBefore', 'cutAfter', 'html', 'empty', 'truncated', 'huge', 'nested', 'wrongTypes',
-         'redirect', 'nextElsewhere', 'tokenExpired', 'ignoreEdit', 'random']
+         'replace', 'redirect', 'nextElsewhere', 'tokenExpired', 'ignoreEdit', 'random']
 
 
 def create(key=None, **more):
@@ -244,6 +244,21 @@ def _():
     stand.fault('wrongTypes', 'authorize')
     equal(stand.ask('POST', '/authorize', headers={'x-api-key': 'practice'}).json,
           {'access_token': 42, 'expires_in': 'forty-two', 'scope': 42, 'token_type': 42})
+
+
+@suite.case('replace: the right reply but for some of its bytes, and only that once')
+def _():
+    key = str(uuid.uuid4())
+    stand.fault('replace', 'createLink', text='"Reference"', by='"\\u0000"')
+    assert b'"merchantReference":"\\u0000"' in create(key).body
+    equal(create(key).json['merchantReference'], 'Reference')
+    stand.fault('replace', 'listLinks', text='[{', by='')
+    assert b'[{' not in stand.get(LINKS).body
+    none_left()
+    for details in ({}, {'text': 'x'}, {'text': '', 'by': 'x'}, {'text': 7, 'by': 'x'}, {'text': 'x', 'by': None}):
+        body = json.dumps({'kind': 'replace', **details}).encode()
+        equal(stand.ask('POST', '/control/faults', body).status, 400)
+    none_left()
 
 
 @suite.case('redirect, and a next page elsewhere')

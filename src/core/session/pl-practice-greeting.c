@@ -6,6 +6,7 @@
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
+#include "payroc/payroc-url.h"
 
 /* The line is held open in plain HTTP, without any library: so nothing but this computer and a port of its own will do,
  * and the path stays as it was written. */

@@ -6,6 +6,7 @@
 
 #include "payroc-problem.h"
 #include "payroc/payroc-error.h"
+#include "payroc/payroc-json-rows.h"
 #include "payroc/payroc-json.h"
 
 typedef struct
@@ -54,8 +55,11 @@ read_reply (Call    *call,
       return NULL;
     }
 
-  document = payroc_json_parse (call->reply->body, error);
-  object = document != NULL ? call->plan->read (document, call->plan->id, error) : NULL;
+  if (call->plan->is_page)
+    document = payroc_json_parse_rows (call->reply->body, PAYROC_PAGE_ROWS, error);
+  else
+    document = payroc_json_parse (call->reply->body, error);
+  object = document != NULL ? call->plan->read (document, call->plan, error) : NULL;
 
   /* It was done, or so it said; what is known of the result is nothing. */
   if (object == NULL)

@@ -16,7 +16,7 @@ make_link_cb (JsonNode *node,
               gpointer  user_data,
               GError  **error)
 {
-  return (GObject *) payroc_link_new_from_json (node, error);
+  return (GObject *) payroc_link_new_from_server (node, user_data, error);
 }
 
 static GObject *
@@ -46,16 +46,16 @@ read_payments (JsonNode           *document,
 
 /* An id that is not the one asked for comes from a cache between here and Payroc, or from a mistake. */
 static GObject *
-read_link (JsonNode   *document,
-           const char *id, /* (nullable) */
-           GError    **error)
+read_link (JsonNode         *document,
+           const PayrocPlan *plan,
+           GError          **error)
 {
-  g_autoptr(PayrocLink) link = payroc_link_new_from_json (document, error);
+  g_autoptr(PayrocLink) link = payroc_link_new_from_server (document, plan->environment, error);
 
   if (link == NULL)
     return NULL;
 
-  if (id != NULL && g_strcmp0 (payroc_link_get_id (link), id) != 0)
+  if (plan->id != NULL && g_strcmp0 (payroc_link_get_id (link), plan->id) != 0)
     {
       g_propagate_error (error, payroc_error_new_fields (PAYROC_ERROR_BAD_REPLY, NULL, "Another link was answered"));
       return NULL;
@@ -65,51 +65,51 @@ read_link (JsonNode   *document,
 }
 
 static GObject *
-read_links (JsonNode   *document,
-            const char *id,
-            GError    **error)
+read_links (JsonNode         *document,
+            const PayrocPlan *plan,
+            GError          **error)
 {
   return (GObject *) payroc_page_new_from_json (document, PAYROC_TYPE_LINK, "paymentLinkId",
-                                                make_link_cb, NULL, error);
+                                                make_link_cb, plan->environment, error);
 }
 
 static GObject *
-read_sharing_event (JsonNode   *document,
-                    const char *id,
-                    GError    **error)
+read_sharing_event (JsonNode         *document,
+                    const PayrocPlan *plan,
+                    GError          **error)
 {
   return (GObject *) payroc_sharing_event_new_from_json (document, error);
 }
 
 static GObject *
-read_sharing_events (JsonNode   *document,
-                     const char *id,
-                     GError    **error)
+read_sharing_events (JsonNode         *document,
+                     const PayrocPlan *plan,
+                     GError          **error)
 {
   return (GObject *) payroc_page_new_from_json (document, PAYROC_TYPE_SHARING_EVENT, "sharingEventId",
                                                 make_sharing_event_cb, NULL, error);
 }
 
 static GObject *
-read_card_payments (JsonNode   *document,
-                    const char *id,
-                    GError    **error)
+read_card_payments (JsonNode         *document,
+                    const PayrocPlan *plan,
+                    GError          **error)
 {
   return read_payments (document, PAYROC_PAYMENT_SOURCE_CARD, error);
 }
 
 static GObject *
-read_bank_payments (JsonNode   *document,
-                    const char *id,
-                    GError    **error)
+read_bank_payments (JsonNode         *document,
+                    const PayrocPlan *plan,
+                    GError          **error)
 {
   return read_payments (document, PAYROC_PAYMENT_SOURCE_BANK, error);
 }
 
 static GObject *
-read_terminal (JsonNode   *document,
-               const char *id,
-               GError    **error)
+read_terminal (JsonNode         *document,
+               const PayrocPlan *plan,
+               GError          **error)
 {
   return (GObject *) payroc_terminal_new_from_json (document, error);
 }
@@ -256,12 +256,14 @@ make_payment_query (const PayrocPaymentFilter *filter,
 }
 
 static PayrocPlan *
-plan_new (const char    *method,
-          char          *url, /* (transfer full) */
-          PayrocReadFunc read)
+plan_new (PayrocEnvironment *environment,
+          const char        *method,
+          char              *url, /* (transfer full) */
+          PayrocReadFunc     read)
 {
   PayrocPlan *self = g_new0 (PayrocPlan, 1);
 
+  self->environment = g_object_ref (environment);
   self->method = method;
   self->url = url;
   self->read = read;
@@ -269,15 +271,28 @@ plan_new (const char    *method,
   return self;
 }
 
+static PayrocPlan *
+plan_new_page (PayrocEnvironment *environment,
+               char              *url, /* (transfer full) */
+               PayrocReadFunc     read)
+{
+  PayrocPlan *self = plan_new (environment, "GET", url, read);
+
+  self->is_page = TRUE;
+
+  return self;
+}
+
 /* An intent: what is sent has been written down beforehand, and goes out as it was. */
 static PayrocPlan *
-plan_new_keyed (const char    *method,
-                char          *url, /* (transfer full) */
-                GBytes        *body,
-                const char    *key,
-                PayrocReadFunc read)
+plan_new_keyed (PayrocEnvironment *environment,
+                const char        *method,
+                char              *url, /* (transfer full) */
+                GBytes            *body,
+                const char        *key,
+                PayrocReadFunc     read)
 {
-  PayrocPlan *self = plan_new (method, url, read);
+  PayrocPlan *self = plan_new (environment, method, url, read);
 
   self->body = g_bytes_ref (body);
   self->key = g_strdup (key);
@@ -300,7 +315,8 @@ payroc_plan_create_link (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  return plan_new_keyed ("POST", make_url (environment, "processing-terminals", terminal, "payment-links", NULL),
+  return plan_new_keyed (environment, "POST",
+                         make_url (environment, "processing-terminals", terminal, "payment-links", NULL),
                          body, key, read_link);
 }
 
@@ -320,7 +336,8 @@ payroc_plan_list_links (PayrocEnvironment      *environment,
   if (filter != NULL && (query = payroc_link_filter_to_query (filter, error)) == NULL)
     return NULL;
 
-  return plan_new ("GET", make_url (environment, "processing-terminals", terminal, "payment-links", query), read_links);
+  return plan_new_page (environment, make_url (environment, "processing-terminals", terminal, "payment-links", query),
+                        read_links);
 }
 
 PayrocPlan *
@@ -335,7 +352,7 @@ payroc_plan_retrieve_link (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  plan = plan_new ("GET", make_url (environment, "payment-links", link_id, NULL, NULL), read_link);
+  plan = plan_new (environment, "GET", make_url (environment, "payment-links", link_id, NULL, NULL), read_link);
   plan->id = g_strdup (link_id);
 
   return plan;
@@ -357,7 +374,8 @@ payroc_plan_edit_link (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  plan = plan_new_keyed ("PATCH", make_url (environment, "payment-links", link_id, NULL, NULL), body, key, read_link);
+  plan = plan_new_keyed (environment, "PATCH", make_url (environment, "payment-links", link_id, NULL, NULL),
+                         body, key, read_link);
   plan->id = g_strdup (link_id);
 
   return plan;
@@ -375,7 +393,8 @@ payroc_plan_deactivate_link (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  plan = plan_new ("POST", make_url (environment, "payment-links", link_id, "deactivate", NULL), read_link);
+  plan = plan_new (environment, "POST",
+                   make_url (environment, "payment-links", link_id, "deactivate", NULL), read_link);
   plan->id = g_strdup (link_id);
 
   return plan;
@@ -396,7 +415,8 @@ payroc_plan_share_link (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  return plan_new_keyed ("POST", make_url (environment, "payment-links", link_id, "sharing-events", NULL),
+  return plan_new_keyed (environment, "POST",
+                         make_url (environment, "payment-links", link_id, "sharing-events", NULL),
                          body, key, read_sharing_event);
 }
 
@@ -416,8 +436,8 @@ payroc_plan_list_sharing_events (PayrocEnvironment         *environment,
   if (filter != NULL && (query = make_sharing_query (filter, error)) == NULL)
     return NULL;
 
-  return plan_new ("GET", make_url (environment, "payment-links", link_id, "sharing-events", query),
-                   read_sharing_events);
+  return plan_new_page (environment, make_url (environment, "payment-links", link_id, "sharing-events", query),
+                        read_sharing_events);
 }
 
 PayrocPlan *
@@ -441,9 +461,10 @@ payroc_plan_list_payments (PayrocEnvironment  *environment,
     return NULL;
 
   if (source == PAYROC_PAYMENT_SOURCE_BANK)
-    return plan_new ("GET", make_url (environment, "bank-transfer-payments", NULL, NULL, query), read_bank_payments);
+    return plan_new_page (environment, make_url (environment, "bank-transfer-payments", NULL, NULL, query),
+                          read_bank_payments);
 
-  return plan_new ("GET", make_url (environment, "payments", NULL, NULL, query), read_card_payments);
+  return plan_new_page (environment, make_url (environment, "payments", NULL, NULL, query), read_card_payments);
 }
 
 PayrocPlan *
@@ -457,12 +478,14 @@ payroc_plan_retrieve_terminal (PayrocEnvironment *environment,
   if (!may_plan (environment, errors, error))
     return NULL;
 
-  return plan_new ("GET", make_url (environment, "processing-terminals", terminal, NULL, NULL), read_terminal);
+  return plan_new (environment, "GET",
+                   make_url (environment, "processing-terminals", terminal, NULL, NULL), read_terminal);
 }
 
 void
 payroc_plan_free (PayrocPlan *self)
 {
+  g_clear_object (&self->environment);
   g_free (self->url);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->key);

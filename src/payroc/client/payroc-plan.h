@@ -6,20 +6,24 @@
 
 G_BEGIN_DECLS
 
-/* Makes an object of a document; id is the plan's. Called in a thread of its own. */
-typedef GObject *(*PayrocReadFunc) (JsonNode    *document,
-                                    const char  *id,
-                                    GError     **error);
+typedef struct _PayrocPlan PayrocPlan;
 
-typedef struct
+/* Makes an object of a document. Called in a thread of its own. */
+typedef GObject *(*PayrocReadFunc) (JsonNode          *document,
+                                    const PayrocPlan  *plan,
+                                    GError           **error);
+
+struct _PayrocPlan
 {
-  const char    *method;
-  char          *url;  /* (owned) */
-  GBytes        *body; /* (owned) (nullable) */
-  char          *key;  /* (owned) (nullable) */
-  PayrocReadFunc read;
-  char          *id;   /* (owned) (nullable) of what must come back */
-} PayrocPlan;
+  PayrocEnvironment *environment; /* (owned) whose answer it will be */
+  const char        *method;
+  char              *url;         /* (owned) */
+  GBytes            *body;        /* (owned) (nullable) */
+  char              *key;         /* (owned) (nullable) */
+  PayrocReadFunc     read;
+  char              *id;          /* (owned) (nullable) of what must come back */
+  gboolean           is_page;     /* one row that cannot be read does not spoil the others */
+};
 
 /* environment (nullable): PAYROC_ERROR_UNREACHABLE. All else that is wrong: PAYROC_ERROR_INVALID, with fields. */
 PayrocPlan *payroc_plan_create_link         (PayrocEnvironment          *environment,

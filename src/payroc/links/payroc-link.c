@@ -5,8 +5,8 @@
 
 #include "payroc-link-private.h"
 #include "payroc/payroc-enum-types.h"
-#include "payroc/payroc-environment.h"
 #include "payroc/payroc-json.h"
+#include "payroc/payroc-url.h"
 
 #define HTML_MAX 16384
 
@@ -62,10 +62,15 @@ read_assets (PayrocLink  *self,
       !payroc_json_dup_text (assets, "paymentButton", HTML_MAX, &self->button_html, error))
     return FALSE;
 
-  /* People will copy it, scan it and pay there. */
-  if (payroc_url_is_safe (url))
+  if (url == NULL || *url == '\0')
+    return TRUE;
+
+  /* People will copy it, scan it and pay there; and the button leads to the same place. */
+  self->has_unsafe_address = !payroc_url_is_safe (url);
+  if (self->has_unsafe_address)
+    g_clear_pointer (&self->button_html, g_free);
+  else
     self->payment_url = g_strdup (url);
-  self->has_unsafe_address = url != NULL && self->payment_url == NULL;
 
   return TRUE;
 }
@@ -446,7 +451,7 @@ payroc_link_get_button_label (PayrocLink *self)
  * @self: a link
  *
  * Returns: (transfer none) (nullable): HTML for the merchant's site: untrusted, to be shown and copied as text, never
- *   rendered
+ *   rendered; %NULL with an address that was refused
  */
 const char *
 payroc_link_get_button_html (PayrocLink *self)
@@ -460,7 +465,8 @@ payroc_link_get_button_html (PayrocLink *self)
  * payroc_link_get_payment_url:
  * @self: a link
  *
- * Returns: (transfer none) (nullable): where the customer pays; %NULL when payroc_url_is_safe() says no to it
+ * Returns: (transfer none) (nullable): where the customer pays; %NULL when there is no address, or
+ *   payroc_link_has_unsafe_address()
  */
 const char *
 payroc_link_get_payment_url (PayrocLink *self)
@@ -474,7 +480,10 @@ payroc_link_get_payment_url (PayrocLink *self)
  * payroc_link_has_unsafe_address:
  * @self: a link
  *
- * Returns: whether Payroc named an address for it that payroc_url_is_safe() says no to: nobody should be sent there
+ * Tells an address that must not be opened, copied or drawn as a code from one that is not there: the first is a reason
+ * to warn, and not to send the link to anybody.
+ *
+ * Returns: whether the server gave an address, and it is not one to be trusted
  */
 gboolean
 payroc_link_has_unsafe_address (PayrocLink *self)

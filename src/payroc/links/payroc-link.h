@@ -7,6 +7,7 @@
 
 #include "payroc/money/payroc-money.h"
 #include "payroc/payroc-enums.h"
+#include "payroc/payroc-environment.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,10 @@ G_DECLARE_FINAL_TYPE (PayrocLink, payroc_link, PAYROC, LINK, GObject)
  * id kind status reference order-id description charge-kind amount currency auth-type methods button-label button-html
  * payment-url created-on expires-on tokenize mit-agreement */
 PayrocLink          *payroc_link_new_from_json    (JsonNode    *node,
+                                                   GError     **error);
+/* The same, of what environment's server just sent: an address it may not offer is marked as refused for good. */
+PayrocLink          *payroc_link_new_from_server  (JsonNode    *node,
+                                                   PayrocEnvironment *environment,
                                                    GError     **error);
 JsonNode            *payroc_link_get_json         (PayrocLink  *self); /* (transfer none) as received */
 const char          *payroc_link_get_id           (PayrocLink  *self);
@@ -34,9 +39,9 @@ PayrocPaymentMethods payroc_link_get_methods      (PayrocLink  *self);
 const char          *payroc_link_get_button_label (PayrocLink  *self); /* (nullable) */
 const char          *payroc_link_get_button_html  (PayrocLink  *self); /* (nullable) untrusted: show as text, never
                                                                         * render */
-/* (nullable): only https, or http on the loopback; NULL when the server sent anything else */
+/* (nullable): only https, or http on the loopback; NULL when the server sent anything else; then the next is TRUE */
 const char          *payroc_link_get_payment_url  (PayrocLink  *self);
-gboolean             payroc_link_has_unsafe_address (PayrocLink *self); /* it sent something else */
+gboolean             payroc_link_has_unsafe_address (PayrocLink *self);
 const GDate         *payroc_link_get_created_on   (PayrocLink  *self); /* (nullable) */
 const GDate         *payroc_link_get_expires_on   (PayrocLink  *self); /* (nullable) the last day it works */
 gboolean             payroc_link_get_tokenize     (PayrocLink  *self);

@@ -6,8 +6,8 @@
 
 #include "payroc-secret.h"
 #include "payroc-worker.h"
-#include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
+#include "payroc/payroc-url.h"
 
 #define DEADLINE_SECONDS 60
 #define MAX_REPLY_BYTES  (8 * 1024 * 1024)

@@ -25,6 +25,7 @@ static const KindInfo kinds[] = {
   { "huge", PRACTICE_FAULT_HUGE, FALSE },
   { "nested", PRACTICE_FAULT_NESTED, FALSE },
   { "wrongTypes", PRACTICE_FAULT_WRONG_TYPES, TRUE },
+  { "replace", PRACTICE_FAULT_REPLACE, TRUE },
   { "redirect", PRACTICE_FAULT_REDIRECT, FALSE },
   { "nextElsewhere", PRACTICE_FAULT_NEXT_ELSEWHERE, TRUE },
   { "tokenExpired", PRACTICE_FAULT_TOKEN_EXPIRED, FALSE },
@@ -145,6 +146,10 @@ check_details (const KindInfo  *info,
     return refuse (error, "This kind needs a location");
   if (info->kind == PRACTICE_FAULT_NEXT_ELSEWHERE && practice_json_get_string (object, "href") == NULL)
     return refuse (error, "This kind needs a href");
+  if (info->kind == PRACTICE_FAULT_REPLACE
+      && (practice_json_get_string (object, "text") == NULL || *practice_json_get_string (object, "text") == '\0'
+          || practice_json_get_string (object, "by") == NULL))
+    return refuse (error, "This kind needs a text, and by what");
 
   return TRUE;
 }

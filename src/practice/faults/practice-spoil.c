@@ -152,6 +152,23 @@ mistype_reply (PracticeReply *reply) /* takes reply */
   return node != NULL ? practice_reply_new_json (old->status, mistype (node)) : g_steal_pointer (&old);
 }
 
+/* In the bytes as they go out, so that it can also be what no JSON writer makes. */
+static PracticeReply *
+replace_text (PracticeReply *reply, /* takes reply */
+              const char    *text,
+              const char    *by)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (reply->body, &length);
+  g_autoptr (GString) body = g_string_new_len (data, (gssize) length);
+
+  g_string_replace (body, text, by, 0);
+  g_bytes_unref (reply->body);
+  reply->body = g_bytes_new (body->str, body->len);
+
+  return reply;
+}
+
 static PracticeReply *
 lead_elsewhere (PracticeReply *reply, /* takes reply */
                 const char    *href)
@@ -214,6 +231,9 @@ practice_spoil (PracticeState  *state,
       return nest (fault);
     case PRACTICE_FAULT_WRONG_TYPES:
       return mistype_reply (g_steal_pointer (&done));
+    case PRACTICE_FAULT_REPLACE:
+      return replace_text (g_steal_pointer (&done), practice_json_get_string (fault->details, "text"),
+                           practice_json_get_string (fault->details, "by"));
     case PRACTICE_FAULT_REDIRECT:
       redirect = practice_reply_new (get_status (fault, 307), NULL, NULL);
       practice_reply_set_header (redirect, "Location", practice_json_get_string (fault->details, "location"));

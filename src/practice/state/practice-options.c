@@ -47,6 +47,7 @@ static const char description[] =
   "  huge           {bytes: 52428800, chunked: false} a JSON document of that size\n"
   "  nested         {depth: 100000} arrays in arrays\n"
   "  wrongTypes     the right reply with every value of another type\n"
+  "  replace        {text, by} the right reply with every such text in its bytes replaced\n"
   "  redirect       {location, status: 307}\n"
   "  nextElsewhere  {href} a list whose next page is said to be there\n"
   "  tokenExpired   every token given out so far expires now: 401\n"
