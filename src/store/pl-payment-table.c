@@ -31,16 +31,20 @@ pl_payment_table_put (PlConnection   *connection,
                       GError        **error)
 {
   PlStatement *statement;
+  PayrocMoney  income;
 
   g_return_val_if_fail (link_id != NULL, FALSE);
   g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), FALSE);
 
   statement = pl_connection_prepare (connection,
-                                     "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document)"
-                                     " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)"
+                                     "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document,"
+                                     " state, income, currency)"
+                                     " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7,"
+                                     " ?8, ?9, ?10)"
                                      " ON CONFLICT (account, link_id, source, id) DO UPDATE SET"
                                      " paid_at = excluded.paid_at, seen_at = excluded.seen_at,"
-                                     " document = excluded.document",
+                                     " document = excluded.document, state = excluded.state,"
+                                     " income = excluded.income, currency = excluded.currency",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -52,8 +56,68 @@ pl_payment_table_put (PlConnection   *connection,
   pl_statement_bind_int (statement, 5, pl_document_time (payroc_payment_get_date_time (payment)));
   pl_statement_bind_int (statement, 6, seen_at);
   pl_document_bind (statement, 7, payroc_payment_get_json (payment));
+  pl_statement_bind_int (statement, 8, payroc_payment_get_state (payment));
+  if (payroc_payment_get_income (payment, &income))
+    {
+      pl_statement_bind_int (statement, 9, income.minor);
+      pl_statement_bind_text (statement, 10, income.currency);
+    }
 
   return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_payment_table_find:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @source: which of Payroc's two lists it is from
+ * @payment_id: Payroc's id of the payment
+ * @link_id: (out) (nullable) (transfer full): the link's id; %NULL when the payment is not stored
+ * @state: (out): what it was when last seen; %PAYROC_PAYMENT_STATE_PAID where an earlier version did not note it, since
+ *   what is as old as that is no news
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_payment_table_find (PlConnection         *connection,
+                       const char           *account,
+                       PayrocPaymentSource   source,
+                       const char           *payment_id,
+                       char                **link_id,
+                       PayrocPaymentState   *state,
+                       GError              **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  g_return_val_if_fail (payment_id != NULL, FALSE);
+  g_return_val_if_fail (link_id != NULL && state != NULL, FALSE);
+
+  *link_id = NULL;
+  *state = PAYROC_PAYMENT_STATE_UNKNOWN;
+  statement = pl_connection_prepare (connection,
+                                     "SELECT link_id, ifnull (state, ?4) FROM payments"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND source = ?2 AND id = ?3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, source);
+  pl_statement_bind_text (statement, 3, payment_id);
+  pl_statement_bind_int (statement, 4, PAYROC_PAYMENT_STATE_PAID);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  if (found)
+    {
+      *link_id = g_strdup (pl_statement_get_text (statement, 0));
+      *state = (PayrocPaymentState) pl_statement_get_int (statement, 1);
+    }
+
+  return TRUE;
 }
 
 static gpointer

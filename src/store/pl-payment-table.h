@@ -15,6 +15,15 @@ gboolean   pl_payment_table_put  (PlConnection   *connection,
                                   gint64          seen_at,
                                   GError        **error);
 
+/* Which link's it is, and what it was when last seen: *link_id NULL when it is not stored. */
+gboolean   pl_payment_table_find (PlConnection         *connection,
+                                  const char           *account,
+                                  PayrocPaymentSource   source,
+                                  const char           *payment_id,
+                                  char                **link_id, /* (out) (transfer full) (nullable) */
+                                  PayrocPaymentState   *state,   /* (out) */
+                                  GError              **error);
+
 /* (transfer full) (element-type PayrocPayment) newest first */
 GPtrArray *pl_payment_table_list (PlConnection   *connection,
                                   const char     *account,

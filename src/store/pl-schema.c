@@ -5,8 +5,8 @@
 #include "pl-store-error.h"
 
 /* Numbers of enums are stored: PayrocLinkKind, PayrocLinkStatus, PayrocChargeKind, PayrocPaymentSource,
- * PlIntentKind and PlIntentState may grow at their end only. Times are microseconds since the epoch, days are
- * GDate's Julian days.
+ * PayrocPaymentState, PlNoticeKind, PlIntentKind and PlIntentState may grow at their end only. Times are microseconds
+ * since the epoch, days are GDate's Julian days.
  *
  * links holds what lists sort, filter and search by, so that reading all of it reads little; the documents lie in a
  * table of their own. An account's number stands for its UUID in the rows that come by the hundred thousand.
@@ -140,7 +140,52 @@ static const char *const steps[] = {
   "  address TEXT NOT NULL,"
   "  ended_at INTEGER NOT NULL,"
   "  UNIQUE (account, link_id, address)"
-  ") STRICT;",
+  ") STRICT;"
+
+  /* A payment of the terminal is told by the order number whose it is; what came in is added up without documents. */
+  "CREATE INDEX links_order ON links (account, order_id) WHERE order_id IS NOT NULL;"
+  "CREATE INDEX links_many ON links (account, row) WHERE kind = 2;"
+  "ALTER TABLE payments ADD COLUMN state INTEGER;" /* PayrocPaymentState; NULL: version 1 wrote only the document */
+  "ALTER TABLE payments ADD COLUMN income INTEGER;"
+  "ALTER TABLE payments ADD COLUMN currency TEXT;"
+  "CREATE INDEX payments_id ON payments (account, source, id);"
+  "CREATE INDEX payments_paid_at ON payments (account, paid_at, state, income, currency);"
+
+  /* Payments that no order number places: links that take many payments are asked one by one whether it is theirs. */
+  "CREATE TABLE unplaced_payments ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  source INTEGER NOT NULL,"
+  "  id TEXT NOT NULL,"
+  "  amount INTEGER,"        /* NULL: not known */
+  "  currency TEXT,"
+  "  seen_at INTEGER NOT NULL,"
+  "  next_link INTEGER,"     /* links with a row up to this are still to be asked; NULL: all were, it is no link's */
+  "  UNIQUE (account, source, id)"
+  ") STRICT;"
+  "CREATE INDEX unplaced_payments_open ON unplaced_payments (account, next_link) WHERE next_link IS NOT NULL;"
+  "CREATE VIEW unplaced_candidates AS"
+  "  SELECT unplaced_payments.account, unplaced_payments.row AS payment, source, links.row AS link, links.id AS link_id"
+  "  FROM unplaced_payments JOIN links ON links.account = unplaced_payments.account AND links.row <= next_link"
+  "  WHERE links.kind = 2 AND status IN (1, 3) AND missing_since = 0"
+  "  AND (links.amount < 0 OR unplaced_payments.amount IS NULL"
+  "    OR (links.amount = unplaced_payments.amount AND links.currency = unplaced_payments.currency));"
+
+  /* What the merchant is told once, also when Paylinks is killed in between. */
+  "CREATE TABLE notices ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL,"
+  "  subject TEXT NOT NULL," /* what there is one notice about: a payment, a link and its last day */
+  "  link_id TEXT NOT NULL,"
+  "  amount INTEGER,"
+  "  currency TEXT,"
+  "  payer TEXT,"
+  "  noticed_at INTEGER NOT NULL,"
+  "  shown_at INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (account, kind, subject)"
+  ") STRICT;"
+  "CREATE INDEX notices_due ON notices (account, row) WHERE shown_at = 0;",
 };
 
 guint

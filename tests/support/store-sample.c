@@ -9,11 +9,13 @@
 #include "store/pl-address-table.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
+#include "store/pl-notice-table.h"
 #include "store/pl-outbox-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-people-table.h"
 #include "store/pl-setting-table.h"
 #include "store/pl-sharing-table.h"
+#include "store/pl-unplaced-table.h"
 
 static JsonNode *
 parse (const char *format,
@@ -175,6 +177,28 @@ put_history (PlConnection      *connection,
   g_assert_no_error (error);
 }
 
+static void
+put_watch (PlConnection      *connection,
+           const StoreSample *sample)
+{
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"NOBODYS001\",\"order\":{\"orderId\":\"Order MARK\"}}",
+                                     sample->mark);
+  PlNoticeRow notice = {
+    .kind = PL_NOTICE_PAID,
+    .subject = (char *) "card M2MJOG6O2Y",
+    .link_id = (char *) STORE_SAMPLE_LINK,
+    .payer = (char *) sample->mark,
+    .noticed_at = STORE_SAMPLE_TIME,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, PAYROC_PAYMENT_SOURCE_CARD, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pl_notice_table_add (connection, sample->account, &notice, &error)
+                 && pl_unplaced_table_add (connection, sample->account, payment, STORE_SAMPLE_TIME, &error));
+  g_assert_no_error (error);
+}
+
 gboolean
 store_sample_put_work (PlConnection  *connection,
                        gpointer       data,
@@ -186,6 +210,7 @@ store_sample_put_work (PlConnection  *connection,
   put_links (connection, sample);
   put_intents (connection, sample);
   put_history (connection, sample);
+  put_watch (connection, sample);
 
   return TRUE;
 }
@@ -320,6 +345,21 @@ check_history (PlConnection      *connection,
   g_assert_cmpstr (last, ==, sample->mark);
 }
 
+static void
+check_watch (PlConnection      *connection,
+             const StoreSample *sample)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, sample->account, 10, &error);
+  const PlNoticeRow *notice;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (notices->len, ==, 1);
+  notice = notices->pdata[0];
+  assert_marked (notice->payer, sample);
+  assert_marked (notice->reference, sample);
+}
+
 void
 store_sample_check (PlConnection      *connection,
                     const StoreSample *sample)
@@ -327,6 +367,7 @@ store_sample_check (PlConnection      *connection,
   check_links (connection, sample);
   check_intents (connection, sample);
   check_history (connection, sample);
+  check_watch (connection, sample);
 }
 
 void
@@ -342,10 +383,11 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, account, "", 10, &error);
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
+  g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, account, 10, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len + addresses->len, ==,
-                    0);
+  g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
+  g_assert_cmpuint (addresses->len + notices->len, ==, 0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));
   g_assert_cmpuint (active->len, ==, 0);
   g_assert_true (pl_setting_table_get (connection, account, PL_SETTING_KEEP "template", &value, &error));

@@ -5,6 +5,7 @@
 #include "pl-link-details.h"
 
 #include "pl-link-inquiry.h"
+#include "pl-link-payments.h"
 
 struct _PlLinkDetails
 {
@@ -392,7 +393,7 @@ pl_link_details_get_totals (PlLinkDetails *self)
   for (guint i = 0; i < n_payments; i++)
     g_ptr_array_add (payments, g_list_model_get_item (G_LIST_MODEL (self->payments), i));
 
-  return pl_link_facts_add_up (payments, NULL);
+  return pl_link_payments_add_up (payments, NULL);
 }
 
 /**

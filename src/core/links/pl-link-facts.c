@@ -4,45 +4,11 @@
 
 #include "pl-link-facts.h"
 
+#include "pl-link-payments.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-sharing-table.h"
 #include "store/pl-store-error.h"
-
-static gboolean
-write_payments (PlConnection  *connection,
-                PlLinkFacts   *facts,
-                GPtrArray     *payments,
-                GError       **error)
-{
-  for (guint i = 0; payments != NULL && i < payments->len; i++)
-    {
-      if (!pl_payment_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (payments, i),
-                                 facts->now, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-write_paid (PlConnection  *connection,
-            PlLinkFacts   *facts,
-            GError       **error)
-{
-  g_autoptr (GPtrArray) totals = NULL;
-  const PayrocMoney *total;
-  guint n_paid;
-
-  totals = pl_link_facts_add_up (facts->payments, &n_paid);
-  total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
-  facts->as_of = facts->now;
-
-  return pl_link_table_set_paid (connection, facts->account, facts->link_id, n_paid,
-                                 total != NULL ? total->minor : 0,
-                                 total != NULL ? total->currency : payroc_link_get_currency (facts->link),
-                                 facts->now, error);
-}
 
 PlLinkFacts *
 pl_link_facts_new (const char *account,
@@ -136,58 +102,15 @@ pl_link_facts_write (PlConnection  *connection,
         return FALSE;
     }
 
-  if (!write_payments (connection, facts, facts->cards, error) ||
-      !write_payments (connection, facts, facts->banks, error) ||
+  if (!pl_link_payments_put (connection, facts->account, facts->link_id, facts->cards, facts->now, error) ||
+      !pl_link_payments_put (connection, facts->account, facts->link_id, facts->banks, facts->now, error) ||
       !pl_link_facts_read (connection, facts, error))
     return FALSE;
 
-  return facts->error != NULL || write_paid (connection, facts, error);
-}
+  if (facts->error != NULL || facts->link == NULL)
+    return TRUE;
 
-/**
- * pl_link_facts_add_up:
- * @payments: (element-type PayrocPayment): payments
- * @n_paid: (out) (optional): how many of them came in
- *
- * Without declined attempts and uncaptured holds, less refunds.
- *
- * Returns: (transfer full) (element-type PayrocMoney): what came in, by currency
- */
-GPtrArray *
-pl_link_facts_add_up (GPtrArray *payments,
-                      guint     *n_paid)
-{
-  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+  facts->as_of = facts->now;
 
-  if (n_paid != NULL)
-    *n_paid = 0;
-
-  for (guint i = 0; i < payments->len; i++)
-    {
-      PayrocPayment *payment = g_ptr_array_index (payments, i);
-      PayrocMoney income;
-      guint j;
-
-      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_PAID ||
-          !payroc_payment_get_income (payment, &income))
-        continue;
-
-      if (n_paid != NULL)
-        ++*n_paid;
-
-      for (j = 0; j < totals->len; j++)
-        {
-          PayrocMoney *total = g_ptr_array_index (totals, j);
-
-          if (g_str_equal (total->currency, income.currency))
-            {
-              payroc_money_add (total, &income, total);
-              break;
-            }
-        }
-      if (j == totals->len)
-        g_ptr_array_add (totals, payroc_money_copy (&income));
-    }
-
-  return g_steal_pointer (&totals);
+  return pl_link_payments_count (connection, facts->account, facts->link, facts->now, error);
 }

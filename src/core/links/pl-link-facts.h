@@ -41,7 +41,4 @@ gboolean     pl_link_facts_write  (PlConnection  *connection,
                                    gpointer       facts,
                                    GError       **error);
 
-GPtrArray   *pl_link_facts_add_up (GPtrArray     *payments,
-                                   guint         *n_paid);
-
 G_END_DECLS

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whoever finds a payment first, the link's page or the watch, writes it down here: in the same transaction it is
+ * counted, and becomes a notice when it is news. */
+#include "pl-link-payments.h"
+
+#include "store/pl-link-table.h"
+#include "store/pl-notice-table.h"
+#include "store/pl-payment-table.h"
+#include "store/pl-setting-table.h"
+#include "store/pl-unplaced-table.h"
+
+#define SETTING_SINCE "watch.since"
+
+/* What was stored about a payment before, and what is news at all. */
+typedef struct
+{
+  gboolean           known;
+  PayrocPaymentState state;
+  gint64             since; /* 0: nothing is news */
+} Past;
+
+static gint64
+get_time (PayrocPayment *payment,
+          gint64         now)
+{
+  GDateTime *time = payroc_payment_get_date_time (payment);
+
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : now;
+}
+
+/* FALSE: it is no news, or none that the merchant is waiting for. */
+static gboolean
+find_news (PayrocPayment *payment,
+           const Past    *past,
+           gint64         now,
+           PlNoticeKind  *kind)
+{
+  if (past->since == 0 || (!past->known && get_time (payment, now) < past->since))
+    return FALSE;
+
+  switch (payroc_payment_get_state (payment))
+    {
+    case PAYROC_PAYMENT_STATE_PAID:
+      *kind = PL_NOTICE_PAID;
+      return !past->known || past->state != PAYROC_PAYMENT_STATE_PAID;
+    case PAYROC_PAYMENT_STATE_HELD:
+      *kind = PL_NOTICE_HELD;
+      return !past->known;
+    case PAYROC_PAYMENT_STATE_RETURNED:
+      *kind = PL_NOTICE_RETURNED;
+      return !past->known || past->state != PAYROC_PAYMENT_STATE_RETURNED;
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
+    case PAYROC_PAYMENT_STATE_PENDING:
+    case PAYROC_PAYMENT_STATE_DECLINED:
+    case PAYROC_PAYMENT_STATE_REVERSED:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+add_notice (PlConnection   *connection,
+            const char     *account,
+            const char     *link_id,
+            PayrocPayment  *payment,
+            PlNoticeKind    kind,
+            gint64          now,
+            GError        **error)
+{
+  g_autoptr (PlNoticeRow) notice = pl_notice_row_new ();
+  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
+  PayrocMoney income;
+  gboolean was_told = FALSE;
+
+  /* The link itself said so already, when its payments could not be read. */
+  if (kind == PL_NOTICE_PAID && !pl_notice_table_has (connection, account, PL_NOTICE_USED, link_id, &was_told, error))
+    return FALSE;
+  if (was_told)
+    return TRUE;
+
+  notice->kind = kind;
+  notice->subject = g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
+  notice->link_id = g_strdup (link_id);
+  if (kind == PL_NOTICE_PAID && payroc_payment_get_income (payment, &income))
+    notice->money = payroc_money_copy (&income);
+  else if (payroc_payment_get_amount (payment) != NULL)
+    notice->money = payroc_money_copy (payroc_payment_get_amount (payment));
+  notice->payer = g_strdup (payroc_payment_get_payer (payment));
+  notice->noticed_at = now;
+
+  return pl_notice_table_add (connection, account, notice, error);
+}
+
+static gboolean
+put_one (PlConnection   *connection,
+         const char     *account,
+         const char     *link_id,
+         PayrocPayment  *payment,
+         gint64          since,
+         gint64          now,
+         GError        **error)
+{
+  const PayrocPaymentSource source = payroc_payment_get_source (payment);
+  const char *id = payroc_payment_get_id (payment);
+  g_autofree char *stored_link = NULL;
+  Past past = { .since = since };
+  PlNoticeKind kind;
+
+  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, error) ||
+      !pl_payment_table_put (connection, account, link_id, payment, now, error) ||
+      !pl_unplaced_table_remove (connection, account, source, id, error))
+    return FALSE;
+
+  past.known = stored_link != NULL;
+
+  return !find_news (payment, &past, now, &kind) ||
+         add_notice (connection, account, link_id, payment, kind, now, error);
+}
+
+/**
+ * pl_link_payments_put:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the account's id
+ * @link_id: the link's id
+ * @payments: (nullable) (element-type PayrocPayment): payments of that link
+ * @now: when Payroc said so, in microseconds since the epoch
+ * @error: `PL_STORE_ERROR`
+ *
+ * Stores payments. One that came in, was held, or was taken back by a bank becomes a notice, once, when the account is
+ * watched and it is not older than that.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_payments_put (PlConnection  *connection,
+                      const char    *account,
+                      const char    *link_id,
+                      GPtrArray     *payments,
+                      gint64         now,
+                      GError       **error)
+{
+  gint64 since;
+
+  if (payments == NULL || payments->len == 0)
+    return TRUE;
+
+  if (!pl_link_payments_get_watched_since (connection, account, &since, error))
+    return FALSE;
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      if (!put_one (connection, account, link_id, g_ptr_array_index (payments, i), since, now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_link_payments_count:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the account's id
+ * @link: the link
+ * @now: the time up to which its stored payments are all there are, in microseconds since the epoch
+ * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_NOT_FOUND when the link is not stored
+ *
+ * Keeps with the link how often and how much it was paid, so that lists need not look at payments.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_payments_count (PlConnection  *connection,
+                        const char    *account,
+                        PayrocLink    *link,
+                        gint64         now,
+                        GError       **error)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+  g_autoptr (GPtrArray) totals = NULL;
+  const PayrocMoney *total;
+  guint n_paid;
+
+  payments = pl_payment_table_list (connection, account, payroc_link_get_id (link), error);
+  if (payments == NULL)
+    return FALSE;
+
+  totals = pl_link_payments_add_up (payments, &n_paid);
+  total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
+
+  return pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
+                                 total != NULL ? total->minor : 0,
+                                 total != NULL ? total->currency : payroc_link_get_currency (link),
+                                 now, error);
+}
+
+/**
+ * pl_link_payments_add_up:
+ * @payments: (element-type PayrocPayment): payments
+ * @n_paid: (out) (optional): how many of them came in
+ *
+ * Without declined attempts and uncaptured holds, less refunds.
+ *
+ * Returns: (transfer full) (element-type PayrocMoney): what came in, by currency
+ */
+GPtrArray *
+pl_link_payments_add_up (GPtrArray *payments,
+                         guint     *n_paid)
+{
+  g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+
+  if (n_paid != NULL)
+    *n_paid = 0;
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      PayrocMoney income;
+      guint j;
+
+      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_PAID ||
+          !payroc_payment_get_income (payment, &income))
+        continue;
+
+      if (n_paid != NULL)
+        ++*n_paid;
+
+      for (j = 0; j < totals->len; j++)
+        {
+          PayrocMoney *total = g_ptr_array_index (totals, j);
+
+          if (g_str_equal (total->currency, income.currency))
+            {
+              payroc_money_add (total, &income, total);
+              break;
+            }
+        }
+      if (j == totals->len)
+        g_ptr_array_add (totals, payroc_money_copy (&income));
+    }
+
+  return g_steal_pointer (&totals);
+}
+
+/**
+ * pl_link_payments_get_watched_since:
+ * @connection: the worker's connection
+ * @account: the account's id
+ * @since: (out): payments from then on are news, in microseconds since the epoch; 0: none are
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_payments_get_watched_since (PlConnection  *connection,
+                                    const char    *account,
+                                    gint64        *since,
+                                    GError       **error)
+{
+  g_autofree char *value = NULL;
+
+  *since = 0;
+  if (!pl_setting_table_get (connection, account, SETTING_SINCE, &value, error))
+    return FALSE;
+
+  if (value != NULL)
+    *since = g_ascii_strtoll (value, NULL, 10);
+
+  return TRUE;
+}
+
+/**
+ * pl_link_payments_set_watched_since:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the account's id
+ * @since: in microseconds since the epoch, not 0
+ * @error: `PL_STORE_ERROR`
+ *
+ * What is stored by then has been seen; what comes later is news.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_payments_set_watched_since (PlConnection  *connection,
+                                    const char    *account,
+                                    gint64         since,
+                                    GError       **error)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, since);
+
+  return pl_setting_table_set (connection, account, SETTING_SINCE, value, error);
+}

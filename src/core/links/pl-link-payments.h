@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Payments of one link as they go into the store: counted, added up, and noticed when one of them is news. Worker
+ * only. */
+#pragma once
+
+#include "payroc/links/payroc-link.h"
+#include "payroc/money/payroc-payment.h"
+#include "store/pl-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean   pl_link_payments_put    (PlConnection  *connection,
+                                    const char    *account,
+                                    const char    *link_id,
+                                    GPtrArray     *payments,
+                                    gint64         now,
+                                    GError       **error);
+gboolean   pl_link_payments_count  (PlConnection  *connection,
+                                    const char    *account,
+                                    PayrocLink    *link,
+                                    gint64         now,
+                                    GError       **error);
+GPtrArray *pl_link_payments_add_up (GPtrArray     *payments,
+                                    guint         *n_paid);
+
+/* Since when payments are news: 0, and nothing is noticed, until the account is watched. */
+gboolean   pl_link_payments_get_watched_since (PlConnection  *connection,
+                                               const char    *account,
+                                               gint64        *since,
+                                               GError       **error);
+gboolean   pl_link_payments_set_watched_since (PlConnection  *connection,
+                                               const char    *account,
+                                               gint64         since,
+                                               GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A notice is a row that is unique by what it is about: who finds the same payment twice, or is killed before the
+ * merchant was told, tells it once. */
+#include "pl-notice-table.h"
+
+#include "payroc/payroc-enums.h"
+
+#define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
+
+/**
+ * pl_notice_row_new:
+ *
+ * Returns: (transfer full): a row without content
+ */
+PlNoticeRow *
+pl_notice_row_new (void)
+{
+  return g_new0 (PlNoticeRow, 1);
+}
+
+/**
+ * pl_notice_row_free:
+ * @self: (transfer full): a row
+ */
+void
+pl_notice_row_free (PlNoticeRow *self)
+{
+  g_free (self->subject);
+  g_free (self->link_id);
+  g_free (self->reference);
+  g_clear_pointer (&self->money, payroc_money_free);
+  g_free (self->payer);
+  g_free (self);
+}
+
+/**
+ * pl_notice_table_add:
+ * @connection: the worker's connection
+ * @account: the UUID of an account that is there
+ * @row: a notice; its number and its reference are not read
+ * @error: return location for a #GError
+ *
+ * Adds a notice that is to be shown, unless there is or was one of that kind about that subject.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_add (PlConnection       *connection,
+                     const char         *account,
+                     const PlNoticeRow  *row,
+                     GError            **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (row->subject != NULL && row->link_id != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "INSERT INTO notices (account, kind, subject, link_id, amount, currency, payer,"
+                                     " noticed_at) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                                     " ON CONFLICT (account, kind, subject) DO NOTHING",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, row->kind);
+  pl_statement_bind_text (statement, 3, row->subject);
+  pl_statement_bind_text (statement, 4, row->link_id);
+  if (row->money != NULL)
+    {
+      pl_statement_bind_int (statement, 5, row->money->minor);
+      pl_statement_bind_text (statement, 6, row->money->currency);
+    }
+  pl_statement_bind_text (statement, 7, row->payer);
+  pl_statement_bind_int (statement, 8, row->noticed_at);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_notice_table_has:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @kind: what is asked for
+ * @link_id: Payroc's id of a link
+ * @has: (out): whether there is or was a notice of that kind about that link
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_has (PlConnection  *connection,
+                     const char    *account,
+                     PlNoticeKind   kind,
+                     const char    *link_id,
+                     gboolean      *has,
+                     GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL && has != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM notices WHERE account = " ACCOUNT " AND link_id = ?2 AND kind = ?3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+  pl_statement_bind_int (statement, 3, kind);
+
+  return pl_statement_step (statement, has, error);
+}
+
+static PlNoticeRow *
+read_row (PlStatement *statement)
+{
+  PlNoticeRow *row = pl_notice_row_new ();
+  const char  *currency = pl_statement_get_text (statement, 5);
+
+  row->row = pl_statement_get_int (statement, 0);
+  row->kind = (PlNoticeKind) pl_statement_get_int (statement, 1);
+  row->subject = g_strdup (pl_statement_get_text (statement, 2));
+  row->link_id = g_strdup (pl_statement_get_text (statement, 3));
+  if (currency != NULL)
+    row->money = payroc_money_new (pl_statement_get_int (statement, 4), currency);
+  row->payer = g_strdup (pl_statement_get_text (statement, 6));
+  row->noticed_at = pl_statement_get_int (statement, 7);
+  row->reference = g_strdup (pl_statement_get_text (statement, 8));
+
+  return row;
+}
+
+/**
+ * pl_notice_table_list_due:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @limit: how many at most
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type PlNoticeRow): what was not shown yet, oldest first
+ */
+GPtrArray *
+pl_notice_table_list_due (PlConnection  *connection,
+                          const char    *account,
+                          guint          limit,
+                          GError       **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_notice_row_free);
+  PlStatement          *statement;
+  gboolean              more;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT notices.row, notices.kind, subject, link_id, notices.amount,"
+                                     " notices.currency, payer, noticed_at, links.reference FROM notices"
+                                     " LEFT JOIN links ON links.account = notices.account"
+                                     " AND links.id = notices.link_id"
+                                     " WHERE notices.account = " ACCOUNT " AND shown_at = 0"
+                                     " ORDER BY notices.row LIMIT ?2",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, limit);
+  for (;;)
+    {
+      if (!pl_statement_step (statement, &more, error))
+        return NULL;
+      if (!more)
+        return g_steal_pointer (&rows);
+      g_ptr_array_add (rows, read_row (statement));
+    }
+}
+
+/**
+ * pl_notice_table_mark_shown:
+ * @connection: the worker's connection
+ * @row: a notice's number
+ * @shown_at: in microseconds since the epoch, not 0
+ * @error: return location for a #GError
+ *
+ * The row stays, so that its subject is not noticed again.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_mark_shown (PlConnection  *connection,
+                            gint64         row,
+                            gint64         shown_at,
+                            GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection,
+                                                  "UPDATE notices SET shown_at = ?2 WHERE row = ?1 AND shown_at = 0",
+                                                  error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, row);
+  pl_statement_bind_int (statement, 2, shown_at);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_notice_table_add_expiring:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @last_day: links that can be paid until the end of this day
+ * @noticed_at: in microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Adds a notice for each link for one payment that is open, unpaid, and ends on that day. A link whose expiry is moved
+ * gets another when the new day comes near.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_add_expiring (PlConnection  *connection,
+                              const char    *account,
+                              const GDate   *last_day,
+                              gint64         noticed_at,
+                              GError       **error)
+{
+  PlStatement *statement;
+
+  statement = pl_connection_prepare (connection,
+                                     "INSERT INTO notices (account, kind, subject, link_id, amount, currency,"
+                                     " noticed_at) SELECT account, ?3, id || ' ' || expires_on, id,"
+                                     " CASE WHEN amount < 0 THEN NULL ELSE amount END,"
+                                     " CASE WHEN amount < 0 THEN NULL ELSE currency END, ?4"
+                                     " FROM links WHERE account = " ACCOUNT " AND status = ?5 AND missing_since = 0"
+                                     " AND expires_on = ?2 AND kind = ?6 AND paid_count = 0"
+                                     " ON CONFLICT (account, kind, subject) DO NOTHING",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, g_date_get_julian (last_day));
+  pl_statement_bind_int (statement, 3, PL_NOTICE_EXPIRING);
+  pl_statement_bind_int (statement, 4, noticed_at);
+  pl_statement_bind_int (statement, 5, PAYROC_LINK_STATUS_ACTIVE);
+  pl_statement_bind_int (statement, 6, PAYROC_LINK_KIND_SINGLE_USE);
+
+  return pl_statement_run (statement, NULL, error);
+}

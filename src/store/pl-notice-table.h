@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of what the merchant is told once. Worker only. */
+#pragma once
+
+#include "payroc/money/payroc-money.h"
+#include "pl-connection.h"
+
+G_BEGIN_DECLS
+
+/* Stored as numbers: it grows at its end only. */
+typedef enum
+{
+  PL_NOTICE_PAID,     /* money came in: subject is the payment */
+  PL_NOTICE_RETURNED, /* a bank took a payment back: subject is the payment */
+  PL_NOTICE_USED,     /* a link for one payment was used, and what was paid may not be read: subject is the link */
+  PL_NOTICE_EXPIRING, /* tomorrow is the last day, and nobody has paid: subject is the link and that day */
+  PL_NOTICE_HELD,     /* a customer's money is held and waits to be collected: subject is the payment */
+} PlNoticeKind;
+
+typedef struct
+{
+  gint64        row;        /* 0 when new */
+  PlNoticeKind  kind;
+  char         *subject;
+  char         *link_id;
+  char         *reference;  /* (nullable) the link's, when it is stored; read only */
+  PayrocMoney  *money;      /* (nullable) */
+  char         *payer;      /* (nullable) */
+  gint64        noticed_at; /* microseconds since the epoch */
+} PlNoticeRow;
+
+PlNoticeRow *pl_notice_row_new          (void);
+void         pl_notice_row_free         (PlNoticeRow   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlNoticeRow, pl_notice_row_free)
+
+/* Nothing happens when there is one about that subject already, shown or not. */
+gboolean     pl_notice_table_add        (PlConnection       *connection,
+                                         const char         *account,
+                                         const PlNoticeRow  *row,
+                                         GError            **error);
+gboolean     pl_notice_table_has        (PlConnection       *connection,
+                                         const char         *account,
+                                         PlNoticeKind        kind,
+                                         const char         *link_id,
+                                         gboolean           *has,
+                                         GError            **error);
+/* (transfer full) (element-type PlNoticeRow) not yet shown, oldest first */
+GPtrArray   *pl_notice_table_list_due   (PlConnection       *connection,
+                                         const char         *account,
+                                         guint               limit,
+                                         GError            **error);
+gboolean     pl_notice_table_mark_shown (PlConnection       *connection,
+                                         gint64              row,
+                                         gint64              shown_at,
+                                         GError            **error);
+/* One for each link whose last day is that one, that can still be paid and is not. */
+gboolean     pl_notice_table_add_expiring (PlConnection     *connection,
+                                           const char       *account,
+                                           const GDate      *last_day,
+                                           gint64            noticed_at,
+                                           GError          **error);
+
+G_END_DECLS
