@@ -179,18 +179,20 @@ def _():
     page = stand.page(url)
     equal(page.status, 200)
     text = page.text
-    assert 'Practice: no money moves' in text and '1234.567 KWD' in text
+    assert 'Practice: no money moves' in text and 'KWD\xa01,234.567' in text
     assert '&lt;b&gt;Large &amp; hot&lt;/b&gt;' in text and '<b>' not in text
     assert '&quot;Pay&quot; &amp; &lt;go&gt;</button>' in text
     assert '<script' not in text and "default-src 'none'" in page.headers['Content-Security-Policy']
     assert 'lang="en"' in text and 'prefers-color-scheme: dark' in text
     for name in set(re.findall('<input type="text" id="([^"]+)"', text)):
         assert f'<label for="{name}">' in text, name
+    for name in set(re.findall('aria-describedby="([^"]+)"', text)):
+        assert f' id="{name}"' in text, name
     form = fields(page, payer='Sarah Hopper')
     first = stand.page(url, 'POST', form)
     thanks = follow(first)
     equal((thanks.status, title(thanks)), (200, 'Thank you'))
-    assert '1234.567 KWD' in thanks.text
+    assert 'KWD\xa01,234.567' in thanks.text
     again = stand.page(url, 'POST', form)
     equal(again.headers['Location'], first.headers['Location'])
     equal(title(stand.page(url, 'POST', {**form, 'form': 'another'})), 'Already paid')
@@ -202,7 +204,8 @@ def _():
 def _():
     for currency, good, bad in (('USD', {'25': 2500, '0.01': 1, ' 19.90 ': 1990, '1.5': 150},
                                  ['0', '0.001', '-1', '1e3']),
-                                ('JPY', {'5000': 5000}, ['0.5', '1.0.0']), ('KWD', {'1.234': 1234}, ['1.2345']),
+                                ('JPY', {'5000': 5000, '10,000': 10000, '¥7': 7}, ['0.5', '1.0.0', '$7']),
+                                ('KWD', {'1.234': 1234}, ['1.2345']),
                                 ('CLF', {'0.0001': 1}, ['0.00001'])):
         link = stand.call('POST', LINKS, multi(order={'charge': {'type': 'prompt', 'currency': currency}})).json
         url = link['assets']['paymentUrl']
@@ -215,6 +218,7 @@ def _():
             reply = stand.page(url, 'POST', fields(page, amount=text))
             equal((text, reply.status), (text, 422))
             assert 'role="alert"' in reply.text and f'value="{html.escape(text)}"' in reply.text, text
+            assert 'aria-invalid="true" aria-describedby="trouble"' in reply.text and ' id="trouble"' in reply.text
         equal(len(cards(**of(link), limit=100)), len(good))
 
 
@@ -228,17 +232,50 @@ def _():
     equal((len(cards(**of(link))), len(banks(**of(link)))), (1, 1))
 
 
-@suite.case('a declined card pays nothing, says so, and can be followed by a good one')
+@suite.case('amounts are written as people write them')
 def _():
-    link = stand.create()
-    url = link['assets']['paymentUrl']
-    reply = stand.page(url, 'POST', fields(stand.page(url), method='declined', payer='Sarah'))
-    equal(reply.status, 422)
-    assert 'The card was declined' in reply.text and 'value="Sarah"' in reply.text
-    equal([p['transactionResult']['responseCode'] for p in cards(**of(link))], ['D'])
-    equal(stand.read(link)['status'], 'active')
-    follow(stand.page(url, 'POST', fields(reply)))
-    equal(stand.read(link)['status'], 'completed')
+    for currency, amount, text in (('USD', 123456789, '$1,234,567.89'), ('JPY', 10000, '¥10,000'),
+                                   ('KWD', 1500, 'KWD\xa01.500'), ('CLF', 12345, 'CLF\xa01.2345')):
+        link = stand.create(order={'orderId': 'O',
+                                   'charge': {'type': 'preset', 'amount': amount, 'currency': currency}})
+        url = link['assets']['paymentUrl']
+        assert f'<p class="amount">{text}</p>' in stand.page(url).text, stand.page(url).text
+        thanks = follow(stand.page(url, 'POST', fields(stand.page(url))))
+        assert f'<p class="amount">{text}</p>' in thanks.text, thanks.text
+
+
+@suite.case('declined at the press of a button: pays nothing, says so, and can be followed by a good one')
+def _():
+    for method, words, lists in (('card', 'The card was declined', cards),
+                                 ('bankTransfer', 'The bank transfer was declined', banks)):
+        link = stand.create(paymentMethods=['card', 'bankTransfer'])
+        url = link['assets']['paymentUrl']
+        assert 'name="outcome" value="declined"' in stand.page(url).text
+        reply = stand.page(url, 'POST', fields(stand.page(url), method=method, outcome='declined', payer='Sarah'))
+        equal(reply.status, 422)
+        assert words in reply.text and 'value="Sarah"' in reply.text, reply
+        assert f'value="{method}" required checked' in reply.text, reply
+        payment, = lists(**of(link))
+        equal((payment['transactionResult']['responseCode'], payment['transactionResult']['status'],
+               payment['transactionResult']['authorizedAmount']), ('D', 'declined', 0))
+        equal(stand.read(link)['status'], 'active')
+        # The same form again, from an impatient customer: still nothing paid.
+        equal(stand.page(url, 'POST', fields(reply, method=method, outcome='declined')).status, 422)
+        follow(stand.page(url, 'POST', fields(reply, method=method, outcome='paid')))
+        equal(stand.read(link)['status'], 'completed')
+        equal([p['transactionResult']['responseCode'] for p in lists(**of(link))], ['A', 'D', 'D'])
+
+
+@suite.case('only the ways to pay that the link has, and what else there is to know')
+def _():
+    for methods in (['card'], ['bankTransfer'], ['card', 'bankTransfer']):
+        text = stand.page(stand.create(paymentMethods=methods)['assets']['paymentUrl']).text
+        equal(re.findall('name="method" value="([^"]+)"', text), methods)
+        equal(len(re.findall(' checked>', text)), 1)
+    text = stand.page(stand.create(authType='preAuthorization', credentialOnFile={'tokenize': True},
+                                   expiresOn='2030-12-31')['assets']['paymentUrl']).text
+    for words in 'held on your card', 'keeps your payment details', '31 December 2030', 'Authorise</button>':
+        assert words in text, words
 
 
 @suite.case('an address that no longer works says why')
