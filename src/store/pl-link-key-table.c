@@ -11,40 +11,18 @@
 #define TEXT_COLUMNS "reference, order_id, description, id, recipients"
 #define N_TEXT_COLUMNS 5
 
-/* Nearly all links of an account are in one currency: the last one looked up is kept. The index itself changes with
- * the list of currencies, so it is never stored. */
-typedef struct
-{
-  char   code[4];
-  guint8 index;
-} CurrencyMemo;
-
+/* It changes with the list of currencies, so it is never stored. */
 static guint8
-find_currency_index (CurrencyMemo *memo,
-                     const char   *code)
+find_currency_index (const char *code)
 {
-  const char *const *codes = payroc_currency_get_codes ();
+  int index = payroc_currency_find (code);
 
-  if (code == NULL || *code == '\0')
-    return G_MAXUINT8;
-  if (g_str_equal (memo->code, code))
-    return memo->index;
-
-  g_strlcpy (memo->code, code, sizeof memo->code);
-  memo->index = G_MAXUINT8;
-  for (guint8 i = 0; i < G_MAXUINT8 && codes[i] != NULL; i++)
-    {
-      if (g_str_equal (codes[i], code))
-        memo->index = i;
-    }
-
-  return memo->index;
+  return index >= 0 && index < G_MAXUINT8 ? (guint8) index : G_MAXUINT8;
 }
 
 static void
-read_key (PlStatement  *statement,
-          CurrencyMemo *memo,
-          PlLinkKey    *key)
+read_key (PlStatement *statement,
+          PlLinkKey   *key)
 {
   key->rowid = pl_statement_get_int (statement, 0);
   key->amount = pl_statement_get_int (statement, 1);
@@ -53,7 +31,7 @@ read_key (PlStatement  *statement,
   key->status = (guint8) pl_statement_get_int (statement, 4);
   key->kind = (guint8) pl_statement_get_int (statement, 5);
   key->charge_kind = (guint8) pl_statement_get_int (statement, 6);
-  key->currency_index = find_currency_index (memo, pl_statement_get_text (statement, 7));
+  key->currency_index = find_currency_index (pl_statement_get_text (statement, 7));
 }
 
 static void
@@ -91,7 +69,6 @@ pl_link_key_table_list (PlConnection  *connection,
                         GError       **error)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (PlLinkKey));
-  CurrencyMemo memo = { .index = G_MAXUINT8 };
   PlStatement *statement;
   gboolean     found;
 
@@ -115,7 +92,7 @@ pl_link_key_table_list (PlConnection  *connection,
       if (!found)
         return g_steal_pointer (&keys);
 
-      read_key (statement, &memo, &key);
+      read_key (statement, &key);
       g_array_append_val (keys, key);
     }
 }
@@ -191,7 +168,6 @@ pl_link_key_table_get (PlConnection  *connection,
                        GError       **error)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
-  CurrencyMemo memo = { .index = G_MAXUINT8 };
   PlStatement *statement;
   gboolean     found;
 
@@ -211,7 +187,7 @@ pl_link_key_table_get (PlConnection  *connection,
     }
 
   if (key != NULL)
-    read_key (statement, &memo, key);
+    read_key (statement, key);
   if (paid_count != NULL)
     *paid_count = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS);
   if (text != NULL)

@@ -71,10 +71,11 @@ fill (PlDatabase *database,
       g_autoptr (GAsyncResult)   result = NULL;
       g_autoptr (GError)         error = NULL;
       double                     began = bench_now ();
+      double                     cpu = bench_thread_cpu ();
       double                     read;
 
       page = read_page (bytes);
-      read = bench_now () - began;
+      read = bench_thread_cpu () - cpu;
       g_array_append_val (reads, read);
 
       batch = pl_refresh_batch_new (account, g_get_real_time ());

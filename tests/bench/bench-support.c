@@ -56,6 +56,12 @@ bench_cpu (void)
 }
 
 double
+bench_thread_cpu (void)
+{
+  return read_clock (CLOCK_THREAD_CPUTIME_ID);
+}
+
+double
 bench_median (GArray *values)
 {
   g_array_sort (values, compare_doubles);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 double  bench_now        (void);
 /* Milliseconds of processor time of this process, all its threads. */
 double  bench_cpu        (void);
+/* The same of this thread: what a short step without a wait costs, whoever else uses the machine. */
+double  bench_thread_cpu (void);
 double  bench_median     (GArray     *values); /* (element-type double); sorts them */
 double  bench_max        (GArray     *values);
 /* "name value", a line that the script reads. */

@@ -39,11 +39,12 @@ typedef struct
   double   began;
 } Watch;
 
-static int    settle_ms = 500;
-static int    timeout_ms = 60000;
-static int    quiet_ms = 150;
-static char  *keys;
-static char **command;
+static int      settle_ms = 500;
+static int      timeout_ms = 60000;
+static int      quiet_ms = 150;
+static gboolean by_force;
+static char    *keys;
+static char   **command;
 
 static int
 ignore_errors (Display     *display,
@@ -244,13 +245,33 @@ print_status (pid_t pid)
     }
 }
 
+/* As the cross in the corner does. */
 static void
-end (pid_t pid)
+close_window (Watch *watch)
 {
-  kill (pid, SIGTERM);
+  XEvent event = { .xclient = { .type = ClientMessage, .window = watch->window, .format = 32 } };
+
+  event.xclient.message_type = XInternAtom (watch->display, "WM_PROTOCOLS", False);
+  event.xclient.data.l[0] = (long) XInternAtom (watch->display, "WM_DELETE_WINDOW", False);
+  XSendEvent (watch->display, watch->window, False, NoEventMask, &event);
+  XFlush (watch->display);
+}
+
+/* Without a window to close, or when it asks a question instead, by force; like that with --kill. */
+static void
+end (Watch *watch,
+     pid_t  pid)
+{
+  if (by_force)
+    kill (pid, SIGKILL);
+  else if (watch->window != None)
+    close_window (watch);
+  else
+    kill (pid, SIGTERM);
+
   for (guint i = 0; waitpid (pid, NULL, WNOHANG) == 0; i++)
     {
-      if (i == 200)
+      if (i == 500)
         kill (pid, SIGKILL);
       g_usleep (10 * 1000);
     }
@@ -290,7 +311,7 @@ run (Watch *watch)
       if (keys != NULL)
         type (watch);
     }
-  end (pid);
+  end (watch, pid);
 
   return rested;
 }
@@ -302,6 +323,7 @@ main (int   argc,
   const GOptionEntry entries[] = {
     { "settle", 0, 0, G_OPTION_ARG_INT, &settle_ms, "Rest is when nothing was painted for so long", "MS" },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &timeout_ms, "Give up after", "MS" },
+    { "kill", 0, 0, G_OPTION_ARG_NONE, &by_force, "End it as a crash would", NULL },
     { "keys", 0, 0, G_OPTION_ARG_STRING, &keys, "Type this then", "TEXT" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &command, NULL, "COMMAND…" },
     { NULL }

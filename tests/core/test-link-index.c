@@ -181,6 +181,46 @@ test_put (StoreFixture  *fixture,
   g_assert_cmpstr (sorted, ==, "BGA");
 }
 
+static gboolean
+occurs (const char *text,
+        const char *word)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_autoptr (GString) folded_word = g_string_new (NULL);
+
+  pl_search_text_append_folded (folded, text, strlen (text));
+  pl_search_text_append_folded (folded_word, word, strcspn (word, "\n"));
+
+  return strstr (folded->str, folded_word->str) != NULL;
+}
+
+static void
+assert_as_plain_scan (PlLinkIndex *index,
+                      GPtrArray   *texts,
+                      const char  *first,
+                      const char  *second)
+{
+  g_autofree char    *search = g_strconcat (first, " ", second, NULL);
+  PlLinkQuery         query = { .search = search };
+  g_autoptr (GArray)  entries = pl_link_index_query (index, &query);
+  guint               expected = 0;
+  gint32              day = G_MAXINT32;
+
+  for (guint entry = 0; entry < texts->len; entry++)
+    expected += occurs (texts->pdata[entry], first) && occurs (texts->pdata[entry], second);
+  g_assert_cmpuint (entries->len, ==, expected);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      guint32 entry = g_array_index (entries, guint32, i);
+      gint32  next = pl_link_index_get_key (index, entry)->created_on;
+
+      g_assert_true (occurs (texts->pdata[entry], first) && occurs (texts->pdata[entry], second));
+      g_assert_cmpint (next, <=, day);
+      day = next;
+    }
+}
+
 /* Many changes: the block is made anew on the way, and the answers are those of a plain scan. */
 static void
 test_many (StoreFixture  *fixture,
@@ -215,29 +255,11 @@ test_many (StoreFixture  *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      PlLinkQuery         query = { .search = words[i] };
-      g_autoptr (GArray)  entries = pl_link_index_query (index, &query);
-      g_autoptr (GString) word = g_string_new (NULL);
-      guint               expected = 0;
-      gint32              day = G_MAXINT32;
-
-      pl_search_text_append_folded (word, words[i], strlen (words[i]));
-      for (guint entry = 0; entry < texts->len; entry++)
-        {
-          g_autoptr (GString) text = g_string_new (NULL);
-
-          pl_search_text_append_folded (text, texts->pdata[entry], strlen (texts->pdata[entry]));
-          expected += strstr (text->str, word->str) != NULL;
-        }
-      g_assert_cmpuint (entries->len, ==, expected);
-
-      for (guint j = 0; j < entries->len; j++)
-        {
-          gint32 next = pl_link_index_get_key (index, g_array_index (entries, guint32, j))->created_on;
-
-          g_assert_cmpint (next, <=, day);
-          day = next;
-        }
+      for (guint j = 0; j < G_N_ELEMENTS (words); j++)
+        assert_as_plain_scan (index, texts, words[i], words[j]);
+      /* One that is in few texts, before and after one that is in many. */
+      assert_as_plain_scan (index, texts, words[i], "r39");
+      assert_as_plain_scan (index, texts, "r1\n", words[i]);
     }
 }
 

@@ -49,6 +49,69 @@ test_length (void)
   g_assert_cmpstr (folded->str, ==, "abc");
 }
 
+/* Letters are folded one by one, most by looking them up: the same must come out as of the whole by GLib's rules. */
+static void
+append_plainly (GString    *target,
+                const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *decomposed = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+
+  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_ismark (g_utf8_get_char (p)))
+        g_string_append_unichar (target, g_utf8_get_char (p));
+    }
+}
+
+static void
+assert_as_plainly (GString *text)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_autoptr (GString) wanted = g_string_new (NULL);
+
+  pl_search_text_append_folded (folded, text->str, text->len);
+  append_plainly (wanted, text->str);
+  g_assert_cmpstr (folded->str, ==, wanted->str);
+}
+
+static void
+test_every_character (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gunichar c = 1; c < 0x30000; c++)
+    {
+      if (!g_unichar_validate (c))
+        continue;
+
+      g_string_assign (text, "a");
+      g_string_append_unichar (text, c);
+      g_string_append (text, "É");
+      assert_as_plainly (text);
+    }
+}
+
+static void
+test_any_text (void)
+{
+  static const gunichar ends[] = { 0x80, 0x250, 0x600, 0x2100, 0x3400, 0xd800 };
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int n = g_test_rand_int_range (0, 12); n > 0; n--)
+        {
+          guint    range = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (ends));
+          gunichar c = (gunichar) g_test_rand_int_range (1, (gint32) ends[range]);
+
+          g_string_append_unichar (text, c);
+        }
+      assert_as_plainly (text);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -57,6 +120,8 @@ main (int   argc,
 
   g_test_add_func ("/search-text/fold", test_fold);
   g_test_add_func ("/search-text/length", test_length);
+  g_test_add_func ("/search-text/every-character", test_every_character);
+  g_test_add_func ("/search-text/any-text", test_any_text);
 
   return g_test_run ();
 }

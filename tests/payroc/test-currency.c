@@ -27,10 +27,14 @@ test_known (void)
   for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
     {
       g_assert_true (payroc_currency_is_known (*code));
+      g_assert_cmpint (payroc_currency_find (*code), ==, code - payroc_currency_get_codes ());
       g_assert_true (payroc_currency_is_code (*code));
     }
 
   g_assert_false (payroc_currency_is_known (NULL));
+  g_assert_cmpint (payroc_currency_find (NULL), ==, -1);
+  g_assert_cmpint (payroc_currency_find (""), ==, -1);
+  g_assert_cmpint (payroc_currency_find ("ZZZ"), ==, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
     g_assert_false (payroc_currency_is_known (unknown[i]));
 }

@@ -3,12 +3,16 @@
  * that trick is in this file. */
 #include "pl-link-index.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "pl-search-text.h"
 
 /* An entry's text changed since the block was made lies in `fresh`; beyond this many the block is made anew. */
 #define FRESH_MAX 1024
+
+/* When a word is in fewer than one of so many entries, the next word is looked for in these alone. */
+#define FEW 4
 
 #define N_SORTS (PL_LINK_SORT_REFERENCE + 1)
 
@@ -322,6 +326,44 @@ mark_word (const PlLinkIndex *self,
     }
 }
 
+/* The same by looking into each entry that all words so far marked. */
+static void
+keep_word (const PlLinkIndex *self,
+           const char        *word,
+           guint8            *marks,
+           guint8             mark)
+{
+  for (guint entry = 0; entry < self->keys->len; entry++)
+    {
+      if (marks[entry] == mark - 1 && strstr (peek_text (self, entry), word) != NULL)
+        marks[entry] = mark;
+    }
+}
+
+static guint
+count_marks (const PlLinkIndex *self,
+             const guint8      *marks,
+             guint8             mark)
+{
+  guint n = 0;
+
+  for (guint entry = 0; entry < self->keys->len; entry++)
+    n += marks[entry] == mark;
+
+  return n;
+}
+
+/* Long words are rare ones. */
+static int
+compare_lengths (gconstpointer a,
+                 gconstpointer b)
+{
+  gsize left = strlen (*(const char *const *) a);
+  gsize right = strlen (*(const char *const *) b);
+
+  return (left < right) - (left > right);
+}
+
 /* Returns: (transfer full) (nullable): a byte for each entry, *wanted where all words occur; NULL when nothing is
  * searched */
 static guint8 *
@@ -339,15 +381,16 @@ mark_search (const PlLinkIndex *self,
 
   pl_search_text_append_folded (folded, search, strlen (search));
   words = g_strsplit_set (folded->str, " \t\n", -1);
-  for (guint i = 0; words[i] != NULL && *wanted < G_MAXUINT8; i++)
+  qsort (words, g_strv_length (words), sizeof *words, compare_lengths);
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0' && *wanted < G_MAXUINT8; i++)
     {
-      if (*words[i] == '\0')
-        continue;
-
       if (marks == NULL)
         marks = g_new0 (guint8, MAX (self->keys->len, 1));
       *wanted += 1;
-      mark_word (self, words[i], marks, *wanted);
+      if (i > 0 && count_marks (self, marks, *wanted - 1) < self->keys->len / FEW)
+        keep_word (self, words[i], marks, *wanted);
+      else
+        mark_word (self, words[i], marks, *wanted);
     }
 
   return marks;
@@ -520,17 +563,21 @@ pl_link_index_query (PlLinkIndex       *self,
                      const PlLinkQuery *query)
 {
   const GArray      *order = ensure_order (self, query->sort);
+  const guint32     *sorted = (const guint32 *) (gpointer) order->data;
   guint8             wanted;
   g_autofree guint8 *marks = mark_search (self, query->search, &wanted);
   GArray            *entries = g_array_sized_new (FALSE, FALSE, sizeof (guint32), order->len);
+  guint32           *found = (guint32 *) (gpointer) entries->data;
+  guint              n_found = 0;
 
   for (guint i = 0; i < order->len; i++)
     {
-      guint32 entry = g_array_index (order, guint32, query->reversed ? order->len - 1 - i : i);
+      guint32 entry = sorted[query->reversed ? order->len - 1 - i : i];
 
       if ((marks == NULL || marks[entry] == wanted) && key_matches (peek_key (self, entry), query))
-        g_array_append_val (entries, entry);
+        found[n_found++] = entry;
     }
+  g_array_set_size (entries, n_found);
 
   return entries;
 }

@@ -11,7 +11,7 @@
 
 #include "payroc-icu.h"
 
-/* Sorted, as payroc_currency_is_known() searches by halving. The same 171 stand at every `currency` of the API
+/* Sorted, as payroc_currency_find() searches by halving. The same 171 stand at every `currency` of the API
  * description. */
 static const char *const codes[] = {
   "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN",
@@ -30,7 +30,7 @@ static const char *const codes[] = {
   NULL,
 };
 
-#define N_CODES (G_N_ELEMENTS (codes) - 1)
+#define N_CODES ((int) G_N_ELEMENTS (codes) - 1)
 
 /* All others have two. Four letters each, so that a search cannot match across two codes. */
 static const char no_decimals[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF ";
@@ -64,6 +64,37 @@ payroc_currency_get_codes (void)
 }
 
 /**
+ * payroc_currency_find:
+ * @code: (nullable): an ISO 4217 code in upper case
+ *
+ * Returns: where it stands in payroc_currency_get_codes(), or -1
+ */
+int
+payroc_currency_find (const char *code)
+{
+  int low = 0;
+  int high = N_CODES;
+
+  if (code == NULL)
+    return -1;
+
+  while (low < high)
+    {
+      int middle = (low + high) / 2;
+      int order = strcmp (code, codes[middle]);
+
+      if (order == 0)
+        return middle;
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+
+  return -1;
+}
+
+/**
  * payroc_currency_is_known:
  * @code: (nullable): an ISO 4217 code in upper case
  *
@@ -72,26 +103,7 @@ payroc_currency_get_codes (void)
 gboolean
 payroc_currency_is_known (const char *code)
 {
-  gsize low = 0;
-  gsize high = N_CODES;
-
-  if (code == NULL)
-    return FALSE;
-
-  while (low < high)
-    {
-      gsize middle = (low + high) / 2;
-      int order = strcmp (code, codes[middle]);
-
-      if (order == 0)
-        return TRUE;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-
-  return FALSE;
+  return payroc_currency_find (code) >= 0;
 }
 
 /**
