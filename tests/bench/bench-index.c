@@ -65,7 +65,7 @@ open_list (PlDatabase *database,
            const char *account,
            PlLinkFeed *feed)
 {
-  PlLinkList *list = pl_link_list_new (account, database, feed);
+  PlLinkList *list = pl_link_list_new (account, database, feed, pl_today_get_default ());
 
   core_wait_until (is_ready, list);
 

@@ -62,6 +62,9 @@ ask (PlLinkIndex       *index,
   return g_string_free (letters, FALSE);
 }
 
+/* 1 January 2026, as GDate counts days. */
+#define NEW_YEAR 739617
+
 typedef struct
 {
   PlLinkQuery query;
@@ -86,6 +89,12 @@ static const Case cases[] = {
   { { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE | 1u << PAYROC_LINK_STATUS_EXPIRED }, "CDA" },
   { { .kind = PAYROC_LINK_KIND_MULTI_USE }, "CE" },
   { { .charge_kind = PAYROC_CHARGE_KIND_PROMPT }, "C" },
+  { { .created = { NEW_YEAR, NEW_YEAR } }, "DA" },
+  { { .created = { NEW_YEAR - 1, NEW_YEAR } }, "DAE" },
+  { { .created = { NEW_YEAR + 2, NEW_YEAR + 8 } }, "" },
+  { { .expires = { NEW_YEAR + 4, NEW_YEAR + 31 } }, "BD" },
+  { { .expires = { G_MAXINT32, G_MAXINT32 } }, "C" },
+  { { .created = { NEW_YEAR + 1, NEW_YEAR + 1 }, .expires = { 1, G_MAXINT32 - 1 } }, "B" },
   { { .search = "roof", .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE }, "A" },
   { { .sort = PL_LINK_SORT_AMOUNT }, "EDABC" },
   { { .sort = PL_LINK_SORT_EXPIRES }, "DBAEC" },

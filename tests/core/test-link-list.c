@@ -8,6 +8,8 @@ typedef struct
 {
   StoreFixture store;
   PlLinkFeed  *feed;
+  gint64       now;   /* of the list's clock, microseconds */
+  PlToday     *today;
   PlLinkList  *links;
   guint        n_items; /* as announced */
   guint        n_announcements;
@@ -63,6 +65,32 @@ put_many (Fixture *fixture,
     }
 }
 
+static gint64
+at_noon (int year,
+         int month,
+         int day)
+{
+  g_autoptr (GDateTime) noon = g_date_time_new_local (year, month, day, 12, 0, 0);
+
+  return g_date_time_to_unix (noon) * G_USEC_PER_SEC;
+}
+
+static gint64
+read_clock (gpointer user_data)
+{
+  return ((Fixture *) user_data)->now;
+}
+
+static void
+search (Fixture    *fixture,
+        const char *words)
+{
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_copy (pl_link_list_get_criteria (fixture->links));
+
+  pl_link_criteria_set_search (criteria, words);
+  pl_link_list_set_criteria (fixture->links, criteria);
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -70,7 +98,9 @@ set_up (Fixture       *fixture,
   store_fixture_set_up (&fixture->store, STORE_FIXTURE_ACCOUNT);
   put_many (fixture, 0, GPOINTER_TO_UINT (data));
   fixture->feed = pl_link_feed_new ();
-  fixture->links = pl_link_list_new (STORE_FIXTURE_ACCOUNT, fixture->store.database, fixture->feed);
+  fixture->now = at_noon (2026, 1, 31);
+  fixture->today = pl_today_new (read_clock, fixture);
+  fixture->links = pl_link_list_new (STORE_FIXTURE_ACCOUNT, fixture->store.database, fixture->feed, fixture->today);
   g_signal_connect_swapped (fixture->links, "items-changed", G_CALLBACK (items_changed_cb), fixture);
   iterate_until (is_ready, fixture);
 }
@@ -82,6 +112,7 @@ tear_down (Fixture       *fixture,
   if (fixture->links != NULL)
     g_assert_finalize_object (fixture->links);
   g_assert_finalize_object (fixture->feed);
+  g_assert_finalize_object (fixture->today);
   store_fixture_tear_down (&fixture->store, data);
 }
 
@@ -153,21 +184,21 @@ test_search (Fixture       *fixture,
 
   wait_for (first, "INV-299");
   before = fixture->n_announcements;
-  g_object_set (fixture->links, "search", "inv-29", NULL);
+  search (fixture, "inv-29");
   g_assert_cmpuint (fixture->n_items, ==, 11);
   g_assert_cmpuint (fixture->n_announcements, ==, before + 1);
 
-  g_object_set (fixture->links, "search", "inv-29 even", NULL);
+  search (fixture, "inv-29 even");
   g_assert_cmpuint (fixture->n_items, ==, 5);
   wait_for (first, "INV-298");
   wait_for (second, "INV-296");
 
-  g_object_set (fixture->links, "search", "no such thing", NULL);
+  search (fixture, "no such thing");
   g_assert_cmpuint (fixture->n_items, ==, 0);
   g_assert_cmpuint (pl_link_list_get_n_total (fixture->links), ==, 300);
 
   /* Growing again comes in stages, and what was shown somewhere is there at once. */
-  g_object_set (fixture->links, "search", NULL, NULL);
+  search (fixture, NULL);
   g_assert_cmpuint (fixture->n_items, ==, 32);
   g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 300);
   iterate_until (is_ready, fixture);
@@ -181,6 +212,7 @@ test_changed (Fixture       *fixture,
 {
   LinkRow                row = { "LINK000299", "INV-299 paid", "odd", 299, "USD", "completed", "singleUse",
                                 "2026-01-01", "2026-12-31" };
+  const PlLinkCriteria   open = { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE };
   g_autoptr (PlLinkItem) first = get_item (fixture, 0);
   g_autoptr (PayrocLink) link = link_row_create (&row);
 
@@ -188,7 +220,7 @@ test_changed (Fixture       *fixture,
   pl_link_feed_changed (fixture->feed, link, link_row_put (&fixture->store, &row));
   g_assert_true (shows (first, "INV-299 paid"));
 
-  g_object_set (fixture->links, "statuses", 1u << PAYROC_LINK_STATUS_ACTIVE, NULL);
+  pl_link_list_set_criteria (fixture->links, &open);
   wait_for (first, "INV-298");
   g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 299);
 }
@@ -256,14 +288,15 @@ test_chosen (Fixture       *fixture,
   iterate_until (has_new, fixture);
   g_assert_cmpuint (get_chosen_position (fixture), ==, 200);
 
-  g_object_set (fixture->links, "search", "odd", NULL);
+  search (fixture, "odd");
   g_assert_cmpuint (get_chosen_position (fixture), ==, G_MAXUINT);
-  g_object_set (fixture->links, "search", "even", NULL);
+  search (fixture, "even");
   g_assert_cmpuint (get_chosen_position (fixture), ==, 99);
   g_object_set (fixture->links, "chosen", NULL, NULL);
   g_assert_cmpuint (get_chosen_position (fixture), ==, G_MAXUINT);
 
-  g_object_set (fixture->links, "search", NULL, "chosen", "LINK999999", NULL);
+  search (fixture, NULL);
+  g_object_set (fixture->links, "chosen", "LINK999999", NULL);
   iterate_until (is_chosen, fixture);
   g_assert_cmpuint (get_chosen_position (fixture), ==, 0);
 }

@@ -86,7 +86,7 @@ open_list (Fixture *fixture,
 static gboolean
 is_read (gpointer user_data)
 {
-  return pl_link_item_get_link (user_data) != NULL;
+  return pl_link_item_is_current (user_data);
 }
 
 /* (transfer none): of the row in the model, read from the disk. */
@@ -135,7 +135,6 @@ test_empty (Fixture       *fixture,
   g_assert_cmpstr (fixture->session.actions->str, ==, "new-link ;");
 }
 
-/* Rows are refilled in place, when the disk has answered. */
 static gboolean
 last_is_first (gpointer user_data)
 {
@@ -153,7 +152,7 @@ test_search (Fixture       *fixture,
   wait_for_rows (fixture, 3);
   search (fixture, "SEED-000012");
   wait_for_rows (fixture, 1);
-  core_wait_until (last_is_first, fixture);
+  g_assert_true (last_is_first (fixture));
   search (fixture, "no such thing");
   wait_for_rows (fixture, 0);
   page = get_page (fixture);
@@ -190,18 +189,20 @@ static void
 test_filter (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_autofree char *payment = NULL;
-  guint            n_many = 0;
+  const PlLinkCriteria for_many = { .kind = PAYROC_LINK_KIND_MULTI_USE };
+  const PlLinkCriteria paid = { .statuses = 1u << PAYROC_LINK_STATUS_COMPLETED };
+  g_autofree char     *payment = NULL;
+  guint                n_many = 0;
 
   open_list (fixture, 12);
   for (guint i = 0; i < 12; i++)
     n_many += payroc_link_get_kind (get_link (fixture, i)) == PAYROC_LINK_KIND_MULTI_USE;
-  gtk_widget_activate_action (fixture->pane, "links.kind", "s", "multi-use");
+  g_object_set (fixture->pane, "criteria", &for_many, NULL);
   wait_for_rows (fixture, n_many);
   g_assert_cmpuint (n_many, >, 0);
   core_wait_until (all_are_for_many, fixture);
   gtk_test_widget_wait_for_draw (fixture->session.window);
-  ui_click (ui_find_button (fixture->pane, "Show All"));
+  ui_click (ui_find_button (fixture->pane, "Clear"));
   wait_for_rows (fixture, 12);
 
   for (guint i = 0; i < 12 && payment == NULL; i++)
@@ -211,7 +212,7 @@ test_filter (Fixture       *fixture,
       if (payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE && payroc_link_get_amount (link) != NULL)
         payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (link), 0);
     }
-  gtk_widget_activate_action (fixture->pane, "links.status", "s", "completed");
+  g_object_set (fixture->pane, "criteria", &paid, NULL);
   core_wait_until (is_paid_counted, fixture);
   g_assert_cmpint (payroc_link_get_status (get_link (fixture, 0)), ==, PAYROC_LINK_STATUS_COMPLETED);
 }

@@ -402,7 +402,8 @@ key_matches (const PlLinkKey   *key,
 {
   return (query->statuses == 0 || (query->statuses & (1u << key->status)) != 0)
          && (query->kind == PAYROC_LINK_KIND_UNKNOWN || key->kind == query->kind)
-         && (query->charge_kind == PAYROC_CHARGE_KIND_UNKNOWN || key->charge_kind == query->charge_kind);
+         && (query->charge_kind == PAYROC_CHARGE_KIND_UNKNOWN || key->charge_kind == query->charge_kind)
+         && pl_days_include (&query->created, key->created_on) && pl_days_include (&query->expires, key->expires_on);
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "payroc/payroc-enums.h"
+#include "pl-period.h"
 #include "store/pl-link-key-table.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,8 @@ typedef struct
   guint            statuses;    /* bits 1 << PayrocLinkStatus; 0 = all */
   PayrocLinkKind   kind;        /* 0 = all */
   PayrocChargeKind charge_kind; /* 0 = all */
+  PlDays           created;     /* zeroed = all */
+  PlDays           expires;     /* zeroed = all */
   PlLinkSort       sort;
   gboolean         reversed;
 } PlLinkQuery;

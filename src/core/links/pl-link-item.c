@@ -8,7 +8,8 @@ struct _PlLinkItem
   GObject     parent_instance;
 
   guint       position;
-  gint64      rowid; /* 0 while nothing was read */
+  gint64      rowid;  /* 0 while nothing was read */
+  gint64      wanted; /* the row that belongs there now; until it is read, another is shown */
   PayrocLink *link; /* (owned) (nullable) */
   guint       paid_count;
 };
@@ -128,10 +129,57 @@ pl_link_item_get_rowid (PlLinkItem *self)
 }
 
 /**
+ * pl_link_item_is_current:
+ * @self: an item
+ *
+ * For a moment after a search an item still shows the link that was at its place before. It may be looked at, but what
+ * is done with an item is meant for the link that belongs there: it is current when #PlLinkItem::changed comes.
+ *
+ * Returns: whether its link is the one that belongs at its place
+ */
+gboolean
+pl_link_item_is_current (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), FALSE);
+
+  return self->link != NULL && self->rowid == self->wanted;
+}
+
+/**
+ * pl_link_item_set_wanted:
+ * @self: an item
+ * @rowid: the stored row that belongs at its place now, or 0
+ *
+ * What it shows stays until pl_link_item_fill(). For #PlLinkList.
+ */
+void
+pl_link_item_set_wanted (PlLinkItem *self,
+                         gint64      rowid)
+{
+  g_return_if_fail (PL_IS_LINK_ITEM (self));
+
+  self->wanted = rowid;
+}
+
+/**
+ * pl_link_item_show_again:
+ * @self: an item
+ *
+ * Says that what it shows has to be written anew: the day is another. For #PlLinkList.
+ */
+void
+pl_link_item_show_again (PlLinkItem *self)
+{
+  g_return_if_fail (PL_IS_LINK_ITEM (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
  * pl_link_item_fill:
  * @self: an item
  * @rowid: the stored row
- * @link: its link
+ * @link: (nullable): its link; %NULL when it cannot be read
  * @paid_count: how many payments it had
  *
  * Shows another link from now on. For #PlLinkList.
@@ -143,7 +191,7 @@ pl_link_item_fill (PlLinkItem *self,
                    guint       paid_count)
 {
   g_return_if_fail (PL_IS_LINK_ITEM (self));
-  g_return_if_fail (PAYROC_IS_LINK (link));
+  g_return_if_fail (link == NULL || PAYROC_IS_LINK (link));
 
   if (self->rowid == rowid && self->link == link && self->paid_count == paid_count)
     return;

@@ -3,20 +3,12 @@
  * changes, and at its end; what a row shows is read by the database's worker and filled in. */
 #include "pl-link-list.h"
 
-#include "payroc/payroc-enum-types.h"
-#include "core/pl-core-enum-types.h"
 #include "pl-link-reads.h"
 #include "pl-link-slots.h"
+#include "pl-link-stage.h"
 
 /* Enough for the first frame of any window; the rest is read behind it. */
 #define FIRST_ROWS 24
-/* A list that grows shows this many rows in this frame, and so many more in each idle moment until no view can want
- * more at once. */
-#define STAGE_FIRST  32
-#define STAGE_STEP   24
-#define STAGE_ENOUGH 224
-/* Below GTK's redraw: a frame is painted between two steps. */
-#define STAGE_PRIORITY (G_PRIORITY_HIGH_IDLE + 40)
 
 struct _PlLinkList
 {
@@ -29,8 +21,7 @@ struct _PlLinkList
 
   PlLinkIndex     *index; /* (owned) (nullable) until the first rows were read */
   GArray          *entries; /* (owned) (element-type guint32) what matches, in order */
-  guint            n_published; /* how many of them the view was told of */
-  guint            stage_source;
+  PlLinkStage      stage; /* how many of them the view was told of */
   PlLinkSlots     *slots; /* (owned) */
 
   gboolean         reading; /* the index is being read */
@@ -41,18 +32,13 @@ struct _PlLinkList
   gint64           chosen_rowid; /* 0 while it is not known */
   guint            chosen_position; /* G_MAXUINT when it is not among the matching */
 
-  char            *search; /* (owned) (nullable) */
-  PlLinkQuery      query; /* its search is the one above */
+  PlToday         *today; /* (owned) */
+  PlLinkCriteria  *criteria; /* (owned) */
 };
 
 typedef enum
 {
-  PROP_SEARCH = 1,
-  PROP_STATUSES,
-  PROP_KIND,
-  PROP_CHARGE_KIND,
-  PROP_SORT,
-  PROP_REVERSED,
+  PROP_CRITERIA = 1,
   PROP_N_TOTAL,
   PROP_N_MATCHING,
   PROP_READY,
@@ -67,7 +53,8 @@ static void pl_link_list_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PlLinkList, pl_link_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pl_link_list_iface_init))
 
-static void read_index (PlLinkList *self);
+static void find_chosen (PlLinkList *self);
+static void read_index  (PlLinkList *self);
 
 static gint64
 get_rowid_cb (guint    position,
@@ -81,45 +68,14 @@ get_rowid_cb (guint    position,
   return pl_link_index_get_key (self->index, g_array_index (self->entries, guint32, position))->rowid;
 }
 
-static gboolean
-stage_cb (gpointer user_data)
-{
-  PlLinkList *self = user_data;
-  guint       old = self->n_published;
-  guint       wanted = self->entries->len;
-
-  self->n_published = old >= STAGE_ENOUGH ? wanted : MIN (wanted, old + STAGE_STEP);
-  if (self->n_published == wanted)
-    self->stage_source = 0;
-  if (self->n_published > old)
-    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, self->n_published - old);
-
-  return self->stage_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
 /* Takes entries. Live items keep their places and are filled anew; the view hears of the difference in length only. */
 static void
 announce (PlLinkList *self,
           GArray     *entries)
 {
-  guint old = self->n_published;
-  guint wanted = entries->len;
-  guint now = wanted > old && old < STAGE_ENOUGH ? MIN (wanted, MAX (old, STAGE_FIRST)) : wanted;
-
   g_array_unref (self->entries);
   self->entries = entries;
-  self->n_published = now;
-
-  if (now < wanted && self->stage_source == 0)
-    self->stage_source = g_idle_add_full (STAGE_PRIORITY, stage_cb, self, NULL);
-  else if (now == wanted)
-    g_clear_handle_id (&self->stage_source, g_source_remove);
-
-  if (now > old)
-    g_list_model_items_changed (G_LIST_MODEL (self), old, 0, now - old);
-  else if (now < old)
-    g_list_model_items_changed (G_LIST_MODEL (self), now, old - now, 0);
-
+  pl_link_stage_announce (&self->stage, entries->len);
   pl_link_slots_refill (self->slots);
 }
 
@@ -149,12 +105,16 @@ update_chosen_position (PlLinkList *self)
 static void
 run_query (PlLinkList *self)
 {
-  guint before = self->entries->len;
+  guint       before = self->entries->len;
+  PlLinkQuery query;
+  GDate       today;
 
   if (self->index == NULL)
     return;
 
-  announce (self, pl_link_index_query (self->index, &self->query));
+  pl_today_get (self->today, &today);
+  query = pl_link_criteria_get_query (self->criteria, &today);
+  announce (self, pl_link_index_query (self->index, &query));
   update_chosen_position (self);
 
   if (before != self->entries->len)
@@ -208,6 +168,9 @@ read_index_cb (GObject      *source,
     }
   if (data->limit > 0 || self->read_again)
     read_index (self);
+  /* Chosen before it was stored, and stored among so many that nobody named it. */
+  else if (self->chosen_id != NULL && self->chosen_rowid == 0)
+    find_chosen (self);
 }
 
 static void
@@ -288,7 +251,8 @@ find_chosen_cb (GObject      *source,
   g_autoptr (GTask)      task = user_data;
   PlRowidRead           *data = g_task_get_task_data (task);
 
-  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_strcmp0 (self->chosen_id, data->link_id) != 0)
+  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_strcmp0 (self->chosen_id, data->link_id) != 0
+      || data->rowid == 0)
     return;
 
   self->chosen_rowid = data->rowid;
@@ -307,6 +271,26 @@ find_chosen (PlLinkList *self)
                 (GDestroyNotify) pl_rowid_read_free, find_chosen_cb);
 }
 
+static void
+set_chosen (PlLinkList *self,
+            const char *chosen)
+{
+  if (g_strcmp0 (self->chosen_id, chosen) == 0)
+    return;
+
+  g_free (self->chosen_id);
+  self->chosen_id = g_strdup (chosen);
+  find_chosen (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
+}
+
+static void
+today_cb (PlLinkList *self)
+{
+  run_query (self);
+  pl_link_slots_show_again (self->slots);
+}
+
 static GType
 pl_link_list_get_item_type (GListModel *model)
 {
@@ -316,7 +300,7 @@ pl_link_list_get_item_type (GListModel *model)
 static guint
 pl_link_list_get_n_items (GListModel *model)
 {
-  return PL_LINK_LIST (model)->n_published;
+  return PL_LINK_LIST (model)->stage.n_published;
 }
 
 static gpointer
@@ -325,7 +309,7 @@ pl_link_list_get_item (GListModel *model,
 {
   PlLinkList *self = PL_LINK_LIST (model);
 
-  return position < self->n_published ? pl_link_slots_get (self->slots, position) : NULL;
+  return position < self->stage.n_published ? pl_link_slots_get (self->slots, position) : NULL;
 }
 
 static void
@@ -346,23 +330,8 @@ pl_link_list_get_property (GObject    *object,
 
   switch ((PlLinkListProperty) property_id)
     {
-    case PROP_SEARCH:
-      g_value_set_string (value, self->search);
-      break;
-    case PROP_STATUSES:
-      g_value_set_uint (value, self->query.statuses);
-      break;
-    case PROP_KIND:
-      g_value_set_enum (value, self->query.kind);
-      break;
-    case PROP_CHARGE_KIND:
-      g_value_set_enum (value, self->query.charge_kind);
-      break;
-    case PROP_SORT:
-      g_value_set_enum (value, self->query.sort);
-      break;
-    case PROP_REVERSED:
-      g_value_set_boolean (value, self->query.reversed);
+    case PROP_CRITERIA:
+      g_value_set_boxed (value, self->criteria);
       break;
     case PROP_N_TOTAL:
       g_value_set_uint (value, pl_link_list_get_n_total (self));
@@ -394,56 +363,19 @@ pl_link_list_set_property (GObject      *object,
 
   switch ((PlLinkListProperty) property_id)
     {
-    case PROP_SEARCH:
-      if (g_strcmp0 (self->search, g_value_get_string (value)) == 0)
-        return;
-      g_free (self->search);
-      self->query.search = self->search = g_value_dup_string (value);
-      break;
-    case PROP_STATUSES:
-      if (self->query.statuses == g_value_get_uint (value))
-        return;
-      self->query.statuses = g_value_get_uint (value);
-      break;
-    case PROP_KIND:
-      if (self->query.kind == (PayrocLinkKind) g_value_get_enum (value))
-        return;
-      self->query.kind = g_value_get_enum (value);
-      break;
-    case PROP_CHARGE_KIND:
-      if (self->query.charge_kind == (PayrocChargeKind) g_value_get_enum (value))
-        return;
-      self->query.charge_kind = g_value_get_enum (value);
-      break;
-    case PROP_SORT:
-      if (self->query.sort == (PlLinkSort) g_value_get_enum (value))
-        return;
-      self->query.sort = g_value_get_enum (value);
-      break;
-    case PROP_REVERSED:
-      if (self->query.reversed == g_value_get_boolean (value))
-        return;
-      self->query.reversed = g_value_get_boolean (value);
+    case PROP_CRITERIA:
+      pl_link_list_set_criteria (self, g_value_get_boxed (value));
       break;
     case PROP_CHOSEN:
-      if (g_strcmp0 (self->chosen_id, g_value_get_string (value)) == 0)
-        return;
-      g_free (self->chosen_id);
-      self->chosen_id = g_value_dup_string (value);
-      find_chosen (self);
-      g_object_notify_by_pspec (object, pspec);
-      return;
+      set_chosen (self, g_value_get_string (value));
+      break;
     case PROP_N_TOTAL:
     case PROP_N_MATCHING:
     case PROP_READY:
     case PROP_CHOSEN_POSITION:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
     }
-
-  run_query (self);
-  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -452,10 +384,13 @@ pl_link_list_dispose (GObject *object)
   PlLinkList *self = PL_LINK_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->stage_source, g_source_remove);
+  pl_link_stage_stop (&self->stage);
   if (self->feed != NULL)
     g_signal_handlers_disconnect_by_data (self->feed, self);
   g_clear_object (&self->feed);
+  if (self->today != NULL)
+    g_signal_handlers_disconnect_by_data (self->today, self);
+  g_clear_object (&self->today);
   g_clear_object (&self->database);
   if (self->slots != NULL)
     pl_link_slots_stop (self->slots);
@@ -474,7 +409,7 @@ pl_link_list_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_free (self->account);
   g_free (self->chosen_id);
-  g_free (self->search);
+  pl_link_criteria_free (self->criteria);
 
   G_OBJECT_CLASS (pl_link_list_parent_class)->finalize (object);
 }
@@ -491,14 +426,7 @@ pl_link_list_class_init (PlLinkListClass *klass)
   object_class->dispose = pl_link_list_dispose;
   object_class->finalize = pl_link_list_finalize;
 
-  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, NULL, settable);
-  properties[PROP_STATUSES] = g_param_spec_uint ("statuses", NULL, NULL, 0, G_MAXUINT, 0, settable);
-  properties[PROP_KIND] =
-    g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_UNKNOWN, settable);
-  properties[PROP_CHARGE_KIND] =
-    g_param_spec_enum ("charge-kind", NULL, NULL, PAYROC_TYPE_CHARGE_KIND, PAYROC_CHARGE_KIND_UNKNOWN, settable);
-  properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, PL_TYPE_LINK_SORT, PL_LINK_SORT_CREATED, settable);
-  properties[PROP_REVERSED] = g_param_spec_boolean ("reversed", NULL, NULL, FALSE, settable);
+  properties[PROP_CRITERIA] = g_param_spec_boxed ("criteria", NULL, NULL, PL_TYPE_LINK_CRITERIA, settable);
   properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_N_MATCHING] = g_param_spec_uint ("n-matching", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
@@ -512,8 +440,10 @@ static void
 pl_link_list_init (PlLinkList *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->stage.model = G_LIST_MODEL (self);
   self->entries = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->chosen_position = G_MAXUINT;
+  self->criteria = pl_link_criteria_new ();
 }
 
 /**
@@ -521,6 +451,7 @@ pl_link_list_init (PlLinkList *self)
  * @account: an account's UUID
  * @database: where its links are stored
  * @feed: tells when one changes
+ * @today: the day it is, for criteria such as "this week"
  *
  * The newest links are in the list one visit to the worker later, all of them soon after (#PlLinkList:ready).
  *
@@ -529,24 +460,68 @@ pl_link_list_init (PlLinkList *self)
 PlLinkList *
 pl_link_list_new (const char *account,
                   PlDatabase *database,
-                  PlLinkFeed *feed)
+                  PlLinkFeed *feed,
+                  PlToday    *today)
 {
   PlLinkList *self;
 
   g_return_val_if_fail (account != NULL, NULL);
   g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
   g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
+  g_return_val_if_fail (PL_IS_TODAY (today), NULL);
 
   self = g_object_new (PL_TYPE_LINK_LIST, NULL);
   self->account = g_strdup (account);
   self->database = g_object_ref (database);
   self->feed = g_object_ref (feed);
+  self->today = g_object_ref (today);
   self->slots = pl_link_slots_new (database, get_rowid_cb, self);
   g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
   g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self);
+  g_signal_connect_swapped (self->today, "changed", G_CALLBACK (today_cb), self);
   read_index (self);
 
   return self;
+}
+
+/**
+ * pl_link_list_set_criteria:
+ * @self: a list
+ * @criteria: (nullable): which links, in which order; %NULL: all, newest first
+ *
+ * The answer is there when this returns; what the rows show is read behind it.
+ */
+void
+pl_link_list_set_criteria (PlLinkList           *self,
+                           const PlLinkCriteria *criteria)
+{
+  const PlLinkCriteria all = { NULL };
+
+  g_return_if_fail (PL_IS_LINK_LIST (self));
+
+  if (criteria == NULL)
+    criteria = &all;
+  if (pl_link_criteria_equal (self->criteria, criteria))
+    return;
+
+  pl_link_criteria_free (self->criteria);
+  self->criteria = pl_link_criteria_copy (criteria);
+  run_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITERIA]);
+}
+
+/**
+ * pl_link_list_get_criteria:
+ * @self: a list
+ *
+ * Returns: (transfer none): which links it shows, in which order
+ */
+const PlLinkCriteria *
+pl_link_list_get_criteria (PlLinkList *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_LIST (self), NULL);
+
+  return self->criteria;
 }
 
 /**

@@ -3,9 +3,10 @@
  * shown. */
 #pragma once
 
-#include "pl-link-index.h"
-#include "pl-link-item.h"
+#include "core/pl-today.h"
+#include "pl-link-criteria.h"
 #include "pl-link-feed.h"
+#include "pl-link-item.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS
@@ -13,16 +14,19 @@ G_BEGIN_DECLS
 #define PL_TYPE_LINK_LIST (pl_link_list_get_type ())
 G_DECLARE_FINAL_TYPE (PlLinkList, pl_link_list, PL, LINK_LIST, GObject)
 
-/* A GListModel of PlLinkItem. Properties with notify: search (string), statuses (uint, bits 1 << PayrocLinkStatus, 0
- * = all), kind (PayrocLinkKind, 0 = all), charge-kind (PayrocChargeKind, 0 = all), sort (PlLinkSort), reversed
- * (boolean), chosen (a link's id, nullable: the selection, kept while results move); read-only: n-total, n-matching,
- * ready (all that is stored is in the list), chosen-position (among the matching, or G_MAXUINT; also notified when
- * the rows around it changed). */
-PlLinkList *pl_link_list_new            (const char *account,
-                                         PlDatabase *database,
-                                         PlLinkFeed *feed);
-guint       pl_link_list_get_n_total    (PlLinkList *self);
-guint       pl_link_list_get_n_matching (PlLinkList *self);
-gboolean    pl_link_list_get_ready      (PlLinkList *self);
+/* A GListModel of PlLinkItem. Properties with notify: criteria (PlLinkCriteria: search, filters and order in one),
+ * chosen (a link's id, nullable: the selection, kept while results move); read-only: n-total, n-matching, ready (all
+ * that is stored is in the list), chosen-position (among the matching, or G_MAXUINT; also notified when the rows around
+ * it changed). At midnight the criteria are asked anew, and every item says that it changed. */
+PlLinkList           *pl_link_list_new            (const char           *account,
+                                                   PlDatabase           *database,
+                                                   PlLinkFeed           *feed,
+                                                   PlToday              *today);
+void                  pl_link_list_set_criteria   (PlLinkList           *self,
+                                                   const PlLinkCriteria *criteria);
+const PlLinkCriteria *pl_link_list_get_criteria   (PlLinkList           *self);
+guint                 pl_link_list_get_n_total    (PlLinkList           *self);
+guint                 pl_link_list_get_n_matching (PlLinkList           *self);
+gboolean              pl_link_list_get_ready      (PlLinkList           *self);
 
 G_END_DECLS

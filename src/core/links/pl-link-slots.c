@@ -70,12 +70,14 @@ fetch_cb (GObject      *source,
 {
   g_autoptr (GTask)       task = user_data;
   g_autoptr (PlLinkSlots) self = g_object_ref (g_task_get_source_object (task));
+  g_autoptr (GError)      error = NULL;
 
   self->fetching = FALSE;
-  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL))
-    return;
+  if (pl_database_run_finish (PL_DATABASE (source), result, &error))
+    pl_link_slots_fill_rows (self, g_task_get_task_data (task));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Stored links could not be read: %s", error->message);
 
-  pl_link_slots_fill_rows (self, g_task_get_task_data (task));
   /* Only then: a row that cannot be read must not be asked for for ever. */
   if (self->fetch_again)
     schedule_fetch (self);
@@ -135,7 +137,7 @@ collect_shown (GPtrArray *items)
       gint64      rowid = pl_link_item_get_rowid (item);
       guint       paid = pl_link_item_get_paid_count (item);
 
-      if (rowid == 0)
+      if (pl_link_item_get_link (item) == NULL)
         continue;
 
       g_array_append_val (rows->rowids, rowid);
@@ -252,6 +254,7 @@ pl_link_slots_get (PlLinkSlots *self,
     return g_object_ref (item);
 
   item = pl_link_item_new (position);
+  pl_link_item_set_wanted (item, get_rowid_at (self, position));
   g_object_weak_ref (G_OBJECT (item), item_gone_cb, self);
   g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
   schedule_fetch (self);
@@ -284,10 +287,11 @@ pl_link_slots_fill_rows (PlLinkSlots *self,
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
       guint       place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &rowid));
-      PayrocLink *link = place > 0 ? g_ptr_array_index (rows->links, place - 1) : NULL;
 
-      if (link != NULL)
-        pl_link_item_fill (item, rowid, link, g_array_index (rows->paid, guint, place - 1));
+      pl_link_item_set_wanted (item, rowid);
+      if (place > 0)
+        pl_link_item_fill (item, rowid, g_ptr_array_index (rows->links, place - 1),
+                           g_array_index (rows->paid, guint, place - 1));
     }
 }
 
@@ -326,6 +330,24 @@ pl_link_slots_reread (PlLinkSlots *self)
 
   self->stale = TRUE;
   schedule_fetch (self);
+}
+
+/**
+ * pl_link_slots_show_again:
+ * @self: the slots
+ *
+ * Rows say what they say of a day, and the day is another.
+ */
+void
+pl_link_slots_show_again (PlLinkSlots *self)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  items = list_items (self);
+  for (guint i = 0; i < items->len; i++)
+    pl_link_item_show_again (g_ptr_array_index (items, i));
 }
 
 /**

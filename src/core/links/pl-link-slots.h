@@ -23,6 +23,7 @@ PlLinkItem  *pl_link_slots_get         (PlLinkSlots          *self,
                                         guint                 position);
 void         pl_link_slots_refill      (PlLinkSlots          *self);
 void         pl_link_slots_reread      (PlLinkSlots          *self);
+void         pl_link_slots_show_again  (PlLinkSlots          *self);
 void         pl_link_slots_fill_rows   (PlLinkSlots          *self,
                                         PlRowsRead           *rows);
 void         pl_link_slots_update_link (PlLinkSlots          *self,

@@ -508,7 +508,7 @@ pl_session_create_link_list (PlSession *self)
 {
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
 
-  return pl_link_list_new (pl_account_get_id (self->account), self->database, self->feed);
+  return pl_link_list_new (pl_account_get_id (self->account), self->database, self->feed, pl_today_get_default ());
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
 
 struct _PlLinkRow
@@ -30,13 +31,15 @@ G_DEFINE_FINAL_TYPE (PlLinkRow, pl_link_row, ADW_TYPE_BIN)
 static char *
 dup_subject (PayrocLink *link)
 {
-  const char *reference = payroc_link_get_reference (link);
-  const char *description = payroc_link_get_description (link);
+  g_autofree char *reference = pl_bidi_isolate (payroc_link_get_reference (link));
+  g_autofree char *description = NULL;
 
-  if (description == NULL || *description == '\0')
-    return g_strdup (reference);
-  if (*reference == '\0')
-    return g_strdup (description);
+  if (payroc_link_get_description (link) == NULL || *payroc_link_get_description (link) == '\0')
+    return g_steal_pointer (&reference);
+
+  description = pl_bidi_isolate (payroc_link_get_description (link));
+  if (*payroc_link_get_reference (link) == '\0')
+    return g_steal_pointer (&description);
 
   /* Translators: a link's reference, then its description. */
   return g_strdup_printf (C_("reference and description", "%s · %s"), reference, description);

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "core/pl-core-enum-types.h"
-#include "payroc/payroc-enum-types.h"
+#include "pl-filter-chips.h"
+#include "pl-filter-dialog.h"
+#include "pl-filter-text.h"
 #include "pl-link-row.h"
 
 struct _PlLinksPane
@@ -18,19 +20,20 @@ struct _PlLinksPane
   PlLinkList         *links;           /* (owned) (nullable) */
   GtkSingleSelection *selection;       /* (owned) (nullable) */
   GSignalGroup       *link_signals;    /* (owned) of the links */
+  GSignalGroup       *awaited_signals; /* (owned) of an item that is opened as soon as its link was read */
   char               *link_id;         /* (owned) (nullable) */
   gboolean            search_mode;
   gboolean            folded;
   gboolean            following;       /* the selection moves because the list did, not because somebody chose */
-  PayrocLinkStatus    status;          /* filters survive a change of account */
-  PayrocLinkKind      kind;
-  PlLinkSort          sort;
-  gboolean            reversed;
+  PlLinkCriteria     *criteria;        /* (owned) survive a change of account */
+  char               *summary;         /* (owned) (nullable) how many are shown of how many */
 
   GtkSearchBar       *search_bar;      /* (unowned) template, as all below */
   GtkSearchEntry     *search_entry;
+  GtkWidget          *view_line;
+  GtkWidget          *filter_button;
+  GMenu              *direction_section;
   GtkRevealer        *filter_revealer;
-  GtkLabel           *filter_label;
   GtkStack           *stack;
   GtkScrolledWindow  *scrolled_window;
   GtkListView        *list_view;
@@ -42,15 +45,36 @@ typedef enum
   PROP_SEARCH_MODE,
   PROP_LINK_ID,
   PROP_FOLDED,
-  PROP_STATUS,
-  PROP_KIND,
+  PROP_CRITERIA,
   PROP_SORT,
   PROP_REVERSED,
+  PROP_SUMMARY,
 } PlLinksPaneProperty;
 
-static GParamSpec *properties[PROP_REVERSED + 1];
+static GParamSpec *properties[PROP_SUMMARY + 1];
 
 G_DEFINE_FINAL_TYPE (PlLinksPane, pl_links_pane, ADW_TYPE_BIN)
+
+static void
+set_summary (PlLinksPane *self,
+             guint        n_matching,
+             guint        n_total)
+{
+  g_autofree char *text = NULL;
+
+  if (n_matching == n_total)
+    text = g_strdup_printf (ngettext ("%u link", "%u links", n_total), n_total);
+  else
+    /* Translators: how many links are shown of how many there are. */
+    text = g_strdup_printf (ngettext ("%u of %u link", "%u of %u links", n_total), n_matching, n_total);
+
+  if (g_strcmp0 (self->summary, text) == 0)
+    return;
+
+  g_free (self->summary);
+  self->summary = g_steal_pointer (&text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
 
 static void
 show_page (PlLinksPane *self)
@@ -58,8 +82,6 @@ show_page (PlLinksPane *self)
   guint    n_total = self->links != NULL ? pl_link_list_get_n_total (self->links) : 0;
   guint    n_matching = self->links != NULL ? pl_link_list_get_n_matching (self->links) : 0;
   gboolean ready = self->links != NULL && pl_link_list_get_ready (self->links);
-  gboolean filtered = self->status != PAYROC_LINK_STATUS_UNKNOWN || self->kind != PAYROC_LINK_KIND_UNKNOWN;
-  g_autofree char *text = NULL;
 
   if (n_matching > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
@@ -68,24 +90,10 @@ show_page (PlLinksPane *self)
   else
     gtk_stack_set_visible_child_name (self->stack, n_total > 0 ? "no-match" : "empty");
 
-  /* Translators: how many links are shown of how many there are. */
-  text = g_strdup_printf (ngettext ("%u of %u link", "%u of %u links", n_total), n_matching, n_total);
-  gtk_label_set_text (self->filter_label, text);
-  gtk_revealer_set_reveal_child (self->filter_revealer, filtered && n_total > 0);
-}
-
-static void
-apply_filters (PlLinksPane *self)
-{
-  if (self->links != NULL)
-    g_object_set (self->links,
-                  "search", gtk_editable_get_text (GTK_EDITABLE (self->search_entry)),
-                  "statuses", self->status != PAYROC_LINK_STATUS_UNKNOWN ? 1u << self->status : 0,
-                  "kind", self->kind,
-                  "sort", self->sort,
-                  "reversed", self->reversed,
-                  NULL);
-  show_page (self);
+  set_summary (self, n_matching, n_total);
+  gtk_widget_set_visible (self->view_line, n_total > 0);
+  gtk_revealer_set_reveal_child (self->filter_revealer,
+                                 n_total > 0 && pl_link_criteria_has_filter (self->criteria));
 }
 
 /* What matches begins at the top, and there only few rows have to be made. */
@@ -95,14 +103,26 @@ scroll_to_top (PlLinksPane *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
 }
 
+/* For a moment after a search a row still shows the link that was there before: who chose it means the one that comes.
+ */
 static void
 open_item (PlLinksPane *self,
            PlLinkItem  *item)
 {
-  PayrocLink *link = item != NULL ? pl_link_item_get_link (item) : NULL;
+  gboolean current = item != NULL && pl_link_item_is_current (item);
 
-  if (link != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-link", "s", payroc_link_get_id (link));
+  g_signal_group_set_target (self->awaited_signals, current ? NULL : item);
+  if (current)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-link", "s",
+                                payroc_link_get_id (pl_link_item_get_link (item)));
+}
+
+static void
+awaited_cb (PlLinksPane *self,
+            PlLinkItem  *item)
+{
+  if (pl_link_item_is_current (item))
+    open_item (self, item);
 }
 
 static void
@@ -137,34 +157,77 @@ activate_cb (PlLinksPane *self,
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item,
-          PlLinksPane              *self)
+setup_cb (PlLinksPane *self,
+          GtkListItem *list_item)
 {
   gtk_list_item_set_child (list_item, pl_link_row_new ());
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item,
-         PlLinksPane              *self)
+bind_cb (PlLinksPane *self,
+         GtkListItem *list_item)
 {
   pl_link_row_set_item (PL_LINK_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item,
-           PlLinksPane              *self)
+unbind_cb (PlLinksPane *self,
+           GtkListItem *list_item)
 {
   pl_link_row_set_item (PL_LINK_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
 static void
+update_directions (PlLinksPane *self)
+{
+  g_menu_remove_all (self->direction_section);
+  g_menu_append (self->direction_section, pl_filter_text_direction (self->criteria->sort, TRUE), "links.reversed");
+}
+
+static void
+set_criteria (PlLinksPane          *self,
+              const PlLinkCriteria *criteria)
+{
+  const PlLinkCriteria       all = { NULL };
+  g_autoptr (PlLinkCriteria) before = NULL;
+  const char                *search;
+
+  if (criteria == NULL)
+    criteria = &all;
+  if (pl_link_criteria_equal (self->criteria, criteria))
+    return;
+
+  before = g_steal_pointer (&self->criteria);
+  self->criteria = pl_link_criteria_copy (criteria);
+  search = self->criteria->search != NULL ? self->criteria->search : "";
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), search))
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), search);
+  if (*search != '\0')
+    g_object_set (self, "search-mode", TRUE, NULL);
+
+  g_signal_group_set_target (self->awaited_signals, NULL);
+  scroll_to_top (self);
+  if (self->links != NULL)
+    pl_link_list_set_criteria (self->links, self->criteria);
+  show_page (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITERIA]);
+  if (before->sort != self->criteria->sort)
+    {
+      update_directions (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
+    }
+  if (before->reversed != self->criteria->reversed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVERSED]);
+}
+
+static void
 search_changed_cb (PlLinksPane *self)
 {
-  scroll_to_top (self);
-  apply_filters (self);
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_copy (self->criteria);
+
+  pl_link_criteria_set_search (criteria, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  set_criteria (self, criteria);
 }
 
 /* Enter goes from the search to what it found. */
@@ -179,10 +242,32 @@ show_all_cb (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  PlLinksPane *self = PL_LINKS_PANE (widget);
+  PlLinksPane               *self = PL_LINKS_PANE (widget);
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_copy (self->criteria);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  g_object_set (self, "status", PAYROC_LINK_STATUS_UNKNOWN, "kind", PAYROC_LINK_KIND_UNKNOWN, NULL);
+  pl_link_criteria_clear_filters (criteria);
+  pl_link_criteria_set_search (criteria, NULL);
+  set_criteria (self, criteria);
+}
+
+static void
+filter_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  PlLinksPane *self = PL_LINKS_PANE (widget);
+  GtkRoot     *root = gtk_widget_get_root (widget);
+  GtkWidget   *dialog = pl_filter_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+
+  g_object_bind_property (self, "criteria", dialog, "criteria", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "summary", dialog, "summary", G_BINDING_SYNC_CREATE);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+chips_emptied_cb (PlLinksPane *self)
+{
+  gtk_widget_grab_focus (self->filter_button);
 }
 
 static void
@@ -193,11 +278,13 @@ set_session (PlLinksPane *self,
     return;
 
   gtk_list_view_set_model (self->list_view, NULL);
+  g_signal_group_set_target (self->awaited_signals, NULL);
   g_clear_object (&self->selection);
   g_clear_object (&self->links);
   if (session != NULL)
     {
       self->links = pl_session_create_link_list (session);
+      pl_link_list_set_criteria (self->links, self->criteria);
       self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->links)));
       gtk_single_selection_set_autoselect (self->selection, FALSE);
       gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -205,7 +292,7 @@ set_session (PlLinksPane *self,
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
     }
   g_signal_group_set_target (self->link_signals, self->links);
-  apply_filters (self);
+  show_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -227,6 +314,9 @@ static void
 set_folded (PlLinksPane *self,
             gboolean     folded)
 {
+  if (self->folded == folded)
+    return;
+
   self->folded = folded;
   gtk_list_view_set_single_click_activate (self->list_view, folded);
 
@@ -234,6 +324,7 @@ set_folded (PlLinksPane *self,
    * shown. */
   if (!folded && self->selection != NULL)
     chosen_position_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
 static void
@@ -275,17 +366,17 @@ pl_links_pane_get_property (GObject    *object,
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
-    case PROP_STATUS:
-      g_value_set_enum (value, self->status);
-      break;
-    case PROP_KIND:
-      g_value_set_enum (value, self->kind);
+    case PROP_CRITERIA:
+      g_value_set_boxed (value, self->criteria);
       break;
     case PROP_SORT:
-      g_value_set_enum (value, self->sort);
+      g_value_set_enum (value, self->criteria->sort);
       break;
     case PROP_REVERSED:
-      g_value_set_boolean (value, self->reversed);
+      g_value_set_boolean (value, self->criteria->reversed);
+      break;
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -298,42 +389,38 @@ pl_links_pane_set_property (GObject      *object,
                             const GValue *value,
                             GParamSpec   *pspec)
 {
-  PlLinksPane *self = PL_LINKS_PANE (object);
+  PlLinksPane               *self = PL_LINKS_PANE (object);
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_copy (self->criteria);
 
   switch ((PlLinksPaneProperty) property_id)
     {
     case PROP_SESSION:
       set_session (self, g_value_get_object (value));
-      return;
+      break;
     case PROP_SEARCH_MODE:
       set_search_mode (self, g_value_get_boolean (value));
-      return;
+      break;
     case PROP_LINK_ID:
       set_link_id (self, g_value_get_string (value));
-      return;
+      break;
     case PROP_FOLDED:
       set_folded (self, g_value_get_boolean (value));
-      return;
-    case PROP_STATUS:
-      self->status = g_value_get_enum (value);
       break;
-    case PROP_KIND:
-      self->kind = g_value_get_enum (value);
+    case PROP_CRITERIA:
+      set_criteria (self, g_value_get_boxed (value));
       break;
     case PROP_SORT:
-      self->sort = g_value_get_enum (value);
+      criteria->sort = g_value_get_enum (value);
+      set_criteria (self, criteria);
       break;
     case PROP_REVERSED:
-      self->reversed = g_value_get_boolean (value);
+      criteria->reversed = g_value_get_boolean (value);
+      set_criteria (self, criteria);
       break;
+    case PROP_SUMMARY:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      return;
     }
-
-  scroll_to_top (self);
-  apply_filters (self);
-  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -342,6 +429,7 @@ pl_links_pane_dispose (GObject *object)
   PlLinksPane *self = PL_LINKS_PANE (object);
 
   g_clear_object (&self->link_signals);
+  g_clear_object (&self->awaited_signals);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
@@ -357,6 +445,8 @@ pl_links_pane_finalize (GObject *object)
   PlLinksPane *self = PL_LINKS_PANE (object);
 
   g_free (self->link_id);
+  g_free (self->summary);
+  pl_link_criteria_free (self->criteria);
 
   G_OBJECT_CLASS (pl_links_pane_parent_class)->finalize (object);
 }
@@ -377,31 +467,33 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
   properties[PROP_LINK_ID] = g_param_spec_string ("link-id", NULL, NULL, NULL, flags);
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
-  properties[PROP_STATUS] =
-    g_param_spec_enum ("status", NULL, NULL, PAYROC_TYPE_LINK_STATUS, PAYROC_LINK_STATUS_UNKNOWN, flags);
-  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PAYROC_TYPE_LINK_KIND, PAYROC_LINK_KIND_UNKNOWN,
-                                             flags);
+  properties[PROP_CRITERIA] = g_param_spec_boxed ("criteria", NULL, NULL, PL_TYPE_LINK_CRITERIA, flags);
   properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, PL_TYPE_LINK_SORT, PL_LINK_SORT_CREATED, flags);
   properties[PROP_REVERSED] = g_param_spec_boolean ("reversed", NULL, NULL, FALSE, flags);
+  properties[PROP_SUMMARY] =
+    g_param_spec_string ("summary", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_install_property_action (widget_class, "links.status", "status");
-  gtk_widget_class_install_property_action (widget_class, "links.kind", "kind");
   gtk_widget_class_install_property_action (widget_class, "links.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "links.reversed", "reversed");
   gtk_widget_class_install_action (widget_class, "links.show-all", NULL, show_all_cb);
+  gtk_widget_class_install_action (widget_class, "links.filter", NULL, filter_cb);
 
+  g_type_ensure (PL_TYPE_FILTER_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_revealer);
-  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, view_line);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, direction_section);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, list_view);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chips_emptied_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -416,7 +508,12 @@ pl_links_pane_init (PlLinksPane *self)
   g_signal_group_connect_swapped (self->link_signals, "notify::ready", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::chosen-position", G_CALLBACK (chosen_position_cb), self);
 
+  self->awaited_signals = g_signal_group_new (PL_TYPE_LINK_ITEM);
+  g_signal_group_connect_swapped (self->awaited_signals, "changed", G_CALLBACK (awaited_cb), self);
+  self->criteria = pl_link_criteria_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  update_directions (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/pl-today.h"
 #include "payroc/sharing/payroc-recipient.h"
 
 const char *
@@ -229,13 +230,7 @@ pl_format_recipients (GListModel *recipients)
 void
 pl_format_today (GDate *today)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-
-  g_date_clear (today, 1);
-  g_date_set_dmy (today,
-                  g_date_time_get_day_of_month (now),
-                  g_date_time_get_month (now),
-                  g_date_time_get_year (now));
+  pl_today_get (pl_today_get_default (), today);
 }
 
 /* The year is left out while it is the running one. */
