@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is measured beside what. A case runs its programs in turn and returns its lines of the table."""
 
+import contextlib
 import json
 import os
+import pathlib
+import re
 import shlex
 import shutil
+import ssl
 import subprocess
 import sys
+import urllib.request
 
 from figures import Row
 
@@ -21,6 +26,11 @@ MOST_TO_FIRST_FRAME = {'gl-disable': 1.35, 'cairo': 1.25, 'gl': 1.25}
 # Typed, taken back, and typed again.
 TYPED = 'inv-0042<<<<<<<<mul<<<'
 
+# For 127.0.0.1; anybody may have its key.
+CERTIFICATE = pathlib.Path(__file__).resolve().parent.parent / 'payroc/loopback.pem'
+CREATES = 1000
+UNDER_WAY = 16
+
 
 class Bed:
     """Where the programs are, and the data they are measured with."""
@@ -33,7 +43,8 @@ class Bed:
         self.paylinks = options.build / 'src/paylinks'
         self.rounds = options.rounds
         self.links = options.links
-        self.env = {**os.environ, 'GSETTINGS_SCHEMA_DIR': str(options.build / 'data'), 'LC_ALL': 'C.UTF-8'}
+        self.env = {**os.environ, 'LC_ALL': 'C.UTF-8', 'GSETTINGS_SCHEMA_DIR': str(options.build / 'data'),
+                    'PAYLINKS_PRACTICE': str(options.build / 'src/practice/paylinks-practice')}
         self.server = None
         self.filled = {}
 
@@ -61,8 +72,7 @@ class Bed:
     def practice(self):
         """A server with no links, so that a start finds out that nothing is new, and no more."""
         if self.server is None:
-            child = subprocess.Popen([self.options.build / 'src/practice/paylinks-practice',
-                                      '--state', self.folder / 'practice'],
+            child = subprocess.Popen([self.env['PAYLINKS_PRACTICE'], '--state', self.folder / 'practice'],
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
             self.stack.callback(child.wait)
             self.stack.callback(child.stdin.close)
@@ -79,6 +89,17 @@ class Bed:
                            check=True, env=self.env, stdout=subprocess.DEVNULL)
             self.filled[links] = folder
         return self.filled[links]
+
+    @contextlib.contextmanager
+    def far_server(self, *options):
+        """Speaks TLS, and takes 80 ms to make a link: its address."""
+        child = subprocess.Popen([self.program('bench-server'), CERTIFICATE, '80', *options],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
+        try:
+            yield f'127.0.0.1:{int(child.stdout.readline())}'
+        finally:
+            child.stdin.close()
+            child.wait()
 
     def scratch(self):
         folder = self.folder / 'scratch'
@@ -167,13 +188,113 @@ def storage(bed, series):
         'floor-parse': lambda: bed.run(bed.program('floor-page'), links // 100),
         'fill': lambda: bed.run(bed.program('bench-fill'), bed.scratch(), links, env={'GSETTINGS_BACKEND': 'memory'}),
         'floor-fill': lambda: bed.run(bed.program('floor-page'), links // 100, bed.scratch()),
+        'accept': lambda: bed.run(bed.program('bench-create'), 200, bed.scratch()),
+        'floor-commit': lambda: bed.run(bed.program('floor-commit'), bed.scratch(), 200),
     })
     return [
         Row('T12', 'page of 100 read, beside json-glib', 'ms', 'fill.page', 'floor-parse.page', most=1.3),
         Row('T13', 'links stored a second', '', 'fill.links-per-second', 'floor-fill.links-per-second', least=0.8),
         # A page of 100 in 150 ms is what the network brings.
         Row('T13', 'links stored a second, 20 × the network', '', 'fill.links-per-second', least=20 * 100 / 0.15),
+        Row('T14', 'intent accepted, beside fdatasync()', 'ms', 'accept.accept', 'floor-commit.commit', most=1.25),
     ]
 
 
-CASES = {'start': start, 'keys': keys, 'list': lists, 'storage': storage}
+def h2load(host, body, *options):
+    """Seconds that the plainest client needs for the same requests; nothing when it is not installed."""
+    if shutil.which('h2load') is None:
+        return {}
+    done = subprocess.run(['h2load', '-n', str(CREATES), '-d', body, '-H', 'content-type: application/json', *options,
+                           f'https://{host}/v1/processing-terminals/1234001/payment-links'],
+                          capture_output=True, text=True)
+    found = re.search(r'finished in ([\d.]+)(us|ms|s)', done.stdout)
+    if found is None or f'{CREATES} succeeded' not in done.stdout:
+        print(f'bench: h2load: {done.stdout}{done.stderr}', file=sys.stderr)
+        return {}
+    return {'seconds': float(found[1]) * {'us': 1e-6, 'ms': 1e-3, 's': 1}[found[2]]}
+
+
+def count_connections(host):
+    trusting = ssl.create_default_context(cafile=CERTIFICATE)
+    with urllib.request.urlopen(f'https://{host}/connections', context=trusting) as reply:
+        return int(reply.read())
+
+
+def network(bed, series):
+    body = bed.folder / 'create.json'
+    body.write_text(json.dumps({
+        'type': 'singleUse', 'merchantReference': 'BENCH-000001', 'authType': 'sale', 'paymentMethods': ['card'],
+        'order': {'orderId': 'BENCH-000001', 'description': 'Floor',
+                  'charge': {'type': 'preset', 'amount': 12500, 'currency': 'USD'}},
+    }))
+    rounds = max(bed.rounds // 2, 1)
+
+    def create(host, *more):
+        def run():
+            count_connections(host)
+            found = bed.run(bed.program('bench-create'), CREATES, host, CERTIFICATE, *(word() for word in more))
+            return {**found, 'connections': count_connections(host)}
+        return run
+
+    with bed.far_server() as host:
+        bed.rival(series, rounds, 0, **{
+            'floor-h2': lambda: h2load(host, body, '-c1', f'-m{UNDER_WAY}'),
+            'create-h2': create(host),
+            'outbox-h2': create(host, bed.scratch),
+        })
+    with bed.far_server('--http1') as host:
+        bed.rival(series, max(rounds // 2, 1), 0, **{
+            'floor-h1': lambda: h2load(host, body, '--h1', '-c8', '-m1'),
+            'create-h1': create(host),
+        })
+    return [
+        Row('T10', '1,000 creates, HTTP/2', 's', 'create-h2.seconds', 'floor-h2.seconds', most=1.1),
+        Row('T10', 'connections for them', '', 'create-h2.connections', most=1),
+        Row('T10', '1,000 creates, HTTP/1.1', 's', 'create-h1.seconds', 'floor-h1.seconds', most=1.1),
+        Row('T10', 'connections for them', '', 'create-h1.connections', most=8),
+        Row('T10', '1,000 creates through the outbox', 's', 'outbox-h2.seconds', 'floor-h2.seconds'),
+        Row('T11', 'processor a create, HTTP/2', 'ms', 'create-h2.cpu-per-create', most=1),
+        Row('T11', 'processor a create, HTTP/1.1', 'ms', 'create-h1.cpu-per-create', most=1),
+        Row('T11', 'processor a create through the outbox', 'ms', 'outbox-h2.cpu-per-create'),
+    ]
+
+
+def work(bed, series):
+    links = min(bed.links, 5000)
+    bed.rival(series, max(bed.rounds // 2, 1), 0, **{
+        'work': lambda: bed.run(bed.program('bench-work'), bed.scratch(), links, 200),
+    })
+    return [
+        Row('T7', 'main loop busy, first filling', 'ms', 'work.fill-block', most=16),
+        Row('T7', 'main loop busy, 200 creates', 'ms', 'work.create-block', most=16),
+        Row('', f'first filling of {links:,} links, beside reading the same pages', 'ms', 'work.fill', 'work.walk'),
+    ]
+
+
+def leaks(bed, series):
+    program = bed.options.sanitized / 'src/paylinks'
+    watch = bed.program('watch')
+    if not program.exists() or not watch:
+        return [Row('T15', 'leaks, in a build with sanitizers', '', 'leaks.records', most=0)]
+
+    suppressions = CERTIFICATE.parent.parent / 'tools/leaks.supp'
+    done = subprocess.run([watch, '--', program, '--data-dir', bed.store(bed.links)], capture_output=True, text=True,
+                          env={**bed.env, 'ASAN_OPTIONS': 'fast_unwind_on_malloc=0:malloc_context_size=10',
+                               'LSAN_OPTIONS': f'suppressions={suppressions}:print_suppressions=0'})
+    records = len(re.findall(r'^(?:Direct|Indirect) leak of', done.stderr, re.MULTILINE))
+    if done.returncode == 0:
+        series.add('leaks', {'records': records})
+    if records or done.returncode != 0:
+        print(done.stderr[-4000:], file=sys.stderr)
+    return [Row('T15', 'leaks, from start to close', '', 'leaks.records', most=0)]
+
+
+CASES = {
+    'start': start,
+    'keys': keys,
+    'list': lists,
+    'storage': storage,
+    'network': network,
+    'work': work,
+    'leaks': leaks,
+}
