@@ -213,6 +213,17 @@ pl_workspace_init (PlWorkspace *self)
 }
 
 /**
+ * pl_workspace_dup_default_directory:
+ *
+ * Returns: (transfer full) (type filename): the data folder of the user who is not asked for one
+ */
+char *
+pl_workspace_dup_default_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "paylinks", NULL);
+}
+
+/**
  * pl_workspace_open_async:
  * @directory: (type filename) (nullable): the data folder, or %NULL for the user's own
  * @application_id: whose keys to look for in the keyring
@@ -244,7 +255,7 @@ pl_workspace_open_async (const char          *directory,
   g_task_set_task_data (task, open, (GDestroyNotify) open_free);
 
   if (directory == NULL)
-    directory = own_directory = g_build_filename (g_get_user_data_dir (), "paylinks", NULL);
+    directory = own_directory = pl_workspace_dup_default_directory ();
 
   pl_database_open_async (directory, cancellable, open_database_cb, g_steal_pointer (&task));
 }
@@ -295,6 +306,20 @@ pl_workspace_get_set_aside (PlWorkspace *self)
   g_return_val_if_fail (PL_IS_WORKSPACE (self), NULL);
 
   return pl_database_get_set_aside (self->database);
+}
+
+/**
+ * pl_workspace_get_rescued:
+ * @self: a workspace
+ *
+ * Returns: how many intents were taken over from a damaged database
+ */
+guint
+pl_workspace_get_rescued (PlWorkspace *self)
+{
+  g_return_val_if_fail (PL_IS_WORKSPACE (self), 0);
+
+  return pl_database_get_rescued (self->database);
 }
 
 /**

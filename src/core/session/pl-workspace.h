@@ -24,6 +24,7 @@ typedef struct
   gboolean      check;        /* FALSE: no network (command line, custom server) */
 } PlConnectRequest;
 
+char           *pl_workspace_dup_default_directory (void);
 void            pl_workspace_open_async            (const char              *directory,
                                                     const char              *application_id,
                                                     GCancellable            *cancellable,
@@ -33,6 +34,7 @@ PlWorkspace    *pl_workspace_open_finish           (GAsyncResult            *res
                                                     GError                 **error);
 const char     *pl_workspace_get_directory         (PlWorkspace             *self);
 const char     *pl_workspace_get_set_aside         (PlWorkspace             *self);
+guint           pl_workspace_get_rescued           (PlWorkspace             *self);
 PlKeyringState  pl_workspace_get_keyring_state     (PlWorkspace             *self);
 
 /* Accounts */

@@ -11,6 +11,7 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
+#include "pl-account-text.h"
 #include "pl-key-dialog.h"
 
 struct _PlAccountDialog
@@ -113,20 +114,19 @@ remove_response_cb (PlAccountDialog *self,
                                      removed_cb, g_object_ref (self));
 }
 
-static guint
-count_unfinished (PlOutbox *outbox)
+static void
+count_unfinished (PlOutbox *outbox,
+                  guint    *n_unfinished,
+                  guint    *n_sending)
 {
-  guint n_unfinished = 0;
-
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outbox)); i++)
     {
       g_autoptr(PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (outbox), i);
+      PlIntentState state = pl_intent_get_state (intent);
 
-      if (!pl_intent_is_finished (intent))
-        n_unfinished++;
+      *n_unfinished += !pl_intent_is_finished (intent);
+      *n_sending += state == PL_INTENT_SENDING || state == PL_INTENT_UNSURE;
     }
-
-  return n_unfinished;
 }
 
 static void
@@ -135,26 +135,20 @@ remove_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   PlAccountDialog *self = PL_ACCOUNT_DIALOG (widget);
-  guint n_unfinished = count_unfinished (pl_session_get_outbox (self->session));
-  g_autoptr(GString) body = g_string_new (NULL);
-  g_autofree char *account = pl_format_account (pl_session_get_account (self->session));
+  PlAccount *account = pl_session_get_account (self->session);
+  guint n_unfinished = 0;
+  guint n_sending = 0;
+  g_autofree char *account_name = pl_format_account (account);
   g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   GtkWidget *dialog;
 
+  count_unfinished (pl_session_get_outbox (self->session), &n_unfinished, &n_sending);
   /* Translators: %s is an account's name. */
-  heading = g_strdup_printf (_("Remove “%s”?"), account);
-  g_string_append (body, _("Its API key and its list are removed from this computer. "
-                           "The links themselves stay as they are, and go on taking payments."));
-  if (n_unfinished > 0)
-    {
-      g_string_append (body, "\n\n");
-      g_string_append_printf (body,
-                              ngettext ("%u change that was not sent yet is lost.",
-                                        "%u changes that were not sent yet are lost.", n_unfinished),
-                              n_unfinished);
-    }
+  heading = g_strdup_printf (_("Remove “%s”?"), account_name);
+  body = pl_account_text_farewell (pl_account_get_kind (account), n_unfinished, n_sending);
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body->str);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep"),
                                     "remove", _("_Remove"),

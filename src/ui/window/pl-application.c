@@ -15,7 +15,7 @@ struct _PlApplication
 {
   AdwApplication  parent_instance;
 
-  char           *directory;   /* (nullable) --data-dir */
+  char           *directory;   /* --data-dir, or the user's own */
   PlWorkspace    *workspace;   /* (owned) (nullable) until it is open, and again once it is closed */
   gboolean        opening;
   gboolean        closing;
@@ -120,7 +120,7 @@ opened_cb (GObject      *source,
   else if (self->workspace != NULL)
     pl_window_set_workspace (window, self->workspace);
   else
-    pl_window_show_failure (window, error);
+    pl_window_show_failure (window, error, self->directory);
 
   g_application_release (G_APPLICATION (self));
 }
@@ -309,6 +309,7 @@ pl_application_handle_local_options (GApplication *application,
 
   if (g_variant_dict_lookup (options, "data-dir", "^&ay", &directory))
     {
+      g_free (self->directory);
       self->directory = g_canonicalize_filename (directory, NULL);
       /* Another folder is another merchant: it must not be answered by the window that is open. */
       g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
@@ -395,6 +396,7 @@ pl_application_init (PlApplication *self)
     { NULL }
   };
 
+  self->directory = pl_workspace_dup_default_directory ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

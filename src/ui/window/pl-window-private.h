@@ -2,8 +2,8 @@
 /* What the files of PlWindow share. */
 #pragma once
 
-#include "ui/parts/pl-error-text.h"
 #include "ui/account/pl-welcome-page.h"
+#include "pl-failure-page.h"
 #include "pl-window.h"
 
 G_BEGIN_DECLS
@@ -18,21 +18,19 @@ struct _PlWindow
   GCancellable         *cancellable;    /* of what belongs to the session */
   GSignalGroup         *session_signals;
   GSignalGroup         *refresh_signals;
-  char                 *failure_details;
   guint                 spinner_source;
   gboolean              try_out_wanted;
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
-  gint64                followed;       /* id of the intent whose link is opened once it is made, or 0 */
   guint                 poll_source;
   guint                 refresh_source;
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
+  PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
 
   AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
   GtkStack             *stack;
   GtkSpinner           *opening_spinner;
-  AdwStatusPage        *failure_page;
   AdwLeaflet           *leaflet;
   GtkWidget            *list_pane;
   GtkWidget            *links_pane;
@@ -53,6 +51,8 @@ void pl_window_refresh         (PlWindow         *self);
 void pl_window_refresh_soon    (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
+void pl_window_add_toast       (PlWindow         *self,
+                                AdwToast         *toast);
 void pl_window_status_changed  (PlWindow         *self,
                                 PayrocLink       *link,
                                 PayrocLinkStatus  before);

@@ -7,6 +7,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/outbox/pl-intent-text.h"
+#include "pl-damage-dialog.h"
 #include "pl-window-private.h"
 
 /* Seconds between two questions to Payroc while the window is open; the practice server is on this computer. */
@@ -111,12 +112,7 @@ pl_window_intent_done (PlWindow *self,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
-  if (self->followed == pl_intent_get_id (intent))
-    {
-      self->followed = 0;
-      pl_window_open_link (self, link_id);
-    }
-  else if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
+  if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
     {
       adw_toast_set_button_label (toast, _("Show"));
       adw_toast_set_detailed_action_name (toast, "win.open-link");
@@ -164,7 +160,6 @@ pl_window_set_session (PlWindow  *self,
   g_object_notify (G_OBJECT (self), "session");
   g_object_notify (G_OBJECT (self), "account-id");
 
-  self->followed = 0;
   poll (self);
   if (session != NULL)
     {
@@ -240,6 +235,9 @@ pl_window_set_workspace (PlWindow    *self,
     pl_window_present_connect (self, self->wanted_api_url, self->wanted_identity_url);
   g_clear_pointer (&self->wanted_api_url, g_free);
   g_clear_pointer (&self->wanted_identity_url, g_free);
+
+  if (pl_workspace_get_set_aside (workspace) != NULL)
+    pl_damage_dialog_present (GTK_WINDOW (self), workspace);
 }
 
 void
@@ -301,18 +299,4 @@ pl_window_open_account (PlWindow  *self,
 
   pl_window_set_session (self, session);
   pl_window_show_page (self, "main");
-}
-
-void
-pl_window_follow_intent (PlWindow *self,
-                         PlIntent *intent)
-{
-  g_return_if_fail (PL_IS_WINDOW (self));
-  g_return_if_fail (PL_IS_INTENT (intent));
-
-  /* It can be done before the form has told. */
-  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
-    pl_window_open_link (self, pl_intent_get_link_id (intent));
-  else
-    self->followed = pl_intent_get_id (intent);
 }

@@ -8,7 +8,6 @@
 
 #include "ui/account/pl-account-button.h"
 #include "ui/parts/pl-environment-bar.h"
-#include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-form.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/link/pl-link-page.h"
@@ -40,9 +39,7 @@ static void
 add_toast (PlToaster *toaster,
            AdwToast  *toast)
 {
-  PlWindow *self = PL_WINDOW (toaster);
-
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  pl_window_add_toast (PL_WINDOW (toaster), toast);
 }
 
 static void
@@ -54,7 +51,7 @@ pl_window_toaster_init (PlToasterInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (PlWindow, pl_window, ADW_TYPE_APPLICATION_WINDOW,
                                G_IMPLEMENT_INTERFACE (PL_TYPE_TOASTER, pl_window_toaster_init))
 
-/* Most starts show neither before the merchant asks: they are made when they are wanted. */
+/* Most starts show none of these: they are made when they are wanted. */
 static PlWelcomePage *
 ensure_welcome_page (PlWindow *self)
 {
@@ -65,6 +62,18 @@ ensure_welcome_page (PlWindow *self)
     }
 
   return self->welcome_page;
+}
+
+static PlFailurePage *
+ensure_failure_page (PlWindow *self)
+{
+  if (self->failure_page == NULL)
+    {
+      self->failure_page = PL_FAILURE_PAGE (pl_failure_page_new ());
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->failure_page), "failed");
+    }
+
+  return self->failure_page;
 }
 
 static void
@@ -162,14 +171,6 @@ describe_empty_page (PlWindow  *self,
 }
 
 static void
-copy_failure_cb (PlWindow *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                          self->failure_details != NULL ? self->failure_details : "");
-  pl_toaster_show (GTK_WIDGET (self), _("Details copied"));
-}
-
-static void
 folded_cb (PlWindow *self)
 {
   pl_window_update_actions (self);
@@ -244,7 +245,7 @@ pl_window_get_property (GObject    *object,
       g_value_set_string (value, self->link_id);
       break;
     case PROP_FOLDED:
-      g_value_set_boolean (value, pl_window_get_folded (self));
+      g_value_set_boolean (value, adw_leaflet_get_folded (self->leaflet));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -298,7 +299,6 @@ pl_window_finalize (GObject *object)
   PlWindow *self = PL_WINDOW (object);
 
   g_free (self->link_id);
-  g_free (self->failure_details);
   g_free (self->wanted_api_url);
   g_free (self->wanted_identity_url);
 
@@ -347,12 +347,10 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, failure_page);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
-  gtk_widget_class_bind_template_callback (widget_class, copy_failure_cb);
   gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_width);
@@ -389,28 +387,16 @@ pl_window_new (GtkApplication *application)
 
 void
 pl_window_show_failure (PlWindow     *self,
-                        const GError *error)
+                        const GError *error,
+                        const char   *directory)
 {
-  g_autofree char *body = NULL;
-  g_autofree char *escaped = NULL;
-
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
+  g_return_if_fail (directory != NULL);
 
-  body = pl_error_text_body (error, PL_WORK_READ);
-  escaped = g_markup_escape_text (body, -1);
-  adw_status_page_set_description (self->failure_page, escaped);
-  g_free (self->failure_details);
-  self->failure_details = pl_error_text_details (error);
+  pl_failure_page_set_error (ensure_failure_page (self), error, directory);
   pl_window_show_page (self, "failed");
-}
-
-PlWorkspace *
-pl_window_get_workspace (PlWindow *self)
-{
-  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
-
-  return self->workspace;
+  gtk_widget_grab_focus (GTK_WIDGET (self->failure_page));
 }
 
 PlSession *
@@ -419,22 +405,6 @@ pl_window_get_session (PlWindow *self)
   g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
 
   return self->session;
-}
-
-const char *
-pl_window_get_link_id (PlWindow *self)
-{
-  g_return_val_if_fail (PL_IS_WINDOW (self), NULL);
-
-  return self->link_id;
-}
-
-gboolean
-pl_window_get_folded (PlWindow *self)
-{
-  g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
-
-  return adw_leaflet_get_folded (self->leaflet);
 }
 
 void
@@ -446,20 +416,6 @@ pl_window_open_link (PlWindow   *self,
   set_link_id (self, link_id);
   if (link_id != NULL)
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
-}
-
-PlWindow *
-pl_window_from_widget (GtkWidget *widget)
-{
-  GtkWindow *window;
-
-  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
-
-  window = GTK_WINDOW (gtk_widget_get_root (widget));
-  while (window != NULL && !PL_IS_WINDOW (window))
-    window = gtk_window_get_transient_for (window);
-
-  return PL_WINDOW (window);
 }
 
 void

@@ -43,33 +43,23 @@ G_DECLARE_FINAL_TYPE (PlWindow, pl_window, PL, WINDOW, AdwApplicationWindow)
 GtkWidget   *pl_window_new           (GtkApplication *application);
 void         pl_window_set_workspace (PlWindow       *self,
                                       PlWorkspace    *workspace);
-/* The data could not be opened: say so, and offer to try again (app.open-workspace). */
+/* The data in that folder could not be opened: say so, and offer to try again (app.open-workspace). */
 void         pl_window_show_failure  (PlWindow       *self,
-                                      const GError   *error);
+                                      const GError   *error,
+                                      const char     *directory);
 
-PlWorkspace *pl_window_get_workspace (PlWindow       *self);
 PlSession   *pl_window_get_session   (PlWindow       *self);
-const char  *pl_window_get_link_id   (PlWindow       *self);
-gboolean     pl_window_get_folded    (PlWindow       *self);
 
-/* Both wait for the workspace when it is not open yet. */
+/* These wait for the workspace when it is not open yet. */
 void         pl_window_try_out       (PlWindow       *self);
 void         pl_window_new_link      (PlWindow       *self);
-void         pl_window_connect_custom (PlWindow     *self,
-                                        const char   *api_url,
-                                        const char   *identity_url);
+void         pl_window_connect_custom (PlWindow      *self,
+                                       const char    *api_url,
+                                       const char    *identity_url);
+
 void         pl_window_open_account  (PlWindow       *self,
                                       PlAccount      *account);
 void         pl_window_open_link     (PlWindow       *self,
                                       const char     *link_id);
-
-/* Once that intent (a create's) is done, its link is opened; the form that made it calls this and closes itself. */
-void         pl_window_follow_intent (PlWindow       *self,
-                                      PlIntent       *intent);
-
-/* The window that `widget` is in, or is above of; NULL when there is none. */
-PlWindow    *pl_window_from_widget   (GtkWidget      *widget);
-void         pl_window_add_toast     (PlWindow       *self,
-                                      AdwToast       *toast);
 
 G_END_DECLS
