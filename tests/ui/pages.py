@@ -13,9 +13,9 @@ from merchant import Merchant
 PAGES = {}
 
 
-def page(name):
+def page(name, pages=PAGES):
     def add(function):
-        PAGES[name] = function
+        pages[name] = function
         return function
     return add
 
@@ -185,18 +185,19 @@ def _(stage):
     stage.dialog('About')
 
 
-def main():
+def main(pages, make_stage):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--size', default='980x680')
     parser.add_argument('output', type=pathlib.Path)
     parser.add_argument('page', nargs='*', metavar='PAGE')
     options = parser.parse_args()
 
-    stage = Stage()
+    stage = make_stage()
+    stage.size = tuple(map(int, options.size.split('x')))
     problems = []
-    if problem := stage.resize(*map(int, options.size.split('x'))):
+    if problem := stage.resize(*stage.size):
         problems.append(problem)
-    for name, show in PAGES.items():
+    for name, show in pages.items():
         try:
             show(stage)
         except AssertionError as error:
@@ -211,4 +212,4 @@ def main():
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(PAGES, Stage))

@@ -55,18 +55,18 @@ test_set_aside (void)
     const char *says[2];
     const char *is_silent_about;
   } cases[] = {
-    { 2, 0, { "Your accounts are here as before.", "may be lost" }, "Add yours again" },
-    { 1, 1, { "Your accounts are here as before.", "1 change was saved from it" }, "may be lost" },
-    { 1, 2, { "fetched from there again", "2 changes were saved from it" }, "may be lost" },
+    { 2, 0, { "Your accounts are here as before;", "may be lost" }, "Add yours again" },
+    { 1, 1, { "Your accounts are here as before;", "1 change was saved" }, "may be lost" },
+    { 1, 2, { "fetched from there again", "2 changes were saved" }, "may be lost" },
     { 0, 0, { "Add yours again", "may be lost" }, "as before" },
-    { 0, 3, { "Add yours again", "3 changes were saved from it" }, "as before" },
+    { 0, 3, { "Add yours again", "3 changes were saved" }, "as before" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = pl_data_text_set_aside (cases[i].n_accounts, cases[i].n_saved);
 
-      g_assert_true (g_str_has_prefix (text, "Paylinks put the damaged file aside and began a new one."));
+      g_assert_true (g_str_has_prefix (text, "The damaged file was put aside, and a new one begun."));
       g_assert_nonnull (strstr (text, cases[i].says[0]));
       g_assert_nonnull (strstr (text, cases[i].says[1]));
       g_assert_null (strstr (text, cases[i].is_silent_about));

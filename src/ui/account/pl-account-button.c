@@ -31,11 +31,34 @@ static GParamSpec *properties[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (PlAccountButton, pl_account_button, ADW_TYPE_BIN)
 
+/* So many fit on a small screen; the others, used longer ago, are one step further away. */
+#define SHOWN_MAX 8
+
+/* As wide as a menu may become: what makes two long names different is often their end. */
+#define NAME_LENGTH 36
+#define NAME_START  22
+
+static char *
+dup_short (const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  if (length <= NAME_LENGTH)
+    return g_strdup (name);
+
+  start = g_utf8_substring (name, 0, NAME_START);
+  end = g_utf8_substring (name, length - (NAME_LENGTH - NAME_START - 1), length);
+  return g_strconcat (start, "…", end, NULL);
+}
+
 /* "Shop" and "Shop" may be one account in Test and one in Production: the menu says which is which. */
 static char *
 dup_menu_label (PlAccount *account)
 {
-  g_autofree char *name = pl_format_account (account);
+  g_autofree char *whole_name = pl_format_account (account);
+  g_autofree char *name = dup_short (whole_name);
   g_autoptr(GString) label = g_string_new (NULL);
 
   if (pl_account_get_kind (account) == PL_ACCOUNT_PRODUCTION || pl_account_get_kind (account) == PL_ACCOUNT_PRACTICE)
@@ -54,6 +77,8 @@ update_menu (PlAccountButton *self)
 {
   guint n_accounts = self->accounts != NULL ? g_list_model_get_n_items (self->accounts) : 0;
 
+  g_autoptr(GMenu) more = g_menu_new ();
+
   g_menu_remove_all (self->accounts_menu);
 
   for (guint i = 0; i < n_accounts; i++)
@@ -63,8 +88,11 @@ update_menu (PlAccountButton *self)
       g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "win.account", "s", pl_account_get_id (account));
-      g_menu_append_item (self->accounts_menu, item);
+      g_menu_append_item (i < SHOWN_MAX ? self->accounts_menu : more, item);
     }
+
+  if (n_accounts > SHOWN_MAX)
+    g_menu_append_submenu (self->accounts_menu, _("_More Accounts"), G_MENU_MODEL (more));
 }
 
 static void

@@ -26,6 +26,7 @@ struct _PlAccountDialog
   GtkEditable      *name_row;
   PlFieldNote      *name_note;
   AdwActionRow     *environment_row;
+  AdwActionRow     *server_row;
   AdwActionRow     *terminal_row;
   AdwActionRow     *currency_row;
   GtkWidget        *buttons;
@@ -203,6 +204,7 @@ pl_account_dialog_class_init (PlAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, name_note);
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, environment_row);
+  gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, terminal_row);
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, currency_row);
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, buttons);
@@ -234,6 +236,7 @@ pl_account_dialog_new (PlWorkspace *workspace,
   PlAccountDialog *self;
   PlAccount *account;
   PlAccountKind kind;
+  g_autoptr(PayrocEnvironment) environment = NULL;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (PL_IS_WORKSPACE (workspace), NULL);
@@ -251,6 +254,9 @@ pl_account_dialog_new (PlWorkspace *workspace,
   gtk_widget_set_visible (GTK_WIDGET (self->name_row), kind != PL_ACCOUNT_PRACTICE);
   gtk_widget_set_visible (self->key_button, kind != PL_ACCOUNT_PRACTICE);
   set_subtitle (self->environment_row, pl_format_environment (kind));
+  if (kind == PL_ACCOUNT_CUSTOM)
+    environment = pl_account_create_environment (account, NULL);
+  set_subtitle (self->server_row, environment != NULL ? payroc_environment_get_api_url (environment) : NULL);
   set_subtitle (self->terminal_row, pl_account_get_terminal (account));
   set_subtitle (self->currency_row, pl_account_get_currency (account));
   g_object_set (self->environment_bar, "account", account, NULL);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is lost with an account that is removed from this computer: a pure function. */
+/* What is said about accounts: why a key or a terminal is refused, what is lost with a removed one; pure functions. */
 #include "config.h"
 
 #include "pl-account-text.h"
 
 #include <glib/gi18n.h>
+
+#include "payroc/payroc-error.h"
+#include "ui/parts/pl-error-text.h"
 
 char *
 pl_account_text_farewell (PlAccountKind kind,
@@ -38,4 +41,20 @@ pl_account_text_farewell (PlAccountKind kind,
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* At its field a refusal needs no word about what it changed: the form is still there. */
+char *
+pl_account_text_refusal (const GError *error)
+{
+  const char *advice;
+
+  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
+    return g_strdup (_("Payroc knows no such terminal. Check the number."));
+
+  advice = pl_error_text_advice (error, PL_WORK_CONNECT);
+  if (*advice == '\0')
+    return g_strdup (pl_error_text_title (error));
+
+  return g_strdup_printf ("%s %s", pl_error_text_title (error), advice);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is lost with an account that is removed from this computer: a pure function. */
+/* What is said about accounts: why a key or a terminal is refused, what is lost with a removed one; pure functions. */
 #pragma once
 
 #include "core/pl-account.h"
@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 char *pl_account_text_farewell (PlAccountKind kind,
                                 guint         n_unfinished,
                                 guint         n_sending);
+/* Of a key or a terminal, to stand at its field. */
+char *pl_account_text_refusal  (const GError *error);
 
 G_END_DECLS

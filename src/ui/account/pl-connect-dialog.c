@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "payroc/payroc-error.h"
-#include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
+#include "pl-account-text.h"
 #include "pl-secret-text.h"
 
 struct _PlConnectDialog
@@ -20,6 +20,9 @@ struct _PlConnectDialog
   char           *identity_url;
 
   GtkWidget      *environment_group; /* (unowned) template, as all below */
+  GtkWidget      *server_group;
+  AdwActionRow   *server_row;
+  AdwPreferencesGroup *account_group;
   GtkCheckButton *test_button;
   GtkEditable    *key_row;
   PlFieldNote    *key_note;
@@ -59,8 +62,6 @@ static void
 show_error (PlConnectDialog *self,
             const GError    *error)
 {
-  g_autofree char *body = NULL;
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -71,11 +72,11 @@ show_error (PlConnectDialog *self,
       g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
     {
       gboolean about_key = error->code == PAYROC_ERROR_KEY_REFUSED;
+      g_autofree char *refusal = pl_account_text_refusal (error);
 
       pl_form_set_problem (PL_FORM (self), NULL);
-      body = pl_error_text_body (error, PL_WORK_CONNECT);
       /* Better than the field's bare reason: it also says what to do. */
-      pl_field_note_set_error (about_key ? self->key_note : self->terminal_note, body);
+      pl_field_note_set_error (about_key ? self->key_note : self->terminal_note, refusal);
       gtk_widget_grab_focus (GTK_WIDGET (about_key ? self->key_row : self->terminal_row));
       return;
     }
@@ -223,6 +224,9 @@ pl_connect_dialog_class_init (PlConnectDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, environment_group);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, server_group);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, server_row);
+  gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, account_group);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, test_button);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_row);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, key_note);
@@ -268,11 +272,21 @@ pl_connect_dialog_set_custom (PlConnectDialog *self,
                               const char      *api_url,
                               const char      *identity_url)
 {
+  g_autofree char *escaped = NULL;
+
   g_return_if_fail (PL_IS_CONNECT_DIALOG (self));
+  g_return_if_fail (api_url != NULL);
+  g_return_if_fail (identity_url != NULL);
 
   g_free (self->api_url);
   self->api_url = g_strdup (api_url);
   g_free (self->identity_url);
   self->identity_url = g_strdup (identity_url);
-  gtk_widget_set_visible (self->environment_group, api_url == NULL);
+
+  /* Whoever types a key sees whom it goes to. */
+  escaped = g_markup_escape_text (api_url, -1);
+  adw_action_row_set_subtitle (self->server_row, escaped);
+  gtk_widget_set_visible (self->server_group, TRUE);
+  adw_preferences_group_set_description (self->account_group, NULL);
+  gtk_widget_set_visible (self->environment_group, FALSE);
 }

@@ -6,10 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
+#include "pl-account-text.h"
 #include "pl-secret-text.h"
 
 struct _PlKeyDialog
@@ -31,7 +31,7 @@ static void
 show_error (PlKeyDialog  *self,
             const GError *error)
 {
-  g_autofree char *body = NULL;
+  g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -40,8 +40,8 @@ show_error (PlKeyDialog  *self,
       g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_UNREACHABLE))
     gtk_widget_set_visible (self->session_only_row, TRUE);
 
-  body = pl_error_text_body (error, PL_WORK_CONNECT);
-  pl_field_note_set_error (self->key_note, body);
+  text = pl_account_text_refusal (error);
+  pl_field_note_set_error (self->key_note, text);
   gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
 }
 

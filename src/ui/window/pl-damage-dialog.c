@@ -10,33 +10,34 @@
 #include "pl-folder.h"
 
 static void
-response_cb (GtkWindow  *parent,
-             const char *response,
-             GtkWidget  *dialog)
+show_folder_cb (GtkWidget *button,
+                gpointer   user_data)
 {
-  const char *directory = g_object_get_data (G_OBJECT (dialog), "pl-directory");
-
-  if (g_strcmp0 (response, "folder") == 0)
-    pl_folder_show (GTK_WIDGET (parent), directory);
+  pl_folder_show (button, user_data);
 }
 
+/* The button stands here: two responses side by side are too wide for a narrow screen in large text. */
 static GtkWidget *
-create_path (const char *path)
+create_place (const char *path)
 {
   g_autofree char *shown = g_filename_display_name (path);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title = gtk_label_new (_("The damaged file"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = gtk_label_new (shown);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Show _Folder"));
 
-  gtk_widget_add_css_class (title, "heading");
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   gtk_widget_add_css_class (label, "caption");
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("The damaged file"),
+                                  -1);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (show_folder_cb),
+                         g_path_get_dirname (path), (GClosureNotify) (GCallback) g_free, 0);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
 
   return box;
 }
@@ -55,16 +56,10 @@ pl_damage_dialog_present (GtkWindow   *parent,
   body = pl_data_text_set_aside (g_list_model_get_n_items (pl_workspace_get_accounts (workspace)),
                                  pl_workspace_get_rescued (workspace));
   dialog = adw_message_dialog_new (parent, _("Paylinks’ Data Was Damaged"), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "folder", _("Show _Folder"),
-                                    "close", _("_Close"),
-                                    NULL);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
-                                      create_path (pl_workspace_get_set_aside (workspace)));
-  g_object_set_data_full (G_OBJECT (dialog), "pl-directory",
-                          g_path_get_dirname (pl_workspace_get_set_aside (workspace)), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), parent, G_CONNECT_SWAPPED);
+                                      create_place (pl_workspace_get_set_aside (workspace)));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -54,25 +54,25 @@ char *
 pl_data_text_set_aside (guint n_accounts,
                         guint n_saved)
 {
-  g_autoptr(GString) text = g_string_new (_("Paylinks put the damaged file aside and began a new one."));
+  g_autoptr(GString) text = g_string_new (_("The damaged file was put aside, and a new one begun."));
 
-  g_string_append (text, "\n\n");
+  g_string_append_c (text, ' ');
   if (n_accounts > 0)
-    g_string_append (text, _("Your accounts are here as before. "
-                             "Their links are safe at Payroc, and are fetched from there again."));
+    g_string_append (text, _("Your accounts are here as before; their links are safe at Payroc, "
+                             "and are fetched from there again."));
   else
-    g_string_append (text, _("No account could be read from it. Add yours again: "
-                             "the links are safe at Payroc, and are fetched from there."));
+    g_string_append (text, _("No account could be read from it. Add yours again: the links are safe at Payroc, "
+                             "and are fetched from there."));
 
   g_string_append (text, "\n\n");
   if (n_saved > 0)
     g_string_append_printf (text,
-                            ngettext ("%u change was saved from it, and is sent if it was not sent yet.",
-                                      "%u changes were saved from it, and are sent if they were not sent yet.",
+                            ngettext ("%u change was saved, and is sent if it was not sent yet.",
+                                      "%u changes were saved, and are sent if they were not sent yet.",
                                       n_saved),
                             n_saved);
   else
-    g_string_append (text, _("A change that was still waiting to be sent may be lost: "
+    g_string_append (text, _("A change that was waiting to be sent may be lost: "
                              "look at the list when it is complete."));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
