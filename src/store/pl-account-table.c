@@ -197,9 +197,10 @@ pl_account_table_remove (PlConnection  *connection,
                          const char    *id,
                          GError       **error)
 {
-  /* These two name their account without a foreign key: see pl-schema.c. */
+  /* These name their account without a foreign key: see pl-schema.c. */
   static const char *const loose[] = {
     "DELETE FROM outbox WHERE account = ?",
+    "DELETE FROM batches WHERE account = ?",
     "DELETE FROM settings WHERE account = ?",
   };
   PlStatement *statement;

@@ -7,7 +7,7 @@
 
 #define COLUMNS \
   "id, account, kind, state, idempotency_key, link_id, waits_for, body, reference, created_at, first_sent_at," \
-  " next_attempt_at, finished_at, attempts, error, result_id, owner, base"
+  " next_attempt_at, finished_at, attempts, error, result_id, owner, base, batch, place"
 
 /* As the SQL below spells the states. */
 G_STATIC_ASSERT (PL_INTENT_WAITING == 0);
@@ -103,6 +103,8 @@ read_row (PlStatement *statement)
   row->result_id = g_strdup (pl_statement_get_text (statement, 15));
   row->owner = g_strdup (pl_statement_get_text (statement, 16));
   row->base = g_strdup (pl_statement_get_text (statement, 17));
+  row->batch = pl_statement_get_int (statement, 18);
+  row->place = (guint) pl_statement_get_int (statement, 19);
 
   return row;
 }
@@ -149,7 +151,8 @@ pl_outbox_table_insert (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "INSERT INTO outbox (" COLUMNS ")"
-                                     " VALUES (NULL, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                     " VALUES (NULL, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                     " nullif (?, 0), ?)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -171,6 +174,8 @@ pl_outbox_table_insert (PlConnection  *connection,
   pl_statement_bind_text (statement, 15, row->result_id);
   pl_statement_bind_text (statement, 16, row->owner);
   pl_statement_bind_text (statement, 17, row->base);
+  pl_statement_bind_int (statement, 18, row->batch);
+  pl_statement_bind_int (statement, 19, row->place);
 
   if (!pl_statement_run (statement, NULL, error))
     return FALSE;
@@ -178,6 +183,34 @@ pl_outbox_table_insert (PlConnection  *connection,
   row->id = pl_connection_last_id (connection);
 
   return TRUE;
+}
+
+/* For the statements whose only parameter is an account. */
+static GPtrArray *
+list (PlConnection  *connection,
+      const char    *sql,
+      const char    *account,
+      GError       **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
+  PlStatement *statement = pl_connection_prepare (connection, sql, error);
+  gboolean     found;
+
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+
+  while (TRUE)
+    {
+      if (!pl_statement_step (statement, &found, error))
+        return NULL;
+
+      if (!found)
+        return g_steal_pointer (&rows);
+
+      g_ptr_array_add (rows, read_row (statement));
+    }
 }
 
 /**
@@ -195,33 +228,35 @@ pl_outbox_table_list (PlConnection  *connection,
                       gboolean       finished_too,
                       GError       **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
-  PlStatement *statement;
-  gboolean     found;
-
   /* The first repeats the condition of the index outbox_unfinished word by word: that is how SQLite knows it fits. */
-  statement = pl_connection_prepare (connection,
-                                     finished_too ? "SELECT " COLUMNS " FROM outbox"
-                                                    " WHERE (?1 IS NULL OR account = ?1) ORDER BY id"
-                                                  : "SELECT " COLUMNS " FROM outbox"
-                                                    " WHERE state NOT IN (3, 5) AND (?1 IS NULL OR account = ?1)"
-                                                    " ORDER BY id",
-                                     error);
-  if (statement == NULL)
-    return NULL;
+  return list (connection,
+               finished_too ? "SELECT " COLUMNS " FROM outbox WHERE (?1 IS NULL OR account = ?1) ORDER BY id"
+                            : "SELECT " COLUMNS " FROM outbox"
+                              " WHERE state NOT IN (3, 5) AND (?1 IS NULL OR account = ?1) ORDER BY id",
+               account, error);
+}
 
-  pl_statement_bind_text (statement, 1, account);
+/**
+ * pl_outbox_table_list_shown:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type PlOutboxRow): intents that a person may want to see, in the order
+ *   they were made: unfinished and refused ones, but not those of a batch that only wait for their turn
+ */
+GPtrArray *
+pl_outbox_table_list_shown (PlConnection  *connection,
+                            const char    *account,
+                            GError       **error)
+{
+  g_return_val_if_fail (account != NULL, NULL);
 
-  while (TRUE)
-    {
-      if (!pl_statement_step (statement, &found, error))
-        return NULL;
-
-      if (!found)
-        return g_steal_pointer (&rows);
-
-      g_ptr_array_add (rows, read_row (statement));
-    }
+  return list (connection,
+               "SELECT " COLUMNS " FROM outbox"
+               " WHERE state NOT IN (3, 5) AND account = ?1 AND (batch IS NULL OR state <> 0 OR error IS NOT NULL)"
+               " ORDER BY id",
+               account, error);
 }
 
 /* The one row of a statement that finds at most one. */

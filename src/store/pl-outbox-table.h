@@ -46,6 +46,8 @@ typedef struct
   char         *error;           /* (nullable) JSON: code, status, type, detail, fields; nothing secret */
   char         *result_id;       /* (nullable) link id or sharing event id */
   char         *owner;           /* (nullable) who is sending it */
+  gint64        batch;           /* the batch it belongs to, or 0 */
+  guint         place;           /* whoever made the batch knows it by this number, or 0 */
 } PlOutboxRow;
 
 PlOutboxRow *pl_outbox_row_new        (void);
@@ -63,6 +65,10 @@ gboolean     pl_outbox_table_insert   (PlConnection       *connection,
 GPtrArray   *pl_outbox_table_list     (PlConnection       *connection,
                                        const char         *account,
                                        gboolean            finished_too,
+                                       GError            **error);
+/* The same for a person: without those of a batch that only wait for their turn. */
+GPtrArray   *pl_outbox_table_list_shown (PlConnection     *connection,
+                                       const char         *account,
                                        GError            **error);
 PlOutboxRow *pl_outbox_table_get      (PlConnection       *connection,
                                        gint64              id,

@@ -16,6 +16,7 @@ typedef struct
 /* Accounts first: people refer to them. All else comes from Payroc again, settings about it included. */
 static const Table tables[] = {
   { "accounts", "number", "1" },
+  { "batches", "id", "1" },
   { "outbox", "id", "1" },
   { "settings", "row", "substr (name, 1, length ('" PL_SETTING_KEEP "')) = '" PL_SETTING_KEEP "'" },
   { "people", "row", "1" },

@@ -7,6 +7,7 @@
 
 #include "store/pl-account-table.h"
 #include "store/pl-address-table.h"
+#include "store/pl-batch-table.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-notice-table.h"
@@ -105,6 +106,44 @@ put_links (PlConnection      *connection,
   g_assert_no_error (error);
 }
 
+static gint64
+put_batch (PlConnection      *connection,
+           const StoreSample *sample)
+{
+  g_autoptr (PlBatchRow) batch = pl_batch_row_new ();
+  g_autoptr (GError)     error = NULL;
+
+  batch->account = g_strdup (sample->account);
+  batch->key = make_key (sample, 3);
+  batch->name = g_strdup_printf ("Batch %s", sample->mark);
+  batch->created_at = STORE_SAMPLE_TIME;
+  batch->paused = TRUE;
+  g_assert_true (pl_batch_table_insert (connection, batch, &error));
+  g_assert_no_error (error);
+
+  return batch->id;
+}
+
+static void
+check_batch (PlConnection      *connection,
+             const StoreSample *sample,
+             gint64             id)
+{
+  g_autofree char *key = make_key (sample, 3);
+  g_autofree char *name = g_strdup_printf ("Batch %s", sample->mark);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlBatchRow) batch = pl_batch_table_find_key (connection, key, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (batch->id, ==, id);
+  g_assert_cmpstr (batch->account, ==, sample->account);
+  g_assert_cmpstr (batch->name, ==, name);
+  g_assert_cmpint (batch->created_at, ==, STORE_SAMPLE_TIME);
+  g_assert_true (batch->paused);
+  g_assert_cmpint (batch->closed_at, ==, 0);
+  g_assert_cmpuint (batch->counts[PL_INTENT_DONE], ==, 1);
+}
+
 static void
 put_intents (PlConnection      *connection,
              const StoreSample *sample)
@@ -127,6 +166,8 @@ put_intents (PlConnection      *connection,
   create->finished_at = STORE_SAMPLE_TIME + 2;
   create->attempts = 1;
   create->result_id = g_strdup (STORE_SAMPLE_LINK);
+  create->batch = put_batch (connection, sample);
+  create->place = 7;
   g_assert_true (pl_outbox_table_insert (connection, create, &error));
   g_assert_no_error (error);
 
@@ -304,6 +345,8 @@ check_intents (PlConnection      *connection,
   g_assert_cmpint (create->state, ==, PL_INTENT_DONE);
   g_assert_cmpint (create->finished_at, ==, STORE_SAMPLE_TIME + 2);
   g_assert_cmpstr (create->result_id, ==, STORE_SAMPLE_LINK);
+  g_assert_cmpuint (create->place, ==, 7);
+  check_batch (connection, sample, create->batch);
   g_assert_cmpint (share->kind, ==, PL_INTENT_SHARE);
   g_assert_cmpint (share->state, ==, PL_INTENT_UNSURE);
   g_assert_cmpstr (share->idempotency_key, ==, key);
@@ -384,8 +427,10 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, account, "", 10, &error);
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, account, 10, &error);
+  g_autoptr (GPtrArray) batches = pl_batch_table_list_open (connection, account, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (batches->len, ==, 0);
   g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
   g_assert_cmpuint (addresses->len + notices->len, ==, 0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));

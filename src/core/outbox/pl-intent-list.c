@@ -12,7 +12,6 @@ struct _PlIntentList
   GHashTable *by_id;     /* (owned) (element-type gint64 PlIntent) */
   GHashTable *waiting;   /* (owned) (element-type gint64 PlIntent) by what they wait for */
   GHashTable *dismissed; /* (owned) (element-type gint64) not to be seen again in this run */
-  guint       n_unfinished;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -52,8 +51,6 @@ add (PlIntentList      *self,
   g_hash_table_insert (self->by_id, g_memdup2 (&row->id, sizeof (gint64)), intent);
   if (row->waits_for != 0)
     g_hash_table_insert (self->waiting, g_memdup2 (&row->waits_for, sizeof (gint64)), intent);
-  if (!pl_intent_is_finished (intent))
-    self->n_unfinished++;
 
   return intent;
 }
@@ -66,14 +63,20 @@ drop (PlIntentList *self,
   const PlOutboxRow *row = pl_intent_get_row (intent);
   const guint position = find_position (self, row->id);
 
-  if (!pl_intent_is_finished (intent))
-    self->n_unfinished--;
   if (row->waits_for != 0)
     g_hash_table_remove (self->waiting, &row->waits_for);
   g_hash_table_remove (self->by_id, &row->id);
   g_ptr_array_remove_index (self->intents, position);
 
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+/* Of a batch, and neither on its way nor in trouble. */
+static gboolean
+is_one_of_many (const PlOutboxRow *row)
+{
+  return row->batch != 0
+         && ((row->state == PL_INTENT_WAITING && row->error == NULL) || row->state == PL_INTENT_DONE);
 }
 
 static GType
@@ -152,9 +155,10 @@ pl_intent_list_new (void)
  * @event: (nullable): what came of it
  * @ignored: (nullable) (element-type utf8): what of it was not taken
  *
- * Adds the row or brings its intent up to it; one that was discarded leaves.
+ * Adds the row or brings its intent up to it; one that was discarded leaves. Of a batch only that is here which is on
+ * its way or went wrong: the rest is told by the batch.
  *
- * Returns: (transfer full) (nullable): the intent; %NULL when it was dismissed before
+ * Returns: (transfer full) (nullable): the intent; %NULL when it was dismissed before, or is one of many
  */
 PlIntent *
 pl_intent_list_take_row (PlIntentList       *self,
@@ -164,7 +168,6 @@ pl_intent_list_take_row (PlIntentList       *self,
                          GPtrArray          *ignored)
 {
   g_autoptr (PlIntent) intent = NULL;
-  gboolean was_unfinished;
   gboolean added = FALSE;
 
   g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
@@ -174,6 +177,9 @@ pl_intent_list_take_row (PlIntentList       *self,
     return NULL;
 
   intent = g_hash_table_lookup (self->by_id, &row->id);
+  if (intent == NULL && is_one_of_many (row))
+    return NULL;
+
   if (intent == NULL)
     {
       intent = add (self, row);
@@ -190,16 +196,11 @@ pl_intent_list_take_row (PlIntentList       *self,
     }
   else
     {
-      was_unfinished = !pl_intent_is_finished (intent);
-      if (was_unfinished && row->state >= PL_INTENT_DONE)
-        self->n_unfinished--;
-      else if (!was_unfinished && row->state < PL_INTENT_DONE)
-        self->n_unfinished++;
-
       pl_intent_set_row (intent, row);
     }
 
-  if (row->state == PL_INTENT_DISCARDED && g_hash_table_contains (self->by_id, &row->id))
+  if ((row->state == PL_INTENT_DISCARDED || (row->state == PL_INTENT_DONE && row->batch != 0))
+      && g_hash_table_contains (self->by_id, &row->id))
     drop (self, intent);
 
   return g_steal_pointer (&intent);
@@ -262,20 +263,6 @@ pl_intent_list_dismiss (PlIntentList *self,
   drop (self, intent);
 
   return TRUE;
-}
-
-/**
- * pl_intent_list_get_n_unfinished:
- * @self: a list
- *
- * Returns: how many of the intents still have something before them
- */
-guint
-pl_intent_list_get_n_unfinished (PlIntentList *self)
-{
-  g_return_val_if_fail (PL_IS_INTENT_LIST (self), 0);
-
-  return self->n_unfinished;
 }
 
 /**

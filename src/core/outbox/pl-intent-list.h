@@ -21,7 +21,6 @@ PlIntent     *pl_intent_list_find_waiting     (PlIntentList       *self,
                                                gint64              waits_for);
 gboolean      pl_intent_list_dismiss          (PlIntentList       *self,
                                                gint64              id);
-guint         pl_intent_list_get_n_unfinished (PlIntentList       *self);
 GArray       *pl_intent_list_find_unlisted    (PlIntentList       *self,
                                                GPtrArray          *rows);
 GArray       *pl_intent_list_find_failed      (PlIntentList       *self,

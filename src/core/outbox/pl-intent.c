@@ -413,6 +413,34 @@ pl_intent_get_waits_for (PlIntent *self)
 }
 
 /**
+ * pl_intent_get_batch:
+ * @self: an intent
+ *
+ * Returns: the number of the batch that it is one of, or 0
+ */
+gint64
+pl_intent_get_batch (PlIntent *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT (self), 0);
+
+  return self->row->batch;
+}
+
+/**
+ * pl_intent_get_place:
+ * @self: an intent
+ *
+ * Returns: what whoever made its batch knows it by, or 0
+ */
+guint
+pl_intent_get_place (PlIntent *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT (self), 0);
+
+  return self->row->place;
+}
+
+/**
  * pl_intent_create_draft:
  * @self: an intent
  *
@@ -446,6 +474,23 @@ pl_intent_create_share (PlIntent *self)
     return NULL;
 
   return payroc_share_new_from_body (self->row->body, NULL);
+}
+
+/**
+ * pl_intent_create_edit:
+ * @self: an intent
+ *
+ * Returns: (transfer full) (nullable): what an edit asks for; %NULL for another kind
+ */
+PayrocLinkEdit *
+pl_intent_create_edit (PlIntent *self)
+{
+  g_return_val_if_fail (PL_IS_INTENT (self), NULL);
+
+  if (self->row->kind != PL_INTENT_EDIT || self->row->body == NULL)
+    return NULL;
+
+  return payroc_link_edit_new_from_body (self->row->body, NULL);
 }
 
 /**

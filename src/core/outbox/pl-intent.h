@@ -8,12 +8,9 @@
 #include "payroc/sharing/payroc-share.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 #include "pl-intent-error.h"
-#include "store/pl-outbox-table.h"
+#include "store/pl-outbox-turns.h"
 
 G_BEGIN_DECLS
-
-/* A next attempt that comes only when the user asks for it. */
-#define PL_INTENT_NEVER G_MAXINT64
 
 #define PL_TYPE_INTENT (pl_intent_get_type ())
 G_DECLARE_FINAL_TYPE (PlIntent, pl_intent, PL, INTENT, GObject)
@@ -33,10 +30,14 @@ const char         *pl_intent_get_idempotency_key (PlIntent *self);
 const char         *pl_intent_get_link_id         (PlIntent *self);
 const char         *pl_intent_get_reference       (PlIntent *self);
 gint64              pl_intent_get_waits_for       (PlIntent *self);
+/* The batch that it is one of, or 0; and what whoever made that knows it by, or 0. */
+gint64              pl_intent_get_batch           (PlIntent *self);
+guint               pl_intent_get_place           (PlIntent *self);
 
 /* What was asked, to be shown or mended. */
 PayrocLinkDraft    *pl_intent_create_draft        (PlIntent *self);
 PayrocShare        *pl_intent_create_share        (PlIntent *self);
+PayrocLinkEdit     *pl_intent_create_edit         (PlIntent *self);
 
 /* What came of it in this run. */
 PayrocLink         *pl_intent_get_link            (PlIntent *self);

@@ -21,7 +21,6 @@ typedef struct
   gpointer       clock_data;
   double         wait_scale;
   guint          calm_attempts;
-  gint64         waiter;
 
   /* In progress */
   guint            rewrite_ms;
@@ -272,7 +271,6 @@ judge (GTask           *task,
   verdict->owner = g_strdup (pl_database_get_owner (self->database));
   g_set_object (&verdict->link, outcome->link);
   g_set_object (&verdict->event, outcome->event);
-  verdict->waiter = self->waiter;
   verdict->waiter_error = decide_waiter_error (outcome);
   verdict->now = self->clock (self->clock_data);
 
@@ -331,7 +329,6 @@ pl_outbox_errand_run_async (const PlOutboxErrandSetup *setup,
   self->clock_data = setup->clock_data;
   self->wait_scale = setup->wait_scale;
   self->calm_attempts = setup->calm_attempts;
-  self->waiter = setup->waiter;
   self->rewrite_ms = FIRST_REWRITE_MS;
   self->report = g_new0 (PlOutboxReport, 1);
   self->report->sent = !setup->put_back;

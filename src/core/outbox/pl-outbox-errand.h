@@ -4,7 +4,8 @@
 
 #include "core/pl-clock.h"
 #include "payroc/client/payroc-client.h"
-#include "pl-outbox-ledger.h"
+#include "pl-outbox-sender.h"
+#include "pl-outbox-verdict.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,6 @@ typedef struct
   gpointer      clock_data;
   double        wait_scale;
   guint         calm_attempts; /* attempts that do not count for the back-off */
-  gint64        waiter;        /* the row that waits for this one, or 0 */
   gboolean      put_back;      /* do not send: the row goes back as it was */
 } PlOutboxErrandSetup;
 

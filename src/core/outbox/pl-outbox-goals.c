@@ -45,18 +45,22 @@ is_finished (const Goal *goal)
 }
 
 static gboolean
-slot_is_active (const PlOutboxSlot *slot,
-                PlOutboxWatch       watch)
+is_watched_quiet (const PlOutboxWatched *watched,
+                  PlOutboxWatch          watch)
 {
+  /* Somebody else finished it, and it is being read. */
+  if (watched->finished)
+    return FALSE;
+
   switch (watch)
     {
     case PL_OUTBOX_WATCH_DUE:
-      return slot->active;
+      return !watched->active;
     case PL_OUTBOX_WATCH_SENDING:
-      return slot->turn == PL_OUTBOX_TURN_SENDING;
+      return !watched->sending;
     case PL_OUTBOX_WATCH_NOTHING:
     default:
-      return FALSE;
+      return TRUE;
     }
 }
 
@@ -64,23 +68,25 @@ static gboolean
 is_quiet (const Goal *goal,
           const Look *look)
 {
-  const gint64 id = goal->intent != NULL ? pl_intent_get_id (goal->intent) : 0;
-  gboolean listed = FALSE;
+  const PlOutboxWatched *watched;
 
-  for (guint i = 0; i < look->scan->rows->len; i++)
+  if (goal->intent != NULL)
     {
-      const PlOutboxRow *row = g_ptr_array_index (look->scan->rows, i);
+      watched = pl_outbox_scan_find_watched (look->scan, pl_intent_get_id (goal->intent));
 
-      if (goal->intent != NULL && id != row->id)
-        continue;
-
-      listed = TRUE;
-      if (slot_is_active (&g_array_index (look->scan->slots, PlOutboxSlot, i), look->watch))
-        return FALSE;
+      return watched != NULL && is_watched_quiet (watched, look->watch);
     }
 
-  /* One that is no longer listed was finished by another process, and is being read. */
-  return goal->intent == NULL || listed;
+  switch (look->watch)
+    {
+    case PL_OUTBOX_WATCH_DUE:
+      return !look->scan->sending && look->scan->n_left == 0;
+    case PL_OUTBOX_WATCH_SENDING:
+      return !look->scan->sending;
+    case PL_OUTBOX_WATCH_NOTHING:
+    default:
+      return TRUE;
+    }
 }
 
 static gboolean
@@ -92,7 +98,10 @@ reached_by_scan (const Goal *goal,
   if (is_finished (goal))
     return TRUE;
 
-  return look->number >= goal->after && (goal->kind == PL_OUTBOX_GOAL_READ || is_quiet (goal, look));
+  if (look->number < goal->after)
+    return FALSE;
+
+  return goal->kind == PL_OUTBOX_GOAL_READ ? look->scan->whole : is_quiet (goal, look);
 }
 
 static gboolean
@@ -216,6 +225,26 @@ gboolean
 pl_outbox_goals_are_reached (PlOutboxGoals *self)
 {
   return self->goals->len == 0;
+}
+
+/**
+ * pl_outbox_goals_watch:
+ * @self: goals
+ * @scan: a look at the table that begins
+ *
+ * Tells it what somebody waits for.
+ */
+void
+pl_outbox_goals_watch (PlOutboxGoals *self,
+                       PlOutboxScan  *scan)
+{
+  for (guint i = 0; i < self->goals->len; i++)
+    {
+      const Goal *goal = g_ptr_array_index (self->goals, i);
+
+      if (goal->intent != NULL)
+        pl_outbox_scan_watch (scan, pl_intent_get_id (goal->intent));
+    }
 }
 
 /**

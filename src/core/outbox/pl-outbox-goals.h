@@ -3,13 +3,13 @@
 #pragma once
 
 #include "pl-intent.h"
-#include "pl-outbox-ledger.h"
+#include "pl-outbox-scan.h"
 
 G_BEGIN_DECLS
 
 typedef enum
 {
-  PL_OUTBOX_GOAL_READ,    /* the rows were read once */
+  PL_OUTBOX_GOAL_READ,    /* all rows that are to be seen were read */
   PL_OUTBOX_GOAL_SETTLED, /* the intent is finished, or nothing will happen to it for now */
   PL_OUTBOX_GOAL_FLUSHED, /* nothing that is due is left */
 } PlOutboxGoalKind;
@@ -32,6 +32,8 @@ void           pl_outbox_goals_add         (PlOutboxGoals      *self,
                                             guint               after,
                                             GTask              *task);
 gboolean       pl_outbox_goals_are_reached (PlOutboxGoals      *self);
+void           pl_outbox_goals_watch       (PlOutboxGoals      *self,
+                                            PlOutboxScan       *scan);
 void           pl_outbox_goals_check       (PlOutboxGoals      *self);
 void           pl_outbox_goals_check_scan  (PlOutboxGoals      *self,
                                             const PlOutboxScan *scan,

@@ -57,6 +57,13 @@ read_taken (PlConnection *connection,
   return TRUE;
 }
 
+/* By Payroc's clock nothing is older than the first sending; unless ours was wrong then, or is now. */
+static gint64
+get_since (Lookup *self)
+{
+  return pl_outbox_claim_clock_set_back (self->claim) ? 0 : self->claim->row->first_sent_at;
+}
+
 static gboolean
 was_created_since (PayrocLink *link,
                    gint64      since)
@@ -100,7 +107,7 @@ is_the_link (Lookup     *self,
       && g_strcmp0 (payroc_link_get_order_id (link), payroc_link_draft_get_order_id (draft)) != 0)
     return FALSE;
 
-  return was_created_since (link, self->claim->row->first_sent_at);
+  return was_created_since (link, get_since (self));
 }
 
 static gboolean
@@ -133,8 +140,7 @@ is_the_mail (Lookup             *self,
       || g_strcmp0 (message != NULL ? message : "", sent != NULL ? sent : "") != 0)
     return FALSE;
 
-  if (time == NULL
-      || (g_date_time_to_unix (time) * G_USEC_PER_SEC) < self->claim->row->first_sent_at - CLOCK_SKEW)
+  if (time == NULL || (g_date_time_to_unix (time) * G_USEC_PER_SEC) < get_since (self) - CLOCK_SKEW)
     return FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (wanted); i++)

@@ -2,7 +2,9 @@
 /* Finds at Payroc what a row whose answer was lost may have done, when its key no longer tells. */
 #pragma once
 
-#include "pl-outbox-sender.h"
+#include "payroc/client/payroc-client.h"
+#include "pl-outbox-claim.h"
+#include "store/pl-database.h"
 
 G_BEGIN_DECLS
 

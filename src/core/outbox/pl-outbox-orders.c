@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the user does to the outbox's rows: put in, ask for, hurry, give up. */
-#include "pl-outbox-ledger.h"
+#include "pl-outbox-orders.h"
 
 #include "pl-intent.h"
 #include "store/pl-link-table.h"
+#include "store/pl-outbox-turns.h"
 #include "store/pl-sharing-table.h"
+#include "store/pl-store-error.h"
 
 static void
 find_event (PlOutboxRecord *record,
@@ -90,47 +92,41 @@ make_due (PlOutboxOrder *self,
 
 /* "Now" is not now while something stands before it. */
 static gboolean
-stands_before (const PlOutboxRow *row,
-               const PlOutboxRow *wanted)
-{
-  if (row->state == PL_INTENT_SENDING || row->state >= PL_INTENT_DONE || row->next_attempt_at == PL_INTENT_NEVER)
-    return FALSE;
-
-  return row->id == wanted->waits_for
-         || (row->id < wanted->id && row->link_id != NULL && g_strcmp0 (row->link_id, wanted->link_id) == 0);
-}
-
-static gboolean
 retry (PlOutboxOrder *self,
        PlConnection  *connection,
        gint64         id,
        GError       **error)
 {
-  g_autoptr (PlOutboxRow) wanted = pl_outbox_table_get (connection, id, error);
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (PlOutboxRow) row = pl_outbox_table_get (connection, id, error);
 
-  if (wanted == NULL)
+  if (row == NULL)
     return FALSE;
 
-  if (wanted->state >= PL_INTENT_DONE)
+  if (row->state >= PL_INTENT_DONE)
     {
       g_set_error_literal (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "Nothing is left to be sent");
       return FALSE;
     }
 
-  rows = pl_outbox_table_list (connection, wanted->account, FALSE, error);
-  if (rows == NULL)
+  if (!make_due (self, connection, id, error))
     return FALSE;
 
-  for (guint i = 0; i < rows->len; i++)
+  while (row != NULL)
     {
-      const PlOutboxRow *row = g_ptr_array_index (rows, i);
+      g_autoptr (PlOutboxRow) blocker = NULL;
 
-      if (stands_before (row, wanted) && !make_due (self, connection, row->id, error))
+      if (!pl_outbox_turns_find_blocker (connection, row, &blocker, error))
         return FALSE;
+
+      if (blocker != NULL && blocker->state != PL_INTENT_SENDING && blocker->next_attempt_at != PL_INTENT_NEVER
+          && !make_due (self, connection, blocker->id, error))
+        return FALSE;
+
+      pl_outbox_row_free (row);
+      row = g_steal_pointer (&blocker);
     }
 
-  return make_due (self, connection, id, error);
+  return TRUE;
 }
 
 static gboolean
@@ -140,14 +136,14 @@ discard (PlOutboxOrder *self,
          GError       **error)
 {
   g_autoptr (PlOutboxRow) row = pl_outbox_table_get (connection, id, error);
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) waiters = NULL;
   gboolean discarded = FALSE;
 
   if (row == NULL)
     return FALSE;
 
-  rows = pl_outbox_table_list (connection, row->account, FALSE, error);
-  if (rows == NULL || !pl_outbox_table_discard (connection, id, self->now, &discarded, error))
+  waiters = pl_outbox_turns_list_waiters (connection, id, error);
+  if (waiters == NULL || !pl_outbox_table_discard (connection, id, self->now, &discarded, error))
     return FALSE;
 
   if (!discarded && row->state == PL_INTENT_SENDING)
@@ -162,11 +158,16 @@ discard (PlOutboxOrder *self,
       return FALSE;
     }
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < waiters->len; i++)
     {
-      const PlOutboxRow *waiter = g_ptr_array_index (rows, i);
+      const gint64 waiter = g_array_index (waiters, gint64, i);
+      g_autoptr (PlOutboxRow) waiting = pl_outbox_table_get (connection, waiter, error);
 
-      if (waiter->waits_for == id && !discard (self, connection, waiter->id, error))
+      if (waiting == NULL)
+        return FALSE;
+
+      if (waiting->state != PL_INTENT_DONE && waiting->state != PL_INTENT_DISCARDED
+          && !discard (self, connection, waiter, error))
         return FALSE;
     }
 
@@ -196,6 +197,50 @@ fill_reference (PlConnection *connection,
     }
 
   return TRUE;
+}
+
+/* Not there is no error here. */
+static gboolean
+is_real_error (GError  *local_error,
+               GError **error)
+{
+  if (local_error == NULL || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return FALSE;
+
+  g_propagate_error (error, g_error_copy (local_error));
+
+  return TRUE;
+}
+
+static gboolean
+find_known (PlOutboxEntry *self,
+            PlConnection  *connection,
+            GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->batch != NULL)
+    {
+      g_autoptr (PlBatchRow) known = pl_batch_table_find_key (connection, self->batch->key, &local_error);
+
+      self->was_known = known != NULL && g_strcmp0 (known->account, self->batch->account) == 0;
+      if (self->was_known)
+        {
+          pl_batch_row_free (self->batch);
+          self->batch = g_steal_pointer (&known);
+        }
+    }
+  else
+    {
+      const PlOutboxRow *first = g_ptr_array_index (self->rows, 0);
+      g_autoptr (PlOutboxRow) known = pl_outbox_table_find_key (connection, first->idempotency_key, &local_error);
+
+      self->was_known = known != NULL && g_strcmp0 (known->account, first->account) == 0;
+      if (self->was_known)
+        self->known = read_record (connection, g_steal_pointer (&known));
+    }
+
+  return !is_real_error (local_error, error);
 }
 
 /**
@@ -235,6 +280,7 @@ void
 pl_outbox_entry_free (PlOutboxEntry *self)
 {
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->batch, pl_batch_row_free);
   g_clear_pointer (&self->known, pl_outbox_record_free);
   g_free (self);
 }
@@ -242,11 +288,11 @@ pl_outbox_entry_free (PlOutboxEntry *self)
 /**
  * pl_outbox_entry_work:
  * @connection: the connection, in a write transaction
- * @data: a #PlOutboxEntry; the second row, if any, waits for the first
+ * @data: a #PlOutboxEntry
  * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_DUPLICATE when another account has the key
  *
- * Puts the rows in, unless the first one's key is known: then the user clicked twice, and the row of the first click is
- * the answer.
+ * Puts the rows in, unless the key of the batch, or of the first row when there is none, is known: then the user
+ * clicked twice, and what came of the first click is the answer.
  *
  * Returns: %FALSE on error
  */
@@ -256,31 +302,33 @@ pl_outbox_entry_work (PlConnection *connection,
                       GError      **error)
 {
   PlOutboxEntry *self = data;
-  PlOutboxRow *first = g_ptr_array_index (self->rows, 0);
-  g_autoptr (PlOutboxRow) known = NULL;
-  g_autoptr (GError) local_error = NULL;
+  gint64 previous = 0;
 
-  known = pl_outbox_table_find_key (connection, first->idempotency_key, &local_error);
-  if (known != NULL && g_strcmp0 (known->account, first->account) == 0)
-    {
-      self->known = read_record (connection, g_steal_pointer (&known));
-      return TRUE;
-    }
+  if (!find_known (self, connection, error))
+    return FALSE;
 
-  if (known == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (self->was_known)
+    return TRUE;
+
+  if (self->batch != NULL && !pl_batch_table_insert (connection, self->batch, error))
+    return FALSE;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       PlOutboxRow *row = g_ptr_array_index (self->rows, i);
 
-      row->waits_for = i > 0 ? first->id : 0;
+      if (row->waits_for == PL_OUTBOX_ENTRY_PREVIOUS)
+        row->waits_for = previous;
+      if (self->batch != NULL)
+        row->batch = self->batch->id;
       if (!fill_reference (connection, row, error) || !pl_outbox_table_insert (connection, row, error))
         return FALSE;
+
+      previous = row->id;
     }
+
+  if (self->batch != NULL)
+    self->batch->counts[PL_INTENT_WAITING] = self->rows->len;
 
   return TRUE;
 }

@@ -14,6 +14,7 @@ struct _PlOutbox
   char         *account;  /* (owned) */
   PlDatabase   *database; /* (owned) */
   PlIntentList *list;     /* (owned) */
+  GListStore   *batches;  /* (owned) (element-type PlBatch) */
   PlOutboxPump *pump;     /* (owned) */
 };
 

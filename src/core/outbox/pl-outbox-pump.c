@@ -1,64 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table is the truth and may be another process's work too: so each turn reads it, and decides from that alone. */
-#include "pl-outbox-pump.h"
+#include "pl-outbox-pump-private.h"
 
+#include "core/pl-core-enum-types.h"
 #include "payroc/payroc-error.h"
 #include "pl-outbox-errand.h"
-#include "pl-outbox-hurry.h"
-#include "pl-outbox-pace.h"
-
-/* Another process may put rows in, and nobody says so. */
-#define RESCAN         (30 * G_TIME_SPAN_SECOND)
-#define SHORTEST_SLEEP (10 * G_TIME_SPAN_MILLISECOND)
-
-struct _PlOutboxPump
-{
-  GObject parent_instance;
-
-  char         *account;  /* (owned) */
-  char         *terminal; /* (owned) */
-  PlDatabase   *database; /* (owned) */
-  PayrocClient *client;   /* (owned) */
-  PlLinkFeed   *feed;     /* (owned) */
-  PlIntentList *list;     /* (owned) */
-
-  PlClockFunc    clock;
-  gpointer       clock_data;
-  GDestroyNotify clock_destroy;
-  double         wait_scale;
-
-  gboolean      started;
-  GCancellable *stopping; /* (owned) (nullable) while started */
-  gboolean      paused;   /* Payroc refused the key: sending on would burn attempts for nothing */
-  PlOutboxPace  pace;
-  guint         n_sending;
-
-  gboolean scanning;
-  gboolean scan_again;
-  guint    n_scans; /* begun so far */
-  guint    timer;   /* source id, or 0 */
-
-  PlOutboxGoals   *goals;   /* (owned) */
-  PlOutboxHurry   *hurry;   /* (owned) */
-  GNetworkMonitor *network; /* (owned) */
-};
 
 typedef enum
 {
   PROP_PAUSED = 1,
+  PROP_REST,
+  PROP_REST_UNTIL,
 } PlOutboxPumpProperty;
 
-static GParamSpec *properties[PROP_PAUSED + 1];
+static GParamSpec *properties[PROP_REST_UNTIL + 1];
 
 G_DEFINE_FINAL_TYPE (PlOutboxPump, pl_outbox_pump, G_TYPE_OBJECT)
-
-/* One look at the table. */
-typedef struct
-{
-  PlOutboxPump *pump; /* (owned) */
-  PlOutboxScan *scan; /* (owned) */
-  guint         number;
-} Turn;
 
 /* Rows read or hurried by ourselves. */
 typedef struct
@@ -68,14 +25,6 @@ typedef struct
 } Round;
 
 static void
-turn_free (Turn *self)
-{
-  g_clear_object (&self->pump);
-  g_clear_pointer (&self->scan, pl_outbox_scan_free);
-  g_free (self);
-}
-
-static void
 round_free (Round *self)
 {
   g_clear_object (&self->pump);
@@ -83,24 +32,7 @@ round_free (Round *self)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, turn_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
-
-static gboolean
-may_send (PlOutboxPump *self)
-{
-  return self->started && !self->paused && !pl_outbox_pace_is_resting (&self->pace, pl_outbox_pump_get_now (self));
-}
-
-/* After a stop nobody wakes us for what another process sends. */
-static PlOutboxWatch
-get_watch (PlOutboxPump *self)
-{
-  if (!self->started && self->n_sending == 0)
-    return PL_OUTBOX_WATCH_NOTHING;
-
-  return may_send (self) ? PL_OUTBOX_WATCH_DUE : PL_OUTBOX_WATCH_SENDING;
-}
 
 static void
 set_paused (PlOutboxPump *self,
@@ -111,6 +43,41 @@ set_paused (PlOutboxPump *self,
 
   self->paused = paused;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+/**
+ * pl_outbox_pump_may_send:
+ *
+ * Returns: whether anything new may leave
+ */
+gboolean
+pl_outbox_pump_may_send (PlOutboxPump *self)
+{
+  return self->started && !self->paused
+         && pl_outbox_pace_get_rest (&self->pace, pl_outbox_pump_get_now (self)) == PL_OUTBOX_REST_NONE;
+}
+
+/**
+ * pl_outbox_pump_tell_rest:
+ *
+ * Tells when a rest began or ended. One that is over is still told while its reason lasts: Payroc is not reached until
+ * it is.
+ */
+void
+pl_outbox_pump_tell_rest (PlOutboxPump *self)
+{
+  PlOutboxRest rest = pl_outbox_pace_get_rest (&self->pace, pl_outbox_pump_get_now (self));
+
+  if (rest == PL_OUTBOX_REST_NONE && self->rest == PL_OUTBOX_REST_UNREACHABLE && self->pace.n_unreached > 0)
+    rest = PL_OUTBOX_REST_UNREACHABLE;
+
+  if (rest != PL_OUTBOX_REST_NONE)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REST_UNTIL]);
+  if (rest == self->rest)
+    return;
+
+  self->rest = rest;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REST]);
 }
 
 /* Records: rows that were written or read apart from a scan */
@@ -131,10 +98,17 @@ read_rows_cb (GObject      *object,
     pl_outbox_goals_fail (round->pump->goals, round->pump->n_scans, error);
 }
 
-static void
-run_round (PlOutboxPump     *self,
-           PlOutboxOrderKind kind,
-           GArray           *ids)
+/**
+ * pl_outbox_pump_run_round:
+ * @kind: what to do with them
+ * @ids: (element-type gint64): rows
+ *
+ * Reads or hurries rows, and shows what came of it.
+ */
+void
+pl_outbox_pump_run_round (PlOutboxPump      *self,
+                          PlOutboxOrderKind  kind,
+                          GArray            *ids)
 {
   Round *round = g_new0 (Round, 1);
 
@@ -146,17 +120,6 @@ run_round (PlOutboxPump     *self,
                          pl_outbox_order_work, round->order, NULL, NULL, read_rows_cb, round);
 }
 
-/* What is no longer listed was finished by another process. */
-static void
-read_vanished (PlOutboxPump       *self,
-               const PlOutboxScan *scan)
-{
-  g_autoptr (GArray) ids = pl_intent_list_find_unlisted (self->list, scan->rows);
-
-  if (ids->len > 0)
-    run_round (self, PL_OUTBOX_ORDER_READ, ids);
-}
-
 /* Sending */
 
 static void
@@ -166,22 +129,25 @@ tell (PlOutboxPump         *self,
   const PlOutboxOutcome *outcome = report->outcome;
   const PlOutboxVerdict *verdict = report->verdict;
   g_autoptr (PlIntent) intent = NULL;
-  g_autoptr (PlIntent) waiter = NULL;
 
   if (verdict->stored != NULL && verdict->rowid > 0)
     pl_link_feed_changed (self->feed, verdict->stored, verdict->rowid);
 
   intent = pl_intent_list_take_row (self->list, verdict->row, outcome->link, outcome->event, outcome->ignored);
-  if (verdict->waiter_row != NULL)
-    waiter = pl_intent_list_take_row (self->list, verdict->waiter_row, NULL, NULL, NULL);
+  for (guint i = 0; verdict->waiters != NULL && i < verdict->waiters->len; i++)
+    {
+      g_autoptr (PlIntent) waiter = pl_intent_list_take_row (self->list, g_ptr_array_index (verdict->waiters, i),
+                                                             NULL, NULL, NULL);
+    }
 }
 
 static void
 take_pace (PlOutboxPump *self,
            const GError *error)
 {
-  pl_outbox_pace_note (&self->pace, error, pl_intent_list_get_n_unfinished (self->list), pl_outbox_pump_get_now (self),
-                       self->wait_scale);
+  pl_outbox_pace_note (&self->pace, error, g_network_monitor_get_network_available (self->network),
+                       pl_outbox_pump_get_now (self), self->wait_scale);
+  pl_outbox_pump_tell_rest (self);
   if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED))
     set_paused (self, TRUE);
 }
@@ -203,11 +169,16 @@ errand_cb (GObject      *object,
   pl_outbox_pump_kick (self);
 }
 
-static void
-run_errand (PlOutboxPump        *self,
-            const PlOutboxClaim *claim)
+/**
+ * pl_outbox_pump_send:
+ * @claim: a row that is ours
+ *
+ * Sends it; the next look at the table comes when it is written down.
+ */
+void
+pl_outbox_pump_send (PlOutboxPump        *self,
+                     const PlOutboxClaim *claim)
 {
-  PlIntent *waiter = pl_intent_list_find_waiting (self->list, claim->row->id);
   const PlOutboxErrandSetup setup = {
     .client = self->client,
     .database = self->database,
@@ -216,108 +187,11 @@ run_errand (PlOutboxPump        *self,
     .clock_data = self->clock_data,
     .wait_scale = self->wait_scale,
     .calm_attempts = pl_outbox_hurry_get_calm_attempts (self->hurry, claim->row->id),
-    .waiter = waiter != NULL ? pl_intent_get_id (waiter) : 0,
     .put_back = !self->started || self->paused,
   };
 
   self->n_sending++;
   pl_outbox_errand_run_async (&setup, claim, self->stopping, errand_cb, g_object_ref (self));
-}
-
-/* Turns */
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  PlOutboxPump *self = user_data;
-
-  self->timer = 0;
-  pl_outbox_pump_kick (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_timer (PlOutboxPump *self,
-           const Turn   *turn)
-{
-  const gint64 now = pl_outbox_pump_get_now (self);
-  /* Also an outbox of this process can have a row in hand that is not ours: that of a session closed in mid-work. */
-  const char *owner = self->n_sending > 0 ? pl_database_get_owner (self->database) : NULL;
-  gint64 sleep = RESCAN;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (!self->started)
-    return;
-
-  if (turn != NULL)
-    sleep = MIN (sleep, pl_outbox_plan_get_sleep (turn->scan->rows, turn->scan->slots, owner, now));
-
-  if (pl_outbox_pace_is_resting (&self->pace, now))
-    sleep = MIN (MAX (sleep, self->pace.not_before - now), RESCAN);
-
-  self->timer = g_timeout_add ((guint) (MAX (sleep, SHORTEST_SLEEP) / 1000), timer_cb, self);
-}
-
-static void
-take_scan (PlOutboxPump *self,
-           const Turn   *turn)
-{
-  for (guint i = 0; i < turn->scan->rows->len; i++)
-    {
-      g_autoptr (PlIntent) intent = pl_intent_list_take_row (self->list, g_ptr_array_index (turn->scan->rows, i),
-                                                             NULL, NULL, NULL);
-    }
-
-  pl_outbox_hurry_tidy (self->hurry, self->list);
-  read_vanished (self, turn->scan);
-
-  for (guint i = 0; i < turn->scan->claims->len; i++)
-    run_errand (self, g_ptr_array_index (turn->scan->claims, i));
-}
-
-static void
-scan_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (Turn) turn = user_data;
-  PlOutboxPump *self = turn->pump;
-  g_autoptr (GError) error = NULL;
-  const gboolean done = pl_database_run_finish (PL_DATABASE (object), result, &error);
-
-  self->scanning = FALSE;
-  if (done)
-    {
-      take_scan (self, turn);
-      pl_outbox_goals_check_scan (self->goals, turn->scan, turn->number, get_watch (self));
-    }
-  else
-    {
-      g_debug ("The outbox could not be read: %s", error->message);
-      pl_outbox_goals_fail (self->goals, turn->number, error);
-    }
-  set_timer (self, done ? turn : NULL);
-
-  if (self->scan_again)
-    pl_outbox_pump_kick (self);
-}
-
-static void
-scan (PlOutboxPump *self)
-{
-  const guint room = may_send (self) ? pl_outbox_pace_get_room (&self->pace, self->n_sending) : 0;
-  Turn *turn = g_new0 (Turn, 1);
-
-  self->scanning = TRUE;
-  self->scan_again = FALSE;
-
-  turn->pump = g_object_ref (self);
-  turn->scan = pl_outbox_scan_new (self->database, self->account, pl_outbox_pump_get_now (self), room);
-  turn->number = ++self->n_scans;
-
-  pl_database_run_async (self->database, room > 0 ? PL_DATABASE_WRITE : PL_DATABASE_READ, pl_outbox_scan_work,
-                         turn->scan, NULL, NULL, scan_cb, turn);
 }
 
 static void
@@ -332,7 +206,11 @@ network_changed_cb (PlOutboxPump    *self,
 
   ids = pl_outbox_hurry_choose (self->hurry, self->list, g_get_monotonic_time ());
   if (ids->len > 0)
-    run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
+    {
+      if (self->rest == PL_OUTBOX_REST_UNREACHABLE)
+        pl_outbox_pace_hurry (&self->pace);
+      pl_outbox_pump_run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
+    }
 }
 
 static void
@@ -345,6 +223,12 @@ pl_outbox_pump_get_property (GObject    *object,
     {
     case PROP_PAUSED:
       g_value_set_boolean (value, PL_OUTBOX_PUMP (object)->paused);
+      break;
+    case PROP_REST:
+      g_value_set_enum (value, (int) PL_OUTBOX_PUMP (object)->rest);
+      break;
+    case PROP_REST_UNTIL:
+      g_value_set_int64 (value, pl_outbox_pump_get_rest_until (PL_OUTBOX_PUMP (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -376,6 +260,7 @@ pl_outbox_pump_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->feed);
   g_clear_object (&self->list);
+  g_clear_object (&self->batches);
   if (self->clock_destroy != NULL)
     self->clock_destroy (self->clock_data);
 
@@ -386,13 +271,15 @@ static void
 pl_outbox_pump_class_init (PlOutboxPumpClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = pl_outbox_pump_get_property;
   object_class->dispose = pl_outbox_pump_dispose;
   object_class->finalize = pl_outbox_pump_finalize;
 
-  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_REST] = g_param_spec_enum ("rest", NULL, NULL, PL_TYPE_OUTBOX_REST, PL_OUTBOX_REST_NONE, flags);
+  properties[PROP_REST_UNTIL] = g_param_spec_int64 ("rest-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -402,6 +289,7 @@ pl_outbox_pump_init (PlOutboxPump *self)
 {
   self->clock = pl_clock_read_system;
   self->wait_scale = 1.0;
+  self->read_all = TRUE;
   pl_outbox_pace_init (&self->pace);
   self->goals = pl_outbox_goals_new ();
   self->hurry = pl_outbox_hurry_new ();
@@ -417,6 +305,7 @@ pl_outbox_pump_init (PlOutboxPump *self)
  * @client: where they are sent
  * @feed: hears of links that changed
  * @list: is kept up to the rows
+ * @batches: (element-type PlBatch): is kept up to the rows
  *
  * Returns: (transfer full): a pump that is not started
  */
@@ -426,7 +315,8 @@ pl_outbox_pump_new (const char   *account,
                     PlDatabase   *database,
                     PayrocClient *client,
                     PlLinkFeed   *feed,
-                    PlIntentList *list)
+                    PlIntentList *list,
+                    GListStore   *batches)
 {
   PlOutboxPump *self = g_object_new (PL_TYPE_OUTBOX_PUMP, NULL);
 
@@ -436,6 +326,7 @@ pl_outbox_pump_new (const char   *account,
   self->client = g_object_ref (client);
   self->feed = g_object_ref (feed);
   self->list = g_object_ref (list);
+  self->batches = g_object_ref (batches);
 
   return self;
 }
@@ -494,6 +385,28 @@ pl_outbox_pump_get_paused (PlOutboxPump *self)
 }
 
 /**
+ * pl_outbox_pump_get_rest:
+ *
+ * See pl_outbox_get_rest().
+ */
+PlOutboxRest
+pl_outbox_pump_get_rest (PlOutboxPump *self)
+{
+  return self->rest;
+}
+
+/**
+ * pl_outbox_pump_get_rest_until:
+ *
+ * See pl_outbox_get_rest_until().
+ */
+gint64
+pl_outbox_pump_get_rest_until (PlOutboxPump *self)
+{
+  return self->rest != PL_OUTBOX_REST_NONE ? self->pace.not_before : 0;
+}
+
+/**
  * pl_outbox_pump_start:
  *
  * Sends what is due from now on; also ends a pause.
@@ -535,23 +448,9 @@ pl_outbox_pump_stop (PlOutboxPump *self)
 void
 pl_outbox_pump_resume (PlOutboxPump *self)
 {
-  self->pace.not_before = 0;
+  pl_outbox_pace_hurry (&self->pace);
   set_paused (self, FALSE);
   pl_outbox_pump_kick (self);
-}
-
-/**
- * pl_outbox_pump_kick:
- *
- * Looks at the table soon: something in it may be due.
- */
-void
-pl_outbox_pump_kick (PlOutboxPump *self)
-{
-  if (self->scanning)
-    self->scan_again = TRUE;
-  else if (self->n_sending == 0 || pl_outbox_pace_get_room (&self->pace, self->n_sending) > 0 || !may_send (self))
-    scan (self);
 }
 
 /**
@@ -596,5 +495,8 @@ pl_outbox_pump_await (PlOutboxPump     *self,
   /* A scan that has begun may know nothing of what the caller just did. */
   pl_outbox_goals_add (self->goals, kind, intent, self->n_scans + 1, task);
   pl_outbox_goals_check (self->goals);
+  /* Whoever asks for one row is told of that one. */
+  if (kind != PL_OUTBOX_GOAL_SETTLED)
+    self->read_all = TRUE;
   pl_outbox_pump_kick (self);
 }

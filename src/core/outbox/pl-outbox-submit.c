@@ -1,34 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking in: from what a form holds to rows on the disk, once for each time the form was opened. */
 #include "pl-intent-private.h"
+#include "pl-outbox-compose.h"
 #include "pl-outbox-private.h"
 
-static PlOutboxRow *
-new_row (PlOutbox     *self,
-         PlIntentKind  kind,
-         const char   *key,
-         const char   *link_id,
-         GBytes       *body)
+static PlOutboxComposer
+get_composer (PlOutbox *self)
 {
-  PlOutboxRow *row = pl_outbox_row_new ();
-
-  row->account = g_strdup (self->account);
-  row->kind = kind;
-  row->state = PL_INTENT_WAITING;
-  row->idempotency_key = g_strdup (key);
-  row->link_id = g_strdup (link_id);
-  row->body = body != NULL ? g_bytes_ref (body) : NULL;
-  row->created_at = pl_outbox_pump_get_now (self->pump);
-  row->next_attempt_at = row->created_at;
-
-  return row;
+  return (PlOutboxComposer) { .account = self->account, .now = pl_outbox_pump_get_now (self->pump) };
 }
 
-static void
-get_today (PlOutbox *self,
-           GDate    *today)
+/* The intent of the row that was put in: the first one, when another waits for it. */
+static PlIntent *
+take_rows (PlOutbox  *self,
+           GPtrArray *rows)
 {
-  pl_clock_get_day (pl_outbox_pump_get_now (self->pump), today);
+  g_autoptr (PlIntent) intent = NULL;
+
+  for (guint i = rows->len; i > 0; i--)
+    {
+      g_clear_object (&intent);
+      intent = pl_intent_list_take_row (self->list, g_ptr_array_index (rows, i - 1), NULL, NULL, NULL);
+    }
+
+  pl_outbox_pump_kick (self->pump);
+
+  return g_steal_pointer (&intent);
+}
+
+static PlIntent *
+take_known (PlOutbox       *self,
+            PlOutboxRecord *known)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  PlIntent *intent;
+
+  g_ptr_array_add (records, known);
+  pl_outbox_pump_take_records (self->pump, records);
+  intent = pl_outbox_find (self, known->row->id);
+
+  /* Dismissed in this run, and then clicked again: it is what it was, and stays out of sight. */
+  if (intent == NULL)
+    {
+      intent = pl_intent_new (known->row);
+      pl_intent_set_result (intent, known->link, known->event, known->ignored);
+    }
+
+  return intent;
 }
 
 static void
@@ -39,84 +57,48 @@ submit_cb (GObject      *object,
   g_autoptr (GTask) task = G_TASK (user_data);
   PlOutbox *self = g_task_get_source_object (task);
   PlOutboxEntry *entry = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  g_autoptr (PlIntent) intent = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (entry->known != NULL)
-    {
-      g_ptr_array_add (records, entry->known);
-      pl_outbox_pump_take_records (self->pump, records);
-      intent = pl_outbox_find (self, entry->known->row->id);
-      /* Dismissed in this run, and then clicked again: it is what it was, and stays out of sight. */
-      if (intent == NULL)
-        {
-          intent = pl_intent_new (entry->known->row);
-          pl_intent_set_result (intent, entry->known->link, entry->known->event, entry->known->ignored);
-        }
-    }
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (entry->was_known)
+    g_task_return_pointer (task, take_known (self, entry->known), g_object_unref);
   else
-    {
-      for (guint i = entry->rows->len; i > 0; i--)
-        {
-          g_clear_object (&intent);
-          intent = pl_intent_list_take_row (self->list, g_ptr_array_index (entry->rows, i - 1), NULL, NULL, NULL);
-        }
-
-      pl_outbox_pump_kick (self->pump);
-    }
-
-  g_task_return_pointer (task, g_steal_pointer (&intent), g_object_unref);
+    g_task_return_pointer (task, take_rows (self, entry->rows), g_object_unref);
 }
 
-/* Takes @row. @share_body: (nullable): a second row that waits for it. */
-static void
-submit (PlOutbox    *self,
-        GTask       *task,
-        PlOutboxRow *row,
-        GBytes      *share_body)
+/* NULL: cancelled before anything was written, and the task has returned. */
+static GTask *
+begin (PlOutbox            *self,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
 {
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   PlOutboxEntry *entry = pl_outbox_entry_new ();
 
-  g_ptr_array_add (entry->rows, row);
-  if (share_body != NULL)
-    {
-      g_autofree char *key = g_uuid_string_random ();
-      PlOutboxRow *share = new_row (self, PL_INTENT_SHARE, key, row->link_id, share_body);
-
-      share->reference = g_strdup (row->reference);
-      g_ptr_array_add (entry->rows, share);
-    }
-
+  g_task_set_source_tag (task, begin);
   g_task_set_task_data (task, entry, (GDestroyNotify) pl_outbox_entry_free);
-  /* Not cancellable: an intent that might or might not be there is what this class is against. */
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_entry_work, entry, NULL, NULL, submit_cb,
-                         g_object_ref (task));
+  g_task_set_check_cancellable (task, FALSE);
+
+  return g_task_return_error_if_cancelled (task) ? NULL : g_steal_pointer (&task);
 }
 
-/* FALSE: the share is wrong, and the task has returned. */
-static gboolean
-make_share_body (GTask        *task,
-                 PayrocShare  *share,
-                 GBytes      **body)
+static GPtrArray *
+get_rows (GTask *task)
 {
-  g_autoptr (GError) error = NULL;
+  PlOutboxEntry *entry = g_task_get_task_data (task);
 
-  *body = NULL;
-  if (share == NULL)
-    return TRUE;
+  return entry->rows;
+}
 
-  *body = payroc_share_to_body (share, &error);
-  if (*body == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-
-  return *body != NULL;
+/* Not cancellable: an intent that might or might not be there is what this class is against. */
+static void
+submit (PlOutbox *self,
+        GTask    *task)
+{
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_entry_work, g_task_get_task_data (task), NULL,
+                         NULL, submit_cb, g_object_ref (task));
 }
 
 /**
@@ -141,11 +123,8 @@ pl_outbox_create_async (PlOutbox            *self,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GBytes) share_body = NULL;
   g_autoptr (GError) error = NULL;
-  PlOutboxRow *row;
-  GDate today;
+  PlOutboxComposer composer;
 
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (PAYROC_IS_LINK_DRAFT (draft));
@@ -153,26 +132,15 @@ pl_outbox_create_async (PlOutbox            *self,
   g_return_if_fail (g_uuid_string_is_valid (key));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, submit);
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task))
+  task = begin (self, cancellable, callback, user_data);
+  if (task == NULL)
     return;
 
-  get_today (self, &today);
-  body = payroc_link_draft_to_body (draft, &today, &error);
-  if (body == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (!make_share_body (task, share, &share_body))
-    return;
-
-  row = new_row (self, PL_INTENT_CREATE, key, NULL, body);
-  row->reference = g_strdup (payroc_link_draft_get_reference (draft));
-  submit (self, task, row, share_body);
+  composer = get_composer (self);
+  if (pl_outbox_compose_create (&composer, get_rows (task), draft, share, key, &error))
+    submit (self, task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -197,7 +165,8 @@ pl_outbox_share_async (PlOutbox            *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  PlOutboxComposer composer;
 
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (link_id != NULL);
@@ -205,13 +174,15 @@ pl_outbox_share_async (PlOutbox            *self,
   g_return_if_fail (g_uuid_string_is_valid (key));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, submit);
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task) || !make_share_body (task, share, &body))
+  task = begin (self, cancellable, callback, user_data);
+  if (task == NULL)
     return;
 
-  submit (self, task, new_row (self, PL_INTENT_SHARE, key, link_id, body), NULL);
+  composer = get_composer (self);
+  if (pl_outbox_compose_share (&composer, get_rows (task), link_id, share, key, &error))
+    submit (self, task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -240,11 +211,8 @@ pl_outbox_edit_async (PlOutbox            *self,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (GBytes) share_body = NULL;
   g_autoptr (GError) error = NULL;
-  PlOutboxRow *row;
-  GDate today;
+  PlOutboxComposer composer;
 
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (PAYROC_IS_LINK (link));
@@ -253,27 +221,15 @@ pl_outbox_edit_async (PlOutbox            *self,
   g_return_if_fail (g_uuid_string_is_valid (key));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, submit);
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task))
+  task = begin (self, cancellable, callback, user_data);
+  if (task == NULL)
     return;
 
-  get_today (self, &today);
-  body = payroc_link_edit_to_body (edit, &today, &error);
-  if (body == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (!make_share_body (task, share, &share_body))
-    return;
-
-  row = new_row (self, PL_INTENT_EDIT, key, payroc_link_get_id (link), body);
-  row->base = json_to_string (payroc_link_get_json (link), FALSE);
-  row->reference = g_strdup (payroc_link_get_reference (link));
-  submit (self, task, row, share_body);
+  composer = get_composer (self);
+  if (pl_outbox_compose_edit (&composer, get_rows (task), link, edit, share, key, &error))
+    submit (self, task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -297,19 +253,20 @@ pl_outbox_deactivate_async (PlOutbox            *self,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  PlOutboxComposer composer;
 
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (link_id != NULL);
   g_return_if_fail (g_uuid_string_is_valid (key));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, submit);
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_task_return_error_if_cancelled (task))
+  task = begin (self, cancellable, callback, user_data);
+  if (task == NULL)
     return;
 
-  submit (self, task, new_row (self, PL_INTENT_DEACTIVATE, key, link_id, NULL), NULL);
+  composer = get_composer (self);
+  pl_outbox_compose_deactivate (&composer, get_rows (task), link_id, key);
+  submit (self, task);
 }
 
 /**
@@ -326,7 +283,7 @@ pl_outbox_submit_finish (PlOutbox      *self,
                          GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, submit), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, begin), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,13 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The face of the outbox: takes the merchant's wishes in, and shows what becomes of them. */
+/* The face of the outbox: takes the merchant's wishes in, and shows what becomes of them.
+ *
+ * How an intent travels:
+ *
+ *  1. A form calls pl_outbox_create_async() and its like, with a key that it made when it was opened.
+ *     pl-outbox-compose.c makes rows of it (a share of what is created or edited is a second row that waits for the
+ *     first), and pl-outbox-orders.c puts them into the table, in one commit. From here on it will be done.
+ *  2. The pump (pl-outbox-pump.c) looks at the table whenever something may be due: pl-outbox-scan.c takes in hand, in
+ *     one commit, whose turn it is (store/pl-outbox-turns.c: the order) and as many as pl-outbox-pace.c allows. A row
+ *     in somebody's hand is SENDING and names its owner, so that no other process sends it; an owner that died leaves
+ *     orphans, which are taken over.
+ *  3. An errand (pl-outbox-errand.c) takes each such claim to Payroc. pl-outbox-sender.c sends the row's bytes with the
+ *     row's key and judges the answer: done, refused, not yet, or not known. When a key is too old to be trusted,
+ *     pl-outbox-lookup.c looks at Payroc for what became of it.
+ *  4. pl-outbox-verdict.c writes row and result in one commit, and tells what waited for it. "Not yet" and "not known"
+ *     come back to 2 after pl-backoff.c's wait, with the same key and the same bytes.
+ *  5. pl-intent-list.c shows every step as a PlIntent, and batches are counted as a PlBatch; pl-outbox-goals.c tells
+ *     those who wait for an end. pl-outbox-steer.c and pl-outbox-batches.c are what the user can do on the way. */
+#include "core/pl-core-enum-types.h"
 #include "pl-outbox-private.h"
 
 typedef enum
 {
   PROP_PAUSED = 1,
+  PROP_REST,
+  PROP_REST_UNTIL,
 } PlOutboxProperty;
 
-static GParamSpec *properties[PROP_PAUSED + 1];
+static GParamSpec *properties[PROP_REST_UNTIL + 1];
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -30,6 +50,22 @@ paused_cb (PlOutboxPump *pump,
            PlOutbox     *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static void
+rest_cb (PlOutboxPump *pump,
+         GParamSpec   *pspec,
+         PlOutbox     *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REST]);
+}
+
+static void
+rest_until_cb (PlOutboxPump *pump,
+               GParamSpec   *pspec,
+               PlOutbox     *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REST_UNTIL]);
 }
 
 static GType
@@ -70,6 +106,12 @@ pl_outbox_get_property (GObject    *object,
     case PROP_PAUSED:
       g_value_set_boolean (value, pl_outbox_get_paused (PL_OUTBOX (object)));
       break;
+    case PROP_REST:
+      g_value_set_enum (value, (int) pl_outbox_get_rest (PL_OUTBOX (object)));
+      break;
+    case PROP_REST_UNTIL:
+      g_value_set_int64 (value, pl_outbox_get_rest_until (PL_OUTBOX (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -95,6 +137,7 @@ pl_outbox_finalize (GObject *object)
   PlOutbox *self = PL_OUTBOX (object);
 
   g_clear_object (&self->list);
+  g_clear_object (&self->batches);
   g_clear_pointer (&self->account, g_free);
 
   G_OBJECT_CLASS (pl_outbox_parent_class)->finalize (object);
@@ -104,13 +147,15 @@ static void
 pl_outbox_class_init (PlOutboxClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = pl_outbox_get_property;
   object_class->dispose = pl_outbox_dispose;
   object_class->finalize = pl_outbox_finalize;
 
-  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_REST] = g_param_spec_enum ("rest", NULL, NULL, PL_TYPE_OUTBOX_REST, PL_OUTBOX_REST_NONE, flags);
+  properties[PROP_REST_UNTIL] = g_param_spec_int64 ("rest-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -119,6 +164,7 @@ static void
 pl_outbox_init (PlOutbox *self)
 {
   self->list = pl_intent_list_new ();
+  self->batches = g_list_store_new (PL_TYPE_BATCH);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
 }
 
@@ -150,8 +196,10 @@ pl_outbox_new (const char   *account,
   self = g_object_new (PL_TYPE_OUTBOX, NULL);
   self->account = g_strdup (account);
   self->database = g_object_ref (database);
-  self->pump = pl_outbox_pump_new (account, terminal, database, client, feed, self->list);
+  self->pump = pl_outbox_pump_new (account, terminal, database, client, feed, self->list, self->batches);
   g_signal_connect_object (self->pump, "notify::paused", G_CALLBACK (paused_cb), self, 0);
+  g_signal_connect_object (self->pump, "notify::rest", G_CALLBACK (rest_cb), self, 0);
+  g_signal_connect_object (self->pump, "notify::rest-until", G_CALLBACK (rest_until_cb), self, 0);
 
   return self;
 }
@@ -313,6 +361,67 @@ pl_outbox_get_paused (PlOutbox *self)
   g_return_val_if_fail (PL_IS_OUTBOX (self), FALSE);
 
   return pl_outbox_pump_get_paused (self->pump);
+}
+
+/**
+ * pl_outbox_get_rest:
+ * @self: an outbox
+ *
+ * Returns: why nothing is sent for a while; it goes on by itself
+ */
+PlOutboxRest
+pl_outbox_get_rest (PlOutbox *self)
+{
+  g_return_val_if_fail (PL_IS_OUTBOX (self), PL_OUTBOX_REST_NONE);
+
+  return pl_outbox_pump_get_rest (self->pump);
+}
+
+/**
+ * pl_outbox_get_rest_until:
+ * @self: an outbox
+ *
+ * Returns: when something is sent again, in microseconds since the epoch; 0 without a rest
+ */
+gint64
+pl_outbox_get_rest_until (PlOutbox *self)
+{
+  g_return_val_if_fail (PL_IS_OUTBOX (self), 0);
+
+  return pl_outbox_pump_get_rest_until (self->pump);
+}
+
+/**
+ * pl_outbox_get_n_unfinished:
+ * @self: an outbox
+ *
+ * Returns: how many intents still have something before them, those of batches too
+ */
+guint
+pl_outbox_get_n_unfinished (PlOutbox *self)
+{
+  GListModel *batches;
+  guint count = 0;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (self), 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      count += pl_intent_get_batch (intent) == 0 && !pl_intent_is_finished (intent);
+    }
+
+  batches = G_LIST_MODEL (self->batches);
+  for (guint i = 0; i < g_list_model_get_n_items (batches); i++)
+    {
+      g_autoptr (PlBatch) batch = g_list_model_get_item (batches, i);
+
+      count += pl_batch_get_n_total (batch) - pl_batch_get_n_done (batch) - pl_batch_get_n_refused (batch)
+               - pl_batch_get_n_discarded (batch);
+    }
+
+  return count;
 }
 
 /**

@@ -6,7 +6,10 @@
 #include "core/links/pl-link-feed.h"
 #include "core/pl-clock.h"
 #include "payroc/client/payroc-client.h"
+#include "pl-batch-draft.h"
+#include "pl-batch.h"
 #include "pl-intent.h"
+#include "pl-outbox-pace.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS
@@ -15,7 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlOutbox, pl_outbox, PL, OUTBOX, GObject)
 
 /* A GListModel of PlIntent, oldest first: all that is not finished, all that was refused, and what this run finished; a
- * finished one until it is dismissed. Property, read-only with notify: paused (boolean): Payroc refused the key. */
+ * finished one until it is dismissed. Of a batch only what is on its way or went wrong. Properties, read-only with
+ * notify: paused (boolean): Payroc refused the key; rest (PlOutboxRest) and rest-until (int64): why and until when
+ * nothing is sent. */
 PlOutbox *pl_outbox_new               (const char          *account,
                                        const char          *terminal,
                                        PlDatabase          *database,
@@ -49,6 +54,9 @@ gboolean  pl_outbox_start_finish      (PlOutbox            *self,
 /* Nothing new is sent until the next start (another key); also done by dispose. */
 void      pl_outbox_stop              (PlOutbox            *self);
 gboolean  pl_outbox_get_paused        (PlOutbox            *self);
+/* Nothing is sent for a while; it goes on by itself, or with pl_outbox_flush_async(). Microseconds since the epoch. */
+PlOutboxRest  pl_outbox_get_rest       (PlOutbox            *self);
+gint64    pl_outbox_get_rest_until    (PlOutbox            *self);
 
 /* Submit: finishes when the row is committed, not when it is sent. key: a UUID v4 made when the form was opened, so
  * that a second click is the same intent (the first one is returned). Errors: PAYROC_ERROR_INVALID with fields,
@@ -86,6 +94,48 @@ PlIntent *pl_outbox_submit_finish     (PlOutbox            *self,
                                        GAsyncResult        *result,
                                        GError             **error);
 
+/* Many in one go: one commit, up to 16 requests at a time, told as one PlBatch. */
+typedef enum
+{
+  PL_OUTBOX_BATCH_PAUSE,
+  PL_OUTBOX_BATCH_RESUME,
+  PL_OUTBOX_BATCH_CANCEL, /* what is left and surely not done */
+  PL_OUTBOX_BATCH_CLOSE,  /* the user has seen how it ended */
+} PlOutboxBatchDeed;
+
+PlBatchDraft *pl_outbox_begin_batch         (PlOutbox            *self,
+                                             const char          *key,
+                                             const char          *name);
+void          pl_outbox_submit_batch_async  (PlOutbox            *self,
+                                             PlBatchDraft        *draft,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+PlBatch      *pl_outbox_submit_batch_finish (PlOutbox            *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+GListModel   *pl_outbox_get_batches         (PlOutbox            *self);
+void          pl_outbox_steer_batch_async   (PlOutbox            *self,
+                                             gint64               id,
+                                             PlOutboxBatchDeed    deed,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean      pl_outbox_steer_batch_finish  (PlOutbox            *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+/* (element-type PlIntent): what became of each, by pl_intent_get_place(). */
+void          pl_outbox_read_batch_async    (PlOutbox            *self,
+                                             gint64               id,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray    *pl_outbox_read_batch_finish   (PlOutbox            *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+
+/* Of all, those of batches too. */
+guint     pl_outbox_get_n_unfinished  (PlOutbox            *self);
 PlIntent *pl_outbox_find              (PlOutbox            *self,
                                        gint64               id);
 PlIntent *pl_outbox_find_waiting      (PlOutbox            *self,

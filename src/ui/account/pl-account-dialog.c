@@ -115,19 +115,20 @@ remove_response_cb (PlAccountDialog *self,
                                      removed_cb, g_object_ref (self));
 }
 
-static void
-count_unfinished (PlOutbox *outbox,
-                  guint    *n_unfinished,
-                  guint    *n_sending)
+static guint
+count_sending (PlOutbox *outbox)
 {
+  guint n_sending = 0;
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outbox)); i++)
     {
       g_autoptr(PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (outbox), i);
       PlIntentState state = pl_intent_get_state (intent);
 
-      *n_unfinished += !pl_intent_is_finished (intent);
-      *n_sending += state == PL_INTENT_SENDING || state == PL_INTENT_UNSURE;
+      n_sending += state == PL_INTENT_SENDING || state == PL_INTENT_UNSURE;
     }
+
+  return n_sending;
 }
 
 static void
@@ -137,17 +138,16 @@ remove_action (GtkWidget  *widget,
 {
   PlAccountDialog *self = PL_ACCOUNT_DIALOG (widget);
   PlAccount *account = pl_session_get_account (self->session);
-  guint n_unfinished = 0;
-  guint n_sending = 0;
+  PlOutbox *outbox = pl_session_get_outbox (self->session);
   g_autofree char *account_name = pl_format_account (account);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
-  count_unfinished (pl_session_get_outbox (self->session), &n_unfinished, &n_sending);
   /* Translators: %s is an account's name. */
   heading = g_strdup_printf (_("Remove “%s”?"), account_name);
-  body = pl_account_text_farewell (pl_account_get_kind (account), n_unfinished, n_sending);
+  body = pl_account_text_farewell (pl_account_get_kind (account), pl_outbox_get_n_unfinished (outbox),
+                                   count_sending (outbox));
 
   dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),

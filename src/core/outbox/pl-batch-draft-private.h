@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* PlBatchDraft as its maker, the outbox, uses it. */
+#pragma once
+
+#include "pl-batch-draft.h"
+#include "pl-outbox-orders.h"
+
+G_BEGIN_DECLS
+
+PlBatchDraft  *pl_batch_draft_new        (const char   *account,
+                                          gint64        now,
+                                          const char   *key,
+                                          const char   *name);
+/* (transfer full): what it holds; it is empty afterwards. */
+PlOutboxEntry *pl_batch_draft_take_entry (PlBatchDraft *self);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A wrong one among a thousand is told while nothing has been written yet. */
+#include "pl-batch-draft-private.h"
+
+#include "pl-outbox-compose.h"
+
+struct _PlBatchDraft
+{
+  GObject parent_instance;
+
+  PlOutboxEntry *entry; /* (owned) (nullable) once it was taken */
+};
+
+G_DEFINE_FINAL_TYPE (PlBatchDraft, pl_batch_draft, G_TYPE_OBJECT)
+
+static PlOutboxComposer
+get_composer (PlBatchDraft *self)
+{
+  return (PlOutboxComposer) { .account = self->entry->batch->account, .now = self->entry->batch->created_at };
+}
+
+static void
+mark (PlBatchDraft *self,
+      guint         n_before,
+      guint         place)
+{
+  for (guint i = n_before; i < self->entry->rows->len; i++)
+    ((PlOutboxRow *) g_ptr_array_index (self->entry->rows, i))->place = place;
+}
+
+static void
+pl_batch_draft_finalize (GObject *object)
+{
+  PlBatchDraft *self = PL_BATCH_DRAFT (object);
+
+  g_clear_pointer (&self->entry, pl_outbox_entry_free);
+
+  G_OBJECT_CLASS (pl_batch_draft_parent_class)->finalize (object);
+}
+
+static void
+pl_batch_draft_class_init (PlBatchDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pl_batch_draft_finalize;
+}
+
+static void
+pl_batch_draft_init (PlBatchDraft *self)
+{
+}
+
+/**
+ * pl_batch_draft_new:
+ * @account: whose batch
+ * @now: microseconds since the epoch
+ * @key: a UUID v4, one for each time the user asks for it
+ * @name: (nullable): what the merchant knows it by
+ *
+ * Returns: (transfer full): an empty draft
+ */
+PlBatchDraft *
+pl_batch_draft_new (const char *account,
+                    gint64      now,
+                    const char *key,
+                    const char *name)
+{
+  PlBatchDraft *self = g_object_new (PL_TYPE_BATCH_DRAFT, NULL);
+  PlBatchRow *batch = pl_batch_row_new ();
+
+  batch->account = g_strdup (account);
+  batch->key = g_strdup (key);
+  batch->name = g_strdup (name);
+  batch->created_at = now;
+  self->entry = pl_outbox_entry_new ();
+  self->entry->batch = batch;
+
+  return self;
+}
+
+/**
+ * pl_batch_draft_take_entry:
+ * @self: a draft; nothing can be added to it afterwards
+ *
+ * Returns: (transfer full): the rows that it is
+ */
+PlOutboxEntry *
+pl_batch_draft_take_entry (PlBatchDraft *self)
+{
+  g_return_val_if_fail (self->entry != NULL, NULL);
+
+  return g_steal_pointer (&self->entry);
+}
+
+/**
+ * pl_batch_draft_add_create:
+ * @self: a draft
+ * @place: what the caller knows it by, or 0
+ * @draft: the link to be made
+ * @share: (nullable): whom to send it to once it is made
+ * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_batch_draft_add_create (PlBatchDraft    *self,
+                           guint            place,
+                           PayrocLinkDraft *draft,
+                           PayrocShare     *share,
+                           GError         **error)
+{
+  PlOutboxComposer composer;
+  guint n_before;
+
+  g_return_val_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL, FALSE);
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (draft), FALSE);
+  g_return_val_if_fail (share == NULL || PAYROC_IS_SHARE (share), FALSE);
+
+  composer = get_composer (self);
+  n_before = self->entry->rows->len;
+  if (!pl_outbox_compose_create (&composer, self->entry->rows, draft, share, NULL, error))
+    return FALSE;
+
+  mark (self, n_before, place);
+
+  return TRUE;
+}
+
+/**
+ * pl_batch_draft_add_share:
+ * @self: a draft
+ * @place: what the caller knows it by, or 0
+ * @link_id: the link
+ * @share: whom to send it to
+ * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_batch_draft_add_share (PlBatchDraft *self,
+                          guint         place,
+                          const char   *link_id,
+                          PayrocShare  *share,
+                          GError      **error)
+{
+  PlOutboxComposer composer;
+  guint n_before;
+
+  g_return_val_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL, FALSE);
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (PAYROC_IS_SHARE (share), FALSE);
+
+  composer = get_composer (self);
+  n_before = self->entry->rows->len;
+  if (!pl_outbox_compose_share (&composer, self->entry->rows, link_id, share, NULL, error))
+    return FALSE;
+
+  mark (self, n_before, place);
+
+  return TRUE;
+}
+
+/**
+ * pl_batch_draft_add_edit:
+ * @self: a draft
+ * @place: what the caller knows it by, or 0
+ * @link: the link as it is known
+ * @edit: the difference
+ * @share: (nullable): whom to send the new address to
+ * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_batch_draft_add_edit (PlBatchDraft   *self,
+                         guint           place,
+                         PayrocLink     *link,
+                         PayrocLinkEdit *edit,
+                         PayrocShare    *share,
+                         GError        **error)
+{
+  PlOutboxComposer composer;
+  guint n_before;
+
+  g_return_val_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL, FALSE);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
+  g_return_val_if_fail (PAYROC_IS_LINK_EDIT (edit), FALSE);
+  g_return_val_if_fail (share == NULL || PAYROC_IS_SHARE (share), FALSE);
+
+  composer = get_composer (self);
+  n_before = self->entry->rows->len;
+  if (!pl_outbox_compose_edit (&composer, self->entry->rows, link, edit, share, NULL, error))
+    return FALSE;
+
+  mark (self, n_before, place);
+
+  return TRUE;
+}
+
+/**
+ * pl_batch_draft_add_deactivate:
+ * @self: a draft
+ * @place: what the caller knows it by, or 0
+ * @link_id: the link
+ */
+void
+pl_batch_draft_add_deactivate (PlBatchDraft *self,
+                               guint         place,
+                               const char   *link_id)
+{
+  PlOutboxComposer composer;
+  guint n_before;
+
+  g_return_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL);
+  g_return_if_fail (link_id != NULL);
+
+  composer = get_composer (self);
+  n_before = self->entry->rows->len;
+  pl_outbox_compose_deactivate (&composer, self->entry->rows, link_id, NULL);
+  mark (self, n_before, place);
+}
+
+/**
+ * pl_batch_draft_get_n_intents:
+ * @self: a draft
+ *
+ * Returns: how many intents were added; a share that waits is one of its own
+ */
+guint
+pl_batch_draft_get_n_intents (PlBatchDraft *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH_DRAFT (self), 0);
+
+  return self->entry != NULL ? self->entry->rows->len : 0;
+}

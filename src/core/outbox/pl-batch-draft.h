@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What shall be asked for in one go, gathered before any of it is written. */
+#pragma once
+
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/links/payroc-link-edit.h"
+#include "payroc/sharing/payroc-share.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_BATCH_DRAFT (pl_batch_draft_get_type ())
+G_DECLARE_FINAL_TYPE (PlBatchDraft, pl_batch_draft, PL, BATCH_DRAFT, GObject)
+
+/* Made by pl_outbox_begin_batch(). place: what the caller knows the intent by (a row of a file), or 0. Each adds
+ * nothing on error: PAYROC_ERROR_INVALID with fields. share: (nullable), an intent of its own at the same place. */
+gboolean pl_batch_draft_add_create     (PlBatchDraft     *self,
+                                        guint             place,
+                                        PayrocLinkDraft  *draft,
+                                        PayrocShare      *share,
+                                        GError          **error);
+gboolean pl_batch_draft_add_share      (PlBatchDraft     *self,
+                                        guint             place,
+                                        const char       *link_id,
+                                        PayrocShare      *share,
+                                        GError          **error);
+gboolean pl_batch_draft_add_edit       (PlBatchDraft     *self,
+                                        guint             place,
+                                        PayrocLink       *link,
+                                        PayrocLinkEdit   *edit,
+                                        PayrocShare      *share,
+                                        GError          **error);
+void     pl_batch_draft_add_deactivate (PlBatchDraft     *self,
+                                        guint             place,
+                                        const char       *link_id);
+guint    pl_batch_draft_get_n_intents  (PlBatchDraft     *self);
+
+G_END_DECLS

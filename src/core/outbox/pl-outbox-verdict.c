@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Row and result are one transaction, so that a crash finds the row before it or after it and never between. */
+#include "pl-outbox-verdict.h"
+
+#include "payroc/sharing/payroc-share.h"
+#include "store/pl-link-table.h"
+#include "store/pl-outbox-turns.h"
+#include "store/pl-people-table.h"
+#include "store/pl-sharing-table.h"
+#include "store/pl-store-error.h"
+
+static gboolean
+clear_not_found (GError **error)
+{
+  if (!g_error_matches (*error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return FALSE;
+
+  g_clear_error (error);
+
+  return TRUE;
+}
+
+static gboolean
+store_link (PlOutboxVerdict *self,
+            PlConnection    *connection,
+            GError         **error)
+{
+  const PlOutboxRow *row = self->row;
+
+  if (!pl_link_table_put (connection, row->account, self->link, self->now, &self->rowid, error))
+    return FALSE;
+
+  g_set_object (&self->stored, self->link);
+
+  return TRUE;
+}
+
+static gboolean
+store_people (PlOutboxVerdict *self,
+              PlConnection    *connection,
+              GError         **error)
+{
+  const PlOutboxRow *row = self->row;
+  g_autoptr (PayrocShare) share = payroc_share_new_from_body (row->body, NULL);
+  GListModel *recipients;
+
+  if (share == NULL)
+    return TRUE;
+
+  recipients = G_LIST_MODEL (payroc_share_get_recipients (share));
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+
+      if (!pl_people_table_put (connection, row->account, recipient, row->link_id, self->now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+add_recipients (GString    *text,
+                GHashTable *seen,
+                GListModel *recipients)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+      g_autofree char *written = payroc_recipient_to_text (recipient);
+
+      if (g_hash_table_contains (seen, written))
+        continue;
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", written);
+      g_hash_table_add (seen, g_steal_pointer (&written));
+    }
+}
+
+/* The link's row names everybody it was sent to, so that a search finds it by them. */
+static gboolean
+store_recipients (PlOutboxVerdict *self,
+                  PlConnection    *connection,
+                  GError         **error)
+{
+  const PlOutboxRow *row = self->row;
+  g_autoptr (GPtrArray) events = pl_sharing_table_list (connection, row->account, row->link_id, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
+
+  if (events == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < events->len; i++)
+    add_recipients (text, seen, payroc_sharing_event_get_recipients (g_ptr_array_index (events, i)));
+
+  self->stored = pl_link_table_get (connection, row->account, row->link_id, &local_error);
+  if (self->stored == NULL)
+    {
+      /* Shared by its id, and never seen here. */
+      if (clear_not_found (&local_error))
+        return TRUE;
+
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  self->rowid = pl_link_table_find_rowid (connection, row->account, row->link_id, error);
+
+  return self->rowid > 0
+         && pl_link_table_set_recipients (connection, row->account, row->link_id, text->str, error);
+}
+
+static gboolean
+store_result (PlOutboxVerdict *self,
+              PlConnection    *connection,
+              GError         **error)
+{
+  const PlOutboxRow *row = self->row;
+
+  if (self->bare)
+    return TRUE;
+
+  if (self->link != NULL && !store_link (self, connection, error))
+    return FALSE;
+
+  return self->event == NULL
+         || (pl_sharing_table_put (connection, row->account, row->link_id, self->event, error)
+             && store_people (self, connection, error)
+             && store_recipients (self, connection, error));
+}
+
+static gboolean
+update_waiters (PlOutboxVerdict *self,
+                PlConnection    *connection,
+                GError         **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->row->kind == PL_INTENT_CREATE && self->row->state == PL_INTENT_DONE
+      && !pl_outbox_table_set_link (connection, self->row->id, self->row->link_id, error))
+    return FALSE;
+
+  ids = pl_outbox_turns_list_waiters (connection, self->row->id, error);
+  if (ids == NULL)
+    return FALSE;
+
+  self->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      PlOutboxRow *waiter = pl_outbox_table_get (connection, g_array_index (ids, gint64, i), error);
+
+      if (waiter == NULL)
+        return FALSE;
+
+      g_ptr_array_add (self->waiters, waiter);
+      if (self->waiter_error != NULL && waiter->state == PL_INTENT_WAITING
+          && !pl_outbox_verdict_refuse_unsent (connection, waiter, self->waiter_error, self->now, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_outbox_verdict_free:
+ * @self: (transfer full): a verdict
+ */
+void
+pl_outbox_verdict_free (PlOutboxVerdict *self)
+{
+  pl_outbox_row_free (self->row);
+  g_free (self->owner);
+  g_clear_object (&self->link);
+  g_clear_object (&self->event);
+  g_free (self->waiter_error);
+  g_clear_object (&self->stored);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_free (self);
+}
+
+/**
+ * pl_outbox_verdict_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlOutboxVerdict; may be run again after it failed
+ * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_NOT_FOUND when the row is no longer ours
+ *
+ * Writes what came of a row together with the row: the link, or the mail with the people it went to; and tells what
+ * waits for it where its link is, or that it will not be sent.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_verdict_work (PlConnection *connection,
+                        gpointer      data,
+                        GError      **error)
+{
+  PlOutboxVerdict *self = data;
+
+  g_clear_object (&self->stored);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+
+  return pl_outbox_table_settle (connection, self->row, self->owner, error)
+         && store_result (self, connection, error)
+         && update_waiters (self, connection, error);
+}
+
+/**
+ * pl_outbox_verdict_refuse_unsent:
+ * @connection: the connection, in a write transaction
+ * @row: a row that nobody has in hand; brought up to what is written
+ * @why: an error, as JSON
+ * @now: microseconds since the epoch
+ * @error: `PL_STORE_ERROR`
+ *
+ * It never was sent, and now never will be.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_verdict_refuse_unsent (PlConnection *connection,
+                                 PlOutboxRow  *row,
+                                 const char   *why,
+                                 gint64        now,
+                                 GError      **error)
+{
+  row->state = PL_INTENT_REFUSED;
+  row->finished_at = now;
+  g_free (row->error);
+  row->error = g_strdup (why);
+
+  return pl_outbox_table_settle (connection, row, NULL, error);
+}
