@@ -75,6 +75,7 @@ pl_payment_table_put (PlConnection   *connection,
  * @link_id: (out) (nullable) (transfer full): the link's id; %NULL when the payment is not stored
  * @state: (out): what it was when last seen; %PAYROC_PAYMENT_STATE_PAID where an earlier version did not note it, since
  *   what is as old as that is no news
+ * @income: (out) (optional): what of it could be counted, in the currency's smallest unit; -1 when that was not noted
  * @error: return location for a #GError
  *
  * Returns: %FALSE on error
@@ -86,6 +87,7 @@ pl_payment_table_find (PlConnection         *connection,
                        const char           *payment_id,
                        char                **link_id,
                        PayrocPaymentState   *state,
+                       gint64               *income,
                        GError              **error)
 {
   PlStatement *statement;
@@ -97,7 +99,7 @@ pl_payment_table_find (PlConnection         *connection,
   *link_id = NULL;
   *state = PAYROC_PAYMENT_STATE_UNKNOWN;
   statement = pl_connection_prepare (connection,
-                                     "SELECT link_id, ifnull (state, ?4) FROM payments"
+                                     "SELECT link_id, ifnull (state, ?4), ifnull (income, -1) FROM payments"
                                      " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
                                      " AND source = ?2 AND id = ?3",
                                      error);
@@ -115,6 +117,8 @@ pl_payment_table_find (PlConnection         *connection,
     {
       *link_id = g_strdup (pl_statement_get_text (statement, 0));
       *state = (PayrocPaymentState) pl_statement_get_int (statement, 1);
+      if (income != NULL)
+        *income = pl_statement_get_int (statement, 2);
     }
 
   return TRUE;

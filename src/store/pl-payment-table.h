@@ -22,6 +22,7 @@ gboolean   pl_payment_table_find (PlConnection         *connection,
                                   const char           *payment_id,
                                   char                **link_id, /* (out) (transfer full) (nullable) */
                                   PayrocPaymentState   *state,   /* (out) */
+                                  gint64               *income,  /* (out) (optional) */
                                   GError              **error);
 
 /* (transfer full) (element-type PayrocPayment) newest first */

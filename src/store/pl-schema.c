@@ -142,8 +142,9 @@ static const char *const steps[] = {
   "  UNIQUE (account, link_id, address)"
   ") STRICT;"
 
-  /* A payment of the terminal is told by the order number whose it is; what came in is added up without documents. */
+  /* An order number tells whose a payment of the terminal may be; what came in is added up without documents. */
   "CREATE INDEX links_order ON links (account, order_id) WHERE order_id IS NOT NULL;"
+  "CREATE INDEX links_used ON links (account, seen_at) WHERE kind = 1 AND status = 2 AND paid_as_of < seen_at;"
   "CREATE INDEX links_many ON links (account, row) WHERE kind = 2;"
   "ALTER TABLE payments ADD COLUMN state INTEGER;" /* PayrocPaymentState; NULL: version 1 wrote only the document */
   "ALTER TABLE payments ADD COLUMN income INTEGER;"
@@ -151,7 +152,8 @@ static const char *const steps[] = {
   "CREATE INDEX payments_id ON payments (account, source, id);"
   "CREATE INDEX payments_paid_at ON payments (account, paid_at, state, income, currency);"
 
-  /* Payments that no order number places: links that take many payments are asked one by one whether it is theirs. */
+  /* Payments of the terminal whose link is not known: first the links for one payment of that order number are asked
+   * whether it is theirs, then those for many payments. Links with a row up to next_… are still to be asked. */
   "CREATE TABLE unplaced_payments ("
   "  row INTEGER PRIMARY KEY,"
   "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
@@ -159,17 +161,25 @@ static const char *const steps[] = {
   "  id TEXT NOT NULL,"
   "  amount INTEGER,"        /* NULL: not known */
   "  currency TEXT,"
+  "  order_id TEXT,"
   "  seen_at INTEGER NOT NULL,"
-  "  next_link INTEGER,"     /* links with a row up to this are still to be asked; NULL: all were, it is no link's */
+  "  next_order INTEGER NOT NULL,"
+  "  next_link INTEGER,"     /* NULL: all were asked, it is no link's */
   "  UNIQUE (account, source, id)"
   ") STRICT;"
   "CREATE INDEX unplaced_payments_open ON unplaced_payments (account, next_link) WHERE next_link IS NOT NULL;"
   "CREATE VIEW unplaced_candidates AS"
-  "  SELECT unplaced_payments.account, unplaced_payments.row AS payment, source, links.row AS link, links.id AS link_id"
-  "  FROM unplaced_payments JOIN links ON links.account = unplaced_payments.account AND links.row <= next_link"
-  "  WHERE links.kind = 2 AND status IN (1, 3) AND missing_since = 0"
-  "  AND (links.amount < 0 OR unplaced_payments.amount IS NULL"
-  "    OR (links.amount = unplaced_payments.amount AND links.currency = unplaced_payments.currency));"
+  "  SELECT payment.account, payment.row AS payment, source, link.row AS link, link.id AS link_id, 1 AS by_order"
+  "  FROM unplaced_payments AS payment JOIN links AS link"
+  "    ON link.account = payment.account AND link.order_id = payment.order_id AND link.row <= next_order"
+  "  WHERE next_link IS NOT NULL AND kind = 1"
+  "  UNION ALL"
+  "  SELECT payment.account, payment.row, source, link.row, link.id, 0"
+  "  FROM unplaced_payments AS payment JOIN links AS link"
+  "    ON link.account = payment.account AND kind = 2 AND link.row <= next_link"
+  "  WHERE status IN (1, 3) AND missing_since = 0"
+  "  AND (link.amount < 0 OR payment.amount IS NULL"
+  "    OR (link.amount = payment.amount AND link.currency = payment.currency));"
 
   /* What the merchant is told once, also when Paylinks is killed in between. */
   "CREATE TABLE notices ("

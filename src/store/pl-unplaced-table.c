@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A payment names no link (contract, "Paid?"). Links for many payments are asked from the newest to the oldest; where
- * that stands is kept, so that a terminal that sells in a shop, too, does not make Payroc answer the same again. */
+/* A payment names no link (contract, "Paid?"), and a shop's own order number may be the same as a link's by chance: so
+ * the link is asked whether it is its payment. Where that stands is kept, so that a terminal that sells in a shop, too,
+ * does not make Payroc answer the same again. */
 #include "pl-unplaced-table.h"
 
 #include "payroc/payroc-enums.h"
@@ -8,7 +9,10 @@
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
 
 /* As stored, and as the index links_many says it. */
+G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
 G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_EXPIRED == 3);
 
 /**
  * pl_unplaced_ask_free:
@@ -29,7 +33,7 @@ pl_unplaced_ask_free (PlUnplacedAsk *self)
  * @seen_at: in microseconds since the epoch
  * @error: return location for a #GError
  *
- * Adds a payment for which all links that take many payments and are known now are to be asked.
+ * Adds a payment for which the links that are known now are to be asked.
  *
  * Returns: %FALSE on error
  */
@@ -44,9 +48,10 @@ pl_unplaced_table_add (PlConnection   *connection,
   PlStatement       *statement;
 
   statement = pl_connection_prepare (connection,
-                                     "INSERT INTO unplaced_payments (account, source, id, amount, currency, seen_at,"
-                                     " next_link) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?6,"
-                                     " (SELECT max (row) FROM links WHERE account = " ACCOUNT " AND kind = 2))"
+                                     "INSERT INTO unplaced_payments (account, source, id, amount, currency, order_id,"
+                                     " seen_at, next_order, next_link) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?7, ?6,"
+                                     " ifnull ((SELECT max (row) FROM links), 0),"
+                                     " ifnull ((SELECT max (row) FROM links), 0))"
                                      " ON CONFLICT (account, source, id) DO NOTHING",
                                      error);
   if (statement == NULL)
@@ -61,6 +66,7 @@ pl_unplaced_table_add (PlConnection   *connection,
       pl_statement_bind_text (statement, 5, amount->currency);
     }
   pl_statement_bind_int (statement, 6, seen_at);
+  pl_statement_bind_text (statement, 7, payroc_payment_get_order_id (payment));
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -128,7 +134,8 @@ close_exhausted (PlConnection  *connection,
  * @limit: how many at most
  * @error: return location for a #GError
  *
- * Only links that could have taken the payment are asked: open or expired, and of its amount where theirs is fixed.
+ * Only links that could have taken the payment are asked: those for one payment by their order number, then those for
+ * many that are open or expired, and of its amount where theirs is fixed; the newest first.
  *
  * Returns: (transfer full) (nullable) (element-type PlUnplacedAsk): the next link for each payment, oldest first
  */
@@ -146,7 +153,8 @@ pl_unplaced_table_plan (PlConnection  *connection,
     return NULL;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT payment, max (link), link_id, source FROM unplaced_candidates"
+                                     "SELECT payment, link, link_id, source, max (by_order * 9223372036854775807 / 2"
+                                     " + link) FROM unplaced_candidates"
                                      " WHERE account = " ACCOUNT " GROUP BY payment ORDER BY payment LIMIT ?2",
                                      error);
   if (statement == NULL)
@@ -168,6 +176,7 @@ pl_unplaced_table_plan (PlConnection  *connection,
       ask->link = pl_statement_get_int (statement, 1);
       ask->link_id = g_strdup (pl_statement_get_text (statement, 2));
       ask->source = (PayrocPaymentSource) pl_statement_get_int (statement, 3);
+      ask->by_order = pl_statement_get_int (statement, 4) > G_MAXINT64 / 2;
       g_ptr_array_add (asks, ask);
     }
 }
@@ -190,8 +199,10 @@ pl_unplaced_table_pass (PlConnection         *connection,
   PlStatement *statement;
 
   statement = pl_connection_prepare (connection,
-                                     "UPDATE unplaced_payments SET next_link = ?2 - 1"
-                                     " WHERE row = ?1 AND next_link >= ?2",
+                                     ask->by_order ? "UPDATE unplaced_payments SET next_order = ?2 - 1"
+                                                     " WHERE row = ?1 AND next_order >= ?2"
+                                                   : "UPDATE unplaced_payments SET next_link = ?2 - 1"
+                                                     " WHERE row = ?1 AND next_link >= ?2",
                                      error);
   if (statement == NULL)
     return FALSE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payments of the terminal that no order number places: which links are still to be asked whether it is theirs. Worker
+/* Payments of the terminal whose link is not known: which links are still to be asked whether it is theirs. Worker
  * only. */
 #pragma once
 
@@ -15,9 +15,11 @@ typedef struct
   gint64               link;    /* of the link */
   char                *link_id; /* (owned) */
   PayrocPaymentSource  source;
+  gboolean             by_order; /* a link for one payment, that has the payment's order number */
 } PlUnplacedAsk;
 
 void       pl_unplaced_ask_free     (PlUnplacedAsk  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlUnplacedAsk, pl_unplaced_ask_free)
 
 /* Nothing happens when it is there already, be it as no link's. */
 gboolean   pl_unplaced_table_add    (PlConnection         *connection,

@@ -40,7 +40,8 @@ put_link (PlConnection *connection,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = parse ("{\"type\":\"%s\",\"paymentLinkId\":\"%s\",\"merchantReference\":\"Ref %s\","
-                                     "\"order\":{\"charge\":%s},\"status\":\"%s\",\"expiresOn\":\"%s\"}",
+                                     "\"order\":{\"orderId\":\"1001\",\"charge\":%s},\"status\":\"%s\","
+                                     "\"expiresOn\":\"%s\"}",
                                      type, id, id, charge, status, expires_on);
   g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, &error);
 
@@ -59,8 +60,9 @@ add_unplaced (PlConnection *connection,
               const char   *currency)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"transactionResult\":{\"authorizedAmount\":%d,"
-                                     "\"currency\":\"%s\"}}", id, amount, currency);
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"%s\"},"
+                                     "\"transactionResult\":{\"authorizedAmount\":%d,\"currency\":\"%s\"}}",
+                                     id, g_str_has_suffix (id, "1") ? "1001" : "1002", amount, currency);
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, PAYROC_PAYMENT_SOURCE_BANK, &error);
 
   g_assert_no_error (error);
@@ -89,14 +91,16 @@ assert_plan (PlConnection *connection,
   g_assert_cmpstr (found->str, ==, expected);
 }
 
-/* From the newest link to the oldest, each once, and only those that could have taken that payment. */
+/* First by order number, then from the newest link to the oldest, each once, and only those that could have taken that
+ * payment. */
 static gboolean
 unplaced_work (PlConnection  *connection,
                gpointer       data,
                GError       **error)
 {
   put_link (connection, "MANYPROMPT", "multiUse", PROMPT, "active", "2099-01-01");
-  put_link (connection, "SINGLE0001", "singleUse", PRESET (500), "active", "2099-01-01");
+  put_link (connection, "SINGLE0000", "singleUse", PRESET (500), "completed", "2099-01-01");
+  put_link (connection, "SINGLE0001", "singleUse", PRESET (700), "active", "2099-01-01");
   put_link (connection, "MANYOFF001", "multiUse", PROMPT, "deactivated", "2099-01-01");
   put_link (connection, "MANYEXPIRD", "multiUse", PRESET (500), "expired", "2020-01-01");
   put_link (connection, "MANYOTHER1", "multiUse", PRESET (501), "active", "2099-01-01");
@@ -105,9 +109,11 @@ unplaced_work (PlConnection  *connection,
   add_unplaced (connection, "PAYMENT003", 501, "EUR");
   put_link (connection, "MANYLATER1", "multiUse", PROMPT, "active", "2099-01-01");
 
-  assert_plan (connection, "MANYEXPIRD MANYOTHER1 MANYPROMPT");
+  assert_plan (connection, "SINGLE0001 MANYOTHER1 MANYPROMPT");
+  assert_plan (connection, "SINGLE0000 MANYPROMPT");
+  assert_plan (connection, "MANYEXPIRD");
   add_unplaced (connection, "PAYMENT003", 501, "EUR"); /* found again by the next look: it does not begin anew */
-  assert_plan (connection, "MANYPROMPT MANYPROMPT");
+  assert_plan (connection, "MANYPROMPT");
   assert_plan (connection, "");
 
   /* No link's: known as that, and forgotten in the end. */
@@ -118,6 +124,8 @@ unplaced_work (PlConnection  *connection,
   assert_plan (connection, "");
   g_assert_true (pl_unplaced_table_forget (connection, STORE_FIXTURE_ACCOUNT, NOW + 1, error));
   add_unplaced (connection, "PAYMENT001", 500, "USD");
+  assert_plan (connection, "SINGLE0001");
+  assert_plan (connection, "SINGLE0000");
   assert_plan (connection, "MANYLATER1");
 
   g_assert_true (pl_unplaced_table_remove (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_CARD, "PAYMENT001",
@@ -257,11 +265,11 @@ find_work (PlConnection  *connection,
 
   g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, "MANYPROMPT", payment, NOW, error));
   g_assert_true (pl_payment_table_find (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_CARD, "PAYMENT001",
-                                        &link_id, &state, error));
+                                        &link_id, &state, NULL, error));
   g_assert_cmpstr (link_id, ==, "MANYPROMPT");
   g_assert_cmpint (state, ==, PAYROC_PAYMENT_STATE_DECLINED);
   g_assert_true (pl_payment_table_find (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_BANK, "PAYMENT001",
-                                        &of_bank, &state, error));
+                                        &of_bank, &state, NULL, error));
   g_assert_null (of_bank);
 
   return TRUE;

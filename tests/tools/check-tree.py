@@ -46,7 +46,8 @@ FOLDER_ARROWS = {
         'links': set(),
         'outbox': {'links'},
         'refresh': {'links'},
-        'session': {'links', 'outbox', 'refresh'},
+        'watch': {'links', 'refresh'},
+        'session': {'links', 'outbox', 'refresh', 'watch'},
     },
     'ui': {
         'parts': set(),

@@ -517,7 +517,7 @@ pl_link_details_update_async (PlLinkDetails       *self,
 
   change_loading (self, 1);
   pl_link_inquiry_async (self->client, self->terminal, pl_link_facts_new (self->account, self->link_id), self->link,
-                         cancellable, inquiry_cb, g_steal_pointer (&task));
+                         PL_LINK_INQUIRY_ALL, cancellable, inquiry_cb, g_steal_pointer (&task));
 }
 
 /**

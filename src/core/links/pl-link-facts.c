@@ -107,10 +107,11 @@ pl_link_facts_write (PlConnection  *connection,
       !pl_link_facts_read (connection, facts, error))
     return FALSE;
 
-  if (facts->error != NULL || facts->link == NULL)
+  if (facts->link == NULL || (facts->cards == NULL && facts->banks == NULL))
     return TRUE;
 
-  facts->as_of = facts->now;
+  if (facts->has_all_payments)
+    facts->as_of = facts->now;
 
-  return pl_link_payments_count (connection, facts->account, facts->link, facts->now, error);
+  return pl_link_payments_count (connection, facts->account, facts->link, facts->as_of, error);
 }

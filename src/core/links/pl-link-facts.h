@@ -21,6 +21,7 @@ typedef struct
   GPtrArray  *sharing; /* (owned) (nullable) (element-type PayrocSharingEvent) */
   GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
+  gboolean    has_all_payments; /* and what cannot have any was refused at most */
   GError     *error; /* (owned) (nullable): the first part that failed; then not all of it is up to date */
 
   /* What the store then has: link and sharing as well */

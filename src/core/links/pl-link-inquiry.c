@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks Payroc four things about one link at once. */
+/* Asks Payroc up to four things about one link at once. */
 #include "config.h"
 
 #include "pl-link-inquiry.h"
@@ -12,6 +12,7 @@ typedef struct
   /* Input */
   char       *terminal; /* (owned) */
   PayrocLink *known_link; /* (owned) (nullable) */
+  gboolean    asked_all_payments;
 
   /* In progress */
   guint       n_waiting;
@@ -67,7 +68,18 @@ part_is_done (GTask *task)
 
   judge_payments (inquiry, PAYROC_PAYMENT_METHODS_CARD, &inquiry->card_error);
   judge_payments (inquiry, PAYROC_PAYMENT_METHODS_BANK_TRANSFER, &inquiry->bank_error);
+  inquiry->facts->has_all_payments = inquiry->asked_all_payments && inquiry->facts->error == NULL;
   g_task_return_pointer (task, g_steal_pointer (&inquiry->facts), (GDestroyNotify) pl_link_facts_free);
+}
+
+static GTask *
+wait_for_part (GTask *task)
+{
+  Inquiry *inquiry = g_task_get_task_data (task);
+
+  inquiry->n_waiting++;
+
+  return g_object_ref (task);
 }
 
 static void
@@ -190,18 +202,20 @@ ask_banks (PayrocClient        *client,
  * @terminal: the account's terminal: bank payments are asked for by it
  * @facts: (transfer full): which link; filled in
  * @known_link: (nullable): the link as it is stored
+ * @parts: what is asked
  * @cancellable: (nullable): a cancellable
  * @callback: called when all parts are answered
  * @user_data: data for @callback
  *
- * Asks for the link, all its sharing events and both lists of payments
- * (contract, "Paid?": a payment names no link, so they are asked for by link).
+ * Asks for the link, all its sharing events and both lists of payments (contract, "Paid?": a payment names no link, so
+ * they are asked for by link), or for some of that.
  */
 void
 pl_link_inquiry_async (PayrocClient        *client,
                        const char          *terminal,
                        PlLinkFacts         *facts,
                        PayrocLink          *known_link,
+                       PlLinkInquiryParts   parts,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -213,16 +227,23 @@ pl_link_inquiry_async (PayrocClient        *client,
   inquiry->terminal = g_strdup (terminal);
   g_set_object (&inquiry->known_link, known_link);
   inquiry->facts = facts;
-  inquiry->n_waiting = 4;
+  inquiry->asked_all_payments = (parts & PL_LINK_INQUIRY_PAYMENTS) == PL_LINK_INQUIRY_PAYMENTS;
+  inquiry->n_waiting = 1;
   g_task_set_task_data (task, inquiry, (GDestroyNotify) inquiry_free);
 
-  payroc_client_retrieve_link_async (client, facts->link_id, cancellable, retrieve_link_cb, g_object_ref (task));
-  pl_page_walk_async (client, ask_sharing, payroc_client_list_sharing_events_finish, inquiry, cancellable,
-                      walk_sharing_cb, g_object_ref (task));
-  pl_page_walk_async (client, ask_cards, payroc_client_list_payments_finish, inquiry, cancellable,
-                      walk_cards_cb, g_object_ref (task));
-  pl_page_walk_async (client, ask_banks, payroc_client_list_payments_finish, inquiry, cancellable,
-                      walk_banks_cb, g_object_ref (task));
+  if (parts & PL_LINK_INQUIRY_LINK)
+    payroc_client_retrieve_link_async (client, facts->link_id, cancellable, retrieve_link_cb, wait_for_part (task));
+  if (parts & PL_LINK_INQUIRY_SHARING)
+    pl_page_walk_async (client, ask_sharing, payroc_client_list_sharing_events_finish, inquiry, cancellable,
+                        walk_sharing_cb, wait_for_part (task));
+  if (parts & PL_LINK_INQUIRY_CARDS)
+    pl_page_walk_async (client, ask_cards, payroc_client_list_payments_finish, inquiry, cancellable,
+                        walk_cards_cb, wait_for_part (task));
+  if (parts & PL_LINK_INQUIRY_BANKS)
+    pl_page_walk_async (client, ask_banks, payroc_client_list_payments_finish, inquiry, cancellable,
+                        walk_banks_cb, wait_for_part (task));
+
+  part_is_done (g_steal_pointer (&task));
 }
 
 /**

@@ -11,6 +11,9 @@
 
 #define SETTING_SINCE "watch.since"
 
+/* The computer's clock and Payroc's need not agree. */
+#define CLOCKS_DIFFER G_TIME_SPAN_HOUR
+
 /* What was stored about a payment before, and what is news at all. */
 typedef struct
 {
@@ -19,15 +22,6 @@ typedef struct
   gint64             since; /* 0: nothing is news */
 } Past;
 
-static gint64
-get_time (PayrocPayment *payment,
-          gint64         now)
-{
-  GDateTime *time = payroc_payment_get_date_time (payment);
-
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : now;
-}
-
 /* FALSE: it is no news, or none that the merchant is waiting for. */
 static gboolean
 find_news (PayrocPayment *payment,
@@ -35,7 +29,7 @@ find_news (PayrocPayment *payment,
            gint64         now,
            PlNoticeKind  *kind)
 {
-  if (past->since == 0 || (!past->known && get_time (payment, now) < past->since))
+  if (past->since == 0 || (!past->known && !pl_link_payments_is_news (payment, past->since, now)))
     return FALSE;
 
   switch (payroc_payment_get_state (payment))
@@ -106,7 +100,7 @@ put_one (PlConnection   *connection,
   Past past = { .since = since };
   PlNoticeKind kind;
 
-  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, error) ||
+  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, NULL, error) ||
       !pl_payment_table_put (connection, account, link_id, payment, now, error) ||
       !pl_unplaced_table_remove (connection, account, source, id, error))
     return FALSE;
@@ -157,11 +151,30 @@ pl_link_payments_put (PlConnection  *connection,
 }
 
 /**
+ * pl_link_payments_is_news:
+ * @payment: a payment that is not stored
+ * @since: since when the account is watched, in microseconds since the epoch; 0: it is not
+ * @now: the time, likewise
+ *
+ * Returns: whether it was made since then, as far as clocks tell; one without a time is made now
+ */
+gboolean
+pl_link_payments_is_news (PayrocPayment *payment,
+                          gint64         since,
+                          gint64         now)
+{
+  GDateTime *time = payroc_payment_get_date_time (payment);
+  gint64 made_at = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : now;
+
+  return since != 0 && made_at >= since - CLOCKS_DIFFER;
+}
+
+/**
  * pl_link_payments_count:
  * @connection: the worker's connection, in a write transaction
  * @account: the account's id
  * @link: the link
- * @now: the time up to which its stored payments are all there are, in microseconds since the epoch
+ * @as_of: the time up to which its stored payments are all there are, in microseconds since the epoch; 0: not known
  * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_NOT_FOUND when the link is not stored
  *
  * Keeps with the link how often and how much it was paid, so that lists need not look at payments.
@@ -172,7 +185,7 @@ gboolean
 pl_link_payments_count (PlConnection  *connection,
                         const char    *account,
                         PayrocLink    *link,
-                        gint64         now,
+                        gint64         as_of,
                         GError       **error)
 {
   g_autoptr (GPtrArray) payments = NULL;
@@ -190,7 +203,7 @@ pl_link_payments_count (PlConnection  *connection,
   return pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
                                  total != NULL ? total->minor : 0,
                                  total != NULL ? total->currency : payroc_link_get_currency (link),
-                                 now, error);
+                                 as_of, error);
 }
 
 /**

@@ -18,10 +18,14 @@ gboolean   pl_link_payments_put    (PlConnection  *connection,
 gboolean   pl_link_payments_count  (PlConnection  *connection,
                                     const char    *account,
                                     PayrocLink    *link,
-                                    gint64         now,
+                                    gint64         as_of,
                                     GError       **error);
 GPtrArray *pl_link_payments_add_up (GPtrArray     *payments,
                                     guint         *n_paid);
+
+gboolean   pl_link_payments_is_news (PayrocPayment *payment,
+                                     gint64         since,
+                                     gint64         now);
 
 /* Since when payments are news: 0, and nothing is noticed, until the account is watched. */
 gboolean   pl_link_payments_get_watched_since (PlConnection  *connection,

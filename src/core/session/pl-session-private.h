@@ -18,6 +18,7 @@ PlSession *pl_session_new                    (PlAccount        *account,
 void       pl_session_connect_to_payroc      (PlSession        *self);
 void       pl_session_ask_for_access         (PlSession        *self,
                                               gboolean          unlock);
+PayrocClient *pl_session_get_client          (PlSession        *self);
 PlAccess  *pl_session_get_access             (PlSession        *self);
 void       pl_session_close                  (PlSession        *self);
 

@@ -17,6 +17,7 @@ struct _PlSession
   PlLinkFeed   *feed; /* (owned) */
   PlOutbox     *outbox; /* (owned) */
   PlRefresh    *refresh; /* (owned) */
+  PlWatcher    *watcher; /* (owned) */
 
   PlSessionState state; /* as last told */
   GError       *store_error; /* (owned) (nullable): the outbox could not be read */
@@ -110,6 +111,7 @@ access_changed_cb (PlAccess  *access,
     {
       pl_outbox_stop (self->outbox);
     }
+  pl_watcher_set_ready (self->watcher, state == PL_SESSION_READY);
 
   self->state = state;
   if (changed)
@@ -188,6 +190,7 @@ pl_session_dispose (GObject *object)
     pl_session_close (self);
 
   g_clear_object (&self->outbox);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->refresh);
   g_clear_object (&self->feed);
   g_clear_object (&self->client);
@@ -270,6 +273,22 @@ pl_session_init (PlSession *self)
   self->ready_tasks = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+static PlWatcher *
+create_watcher (PlSession *self)
+{
+  const PlWatcherSetup setup = {
+    .account = pl_account_get_id (self->account),
+    .terminal = pl_account_get_terminal (self->account),
+    .is_practice = pl_account_get_kind (self->account) == PL_ACCOUNT_PRACTICE,
+    .database = self->database,
+    .client = self->client,
+    .feed = self->feed,
+    .refresh = self->refresh,
+  };
+
+  return pl_watcher_new (&setup);
+}
+
 /**
  * pl_session_new:
  * @account: the account
@@ -317,6 +336,7 @@ pl_session_new (PlAccount        *account,
   self->feed = pl_link_feed_new ();
   self->outbox = pl_outbox_new (id, terminal, database, self->client, self->feed);
   self->refresh = pl_refresh_new (id, terminal, database, self->client, self->feed);
+  self->watcher = create_watcher (self);
 
   self->stored_only = TRUE;
   self->loading = TRUE;
@@ -375,6 +395,7 @@ pl_session_close (PlSession *self)
   g_cancellable_cancel (self->cancellable);
   pl_access_close (self->access);
   pl_outbox_stop (self->outbox);
+  pl_watcher_set_ready (self->watcher, FALSE);
   finish_ready_tasks (self);
 }
 
@@ -449,6 +470,27 @@ pl_session_get_refresh (PlSession *self)
   return self->refresh;
 }
 
+/* For the session's own parts, not for ui. */
+PayrocClient *
+pl_session_get_client (PlSession *self)
+{
+  return self->client;
+}
+
+/**
+ * pl_session_get_watcher:
+ * @self: a session
+ *
+ * Returns: (transfer none): what looks for payments; off until it is told how often
+ */
+PlWatcher *
+pl_session_get_watcher (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return self->watcher;
+}
+
 /**
  * pl_session_get_feed:
  * @self: a session
@@ -477,38 +519,6 @@ pl_session_get_database (PlSession *self)
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
 
   return self->database;
-}
-
-/**
- * pl_session_create_details:
- * @self: a session
- * @link_id: a link's id
- *
- * Returns: (transfer full): that link in full, to be loaded and updated
- */
-PlLinkDetails *
-pl_session_create_details (PlSession  *self,
-                           const char *link_id)
-{
-  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
-  g_return_val_if_fail (link_id != NULL, NULL);
-
-  return pl_link_details_new (pl_account_get_id (self->account), pl_account_get_terminal (self->account),
-                              link_id, self->database, self->client, self->feed);
-}
-
-/**
- * pl_session_create_link_list:
- * @self: a session
- *
- * Returns: (transfer full): the account's links, to be searched and shown
- */
-PlLinkList *
-pl_session_create_link_list (PlSession *self)
-{
-  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
-
-  return pl_link_list_new (pl_account_get_id (self->account), self->database, self->feed, pl_today_get_default ());
 }
 
 /**

@@ -8,6 +8,8 @@
 #include "core/links/pl-link-list.h"
 #include "core/outbox/pl-outbox.h"
 #include "core/refresh/pl-refresh.h"
+#include "core/watch/pl-notice-board.h"
+#include "core/watch/pl-watcher.h"
 #include "store/pl-keyring.h"
 
 G_BEGIN_DECLS
@@ -34,6 +36,8 @@ PlSessionState  pl_session_get_state             (PlSession            *self);
 const GError   *pl_session_get_error             (PlSession            *self);
 PlOutbox       *pl_session_get_outbox            (PlSession            *self);
 PlRefresh      *pl_session_get_refresh           (PlSession            *self);
+PlWatcher      *pl_session_get_watcher           (PlSession            *self);
+PlNoticeBoard  *pl_session_create_notice_board   (PlSession            *self);
 PlLinkFeed     *pl_session_get_feed              (PlSession            *self);
 PlDatabase     *pl_session_get_database          (PlSession            *self); /* for core's own models, not for ui */
 PlLinkDetails  *pl_session_create_details        (PlSession            *self,

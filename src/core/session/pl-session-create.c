@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a session hands out to those who show an account: made anew for each of them. */
+#include "pl-session-private.h"
+
+/**
+ * pl_session_create_details:
+ * @self: a session
+ * @link_id: a link's id
+ *
+ * Returns: (transfer full): that link in full, to be loaded and updated
+ */
+PlLinkDetails *
+pl_session_create_details (PlSession  *self,
+                           const char *link_id)
+{
+  PlAccount *account;
+
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (link_id != NULL, NULL);
+
+  account = pl_session_get_account (self);
+
+  return pl_link_details_new (pl_account_get_id (account), pl_account_get_terminal (account), link_id,
+                              pl_session_get_database (self), pl_session_get_client (self),
+                              pl_session_get_feed (self));
+}
+
+/**
+ * pl_session_create_link_list:
+ * @self: a session
+ *
+ * Returns: (transfer full): the account's links, to be searched and shown
+ */
+PlLinkList *
+pl_session_create_link_list (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_link_list_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self),
+                           pl_session_get_feed (self), pl_today_get_default ());
+}
+
+/**
+ * pl_session_create_notice_board:
+ * @self: a session
+ *
+ * Returns: (transfer full): what the merchant is to be told about this account
+ */
+PlNoticeBoard *
+pl_session_create_notice_board (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_notice_board_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two lists tell what came in on the terminal since the last look, whatever the number of links: only a payment that is
+ * new makes a link worth asking. */
+#include "pl-watch-look.h"
+
+#include "core/links/pl-page-walk.h"
+#include "pl-watch-store.h"
+
+/* Payroc lists a payment some time after it was made. */
+#define LOOK_BACK      (2 * G_TIME_SPAN_HOUR)
+/* A bank's answer takes days, and refunds come later still: once a day the look goes this far back. */
+#define LOOK_BACK_WIDE (30 * G_TIME_SPAN_DAY)
+#define WIDE_EVERY     G_TIME_SPAN_DAY
+#define LINKS_MAX      16
+
+typedef struct
+{
+  /* Input */
+  char           *account;  /* (owned) */
+  char           *terminal; /* (owned) */
+  PlDatabase     *database; /* (owned) */
+  PayrocClient   *client;   /* (owned) */
+  PlLinkFeed     *feed;     /* (owned) */
+  gint64          now;
+
+  /* In progress */
+  PlWatchState   *state;    /* (owned) */
+  gboolean        wide;
+  gint64          from;
+  guint           n_waiting;
+  PlWatchSort    *sort;     /* (owned) */
+  guint           next_ask;
+  PlWatchAnswer  *answer;   /* (owned) (nullable) the one that is being written down */
+  PlWatchEnd     *end;      /* (owned) (nullable) */
+  GError         *error;    /* (owned) (nullable): the first one; the rest is done nevertheless */
+
+  /* Output */
+  PlWatchFinding  finding;
+} Look;
+
+static void ask_next (GTask *task);
+
+static void
+look_free (Look *self)
+{
+  g_free (self->account);
+  g_free (self->terminal);
+  g_clear_object (&self->database);
+  g_clear_object (&self->client);
+  g_clear_object (&self->feed);
+  g_clear_pointer (&self->answer, pl_watch_answer_free);
+  g_clear_pointer (&self->end, pl_watch_end_free);
+  g_clear_pointer (&self->state, pl_watch_state_free);
+  g_clear_pointer (&self->sort, pl_watch_sort_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* error: (transfer full) (nullable) */
+static void
+keep_error (Look   *self,
+            GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+}
+
+static void
+end_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Look *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->finding.is_due = self->end->is_due;
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes the task. */
+static void
+finish_look (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  Look *self = g_task_get_task_data (task);
+
+  /* The next look begins where this one did: nothing is passed over. */
+  if (self->error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->error));
+      return;
+    }
+
+  self->end = pl_watch_end_new (self->account);
+  self->end->now = self->now;
+  self->end->wide = self->wide;
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_end_work, self->end, NULL,
+                         g_task_get_cancellable (task), end_cb, g_steal_pointer (&owned_task));
+}
+
+static void
+answer_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Look *self = g_task_get_task_data (task);
+  g_autoptr (PlWatchAnswer) answer = g_steal_pointer (&self->answer);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      keep_error (self, g_steal_pointer (&error));
+    }
+  else if (answer->facts->link != NULL && answer->facts->rowid != 0)
+    {
+      self->finding.n_links++;
+      pl_link_feed_changed (self->feed, answer->facts->link, answer->facts->rowid);
+    }
+
+  ask_next (g_steal_pointer (&task));
+}
+
+static void
+inquiry_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Look *self = g_task_get_task_data (task);
+  PlWatchAsk *ask = g_ptr_array_index (self->sort->asks, self->next_ask - 1);
+  PlLinkFacts *facts;
+  g_autoptr (GError) error = NULL;
+
+  facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
+  if (facts == NULL)
+    {
+      keep_error (self, g_steal_pointer (&error));
+      finish_look (g_steal_pointer (&task));
+      return;
+    }
+
+  /* All of it or nothing: what was written down is not asked again. */
+  if (!pl_watch_error_is_final (facts->error))
+    {
+      keep_error (self, g_steal_pointer (&facts->error));
+      pl_link_facts_free (facts);
+      ask_next (g_steal_pointer (&task));
+      return;
+    }
+
+  facts->now = self->now;
+  self->answer = pl_watch_answer_new (ask, facts);
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_answer_work, self->answer, NULL, cancellable,
+                         answer_cb, g_steal_pointer (&task));
+}
+
+/* One after the other: nobody waits for it, and Payroc has others to serve. Takes the task. */
+static void
+ask_next (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  Look *self = g_task_get_task_data (task);
+  const PlWatchAsk *ask;
+
+  if (self->next_ask == self->sort->asks->len)
+    {
+      finish_look (g_steal_pointer (&owned_task));
+      return;
+    }
+
+  ask = g_ptr_array_index (self->sort->asks, self->next_ask++);
+  pl_link_inquiry_async (self->client, self->terminal,
+                         pl_link_facts_new (self->account, payroc_link_get_id (ask->link)), ask->link, ask->parts,
+                         g_task_get_cancellable (task), inquiry_cb, g_steal_pointer (&owned_task));
+}
+
+static void
+sort_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Look *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->finding.is_partial = self->sort->asks->len == LINKS_MAX;
+  self->finding.n_links = self->sort->links->len;
+  for (guint i = 0; i < self->sort->links->len; i++)
+    pl_link_feed_changed (self->feed, g_ptr_array_index (self->sort->links, i),
+                          g_array_index (self->sort->rowids, gint64, i));
+
+  ask_next (g_steal_pointer (&task));
+}
+
+/* Takes the task. */
+static void
+list_is_done (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  Look *self = g_task_get_task_data (task);
+
+  if (--self->n_waiting > 0)
+    return;
+
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_sort_work, self->sort, NULL,
+                         g_task_get_cancellable (task), sort_cb, g_steal_pointer (&owned_task));
+}
+
+static void
+walk_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Look *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) payments = NULL;
+  g_autoptr (GError) error = NULL;
+
+  payments = pl_page_walk_finish (result, &error);
+  if (payments != NULL)
+    g_ptr_array_extend_and_steal (self->sort->payments, g_steal_pointer (&payments));
+  /* An account may be without cards, or without banks; that a link was used is then told by the link. */
+  else if (!pl_watch_error_is_final (error))
+    keep_error (self, g_steal_pointer (&error));
+
+  list_is_done (g_steal_pointer (&task));
+}
+
+static void
+ask_list (const Look          *self,
+          PayrocPaymentSource  source,
+          const char          *after,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  const PayrocPaymentFilter filter = {
+    .terminal = self->terminal,
+    .since = self->from,
+    .after = after,
+    .limit = PAYROC_PAGE_LIMIT_MAX,
+  };
+
+  payroc_client_list_payments_async (self->client, source, &filter, cancellable, callback, user_data);
+}
+
+static void
+ask_cards (PayrocClient        *client,
+           const char          *after,
+           gpointer             list,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  ask_list (list, PAYROC_PAYMENT_SOURCE_CARD, after, cancellable, callback, user_data);
+}
+
+static void
+ask_banks (PayrocClient        *client,
+           const char          *after,
+           gpointer             list,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  ask_list (list, PAYROC_PAYMENT_SOURCE_BANK, after, cancellable, callback, user_data);
+}
+
+static void
+ask_lists (Look  *self,
+           GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  self->from = MIN (self->state->last, self->now) - LOOK_BACK;
+  if (self->wide)
+    self->from = MIN (self->from, self->now - LOOK_BACK_WIDE);
+  self->from = MAX (self->from, self->now - LOOK_BACK_WIDE);
+
+  self->n_waiting += 2;
+  pl_page_walk_async (self->client, ask_cards, payroc_client_list_payments_finish, self, cancellable, walk_cb,
+                      g_object_ref (task));
+  pl_page_walk_async (self->client, ask_banks, payroc_client_list_payments_finish, self, cancellable, walk_cb,
+                      g_object_ref (task));
+}
+
+static void
+state_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Look *self = g_task_get_task_data (task);
+  const PlWatchState *state = self->state;
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  self->finding.has_active = state->has_active;
+  self->wide = self->now - state->last_wide >= WIDE_EVERY || self->now < state->last_wide;
+  /* Nothing is news before the links were fetched; from the first look on, everything is. */
+  if (!state->filled)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (state->since == 0)
+    {
+      finish_look (g_steal_pointer (&task));
+      return;
+    }
+
+  self->sort->since = state->since;
+  self->n_waiting = 1;
+  if (state->has_active || self->wide)
+    ask_lists (self, task);
+
+  list_is_done (g_steal_pointer (&task));
+}
+
+/**
+ * pl_watch_look_async:
+ * @setup: whose payments
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when what was found is stored
+ * @user_data: for @callback
+ *
+ * Asks what was paid on the account's terminal since the last look, and the links that this may belong to; stores it,
+ * and with it what the merchant is to be told. The feed hears of every link that changed.
+ *
+ * Two requests when nothing happened; none before the links were fetched, and when no link can be paid.
+ */
+void
+pl_watch_look_async (const PlWatchSetup  *setup,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Look *self = g_new0 (Look, 1);
+
+  g_task_set_source_tag (task, pl_watch_look_async);
+  self->account = g_strdup (setup->account);
+  self->terminal = g_strdup (setup->terminal);
+  self->database = g_object_ref (setup->database);
+  self->client = g_object_ref (setup->client);
+  self->feed = g_object_ref (setup->feed);
+  self->now = setup->now;
+  self->state = pl_watch_state_new (setup->account);
+  self->sort = pl_watch_sort_new (setup->account);
+  self->sort->now = setup->now;
+  self->sort->room = LINKS_MAX;
+  g_task_set_task_data (task, self, (GDestroyNotify) look_free);
+
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_watch_state_work, self->state, NULL, cancellable,
+                         state_cb, g_steal_pointer (&task));
+}
+
+/**
+ * pl_watch_look_finish:
+ * @result: what the callback got
+ * @finding: (out): what it came to
+ * @error: `PAYROC_ERROR`, `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED; what had arrived is stored
+ *
+ * Returns: whether it came to its end
+ */
+gboolean
+pl_watch_look_finish (GAsyncResult    *result,
+                      PlWatchFinding  *finding,
+                      GError         **error)
+{
+  const Look *self = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_watch_look_async), FALSE);
+
+  *finding = self->finding;
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every step can be done twice: who is killed between two of them begins again with the look before, and finds what is
+ * written down already. */
+#include "pl-watch-store.h"
+
+#include "core/links/pl-link-payments.h"
+#include "core/pl-clock.h"
+#include "payroc/payroc-error.h"
+#include "store/pl-link-table.h"
+#include "store/pl-link-watch-table.h"
+#include "store/pl-notice-table.h"
+#include "store/pl-payment-table.h"
+#include "store/pl-setting-table.h"
+#include "store/pl-store-error.h"
+#include "store/pl-unplaced-table.h"
+
+#define SETTING_FILLED "refresh.filled"
+#define SETTING_LAST   "watch.last"
+#define SETTING_WIDE   "watch.wide"
+
+/* Longer than the widest look goes back. */
+#define KEEP_UNPLACED  (90 * G_TIME_SPAN_DAY)
+
+static gboolean
+get_time (PlConnection  *connection,
+          const char    *account,
+          const char    *name,
+          gint64        *time,
+          GError       **error)
+{
+  g_autofree char *value = NULL;
+
+  if (!pl_setting_table_get (connection, account, name, &value, error))
+    return FALSE;
+
+  *time = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+
+  return TRUE;
+}
+
+static gboolean
+set_time (PlConnection  *connection,
+          const char    *account,
+          const char    *name,
+          gint64         time,
+          GError       **error)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, time);
+
+  return pl_setting_table_set (connection, account, name, value, error);
+}
+
+/**
+ * pl_watch_state_new:
+ * @account: an account's id
+ *
+ * Returns: (transfer full): a state to be read
+ */
+PlWatchState *
+pl_watch_state_new (const char *account)
+{
+  PlWatchState *self = g_new0 (PlWatchState, 1);
+
+  self->account = g_strdup (account);
+
+  return self;
+}
+
+/**
+ * pl_watch_state_free:
+ * @self: (transfer full): a state
+ */
+void
+pl_watch_state_free (PlWatchState *self)
+{
+  g_free (self->account);
+  g_free (self);
+}
+
+/**
+ * pl_watch_state_work:
+ * @connection: the connection
+ * @data: a #PlWatchState
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_watch_state_work (PlConnection  *connection,
+                     gpointer       data,
+                     GError       **error)
+{
+  PlWatchState *self = data;
+  g_autofree char *filled = NULL;
+
+  if (!pl_setting_table_get (connection, self->account, SETTING_FILLED, &filled, error) ||
+      !pl_link_watch_table_has_active (connection, self->account, &self->has_active, error) ||
+      !pl_link_payments_get_watched_since (connection, self->account, &self->since, error) ||
+      !get_time (connection, self->account, SETTING_LAST, &self->last, error) ||
+      !get_time (connection, self->account, SETTING_WIDE, &self->last_wide, error))
+    return FALSE;
+
+  self->filled = filled != NULL;
+
+  return TRUE;
+}
+
+static void
+ask_free (PlWatchAsk *self)
+{
+  g_clear_object (&self->link);
+  g_ptr_array_unref (self->claims);
+  g_free (self);
+}
+
+/**
+ * pl_watch_sort_new:
+ * @account: an account's id
+ *
+ * Returns: (transfer full): a sort without payments
+ */
+PlWatchSort *
+pl_watch_sort_new (const char *account)
+{
+  PlWatchSort *self = g_new0 (PlWatchSort, 1);
+
+  self->account = g_strdup (account);
+  self->payments = g_ptr_array_new_with_free_func (g_object_unref);
+  self->links = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) ask_free);
+
+  return self;
+}
+
+/**
+ * pl_watch_sort_free:
+ * @self: (transfer full): a sort
+ */
+void
+pl_watch_sort_free (PlWatchSort *self)
+{
+  g_free (self->account);
+  g_ptr_array_unref (self->payments);
+  g_ptr_array_unref (self->links);
+  g_array_unref (self->rowids);
+  g_ptr_array_unref (self->asks);
+  g_free (self);
+}
+
+/* A link that was deleted here meanwhile is no error: *link is NULL. */
+static gboolean
+get_link (PlConnection  *connection,
+          const char    *account,
+          const char    *link_id,
+          PayrocLink   **link,
+          GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *link = pl_link_table_get (connection, account, link_id, &local_error);
+  if (*link != NULL || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/* The payment's link is known: only what became of the payment is new. */
+static gboolean
+put_known (PlWatchSort    *self,
+           PlConnection   *connection,
+           const char     *link_id,
+           PayrocPayment  *payment,
+           GError        **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (PayrocLink) link = NULL;
+  gint64 rowid;
+
+  g_ptr_array_add (one, payment);
+  if (!pl_link_payments_put (connection, self->account, link_id, one, self->now, error) ||
+      !get_link (connection, self->account, link_id, &link, error))
+    return FALSE;
+
+  if (link == NULL)
+    return TRUE;
+
+  rowid = pl_link_table_find_rowid (connection, self->account, link_id, error);
+  if (rowid == 0 || !pl_link_payments_count (connection, self->account, link, 0, error))
+    return FALSE;
+
+  g_ptr_array_add (self->links, g_steal_pointer (&link));
+  g_array_append_val (self->rowids, rowid);
+
+  return TRUE;
+}
+
+static gboolean
+sort_one (PlWatchSort    *self,
+          PlConnection   *connection,
+          PayrocPayment  *payment,
+          GError        **error)
+{
+  g_autofree char *link_id = NULL;
+  PayrocPaymentState state;
+  PayrocMoney now_income;
+  gint64 income;
+
+  if (!pl_payment_table_find (connection, self->account, payroc_payment_get_source (payment),
+                              payroc_payment_get_id (payment), &link_id, &state, &income, error))
+    return FALSE;
+
+  if (link_id == NULL)
+    return !pl_link_payments_is_news (payment, self->since, self->now) ||
+           pl_unplaced_table_add (connection, self->account, payment, self->now, error);
+
+  if (state == payroc_payment_get_state (payment) && payroc_payment_get_income (payment, &now_income) &&
+      income == now_income.minor)
+    return TRUE;
+
+  return put_known (self, connection, link_id, payment, error);
+}
+
+static PlWatchAsk *
+find_ask (PlWatchSort *self,
+          const char  *link_id)
+{
+  for (guint i = 0; i < self->asks->len; i++)
+    {
+      PlWatchAsk *ask = g_ptr_array_index (self->asks, i);
+
+      if (g_strcmp0 (payroc_link_get_id (ask->link), link_id) == 0)
+        return ask;
+    }
+
+  return NULL;
+}
+
+/* claim: (transfer full) (nullable). What there is no room for comes with the next look. */
+static gboolean
+plan_ask (PlWatchSort         *self,
+          PlConnection        *connection,
+          const char          *link_id,
+          PlLinkInquiryParts   parts,
+          PlUnplacedAsk       *claim,
+          GError             **error)
+{
+  g_autoptr (PlUnplacedAsk) owned_claim = claim;
+  PlWatchAsk *ask = find_ask (self, link_id);
+
+  if (ask == NULL)
+    {
+      g_autoptr (PayrocLink) link = NULL;
+
+      if (self->asks->len >= self->room)
+        return TRUE;
+      if (!get_link (connection, self->account, link_id, &link, error))
+        return FALSE;
+      if (link == NULL)
+        return TRUE;
+
+      ask = g_new0 (PlWatchAsk, 1);
+      ask->link = g_steal_pointer (&link);
+      ask->claims = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_unplaced_ask_free);
+      g_ptr_array_add (self->asks, ask);
+    }
+
+  ask->parts |= parts;
+  if (claim != NULL)
+    g_ptr_array_add (ask->claims, g_steal_pointer (&owned_claim));
+
+  return TRUE;
+}
+
+static gboolean
+plan_claims (PlWatchSort   *self,
+             PlConnection  *connection,
+             GError       **error)
+{
+  g_autoptr (GPtrArray) claims = pl_unplaced_table_plan (connection, self->account, 1000, error);
+
+  if (claims == NULL)
+    return FALSE;
+
+  while (claims->len > 0)
+    {
+      PlUnplacedAsk *claim = g_ptr_array_steal_index (claims, 0);
+      PlLinkInquiryParts parts;
+
+      /* A link for one payment is another link when it is paid; of the others one list is enough. */
+      if (claim->by_order)
+        parts = PL_LINK_INQUIRY_LINK | PL_LINK_INQUIRY_PAYMENTS;
+      else
+        parts = claim->source == PAYROC_PAYMENT_SOURCE_BANK ? PL_LINK_INQUIRY_BANKS : PL_LINK_INQUIRY_CARDS;
+
+      if (!plan_ask (self, connection, claim->link_id, parts, claim, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+plan_used (PlWatchSort   *self,
+           PlConnection  *connection,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (self->since == 0)
+    return TRUE;
+  if (!pl_link_watch_table_list_used (connection, self->account, self->since, self->room, &ids, error))
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!plan_ask (self, connection, g_ptr_array_index (ids, i), PL_LINK_INQUIRY_PAYMENTS, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_watch_sort_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlWatchSort
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_watch_sort_work (PlConnection  *connection,
+                    gpointer       data,
+                    GError       **error)
+{
+  PlWatchSort *self = data;
+
+  for (guint i = 0; i < self->payments->len; i++)
+    {
+      if (!sort_one (self, connection, g_ptr_array_index (self->payments, i), error))
+        return FALSE;
+    }
+
+  return plan_claims (self, connection, error) && plan_used (self, connection, error);
+}
+
+/**
+ * pl_watch_answer_new:
+ * @ask: (transfer none): what was asked; must outlive the answer
+ * @facts: (transfer full): what Payroc said
+ *
+ * Returns: (transfer full): an answer to be written down
+ */
+PlWatchAnswer *
+pl_watch_answer_new (PlWatchAsk  *ask,
+                     PlLinkFacts *facts)
+{
+  PlWatchAnswer *self = g_new0 (PlWatchAnswer, 1);
+
+  self->ask = ask;
+  self->facts = facts;
+
+  return self;
+}
+
+/**
+ * pl_watch_answer_free:
+ * @self: (transfer full): an answer
+ */
+void
+pl_watch_answer_free (PlWatchAnswer *self)
+{
+  pl_link_facts_free (self->facts);
+  g_free (self);
+}
+
+/**
+ * pl_watch_error_is_final:
+ * @error: (nullable): what came of asking
+ *
+ * Returns: whether Payroc will say the same the next time: nothing failed, or this account may not read that list, or
+ *   there is nothing under that link
+ */
+gboolean
+pl_watch_error_is_final (const GError *error)
+{
+  return error == NULL || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
+         g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
+}
+
+static gboolean
+pass_claims (PlWatchAnswer  *self,
+             PlConnection   *connection,
+             GError        **error)
+{
+  for (guint i = 0; i < self->ask->claims->len; i++)
+    {
+      if (!pl_unplaced_table_pass (connection, g_ptr_array_index (self->ask->claims, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Payroc calls the link used, but shows no payment that says so: that is told once, too. */
+static gboolean
+notice_used (PlWatchAnswer  *self,
+             PlConnection   *connection,
+             GError        **error)
+{
+  static const PlNoticeKind told_by[] = { PL_NOTICE_PAID, PL_NOTICE_HELD };
+  const PlLinkFacts *facts = self->facts;
+  g_autoptr (PlNoticeRow) notice = pl_notice_row_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (told_by); i++)
+    {
+      gboolean told;
+
+      if (!pl_notice_table_has (connection, facts->account, told_by[i], facts->link_id, &told, error))
+        return FALSE;
+      if (told)
+        return TRUE;
+    }
+
+  for (guint i = 0; i < facts->payments->len; i++)
+    {
+      PayrocPaymentState state = payroc_payment_get_state (g_ptr_array_index (facts->payments, i));
+
+      /* It is told when it is certain, or was before the account was watched. */
+      if (state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_HELD ||
+          state == PAYROC_PAYMENT_STATE_PENDING)
+        return TRUE;
+    }
+
+  notice->kind = PL_NOTICE_USED;
+  notice->subject = g_strdup (facts->link_id);
+  notice->link_id = g_strdup (facts->link_id);
+  if (payroc_link_get_amount (facts->link) != NULL)
+    notice->money = payroc_money_copy (payroc_link_get_amount (facts->link));
+  notice->noticed_at = facts->now;
+
+  return pl_notice_table_add (connection, facts->account, notice, error);
+}
+
+/**
+ * pl_watch_answer_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlWatchAnswer
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_watch_answer_work (PlConnection  *connection,
+                      gpointer       data,
+                      GError       **error)
+{
+  PlWatchAnswer *self = data;
+  PlLinkFacts *facts = self->facts;
+  const gboolean was_asked_all = (self->ask->parts & PL_LINK_INQUIRY_PAYMENTS) == PL_LINK_INQUIRY_PAYMENTS;
+
+  if (!pl_link_facts_write (connection, facts, error) || !pass_claims (self, connection, error))
+    return FALSE;
+
+  if (facts->link == NULL || !was_asked_all ||
+      payroc_link_get_status (facts->link) != PAYROC_LINK_STATUS_COMPLETED)
+    return TRUE;
+
+  /* Counted as far as that goes, so that it is not asked again and again. */
+  return pl_link_payments_count (connection, facts->account, facts->link, facts->now, error) &&
+         notice_used (self, connection, error);
+}
+
+/**
+ * pl_watch_end_new:
+ * @account: an account's id
+ *
+ * Returns: (transfer full): the end of a look
+ */
+PlWatchEnd *
+pl_watch_end_new (const char *account)
+{
+  PlWatchEnd *self = g_new0 (PlWatchEnd, 1);
+
+  self->account = g_strdup (account);
+
+  return self;
+}
+
+/**
+ * pl_watch_end_free:
+ * @self: (transfer full): the end of a look
+ */
+void
+pl_watch_end_free (PlWatchEnd *self)
+{
+  g_free (self->account);
+  g_free (self);
+}
+
+/**
+ * pl_watch_end_work:
+ * @connection: the connection, in a write transaction
+ * @data: a #PlWatchEnd
+ * @error: `PL_STORE_ERROR`
+ *
+ * What was found by the first look is no news; what comes after it is.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_watch_end_work (PlConnection  *connection,
+                   gpointer       data,
+                   GError       **error)
+{
+  PlWatchEnd *self = data;
+  g_autoptr (GPtrArray) due = NULL;
+  GDate tomorrow;
+  gint64 since;
+
+  if (!pl_link_payments_get_watched_since (connection, self->account, &since, error))
+    return FALSE;
+  if (since == 0 && !pl_link_payments_set_watched_since (connection, self->account, self->now, error))
+    return FALSE;
+
+  pl_clock_get_day (self->now, &tomorrow);
+  g_date_add_days (&tomorrow, 1);
+
+  if (!pl_notice_table_add_expiring (connection, self->account, &tomorrow, self->now, error) ||
+      !set_time (connection, self->account, SETTING_LAST, self->now, error) ||
+      (self->wide && !set_time (connection, self->account, SETTING_WIDE, self->now, error)) ||
+      !pl_unplaced_table_forget (connection, self->account, self->now - KEEP_UNPLACED, error))
+    return FALSE;
+
+  due = pl_notice_table_list_due (connection, self->account, 1, error);
+  if (due == NULL)
+    return FALSE;
+
+  self->is_due = due->len > 0;
+
+  return TRUE;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a look at Payroc's payments reads from and writes to the database, each in one transaction on the worker. */
+#pragma once
+
+#include "core/links/pl-link-facts.h"
+#include "core/links/pl-link-inquiry.h"
+
+G_BEGIN_DECLS
+
+/* Where the last look got to. */
+typedef struct
+{
+  /* Input */
+  char     *account;      /* (owned) */
+
+  /* Output; microseconds since the epoch, 0 = never */
+  gboolean  filled;       /* the links were fetched once */
+  gboolean  has_active;   /* there is a link that can be paid */
+  gint64    since;        /* payments from then on are news */
+  gint64    last;
+  gint64    last_wide;
+} PlWatchState;
+
+PlWatchState *pl_watch_state_new  (const char    *account);
+void          pl_watch_state_free (PlWatchState  *self);
+gboolean      pl_watch_state_work (PlConnection  *connection,
+                                   gpointer       data,
+                                   GError       **error);
+
+/* One link to be asked, and why. */
+typedef struct
+{
+  PayrocLink         *link;  /* (owned) */
+  PlLinkInquiryParts  parts;
+  GPtrArray          *claims; /* (owned) (element-type PlUnplacedAsk) payments that may be its */
+} PlWatchAsk;
+
+/* Payments of the terminal: those of known links are written down, for the others it is planned whom to ask. */
+typedef struct
+{
+  /* Input */
+  char      *account;  /* (owned) */
+  gint64     since;    /* as in PlWatchState */
+  gint64     now;
+  guint      room;     /* most links to ask */
+  GPtrArray *payments; /* (owned) (element-type PayrocPayment) */
+
+  /* Output */
+  GPtrArray *links;    /* (owned) (element-type PayrocLink) whose payments changed */
+  GArray    *rowids;   /* (owned) (element-type gint64) of links */
+  GPtrArray *asks;     /* (owned) (element-type PlWatchAsk) */
+} PlWatchSort;
+
+PlWatchSort  *pl_watch_sort_new   (const char    *account);
+void          pl_watch_sort_free  (PlWatchSort   *self);
+gboolean      pl_watch_sort_work  (PlConnection  *connection,
+                                   gpointer       data,
+                                   GError       **error);
+
+gboolean      pl_watch_error_is_final (const GError *error);
+
+/* What came of an ask, that did not fail or finally. */
+typedef struct
+{
+  PlWatchAsk  *ask;   /* (unowned) */
+  PlLinkFacts *facts; /* (owned) */
+} PlWatchAnswer;
+
+PlWatchAnswer *pl_watch_answer_new  (PlWatchAsk     *ask,
+                                     PlLinkFacts    *facts);
+void           pl_watch_answer_free (PlWatchAnswer  *self);
+gboolean       pl_watch_answer_work (PlConnection   *connection,
+                                     gpointer        data,
+                                     GError        **error);
+
+/* A look came to its end. */
+typedef struct
+{
+  /* Input */
+  char     *account; /* (owned) */
+  gint64    now;
+  gboolean  wide;
+
+  /* Output */
+  gboolean  is_due;  /* there is something to tell */
+} PlWatchEnd;
+
+PlWatchEnd *pl_watch_end_new  (const char    *account);
+void        pl_watch_end_free (PlWatchEnd    *self);
+gboolean    pl_watch_end_work (PlConnection  *connection,
+                               gpointer       data,
+                               GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchState, pl_watch_state_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchSort, pl_watch_sort_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchAnswer, pl_watch_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchEnd, pl_watch_end_free)
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions about links that are asked every minute: each is answered by an index, without a document. */
+#include "pl-link-watch-table.h"
+
+#include "payroc/payroc-enums.h"
+
+#define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
+
+/* As stored, and as the indexes say it: see pl-schema.c. */
+G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
+
+/**
+ * pl_link_watch_table_list_used:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @since: only links that became what they are later than that, in microseconds since the epoch
+ * @limit: how many at most
+ * @ids: (out) (transfer full) (element-type utf8): Payroc's ids
+ * @error: return location for a #GError
+ *
+ * Links for one payment that Payroc calls completed, and whose payments were not counted since: somebody has to ask.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_watch_table_list_used (PlConnection  *connection,
+                               const char    *account,
+                               gint64         since,
+                               guint          limit,
+                               GPtrArray    **ids,
+                               GError       **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  PlStatement *statement;
+  gboolean more;
+
+  g_return_val_if_fail (ids != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT id FROM links WHERE account = " ACCOUNT " AND kind = 1 AND status = 2"
+                                     " AND paid_as_of < seen_at AND seen_at > ?2 ORDER BY seen_at LIMIT ?3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, since);
+  pl_statement_bind_int (statement, 3, limit);
+  for (;;)
+    {
+      if (!pl_statement_step (statement, &more, error))
+        return FALSE;
+      if (!more)
+        break;
+      g_ptr_array_add (list, g_strdup (pl_statement_get_text (statement, 0)));
+    }
+  *ids = g_steal_pointer (&list);
+
+  return TRUE;
+}
+
+/**
+ * pl_link_watch_table_has_active:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @has: (out): whether one of its links can be paid
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_watch_table_has_active (PlConnection  *connection,
+                                const char    *account,
+                                gboolean      *has,
+                                GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (has != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM links WHERE account = " ACCOUNT " AND status = 1"
+                                     " AND missing_since = 0 LIMIT 1",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+
+  return pl_statement_step (statement, has, error);
+}

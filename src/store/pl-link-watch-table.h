@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which links are worth asking Payroc about. Worker only. */
+#pragma once
+
+#include "pl-connection.h"
+
+G_BEGIN_DECLS
+
+/* For one payment and used; seen so later than that, and not counted since. ids: (out) (transfer full) (element-type
+ * utf8) */
+gboolean pl_link_watch_table_list_used  (PlConnection  *connection,
+                                         const char    *account,
+                                         gint64         since,
+                                         guint          limit,
+                                         GPtrArray    **ids,
+                                         GError       **error);
+gboolean pl_link_watch_table_has_active (PlConnection  *connection,
+                                         const char    *account,
+                                         gboolean      *has,
+                                         GError       **error);
+
+G_END_DECLS
