@@ -173,6 +173,46 @@ test_items (Fixture       *fixture,
   wait_for (last, "INV-0");
 }
 
+/* A view holds 200 rows and shows ten: these first. */
+static void
+test_sight (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  pl_link_list_set_sight (fixture->links, 100, 10);
+  for (guint i = 0; i < 200; i++)
+    g_ptr_array_add (items, get_item (fixture, i));
+  wait_for (items->pdata[100], "INV-199");
+  g_assert_true (shows (items->pdata[94], "INV-205"));
+  g_assert_true (shows (items->pdata[115], "INV-184"));
+  g_assert_null (pl_link_item_get_link (items->pdata[93]));
+  g_assert_null (pl_link_item_get_link (items->pdata[116]));
+
+  /* Scrolled to. */
+  pl_link_list_set_sight (fixture->links, 0, 10);
+  wait_for (items->pdata[0], "INV-299");
+  g_assert_null (pl_link_item_get_link (items->pdata[150]));
+
+  /* And in the end all of them. */
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("INV-%u", 299 - i);
+
+      wait_for (items->pdata[i], reference);
+    }
+
+  /* What moves out of sight is not moved at once, and says so. */
+  search (fixture, "odd");
+  g_assert_true (shows (items->pdata[0], "INV-299"));
+  g_assert_true (shows (items->pdata[1], "INV-297"));
+  g_assert_true (pl_link_item_is_current (items->pdata[1]));
+  g_assert_true (shows (items->pdata[50], "INV-249"));
+  g_assert_false (pl_link_item_is_current (items->pdata[50]));
+  wait_for (items->pdata[50], "INV-199");
+  g_assert_true (pl_link_item_is_current (items->pdata[50]));
+}
+
 /* A keystroke: the same items show other links. */
 static void
 test_search (Fixture       *fixture,
@@ -397,6 +437,7 @@ main (int   argc,
 #define ADD(name, n, func) g_test_add ("/link-list/" name, Fixture, GUINT_TO_POINTER (n), set_up, func, tear_down)
   ADD ("empty", 0, test_empty);
   ADD ("items", 300, test_items);
+  ADD ("sight", 300, test_sight);
   ADD ("search", 300, test_search);
   ADD ("changed", 300, test_changed);
   ADD ("paid", 300, test_paid);

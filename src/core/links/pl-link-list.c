@@ -525,6 +525,24 @@ pl_link_list_get_criteria (PlLinkList *self)
 }
 
 /**
+ * pl_link_list_set_sight:
+ * @self: a list
+ * @first: the first position that somebody sees
+ * @n: how many are seen from there; 0 when it is not known
+ *
+ * A view holds many more items than it shows. Those in sight are filled first, and at once; the others soon.
+ */
+void
+pl_link_list_set_sight (PlLinkList *self,
+                        guint       first,
+                        guint       n)
+{
+  g_return_if_fail (PL_IS_LINK_LIST (self));
+
+  pl_link_slots_set_sight (self->slots, first, n);
+}
+
+/**
  * pl_link_list_get_n_total:
  * @self: a list
  *

@@ -25,6 +25,10 @@ PlLinkList           *pl_link_list_new            (const char           *account
 void                  pl_link_list_set_criteria   (PlLinkList           *self,
                                                    const PlLinkCriteria *criteria);
 const PlLinkCriteria *pl_link_list_get_criteria   (PlLinkList           *self);
+/* What the view shows of it, so that this is read first. Not told: all may be seen. */
+void                  pl_link_list_set_sight      (PlLinkList           *self,
+                                                   guint                 first,
+                                                   guint                 n);
 guint                 pl_link_list_get_n_total    (PlLinkList           *self);
 guint                 pl_link_list_get_n_matching (PlLinkList           *self);
 gboolean              pl_link_list_get_ready      (PlLinkList           *self);

@@ -2,6 +2,10 @@
 /* Rows are asked for one by one and read together; what only moved is not read again. */
 #include "pl-link-slots.h"
 
+/* Rows that nobody sees are read when there is time: so many milliseconds after the last ones, so many together. */
+#define REST_WAIT 50
+#define REST_STEP 32
+
 struct _PlLinkSlots
 {
   GObject               parent_instance;
@@ -12,7 +16,10 @@ struct _PlLinkSlots
   gpointer              user_data;
 
   GHashTable           *items; /* (owned) (element-type guint PlLinkItem) position → item, not referenced */
+  guint                 sight; /* the first position in sight */
+  guint                 n_sight; /* how many are; 0: all, as far as is known */
   guint                 fetch_source;
+  guint                 rest_source;
   gboolean              fetching; /* the worker is reading rows */
   gboolean              fetch_again; /* others were wanted meanwhile */
   gboolean              stale; /* what is shown was read before the store changed */
@@ -21,6 +28,7 @@ struct _PlLinkSlots
 G_DEFINE_FINAL_TYPE (PlLinkSlots, pl_link_slots, G_TYPE_OBJECT)
 
 static void schedule_fetch (PlLinkSlots *self);
+static void schedule_rest  (PlLinkSlots *self);
 
 static gint64
 get_rowid_at (PlLinkSlots *self,
@@ -63,6 +71,27 @@ item_gone_cb (gpointer  user_data,
     }
 }
 
+/* In sight, or soon: a scroll of half a page must not have to wait. */
+static gboolean
+is_near (PlLinkSlots *self,
+         PlLinkItem  *item)
+{
+  guint64 position = pl_link_item_get_position (item);
+  guint64 margin = self->n_sight / 2 + 1;
+
+  return self->n_sight == 0
+         || (position + margin >= self->sight && position < (guint64) self->sight + self->n_sight + margin);
+}
+
+static gboolean
+is_lacking (PlLinkSlots *self,
+            PlLinkItem  *item)
+{
+  gint64 rowid = get_rowid_at (self, pl_link_item_get_position (item));
+
+  return rowid != 0 && (self->stale || rowid != pl_link_item_get_rowid (item));
+}
+
 static void
 fetch_cb (GObject      *source,
           GAsyncResult *result,
@@ -74,48 +103,85 @@ fetch_cb (GObject      *source,
 
   self->fetching = FALSE;
   if (pl_database_run_finish (PL_DATABASE (source), result, &error))
-    pl_link_slots_fill_rows (self, g_task_get_task_data (task));
+    {
+      pl_link_slots_fill_rows (self, g_task_get_task_data (task));
+      schedule_rest (self);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("Stored links could not be read: %s", error->message);
+    {
+      g_message ("Stored links could not be read: %s", error->message);
+    }
 
   /* Only then: a row that cannot be read must not be asked for for ever. */
   if (self->fetch_again)
     schedule_fetch (self);
 }
 
-static gboolean
-fetch_now_cb (gpointer user_data)
+/* Reads what items lack: the near ones, or else some of the others. */
+static void
+fetch (PlLinkSlots *self,
+       gboolean     near)
 {
-  PlLinkSlots          *self = user_data;
   PlRowsRead           *rows = pl_rows_read_new ();
   g_autoptr (GPtrArray) items = list_items (self);
   GTask                *task;
 
-  self->fetch_source = 0;
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < items->len && (near || rows->rowids->len < REST_STEP); i++)
     {
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
 
-      if (rowid != 0 && (self->stale || rowid != pl_link_item_get_rowid (item)))
+      if ((!near || self->stale || is_near (self, item)) && is_lacking (self, item))
         g_array_append_val (rows->rowids, rowid);
     }
   if (rows->rowids->len == 0)
     {
       pl_rows_read_free (rows);
-      return G_SOURCE_REMOVE;
+      if (near)
+        schedule_rest (self);
+      return;
     }
 
   self->fetching = TRUE;
   self->fetch_again = FALSE;
   self->stale = FALSE;
   task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, fetch_now_cb);
+  g_task_set_source_tag (task, fetch);
   g_task_set_task_data (task, rows, (GDestroyNotify) pl_rows_read_free);
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_rows_read_work, rows, NULL, self->cancellable, fetch_cb,
                          task);
+}
+
+static gboolean
+fetch_now_cb (gpointer user_data)
+{
+  PlLinkSlots *self = user_data;
+
+  self->fetch_source = 0;
+  fetch (self, TRUE);
 
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+fetch_rest_cb (gpointer user_data)
+{
+  PlLinkSlots *self = user_data;
+
+  self->rest_source = 0;
+  if (!self->fetching)
+    fetch (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Begins the wait anew: while somebody types or scrolls, what is out of sight stays as it is. */
+static void
+schedule_rest (PlLinkSlots *self)
+{
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  if (self->n_sight > 0 && self->get_rowid != NULL)
+    self->rest_source = g_timeout_add_full (G_PRIORITY_LOW, REST_WAIT, fetch_rest_cb, self, NULL);
 }
 
 static void
@@ -146,6 +212,30 @@ collect_shown (GPtrArray *items)
     }
 
   return rows;
+}
+
+static void
+fill (PlLinkSlots *self,
+      PlRowsRead  *rows,
+      gboolean     near_only)
+{
+  g_autoptr (GPtrArray)  items = list_items (self);
+  g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < rows->rowids->len; i++)
+    g_hash_table_insert (places, &g_array_index (rows->rowids, gint64, i), GUINT_TO_POINTER (i + 1));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      PlLinkItem *item = g_ptr_array_index (items, i);
+      gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
+      guint       place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &rowid));
+
+      pl_link_item_set_wanted (item, rowid);
+      if (place > 0 && (!near_only || is_near (self, item)))
+        pl_link_item_fill (item, rowid, g_ptr_array_index (rows->links, place - 1),
+                           g_array_index (rows->paid, guint, place - 1));
+    }
 }
 
 static void
@@ -225,6 +315,7 @@ pl_link_slots_stop (PlLinkSlots *self)
   self->get_rowid = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->fetch_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
 
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, &item))
@@ -263,6 +354,29 @@ pl_link_slots_get (PlLinkSlots *self,
 }
 
 /**
+ * pl_link_slots_set_sight:
+ * @self: the slots
+ * @first: the first position that somebody sees
+ * @n: how many are seen from there; 0 when it is not known, and all count as seen
+ *
+ * Items in sight are filled first, and at once; the others when there is time.
+ */
+void
+pl_link_slots_set_sight (PlLinkSlots *self,
+                         guint        first,
+                         guint        n)
+{
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  if (self->sight == first && self->n_sight == n)
+    return;
+
+  self->sight = first;
+  self->n_sight = n;
+  schedule_fetch (self);
+}
+
+/**
  * pl_link_slots_fill_rows:
  * @self: the slots
  * @rows: rows that were read
@@ -273,33 +387,16 @@ void
 pl_link_slots_fill_rows (PlLinkSlots *self,
                          PlRowsRead  *rows)
 {
-  g_autoptr (GPtrArray)  items = NULL;
-  g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
-
   g_return_if_fail (PL_IS_LINK_SLOTS (self));
 
-  for (guint i = 0; i < rows->rowids->len; i++)
-    g_hash_table_insert (places, &g_array_index (rows->rowids, gint64, i), GUINT_TO_POINTER (i + 1));
-
-  items = list_items (self);
-  for (guint i = 0; i < items->len; i++)
-    {
-      PlLinkItem *item = g_ptr_array_index (items, i);
-      gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
-      guint       place = GPOINTER_TO_UINT (g_hash_table_lookup (places, &rowid));
-
-      pl_link_item_set_wanted (item, rowid);
-      if (place > 0)
-        pl_link_item_fill (item, rowid, g_ptr_array_index (rows->links, place - 1),
-                           g_array_index (rows->paid, guint, place - 1));
-    }
+  fill (self, rows, FALSE);
 }
 
 /**
  * pl_link_slots_refill:
  * @self: the slots
  *
- * Other rows belong at the positions now: what is shown somewhere moves at once, the rest is read.
+ * Other rows belong at the positions now: what is shown somewhere moves at once where it is seen, the rest is read.
  */
 void
 pl_link_slots_refill (PlLinkSlots *self)
@@ -311,7 +408,7 @@ pl_link_slots_refill (PlLinkSlots *self)
 
   items = list_items (self);
   shown = collect_shown (items);
-  pl_link_slots_fill_rows (self, shown);
+  fill (self, shown, TRUE);
   pl_rows_read_free (shown);
 
   schedule_fetch (self);

@@ -21,6 +21,9 @@ PlLinkSlots *pl_link_slots_new         (PlDatabase           *database,
 void         pl_link_slots_stop        (PlLinkSlots          *self); /* get_rowid is not called any more */
 PlLinkItem  *pl_link_slots_get         (PlLinkSlots          *self,
                                         guint                 position);
+void         pl_link_slots_set_sight   (PlLinkSlots          *self,
+                                        guint                 first,
+                                        guint                 n);
 void         pl_link_slots_refill      (PlLinkSlots          *self);
 void         pl_link_slots_reread      (PlLinkSlots          *self);
 void         pl_link_slots_show_again  (PlLinkSlots          *self);

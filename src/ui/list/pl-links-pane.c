@@ -103,6 +103,21 @@ scroll_to_top (PlLinksPane *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
 }
 
+/* All rows are of one height, or nearly: the list looks a little further than it is told. */
+static void
+sight_cb (PlLinksPane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  double         n_items = self->links != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->links)) : 0;
+  double         height = gtk_adjustment_get_upper (adjustment) / MAX (n_items, 1);
+  double         page = gtk_adjustment_get_page_size (adjustment);
+
+  /* A short list is as high as its window, and no row can be told from that. */
+  if (n_items > 0 && height > 0 && gtk_adjustment_get_upper (adjustment) > page)
+    pl_link_list_set_sight (self->links, (guint) (gtk_adjustment_get_value (adjustment) / height),
+                            (guint) (page / height) + 1);
+}
+
 /* For a moment after a search a row still shows the link that was there before: who chose it means the one that comes.
  */
 static void
@@ -513,6 +528,10 @@ pl_links_pane_init (PlLinksPane *self)
   self->criteria = pl_link_criteria_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window), "value-changed",
+                           G_CALLBACK (sight_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window), "changed",
+                           G_CALLBACK (sight_cb), self, G_CONNECT_SWAPPED);
   update_directions (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
