@@ -51,7 +51,9 @@ unlock_cb (GObject      *source,
   g_autoptr(PlWindow) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!pl_session_unlock_finish (PL_SESSION (source), result, &error))
+  /* Whoever says no to the desktop's question knows it; the session bar stands as before. */
+  if (!pl_session_unlock_finish (PL_SESSION (source), result, &error) &&
+      !g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_KEYRING_LOCKED))
     pl_error_dialog_present (GTK_WIDGET (self), _("The Keyring Was Not Unlocked"), error, PL_WORK_CONNECT);
 }
 

@@ -271,7 +271,8 @@ class Node:
     def click(self, across=0.5, down=0.5, button=1):
         wait(lambda: self.shown, f'{self!r} to have a size')
         self.bring_into_view()
-        hands.click_at(*self.point(across, down), button)
+        # For a moment the X server may know no window of the program's: one closes while another opens.
+        hands.click_at(*wait(lambda: self.point(across, down), f'a window that shows {self!r}'), button)
         return self
 
     @property
