@@ -51,13 +51,14 @@ FOLDER_ARROWS = {
     },
     'ui': {
         'parts': set(),
+        'notices': {'parts'},
         'outbox': {'parts'},
         'list': {'parts'},
         'share': {'parts'},
         'create': {'parts', 'share'},
         'link': {'parts', 'share'},
         'account': {'parts'},
-        'window': {'parts', 'outbox', 'list', 'share', 'create', 'link', 'account'},
+        'window': {'parts', 'notices', 'outbox', 'list', 'share', 'create', 'link', 'account'},
     },
 }
 

@@ -6,6 +6,7 @@ import pathlib
 import re
 import time
 
+from bed import notifications
 from bed import Paylinks, Practice, Screen, key, move_away, pay, type_text, wait
 
 
@@ -97,11 +98,16 @@ class Merchant:
         return page
 
     def sees_it_paid(self, reference):
-        """Asks for what is new; the list and the link's page say Paid, in words."""
-        key('F5')
+        """Nobody asks for it: the list and the link's page say Paid, in words."""
         row = self.window.find(name=re.compile(f'Paid.*{re.escape(reference)}'), timeout=15)
         self.window.find('label', re.compile('^Paid'))
         return row
+
+    def is_told(self, title, body):
+        """The desktop is given one notification that says so. Returns it."""
+        told = wait(notifications.shown, 'a notification of the desktop')
+        assert [(one['title'], body in one['body']) for one in told] == [(title, True)], told
+        return told[0]
 
     def picture(self, path):
         """All windows that stand on the screen, and nothing of the desktop around them."""

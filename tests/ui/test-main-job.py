@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job with the mouse, from the first start to "Paid"; what the window says is compared with the stand-in."""
 
-from bed import Suite
+import re
+import time
+
+from bed import Suite, notifications
 from merchant import Merchant
 
 REFERENCE = 'INV-7'
@@ -36,6 +39,17 @@ def _():
 def _():
     merchant.customer_pays(link)
     merchant.sees_it_paid(REFERENCE)
+
+
+@suite.case('the desktop tells it once, and leads to the link', needs_all=True)
+def _():
+    told = merchant.is_told('Practice: $1,250.50 received', REFERENCE)
+    merchant.window.find(name=re.compile(f'Paid.*{re.escape(REFERENCE)}'))
+    notifications.press(told['id'])
+    merchant.window.find('label', link['assets']['paymentUrl'])
+    # Looked for some times more.
+    time.sleep(8)
+    assert len(notifications.shown()) == 1, notifications.shown()
 
 
 @suite.case('it closes cleanly', needs_all=True)

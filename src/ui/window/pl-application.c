@@ -181,6 +181,28 @@ try_out_action (GSimpleAction *action,
 }
 
 static void
+open_link_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  PlWindow *window = ensure_window (user_data);
+  const char *account_id;
+  const char *link_id;
+
+  g_variant_get (parameter, "(&s&s)", &account_id, &link_id);
+  gtk_window_present (GTK_WINDOW (window));
+  pl_window_show_link (window, account_id, link_id);
+}
+
+static void
+activate_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  g_application_activate (user_data);
+}
+
+static void
 connect_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -250,6 +272,8 @@ pl_application_startup (GApplication *application)
     { .name = "try-out", .activate = try_out_action },
     { .name = "connect", .activate = connect_action, .parameter_type = "(ss)" },
     { .name = "open-workspace", .activate = open_workspace_action },
+    { .name = "open-link", .activate = open_link_action, .parameter_type = "(ss)" },
+    { .name = "activate", .activate = activate_action },
     { .name = "about", .activate = about_action },
     { .name = "quit", .activate = quit_action },
   };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/account/pl-welcome-page.h"
+#include "ui/notices/pl-notifier.h"
 #include "pl-failure-page.h"
 #include "pl-window.h"
 
@@ -17,13 +18,14 @@ struct _PlWindow
   char                 *link_id;        /* (owned) (nullable) */
   GCancellable         *cancellable;    /* of what belongs to the session */
   GSignalGroup         *session_signals;
-  GSignalGroup         *refresh_signals;
+  PlNotifier           *notifier;       /* (owned) */
   guint                 spinner_source;
   gboolean              try_out_wanted;
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
-  guint                 poll_source;
+  char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
+  char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
   PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
@@ -53,8 +55,7 @@ void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_add_toast       (PlWindow         *self,
                                 AdwToast         *toast);
-void pl_window_status_changed  (PlWindow         *self,
-                                PayrocLink       *link,
-                                PayrocLinkStatus  before);
+void pl_window_told            (PlWindow         *self,
+                                PlNotice         *notice);
 
 G_END_DECLS

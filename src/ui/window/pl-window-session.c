@@ -4,15 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/notices/pl-notice-text.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/outbox/pl-intent-text.h"
 #include "pl-damage-dialog.h"
 #include "pl-window-private.h"
-
-/* Seconds between two questions to Payroc while the window is open; the practice server is on this computer. */
-#define POLL 300
-#define POLL_PRACTICE 10
 
 static void
 refresh_cb (GObject      *source,
@@ -50,19 +47,24 @@ pl_window_refresh_soon (PlWindow *self)
     self->refresh_source = g_idle_add_full (G_PRIORITY_LOW, refresh_soon_cb, self, NULL);
 }
 
+/* Beside the desktop's notification: who looks at the window looks here. */
 void
-pl_window_status_changed (PlWindow         *self,
-                          PayrocLink       *link,
-                          PayrocLinkStatus  before)
+pl_window_told (PlWindow *self,
+                PlNotice *notice)
 {
-  g_autofree char *text = NULL;
+  const char *link_id = pl_notice_get_link_id (notice);
+  g_autofree char *text = pl_notice_text_toast (notice);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
-    return;
+  if (g_strcmp0 (link_id, self->link_id) != 0)
+    {
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_detailed_action_name (toast, "win.open-link");
+      adw_toast_set_action_target (toast, "s", link_id);
+    }
 
-  /* Translators: %s is a payment link's reference. */
-  text = g_strdup_printf (_("“%s” was paid"), payroc_link_get_reference (link));
-  pl_toaster_show (GTK_WIDGET (self), text);
+  pl_window_add_toast (self, toast);
 }
 
 static gboolean
@@ -122,26 +124,6 @@ pl_window_intent_done (PlWindow *self,
   pl_window_add_toast (self, toast);
 }
 
-static gboolean
-poll_cb (gpointer user_data)
-{
-  pl_window_refresh (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-poll (PlWindow *self)
-{
-  PlAccountKind kind;
-
-  g_clear_handle_id (&self->poll_source, g_source_remove);
-  if (self->session == NULL)
-    return;
-
-  kind = pl_account_get_kind (pl_session_get_account (self->session));
-  self->poll_source = g_timeout_add_seconds (kind == PL_ACCOUNT_PRACTICE ? POLL_PRACTICE : POLL, poll_cb, self);
-}
-
 void
 pl_window_set_session (PlWindow  *self,
                        PlSession *session)
@@ -156,11 +138,10 @@ pl_window_set_session (PlWindow  *self,
   pl_window_open_link (self, NULL);
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->refresh_signals, session != NULL ? pl_session_get_refresh (session) : NULL);
+  pl_notifier_set_session (self->notifier, session);
   g_object_notify (G_OBJECT (self), "session");
   g_object_notify (G_OBJECT (self), "account-id");
 
-  poll (self);
   if (session != NULL)
     {
       pl_window_show_page (self, "main");
@@ -236,6 +217,9 @@ pl_window_set_workspace (PlWindow    *self,
   g_clear_pointer (&self->wanted_api_url, g_free);
   g_clear_pointer (&self->wanted_identity_url, g_free);
 
+  if (self->wanted_account != NULL)
+    pl_window_show_link (self, self->wanted_account, self->wanted_link);
+
   if (pl_workspace_get_set_aside (workspace) != NULL)
     pl_damage_dialog_present (GTK_WINDOW (self), workspace);
 }
@@ -299,4 +283,35 @@ pl_window_open_account (PlWindow  *self,
 
   pl_window_set_session (self, session);
   pl_window_show_page (self, "main");
+}
+
+void
+pl_window_show_link (PlWindow   *self,
+                     const char *account_id,
+                     const char *link_id)
+{
+  g_autofree char *owned_account = g_strdup (account_id);
+  g_autofree char *owned_link = g_strdup (link_id);
+  g_autoptr (PlAccount) account = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (account_id != NULL && link_id != NULL);
+
+  g_clear_pointer (&self->wanted_account, g_free);
+  g_clear_pointer (&self->wanted_link, g_free);
+  if (self->workspace == NULL)
+    {
+      self->wanted_account = g_steal_pointer (&owned_account);
+      self->wanted_link = g_steal_pointer (&owned_link);
+      return;
+    }
+
+  /* Removed since the notification was shown. */
+  account = pl_workspace_find_account (self->workspace, owned_account);
+  if (account == NULL)
+    return;
+
+  if (self->session == NULL || pl_session_get_account (self->session) != account)
+    pl_window_open_account (self, account);
+  pl_window_open_link (self, owned_link);
 }

@@ -201,6 +201,26 @@ form_discarded_cb (gpointer user_data)
   gtk_window_close (GTK_WINDOW (user_data));
 }
 
+/* Shown is watched, also beside another window; hidden is not. */
+static void
+pl_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pl_window_parent_class)->map (widget);
+
+  pl_notifier_set_attentive (PL_WINDOW (widget)->notifier, TRUE);
+}
+
+static void
+pl_window_unmap (GtkWidget *widget)
+{
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (self->notifier != NULL)
+    pl_notifier_set_attentive (self->notifier, FALSE);
+
+  GTK_WIDGET_CLASS (pl_window_parent_class)->unmap (widget);
+}
+
 static gboolean
 pl_window_close_request (GtkWindow *window)
 {
@@ -281,12 +301,13 @@ pl_window_dispose (GObject *object)
   PlWindow *self = PL_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_source, g_source_remove);
-  g_clear_handle_id (&self->poll_source, g_source_remove);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session_signals);
-  g_clear_object (&self->refresh_signals);
+  if (self->notifier != NULL)
+    pl_notifier_set_session (self->notifier, NULL);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 
@@ -301,6 +322,8 @@ pl_window_finalize (GObject *object)
   g_free (self->link_id);
   g_free (self->wanted_api_url);
   g_free (self->wanted_identity_url);
+  g_free (self->wanted_account);
+  g_free (self->wanted_link);
 
   G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
 }
@@ -316,6 +339,8 @@ pl_window_class_init (PlWindowClass *klass)
   object_class->set_property = pl_window_set_property;
   object_class->dispose = pl_window_dispose;
   object_class->finalize = pl_window_finalize;
+  widget_class->map = pl_window_map;
+  widget_class->unmap = pl_window_unmap;
   window_class->close_request = pl_window_close_request;
 
   properties[PROP_WORKSPACE] =
@@ -365,9 +390,8 @@ pl_window_init (PlWindow *self)
 
   self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
-  self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
-  g_signal_group_connect_swapped (self->refresh_signals, "status-changed",
-                                  G_CALLBACK (pl_window_status_changed), self);
+  self->notifier = pl_notifier_new (g_application_get_default ());
+  g_signal_connect_object (self->notifier, "told", G_CALLBACK (pl_window_told), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 

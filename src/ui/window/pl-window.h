@@ -57,6 +57,10 @@ void         pl_window_connect_custom (PlWindow      *self,
                                        const char    *api_url,
                                        const char    *identity_url);
 
+void         pl_window_show_link     (PlWindow       *self,
+                                      const char     *account_id,
+                                      const char     *link_id);
+
 void         pl_window_open_account  (PlWindow       *self,
                                       PlAccount      *account);
 void         pl_window_open_link     (PlWindow       *self,

@@ -17,7 +17,10 @@ class Form(html.parser.HTMLParser):
         attributes = dict(attributes)
         if tag == 'form':
             self.action = attributes.get('action') or ''
-        elif tag in ('input', 'button') and attributes.get('name'):
+        elif tag == 'button' and attributes.get('name'):
+            # The first one is what Enter presses.
+            self.fields.setdefault(attributes['name'], attributes.get('value', ''))
+        elif tag == 'input' and attributes.get('name'):
             if attributes.get('type') in ('radio', 'checkbox') and 'checked' not in attributes:
                 return
             self.fields[attributes['name']] = attributes.get('value', '')
