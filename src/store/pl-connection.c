@@ -3,10 +3,8 @@
 #include "pl-connection-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "pl-private.h"
 #include "pl-store-error.h"
 
 /* How long a statement waits for the lock of another process; the longest honest holder is a page of links: some ms. */
@@ -133,36 +131,18 @@ wal_hook_cb (gpointer    user_data,
   return SQLITE_OK;
 }
 
-/* By O_EXCL only: opening and closing a file that SQLite has open in this process would drop SQLite's POSIX locks
- * on it. */
-static gboolean
-create_private_file (const char  *path,
-                     GError     **error)
+/* A copy restored from a backup, say, with whatever lay beside it. SQLite makes a new -wal and -shm like the file. */
+static void
+close_up (const char *path)
 {
-  int         descriptor = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  struct stat found;
-  int         number = errno;
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
-  if (descriptor >= 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      close (descriptor);
-      return TRUE;
-    }
+      g_autofree char *sibling = g_strconcat (path, suffixes[i], NULL);
 
-  if (number != EEXIST)
-    {
-      g_set_error (error, PL_STORE_ERROR, pl_store_error_code_from_errno (number), "%s: %s", path, g_strerror (number));
-      return FALSE;
+      pl_private_close_up (sibling);
     }
-
-  /* A copy restored from a backup, say. SQLite gives -wal and -shm the mode of the file. */
-  if (stat (path, &found) == 0 && S_ISREG (found.st_mode) && (found.st_mode & 077) != 0 && found.st_uid == geteuid ())
-    {
-      if (chmod (path, 0600) != 0)
-        g_debug ("The mode of the database stays as it is: %s", g_strerror (errno));
-    }
-
-  return TRUE;
 }
 
 /**
@@ -188,8 +168,10 @@ pl_connection_open (const char  *path,
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!create_private_file (path, error))
+  if (!pl_private_make_file (path, error))
     return NULL;
+
+  close_up (path);
 
   self = g_new0 (PlConnection, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pl_statement_free);

@@ -7,10 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "pl-connection-private.h"
+#include "pl-private.h"
 #include "pl-store-error.h"
 
 #define LOCK_NAME "paylinks.lock"
@@ -29,15 +28,6 @@ struct _PlPresence
   gboolean alone;
 };
 
-static gboolean
-set_error_from_errno (GError     **error,
-                      int          number,
-                      const char  *path)
-{
-  g_set_error (error, PL_STORE_ERROR, pl_store_error_code_from_errno (number), "%s: %s", path, g_strerror (number));
-  return FALSE;
-}
-
 /* FALSE and errno EAGAIN: somebody else has it. */
 static gboolean
 set_lock (int   descriptor,
@@ -52,13 +42,6 @@ set_lock (int   descriptor,
     errno = EAGAIN;
 
   return FALSE;
-}
-
-static int
-open_lock (const char *path,
-           int         more_flags)
-{
-  return open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | more_flags, 0600);
 }
 
 static gboolean
@@ -105,11 +88,11 @@ pl_presence_enter (const char    *directory,
 
   self->directory = g_strdup (directory);
   self->name_lock = -1;
-  self->lock = open_lock (path, 0);
+  self->lock = pl_private_open (path, 0);
 
   if (self->lock < 0)
     {
-      set_error_from_errno (error, errno, path);
+      pl_private_set_error (error, errno, path);
       return NULL;
     }
 
@@ -117,7 +100,7 @@ pl_presence_enter (const char    *directory,
     {
       if (errno != EAGAIN)
         {
-          set_error_from_errno (error, errno, path);
+          pl_private_set_error (error, errno, path);
           return NULL;
         }
 
@@ -156,8 +139,10 @@ pl_presence_settle (PlPresence  *self,
   g_autofree char *names = g_build_filename (self->directory, NAMES_DIRECTORY, NULL);
   g_autofree char *path = NULL;
 
-  if (g_mkdir (names, 0700) != 0 && errno != EEXIST)
-    return set_error_from_errno (error, errno, names);
+  if (!pl_private_make_folder (names, error))
+    return FALSE;
+
+  pl_private_close_up (names);
 
   if (self->alone)
     remove_stale_names (self);
@@ -169,15 +154,15 @@ pl_presence_settle (PlPresence  *self,
       g_free (path);
       self->name = g_uuid_string_random ();
       path = g_build_filename (names, self->name, NULL);
-      self->name_lock = open_lock (path, O_EXCL);
+      self->name_lock = pl_private_open (path, O_EXCL);
     }
   while (self->name_lock < 0 && errno == EEXIST);
 
   if (self->name_lock < 0 || !set_lock (self->name_lock, F_WRLCK))
-    return set_error_from_errno (error, errno, path);
+    return pl_private_set_error (error, errno, path);
 
   if (self->alone && !set_lock (self->lock, F_RDLCK))
-    return set_error_from_errno (error, errno, self->directory);
+    return pl_private_set_error (error, errno, self->directory);
 
   self->alone = FALSE;
 

@@ -4,14 +4,13 @@
 #include "pl-store-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "pl-connection-private.h"
 #include "pl-presence.h"
+#include "pl-private.h"
 #include "pl-rescue.h"
 #include "pl-schema.h"
 #include "pl-store-error.h"
@@ -48,48 +47,6 @@ exists (PlStoreFile *self,
   g_autofree char *path = sibling (self, suffix);
 
   return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static gboolean
-set_error_from_errno (GError     **error,
-                      const char  *path)
-{
-  int number = errno;
-
-  g_set_error (error, PL_STORE_ERROR, pl_store_error_code_from_errno (number), "%s: %s", path, g_strerror (number));
-  return FALSE;
-}
-
-static gboolean
-sync_directory (const char  *path,
-                GError     **error)
-{
-  int      descriptor = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean synced = descriptor >= 0 && (fsync (descriptor) == 0 || errno == EINVAL);
-
-  if (!synced)
-    set_error_from_errno (error, path);
-
-  if (descriptor >= 0)
-    close (descriptor);
-
-  return synced;
-}
-
-/* A folder that was there keeps its mode: it may be anybody's, given on the command line. */
-static gboolean
-make_directory (const char  *path,
-                GError     **error)
-{
-  g_autofree char *parent = g_path_get_dirname (path);
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return TRUE;
-
-  if (g_mkdir_with_parents (path, 0700) != 0)
-    return set_error_from_errno (error, path);
-
-  return sync_directory (parent, error);
 }
 
 /* What the stamp holds: when the file was last read whole, and how it looked when it was closed. */
@@ -143,9 +100,12 @@ write_stamp (PlStoreFile *self)
   g_autofree char *path = sibling (self, ".checked");
   g_autofree char *stamp = describe_file (self);
 
-  if (stamp != NULL
-      && !g_file_set_contents_full (path, stamp, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_debug ("The next opening checks the whole file: %s", error->message);
+  if (stamp == NULL)
+    return;
+
+  if (!g_file_set_contents_full (path, stamp, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error)
+      || g_chmod (path, 0600) != 0)
+    g_debug ("The next opening checks the whole file: %s", error != NULL ? error->message : g_strerror (errno));
 }
 
 static gboolean
@@ -251,7 +211,7 @@ rename_sibling (PlStoreFile  *self,
   if (g_rename (path, target) == 0 || errno == ENOENT)
     return TRUE;
 
-  return set_error_from_errno (error, path);
+  return pl_private_set_error (error, errno, path);
 }
 
 /* The file before its log: should we be interrupted, a missing file is what tells the next opening to go on from here,
@@ -341,7 +301,7 @@ finish_interrupted (PlStoreFile  *self,
   g_free (self->set_aside);
   self->set_aside = find_newest_set_aside (self);
 
-  return rename_sibling (self, ".new", self->path, error) && sync_directory (self->directory, error);
+  return rename_sibling (self, ".new", self->path, error) && pl_private_sync_folder (self->directory, error);
 }
 
 static gboolean
@@ -375,7 +335,7 @@ replace_damaged (PlStoreFile  *self,
 
   if (!set_aside (self, error)
       || !rename_sibling (self, ".new", self->path, error)
-      || !sync_directory (self->directory, error))
+      || !pl_private_sync_folder (self->directory, error))
     return FALSE;
 
   g_message ("The database was damaged; it was set aside and %u intents were taken over", self->rescued);
@@ -479,7 +439,7 @@ pl_store_file_open (const char    *directory,
   self->directory = g_strdup (directory);
   self->path = g_build_filename (directory, PL_STORE_FILE_NAME, NULL);
 
-  if (!make_directory (directory, error))
+  if (!pl_private_make_folder (directory, error))
     return NULL;
 
   self->presence = pl_presence_enter (directory, cancellable, error);

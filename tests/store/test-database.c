@@ -435,46 +435,74 @@ assert_mode (StoreFixture *fixture,
 }
 
 static void
-test_modes (StoreFixture  *fixture,
-            gconstpointer  data)
+assert_modes (StoreFixture *fixture)
 {
-  mode_t           before = umask (0);
-  g_autofree char *nested = NULL;
-
-  store_fixture_close (fixture);
-  nested = g_steal_pointer (&fixture->directory);
-  fixture->directory = g_build_filename (nested, "a", "b", NULL);
-  store_fixture_reopen (fixture);
-  store_exec (fixture->database, TABLE);
-  umask (before);
+  g_autofree char *owner = g_build_filename ("owners", pl_database_get_owner (fixture->database), NULL);
 
   assert_mode (fixture, "", 0700);
-  assert_mode (fixture, "..", 0700);
   assert_mode (fixture, "paylinks.sqlite", 0600);
   assert_mode (fixture, "paylinks.sqlite-wal", 0600);
   assert_mode (fixture, "paylinks.sqlite-shm", 0600);
   assert_mode (fixture, "paylinks.lock", 0600);
   assert_mode (fixture, "owners", 0700);
+  assert_mode (fixture, owner, 0600);
+}
+
+/* Whatever the umask gives away, or takes even from the owner. */
+static void
+test_modes (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  static const mode_t masks[] = { 0, 0777, 0277, 0077 };
+  g_autofree char *nested = NULL;
 
   store_fixture_close (fixture);
-  assert_mode (fixture, "paylinks.sqlite.checked", 0600);
+  nested = g_steal_pointer (&fixture->directory);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (masks); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%03o", masks[i]);
+      const mode_t     before = umask (masks[i]);
+
+      g_free (fixture->directory);
+      fixture->directory = g_build_filename (nested, name, "b", NULL);
+      store_fixture_reopen (fixture);
+      store_exec (fixture->database, TABLE);
+
+      assert_mode (fixture, "..", 0700);
+      assert_modes (fixture);
+      store_fixture_close (fixture);
+      assert_mode (fixture, "paylinks.sqlite.checked", 0600);
+      umask (before);
+    }
+
   g_free (fixture->directory);
   fixture->directory = g_steal_pointer (&nested);
 }
 
-/* A file restored from somewhere, readable by all. */
+/* A folder restored from somewhere, readable by all, as it was while somebody had the file open. */
 static void
 test_mode_is_mended (StoreFixture  *fixture,
                      gconstpointer  data)
 {
-  g_autofree char *path = store_fixture_path (fixture, "paylinks.sqlite");
+  static const char *const names[] = {
+    "paylinks.sqlite", "paylinks.sqlite-wal", "paylinks.sqlite-shm", "paylinks.lock", "owners",
+  };
 
   store_fixture_close (fixture);
-  g_assert_no_errno (g_chmod (path, 0644));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = store_fixture_path (fixture, names[i]);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        g_assert_true (g_file_set_contents (path, "", 0, NULL));
+      g_assert_no_errno (g_chmod (path, 0755));
+    }
+
   store_fixture_reopen (fixture);
   store_exec (fixture->database, TABLE);
-  assert_mode (fixture, "paylinks.sqlite", 0600);
-  assert_mode (fixture, "paylinks.sqlite-wal", 0600);
+  assert_modes (fixture);
 }
 
 static gboolean

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "store/pl-outbox-table.h"
+#include "store/pl-schema.h"
 #include "support/store-fixture.h"
 
 #define NOBODY 65534
@@ -208,6 +209,19 @@ full_disk_scene (const char *directory)
   return 0;
 }
 
+static void
+fill_disk (const char *ballast)
+{
+  char block[4096] = { 0 };
+  int  descriptor = open (ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  g_assert_no_errno (descriptor);
+  while (write (descriptor, block, sizeof block) > 0)
+    ;
+  g_assert_cmpint (errno, ==, ENOSPC);
+  close (descriptor);
+}
+
 /* Not even room to begin. */
 static int
 no_room_scene (const char *directory)
@@ -215,19 +229,11 @@ no_room_scene (const char *directory)
   g_autofree char *folder = g_build_filename (directory, "data", NULL);
   g_autofree char *ballast = g_build_filename (directory, "ballast", NULL);
   g_autoptr (GError) error = NULL;
-  char             block[4096] = { 0 };
-  int              descriptor;
 
   if (!mount_small_disk (directory))
     return EXIT_CANNOT_ARRANGE;
 
-  descriptor = open (ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  g_assert_no_errno (descriptor);
-  while (write (descriptor, block, sizeof block) > 0)
-    ;
-  g_assert_cmpint (errno, ==, ENOSPC);
-  close (descriptor);
-
+  fill_disk (ballast);
   g_assert_null (store_open (folder, &error));
   g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_DISK_FULL);
   g_clear_error (&error);
@@ -382,6 +388,126 @@ remount_scene (const char *directory)
   return 0;
 }
 
+static char *
+read_file (const char *path)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) contents, length);
+}
+
+/* Of version 1, opened, with the two intents it had. */
+static void
+check_upgraded (const char *directory)
+{
+  g_autoptr (GError) error = NULL;
+  PlDatabase *database = store_open (directory, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (pl_database_get_set_aside (database));
+  g_assert_cmpint (store_query_int (database, "PRAGMA user_version"), ==, pl_schema_get_version ());
+  g_assert_cmpint (store_query_int (database, "SELECT count (*) FROM outbox"), ==, 2);
+  store_close (database);
+}
+
+static void
+assert_upgrade_fails (const char *directory,
+                      int         code)
+{
+  g_autofree char *path = g_build_filename (directory, "paylinks.sqlite", NULL);
+  g_autofree char *before = read_file (path);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (store_open (directory, &error));
+  g_assert_error (error, PL_STORE_ERROR, code);
+  after = read_file (path);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* An earlier version's file, and no room for what today's needs besides. */
+static int
+no_room_to_upgrade_scene (const char *directory)
+{
+  g_autofree char *ballast = g_build_filename (directory, "ballast", NULL);
+
+  if (!mount_small_disk (directory))
+    return EXIT_CANNOT_ARRANGE;
+
+  g_assert_true (store_write_version (directory, 1));
+  fill_disk (ballast);
+  assert_upgrade_fails (directory, PL_STORE_ERROR_DISK_FULL);
+
+  g_assert_no_errno (g_remove (ballast));
+  check_upgraded (directory);
+
+  return 0;
+}
+
+/* Room to begin, and then none: wherever in the upgrade that is. */
+static int
+upgrade_breaks_off_scene (const char *directory)
+{
+  struct rlimit limit;
+  guint n_failed = 0;
+
+  g_assert_true (store_write_version (directory, 1));
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+
+  for (rlim_t size = 0; size <= 1000000; size += 4096)
+    {
+      g_autoptr (GError) error = NULL;
+      PlDatabase *database;
+
+      limit.rlim_cur = size;
+      g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+      database = store_open (directory, &error);
+      limit.rlim_cur = limit.rlim_max;
+      g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+
+      if (database != NULL)
+        {
+          store_close (database);
+          break;
+        }
+
+      g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_DISK_FULL);
+      n_failed++;
+    }
+
+  g_assert_cmpuint (n_failed, >, 5);
+  check_upgraded (directory);
+
+  return 0;
+}
+
+static int
+read_only_upgrade_scene (const char *directory)
+{
+  g_autofree char *path = g_build_filename (directory, "paylinks.sqlite", NULL);
+
+  give_away (directory);
+  if (!give_up_privileges ())
+    return EXIT_CANNOT_ARRANGE;
+
+  g_assert_true (store_write_version (directory, 1));
+  g_assert_no_errno (g_chmod (path, 0400));
+  assert_upgrade_fails (directory, PL_STORE_ERROR_READ_ONLY);
+  g_assert_no_errno (g_chmod (path, 0600));
+
+  g_assert_no_errno (g_chmod (directory, 0500));
+  assert_upgrade_fails (directory, PL_STORE_ERROR_READ_ONLY);
+  g_assert_no_errno (g_chmod (directory, 0700));
+
+  check_upgraded (directory);
+
+  return 0;
+}
+
 typedef struct
 {
   const char *name;
@@ -395,6 +521,9 @@ static const Scene scenes[] = {
   { "file-size", file_size_scene },
   { "read-only", read_only_scene },
   { "remounted", remount_scene },
+  { "no-room-to-upgrade", no_room_to_upgrade_scene },
+  { "upgrade-breaks-off", upgrade_breaks_off_scene },
+  { "read-only-upgrade", read_only_upgrade_scene },
 };
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "store/pl-connection-private.h"
+#include "store/pl-presence.h"
 #include "store/pl-schema.h"
 #include "support/store-sample.h"
 
@@ -90,19 +91,6 @@ answer (PlConnection *connection,
   return g_string_free (g_steal_pointer (&answers), FALSE);
 }
 
-/* The files lie beside this test as text, each written by the version it is named after and never changed since. */
-static char *
-read_version (guint version)
-{
-  g_autofree char *name = g_strdup_printf ("version-%u.sql", version);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "store", "versions", name, NULL);
-  char            *sql = NULL;
-
-  g_file_get_contents (path, &sql, NULL, NULL);
-
-  return sql;
-}
-
 /* What ALTER TABLE leaves in the text of a table differs in white space at most. */
 static char *
 describe_schema (PlConnection *connection)
@@ -125,23 +113,40 @@ check_sample_work (PlConnection  *connection,
   return TRUE;
 }
 
-static void
-migrate (StoreFixture *fixture,
-         const char   *sql,
-         const char   *fresh_schema)
+/* All that lies in the file, as text; *questions: (out) what to ask for the same again. */
+static char *
+read_all (StoreFixture   *fixture,
+          char         ***questions)
 {
-  g_autofree char   *path = store_fixture_path (fixture, "paylinks.sqlite");
-  g_autofree char   *before = NULL;
-  g_auto (GStrv)     questions = NULL;
+  g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
+
+  if (*questions == NULL)
+    *questions = make_questions (connection);
+
+  return answer (connection, *questions);
+}
+
+static void
+remove_database (StoreFixture *fixture)
+{
+  static const char *const names[] = { "paylinks.sqlite", "paylinks.sqlite-wal", "paylinks.sqlite-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = store_fixture_path (fixture, names[i]);
+
+      g_remove (path);
+    }
+}
+
+/* Opened, and found to be of today's version, with all that was in it. */
+static void
+assert_migrated (StoreFixture *fixture,
+                 char        **questions,
+                 const char   *before)
+{
+  g_autofree char   *after = NULL;
   g_autoptr (GError) error = NULL;
-
-  {
-    g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
-
-    exec (connection, sql);
-    questions = make_questions (connection);
-    before = answer (connection, questions);
-  }
 
   fixture->database = store_open (fixture->directory, &error);
   g_assert_no_error (error);
@@ -150,16 +155,8 @@ migrate (StoreFixture *fixture,
   g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
   store_fixture_close (fixture);
 
-  {
-    g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
-    g_autofree char *schema = describe_schema (connection);
-    g_autofree char *after = answer (connection, questions);
-
-    g_assert_cmpstr (schema, ==, fresh_schema);
-    g_assert_cmpstr (after, ==, before);
-  }
-
-  g_assert_no_errno (g_remove (path));
+  after = read_all (fixture, &questions);
+  g_assert_cmpstr (after, ==, before);
 }
 
 static void
@@ -174,18 +171,27 @@ test_released (StoreFixture  *fixture,
   g_assert_true (pl_schema_upgrade (fresh, pl_schema_get_version (), &error));
   fresh_schema = describe_schema (fresh);
 
-  for (; version <= pl_schema_get_version (); version++)
+  for (; store_write_version (fixture->directory, version); version++)
     {
-      g_autofree char *sql = read_version (version);
+      g_auto (GStrv)   questions = NULL;
+      g_autofree char *before = read_all (fixture, &questions);
+      g_autofree char *schema = NULL;
 
-      if (sql == NULL)
-        break;
+      assert_migrated (fixture, questions, before);
 
-      migrate (fixture, sql, fresh_schema);
+      {
+        g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
+
+        schema = describe_schema (connection);
+      }
+
+      g_assert_cmpstr (schema, ==, fresh_schema);
+      remove_database (fixture);
     }
 
   /* Only the one that is being worked on has no file yet: tests/store/freeze writes it. */
   g_assert_cmpuint (version, >=, pl_schema_get_version ());
+  g_assert_cmpuint (version, >, 1);
 }
 
 /* What today's tables write is read by today's tables, and none is forgotten: a version's file is made of it. */
@@ -209,6 +215,197 @@ test_sample (StoreFixture  *fixture,
   answers = answer (connection, questions);
 }
 
+/* Makes the upgrade take some time. */
+static void
+add_links (StoreFixture *fixture,
+           guint         count)
+{
+  g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
+  g_autofree char *sql = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT %u)"
+                                          " INSERT INTO links (account, id, status, kind, charge_kind, amount,"
+                                          " currency, created_on, expires_on, reference, seen_at)"
+                                          " SELECT 1, 'MANY' || i, 1, 1, 1, i, 'USD', i, i, 'ref ' || i, 1 FROM n",
+                                          count);
+
+  exec (connection, sql);
+  pl_connection_keep_wal_on_close (connection, FALSE);
+}
+
+static int
+pause_before_commit (gpointer user_data)
+{
+  store_child_pause ();
+
+  return 0;
+}
+
+static int
+watch_commits (sqlite3                           *handle,
+               char                             **message,
+               const struct sqlite3_api_routines *routines)
+{
+  sqlite3_commit_hook (handle, pause_before_commit, NULL);
+
+  return SQLITE_OK;
+}
+
+/* Another process. */
+static int
+open_and_close (const char *directory,
+                gboolean    pausing)
+{
+  g_autoptr (GError) error = NULL;
+  PlDatabase *database;
+
+  if (pausing)
+    sqlite3_auto_extension ((void (*) (void)) watch_commits);
+  else
+    store_child_pause ();
+
+  database = store_open (directory, &error);
+  g_assert_no_error (error);
+  g_assert_null (pl_database_get_set_aside (database));
+  store_close (database);
+
+  return 0;
+}
+
+/* Killed when all is done but the commit: each of them, whatever it is about. */
+static void
+test_killed_at_commit (StoreFixture  *fixture,
+                       gconstpointer  data)
+{
+  g_auto (GStrv)   questions = NULL;
+  g_autofree char *before = NULL;
+  guint n_kills = 0;
+  gboolean ended = FALSE;
+
+  for (; !ended; remove_database (fixture))
+    {
+      g_autoptr (GSubprocess) child = NULL;
+
+      g_assert_true (store_write_version (fixture->directory, 1));
+      g_free (before);
+      before = read_all (fixture, &questions);
+      child = store_fixture_spawn (fixture, "--open-pausing");
+
+      for (guint i = 0; i < n_kills && !ended; i++)
+        {
+          ended = !store_child_pauses (child);
+          if (!ended)
+            store_child_go (child);
+        }
+
+      ended = ended || !store_child_pauses (child);
+      if (!ended)
+        {
+          n_kills++;
+          g_subprocess_force_exit (child);
+        }
+
+      g_assert_true (g_subprocess_wait (child, NULL, NULL));
+      g_assert_cmpint (g_subprocess_get_successful (child), ==, ended);
+      assert_migrated (fixture, questions, before);
+    }
+
+  g_test_message ("%u commits", n_kills);
+  g_assert_cmpuint (n_kills, >=, 1);
+}
+
+/* Killed at any moment. */
+static void
+test_killed (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  g_auto (GStrv)   questions = NULL;
+  g_autofree char *before = NULL;
+
+  for (guint round = 0; round < 12; round++)
+    {
+      g_autoptr (GSubprocess) child = NULL;
+
+      g_assert_true (store_write_version (fixture->directory, 1));
+      add_links (fixture, 5000);
+      g_free (before);
+      before = read_all (fixture, &questions);
+      child = store_fixture_spawn (fixture, "--open");
+      store_child_await (child);
+      store_child_go (child);
+      g_usleep ((gulong) g_test_rand_int_range (0, 20000));
+      g_subprocess_force_exit (child);
+      g_assert_true (g_subprocess_wait (child, NULL, NULL));
+
+      assert_migrated (fixture, questions, before);
+      remove_database (fixture);
+    }
+}
+
+/* One of them does it, the others wait for it. */
+static void
+test_at_once (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  GSubprocess     *children[5];
+  g_auto (GStrv)   questions = NULL;
+  g_autofree char *before = NULL;
+
+  g_assert_true (store_write_version (fixture->directory, 1));
+  add_links (fixture, 5000);
+  before = read_all (fixture, &questions);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    children[i] = store_fixture_spawn (fixture, "--open");
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    store_child_await (children[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    store_child_go (children[i]);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_subprocess_wait_check (children[i], NULL, &error));
+      g_assert_no_error (error);
+      g_object_unref (children[i]);
+    }
+
+  assert_migrated (fixture, questions, before);
+}
+
+/* An earlier Paylinks has it open: its statements are made for the tables as they are. */
+static void
+test_open_in_earlier (StoreFixture  *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char   *path = store_fixture_path (fixture, "paylinks.sqlite");
+  g_autofree char   *before = NULL;
+  g_autofree char   *after = NULL;
+  g_auto (GStrv)     questions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_write_version (fixture->directory, 1));
+  before = read_all (fixture, &questions);
+
+  {
+    g_autoptr (PlPresence) earlier = pl_presence_enter (fixture->directory, NULL, &error);
+
+    g_assert_true (pl_presence_settle (earlier, &error));
+    g_assert_null (store_open (fixture->directory, &error));
+    g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_BUSY);
+  }
+
+  {
+    g_autoptr (PlConnection) connection = open_connection (fixture, "paylinks.sqlite");
+    g_auto (GStrv) version = query (connection, "PRAGMA user_version");
+
+    g_assert_cmpstr (version[0], ==, "1");
+  }
+
+  after = read_all (fixture, &questions);
+  g_assert_cmpstr (after, ==, before);
+  assert_migrated (fixture, questions, before);
+}
+
 /* For tests/store/freeze. */
 static int
 write_sample (const char *directory)
@@ -230,11 +427,21 @@ main (int    argc,
   if (argc == 3 && g_str_equal (argv[1], "--write-sample"))
     return write_sample (argv[2]);
 
+  if (argc == 3 && g_str_equal (argv[1], "--open"))
+    return open_and_close (argv[2], FALSE);
+
+  if (argc == 3 && g_str_equal (argv[1], "--open-pausing"))
+    return open_and_close (argv[2], TRUE);
+
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, func) g_test_add ("/migration/" path, StoreFixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("released", test_released);
   ADD ("sample", test_sample);
+  ADD ("killed-at-commit", test_killed_at_commit);
+  ADD ("killed", test_killed);
+  ADD ("at-once", test_at_once);
+  ADD ("open-in-earlier", test_open_in_earlier);
 
   return g_test_run ();
 }

@@ -45,6 +45,9 @@ void        store_exec               (PlDatabase     *database,
 gint64      store_query_int          (PlDatabase     *database,
                                       const char     *sql);
 void        store_remove_tree        (const char     *path);
+/* A file as an earlier version left it: from tests/store/versions. FALSE when there is none of that version. */
+gboolean    store_write_version      (const char     *directory,
+                                      guint           version);
 /* Overwrites the pages of a file that hold the text, and do not hold the other one (nullable). There must be some. */
 void        store_damage_pages       (const char     *path,
                                       const char     *text,
@@ -58,6 +61,8 @@ GSubprocess *store_fixture_spawn     (StoreFixture   *fixture,
 void        store_child_pause        (void);
 /* The parent's side: waits for the pause; ends it. */
 void        store_child_await        (GSubprocess    *child);
+/* FALSE: it ended without pausing again. */
+gboolean    store_child_pauses       (GSubprocess    *child);
 void        store_child_go           (GSubprocess    *child);
 
 G_END_DECLS
