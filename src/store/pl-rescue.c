@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a merchant typed and cannot fetch again, read out of a damaged file row by row, from both ends of each table. */
+/* What a merchant typed and cannot fetch again, read out of a damaged file: row by row from both ends of each table, as
+ * SQLite finds them, and then out of the pages themselves. */
 #include "pl-rescue.h"
 
 #include "pl-connection-private.h"
+#include "pl-salvage.h"
 #include "pl-setting-table.h"
 #include "pl-store-error.h"
 
@@ -10,57 +12,47 @@ typedef struct
 {
   const char *name;
   const char *key;    /* the table's row id */
-  const char *filter; /* which rows are worth it */
+  const char *shape;  /* by which a row is known in a page; see pl-record.h */
 } Table;
 
-/* Accounts first: people refer to them. All else comes from Payroc again, settings about it included. */
+/* Accounts first: others refer to them. All else comes from Payroc again, settings about it included; what the merchant
+ * was told already is not told again. */
 static const Table tables[] = {
-  { "accounts", "number", "1" },
-  { "batches", "id", "1" },
-  { "outbox", "id", "1" },
-  { "settings", "row", "substr (name, 1, length ('" PL_SETTING_KEEP "')) = '" PL_SETTING_KEEP "'" },
-  { "people", "row", "1" },
-  { "link_addresses", "row", "1" },
+  { "accounts", "number", "ruttTTtti" },
+  { "batches", "id", "ruuTiii" },
+  { "outbox", "id", "ruiiuTIBTiiiiiTTT|TI" },
+  { "settings", "row", "rttt" },
+  { "people", "row", "rittttTi" },
+  { "link_addresses", "row", "ritti" },
+  { "notices", "row", "riittITTii" },
 };
+
+/* Settings without this beginning tell about rows that are then fetched again. */
+#define DROP_SETTINGS \
+  "DELETE FROM settings WHERE substr (name, 1, length ('" PL_SETTING_KEEP "')) <> '" PL_SETTING_KEEP "'"
 
 typedef struct
 {
-  PlConnection *from; /* (unowned) */
-  PlConnection *to;   /* (unowned) */
-  char         *columns; /* (owned) of the table as `to` has it */
-  char         *insert;  /* (owned) */
-  guint         n_columns;
+  PlConnection *from;    /* (unowned) */
+  PlConnection *to;      /* (unowned) */
+  const Table  *table;   /* (unowned) */
+  GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it */
   guint         copied;
 } Copy;
 
 static void
 copy_clear (Copy *self)
 {
-  g_free (self->columns);
-  g_free (self->insert);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
 
-/* A file of an earlier version lacks what came later. */
-static gboolean
-has_column (PlConnection *connection,
-            const char   *table,
-            const char   *column)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED LIMIT 0", column, table);
-
-  return pl_connection_prepare (connection, sql, NULL) != NULL;
-}
-
 /* The names come from the tables we have just made ourselves, never from the damaged file. */
 static gboolean
-describe_table (Copy         *self,
-                const Table  *table,
-                GError      **error)
+describe_table (Copy    *self,
+                GError **error)
 {
-  g_autoptr (GString) columns = g_string_new (NULL);
-  g_autoptr (GString) marks = g_string_new (NULL);
   PlStatement *statement;
   gboolean     row;
 
@@ -68,7 +60,7 @@ describe_table (Copy         *self,
   if (statement == NULL)
     return FALSE;
 
-  pl_statement_bind_text (statement, 1, table->name);
+  pl_statement_bind_text (statement, 1, self->table->name);
 
   while (TRUE)
     {
@@ -76,40 +68,50 @@ describe_table (Copy         *self,
         return FALSE;
 
       if (!row)
-        break;
+        return TRUE;
 
-      if (!has_column (self->from, table->name, pl_statement_get_text (statement, 0)))
-        continue;
-
-      g_string_append_printf (columns, "%s%s", self->n_columns > 0 ? ", " : "", pl_statement_get_text (statement, 0));
-      g_string_append (marks, self->n_columns > 0 ? ", ?" : "?");
-      self->n_columns++;
+      g_ptr_array_add (self->columns, g_strdup (pl_statement_get_text (statement, 0)));
     }
+}
 
-  self->insert = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", table->name, columns->str, marks->str);
-  self->columns = g_string_free (g_steal_pointer (&columns), FALSE);
+static char *
+list_columns (Copy       *self,
+              guint       count,
+              const char *or_each)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
 
-  return TRUE;
+  for (guint i = 0; i < count; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "",
+                            or_each != NULL ? or_each : (const char *) self->columns->pdata[i]);
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/* A row that was written before a column was added has only the first of them. */
+static PlStatement *
+prepare_insert (Copy    *self,
+                guint    n_columns,
+                GError **error)
+{
+  g_autofree char *columns = list_columns (self, n_columns, NULL);
+  g_autofree char *marks = list_columns (self, n_columns, "?");
+  g_autofree char *sql = NULL;
+
+  sql = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", self->table->name, columns, marks);
+
+  return pl_connection_prepare (self->to, sql, error);
 }
 
 /* A row that does not fit (a broken type, an account that is lost) is left behind; only a full disk and the like
  * stop us. */
 static gboolean
-copy_row (Copy         *self,
-          PlStatement  *source,
-          GError      **error)
+insert_row (Copy         *self,
+            PlStatement  *target,
+            GError      **error)
 {
   g_autoptr (GError) refused = NULL;
-  PlStatement *target = pl_connection_prepare (self->to, self->insert, error);
-  gint64       inserted = 0;
-
-  if (target == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->n_columns; i++)
-    sqlite3_bind_value (pl_statement_get_handle (target),
-                        (int) i + 1,
-                        sqlite3_column_value (pl_statement_get_handle (source), (int) i));
+  gint64             inserted = 0;
 
   if (pl_statement_run (target, &inserted, &refused))
     {
@@ -130,45 +132,171 @@ copy_row (Copy         *self,
   return TRUE;
 }
 
-/* *whole: the end was reached without meeting damage. */
 static gboolean
-copy_direction (Copy         *self,
-                const Table  *table,
-                const char   *direction,
-                gboolean     *whole,
-                GError      **error)
+copy_row (Copy         *self,
+          PlStatement  *source,
+          GError      **error)
+{
+  PlStatement *target = prepare_insert (self, self->columns->len, error);
+
+  if (target == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    sqlite3_bind_value (pl_statement_get_handle (target),
+                        (int) i + 1,
+                        sqlite3_column_value (pl_statement_get_handle (source), (int) i));
+
+  return insert_row (self, target, error);
+}
+
+static void
+bind_salvaged (sqlite3_stmt        *target,
+               int                  parameter,
+               const PlRecordValue *value)
+{
+  switch (value->type)
+    {
+    case PL_RECORD_INTEGER:
+      sqlite3_bind_int64 (target, parameter, value->integer);
+      break;
+    case PL_RECORD_TEXT:
+      sqlite3_bind_text64 (target, parameter, (const char *) value->data, value->length, SQLITE_STATIC, SQLITE_UTF8);
+      break;
+    case PL_RECORD_BYTES:
+      sqlite3_bind_blob64 (target, parameter, value->data, value->length, SQLITE_STATIC);
+      break;
+    case PL_RECORD_NULL:
+    default:
+      break;
+    }
+}
+
+static gboolean
+salvage_row (const PlRecord  *record,
+             gpointer         user_data,
+             GError         **error)
+{
+  Copy        *self = user_data;
+  PlStatement *target;
+
+  if (record->n_values > self->columns->len)
+    return TRUE;
+
+  target = prepare_insert (self, record->n_values, error);
+  if (target == NULL)
+    return FALSE;
+
+  /* Each of our tables begins with its row id, which a record leaves out. */
+  sqlite3_bind_int64 (pl_statement_get_handle (target), 1, record->rowid);
+  for (guint i = 1; i < record->n_values; i++)
+    bind_salvaged (pl_statement_get_handle (target), (int) i + 1, &record->values[i]);
+
+  return insert_row (self, target, error);
+}
+
+/* *whole: the end was reached without meeting damage. Rows that do not come in their order do not either: a page that
+ * points back to itself would be read for ever. */
+static gboolean
+copy_direction (Copy        *self,
+                gboolean     descending,
+                gboolean    *whole,
+                GError     **error)
 {
   g_autoptr (GError)   damage = NULL;
+  g_autofree char     *columns = list_columns (self, self->columns->len, NULL);
   g_autofree char     *select = NULL;
   PlStatement         *source;
+  gint64               before = 0;
+  gboolean             begun = FALSE;
   gboolean             row;
 
   *whole = FALSE;
 
   /* NOT INDEXED: an index may be what is damaged. */
-  select = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED WHERE %s ORDER BY %s %s",
-                            self->columns, table->name, table->filter, table->key, direction);
+  select = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED ORDER BY %s %s",
+                            columns, self->table->name, self->table->key, descending ? "DESC" : "ASC");
   source = pl_connection_prepare (self->from, select, &damage);
 
   while (source != NULL && pl_statement_step (source, &row, &damage))
     {
+      const gint64 key = row ? pl_statement_get_int (source, 0) : 0;
+
       if (!row)
         {
           *whole = TRUE;
           return TRUE;
         }
 
+      if (begun && (descending ? key >= before : key <= before))
+        break;
+
+      begun = TRUE;
+      before = key;
+
       if (!copy_row (self, source, error))
         return FALSE;
     }
 
-  g_debug ("Reading %s of the damaged file stopped: %s", table->name, damage->message);
+  g_debug ("Reading %s of the damaged file stopped: %s", self->table->name,
+           damage != NULL ? damage->message : "rows out of order");
 
   return TRUE;
 }
 
+static gboolean
+copy_table (Copy       *self,
+            PlSalvage  *salvage,
+            GError    **error)
+{
+  gboolean whole;
+
+  if (!describe_table (self, error))
+    return FALSE;
+
+  /* The file's version did not have it yet. */
+  if (self->columns->len == 0)
+    return TRUE;
+
+  if (!copy_direction (self, FALSE, &whole, error)
+      || (!whole && !copy_direction (self, TRUE, &whole, error)))
+    return FALSE;
+
+  /* Also when the table looks whole: one whose first page was lost for an empty one does. */
+  return pl_salvage_visit (salvage, self->table->shape, salvage_row, self, error);
+}
+
+static gboolean
+copy_tables (PlConnection  *from,
+             const char    *path,
+             PlConnection  *to,
+             guint         *outbox_rows,
+             GError       **error)
+{
+  g_autoptr (PlSalvage) salvage = pl_salvage_new (from, path);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_auto (Copy) copy = {
+        .from = from,
+        .to = to,
+        .table = &tables[i],
+        .columns = g_ptr_array_new_with_free_func (g_free),
+      };
+
+      if (!copy_table (&copy, salvage, error))
+        return FALSE;
+
+      if (g_str_equal (tables[i].name, "outbox"))
+        *outbox_rows = copy.copied;
+    }
+
+  return pl_connection_exec (to, DROP_SETTINGS, error);
+}
+
 gboolean
 pl_rescue_copy (PlConnection  *from,
+                const char    *path,
                 PlConnection  *to,
                 guint         *outbox_rows,
                 GError       **error)
@@ -176,23 +304,9 @@ pl_rescue_copy (PlConnection  *from,
   if (!pl_connection_begin (to, error))
     return FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      g_auto (Copy) copy = { .from = from, .to = to };
-      gboolean      whole;
+  if (copy_tables (from, path, to, outbox_rows, error))
+    return pl_connection_commit (to, error);
 
-      if (!describe_table (&copy, &tables[i], error)
-          || (copy.n_columns > 0
-              && (!copy_direction (&copy, &tables[i], "ASC", &whole, error)
-                  || (!whole && !copy_direction (&copy, &tables[i], "DESC", &whole, error)))))
-        {
-          pl_connection_rollback (to);
-          return FALSE;
-        }
-
-      if (g_str_equal (tables[i].name, "outbox"))
-        *outbox_rows = copy.copied;
-    }
-
-  return pl_connection_commit (to, error);
+  pl_connection_rollback (to);
+  return FALSE;
 }

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Both of the same version. FALSE only when `to` cannot be written. */
+/* path: the file `from` is of; both of the same version. FALSE only when `to` cannot be written. */
 gboolean pl_rescue_copy (PlConnection  *from,
+                         const char    *path,
                          PlConnection  *to,
                          guint         *outbox_rows,
                          GError       **error);

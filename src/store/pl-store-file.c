@@ -315,12 +315,10 @@ build_successor (PlStoreFile  *self,
   if (successor == NULL || !pl_connection_exec (successor, "PRAGMA synchronous = EXTRA", error))
     return FALSE;
 
-  if (version > 0
-      && (!pl_schema_upgrade (successor, version, error)
-          || !pl_rescue_copy (self->connection, successor, &self->rescued, error)))
-    return FALSE;
-
-  return pl_schema_upgrade (successor, pl_schema_get_version (), error);
+  /* 0: not known, because the page that it is on was lost, or believed and found wrong. */
+  return pl_schema_upgrade (successor, version > 0 ? version : pl_schema_get_version (), error)
+         && pl_rescue_copy (self->connection, self->path, successor, &self->rescued, error)
+         && pl_schema_upgrade (successor, pl_schema_get_version (), error);
 }
 
 static gboolean
@@ -350,7 +348,8 @@ static gboolean
 bring_up_to_date (PlStoreFile  *self,
                   GError      **error)
 {
-  guint version;
+  g_autoptr (GError) local_error = NULL;
+  guint              version;
 
   if (!pl_schema_read_version (self->connection, &version, error))
     return FALSE;
@@ -366,7 +365,32 @@ bring_up_to_date (PlStoreFile  *self,
       return FALSE;
     }
 
-  return pl_schema_upgrade (self->connection, pl_schema_get_version (), error);
+  if (pl_schema_upgrade (self->connection, pl_schema_get_version (), &local_error))
+    return TRUE;
+
+  /* The steps fit the tables of their version: then the number is what is wrong. */
+  if (g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_FAILED))
+    local_error->code = PL_STORE_ERROR_DAMAGED;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* EXTRA is FULL in a write-ahead log; where a file system cannot have one, it also makes the end of a transaction last.
+ * What is deleted is gone, also from the file. */
+static gboolean
+set_up (PlStoreFile  *self,
+        GError      **error)
+{
+  return pl_connection_exec (self->connection,
+                             "PRAGMA journal_mode = WAL;"
+                             "PRAGMA synchronous = EXTRA;"
+                             "PRAGMA journal_size_limit = 4194304;"
+                             "PRAGMA cell_size_check = ON;"
+                             "PRAGMA secure_delete = ON;"
+                             "PRAGMA temp_store = MEMORY",
+                             error)
+         && bring_up_to_date (self, error);
 }
 
 static gboolean
@@ -374,7 +398,7 @@ open_connection (PlStoreFile  *self,
                  GError      **error)
 {
   g_autoptr (GError) damage = NULL;
-  guint              version;
+  guint              version = 0;
 
   if (pl_presence_is_alone (self->presence) && !finish_interrupted (self, error))
     return FALSE;
@@ -386,31 +410,21 @@ open_connection (PlStoreFile  *self,
   if (self->connection == NULL)
     return FALSE;
 
-  if (!check_file (self, &version, &damage))
+  if (check_file (self, &version, &damage))
     {
-      if (!g_error_matches (damage, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED)
-          || !pl_presence_is_alone (self->presence))
-        {
-          g_propagate_error (error, g_steal_pointer (&damage));
-          return FALSE;
-        }
+      if (set_up (self, &damage))
+        return TRUE;
 
-      if (!replace_damaged (self, version, error))
-        return FALSE;
+      version = 0;
     }
 
-  /* EXTRA is FULL in a write-ahead log; where a file system cannot have one, it also makes the end of a transaction
-   * last. */
-  if (!pl_connection_exec (self->connection,
-                           "PRAGMA journal_mode = WAL;"
-                           "PRAGMA synchronous = EXTRA;"
-                           "PRAGMA journal_size_limit = 4194304;"
-                           "PRAGMA cell_size_check = ON;"
-                           "PRAGMA temp_store = MEMORY",
-                           error))
-    return FALSE;
+  if (!g_error_matches (damage, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED) || !pl_presence_is_alone (self->presence))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
 
-  return bring_up_to_date (self, error);
+  return replace_damaged (self, version, error) && set_up (self, error);
 }
 
 /**

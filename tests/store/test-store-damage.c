@@ -7,6 +7,7 @@
 
 #include "store/pl-outbox-table.h"
 #include "support/store-intents.h"
+#include "support/store-sample.h"
 
 /* It is there under its new name, as it was. */
 static void
@@ -61,6 +62,26 @@ test_links_damaged (StoreFixture  *fixture,
   store_fixture_reopen (fixture);
   g_assert_null (pl_database_get_set_aside (fixture->database));
   g_assert_cmpuint (pl_database_get_rescued (fixture->database), ==, 0);
+}
+
+static gboolean
+list_tables_work (PlConnection  *connection,
+                  gpointer       data,
+                  GError       **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  PlStatement *statement;
+  gboolean     row;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+                                     error);
+  while (pl_statement_step (statement, &row, error) && row)
+    g_strv_builder_add (names, pl_statement_get_text (statement, 0));
+
+  *(char ***) data = g_strv_builder_end (names);
+
+  return TRUE;
 }
 
 static gboolean
@@ -131,6 +152,75 @@ test_account_damaged (StoreFixture  *fixture,
   g_assert_cmpuint (store_intents_check (fixture), ==, STORE_INTENTS);
   g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM accounts"), ==, 0);
   g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM people"), ==, 0);
+}
+
+/* Its first page, which leads to everything: the rows are found in their own pages. */
+static void
+test_no_beginning (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *contents = NULL;
+  gsize            length;
+
+  store_intents_fill (fixture);
+  contents = store_intents_read_file (fixture, "paylinks.sqlite", &length);
+  memset (contents, 0, 4096);
+  store_intents_write_file (fixture, "paylinks.sqlite", contents, length);
+  store_fixture_reopen (fixture);
+
+  assert_set_aside (fixture, contents, length);
+  g_assert_cmpuint (pl_database_get_rescued (fixture->database), ==, STORE_INTENTS);
+  g_assert_cmpuint (store_intents_check (fixture), ==, STORE_INTENTS);
+  assert_rescued_besides (fixture);
+}
+
+/* The number says an earlier version, the tables are today's. */
+static void
+test_wrong_version (StoreFixture  *fixture,
+                    gconstpointer  data)
+{
+  store_exec (fixture->database, "PRAGMA user_version = 1");
+  store_intents_fill (fixture);
+  store_fixture_reopen (fixture);
+  g_assert_nonnull (pl_database_get_set_aside (fixture->database));
+  g_assert_cmpuint (store_intents_check (fixture), ==, STORE_INTENTS);
+  assert_rescued_besides (fixture);
+}
+
+/* Whoever adds a table says here whether its rows come from Payroc again, or into pl-rescue.c. */
+static const char *const fetched_again[] = {
+  "link_documents", "links", "payments", "settings", "sharing", "unplaced_payments",
+};
+
+static void
+test_all_tables (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  static const StoreSample sample = { .account = STORE_FIXTURE_ACCOUNT, .mark = "9a8e" };
+  g_auto (GStrv)   names = NULL;
+  g_autofree char *contents = NULL;
+  gsize            length;
+
+  store_write (fixture->database, store_sample_put_work, (gpointer) &sample);
+  store_read (fixture->database, list_tables_work, &names);
+  store_fixture_close (fixture);
+  contents = store_intents_read_file (fixture, "paylinks.sqlite", &length);
+  memset (contents, 0, 4096);
+  store_intents_write_file (fixture, "paylinks.sqlite", contents, length);
+  store_fixture_reopen (fixture);
+  g_assert_nonnull (pl_database_get_set_aside (fixture->database));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", names[i]);
+      gboolean         expected = TRUE;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (fetched_again); k++)
+        expected &= !g_str_equal (names[i], fetched_again[k]);
+
+      if (expected && store_query_int (fixture->database, sql) == 0)
+        g_error ("The rows of %s are lost with a damaged file: do they come from Payroc again?", names[i]);
+    }
 }
 
 static void
@@ -306,6 +396,9 @@ main (int    argc,
   ADD ("index-of-intents", "account", test_index_damaged);
   ADD ("intents", "account", test_outbox_damaged);
   ADD ("account", "account", test_account_damaged);
+  ADD ("no-beginning", "account", test_no_beginning);
+  ADD ("wrong-version", "account", test_wrong_version);
+  ADD ("all-tables", NULL, test_all_tables);
   ADD ("half", "account", test_half_a_file);
   ADD ("not-a-database", NULL, test_not_a_database);
   ADD ("empty", NULL, test_empty_file);

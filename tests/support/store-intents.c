@@ -20,6 +20,22 @@ intent_text (guint number)
 }
 
 gboolean
+store_intents_put_links_work (PlConnection  *connection,
+                              gpointer       data,
+                              GError       **error)
+{
+  return pl_connection_exec (connection,
+                             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000)"
+                             " INSERT INTO links (account, id, status, kind, charge_kind, amount, currency,"
+                             " created_on, expires_on, reference, seen_at)"
+                             " SELECT 1, 'LINK' || i, 1, 1, 1, i, 'USD', i, i,"
+                             " 'reference of link number ' || i, 1 FROM n;"
+                             "INSERT INTO link_documents SELECT row, 'document of ' || id FROM links"
+                             " WHERE id LIKE 'LINK%'",
+                             error);
+}
+
+gboolean
 store_intents_put_work (PlConnection  *connection,
                         gpointer       data,
                         GError       **error)
@@ -39,13 +55,8 @@ store_intents_put_work (PlConnection  *connection,
 
   return pl_setting_table_set (connection, STORE_FIXTURE_ACCOUNT, PL_SETTING_KEEP "template", "Dear {name}", error)
          && pl_setting_table_set (connection, STORE_FIXTURE_ACCOUNT, "cursor", "CKHP6VVWYT", error)
+         && store_intents_put_links_work (connection, NULL, error)
          && pl_connection_exec (connection,
-                                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 3000)"
-                                " INSERT INTO links (account, id, status, kind, charge_kind, amount, currency,"
-                                " created_on, expires_on, reference, seen_at)"
-                                " SELECT 1, 'LINK' || i, 1, 1, 1, i, 'USD', i, i,"
-                                " 'reference of link number ' || i, 1 FROM n;"
-                                "INSERT INTO link_documents SELECT row, 'document of ' || id FROM links;"
                                 "INSERT INTO people (account, address, name, email, words, last_used) VALUES"
                                 " (1, 'sarah@example.com', 'Sarah', 'sarah@example.com', char (10) || 'sarah', 1)",
                                 error);

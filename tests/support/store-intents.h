@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 gboolean store_intents_put_work              (PlConnection  *connection,
                                               gpointer       data,
                                               GError       **error);
+gboolean store_intents_put_links_work        (PlConnection  *connection,
+                                              gpointer       data,
+                                              GError       **error); /* only the links */
 void     store_intents_fill                  (StoreFixture  *fixture); /* and closes */
 
 /* How many there are; those that are there are whole. */

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A damaged page hides all that is reached through it; the rows themselves are whole where their own pages are. So each
+ * page is looked at by itself, as https://www.sqlite.org/fileformat2.html describes it, and believed in nothing. */
+#include "pl-salvage.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pl-connection-private.h"
+
+#define HEADER_LENGTH       100
+#define WAL_HEADER_LENGTH   32
+#define FRAME_HEADER_LENGTH 24
+#define WAL_MAGIC           0x377f0682
+
+#define LEAF_OF_TABLE 13
+#define LEAF_HEADER   8
+
+/* Ours are far below; what says to be longer is nonsense. */
+#define MOST_PAYLOAD (4 * 1024 * 1024)
+
+struct _PlSalvage
+{
+  sqlite3_file *file;      /* (unowned) */
+  guint32       n_pages;   /* of the file */
+  gsize         page_size;
+  int           log;       /* file descriptor, or -1 */
+  GHashTable   *frames;    /* (owned) page number → offset of its newest committed copy in the log */
+};
+
+static guint32
+get_u16 (const guint8 *p)
+{
+  return (guint32) p[0] << 8 | p[1];
+}
+
+static guint32
+get_u32 (const guint8 *p)
+{
+  return get_u16 (p) << 16 | get_u16 (p + 2);
+}
+
+static gboolean
+is_page_size (guint32 size)
+{
+  return size >= 512 && size <= 65536 && (size & (size - 1)) == 0;
+}
+
+/* The checksum runs on from frame to frame, in words of the byte order that the log's first word tells. */
+static void
+add_checksum (guint32       sum[2],
+              gboolean      big_endian,
+              const guint8 *data,
+              gsize         length)
+{
+  for (gsize i = 0; i + 8 <= length; i += 8)
+    {
+      guint32 first = get_u32 (data + i);
+      guint32 second = get_u32 (data + i + 4);
+
+      sum[0] += (big_endian ? first : GUINT32_SWAP_LE_BE (first)) + sum[1];
+      sum[1] += (big_endian ? second : GUINT32_SWAP_LE_BE (second)) + sum[0];
+    }
+}
+
+static gboolean
+read_log_bytes (PlSalvage *self,
+                guint8    *data,
+                gsize      length,
+                gint64     offset)
+{
+  return pread (self->log, data, length, offset) == (gssize) length;
+}
+
+/* What was committed, as SQLite itself would see it: up to the last commit before something that does not add up. */
+static void
+read_log (PlSalvage *self)
+{
+  g_autoptr (GHashTable) pending = g_hash_table_new (NULL, NULL);
+  g_autofree guint8     *page = g_malloc (self->page_size);
+  guint8                 header[WAL_HEADER_LENGTH];
+  guint8                 frame[FRAME_HEADER_LENGTH];
+  guint32                sum[2] = { 0, 0 };
+  gint64                 offset = WAL_HEADER_LENGTH;
+  gboolean               big_endian;
+
+  if (!read_log_bytes (self, header, sizeof header, 0)
+      || (get_u32 (header) & ~1u) != WAL_MAGIC
+      || get_u32 (header + 8) != self->page_size)
+    return;
+
+  big_endian = (get_u32 (header) & 1) != 0;
+  add_checksum (sum, big_endian, header, 24);
+  if (sum[0] != get_u32 (header + 24) || sum[1] != get_u32 (header + 28))
+    return;
+
+  for (; read_log_bytes (self, frame, sizeof frame, offset); offset += sizeof frame + (gint64) self->page_size)
+    {
+      GHashTableIter iter;
+      gpointer       number;
+      gpointer       place;
+
+      if (!read_log_bytes (self, page, self->page_size, offset + (gint64) sizeof frame)
+          || memcmp (frame + 8, header + 16, 8) != 0)
+        return;
+
+      add_checksum (sum, big_endian, frame, 8);
+      add_checksum (sum, big_endian, page, self->page_size);
+      if (sum[0] != get_u32 (frame + 16) || sum[1] != get_u32 (frame + 20))
+        return;
+
+      g_hash_table_insert (pending, GUINT_TO_POINTER (get_u32 (frame)),
+                           GSIZE_TO_POINTER ((gsize) offset + sizeof frame));
+
+      if (get_u32 (frame + 4) == 0)
+        continue;
+
+      g_hash_table_iter_init (&iter, pending);
+      while (g_hash_table_iter_next (&iter, &number, &place))
+        g_hash_table_insert (self->frames, number, place);
+      g_hash_table_remove_all (pending);
+    }
+}
+
+static gboolean
+read_page (PlSalvage *self,
+           guint32    number,
+           guint8    *page)
+{
+  gpointer place;
+
+  if (self->log >= 0 && g_hash_table_lookup_extended (self->frames, GUINT_TO_POINTER (number), NULL, &place))
+    return read_log_bytes (self, page, self->page_size, (gint64) GPOINTER_TO_SIZE (place));
+
+  return number >= 1
+         && number <= self->n_pages
+         && self->file->pMethods->xRead (self->file, page, (int) self->page_size,
+                                         (gint64) (number - 1) * (gint64) self->page_size) == SQLITE_OK;
+}
+
+/* How much of a payload lies in its leaf; the rest in a chain of pages. */
+static gsize
+get_local_length (PlSalvage *self,
+                  gsize      length)
+{
+  const gsize usable = self->page_size;
+  const gsize most = usable - 35;
+  const gsize least = (usable - 12) * 32 / 255 - 23;
+  gsize       local;
+
+  if (length <= most)
+    return length;
+
+  local = least + (length - least) % (usable - 4);
+
+  return local <= most ? local : least;
+}
+
+/* (transfer full) (nullable) */
+static guint8 *
+read_payload (PlSalvage    *self,
+              const guint8 *p,
+              const guint8 *end,
+              gsize         length)
+{
+  const gsize        local = get_local_length (self, length);
+  g_autofree guint8 *payload = NULL;
+  g_autofree guint8 *page = NULL;
+  guint32            next;
+
+  if ((gsize) (end - p) < local + (local < length ? 4 : 0))
+    return NULL;
+
+  payload = g_malloc (length);
+  memcpy (payload, p, local);
+  if (local == length)
+    return g_steal_pointer (&payload);
+
+  page = g_malloc (self->page_size);
+  next = get_u32 (p + local);
+
+  /* The length bounds the chain, wherever it leads. */
+  for (gsize done = local; done < length;)
+    {
+      const gsize part = MIN (length - done, self->page_size - 4);
+
+      if (!read_page (self, next, page))
+        return NULL;
+
+      memcpy (payload + done, page + 4, part);
+      done += part;
+      next = get_u32 (page);
+    }
+
+  return next == 0 ? g_steal_pointer (&payload) : NULL;
+}
+
+typedef struct
+{
+  const char   *shape;
+  PlSalvageFunc func;
+  gpointer      user_data;
+} Visit;
+
+static gboolean
+visit_cell (PlSalvage     *self,
+            const Visit   *visit,
+            const guint8  *p,
+            const guint8  *end,
+            GError       **error)
+{
+  g_autofree guint8 *payload = NULL;
+  PlRecord           record;
+  gint64             length;
+  gint64             rowid;
+
+  if (!pl_record_read_varint (&p, end, &length)
+      || !pl_record_read_varint (&p, end, &rowid)
+      || length < 2
+      || length > MOST_PAYLOAD)
+    return TRUE;
+
+  payload = read_payload (self, p, end, (gsize) length);
+
+  if (payload == NULL
+      || !pl_record_read (&record, rowid, payload, (gsize) length)
+      || !pl_record_is_shaped (&record, visit->shape))
+    return TRUE;
+
+  return visit->func (&record, visit->user_data, error);
+}
+
+static gboolean
+visit_page (PlSalvage     *self,
+            const Visit   *visit,
+            const guint8  *page,
+            gsize          header,
+            GError       **error)
+{
+  const guint8 *pointers = page + header + LEAF_HEADER;
+  const guint8 *end = page + self->page_size;
+  guint32       n_cells;
+
+  if (page[header] != LEAF_OF_TABLE)
+    return TRUE;
+
+  n_cells = get_u16 (page + header + 3);
+  if (n_cells > (gsize) (end - pointers) / 2)
+    return TRUE;
+
+  for (guint32 i = 0; i < n_cells; i++)
+    {
+      const guint32 place = get_u16 (pointers + 2 * i);
+
+      if (place >= header + LEAF_HEADER + 2 * n_cells && place < self->page_size
+          && !visit_cell (self, visit, page + place, end, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+PlSalvage *
+pl_salvage_new (PlConnection *connection,
+                const char   *path)
+{
+  PlSalvage       *self = g_new0 (PlSalvage, 1);
+  g_autofree char *log_path = g_strconcat (path, "-wal", NULL);
+  sqlite3_int64    size = 0;
+  guint8           header[HEADER_LENGTH] = { 0 };
+  guint32          page_size;
+
+  self->frames = g_hash_table_new (NULL, NULL);
+  self->log = open (log_path, O_RDONLY | O_CLOEXEC);
+
+  /* Through SQLite's own descriptor: closing another of the same file would drop its locks. */
+  if (sqlite3_file_control (pl_connection_get_handle (connection), "main", SQLITE_FCNTL_FILE_POINTER, &self->file)
+      != SQLITE_OK
+      || self->file == NULL
+      || self->file->pMethods == NULL
+      || self->file->pMethods->xFileSize (self->file, &size) != SQLITE_OK)
+    size = 0;
+
+  /* Ours are of SQLite's usual size, whatever a damaged header says. */
+  if (size > HEADER_LENGTH)
+    self->file->pMethods->xRead (self->file, header, sizeof header, 0);
+  page_size = get_u16 (header + 16);
+  self->page_size = is_page_size (page_size) && memcmp (header, "SQLite format 3", 16) == 0 ? page_size : 4096;
+  self->n_pages = (guint32) MIN ((guint64) size / self->page_size, G_MAXUINT32 - 1);
+
+  if (self->log >= 0)
+    read_log (self);
+
+  return self;
+}
+
+void
+pl_salvage_free (PlSalvage *self)
+{
+  if (self->log >= 0)
+    close (self->log);
+
+  g_hash_table_unref (self->frames);
+  g_free (self);
+}
+
+gboolean
+pl_salvage_visit (PlSalvage      *self,
+                  const char     *shape,
+                  PlSalvageFunc   func,
+                  gpointer        user_data,
+                  GError        **error)
+{
+  const Visit        visit = { .shape = shape, .func = func, .user_data = user_data };
+  g_autofree guint8 *page = g_malloc (self->page_size);
+  GHashTableIter     iter;
+  gpointer           number;
+
+  /* The log first, and no page twice: what is newest stands. */
+  g_hash_table_iter_init (&iter, self->frames);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    {
+      if (read_page (self, GPOINTER_TO_UINT (number), page)
+          && !visit_page (self, &visit, page, GPOINTER_TO_UINT (number) == 1 ? HEADER_LENGTH : 0, error))
+        return FALSE;
+    }
+
+  for (guint32 i = 1; i <= self->n_pages; i++)
+    {
+      if (!g_hash_table_contains (self->frames, GUINT_TO_POINTER (i))
+          && read_page (self, i, page)
+          && !visit_page (self, &visit, page, i == 1 ? HEADER_LENGTH : 0, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of a damaged file, those of its log included, looked through for rows that SQLite no longer finds a way
+ * to. The store's own. */
+#pragma once
+
+#include "pl-connection.h"
+#include "pl-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PlSalvage PlSalvage;
+
+/* FALSE ends the search. */
+typedef gboolean (*PlSalvageFunc) (const PlRecord  *record,
+                                   gpointer         user_data,
+                                   GError         **error);
+
+/* connection: of the damaged file; path: its name. Must outlive the salvage. */
+PlSalvage *pl_salvage_new   (PlConnection   *connection,
+                             const char     *path);
+void       pl_salvage_free  (PlSalvage      *self);
+
+/* Each row of that shape (see pl-record.h) that lies whole in pages of any table. FALSE when func said so. */
+gboolean   pl_salvage_visit (PlSalvage      *self,
+                             const char     *shape,
+                             PlSalvageFunc   func,
+                             gpointer        user_data,
+                             GError        **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSalvage, pl_salvage_free)
+
+G_END_DECLS
