@@ -134,19 +134,6 @@ pl_record_read (PlRecord     *record,
 }
 
 static gboolean
-is_uuid (const PlRecordValue *value)
-{
-  char text[37] = { 0 };
-
-  if (value->type != PL_RECORD_TEXT || value->length != 36)
-    return FALSE;
-
-  memcpy (text, value->data, 36);
-
-  return g_uuid_string_is_valid (text);
-}
-
-static gboolean
 fits (const PlRecordValue *value,
       char                 letter)
 {
@@ -161,8 +148,6 @@ fits (const PlRecordValue *value,
       return value->type == PL_RECORD_INTEGER;
     case 't':
       return value->type == PL_RECORD_TEXT;
-    case 'u':
-      return is_uuid (value);
     case 'b':
       return value->type == PL_RECORD_BYTES;
     default:

@@ -43,8 +43,8 @@ gboolean pl_record_read        (PlRecord      *record,
                                 const guint8  *payload,
                                 gsize          length);
 
-/* One letter a column: r the row's id; i integer; t text; u text that is a UUID; b bytes; capitals may be NULL too.
- * What comes after a | was added by later versions, and may be missing. */
+/* One letter a column: r the row's id; i integer; t text; b bytes; capitals may be NULL too. What comes after a | may
+ * be missing: it may have been added by later versions. */
 gboolean pl_record_is_shaped   (const PlRecord *record,
                                 const char     *shape);
 

@@ -8,23 +8,10 @@
 #include "pl-setting-table.h"
 #include "pl-store-error.h"
 
-typedef struct
-{
-  const char *name;
-  const char *key;    /* the table's row id */
-  const char *shape;  /* by which a row is known in a page; see pl-record.h */
-} Table;
-
 /* Accounts first: others refer to them. All else comes from Payroc again, settings about it included; what the merchant
  * was told already is not told again. */
-static const Table tables[] = {
-  { "accounts", "number", "ruttTTtti" },
-  { "batches", "id", "ruuTiii" },
-  { "outbox", "id", "ruiiuTIBTiiiiiTTT|TI" },
-  { "settings", "row", "rttt" },
-  { "people", "row", "rittttTi" },
-  { "link_addresses", "row", "ritti" },
-  { "notices", "row", "riittITTii" },
+static const char *const tables[] = {
+  "accounts", "batches", "outbox", "settings", "people", "link_addresses", "notices",
 };
 
 /* Settings without this beginning tell about rows that are then fetched again. */
@@ -35,8 +22,9 @@ typedef struct
 {
   PlConnection *from;    /* (unowned) */
   PlConnection *to;      /* (unowned) */
-  const Table  *table;   /* (unowned) */
-  GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it */
+  const char   *table;   /* (unowned) */
+  GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it; the row's id is the first */
+  GString      *shape;   /* (owned) by which a row is known in a page; see pl-record.h */
   guint         copied;
 } Copy;
 
@@ -44,23 +32,39 @@ static void
 copy_clear (Copy *self)
 {
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_string_free (self->shape, TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
 
-/* The names come from the tables we have just made ourselves, never from the damaged file. */
+static char
+get_letter (PlStatement *column)
+{
+  const char letter = g_ascii_tolower (*pl_statement_get_text (column, 1));
+
+  if (pl_statement_get_int (column, 3) != 0)
+    return 'r';
+
+  return pl_statement_get_int (column, 2) != 0 ? letter : g_ascii_toupper (letter);
+}
+
+/* From the tables we have just made ourselves, never from the damaged file. */
 static gboolean
 describe_table (Copy    *self,
                 GError **error)
 {
   PlStatement *statement;
+  gsize        needed = 0;
   gboolean     row;
 
-  statement = pl_connection_prepare (self->to, "SELECT name FROM pragma_table_info (?) ORDER BY cid", error);
+  statement = pl_connection_prepare (self->to,
+                                     "SELECT name, type, \"notnull\", pk, \"notnull\" AND dflt_value IS NULL"
+                                     " FROM pragma_table_info (?) ORDER BY cid",
+                                     error);
   if (statement == NULL)
     return FALSE;
 
-  pl_statement_bind_text (statement, 1, self->table->name);
+  pl_statement_bind_text (statement, 1, self->table);
 
   while (TRUE)
     {
@@ -68,10 +72,17 @@ describe_table (Copy    *self,
         return FALSE;
 
       if (!row)
-        return TRUE;
+        break;
 
       g_ptr_array_add (self->columns, g_strdup (pl_statement_get_text (statement, 0)));
+      g_string_append_c (self->shape, get_letter (statement));
+      if (pl_statement_get_int (statement, 4) != 0)
+        needed = self->shape->len;
     }
+
+  g_string_insert_c (self->shape, (gssize) needed, '|');
+
+  return TRUE;
 }
 
 static char *
@@ -98,7 +109,7 @@ prepare_insert (Copy    *self,
   g_autofree char *marks = list_columns (self, n_columns, "?");
   g_autofree char *sql = NULL;
 
-  sql = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", self->table->name, columns, marks);
+  sql = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", self->table, columns, marks);
 
   return pl_connection_prepare (self->to, sql, error);
 }
@@ -187,7 +198,7 @@ salvage_row (const PlRecord  *record,
   if (target == NULL)
     return FALSE;
 
-  /* Each of our tables begins with its row id, which a record leaves out. */
+  /* Each of our tables begins with its row's id, which a record leaves out. */
   sqlite3_bind_int64 (pl_statement_get_handle (target), 1, record->rowid);
   for (guint i = 1; i < record->n_values; i++)
     bind_salvaged (pl_statement_get_handle (target), (int) i + 1, &record->values[i]);
@@ -215,7 +226,8 @@ copy_direction (Copy        *self,
 
   /* NOT INDEXED: an index may be what is damaged. */
   select = g_strdup_printf ("SELECT %s FROM %s NOT INDEXED ORDER BY %s %s",
-                            columns, self->table->name, self->table->key, descending ? "DESC" : "ASC");
+                            columns, self->table, (const char *) self->columns->pdata[0],
+                            descending ? "DESC" : "ASC");
   source = pl_connection_prepare (self->from, select, &damage);
 
   while (source != NULL && pl_statement_step (source, &row, &damage))
@@ -238,7 +250,7 @@ copy_direction (Copy        *self,
         return FALSE;
     }
 
-  g_debug ("Reading %s of the damaged file stopped: %s", self->table->name,
+  g_debug ("Reading %s of the damaged file stopped: %s", self->table,
            damage != NULL ? damage->message : "rows out of order");
 
   return TRUE;
@@ -263,7 +275,7 @@ copy_table (Copy       *self,
     return FALSE;
 
   /* Also when the table looks whole: one whose first page was lost for an empty one does. */
-  return pl_salvage_visit (salvage, self->table->shape, salvage_row, self, error);
+  return pl_salvage_visit (salvage, self->shape->str, salvage_row, self, error);
 }
 
 static gboolean
@@ -280,14 +292,15 @@ copy_tables (PlConnection  *from,
       g_auto (Copy) copy = {
         .from = from,
         .to = to,
-        .table = &tables[i],
+        .table = tables[i],
         .columns = g_ptr_array_new_with_free_func (g_free),
+        .shape = g_string_new (NULL),
       };
 
       if (!copy_table (&copy, salvage, error))
         return FALSE;
 
-      if (g_str_equal (tables[i].name, "outbox"))
+      if (g_str_equal (tables[i], "outbox"))
         *outbox_rows = copy.copied;
     }
 
