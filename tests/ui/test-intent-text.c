@@ -42,40 +42,50 @@ test_next (void)
   {
     PlIntentKind  kind;
     PlIntentState state;
-    gboolean      waits;
+    PlIntentWait  wait;
     gboolean      held;
     const GError *error;
     gint64        next;
     const char   *expected;
   } cases[] = {
-    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, FALSE, NULL, NOW, "Waits to be sent to Payroc." },
-    { PL_INTENT_SHARE, PL_INTENT_WAITING, TRUE, FALSE, NULL, NOW, "Is sent as soon as the link is made." },
-    { PL_INTENT_CREATE, PL_INTENT_SENDING, FALSE, FALSE, NULL, NOW, "Being sent to Payroc…" },
-    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, FALSE, unreachable, NOW,
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Waits to be sent to Payroc." },
+    { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_LINK, FALSE, NULL, NOW,
+      "Is sent as soon as the link is made." },
+    { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_CHANGE, FALSE, NULL, NOW,
+      "Is sent as soon as the link is changed." },
+    { PL_INTENT_EDIT, PL_INTENT_WAITING, PL_INTENT_WAIT_EARLIER, TRUE, unreachable, NOW,
+      "Is sent after what was asked for before about this link." },
+    { PL_INTENT_CREATE, PL_INTENT_SENDING, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Being sent to Payroc…" },
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, unreachable, NOW,
       "Payroc could not be reached. No link was made. It is tried again now." },
-    { PL_INTENT_SHARE, PL_INTENT_WAITING, FALSE, FALSE, unreachable, NOW + 59 * G_USEC_PER_SEC,
+    { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, unreachable, NOW + 59 * G_USEC_PER_SEC,
       "Payroc could not be reached. No e-mail was sent. It is tried again within a minute." },
-    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, TRUE, NULL, NOW, "Is sent once the account can be used." },
-    { PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, TRUE, unreachable, NOW,
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, TRUE, NULL, NOW,
+      "Is sent once the account can be used." },
+    { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, TRUE, unreachable, NOW,
       "Payroc could not be reached. No link was made. It is tried again once the account can be used." },
-    { PL_INTENT_CREATE, PL_INTENT_UNSURE, FALSE, FALSE, decision, PL_INTENT_NEVER,
+    { PL_INTENT_CREATE, PL_INTENT_UNSURE, PL_INTENT_WAIT_NONE, FALSE, decision, PL_INTENT_NEVER,
       "This was sent so long ago that Payroc may not remember it. It is not known whether it was done. "
       "Look at the list: discard this if it was done, send it again if not." },
-    { PL_INTENT_SHARE, PL_INTENT_UNSURE, FALSE, FALSE, lost, NOW,
+    { PL_INTENT_SHARE, PL_INTENT_UNSURE, PL_INTENT_WAIT_NONE, FALSE, lost, NOW,
       "Payroc could not be reached. It is not known whether the e-mail went out; "
       "trying again never sends a second one. It is tried again now." },
-    { PL_INTENT_CREATE, PL_INTENT_UNSURE, FALSE, FALSE, NULL, NOW,
-      "Payroc’s answer did not arrive, so it may have been done. It is tried again now." },
-    { PL_INTENT_CREATE, PL_INTENT_REFUSED, FALSE, FALSE, invalid, NOW,
+    { PL_INTENT_CREATE, PL_INTENT_UNSURE, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW,
+      "Payroc’s answer did not arrive, so it may have been done. It is tried again within a minute; that never does it "
+      "twice." },
+    { PL_INTENT_CREATE, PL_INTENT_UNSURE, PL_INTENT_WAIT_NONE, TRUE, NULL, NOW,
+      "Payroc’s answer did not arrive, so it may have been done. It is tried again once the account can be used; that "
+      "never does it twice." },
+    { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, invalid, NOW,
       "Payroc did not accept what was entered. No link was made. Correct what is marked and try again." },
-    { PL_INTENT_CREATE, PL_INTENT_REFUSED, FALSE, FALSE, NULL, NOW, "Payroc refused this." },
+    { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Payroc refused this." },
   };
 
   payroc_error_set_outcome_unknown (lost, TRUE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *next = pl_intent_text_next (cases[i].kind, cases[i].state, cases[i].waits, cases[i].held,
+      g_autofree char *next = pl_intent_text_next (cases[i].kind, cases[i].state, cases[i].wait, cases[i].held,
                                                    cases[i].error, cases[i].next, NOW);
 
       g_assert_cmpstr (next, ==, cases[i].expected);
@@ -90,7 +100,7 @@ test_next_later (void)
   g_autofree char *time = g_date_time_format (later, "%H:%M");
   g_autofree char *next = NULL;
 
-  next = pl_intent_text_next (PL_INTENT_CREATE, PL_INTENT_WAITING, FALSE, FALSE, unreachable,
+  next = pl_intent_text_next (PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, unreachable,
                               NOW + 300 * G_USEC_PER_SEC, NOW);
   g_assert_nonnull (strstr (next, time));
 }

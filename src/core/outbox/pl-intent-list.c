@@ -239,6 +239,34 @@ pl_intent_list_find_waiting (PlIntentList *self,
 }
 
 /**
+ * pl_intent_list_find_before:
+ * @self: a list
+ * @intent: one of its intents
+ *
+ * Returns: (transfer none) (nullable): the last unfinished one before it about the same link that is not left to the
+ *   user
+ */
+PlIntent *
+pl_intent_list_find_before (PlIntentList *self,
+                            PlIntent     *intent)
+{
+  const char *link_id = pl_intent_get_link_id (intent);
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  for (guint i = link_id != NULL ? find_position (self, pl_intent_get_id (intent)) : 0; i > 0; i--)
+    {
+      PlIntent *before = g_ptr_array_index (self->intents, i - 1);
+
+      if (!pl_intent_is_finished (before) && !pl_intent_needs_decision (before)
+          && g_strcmp0 (pl_intent_get_link_id (before), link_id) == 0)
+        return before;
+    }
+
+  return NULL;
+}
+
+/**
  * pl_intent_list_dismiss:
  * @self: a list
  * @id: a row's number
@@ -290,6 +318,34 @@ pl_intent_list_find_unlisted (PlIntentList *self,
       const gint64 id = pl_intent_get_id (intent);
 
       if (!pl_intent_is_finished (intent) && !g_hash_table_contains (listed, &id))
+        g_array_append_val (ids, id);
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+/**
+ * pl_intent_list_find_later:
+ * @self: a list
+ * @now: microseconds since the epoch
+ *
+ * Returns: (transfer full) (element-type gint64): the intents that wait for another attempt by themselves
+ */
+GArray *
+pl_intent_list_find_later (PlIntentList *self,
+                           gint64        now)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), NULL);
+
+  for (guint i = 0; i < self->intents->len; i++)
+    {
+      PlIntent *intent = g_ptr_array_index (self->intents, i);
+      const gint64 id = pl_intent_get_id (intent);
+
+      if (!pl_intent_is_finished (intent) && !pl_intent_needs_decision (intent)
+          && pl_intent_get_next_attempt_at (intent) > now)
         g_array_append_val (ids, id);
     }
 

@@ -19,10 +19,14 @@ PlIntent     *pl_intent_list_find             (PlIntentList       *self,
                                                gint64              id);
 PlIntent     *pl_intent_list_find_waiting     (PlIntentList       *self,
                                                gint64              waits_for);
+PlIntent     *pl_intent_list_find_before      (PlIntentList       *self,
+                                               PlIntent           *intent);
 gboolean      pl_intent_list_dismiss          (PlIntentList       *self,
                                                gint64              id);
 GArray       *pl_intent_list_find_unlisted    (PlIntentList       *self,
                                                GPtrArray          *rows);
+GArray       *pl_intent_list_find_later       (PlIntentList       *self,
+                                               gint64              now);
 GArray       *pl_intent_list_find_failed      (PlIntentList       *self,
                                                GQuark              domain,
                                                int                 code);

@@ -454,6 +454,21 @@ pl_outbox_pump_resume (PlOutboxPump *self)
 }
 
 /**
+ * pl_outbox_pump_hurry:
+ *
+ * See pl_outbox_hurry().
+ */
+void
+pl_outbox_pump_hurry (PlOutboxPump *self)
+{
+  g_autoptr (GArray) ids = pl_intent_list_find_later (self->list, pl_outbox_pump_get_now (self));
+
+  if (ids->len > 0)
+    pl_outbox_pump_run_round (self, PL_OUTBOX_ORDER_HURRY, ids);
+  pl_outbox_pump_resume (self);
+}
+
+/**
  * pl_outbox_pump_take_records:
  * @self: a pump
  * @records: (element-type PlOutboxRecord): rows as they were just committed or read

@@ -38,6 +38,7 @@ gint64        pl_outbox_pump_get_rest_until (PlOutboxPump        *self);
 void          pl_outbox_pump_start          (PlOutboxPump        *self);
 void          pl_outbox_pump_stop           (PlOutboxPump        *self);
 void          pl_outbox_pump_resume         (PlOutboxPump        *self);
+void          pl_outbox_pump_hurry          (PlOutboxPump        *self);
 void          pl_outbox_pump_kick           (PlOutboxPump        *self);
 void          pl_outbox_pump_read_all       (PlOutboxPump        *self);
 void          pl_outbox_pump_take_records   (PlOutboxPump        *self,

@@ -146,6 +146,21 @@ pl_outbox_discard_finish (PlOutbox      *self,
 }
 
 /**
+ * pl_outbox_hurry:
+ * @self: an outbox
+ *
+ * The user wants it now: ends every wait before another attempt, and the rest that Payroc asked for or that its silence
+ * called for.
+ */
+void
+pl_outbox_hurry (PlOutbox *self)
+{
+  g_return_if_fail (PL_IS_OUTBOX (self));
+
+  pl_outbox_pump_hurry (self->pump);
+}
+
+/**
  * pl_outbox_dismiss:
  * @self: an outbox
  * @id: an intent's number

@@ -445,6 +445,30 @@ pl_outbox_find (PlOutbox *self,
 }
 
 /**
+ * pl_outbox_find_before:
+ * @self: an outbox
+ * @intent: one of its intents
+ *
+ * Returns: (transfer full) (nullable): the unfinished intent that it waits for, or else the last one before it about
+ *   the same link that is not left to the user; %NULL when nothing listed stands before it
+ */
+PlIntent *
+pl_outbox_find_before (PlOutbox *self,
+                       PlIntent *intent)
+{
+  PlIntent *before;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (self), NULL);
+  g_return_val_if_fail (PL_IS_INTENT (intent), NULL);
+
+  before = pl_intent_list_find (self->list, pl_intent_get_waits_for (intent));
+  if (before == NULL || pl_intent_is_finished (before))
+    before = pl_intent_list_find_before (self->list, intent);
+
+  return before != NULL ? g_object_ref (before) : NULL;
+}
+
+/**
  * pl_outbox_find_waiting:
  * @self: an outbox
  * @waits_for: an intent's number

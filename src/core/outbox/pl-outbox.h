@@ -138,6 +138,9 @@ GPtrArray    *pl_outbox_read_batch_finish   (PlOutbox            *self,
 guint     pl_outbox_get_n_unfinished  (PlOutbox            *self);
 PlIntent *pl_outbox_find              (PlOutbox            *self,
                                        gint64               id);
+/* What must be finished before it can be sent, as far as it is listed. */
+PlIntent *pl_outbox_find_before       (PlOutbox            *self,
+                                       PlIntent            *intent);
 PlIntent *pl_outbox_find_waiting      (PlOutbox            *self,
                                        gint64               waits_for);
 
@@ -159,6 +162,8 @@ void      pl_outbox_discard_async     (PlOutbox            *self,
 gboolean  pl_outbox_discard_finish    (PlOutbox            *self,
                                        GAsyncResult        *result,
                                        GError             **error);
+/* Now, not later: all that waits for another attempt by itself. */
+void      pl_outbox_hurry             (PlOutbox            *self);
 /* A finished one leaves the model; the row stays. */
 void      pl_outbox_dismiss           (PlOutbox            *self,
                                        gint64               id);

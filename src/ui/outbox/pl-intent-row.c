@@ -36,6 +36,24 @@ static GParamSpec *properties[PROP_HELD + 1];
 
 G_DEFINE_FINAL_TYPE (PlIntentRow, pl_intent_row, GTK_TYPE_LIST_BOX_ROW)
 
+static PlIntentWait
+get_wait (PlIntentRow *self)
+{
+  g_autoptr(PlIntent) before = NULL;
+
+  if (pl_intent_get_state (self->intent) != PL_INTENT_WAITING)
+    return PL_INTENT_WAIT_NONE;
+
+  before = pl_outbox_find_before (self->outbox, self->intent);
+  if (before == NULL)
+    return PL_INTENT_WAIT_NONE;
+
+  if (pl_intent_get_id (before) != pl_intent_get_waits_for (self->intent))
+    return PL_INTENT_WAIT_EARLIER;
+
+  return pl_intent_get_kind (before) == PL_INTENT_CREATE ? PL_INTENT_WAIT_LINK : PL_INTENT_WAIT_CHANGE;
+}
+
 static gboolean
 can_mend (PlIntent *intent)
 {
@@ -49,8 +67,8 @@ update (PlIntentRow *self)
 {
   PlIntentState state = pl_intent_get_state (self->intent);
   PlIntentKind kind = pl_intent_get_kind (self->intent);
-  gboolean waits = state == PL_INTENT_WAITING && pl_intent_get_waits_for (self->intent) != 0 &&
-                   pl_intent_get_link_id (self->intent) == NULL;
+  PlIntentWait wait = get_wait (self);
+  gboolean waits = wait == PL_INTENT_WAIT_LINK || wait == PL_INTENT_WAIT_CHANGE;
   gboolean waiting = state == PL_INTENT_WAITING || state == PL_INTENT_UNSURE;
   gboolean refused = state == PL_INTENT_REFUSED;
   const char *reference = pl_intent_get_reference (self->intent);
@@ -58,7 +76,7 @@ update (PlIntentRow *self)
   g_autofree char *next = NULL;
 
   title = pl_intent_text_title (kind, reference != NULL ? reference : pl_intent_get_link_id (self->intent));
-  next = pl_intent_text_next (kind, state, waits, self->held,
+  next = pl_intent_text_next (kind, state, wait, self->held,
                               pl_intent_get_error (self->intent),
                               pl_intent_get_next_attempt_at (self->intent),
                               g_get_real_time ());

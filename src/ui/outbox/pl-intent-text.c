@@ -105,19 +105,63 @@ describe_attempt (const GError *error,
     return pl_error_text_body (error, work);
 
   next = dup_next_try (held, next_attempt_at, now);
-  return g_strdup_printf ("%s %s %s", pl_error_text_title (error), pl_error_text_effect (error, work), next);
+  /* Translators: three whole sentences: what went wrong, whether anything was done, and what happens next. */
+  return g_strdup_printf (C_("change not sent", "%1$s %2$s %3$s"), pl_error_text_title (error),
+                          pl_error_text_effect (error, work), next);
+}
+
+/* The program ended while it was on its way. */
+static char *
+describe_unanswered (gboolean held,
+                     gint64   next_attempt_at,
+                     gint64   now)
+{
+  g_autofree char *moment = NULL;
+
+  if (next_attempt_at == PL_INTENT_NEVER)
+    return g_strdup (_("Payroc’s answer did not arrive, so it may have been done."));
+
+  if (held)
+    return g_strdup (_("Payroc’s answer did not arrive, so it may have been done. "
+                       "It is tried again once the account can be used; that never does it twice."));
+
+  if (next_attempt_at - now < 60 * G_USEC_PER_SEC)
+    return g_strdup (_("Payroc’s answer did not arrive, so it may have been done. "
+                       "It is tried again within a minute; that never does it twice."));
+
+  moment = pl_format_moment (next_attempt_at, now);
+  /* Translators: %s is a time: "14:05". */
+  return g_strdup_printf (_("Payroc’s answer did not arrive, so it may have been done. "
+                            "It is tried again at %s; that never does it twice."), moment);
+}
+
+static char *
+describe_waiting (PlIntentWait wait,
+                  gboolean     held)
+{
+  switch (wait)
+    {
+    case PL_INTENT_WAIT_LINK:
+      return g_strdup (_("Is sent as soon as the link is made."));
+    case PL_INTENT_WAIT_CHANGE:
+      return g_strdup (_("Is sent as soon as the link is changed."));
+    case PL_INTENT_WAIT_EARLIER:
+      return g_strdup (_("Is sent after what was asked for before about this link."));
+    case PL_INTENT_WAIT_NONE:
+    default:
+      return held ? g_strdup (_("Is sent once the account can be used.")) : g_strdup (_("Waits to be sent to Payroc."));
+    }
 }
 
 char *
 pl_intent_text_next (PlIntentKind   kind,
                      PlIntentState  state,
-                     gboolean       waits,
+                     PlIntentWait   wait,
                      gboolean       held,
                      const GError  *error,
                      gint64         next_attempt_at,
                      gint64         now)
 {
-  g_autofree char *next = NULL;
   PlWork work = pl_intent_text_work (kind);
 
   switch (state)
@@ -126,19 +170,14 @@ pl_intent_text_next (PlIntentKind   kind,
       return g_strdup (_("Being sent to Payroc…"));
 
     case PL_INTENT_WAITING:
-      if (waits)
-        return g_strdup (_("Is sent as soon as the link is made."));
-      if (error != NULL)
+      if (wait == PL_INTENT_WAIT_NONE && error != NULL)
         return describe_attempt (error, work, held, next_attempt_at, now);
-      if (held)
-        return g_strdup (_("Is sent once the account can be used."));
-      return g_strdup (_("Waits to be sent to Payroc."));
+      return describe_waiting (wait, held);
 
     case PL_INTENT_UNSURE:
       if (error != NULL)
         return describe_attempt (error, work, held, next_attempt_at, now);
-      next = dup_next_try (held, next_attempt_at, now);
-      return g_strdup_printf ("%s %s", _("Payroc’s answer did not arrive, so it may have been done."), next);
+      return describe_unanswered (held, next_attempt_at, now);
 
     case PL_INTENT_REFUSED:
       if (error == NULL)

@@ -7,16 +7,25 @@
 
 G_BEGIN_DECLS
 
+/* What must be finished before a change can be sent. */
+typedef enum
+{
+  PL_INTENT_WAIT_NONE,
+  PL_INTENT_WAIT_LINK,    /* the link is not made yet */
+  PL_INTENT_WAIT_CHANGE,  /* the link is not changed yet */
+  PL_INTENT_WAIT_EARLIER, /* something that was asked for before, about the same link */
+} PlIntentWait;
+
 PlWork      pl_intent_text_work  (PlIntentKind   kind);
 const char *pl_intent_text_icon  (PlIntentState  state);
 /* subject: reference or id (nullable). "New link “INV-7”" */
 char       *pl_intent_text_title (PlIntentKind   kind,
                                   const char    *subject);
-/* waits: it is a share whose link is not made yet. held: nothing is sent, for the account has no key or no server.
- * error: the last attempt's (nullable). Times in microseconds. */
+/* held: nothing is sent, for the account has no key or no server. error: the last attempt's (nullable). Times in
+ * microseconds. */
 char       *pl_intent_text_next  (PlIntentKind   kind,
                                   PlIntentState  state,
-                                  gboolean       waits,
+                                  PlIntentWait   wait,
                                   gboolean       held,
                                   const GError  *error,
                                   gint64         next_attempt_at,

@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-batch-bar.h"
 #include "pl-intent-row.h"
+#include "pl-rest-bar.h"
 
 /* What goes through at once is told by a toast; only what takes longer stands here. */
 #define PATIENCE_MS 1500
@@ -29,9 +31,13 @@ struct _PlOutboxView
   GtkCustomSorter    *sorter;
   GtkSliceListModel  *slice;
   guint               patience_source;
+  GSignalGroup       *batch_signals;   /* of the outbox's batches */
 
   GtkWidget          *scroller;        /* (unowned) template */
   GtkListBox         *list;            /* (unowned) template */
+  GtkWidget          *lists;           /* (unowned) template */
+  GtkListBox         *batches;         /* (unowned) template */
+  GtkLabel           *overflow;        /* (unowned) template */
   GtkToggleButton    *more_button;     /* (unowned) template */
 };
 
@@ -45,10 +51,11 @@ typedef enum
 typedef enum
 {
   SIGNAL_DONE,
+  SIGNAL_BATCH_DONE,
 } PlOutboxViewSignal;
 
 static GParamSpec *properties[PROP_HELD + 1];
-static guint signals[SIGNAL_DONE + 1];
+static guint signals[SIGNAL_BATCH_DONE + 1];
 
 G_DEFINE_FINAL_TYPE (PlOutboxView, pl_outbox_view, ADW_TYPE_BIN)
 
@@ -58,11 +65,24 @@ age_in_ms (PlIntent *intent)
   return (g_get_real_time () - pl_intent_get_created_at (intent)) / 1000;
 }
 
+static int
+get_urgency (PlIntent *intent)
+{
+  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent))
+    return 0;
+
+  return 1;
+}
+
 static gboolean
 filter_cb (gpointer item,
            gpointer user_data)
 {
   PlIntent *intent = item;
+
+  /* Of many in one go only what waits for the user stands here by itself. */
+  if (pl_intent_get_batch (intent) != 0)
+    return get_urgency (intent) == 0;
 
   switch (pl_intent_get_state (intent))
     {
@@ -92,15 +112,6 @@ create_row (gpointer item,
   return row;
 }
 
-static int
-get_urgency (PlIntent *intent)
-{
-  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent))
-    return 0;
-
-  return 1;
-}
-
 /* What waits for the user comes before what waits for Payroc; otherwise the oldest first. */
 static int
 compare_cb (gconstpointer a,
@@ -118,10 +129,10 @@ is_held (PlOutboxView *self)
   return state != PL_SESSION_READY && state != PL_SESSION_OPENING;
 }
 
-static void
-session_state_cb (PlOutboxView *self)
+static guint
+count_batches (PlOutboxView *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD]);
+  return self->outbox != NULL ? g_list_model_get_n_items (pl_outbox_get_batches (self->outbox)) : 0;
 }
 
 static void
@@ -141,7 +152,22 @@ update_more (PlOutboxView *self)
                              n_shown - MIN (n_shown, N_FOLDED));
   gtk_button_set_label (GTK_BUTTON (self->more_button), label);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_shown > N_FOLDED);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0);
+
+  g_clear_pointer (&label, g_free);
+  label = g_strdup_printf (ngettext ("%u more follows when these are dealt with.",
+                                     "%u more follow when these are dealt with.", n_shown - MIN (n_shown, N_MOST)),
+                           n_shown - MIN (n_shown, N_MOST));
+  gtk_label_set_text (self->overflow, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->overflow), all && n_shown > N_MOST);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->batches), count_batches (self) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || count_batches (self) > 0);
+}
+
+static void
+session_state_cb (PlOutboxView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD]);
 }
 
 static void
@@ -199,7 +225,7 @@ dismiss_cb (gpointer user_data)
 {
   Finished *finished = user_data;
 
-  if (pl_intent_get_state (finished->intent) == PL_INTENT_DONE)
+  if (pl_intent_get_state (finished->intent) == PL_INTENT_DONE && pl_intent_get_batch (finished->intent) == 0)
     g_signal_emit (finished->self, signals[SIGNAL_DONE], 0, finished->intent);
 
   if (finished->self->outbox != NULL)
@@ -247,6 +273,45 @@ intent_notify_cb (PlOutboxView *self,
       gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
       wait_for_patience (self);
     }
+}
+
+static GtkWidget *
+create_batch_bar (gpointer item,
+                  gpointer user_data)
+{
+  PlOutboxView *self = user_data;
+
+  return pl_batch_bar_new (self->outbox, item);
+}
+
+/* A batch that leaves nothing to be done closes itself; it is told, and that is all. */
+static void
+batch_finished_cb (PlOutboxView *self,
+                   GParamSpec   *pspec,
+                   PlBatch      *batch)
+{
+  if (!pl_batch_get_finished (batch) || pl_batch_get_n_done (batch) < pl_batch_get_n_total (batch))
+    return;
+
+  g_signal_emit (self, signals[SIGNAL_BATCH_DONE], 0, batch);
+  pl_outbox_steer_batch_async (self->outbox, pl_batch_get_id (batch), PL_OUTBOX_BATCH_CLOSE, NULL, NULL, NULL);
+}
+
+static void
+batches_changed_cb (PlOutboxView *self,
+                    guint         position,
+                    guint         n_removed,
+                    guint         n_added,
+                    GListModel   *batches)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(PlBatch) batch = g_list_model_get_item (batches, i);
+
+      g_signal_connect_object (batch, "notify::finished", G_CALLBACK (batch_finished_cb), self, G_CONNECT_SWAPPED);
+    }
+
+  update_more (self);
 }
 
 static void
@@ -318,7 +383,7 @@ measure_cb (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
 
-  gtk_widget_measure (GTK_WIDGET (self->list), orientation, for_size, NULL, &wanted, NULL, NULL);
+  gtk_widget_measure (self->lists, orientation, for_size, NULL, &wanted, NULL, NULL);
   gtk_widget_measure (self->scroller, orientation, for_size, NULL, &asked, NULL, NULL);
   *natural += MAX (MIN (wanted, HEIGHT_MOST) - asked, 0);
 }
@@ -388,9 +453,11 @@ pl_outbox_view_dispose (GObject *object)
     {
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
       pl_outbox_view_set_outbox (self, NULL);
+      gtk_list_box_bind_model (self->batches, NULL, NULL, NULL, NULL);
       self->list = NULL;
     }
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->batch_signals);
   g_clear_object (&self->slice);
   g_clear_object (&self->sorter);
   g_clear_object (&self->shown);
@@ -435,10 +502,18 @@ pl_outbox_view_class_init (PlOutboxViewClass *klass)
     g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, PL_TYPE_INTENT);
 
+  signals[SIGNAL_BATCH_DONE] =
+    g_signal_new ("batch-done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, PL_TYPE_BATCH);
+
+  g_type_ensure (PL_TYPE_REST_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-outbox-view.ui");
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, list);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, more_button);
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, lists);
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, batches);
+  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, overflow);
   gtk_widget_class_bind_template_callback (widget_class, more_toggled_cb);
 }
 
@@ -450,6 +525,8 @@ pl_outbox_view_init (PlOutboxView *self)
   self->session_signals = g_signal_group_new (PL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
   self->watched = g_ptr_array_new_with_free_func (g_object_unref);
+  self->batch_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->batch_signals, "items-changed", G_CALLBACK (batches_changed_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
@@ -489,16 +566,22 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
   if (self->outbox != NULL)
     g_clear_signal_handler (&self->items_changed_id, self->outbox);
 
+  gtk_list_box_bind_model (self->batches, NULL, NULL, NULL, NULL);
+
   g_set_object (&self->outbox, outbox);
+  g_signal_group_set_target (self->batch_signals, outbox != NULL ? pl_outbox_get_batches (outbox) : NULL);
 
   if (outbox != NULL)
     {
+      gtk_list_box_bind_model (self->batches, pl_outbox_get_batches (outbox), create_batch_bar, self, NULL);
+      batches_changed_cb (self, 0, 0, count_batches (self), pl_outbox_get_batches (outbox));
       watch (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (outbox)));
       self->items_changed_id = g_signal_connect_object (outbox, "items-changed", G_CALLBACK (items_changed_cb),
                                                         self, G_CONNECT_SWAPPED);
       gtk_filter_list_model_set_model (self->shown, G_LIST_MODEL (outbox));
     }
 
+  update_more (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTBOX]);
 }
 

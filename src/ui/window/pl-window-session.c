@@ -7,6 +7,7 @@
 #include "ui/notices/pl-notice-text.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
 #include "pl-damage-dialog.h"
 #include "pl-window-private.h"
@@ -122,6 +123,16 @@ pl_window_intent_done (PlWindow *self,
     }
 
   pl_window_add_toast (self, toast);
+}
+
+void
+pl_window_batch_done (PlWindow *self,
+                      PlBatch  *batch)
+{
+  g_autofree char *text = pl_batch_text_done (pl_batch_get_name (batch), pl_batch_get_n_total (batch));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  pl_window_add_toast (self, adw_toast_new (escaped));
 }
 
 void

@@ -379,6 +379,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_width);
+  gtk_widget_class_bind_template_callback (widget_class, pl_window_batch_done);
   gtk_widget_class_bind_template_callback (widget_class, pl_window_intent_done);
   gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
 }

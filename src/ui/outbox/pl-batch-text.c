@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said about many changes in one go, and about why nothing is sent for a while: pure functions. */
+#include "config.h"
+
+#include "pl-batch-text.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-format.h"
+
+#define SOON (60 * G_USEC_PER_SEC)
+
+char *
+pl_batch_text_title (const char *name)
+{
+  if (name == NULL || *name == '\0')
+    return g_strdup (_("Many changes"));
+
+  /* Translators: %s is what many changes come from: a file's name. */
+  return g_strdup_printf (_("Changes from “%s”"), name);
+}
+
+char *
+pl_batch_text_progress (guint n_done,
+                        guint n_total)
+{
+  /* Translators: the first number is how many changes are done, the second how many there are. */
+  return g_strdup_printf (ngettext ("%1$'u of %2$'u done", "%1$'u of %2$'u done", n_total), n_done, n_total);
+}
+
+char *
+pl_batch_text_next (PlBatch *batch)
+{
+  guint n_discarded = pl_batch_get_n_discarded (batch);
+
+  if (pl_batch_get_paused (batch))
+    return g_strdup (_("Paused. What was being sent is finished; nothing more leaves until you continue."));
+
+  if (!pl_batch_get_finished (batch))
+    return g_strdup (_("Being sent to Payroc, several at a time. You can go on working."));
+
+  if (n_discarded > 0)
+    return g_strdup_printf (ngettext ("Finished. %'u was cancelled and not sent.",
+                                      "Finished. %'u were cancelled and not sent.", n_discarded), n_discarded);
+
+  return g_strdup (_("Finished."));
+}
+
+char *
+pl_batch_text_trouble (PlBatch *batch)
+{
+  guint n_refused = pl_batch_get_n_refused (batch);
+  guint n_asking = pl_batch_get_n_asking (batch);
+
+  if (n_asking > 0)
+    return g_strdup_printf (ngettext ("%'u waits for your decision; it stands below.",
+                                      "%'u wait for your decision; they stand below.", n_asking), n_asking);
+
+  if (n_refused > 0)
+    return g_strdup_printf (ngettext ("%'u was refused; it stands below, to be corrected.",
+                                      "%'u were refused; they stand below, to be corrected.", n_refused), n_refused);
+
+  return NULL;
+}
+
+char *
+pl_batch_text_done (const char *name,
+                    guint       n_total)
+{
+  if (name == NULL || *name == '\0')
+    return g_strdup_printf (ngettext ("%'u change done", "All %'u changes done", n_total), n_total);
+
+  /* Translators: %2$s is what many changes come from: a file's name. */
+  return g_strdup_printf (ngettext ("%1$'u change from “%2$s” done", "All %1$'u changes from “%2$s” done", n_total),
+                          n_total, name);
+}
+
+char *
+pl_rest_text (PlOutboxRest rest,
+              gint64       until,
+              gint64       now)
+{
+  g_autofree char *moment = NULL;
+
+  if (rest == PL_OUTBOX_REST_NONE)
+    return NULL;
+
+  if (until - now < SOON)
+    return g_strdup (rest == PL_OUTBOX_REST_UNREACHABLE
+                     ? _("Payroc cannot be reached. Nothing is lost: it is tried again within a minute.")
+                     : _("Payroc asked for a pause. Sending goes on within a minute."));
+
+  moment = pl_format_moment (until, now);
+
+  /* Translators, in both: %s is a time: "14:05". */
+  return rest == PL_OUTBOX_REST_UNREACHABLE
+         ? g_strdup_printf (_("Payroc cannot be reached. Nothing is lost: it is tried again at %s, "
+                              "or when the network is back."), moment)
+         : g_strdup_printf (_("Payroc asked for a pause. Sending goes on at %s."), moment);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said about many changes in one go, and about why nothing is sent for a while: pure functions. */
+#pragma once
+
+#include "core/outbox/pl-batch.h"
+#include "core/outbox/pl-outbox-pace.h"
+
+G_BEGIN_DECLS
+
+/* name: (nullable) what the merchant knows it by. */
+char       *pl_batch_text_title    (const char   *name);
+/* "412 of 1,000 done" */
+char       *pl_batch_text_progress (guint         n_done,
+                                    guint         n_total);
+/* What happens next, or how it ended. */
+char       *pl_batch_text_next     (PlBatch      *batch);
+/* What it leaves to the merchant; NULL when that is nothing. */
+char       *pl_batch_text_trouble  (PlBatch      *batch);
+/* For a toast once all of it is done. */
+char       *pl_batch_text_done     (const char   *name,
+                                    guint         n_total);
+
+/* Why nothing is sent for a while, and until when; NULL when there is no rest. Times in microseconds. */
+char       *pl_rest_text           (PlOutboxRest  rest,
+                                    gint64        until,
+                                    gint64        now);
+
+G_END_DECLS

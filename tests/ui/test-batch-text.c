@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said about many changes at once, and about a rest. */
+#include "core/outbox/pl-batch-private.h"
+#include "ui/outbox/pl-batch-text.h"
+
+#define NOW (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC)
+
+static void
+test_words (void)
+{
+  g_autofree char *named = pl_batch_text_title ("pizzas.csv");
+  g_autofree char *unnamed = pl_batch_text_title (NULL);
+  g_autofree char *empty = pl_batch_text_title ("");
+  g_autofree char *progress = pl_batch_text_progress (3, 100);
+  g_autofree char *done = pl_batch_text_done ("pizzas.csv", 100);
+  g_autofree char *one = pl_batch_text_done (NULL, 1);
+
+  g_assert_cmpstr (named, ==, "Changes from “pizzas.csv”");
+  g_assert_cmpstr (unnamed, ==, "Many changes");
+  g_assert_cmpstr (empty, ==, "Many changes");
+  g_assert_cmpstr (progress, ==, "3 of 100 done");
+  g_assert_cmpstr (done, ==, "All 100 changes from “pizzas.csv” done");
+  g_assert_cmpstr (one, ==, "1 change done");
+}
+
+static void
+test_batch (void)
+{
+  static const struct
+  {
+    guint       counts[PL_BATCH_N_STATES]; /* waiting, sending, unsure, done, refused, discarded */
+    guint       n_asking;
+    gboolean    paused;
+    const char *next;
+    const char *trouble;
+  } cases[] = {
+    { { 5, 2, 0, 3, 0, 0 }, 0, FALSE, "Being sent to Payroc, several at a time. You can go on working.", NULL },
+    { { 5, 2, 0, 3, 0, 0 }, 0, TRUE,
+      "Paused. What was being sent is finished; nothing more leaves until you continue.", NULL },
+    { { 0, 0, 1, 9, 0, 0 }, 1, FALSE, "Being sent to Payroc, several at a time. You can go on working.",
+      "1 waits for your decision; it stands below." },
+    { { 0, 0, 0, 8, 2, 0 }, 0, FALSE, "Finished.", "2 were refused; they stand below, to be corrected." },
+    { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.", "1 was refused; it stands below, to be corrected." },
+    { { 0, 0, 0, 6, 0, 4 }, 0, FALSE, "Finished. 4 were cancelled and not sent.", NULL },
+    { { 0, 0, 0, 10, 0, 0 }, 0, FALSE, "Finished.", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PlBatchRow) row = pl_batch_row_new ();
+      g_autoptr (PlBatch) batch = NULL;
+      g_autofree char *next = NULL;
+      g_autofree char *trouble = NULL;
+
+      for (guint j = 0; j < PL_BATCH_N_STATES; j++)
+        row->counts[j] = cases[i].counts[j];
+      row->n_asking = cases[i].n_asking;
+      row->paused = cases[i].paused;
+      batch = pl_batch_new (row);
+      next = pl_batch_text_next (batch);
+      trouble = pl_batch_text_trouble (batch);
+      g_assert_cmpstr (next, ==, cases[i].next);
+      g_assert_cmpstr (trouble, ==, cases[i].trouble);
+    }
+}
+
+static void
+test_rest (void)
+{
+  g_autoptr (GDateTime) later = g_date_time_new_from_unix_local (NOW / G_USEC_PER_SEC + 300);
+  g_autofree char *time = g_date_time_format (later, "%H:%M");
+  g_autofree char *soon = pl_rest_text (PL_OUTBOX_REST_UNREACHABLE, NOW + 59 * G_USEC_PER_SEC, NOW);
+  g_autofree char *unreachable = pl_rest_text (PL_OUTBOX_REST_UNREACHABLE, NOW + 300 * G_USEC_PER_SEC, NOW);
+  g_autofree char *asked_soon = pl_rest_text (PL_OUTBOX_REST_ASKED, NOW, NOW);
+  g_autofree char *asked = pl_rest_text (PL_OUTBOX_REST_ASKED, NOW + 300 * G_USEC_PER_SEC, NOW);
+
+  g_assert_null (pl_rest_text (PL_OUTBOX_REST_NONE, NOW, NOW));
+  g_assert_cmpstr (soon, ==, "Payroc cannot be reached. Nothing is lost: it is tried again within a minute.");
+  g_assert_nonnull (strstr (unreachable, time));
+  g_assert_true (g_str_has_prefix (unreachable, "Payroc cannot be reached."));
+  g_assert_cmpstr (asked_soon, ==, "Payroc asked for a pause. Sending goes on within a minute.");
+  g_assert_nonnull (strstr (asked, time));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/batch-text/words", test_words);
+  g_test_add_func ("/batch-text/batch", test_batch);
+  g_test_add_func ("/batch-text/rest", test_rest);
+
+  return g_test_run ();
+}
