@@ -90,6 +90,37 @@ check_typed (Fixture     *fixture,
     }
 }
 
+static gboolean
+is_active (gpointer user_data)
+{
+  return gtk_window_is_active (user_data);
+}
+
+/* Somebody who looks the price up elsewhere finds what was typed, cursor and all. */
+static void
+test_other_window (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *other = gtk_window_new ();
+
+  core_wait_until (is_active, fixture->window);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->entry));
+  gtk_editable_set_text (fixture->text, "1234");
+  gtk_editable_set_position (fixture->text, 2);
+  gtk_window_present (GTK_WINDOW (other));
+  core_wait_until (is_active, other);
+  g_assert_false (gtk_window_is_active (GTK_WINDOW (fixture->window)));
+  g_assert_cmpstr (gtk_editable_get_text (fixture->text), ==, "1234");
+  gtk_window_destroy (GTK_WINDOW (other));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  core_wait_until (is_active, fixture->window);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->text), ==, "1234");
+  g_assert_cmpint (gtk_editable_get_position (fixture->text), ==, 2);
+
+  gtk_widget_grab_focus (ui_find_type (GTK_WIDGET (fixture->entry), GTK_TYPE_MENU_BUTTON));
+  g_assert_cmpstr (gtk_editable_get_text (fixture->text), ==, "1,234.00");
+}
+
 static void
 test_english (Fixture       *fixture,
               gconstpointer  data)
@@ -350,6 +381,7 @@ main (int   argc,
   ADD ("english", test_english);
   ADD ("german", test_german);
   ADD ("japanese", test_japanese);
+  ADD ("other-window", test_other_window);
   ADD ("too-large", test_too_large);
   ADD ("currency-changes", test_currency_changes);
   ADD ("set", test_set);

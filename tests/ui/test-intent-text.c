@@ -108,11 +108,31 @@ test_next_later (void)
 static void
 test_done (void)
 {
-  g_autofree char *made = pl_intent_text_done (PL_INTENT_CREATE, "INV-7");
-  g_autofree char *sent = pl_intent_text_done (PL_INTENT_SHARE, NULL);
+  const struct
+  {
+    PlIntentKind kind;
+    const char  *subject;
+    const char  *recipients;
+    const char  *expected;
+  } cases[] = {
+    { PL_INTENT_CREATE, "INV-7", "", "Link “INV-7” made" },
+    { PL_INTENT_SHARE, NULL, "", "E-mail sent" },
+    { PL_INTENT_SHARE, "INV-7", "", "E-mail with link “INV-7” sent" },
+    { PL_INTENT_SHARE, "INV-7", "Sarah Hopper <sarah@example.com>", "Link “INV-7” sent to Sarah Hopper" },
+    { PL_INTENT_SHARE, "INV-7", "sarah@example.com, tom@example.com", "Link “INV-7” sent to 2 people" },
+    { PL_INTENT_SHARE, "", "sarah@example.com, tom@example.com, ann@example.com", "E-mail sent to 3 people" },
+  };
 
-  g_assert_cmpstr (made, ==, "Link “INV-7” made");
-  g_assert_cmpstr (sent, ==, "E-mail sent");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray)  people = payroc_recipient_parse_list (cases[i].recipients);
+      g_autoptr (GListStore) recipients = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+      g_autofree char       *text = NULL;
+
+      g_list_store_splice (recipients, 0, 0, people->pdata, people->len);
+      text = pl_intent_text_done (cases[i].kind, cases[i].subject, G_LIST_MODEL (recipients));
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
 }
 
 int

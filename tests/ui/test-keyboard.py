@@ -71,8 +71,46 @@ def _():
     merchant.sees_it_paid(REFERENCE)
 
 
-@suite.case('it closes cleanly', needs_all=True)
+def question():
+    return wait(lambda: merchant.app.node.find_now('push button', 'Discard'), 'the question')
+
+
+@suite.case('Ctrl+Q in a form asks about what was typed, for the topmost form first', needs_all=True)
 def _():
+    key('ctrl+n')
+    merchant.dialog('New Link')
+    type_text('40')
+    key('ctrl+q')
+    question()
+    key('Escape')
+    wait(lambda: not merchant.app.node.find_now('push button', 'Discard'), 'the question to go')
+    # Create and Share, and a second form on top.
+    key('alt+s')
+    merchant.dialog('Share')
+    type_text('Sar')
+    key('ctrl+q')
+    wait(lambda: merchant.app.node.find_now('label', 'Discard This E-mail?'), 'the question about the e-mail')
+    key('alt+d')
+    wait(lambda: merchant.app.node.find_now('label', 'Discard New Link?'), 'the question about the link')
+    key('Escape')
+    assert merchant.dialog('New Link').find('text', 'Amount').text == '40'
+
+
+@suite.case('Ctrl+W closes a form, Ctrl+Q in one without work closes the window', needs_all=True)
+def _():
+    key('ctrl+w')
+    question()
+    key('alt+d')
+    wait(lambda: not merchant.dialogs(), 'the form to close')
+    # When two windows close in one go, openbox gives the keyboard to nobody.
+    merchant.window.window()[0].focus()
+    merchant.in_front()
+    key('ctrl+n')
+    merchant.dialog('New Link')
+    key('ctrl+w')
+    merchant.all_closed()
+    key('ctrl+n')
+    merchant.dialog('New Link')
     key('ctrl+q')
     merchant.ended()
 

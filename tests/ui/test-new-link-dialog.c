@@ -125,13 +125,19 @@ get_body (Fixture *fixture)
   return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
 }
 
-static char *
+static const char *
 get_summary (Fixture *fixture)
 {
-  GtkWidget *button = ui_find_button (fixture->dialog, "Create");
-  GtkWidget *area = gtk_widget_get_parent (gtk_widget_get_ancestor (button, GTK_TYPE_STACK));
+  GtkWidget *area = gtk_widget_get_ancestor (ui_find_button (fixture->dialog, "Create"), GTK_TYPE_STACK);
 
-  return g_strdup (gtk_label_get_text (GTK_LABEL (ui_find_type (area, GTK_TYPE_LABEL))));
+  return gtk_label_get_text (GTK_LABEL (ui_find_type (gtk_widget_get_parent (area), GTK_TYPE_LABEL)));
+}
+
+static void
+assert_summary (Fixture    *fixture,
+                const char *expected)
+{
+  g_assert_cmpstr (get_summary (fixture), ==, expected);
 }
 
 /* An amount is all that has to be typed. */
@@ -140,13 +146,11 @@ test_amount_only (Fixture       *fixture,
                   gconstpointer  data)
 {
   g_autoptr (JsonObject) body = NULL;
-  g_autofree char       *summary = NULL;
   JsonObject            *order;
 
   open_form (fixture, NULL, NULL);
   type_amount (fixture, "49.99");
-  summary = get_summary (fixture);
-  g_assert_true (g_str_has_prefix (summary, "$49.99, one payment, until "));
+  g_assert_true (g_str_has_prefix (get_summary (fixture), "$49.99, one payment, until "));
   press_create (fixture);
   core_wait_until (is_closed, fixture);
 
@@ -221,9 +225,34 @@ test_errors (Fixture       *fixture,
   g_assert_null (session_note_of (fixture->dialog, "_Reference"));
 
   type_amount (fixture, "5.001");
+  assert_summary (fixture, "Amount: This currency has 2 decimals.");
   press_create (fixture);
   g_assert_cmpstr (session_note_of (fixture->dialog, "Amount"), ==, "This currency has 2 decimals.");
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->session.practice, "createLink"), ==, 0);
+}
+
+/* What stands there and is no amount is called wrong, not missing; it is work, too. */
+static void
+test_wrong_amount (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  open_form (fixture, NULL, NULL);
+  assert_summary (fixture, "Enter an amount, or let the customer choose it.");
+  type_amount (fixture, "five");
+  assert_summary (fixture, "Amount: This is not an amount. Write it like 1,234.50.");
+  g_assert_true (pl_form_has_work (PL_FORM (fixture->dialog)));
+  toggle (fixture, "_Let the Customer Choose the Amount");
+  g_assert_null (strstr (get_summary (fixture), "not an amount"));
+  toggle (fixture, "_Let the Customer Choose the Amount");
+  assert_summary (fixture, "Amount: This is not an amount. Write it like 1,234.50.");
+
+  /* Both wrong fields are told at once, each at its place. */
+  gtk_editable_set_text (GTK_EDITABLE (row (fixture, "_Reference")), "");
+  press_create (fixture);
+  g_assert_cmpstr (session_note_of (fixture->dialog, "Amount"), ==, "This is not an amount. Write it like 1,234.50.");
+  g_assert_cmpstr (session_note_of (fixture->dialog, "_Reference"), ==, "This is needed.");
+  type_amount (fixture, "");
+  assert_summary (fixture, "Enter an amount, or let the customer choose it.");
 }
 
 /* Holding goes by card only: said at the switch, in a part that was closed, and taken back by either choice. */
@@ -504,6 +533,7 @@ main (int   argc,
   ADD ("amount-only", test_amount_only);
   ADD ("everything", test_everything);
   ADD ("errors", test_errors);
+  ADD ("wrong-amount", test_wrong_amount);
   ADD ("hold-and-bank", test_hold_and_bank);
   ADD ("double-click", test_double_click);
   ADD ("refused", test_refused);

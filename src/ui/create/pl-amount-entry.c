@@ -108,11 +108,14 @@ text_changed_cb (PlAmountEntry *self)
     read_text (self);
 }
 
-/* Left alone, the amount stands there as it will on the link: "1234,5" becomes "1.234,50". */
+/* Left alone, the amount stands there as it will on the link: "1234,5" becomes "1.234,50". Who only looks something up
+ * in another window comes back to what was typed. */
 static void
 left_cb (PlAmountEntry *self)
 {
-  if (self->error == NULL && self->amount > 0)
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) && self->error == NULL && self->amount > 0)
     write_text (self, self->amount);
 }
 

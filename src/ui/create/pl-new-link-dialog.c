@@ -12,6 +12,7 @@
 #include "ui/parts/pl-bind.h"
 #include "pl-draft-defaults.h"
 #include "ui/parts/pl-draft-text.h"
+#include "ui/parts/pl-error-text.h"
 #include "pl-expiry-group.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
@@ -65,15 +66,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL_TYPE_INTENT_FORM)
 
-/* What the draft cannot see: text that is no amount. To the draft nothing stands there. */
+/* What the draft cannot see: text that is no amount. (nullable) (transfer none) (element-type PayrocFieldError) */
+static GPtrArray *
+get_amount_errors (PlNewLinkDialog *self)
+{
+  const GError *error = pl_amount_entry_get_error (self->amount_entry);
+
+  if (error == NULL || payroc_link_draft_get_charge_kind (self->draft) != PAYROC_CHARGE_KIND_PRESET)
+    return NULL;
+
+  return payroc_error_get_fields (error);
+}
+
+/* To the draft, nothing stands there. */
 static void
 replace_amount_errors (PlNewLinkDialog *self,
                        GPtrArray       *errors)
 {
-  const GError *unread = pl_amount_entry_get_error (self->amount_entry);
-  GPtrArray    *fields = unread != NULL ? payroc_error_get_fields (unread) : NULL;
+  GPtrArray *unread = get_amount_errors (self);
 
-  if (fields == NULL || payroc_link_draft_get_charge_kind (self->draft) != PAYROC_CHARGE_KIND_PRESET)
+  if (unread == NULL)
     return;
 
   for (guint i = errors->len; i > 0; i--)
@@ -83,8 +95,8 @@ replace_amount_errors (PlNewLinkDialog *self,
       if (g_str_has_prefix (error->parameter, pl_field_note_get_parameter (self->amount_note)))
         g_ptr_array_remove_index (errors, i - 1);
     }
-  for (guint i = 0; i < fields->len; i++)
-    g_ptr_array_add (errors, payroc_field_error_copy (g_ptr_array_index (fields, i)));
+  for (guint i = 0; i < unread->len; i++)
+    g_ptr_array_add (errors, payroc_field_error_copy (g_ptr_array_index (unread, i)));
 }
 
 static gboolean
@@ -189,23 +201,45 @@ forgive (PlNewLinkDialog *self,
     }
 }
 
+/* Text that is no amount is no amount to the draft: what stands there is not called missing, but wrong. */
+static char *
+dup_summary (PlNewLinkDialog *self)
+{
+  GPtrArray       *unread = get_amount_errors (self);
+  g_autofree char *sentence = NULL;
+  GDate            today;
+
+  pl_format_today (&today);
+  if (unread == NULL)
+    return pl_draft_text_summary (self->draft, &today);
+
+  sentence = pl_error_text_field (g_ptr_array_index (unread, 0));
+
+  /* Translators: why no link can be created yet; %s says what is wrong with the amount. */
+  return g_strdup_printf (_("Amount: %s"), sentence);
+}
+
+static void
+update_summary (PlNewLinkDialog *self)
+{
+  g_autofree char *summary = dup_summary (self);
+
+  gtk_label_set_text (self->summary, summary);
+}
+
 static void
 draft_changed_cb (PlNewLinkDialog *self,
                   GParamSpec      *pspec)
 {
-  g_autofree char *summary = NULL;
   g_autofree char *description_counter = NULL;
   g_autofree char *label_counter = NULL;
-  GDate            today;
 
   self->touched = self->touched || pspec != NULL;
   if (pspec != NULL)
     forgive (self, pspec->name);
-  pl_format_today (&today);
-  summary = pl_draft_text_summary (self->draft, &today);
+  update_summary (self);
   description_counter = pl_draft_text_counter (payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
   label_counter = pl_draft_text_counter (payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
-  gtk_label_set_text (self->summary, summary);
   gtk_label_set_text (self->description_counter, description_counter);
   gtk_label_set_text (self->label_counter, label_counter);
 }
@@ -255,6 +289,8 @@ bind_draft (PlNewLinkDialog *self)
   g_signal_connect_object (self->card_check, "toggled", G_CALLBACK (methods_toggled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bank_check, "toggled", G_CALLBACK (methods_toggled_cb), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (pl_amount_entry_get_field (self->amount_entry), "changed",
+                           G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::reference", G_CALLBACK (reference_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -265,7 +301,9 @@ bind_draft (PlNewLinkDialog *self)
 static gboolean
 pl_new_link_dialog_has_work (PlForm *form)
 {
-  return PL_NEW_LINK_DIALOG (form)->touched;
+  PlNewLinkDialog *self = PL_NEW_LINK_DIALOG (form);
+
+  return self->touched || get_amount_errors (self) != NULL;
 }
 
 static gboolean

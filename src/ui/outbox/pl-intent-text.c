@@ -193,9 +193,35 @@ pl_intent_text_next (PlIntentKind   kind,
     }
 }
 
+static char *
+dup_sent (const char *subject,
+          GListModel *recipients)
+{
+  gboolean         named = subject != NULL && *subject != '\0';
+  guint            n_recipients = recipients != NULL ? g_list_model_get_n_items (recipients) : 0;
+  g_autofree char *to = NULL;
+
+  if (n_recipients == 0)
+    return named ? g_strdup_printf (_("E-mail with link “%s” sent"), subject) : g_strdup (_("E-mail sent"));
+
+  if (n_recipients == 1)
+    to = pl_format_recipients (recipients);
+  else
+    /* Translators: whom an e-mail was sent to. */
+    to = g_strdup_printf (ngettext ("%u person", "%u people", n_recipients), n_recipients);
+
+  if (!named)
+    /* Translators: %s is somebody’s name, or "3 people". */
+    return g_strdup_printf (_("E-mail sent to %s"), to);
+
+  /* Translators: %1$s is a link's reference, %2$s somebody’s name, or "3 people". */
+  return g_strdup_printf (_("Link “%1$s” sent to %2$s"), subject, to);
+}
+
 char *
 pl_intent_text_done (PlIntentKind  kind,
-                     const char   *subject)
+                     const char   *subject,
+                     GListModel   *recipients)
 {
   gboolean named = subject != NULL && *subject != '\0';
 
@@ -205,7 +231,7 @@ pl_intent_text_done (PlIntentKind  kind,
     case PL_INTENT_CREATE:
       return named ? g_strdup_printf (_("Link “%s” made"), subject) : g_strdup (_("Link made"));
     case PL_INTENT_SHARE:
-      return named ? g_strdup_printf (_("E-mail with link “%s” sent"), subject) : g_strdup (_("E-mail sent"));
+      return dup_sent (subject, recipients);
     case PL_INTENT_EDIT:
       return named ? g_strdup_printf (_("Link “%s” changed"), subject) : g_strdup (_("Link changed"));
     case PL_INTENT_DEACTIVATE:

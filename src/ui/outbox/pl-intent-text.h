@@ -30,8 +30,9 @@ char       *pl_intent_text_next  (PlIntentKind   kind,
                                   const GError  *error,
                                   gint64         next_attempt_at,
                                   gint64         now);
-/* For a toast once it is done. */
+/* For a toast once it is done. recipients: (nullable) (element-type PayrocRecipient): whom a share went to. */
 char       *pl_intent_text_done  (PlIntentKind   kind,
-                                  const char    *subject);
+                                  const char    *subject,
+                                  GListModel    *recipients);
 
 G_END_DECLS

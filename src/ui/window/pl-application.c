@@ -252,16 +252,26 @@ about_action (GSimpleAction *action,
                          NULL);
 }
 
-static void
-quit_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
+static gboolean
+quit_cb (gpointer user_data)
 {
   PlWindow *window = find_window (user_data);
 
   /* Through the window: it may have something to ask. */
   if (window != NULL)
     gtk_window_close (GTK_WINDOW (window));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the key may have been pressed in a dialog, which GTK still holds then, and which must not outlive the
+ * window below it. */
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, quit_cb, g_object_ref (user_data), g_object_unref);
 }
 
 static void

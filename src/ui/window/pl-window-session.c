@@ -111,7 +111,10 @@ pl_window_intent_done (PlWindow *self,
                        PlIntent *intent)
 {
   const char *link_id = pl_intent_get_link_id (intent);
-  g_autofree char *text = pl_intent_text_done (pl_intent_get_kind (intent), pl_intent_get_reference (intent));
+  g_autoptr(PayrocShare) share = pl_intent_create_share (intent);
+  GListModel *recipients = share != NULL ? G_LIST_MODEL (payroc_share_get_recipients (share)) : NULL;
+  g_autofree char *text = pl_intent_text_done (pl_intent_get_kind (intent), pl_intent_get_reference (intent),
+                                               recipients);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
