@@ -23,14 +23,30 @@ def page(name, pages=PAGES):
 class Stage(Merchant):
     """The merchant, who also finds the way back from every page."""
 
-    def resize(self, width, height):
-        x_window, margin, _top = self.window.window()
+    size = None
+
+    def resize(self, width, height, node=None):
+        node = node or self.window
+        x_window, margin, _top = node.window()
         x_window.resize(width + 2 * margin, height + 2 * margin)
         try:
-            wait(lambda: self.window.extents[2:] == (width, height), 'the size', 3)
+            wait(lambda: node.extents[2:] == (width, height), 'the size', 3)
         except AssertionError:
-            return f'asked for {width}×{height}, got {"×".join(map(str, self.window.extents[2:]))}'
+            return f'asked for {width}×{height}, got {"×".join(map(str, node.extents[2:]))}'
         return None
+
+    def dialog(self, name):
+        """No larger than the window below it, as on a small screen."""
+        node = super().dialog(name)
+        wait(lambda: node.shown, f'{node!r} to have a size')
+        size = node.extents[2:]
+        room = tuple(min(pair) for pair in zip(size, self.size or size))
+        if size != room:
+            problem = self.resize(*room, node)
+            assert not problem, f'{node!r}: {problem}'
+            below = self.window.window()[0]
+            node.window()[0].move(below.x, below.y)
+        return node
 
     def fill_the_shop(self):
         """Links of every state, as after some weeks."""

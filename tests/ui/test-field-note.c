@@ -130,6 +130,30 @@ test_show_all (Form          *form,
   g_assert_true (pl_field_note_get_is_error (form->reference_note));
 }
 
+static char *
+name_item_cb (PlFieldNote *note,
+              guint        item,
+              gpointer     user_data)
+{
+  return item == 2 ? g_strdup ("sarah@example.com") : NULL;
+}
+
+/* Which of several is meant is said, where somebody knows; an unknown field's name is none for a person. */
+static void
+test_names (Form          *form,
+            gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) errors = create_errors ("recipients[2].email", "recipients[3].email", "recipients", NULL);
+  g_autofree char      *rest = NULL;
+
+  g_ptr_array_add (errors, payroc_field_error_new ("order.tip", PAYROC_FIELD_REASON_SERVER, 0, "No tips here."));
+  g_signal_connect (form->recipients_note, "name-item", G_CALLBACK (name_item_cb), NULL);
+  rest = show (form, errors);
+  g_assert_cmpstr (pl_field_note_get_text (form->recipients_note), ==,
+                   "sarah@example.com: This is needed.\nThis is needed.\nThis is needed.");
+  g_assert_cmpstr (rest, ==, "Payroc says: No tips here.");
+}
+
 /* Markup in what a server said is text. */
 static void
 test_markup (Form          *form,
@@ -163,6 +187,7 @@ main (int   argc,
   ADD ("/field-note/error", test_error);
   ADD ("/field-note/hint-stays", test_hint_stays);
   ADD ("/field-note/show-all", test_show_all);
+  ADD ("/field-note/names", test_names);
   ADD ("/field-note/markup", test_markup);
   g_test_add_func ("/field-note/field-goes-first", test_field_goes_first);
 

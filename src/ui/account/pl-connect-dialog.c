@@ -120,12 +120,12 @@ check_required (PlConnectDialog *self)
   if (!has_terminal)
     {
       pl_field_note_set_error (self->terminal_note, _("The terminal number is needed."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->terminal_row));
+      pl_field_note_focus (self->terminal_note);
     }
   if (!has_key)
     {
       pl_field_note_set_error (self->key_note, _("The API key is needed."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+      pl_field_note_focus (self->key_note);
     }
 
   return has_key && has_terminal;

@@ -222,8 +222,13 @@ dup_summary (PlNewLinkDialog *self)
 static void
 update_summary (PlNewLinkDialog *self)
 {
-  g_autofree char *summary = dup_summary (self);
+  g_autofree char *summary = NULL;
 
+  /* Closed: the amount is written out when the focus leaves its entry for good. */
+  if (self->draft == NULL)
+    return;
+
+  summary = dup_summary (self);
   gtk_label_set_text (self->summary, summary);
 }
 

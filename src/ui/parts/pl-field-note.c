@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-error-text.h"
+#include "pl-reveal.h"
 
 struct _PlFieldNote
 {
@@ -28,6 +29,14 @@ typedef enum
 } PlFieldNoteProperty;
 
 static GParamSpec *properties[PROP_IS_ERROR + 1];
+
+enum
+{
+  NAME_ITEM,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlFieldNote, pl_field_note, ADW_TYPE_PREFERENCES_ROW)
 
@@ -108,6 +117,24 @@ set_field (PlFieldNote *self,
                                                 self, G_CONNECT_SWAPPED);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIELD]);
+}
+
+/* Field and note both: GTK scrolls to what has the focus, and the note beneath it would stay out of sight. */
+static gboolean
+get_area (GtkWidget       *widget,
+          graphene_rect_t *area)
+{
+  PlFieldNote     *self = PL_FIELD_NOTE (widget);
+  GtkWidget       *row = self->field != NULL ? gtk_widget_get_ancestor (self->field, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  graphene_rect_t  field;
+
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_compute_bounds (widget, widget, area))
+    return FALSE;
+
+  if (row != NULL && gtk_widget_compute_bounds (row, widget, &field))
+    graphene_rect_union (area, &field, area);
+
+  return TRUE;
 }
 
 static void
@@ -206,6 +233,9 @@ pl_field_note_class_init (PlFieldNoteClass *klass)
   properties[PROP_IS_ERROR] =
     g_param_spec_boolean ("is-error", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[NAME_ITEM] = g_signal_new ("name-item", PL_TYPE_FIELD_NOTE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_STRING, 1, G_TYPE_UINT);
 }
 
 static void
@@ -267,6 +297,30 @@ pl_field_note_get_parameter (PlFieldNote *self)
   return self->parameter;
 }
 
+static void
+open_row_around (PlFieldNote *self)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_EXPANDER_ROW);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+}
+
+void
+pl_field_note_focus (PlFieldNote *self)
+{
+  g_return_if_fail (PL_IS_FIELD_NOTE (self));
+
+  /* What is not seen cannot take the focus. */
+  open_row_around (self);
+  /* A field that is switched off leaves it to what it stands in. */
+  for (GtkWidget *widget = self->field; widget != NULL && !gtk_widget_grab_focus (widget);
+       widget = gtk_widget_get_parent (widget))
+    ;
+
+  pl_reveal (GTK_WIDGET (self), get_area);
+}
+
 static gboolean
 note_fits (PlFieldNote *note,
            const char  *parameter)
@@ -280,39 +334,69 @@ note_fits (PlFieldNote *note,
   return parameter[length] == '\0' || parameter[length] == '[' || parameter[length] == '.';
 }
 
-/* What is not seen cannot take the focus. */
-static void
-open_row_around (PlFieldNote *note)
+/* "sarah@example.com: This is no address." of several recipients, if somebody knows what the item is called. */
+static char *
+dup_sentence (PlFieldNote            *self,
+              const PayrocFieldError *error)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (note), ADW_TYPE_EXPANDER_ROW);
+  const char      *item = error->parameter + strlen (self->parameter);
+  g_autofree char *sentence = pl_error_text_field (error);
+  g_autofree char *name = NULL;
 
-  if (row != NULL)
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  if (*item == '[' && g_ascii_isdigit (item[1]))
+    g_signal_emit (self, signals[NAME_ITEM], 0, (guint) g_ascii_strtoull (item + 1, NULL, 10), &name);
+  if (name == NULL)
+    return g_steal_pointer (&sentence);
+
+  /* Translators: the name of a field, and what is wrong with it. */
+  return g_strdup_printf (_("%s: %s"), name, sentence);
+}
+
+/* For what stands beside no field: which one is meant. Of a field that we do not know Payroc's words have to do. */
+static char *
+dup_named_sentence (const PayrocFieldError *error)
+{
+  const char      *name = pl_error_text_field_name (error->parameter);
+  g_autofree char *sentence = pl_error_text_field (error);
+
+  if (name == NULL && error->reason == PAYROC_FIELD_REASON_SERVER)
+    return g_steal_pointer (&sentence);
+
+  return g_strdup_printf (_("%s: %s"), name != NULL ? name : error->parameter, sentence);
+}
+
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
 }
 
 char *
 pl_field_note_show_all (PlFieldNote **notes,
                         GPtrArray    *errors)
 {
-  g_autoptr(GString) rest = g_string_new (NULL);
-  PlFieldNote *first = NULL;
+  g_autoptr (GString)  rest = g_string_new (NULL);
+  g_autofree gboolean *placed = g_new0 (gboolean, errors != NULL ? errors->len : 0);
+  PlFieldNote         *first = NULL;
 
   for (guint i = 0; notes[i] != NULL; i++)
     {
-      g_autoptr(GString) text = g_string_new (NULL);
+      g_autoptr (GString) text = g_string_new (NULL);
 
       for (guint j = 0; errors != NULL && j < errors->len; j++)
         {
           const PayrocFieldError *error = g_ptr_array_index (errors, j);
-          g_autofree char *sentence = NULL;
+          g_autofree char        *sentence = NULL;
 
           if (!note_fits (notes[i], error->parameter))
             continue;
 
-          sentence = pl_error_text_field (error);
-          if (text->len > 0)
-            g_string_append_c (text, '\n');
-          g_string_append (text, sentence);
+          sentence = dup_sentence (notes[i], error);
+          append_line (text, sentence);
+          placed[j] = TRUE;
         }
 
       if (text->len > 0 || notes[i]->is_error)
@@ -325,29 +409,18 @@ pl_field_note_show_all (PlFieldNote **notes,
 
   for (guint j = 0; errors != NULL && j < errors->len; j++)
     {
-      const PayrocFieldError *error = g_ptr_array_index (errors, j);
-      const char *name = pl_error_text_field_name (error->parameter);
       g_autofree char *sentence = NULL;
-      gboolean placed = FALSE;
 
-      for (guint i = 0; notes[i] != NULL && !placed; i++)
-        placed = note_fits (notes[i], error->parameter);
-      if (placed)
+      if (placed[j])
         continue;
 
-      sentence = pl_error_text_field (error);
-      if (rest->len > 0)
-        g_string_append_c (rest, '\n');
-      /* Translators: the name of a field, and what is wrong with it. */
-      g_string_append_printf (rest, _("%s: %s"), name != NULL ? name : error->parameter, sentence);
+      sentence = dup_named_sentence (g_ptr_array_index (errors, j));
+      append_line (rest, sentence);
     }
 
-  /* Focus tells the screen reader where to look; GTK 4.8 has no other announcement. A field that is switched off
-   * leaves it to what it stands in. */
-  for (GtkWidget *widget = first != NULL ? first->field : NULL;
-       widget != NULL && !gtk_widget_grab_focus (widget);
-       widget = gtk_widget_get_parent (widget))
-    ;
+  /* Focus tells the screen reader where to look; GTK 4.8 has no other announcement. */
+  if (first != NULL)
+    pl_field_note_focus (first);
 
   return rest->len > 0 ? g_string_free (g_steal_pointer (&rest), FALSE) : NULL;
 }

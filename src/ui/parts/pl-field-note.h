@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (PlFieldNote, pl_field_note, PL, FIELD_NOTE, AdwPreferences
 
 /* Properties: field (the GtkWidget the note is about; when it is a GtkEditable, typing takes an error away),
  * parameter (the API's name of the field, "merchantReference"), text (nullable; the row is hidden without one),
- * is-error (otherwise it is a hint, without the error style). Put it right beneath its field in the same list box. */
+ * is-error (otherwise it is a hint, without the error style). Put it right beneath its field in the same list box.
+ * Signal: "name-item" (guint index) → (transfer full) (nullable) string: what an item of a field that is a list is
+ * called, for an error of "recipients[2].email". */
 void        pl_field_note_set_error     (PlFieldNote *self,
                                          const char  *text);
 void        pl_field_note_set_hint      (PlFieldNote *self,
@@ -21,6 +23,8 @@ void        pl_field_note_set_hint      (PlFieldNote *self,
 const char *pl_field_note_get_text      (PlFieldNote *self);
 gboolean    pl_field_note_get_is_error  (PlFieldNote *self);
 const char *pl_field_note_get_parameter (PlFieldNote *self);
+/* The field has the focus, and both it and the note are in sight. */
+void        pl_field_note_focus         (PlFieldNote *self);
 
 /* Hands each error to the note whose parameter it names ("recipients[2].email" fits "recipients"), takes the errors off
  * the others, opens closed rows around them, moves the focus to the first wrong field, and returns what fits nowhere as

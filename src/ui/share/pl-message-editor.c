@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-reveal.h"
 
 struct _PlMessageEditor
 {
@@ -16,6 +17,7 @@ struct _PlMessageEditor
   PayrocShare        *share;  /* (owned) */
   PlMessageValues    *values; /* (owned) */
   PlMessageProblem    problem;
+  guint               resize_source;
 
   GtkLabel           *counter; /* (unowned) template, as all below */
   GtkTextView        *text_view;
@@ -68,11 +70,58 @@ update_cb (PlMessageEditor *self)
   pl_field_note_set_error (self->note, get_problem_text (self->problem));
 }
 
+static gboolean
+get_cursor (GtkWidget       *widget,
+            graphene_rect_t *area)
+{
+  GtkTextView   *text_view = GTK_TEXT_VIEW (widget);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (text_view);
+  GtkTextIter    iter;
+  GdkRectangle   place;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (text_view, &iter, &place);
+  gtk_text_view_buffer_to_window_coords (text_view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
+  graphene_rect_init (area, place.x, place.y, place.width, place.height);
+
+  return TRUE;
+}
+
+/* The text has no scroll bar of its own, which would take the wheel away from the form: the form scrolls with it. */
+static void
+cursor_moved_cb (PlMessageEditor *self)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (self->text_view)))
+    pl_reveal (GTK_WIDGET (self->text_view), get_cursor);
+}
+
+static gboolean
+resize_cb (gpointer user_data)
+{
+  PlMessageEditor *self = user_data;
+
+  self->resize_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self->text_view));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GtkTextView asks for the height that it had at its last width, and finds out too late that lines were broken: while
+ * it is being laid out, when asking again would be forgotten. */
+static void
+text_size_changed_cb (PlMessageEditor *self,
+                      GtkAdjustment   *lines)
+{
+  if (gtk_adjustment_get_upper (lines) > gtk_adjustment_get_page_size (lines) && self->resize_source == 0)
+    self->resize_source = g_idle_add (resize_cb, self);
+}
+
 static void
 pl_message_editor_dispose (GObject *object)
 {
   PlMessageEditor *self = PL_MESSAGE_EDITOR (object);
 
+  g_clear_handle_id (&self->resize_source, g_source_remove);
   if (self->share != NULL)
     g_signal_handlers_disconnect_by_data (payroc_share_get_recipients (self->share), self);
   g_clear_object (&self->share);
@@ -107,6 +156,7 @@ pl_message_editor_class_init (PlMessageEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, buffer);
   gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, note);
   gtk_widget_class_bind_template_child (widget_class, PlMessageEditor, preview);
+  gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
 }
 
@@ -114,6 +164,8 @@ static void
 pl_message_editor_init (PlMessageEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->text_view)), "changed",
+                           G_CALLBACK (text_size_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -154,7 +206,7 @@ pl_message_editor_check (PlMessageEditor *self)
 
   pl_field_note_set_error (self->note, get_problem_text (self->problem));
   if (self->problem != PL_MESSAGE_FINE)
-    gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+    pl_field_note_focus (self->note);
 
   return self->problem == PL_MESSAGE_FINE;
 }

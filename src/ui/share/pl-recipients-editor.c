@@ -196,6 +196,15 @@ take_text (PlRecipientsEditor *self)
   pl_field_note_set_error (self->note, sentence);
 }
 
+static char *
+name_recipient_cb (PlRecipientsEditor *self,
+                   guint               index)
+{
+  g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (G_LIST_MODEL (self->recipients), index);
+
+  return recipient != NULL ? g_strdup (payroc_recipient_get_email (recipient)) : NULL;
+}
+
 static void
 entry_changed_cb (PlRecipientsEditor *self)
 {
@@ -305,6 +314,7 @@ pl_recipients_editor_class_init (PlRecipientsEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, people);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_recipient_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
 }
 
@@ -343,7 +353,7 @@ pl_recipients_editor_take_text (PlRecipientsEditor *self)
   if (pl_recipients_editor_has_text (self))
     take_text (self);
   if (pl_recipients_editor_has_text (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+    pl_field_note_focus (self->note);
 
   return !pl_recipients_editor_has_text (self);
 }
