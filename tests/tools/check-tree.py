@@ -53,12 +53,13 @@ FOLDER_ARROWS = {
         'parts': set(),
         'notices': {'parts'},
         'outbox': {'parts'},
+        'preferences': {'parts', 'notices'},
         'list': {'parts'},
         'share': {'parts'},
         'create': {'parts', 'share'},
         'link': {'parts', 'share'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'outbox', 'list', 'share', 'create', 'link', 'account'},
+        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'link', 'account'},
     },
 }
 
@@ -73,6 +74,7 @@ LIBRARIES = {
     r'sqlite3\.h': {'store', 'practice'},
     r'libsecret/.*': {'store'},
     r'qrencode\.h': {'ui'},
+    r'libportal/.*': {'ui'},
     r'unicode/.*': {'payroc'},
 }
 

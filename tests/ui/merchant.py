@@ -11,9 +11,9 @@ from bed import Paylinks, Practice, Screen, key, move_away, pay, type_text, wait
 
 
 class Merchant:
-    def __init__(self, *options):
-        self.app = Paylinks(*options)
-        self.window = self.app.window()
+    def __init__(self, *options, hidden=False):
+        self.app = Paylinks(*options, hidden=hidden)
+        self.window = None if hidden else self.app.window()
         self.practice = None
 
     def try_out(self):

@@ -17,6 +17,7 @@ struct _PlApplication
 
   char           *directory;   /* --data-dir, or the user's own */
   PlWorkspace    *workspace;   /* (owned) (nullable) until it is open, and again once it is closed */
+  gboolean        hidden;      /* the window is not to be seen before it is asked for */
   gboolean        opening;
   gboolean        closing;
 };
@@ -154,7 +155,8 @@ ensure_window (PlApplication *self)
     {
       window = PL_WINDOW (pl_window_new (GTK_APPLICATION (self)));
       /* On the screen first, whether the data is there or not. */
-      gtk_window_present (GTK_WINDOW (window));
+      if (!self->hidden)
+        gtk_window_present (GTK_WINDOW (window));
       open_workspace (self);
     }
 
@@ -259,7 +261,7 @@ quit_cb (gpointer user_data)
 
   /* Through the window: it may have something to ask. */
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    pl_window_quit (window);
 
   return G_SOURCE_REMOVE;
 }
@@ -296,6 +298,7 @@ pl_application_startup (GApplication *application)
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.back", { "<Alt>Left", "Back" } },
+    { "win.preferences", { "<Control>comma" } },
     { "win.shortcuts", { "<Control>question", "<Control>F1" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
@@ -317,7 +320,12 @@ pl_application_startup (GApplication *application)
 static void
 pl_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (PL_APPLICATION (application))));
+  PlApplication *self = PL_APPLICATION (application);
+  PlWindow *window = ensure_window (self);
+
+  if (!self->hidden)
+    gtk_window_present (GTK_WINDOW (window));
+  self->hidden = FALSE;
 }
 
 static int
@@ -353,6 +361,14 @@ pl_application_handle_local_options (GApplication *application,
     {
       g_printerr ("paylinks: %s\n", error->message);
       return 1;
+    }
+
+  if (g_variant_dict_contains (options, "background"))
+    {
+      /* Whoever runs already goes on as it is. */
+      if (g_application_get_is_remote (application))
+        return 0;
+      self->hidden = TRUE;
     }
 
   /* Actions reach the instance that runs already; plain activation follows and raises its window. */
@@ -420,6 +436,7 @@ pl_application_init (PlApplication *self)
   const GOptionEntry options[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Open the practice account: nothing leaves this computer"), NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Watch links without a window"), NULL },
     { "new-link", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a new link"), NULL },
     { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_("Connect to another server that speaks Payroc’s interface, with --identity-url"), N_("ADDRESS") },

@@ -10,6 +10,8 @@
 #include "ui/account/pl-key-dialog.h"
 #include "ui/create/pl-new-link-dialog.h"
 #include "ui/share/pl-share-dialog.h"
+#include "ui/parts/pl-settings.h"
+#include "ui/preferences/pl-preferences-window.h"
 #include "pl-window-private.h"
 
 static void
@@ -273,6 +275,17 @@ unlock_action (GtkWidget  *widget,
 
 /* GtkApplication would build the list of shortcuts at every start. */
 static void
+preferences_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  g_autoptr (GSettings) settings = pl_settings_open ();
+
+  if (settings != NULL)
+    gtk_window_present (GTK_WINDOW (pl_preferences_window_new (GTK_WINDOW (widget), settings)));
+}
+
+static void
 shortcuts_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -323,6 +336,7 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.replace-key", NULL, replace_key_action);
   gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
 }
 

@@ -24,6 +24,7 @@ struct _PlWindow
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
+  gboolean              quitting;
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;

@@ -9,6 +9,7 @@
 #include "ui/account/pl-account-button.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-form.h"
+#include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/link/pl-link-page.h"
 #include "ui/list/pl-links-pane.h"
@@ -116,6 +117,10 @@ is_active_cb (PlWindow *self)
 {
   gint64 last;
 
+  /* Somebody goes on working: whatever was asked before was answered with no. */
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    self->quitting = FALSE;
+
   if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
 
@@ -222,6 +227,14 @@ pl_window_unmap (GtkWidget *widget)
 }
 
 static gboolean
+runs_in_background (PlWindow *self)
+{
+  g_autoptr (GSettings) settings = pl_settings_open ();
+
+  return self->session != NULL && settings != NULL && g_settings_get_boolean (settings, "run-in-background");
+}
+
+static gboolean
 pl_window_close_request (GtkWindow *window)
 {
   PlWindow *self = PL_WINDOW (window);
@@ -234,6 +247,13 @@ pl_window_close_request (GtkWindow *window)
     }
 
   pl_window_size_save (window);
+
+  /* The watch goes on; the window is there again as it was. */
+  if (!self->quitting && runs_in_background (self))
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return TRUE;
+    }
 
   return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (window);
 }
@@ -422,6 +442,15 @@ pl_window_show_failure (PlWindow     *self,
   pl_failure_page_set_error (ensure_failure_page (self), error, directory);
   pl_window_show_page (self, "failed");
   gtk_widget_grab_focus (GTK_WIDGET (self->failure_page));
+}
+
+void
+pl_window_quit (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 PlSession *

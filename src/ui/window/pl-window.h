@@ -50,6 +50,9 @@ void         pl_window_show_failure  (PlWindow       *self,
 
 PlSession   *pl_window_get_session   (PlWindow       *self);
 
+/* Closes it for good, also when closing means watching on without a window. */
+void         pl_window_quit          (PlWindow       *self);
+
 /* These wait for the workspace when it is not open yet. */
 void         pl_window_try_out       (PlWindow       *self);
 void         pl_window_new_link      (PlWindow       *self);

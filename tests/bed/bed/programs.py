@@ -76,12 +76,17 @@ class Practice:
 class Paylinks:
     """The application in this session's display."""
 
-    def __init__(self, *options, env=None, log=None):
+    def __init__(self, *options, env=None, log=None, hidden=False):
         self.log = pathlib.Path(log or pathlib.Path(os.environ['PAYLINKS_BED']) / 'run' / 'paylinks.log')
         self.env = {**os.environ, **uninstalled(), **(env or {})}
         with open(self.log, 'ab') as errors:
             self.process = subprocess.Popen([program('paylinks'), *map(str, options)], env=self.env, stdout=errors,
                                             stderr=errors)
+        self.node = None
+        if not hidden:
+            self.appear()
+
+    def appear(self):
         self.node = wait(self.look, 'Paylinks on the accessibility bus', 30)
 
     def look(self):

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* In a sandbox the portal decides; outside there is the folder of what starts with the desktop (XDG Autostart). */
+#include "config.h"
+
+#include "pl-background.h"
+
+#include <libportal/portal.h>
+
+static void
+portal_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "The desktop does not allow it");
+}
+
+static void
+ask_portal (GTask      *task, /* (transfer full) */
+            gboolean    wanted,
+            const char *reason)
+{
+  g_autoptr (XdpPortal) portal = xdp_portal_new ();
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
+
+  g_ptr_array_add (command, (char *) "paylinks");
+  g_ptr_array_add (command, (char *) "--background");
+  xdp_portal_request_background (portal, NULL, (char *) reason, wanted ? command : NULL,
+                                 wanted ? XDP_BACKGROUND_FLAG_AUTOSTART : XDP_BACKGROUND_FLAG_NONE,
+                                 g_task_get_cancellable (task), portal_cb, task);
+}
+
+static void
+write_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+make_folder_work (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (G_FILE (task_data));
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_make_directory_with_parents (folder, cancellable, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+folder_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  static const char entry[] = "[Desktop Entry]\n"
+                              "Type=Application\n"
+                              "Name=Paylinks\n"
+                              "Exec=paylinks --background\n"
+                              "Icon=" APPLICATION_ID "\n"
+                              "NoDisplay=true\n";
+  g_autoptr (GTask) task = G_TASK (user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GFile *file = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_file_replace_contents_async (file, entry, sizeof entry - 1, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+                                 cancellable, write_cb, g_steal_pointer (&task));
+}
+
+static void
+delete_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_delete_finish (G_FILE (object), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+change_file (GTask    *task, /* (transfer full) */
+             gboolean  wanted)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GFile *file = g_file_new_build_filename (g_get_user_config_dir (), "autostart", APPLICATION_ID ".desktop", NULL);
+
+  g_task_set_task_data (task, file, g_object_unref);
+  if (wanted)
+    {
+      g_autoptr (GTask) folder = g_task_new (NULL, cancellable, folder_cb, task);
+
+      g_task_set_task_data (folder, g_object_ref (file), g_object_unref);
+      g_task_run_in_thread (folder, make_folder_work);
+    }
+  else
+    {
+      g_file_delete_async (file, G_PRIORITY_DEFAULT, cancellable, delete_cb, task);
+    }
+}
+
+void
+pl_background_request_async (gboolean             wanted,
+                             const char          *reason,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, pl_background_request_async);
+  if (xdp_portal_running_under_sandbox ())
+    ask_portal (task, wanted, reason);
+  else
+    change_file (task, wanted);
+}
+
+gboolean
+pl_background_request_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_background_request_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

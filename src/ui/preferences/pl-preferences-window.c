@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the merchant can set. Everything takes effect at once; only the desktop may have a say in the background. */
+#include "config.h"
+
+#include "pl-preferences-window.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/notices/pl-background.h"
+
+#define STEP 30 /* minutes between two times that are offered */
+
+struct _PlPreferencesWindow
+{
+  AdwPreferencesWindow  parent_instance;
+
+  GSettings            *settings;    /* (owned) */
+  GCancellable         *cancellable; /* (owned) */
+
+  GtkSwitch            *paid_switch; /* (unowned) template, as all below */
+  GtkSwitch            *expiring_switch;
+  GtkSwitch            *quiet_switch;
+  AdwComboRow          *from_row;
+  AdwComboRow          *until_row;
+  GtkSwitch            *background_switch;
+};
+
+G_DEFINE_FINAL_TYPE (PlPreferencesWindow, pl_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static GListModel *
+create_times (void)
+{
+  GtkStringList *times = gtk_string_list_new (NULL);
+
+  for (int minute = 0; minute < 24 * 60; minute += STEP)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60, minute % 60, 0);
+      /* Translators: a time of the day, in the format of GLib's g_date_time_format(): 21:30, or 9:30 PM. */
+      g_autofree char *text = g_date_time_format (time, _("%H:%M"));
+
+      gtk_string_list_append (times, text);
+    }
+
+  return G_LIST_MODEL (times);
+}
+
+static gboolean
+minute_to_position (GValue   *value,
+                    GVariant *variant,
+                    gpointer  user_data)
+{
+  g_value_set_uint (value, g_variant_get_uint32 (variant) / STEP);
+
+  return TRUE;
+}
+
+static GVariant *
+position_to_minute (const GValue       *value,
+                    const GVariantType *expected_type,
+                    gpointer            user_data)
+{
+  return g_variant_new_uint32 (g_value_get_uint (value) * STEP);
+}
+
+static void
+request_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (PlPreferencesWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const gboolean wanted = gtk_switch_get_active (self->background_switch);
+  const gboolean done = pl_background_request_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->background_switch), TRUE);
+  if (done)
+    {
+      g_settings_set_boolean (self->settings, "run-in-background", wanted);
+      gtk_switch_set_state (self->background_switch, wanted);
+      return;
+    }
+
+  gtk_switch_set_active (self->background_switch, gtk_switch_get_state (self->background_switch));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                    adw_toast_new (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+                                                   ? _("The desktop does not allow it")
+                                                   : _("That could not be changed")));
+}
+
+/* The switch moves at once; its state follows when the desktop agreed. */
+static gboolean
+background_cb (PlPreferencesWindow *self,
+               gboolean             wanted,
+               GtkSwitch           *background_switch)
+{
+  if (wanted == gtk_switch_get_state (background_switch))
+    return TRUE;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (background_switch), FALSE);
+  pl_background_request_async (wanted, _("Paylinks tells you when a link was paid while its window is closed."),
+                               self->cancellable, request_cb, g_object_ref (self));
+
+  return TRUE;
+}
+
+static void
+pl_preferences_window_dispose (GObject *object)
+{
+  PlPreferencesWindow *self = PL_PREFERENCES_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (pl_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+pl_preferences_window_class_init (PlPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, paid_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, expiring_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, quiet_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, from_row);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, until_row);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, background_switch);
+  gtk_widget_class_bind_template_callback (widget_class, background_cb);
+}
+
+static void
+pl_preferences_window_init (PlPreferencesWindow *self)
+{
+  g_autoptr (GListModel) times = create_times ();
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_model (self->from_row, times);
+  adw_combo_row_set_model (self->until_row, times);
+}
+
+static void
+bind (PlPreferencesWindow *self,
+      GSettings           *settings)
+{
+  const gboolean background = g_settings_get_boolean (settings, "run-in-background");
+
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "notify-paid", self->paid_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-expiring", self->expiring_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-hours", self->quiet_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "quiet-from", self->from_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                minute_to_position, position_to_minute, NULL, NULL);
+  g_settings_bind_with_mapping (settings, "quiet-until", self->until_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                minute_to_position, position_to_minute, NULL, NULL);
+  gtk_switch_set_state (self->background_switch, background);
+  gtk_switch_set_active (self->background_switch, background);
+}
+
+GtkWidget *
+pl_preferences_window_new (GtkWindow *parent,
+                           GSettings *settings)
+{
+  PlPreferencesWindow *self = g_object_new (PL_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  bind (self, settings);
+
+  return GTK_WIDGET (self);
+}
