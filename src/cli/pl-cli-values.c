@@ -101,10 +101,10 @@ pl_cli_values_today (GDate *today)
 }
 
 /* YYYY-MM-DD, or +DAYS from today. */
-gboolean
-pl_cli_values_date (const char  *text,
-                    const GDate *today,
-                    GDate       *date)
+static gboolean
+read_date (const char  *text,
+           const GDate *today,
+           GDate       *date)
 {
   int year, month, day;
 
@@ -144,7 +144,7 @@ set_expires (PayrocLinkDraft *draft,
 {
   GDate date;
 
-  if (pl_cli_values_date (text, today, &date))
+  if (read_date (text, today, &date))
     payroc_link_draft_set_expires_on (draft, &date);
   else
     add_field (fields, "expiresOn", PAYROC_FIELD_REASON_MALFORMED);

@@ -9,9 +9,6 @@
 G_BEGIN_DECLS
 
 void             pl_cli_values_today  (GDate                *today);
-gboolean         pl_cli_values_date   (const char           *text,
-                                       const GDate          *today,
-                                       GDate                *date);
 PayrocLinkDraft *pl_cli_values_draft  (const PlCliOptions   *options,
                                        GError              **error);
 gboolean         pl_cli_values_change (const PlCliOptions   *options,

@@ -210,20 +210,6 @@ payroc_page_get_rows (PayrocPage *self)
 }
 
 /**
- * payroc_page_get_has_more:
- * @self: a page
- *
- * Returns: whether another page follows
- */
-gboolean
-payroc_page_get_has_more (PayrocPage *self)
-{
-  g_return_val_if_fail (PAYROC_IS_PAGE (self), FALSE);
-
-  return self->next_cursor != NULL;
-}
-
-/**
  * payroc_page_get_next_cursor:
  * @self: a page
  *

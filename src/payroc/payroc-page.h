@@ -26,7 +26,6 @@ PayrocPage *payroc_page_new_from_json    (JsonNode           *node,
                                           gpointer            user_data,
                                           GError            **error);
 GListModel *payroc_page_get_rows         (PayrocPage         *self); /* (transfer none) */
-gboolean    payroc_page_get_has_more     (PayrocPage         *self);
 const char *payroc_page_get_next_cursor  (PayrocPage         *self); /* (nullable) NULL when this is the last page */
 guint       payroc_page_get_n_unreadable (PayrocPage         *self);
 

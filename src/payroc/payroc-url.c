@@ -92,6 +92,15 @@ is_home_v6 (const char *host)
   return FALSE;
 }
 
+static int
+get_port (GUri *uri)
+{
+  if (g_uri_get_port (uri) != -1)
+    return g_uri_get_port (uri);
+
+  return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+}
+
 /**
  * payroc_url_parse:
  * @url: (nullable): an address, perhaps from a server
@@ -165,4 +174,24 @@ payroc_url_is_home (const char *url)
   host = g_uri_get_host (uri);
 
   return is_loopback (host) || is_home_name (host) || is_home_v4 (host) || is_home_v6 (host);
+}
+
+/**
+ * payroc_url_is_same_server:
+ * @a: (nullable): an address
+ * @b: (nullable): another
+ *
+ * Returns: whether requests for both can go over one connection: scheme, host and port are the same
+ */
+gboolean
+payroc_url_is_same_server (const char *a,
+                           const char *b)
+{
+  g_autoptr(GUri) first = payroc_url_parse (a);
+  g_autoptr(GUri) second = payroc_url_parse (b);
+
+  return first != NULL && second != NULL &&
+         g_str_equal (g_uri_get_scheme (first), g_uri_get_scheme (second)) &&
+         g_ascii_strcasecmp (g_uri_get_host (first), g_uri_get_host (second)) == 0 &&
+         get_port (first) == get_port (second);
 }

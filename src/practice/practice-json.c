@@ -6,20 +6,6 @@
 
 #include "payroc/payroc-json.h"
 
-char *
-practice_json_to_text (JsonNode *node)
-{
-  return json_to_string (node, FALSE);
-}
-
-GBytes *
-practice_json_to_bytes (JsonNode *node)
-{
-  char *text = practice_json_to_text (node);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
 JsonNode *
 practice_json_new_object (JsonObject *object)
 {
@@ -30,8 +16,8 @@ practice_json_new_object (JsonObject *object)
   return node;
 }
 
-JsonNode *
-practice_json_new_array (JsonArray *array)
+static JsonNode *
+new_array (JsonArray *array)
 {
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
@@ -55,7 +41,7 @@ copy_deeply (JsonNode *node)
       for (guint i = 0; i < json_array_get_length (from); i++)
         json_array_add_element (to, copy_deeply (json_array_get_element (from, i)));
 
-      return practice_json_new_array (to);
+      return new_array (to);
     }
 
   return json_node_copy (node);
@@ -94,7 +80,7 @@ practice_json_object_to_text (JsonObject *object)
 {
   g_autoptr (JsonNode) node = practice_json_new_object (json_object_ref (object));
 
-  return practice_json_to_text (node);
+  return json_to_string (node, FALSE);
 }
 
 void

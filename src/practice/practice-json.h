@@ -6,10 +6,7 @@
 
 G_BEGIN_DECLS
 
-char       *practice_json_to_text     (JsonNode   *node);
-GBytes     *practice_json_to_bytes    (JsonNode   *node);
 JsonNode   *practice_json_new_object  (JsonObject *object); /* takes object */
-JsonNode   *practice_json_new_array   (JsonArray  *array);  /* takes array */
 JsonObject *practice_json_object_copy (JsonObject *object);
 
 /* What this server itself wrote down, read back; an empty object when somebody spoilt it. */

@@ -519,6 +519,45 @@ test_let_go (void)
 
 #define ADD(path, func) g_test_add ("/authenticator/" path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+/* While the token is on its way, so is the connection on which it will be used: one, and not a second. */
+static void
+test_way_ahead (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr(WireServer) api = wire_server_new (wire_answer_ok, NULL);
+  g_autofree char *api_url = wire_server_get_url (api, "/v1");
+  g_autoptr(PayrocEnvironment) environment = NULL;
+  g_autoptr(PayrocReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *token = NULL;
+  GAsyncResult *result = NULL;
+  PayrocRequest request = { .method = "GET", .url = api_url };
+
+  environment = payroc_environment_new_custom (api_url, payroc_environment_get_identity_url (fixture->environment),
+                                               &error);
+  g_assert_no_error (error);
+  payroc_authenticator_set_environment (fixture->authenticator, environment);
+  fixture->identity.delay = 300;
+
+  payroc_authenticator_get_token_async (fixture->authenticator, NULL, wire_wait_cb, &result);
+  while (wire_server_get_n_connections (api) == 0 && result == NULL)
+    wire_run_for (5);
+  g_assert_null (result);
+  token = finish (fixture, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (wire_server_get_n_requests (api), ==, 0);
+
+  request.bearer = token;
+  payroc_transport_send_async (fixture->transport, &request, NULL, wire_wait_cb, &result);
+  reply = payroc_transport_send_finish (fixture->transport, wire_wait (&result), &error);
+  g_clear_object (&result);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_cmpuint (wire_server_get_n_connections (api), ==, 1);
+
+  payroc_authenticator_set_environment (fixture->authenticator, fixture->environment);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -538,6 +577,7 @@ main (int   argc,
   ADD ("cancel-all", test_cancel_all);
   ADD ("environment", test_environment);
   ADD ("ask-again", test_ask_again);
+  ADD ("way-ahead", test_way_ahead);
   g_test_add_func ("/authenticator/let-go", test_let_go);
 
   return g_test_run ();

@@ -57,7 +57,7 @@ test_row (ClientFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (page)), ==, 2);
   g_assert_cmpuint (payroc_page_get_n_unreadable (page), ==, 1);
-  g_assert_false (payroc_page_get_has_more (page));
+  g_assert_null (payroc_page_get_next_cursor (page));
 }
 
 /* Outside a list there is nothing to keep. */

@@ -51,7 +51,6 @@ test_rows (void)
   first = g_list_model_get_item (rows, 0);
   g_assert_cmpstr (payroc_link_get_id (first), ==, "AAAAAAAAAA");
   g_assert_cmpuint (payroc_page_get_n_unreadable (page), ==, 0);
-  g_assert_true (payroc_page_get_has_more (page));
   g_assert_cmpstr (payroc_page_get_next_cursor (page), ==, "CCCC");
 
   g_assert_finalize_object (g_steal_pointer (&page));
@@ -64,7 +63,6 @@ test_empty (void)
                                           "\"data\":[]}", NULL);
 
   g_assert_cmpuint (g_list_model_get_n_items (payroc_page_get_rows (page)), ==, 0);
-  g_assert_false (payroc_page_get_has_more (page));
   g_assert_null (payroc_page_get_next_cursor (page));
 }
 
@@ -112,7 +110,6 @@ test_cursor (void)
 
       g_assert_no_error (error);
       g_assert_cmpstr (payroc_page_get_next_cursor (page), ==, rows[i].cursor);
-      g_assert_cmpint (payroc_page_get_has_more (page), ==, rows[i].cursor != NULL);
     }
 }
 

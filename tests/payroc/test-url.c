@@ -150,6 +150,34 @@ test_home (void)
     }
 }
 
+static void
+test_same_server (void)
+{
+  static const struct
+  {
+    const char *a;
+    const char *b;
+    gboolean    same;
+  } rows[] = {
+    { "https://example.com/v1", "https://example.com/authorize", TRUE },
+    { "https://example.com/v1", "https://EXAMPLE.com:443", TRUE },
+    { "http://127.0.0.1:8080/v1", "http://127.0.0.1:8080/authorize", TRUE },
+    { "http://localhost/", "http://localhost:80/", TRUE },
+    { "https://api.example.com/v1", "https://identity.example.com/authorize", FALSE },
+    { "https://example.com/", "https://example.com:8443/", FALSE },
+    { "http://localhost/", "https://localhost/", FALSE },
+    { "http://localhost:443/", "https://localhost/", FALSE },
+    { "x", "x", FALSE },
+    { NULL, NULL, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpint (payroc_url_is_same_server (rows[i].a, rows[i].b), ==, rows[i].same);
+      g_assert_cmpint (payroc_url_is_same_server (rows[i].b, rows[i].a), ==, rows[i].same);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,6 +187,7 @@ main (int   argc,
   g_test_add_func ("/url/safe", test_safe);
   g_test_add_func ("/url/length", test_length);
   g_test_add_func ("/url/home", test_home);
+  g_test_add_func ("/url/same-server", test_same_server);
 
   return g_test_run ();
 }

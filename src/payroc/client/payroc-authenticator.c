@@ -7,6 +7,7 @@
 
 #include "payroc-grant.h"
 #include "payroc/payroc-error.h"
+#include "payroc/payroc-url.h"
 
 /* As early as Payroc's own libraries renew; half the life of a token that lives shorter than twice that. */
 #define RENEW_EARLY_SECONDS 120
@@ -191,6 +192,10 @@ start_renewal (PayrocAuthenticator *self)
 
   self->renewal = g_cancellable_new ();
   payroc_transport_send_async (self->transport, &request, self->renewal, renewed_cb, g_object_ref (self));
+
+  /* Who wants a token wants to go there with it: by then the way is open. */
+  if (!payroc_url_is_same_server (request.url, payroc_environment_get_api_url (self->environment)))
+    payroc_transport_preconnect (self->transport, payroc_environment_get_api_url (self->environment));
 }
 
 /* For those who wait already, after the key or the place has changed. */

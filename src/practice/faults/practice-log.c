@@ -54,7 +54,7 @@ describe_headers (PracticeRequest *request)
 static gboolean
 can_be_told (JsonNode *node)
 {
-  g_autoptr (GBytes) bytes = practice_json_to_bytes (node);
+  g_autoptr (GBytes) bytes = payroc_json_to_bytes (node);
   g_autoptr (JsonNode) again = payroc_json_parse (bytes, NULL);
 
   return again != NULL;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "payroc/payroc-json.h"
 #include "practice/practice-json.h"
 
 PracticeReply *
@@ -25,7 +26,7 @@ PracticeReply *
 practice_reply_new_json (guint     status,
                          JsonNode *node)
 {
-  PracticeReply *self = practice_reply_new (status, "application/json", practice_json_to_bytes (node));
+  PracticeReply *self = practice_reply_new (status, "application/json", payroc_json_to_bytes (node));
 
   json_node_unref (node);
 

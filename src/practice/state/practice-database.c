@@ -222,14 +222,6 @@ practice_database_begin (PracticeDatabase *self)
   practice_database_run (self, "BEGIN IMMEDIATE", "");
 }
 
-void
-practice_database_rollback (PracticeDatabase *self)
-{
-  if (!sqlite3_get_autocommit (self->handle))
-    practice_database_run (self, "ROLLBACK", "");
-  self->failed = FALSE;
-}
-
 gboolean
 practice_database_commit (PracticeDatabase *self)
 {
@@ -239,7 +231,9 @@ practice_database_commit (PracticeDatabase *self)
   if (!self->failed)
     return TRUE;
 
-  practice_database_rollback (self);
+  if (!sqlite3_get_autocommit (self->handle))
+    practice_database_run (self, "ROLLBACK", "");
+  self->failed = FALSE;
 
   return FALSE;
 }
@@ -326,12 +320,6 @@ gint64
 practice_database_get_last_id (PracticeDatabase *self)
 {
   return sqlite3_last_insert_rowid (self->handle);
-}
-
-int
-practice_database_get_changes (PracticeDatabase *self)
-{
-  return sqlite3_changes (self->handle);
 }
 
 char *

@@ -16,7 +16,6 @@ PracticeDatabase *practice_database_new           (const char       *path,
                                                    GError          **error);
 
 void              practice_database_begin         (PracticeDatabase *self);
-void              practice_database_rollback      (PracticeDatabase *self);
 /* FALSE, with everything since begin() undone, when any statement since then failed. */
 gboolean          practice_database_commit        (PracticeDatabase *self);
 
@@ -39,7 +38,6 @@ void              practice_database_run           (PracticeDatabase *self,
                                                    const char       *types,
                                                    ...);
 gint64            practice_database_get_last_id   (PracticeDatabase *self);
-int               practice_database_get_changes   (PracticeDatabase *self);
 
 char             *practice_database_get_setting   (PracticeDatabase *self,
                                                    const char       *name);
