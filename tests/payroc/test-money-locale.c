@@ -9,6 +9,7 @@
 
 #include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
+#include "under-valgrind.h"
 #include "values.h"
 
 /* Grouping by 3 and by 2-2-3, by point, comma, blank, apostrophe; digits of four scripts; symbols on both sides. */
@@ -34,13 +35,25 @@ check_round_trip (const PayrocMoney *money,
   g_assert_cmpstr (again.currency, ==, money->currency);
 }
 
+/* All 171 take valgrind minutes; each locale then has others of them. */
+static gboolean
+is_skipped (guint       n,
+            const char *locale)
+{
+  return is_under_valgrind () && (n + g_str_hash (locale)) % 12 != 0;
+}
+
 static void
 test_round_trip (gconstpointer data)
 {
   const char *locale = data;
+  guint n = 0;
 
-  for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++)
+  for (const char *const *code = payroc_currency_get_codes (); *code != NULL; code++, n++)
     {
+      if (is_skipped (n, locale))
+        continue;
+
       for (gsize i = 0; i < G_N_ELEMENTS (amounts); i++)
         {
           g_autoptr(PayrocMoney) money = payroc_money_new (amounts[i], *code);

@@ -6,14 +6,14 @@
 #include "payroc/payroc-error.h"
 #include "wire-outcome.h"
 
-/* Debian 12's leak detector crashes in a process whose TLS library has loaded and unloaded modules of its own; all but
- * what is TLS here is looked at by the other tests of the transport. */
-int __lsan_is_turned_off (void);
+/* The sanitizer of Debian 12 takes what lies before thread-local data that a library brings along for a header of its
+ * own: its leak detector then follows an address that is none, and crashes. It finds such data without that as well. */
+const char *__asan_default_options (void);
 
-int
-__lsan_is_turned_off (void)
+const char *
+__asan_default_options (void)
 {
-  return 1;
+  return "intercept_tls_get_addr=0";
 }
 
 static GTlsCertificate *certificate;
