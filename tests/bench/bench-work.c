@@ -58,7 +58,7 @@ walk (Work *work)
                                       core_keep_result_cb, &result);
       page = payroc_client_list_links_finish (client, core_await (&result), &error);
       g_assert_no_error (error);
-      more = payroc_page_get_has_more (page);
+      more = payroc_page_get_next_cursor (page) != NULL;
       g_free (cursor);
       cursor = g_strdup (payroc_page_get_next_cursor (page));
     }

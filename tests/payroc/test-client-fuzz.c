@@ -89,7 +89,8 @@ static const char *const headers[] = {
   "Transfer-Encoding: identity", "Transfer-Encoding: x",
   "Connection: close", "Connection: upgrade", "Connection: keep-alive, close, \xff", "Upgrade: h2c, websocket",
   "Keep-Alive: timeout=0, max=0", "Keep-Alive: timeout=-1", "Trailer: Content-Length",
-  "WWW-Authenticate: Basic realm=\"x\"", "WWW-Authenticate: Digest realm=\"x\", nonce=\"y\", algorithm=MD5-sess, qop=\"a",
+  "WWW-Authenticate: Basic realm=\"x\"",
+  "WWW-Authenticate: Digest realm=\"x\", nonce=\"y\", algorithm=MD5-sess, qop=\"a",
   "WWW-Authenticate: Negotiate", "WWW-Authenticate: NTLM TlRMTVNTUAACAAAA", "Proxy-Authenticate: Basic realm=x",
   "WWW-Authenticate: Bearer \"\\", "Set-Cookie: a=b; Domain=.; Max-Age=1e9", "Set-Cookie: =",
   "Strict-Transport-Security: max-age=99999999999999999999", "Date: yesterday", "Content-Range: bytes 5-1/0",
@@ -282,7 +283,8 @@ make_reply (Fuzz              *fuzz,
   if (one_in (random, 15))
     {
       for (int i = g_rand_int_range (random, 1, one_in (random, 4) ? 3000 : 5); i > 0; i--)
-        append_text (reply, one_in (random, 2) ? "HTTP/1.1 100 Continue\r\n\r\n" : "HTTP/1.1 103 Hints\r\nX: y\r\n\r\n");
+        append_text (reply, one_in (random, 2) ? "HTTP/1.1 100 Continue\r\n\r\n"
+                                               : "HTTP/1.1 103 Hints\r\nX: y\r\n\r\n");
     }
 
   append_format (reply, "%s\r\n", first_line);

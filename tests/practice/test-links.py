@@ -87,6 +87,11 @@ FIELDS = [
     ('credentialOnFile.tokenize', False, ['credentialOnFile.mitAgreement']),
     ('credentialOnFile.mitAgreement', 'unscheduled', []), ('credentialOnFile.mitAgreement', 'installment', []),
     ('credentialOnFile.mitAgreement', 'weekly', ['credentialOnFile.mitAgreement']),
+    # What has no value is left out: nothing in the description is nullable.
+    *[(path, None, [path]) for path in ('merchantReference', 'order', 'order.orderId', 'order.description',
+                                        'order.charge', 'order.charge.amount', 'order.charge.currency', 'authType',
+                                        'paymentMethods', 'customLabels', 'expiresOn', 'credentialOnFile',
+                                        'credentialOnFile.mitAgreement')],
 ]
 
 

@@ -136,7 +136,50 @@ def _():
                          ('/v1/payments?type=payment', ['type']), ('/v1/payments?dateFrom=today', ['dateFrom']),
                          ('/v1/payments?orderId=' + 'x' * 25, ['orderId'])):
         equal(stand.get(path).blamed, blamed)
-    equal(stand.get('/v1/payments?processingTerminalId=9999999').status, 404)
+    for path in '/v1/payments', '/v1/bank-transfer-payments':
+        equal(stand.get(path + '?processingTerminalId=9999999').problem, 'forbidden')
+    equal(cards(**of(link), operator='Payment Link', tender='creditDebit', tipMode='noTip', first6='411111',
+                settlementState='unsettled'), [first])
+    equal(cards(**of(link), settlementState='settled', settlementDate=second['order']['dateTime'][:10]), [second])
+    equal(cards(**of(link), settlementState='settled,unsettled', tipMode='prompted,noTip'), [second, first])
+    equal(banks(**of(link), settlementState='unsettled'), [bank])
+    for nobody in ({'operator': 'Somebody'}, {'tender': 'ebt'}, {'tipMode': 'adjusted'}, {'first6': '400000'},
+                   {'settlementDate': '2001-01-01'}):
+        equal(cards(**of(link), **nobody), [])
+
+
+@suite.case('what the lists\' filters refuse, at the edges')
+def _():
+    long_terminal = 'x' * 50
+    for path, name, good, bad in (
+            ('/v1/payments', 'processingTerminalId', ['1234001'], ['123', long_terminal + 'x']),
+            ('/v1/payments', 'orderId', ['x', 'x' * 23, 'x' * 24], ['', 'x' * 25]),
+            ('/v1/payments', 'operator', ['x', 'x' * 50], ['', 'x' * 51]),
+            ('/v1/payments', 'cardholderName', ['x', 'é' * 50], ['', 'é' * 51]),
+            ('/v1/payments', 'first6', ['000000', '999999'], ['', '12345', '1234567', '12345x', '１２３４５６']),
+            ('/v1/payments', 'last4', ['0000'], ['', '123', '12345', '12x4', '٠٠٠٠']),
+            ('/v1/payments', 'tender', ['ebt', 'creditDebit'], ['', 'cash', 'EBT']),
+            ('/v1/payments', 'tipMode', ['noTip', 'prompted', 'adjusted,noTip'], ['', 'noTip,', 'tip']),
+            ('/v1/payments', 'type', ['sale', 'preAuthorization,preAuthorizationCompletion'],
+             ['', 'refund', 'payment']),
+            ('/v1/payments', 'status', ['accepted', 'expired', 'pickup,referral'], ['', 'returned', 'ready,gone']),
+            ('/v1/payments', 'settlementState', ['settled', 'unsettled'], ['', 'open']),
+            ('/v1/payments', 'settlementDate', ['2026-02-28'], ['', '2026-02-30', '20260228', 'today']),
+            ('/v1/payments', 'dateFrom', ['2026-01-01T00:00:00Z'], ['', '2026-01-01', 'now']),
+            ('/v1/payments', 'paymentLinkId', ['x' * 10], ['', 'x' * 9, 'x' * 11]),
+            ('/v1/payments', 'limit', ['1', '99', '100'], ['', '0', '101', '-1', '1.5', 'x']),
+            ('/v1/bank-transfer-payments', 'nameOnAccount', ['x', 'x' * 50], ['', 'x' * 51]),
+            ('/v1/bank-transfer-payments', 'last4', ['0000'], ['123', '12345']),
+            ('/v1/bank-transfer-payments', 'type', ['payment', 'accountVerification'], ['', 'sale']),
+            ('/v1/bank-transfer-payments', 'status', ['returned', 'ready,admin'], ['accepted', 'expired', 'pickup']),
+            ('/v1/bank-transfer-payments', 'settlementState', ['settled'], ['open'])):
+        terminal = {'processingTerminalId': '1234001'} if 'bank' in path else {}
+        for value in good:
+            reply = stand.get(path + '?' + urllib.parse.urlencode({**terminal, name: value}))
+            assert reply.status == 200, (name, value, reply)
+        for value in bad:
+            reply = stand.get(path + '?' + urllib.parse.urlencode({**terminal, name: value}))
+            assert reply.status == 400 and reply.blamed == [name], (name, value, reply)
 
 
 @suite.case('what cannot be paid is refused on the control path')

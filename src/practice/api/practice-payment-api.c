@@ -2,6 +2,8 @@
 /* What was paid, as Payroc lists it: without the link's id in it. */
 #include "practice-payment-api.h"
 
+#include <string.h>
+
 #include "practice/practice-json.h"
 #include "practice/shop/practice-paging.h"
 #include "practice/shop/practice-till.h"
@@ -10,16 +12,20 @@ static const char *const card_types[] = { "sale", "preAuthorization", "preAuthor
 static const char *const card_statuses[] = {
   "ready", "pending", "declined", "complete", "referral", "pickup", "reversal", "admin", "expired", "accepted", NULL
 };
+static const char *const tenders[] = { "ebt", "creditDebit", NULL };
+static const char *const tip_modes[] = { "noTip", "prompted", "adjusted", NULL };
+static const char *const settlement_states[] = { "settled", "unsettled", NULL };
 static const char *const bank_types[] = { "payment", "accountVerification", NULL };
 static const char *const bank_statuses[] = {
   "ready", "pending", "declined", "complete", "admin", "reversal", "returned", NULL
 };
 
-/* Any of several values: the parameter repeated, or a list with commas. */
+/* Any of several values: the parameter repeated, or a list with commas. column: an SQL expression of such values. */
 static void
 filter_by_values (PracticeListing   *listing,
                   PracticeRequest   *request,
                   const char        *name,
+                  const char        *column,
                   const char *const *choices)
 {
   g_auto (GStrv) values = practice_request_dup_values (request, name);
@@ -32,7 +38,7 @@ filter_by_values (PracticeListing   *listing,
           practice_complaints_add (listing->complaints, name, "invalid value", "There is no such %s", name);
           return;
         }
-      g_string_append_printf (condition, "%s%s = '%s'", i > 0 ? " OR " : "(", name, values[i]);
+      g_string_append_printf (condition, "%s%s = '%s'", i > 0 ? " OR " : "(", column, values[i]);
     }
 
   if (condition->len > 0)
@@ -40,6 +46,74 @@ filter_by_values (PracticeListing   *listing,
       g_string_append_c (condition, ')');
       practice_listing_where (listing, condition->str, NULL);
     }
+}
+
+static void
+filter_by_text (PracticeListing *listing,
+                PracticeRequest *request,
+                const char      *name,
+                glong            most,
+                const char      *condition)
+{
+  const char *value = practice_listing_text (listing, request, name, 1, most);
+
+  if (value != NULL)
+    practice_listing_where (listing, condition, value);
+}
+
+/* Digits of a card or an account, exactly so many. */
+static void
+filter_by_digits (PracticeListing *listing,
+                  PracticeRequest *request,
+                  const char      *name,
+                  gsize            length,
+                  const char      *condition)
+{
+  const char *value = practice_request_get_query (request, name);
+
+  if (value == NULL)
+    return;
+
+  if (strlen (value) == length && strspn (value, "0123456789") == length)
+    practice_listing_where (listing, condition, value);
+  else
+    practice_complaints_add (listing->complaints, name, "invalid value", "Expected %u digits for %s", (guint) length,
+                             name);
+}
+
+/* Everything is paid by card or from an account, without a tip, and settled as soon as it is complete. */
+static void
+filter_by_settlement (PracticeListing *listing,
+                      PracticeRequest *request)
+{
+  const char *day = practice_listing_date (listing, request, "settlementDate");
+
+  filter_by_values (listing, request, "settlementState",
+                    "CASE status WHEN 'complete' THEN 'settled' ELSE 'unsettled' END", settlement_states);
+  if (day != NULL)
+    practice_listing_where (listing, "status = 'complete' AND substr (at, 1, 10) = ?", day);
+}
+
+static void
+filter_cards (PracticeListing *listing,
+              PracticeRequest *request)
+{
+  filter_by_text (listing, request, "operator", 50, "'Payment Link' = ?");
+  filter_by_text (listing, request, "cardholderName", 50, "payer = ?");
+  filter_by_digits (listing, request, "first6", 6, "CASE last4 WHEN '1111' THEN '411111' ELSE '400000' END = ?");
+  filter_by_values (listing, request, "tender", "'creditDebit'", tenders);
+  filter_by_values (listing, request, "tipMode", "'noTip'", tip_modes);
+  filter_by_values (listing, request, "type", "type", card_types);
+  filter_by_values (listing, request, "status", "status", card_statuses);
+}
+
+static void
+filter_banks (PracticeListing *listing,
+              PracticeRequest *request)
+{
+  filter_by_text (listing, request, "nameOnAccount", 50, "payer = ?");
+  filter_by_values (listing, request, "type", "type", bank_types);
+  filter_by_values (listing, request, "status", "status", bank_statuses);
 }
 
 static void
@@ -70,11 +144,8 @@ filter_by_time (PracticeListing *listing,
 }
 
 static PracticeReply *
-list_payments (PracticeCall      *call,
-               gboolean           bank,
-               const char        *payer_name,
-               const char *const *types,
-               const char *const *statuses)
+list_payments (PracticeCall *call,
+               gboolean      bank)
 {
   PracticeState *state = call->state;
   PracticeRequest *request = call->request;
@@ -88,10 +159,13 @@ list_payments (PracticeCall      *call,
 
   if (terminal != NULL)
     {
-      PracticeReply *refusal = practice_api_check_terminal (state, terminal, request->path);
+      g_autoptr (PracticeReply) refusal = practice_api_check_terminal (state, terminal, request->path);
 
+      /* No 404 is declared for lists of payments. */
+      if (refusal != NULL && refusal->status == 404)
+        return practice_problem_reply_about (PRACTICE_PROBLEM_FORBIDDEN, NULL, request->path, "processingTerminal");
       if (refusal != NULL)
-        return refusal;
+        return g_steal_pointer (&refusal);
       practice_listing_where (listing, "terminal = ?", terminal);
     }
 
@@ -99,19 +173,15 @@ list_payments (PracticeCall      *call,
   value = practice_listing_text (listing, request, "paymentLinkId", 10, 10);
   if (value != NULL)
     practice_listing_where (listing, "link = (SELECT seq FROM link WHERE id = ?)", value);
-  value = practice_listing_text (listing, request, "orderId", 1, 24);
-  if (value != NULL)
-    practice_listing_where (listing, "order_id = ?", value);
-  value = practice_listing_text (listing, request, payer_name, 1, 50);
-  if (value != NULL)
-    practice_listing_where (listing, "payer = ?", value);
-  value = practice_listing_text (listing, request, "last4", 4, 4);
-  if (value != NULL)
-    practice_listing_where (listing, "last4 = ?", value);
-  filter_by_values (listing, request, "type", types);
-  filter_by_values (listing, request, "status", statuses);
+  filter_by_text (listing, request, "orderId", 24, "order_id = ?");
+  filter_by_digits (listing, request, "last4", 4, "last4 = ?");
+  if (bank)
+    filter_banks (listing, request);
+  else
+    filter_cards (listing, request);
   filter_by_time (listing, request, "dateFrom", "at >= ?");
   filter_by_time (listing, request, "dateTo", "at <= ?");
+  filter_by_settlement (listing, request);
 
   return practice_listing_reply (listing, state, request, "payment", PRACTICE_PAYMENT_COLUMNS,
                                  practice_till_read_payment);
@@ -120,13 +190,26 @@ list_payments (PracticeCall      *call,
 PracticeReply *
 practice_payment_api_list_cards (PracticeCall *call)
 {
-  return list_payments (call, FALSE, "cardholderName", card_types, card_statuses);
+  return list_payments (call, FALSE);
 }
 
 PracticeReply *
 practice_payment_api_list_banks (PracticeCall *call)
 {
-  return list_payments (call, TRUE, "nameOnAccount", bank_types, bank_statuses);
+  return list_payments (call, TRUE);
+}
+
+/* The zones that a terminal can be in are declared; this computer may be in any. */
+static const char *
+get_zone_name (PracticeState *state)
+{
+  static const char *const zones[] = {
+    "Pacific/Midway", "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver",
+    "America/Phoenix", "America/Chicago", "America/Indiana/Indianapolis", "America/New_York", NULL
+  };
+  const char *name = practice_clock_get_zone_name (state->clock);
+
+  return g_strv_contains (zones, name) ? name : "America/New_York";
 }
 
 static JsonObject *
@@ -173,7 +256,7 @@ practice_payment_api_retrieve_terminal (PracticeCall *call)
   document = json_object_new ();
   json_object_set_string_member (document, "processingTerminalId", call->id);
   json_object_set_string_member (document, "status", "active");
-  json_object_set_string_member (document, "timezone", practice_clock_get_zone_name (call->state->clock));
+  json_object_set_string_member (document, "timezone", get_zone_name (call->state));
   json_object_set_string_member (document, "program", "Practice");
   json_object_set_object_member (document, "batchClosure", closure);
   json_object_set_object_member (document, "applicationSettings", json_object_new ());

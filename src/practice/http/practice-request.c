@@ -111,6 +111,8 @@ practice_request_dup_values (PracticeRequest *self,
       if (!g_str_equal (g_ptr_array_index (self->pairs, i), name))
         continue;
       values = g_strsplit (g_ptr_array_index (self->pairs, i + 1), ",", -1);
+      if (values[0] == NULL)
+        g_strv_builder_add (builder, ""); /* no value is a value too, and none that fits */
       g_strv_builder_addv (builder, (const char **) values);
     }
 

@@ -36,7 +36,9 @@ get_member (JsonObject         *object,
   if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
     return node;
 
-  if (required)
+  if (node != NULL)
+    practice_complaints_add (complaints, path, "invalid type", "%s is left out when it has no value, not null", path);
+  else if (required)
     practice_complaints_add (complaints, path, "required", "A value is needed for %s", path);
 
   return NULL;
