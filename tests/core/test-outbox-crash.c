@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kill -9 at any moment, connections cut before and after the work, two programs on one database: each intent once. */
-#include "core-fixture.h"
+#include "outbox-books.h"
 
-#include "store/pl-outbox-table.h"
-
-#define N_ROUNDS         100
+/* Ten times as many, or whatever is said, in OUTBOX_CRASH_TIMES: for a night. */
+#define N_ROUNDS         (40 * times)
 #define INTENTS_A_ROUND  2
-#define N_SHARED         200
+#define N_SHARED         (500 * times)
+#define N_MIXED          (1000 * times)
+#define MIXED_A_ROUND    40
 #define N_TAKEOVERS      10
 #define INTENTS_A_DRIVER 10
+
+static guint times = 1;
 
 typedef struct
 {
@@ -40,17 +43,19 @@ tear_down (CrashFixture  *fixture,
 static void
 add_faults (CrashFixture *fixture)
 {
-  static const char *const operations[] = { "createLink", "shareLink" };
+  static const char *const operations[] = { "createLink", "shareLink", "editLink", "deactivateLink" };
 
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     pl_test_practice_add_fault (fixture->core.practice, "{'operation':'%s','kind':'random','probability':0.3,"
-                                "'kinds':['cutBefore','cutAfter'],'times':1000000}", operations[i]);
+                                "'kinds':['cutBefore','cutAfter',"
+                                "         {'kind':'status','status':429,'retryAfter':1}],'times':1000000}",
+                                operations[i]);
 }
 
 static GSubprocess *
-spawn (CrashFixture *fixture,
-       gboolean      accept_only,
-       guint         n_intents)
+spawn_with (CrashFixture       *fixture,
+            const char *const  *options,
+            guint               n_intents)
 {
   PlTestPractice *practice = fixture->core.practice;
   g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
@@ -59,8 +64,8 @@ spawn (CrashFixture *fixture,
   GSubprocess *driver;
 
   g_ptr_array_add (argv, g_strdup (g_getenv ("OUTBOX_DRIVER")));
-  if (accept_only)
-    g_ptr_array_add (argv, g_strdup ("--accept-only"));
+  for (; *options != NULL; options++)
+    g_ptr_array_add (argv, g_strdup (*options));
   g_ptr_array_add (argv, g_strdup (fixture->core.store.directory));
   g_ptr_array_add (argv, g_strdup (pl_test_practice_get_api_url (practice)));
   g_ptr_array_add (argv, g_strdup (pl_test_practice_get_identity_url (practice)));
@@ -79,6 +84,27 @@ spawn (CrashFixture *fixture,
   g_output_stream_write_all (g_subprocess_get_stdin_pipe (driver), line, strlen (line), NULL, NULL, NULL);
 
   return driver;
+}
+
+static GSubprocess *
+spawn (CrashFixture *fixture,
+       gboolean      accept_only,
+       guint         n_intents)
+{
+  const char *const options[] = { accept_only ? "--accept-only" : NULL, NULL };
+
+  return spawn_with (fixture, options, n_intents);
+}
+
+static GSubprocess *
+spawn_mixed (CrashFixture *fixture,
+             guint         n_intents)
+{
+  g_autofree char *number = g_strdup_printf ("--mixed=%u", n_intents);
+  g_autofree char *seed = g_strdup_printf ("--seed=%d", g_test_rand_int_range (0, G_MAXINT));
+  const char *const options[] = { number, seed, NULL };
+
+  return spawn_with (fixture, options, 0);
 }
 
 /* Waits for the end of a driver and takes note of what it said. */
@@ -105,18 +131,6 @@ assert_ends_well (CrashFixture *fixture,
   g_object_unref (driver);
 }
 
-static gboolean
-read_rows (PlConnection *connection,
-           gpointer      data,
-           GError      **error)
-{
-  GPtrArray **rows = data;
-
-  *rows = pl_outbox_table_list (connection, STORE_FIXTURE_ACCOUNT, TRUE, error);
-
-  return *rows != NULL;
-}
-
 /* Kills fall anywhere between the start of a driver and somewhat after its end. */
 static void
 measure_life (CrashFixture *fixture)
@@ -127,21 +141,11 @@ measure_life (CrashFixture *fixture)
   fixture->life = (int) (g_get_monotonic_time () - start);
 }
 
-static GPtrArray *
-get_rows (CrashFixture *fixture)
-{
-  GPtrArray *rows = NULL;
-
-  store_read (fixture->core.store.database, read_rows, &rows);
-
-  return rows;
-}
-
 static guint
 count_in_state (CrashFixture  *fixture,
                 PlIntentState  state)
 {
-  g_autoptr (GPtrArray) rows = get_rows (fixture);
+  g_autoptr (GPtrArray) rows = outbox_books_read_rows (fixture->core.store.database);
   guint count = 0;
 
   for (guint i = 0; i < rows->len; i++)
@@ -155,7 +159,7 @@ static void
 assert_each_once (CrashFixture *fixture)
 {
   PlTestPractice *practice = fixture->core.practice;
-  g_autoptr (GPtrArray) rows = get_rows (fixture);
+  g_autoptr (GPtrArray) rows = outbox_books_read_rows (fixture->core.store.database);
   guint n_creates = 0;
   guint n_accepted = 0;
 
@@ -233,6 +237,62 @@ test_two_drivers (CrashFixture  *fixture,
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, "shareLink"), ==, N_SHARED);
 }
 
+/* All kinds, each life ended at a random moment, until enough was accepted. */
+static void
+test_mixed (CrashFixture  *fixture,
+            gconstpointer  data)
+{
+  guint n_killed = 0;
+  guint n_sending = 0;
+
+  add_faults (fixture);
+  while (g_hash_table_size (fixture->accepted) < N_MIXED)
+    {
+      GSubprocess *driver = spawn_mixed (fixture, MIXED_A_ROUND);
+
+      g_usleep ((gulong) g_test_rand_int_range (100000, 1200000));
+      g_subprocess_force_exit (driver);
+      reap (fixture, driver);
+      n_killed++;
+      n_sending += count_in_state (fixture, PL_INTENT_SENDING);
+    }
+
+  g_test_message ("Killed %u times, with %u rows being sent", n_killed, n_sending);
+  g_assert_cmpuint (n_sending, >, 0);
+  assert_ends_well (fixture, spawn (fixture, FALSE, 0));
+  outbox_books_assert_agree (&fixture->core, fixture->accepted);
+}
+
+/* A batch is one commit: after a kill in the middle of its acceptance it is there or it is not. */
+static void
+test_batch (CrashFixture  *fixture,
+            gconstpointer  data)
+{
+  static const char *const options[] = { "--batch", NULL };
+  const guint n_creates = 50;
+  guint n_there = 0;
+
+  add_faults (fixture);
+  for (guint i = 0; i < 12 * times; i++)
+    {
+      GSubprocess *driver = spawn_with (fixture, options, n_creates);
+
+      g_usleep ((gulong) g_test_rand_int_range (10000, 400000));
+      g_subprocess_force_exit (driver);
+      reap (fixture, driver);
+      g_assert_cmpint (store_query_int (fixture->core.store.database, "SELECT count (*) FROM outbox")
+                       % (2 * n_creates), ==, 0);
+    }
+
+  n_there = (guint) store_query_int (fixture->core.store.database, "SELECT count (*) FROM batches");
+  g_test_message ("%u batches were accepted, %u said so", n_there, g_hash_table_size (fixture->accepted));
+  g_assert_cmpuint (n_there, >=, g_hash_table_size (fixture->accepted));
+  g_assert_cmpuint (n_there, >, 0);
+  g_hash_table_remove_all (fixture->accepted);
+  assert_ends_well (fixture, spawn (fixture, FALSE, 0));
+  assert_each_once (fixture);
+}
+
 static void
 test_takeover (CrashFixture  *fixture,
                gconstpointer  data)
@@ -260,7 +320,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  if (g_getenv ("OUTBOX_CRASH_TIMES") != NULL)
+    times = (guint) MAX (g_ascii_strtoull (g_getenv ("OUTBOX_CRASH_TIMES"), NULL, 10), 1);
+
   g_test_add ("/outbox-crash/killed", CrashFixture, NULL, set_up, test_killed, tear_down);
+  g_test_add ("/outbox-crash-mixed/all-kinds", CrashFixture, NULL, set_up, test_mixed, tear_down);
+  g_test_add ("/outbox-crash-mixed/batch", CrashFixture, NULL, set_up, test_batch, tear_down);
   g_test_add ("/outbox-crash/two-drivers", CrashFixture, NULL, set_up, test_two_drivers, tear_down);
   g_test_add ("/outbox-crash/takeover", CrashFixture, NULL, set_up, test_takeover, tear_down);
 
