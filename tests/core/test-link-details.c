@@ -148,6 +148,32 @@ test_parts_fail (CoreFixture   *fixture,
 }
 
 /* The link takes cards only, and the account has no bank payments at all. */
+/* A payment that cannot be read is missing in the total: the rest is there, and it is said that this is not all. */
+static void
+test_unreadable_payment (CoreFixture   *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", TRUE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autofree char *payment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  payment = pl_test_practice_pay (fixture->practice, pl_intent_get_link_id (intent), 0);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'replace','text':'%s',"
+                              "'by':'\\\\u0000'}", payment);
+  g_assert_false (update (details, &error));
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+  g_assert_nonnull (pl_link_details_get_error (details));
+  g_assert_cmpint (pl_link_details_get_as_of (details), ==, 0);
+  g_assert_nonnull (pl_link_details_get_link (details));
+  g_clear_error (&error);
+
+  update (details, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (pl_link_details_get_payments (details)), ==, 1);
+  g_assert_cmpint (pl_link_details_get_as_of (details), !=, 0);
+}
+
 static void
 test_forbidden_bank_list (CoreFixture   *fixture,
                           gconstpointer  data)
@@ -242,6 +268,7 @@ main (int    argc,
   ADD ("all", test_all);
   ADD ("many-pages", test_many_pages);
   ADD ("parts-fail", test_parts_fail);
+  ADD ("unreadable-payment", test_unreadable_payment);
   ADD ("forbidden-bank-list", test_forbidden_bank_list);
   ADD ("unknown-link", test_unknown_link);
   ADD ("follows-feed", test_follows_feed);

@@ -163,6 +163,34 @@ test_old_create (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, pl_intent_get_link_id (create)), ==, 1);
 }
 
+/* The very link that was made is the one that cannot be read: it must not be made a second time for that. */
+static void
+test_old_create_unreadable (CoreFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+  guint n_posts;
+
+  core_fixture_start (fixture);
+  create = outbox_create_failing (fixture, "cutAfter", FALSE);
+  outbox_assert_state (create, PL_INTENT_UNSURE);
+  n_posts = outbox_count_posts (fixture, "createLink");
+
+  outbox_pass_days (fixture);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listLinks','kind':'replace','text':'singleUse',"
+                              "'by':'\\\\u0000'," ALWAYS "}");
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_UNSURE);
+  g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, n_posts);
+
+  pl_test_practice_clear_faults (fixture->practice);
+  outbox_pass_days (fixture);
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, n_posts);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
 static void
 test_old_share_sent (CoreFixture   *fixture,
                      gconstpointer  data)
@@ -495,6 +523,7 @@ main (int   argc,
   ADD ("key-refused", NULL, test_key_refused);
   ADD ("old-create/made", "cutAfter", test_old_create);
   ADD ("old-create/not-made", "cutBefore", test_old_create);
+  ADD ("old-create/unreadable", NULL, test_old_create_unreadable);
   ADD ("old-share/sent", NULL, test_old_share_sent);
   ADD ("old-share/retried", NULL, test_old_share_asks);
   ADD ("old-share/discarded", "discard", test_old_share_asks);

@@ -12,6 +12,7 @@ typedef struct
   guint    n_rows;   /* of each page */
   guint    n_pages;
   gboolean standing; /* the cursor never moves on */
+  guint    n_broken; /* rows of each page that nobody can read */
   guint    n_asked;
 } Server;
 
@@ -20,7 +21,12 @@ make_row (JsonNode *node,
           gpointer  user_data,
           GError  **error)
 {
-  return g_object_new (G_TYPE_OBJECT, NULL);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_set_error_literal (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is no row");
+
+  return NULL;
 }
 
 static PayrocPage *
@@ -33,6 +39,8 @@ make_page (Server *server)
 
   for (guint i = 0; i < server->n_rows; i++)
     g_string_append_printf (text, "%s{\"id\":\"%u\"}", i > 0 ? "," : "", server->standing ? 0 : server->n_asked);
+  for (guint i = 0; i < server->n_broken; i++)
+    g_string_append (text, ",null");
   g_string_append_printf (text, "],\"hasMore\":%s}", server->n_asked < server->n_pages ? "true" : "false");
 
   node = json_from_string (text->str, &error);
@@ -68,15 +76,23 @@ answer (PayrocClient  *client,
 }
 
 static GPtrArray *
-walk (Server  *server,
-      GError **error)
+walk_and_count (Server  *server,
+                guint   *n_unreadable,
+                GError **error)
 {
   g_autoptr (PayrocClient) client = core_client_new ("http://127.0.0.1:1/v1", "http://127.0.0.1:1/authorize", "key");
   g_autoptr (GAsyncResult) result = NULL;
 
   pl_page_walk_async (client, ask, answer, server, NULL, core_keep_result_cb, &result);
 
-  return pl_page_walk_finish (core_await (&result), error);
+  return pl_page_walk_finish (core_await (&result), n_unreadable, error);
+}
+
+static GPtrArray *
+walk (Server  *server,
+      GError **error)
+{
+  return walk_and_count (server, NULL, error);
 }
 
 static void
@@ -105,6 +121,20 @@ test_whole (void)
       g_assert_cmpuint (rows->len, ==, cases[i].n_rows * cases[i].n_pages);
       g_assert_cmpuint (server.n_asked, ==, cases[i].n_pages);
     }
+}
+
+/* Whoever adds up or looks for something has to know of the holes. */
+static void
+test_unreadable (void)
+{
+  Server server = { .n_rows = 2, .n_pages = 3, .n_broken = 4 };
+  g_autoptr (GError) error = NULL;
+  guint n_unreadable = 0;
+  g_autoptr (GPtrArray) rows = walk_and_count (&server, &n_unreadable, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 6);
+  g_assert_cmpuint (n_unreadable, ==, 12);
 }
 
 static void
@@ -140,6 +170,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/page-walk/whole", test_whole);
+  g_test_add_func ("/page-walk/unreadable", test_unreadable);
   g_test_add_func ("/page-walk/without-end", test_without_end);
 
   return g_test_run ();

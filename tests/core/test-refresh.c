@@ -413,6 +413,51 @@ test_vanished (RefreshFixture *fixture,
   }
 }
 
+/* One link that nobody can read any more, in the list or by itself: it stays as it was, and the others go on. */
+static void
+test_unreadable (RefreshFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autoptr (JsonObject) state = NULL;
+  JsonArray *links;
+  const char *id;
+
+  pl_test_practice_seed (fixture->core.practice, 3);
+  run_well (fixture, FALSE);
+  state = pl_test_practice_get_state (fixture->core.practice);
+  links = json_object_get_array_member (state, "links");
+  id = json_object_get_string_member (json_array_get_object_element (links, 1), "paymentLinkId");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *const operations[] = { "listLinks", "retrieveLink" };
+
+      pl_test_practice_add_fault (fixture->core.practice, "{'operation':'%s','kind':'replace','times':100,"
+                                  "'text':'%s','by':'\\\\u0000'}", operations[i], id);
+    }
+  forget (fixture);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (pl_refresh_get_n_unreadable (fixture->refresh), >, 0);
+  g_assert_cmpuint (count_requests (fixture, "retrieveLink"), ==, 1);
+  g_assert_cmpint (count_stored (fixture), ==, 3);
+  g_assert_cmpint (get_stored_status (fixture, id), ==, PAYROC_LINK_STATUS_ACTIVE);
+
+  pl_test_practice_clear_faults (fixture->core.practice);
+  run_well (fixture, FALSE);
+  g_assert_cmpuint (pl_refresh_get_n_unreadable (fixture->refresh), ==, 0);
+
+  /* Where the list can be read, an answer that cannot is a failure like any other. */
+  {
+    g_autoptr (GError) error = NULL;
+
+    store_write (fixture->core.store.database, put_link,
+                 (gpointer) "{\"paymentLinkId\":\"NOTTHERE01\",\"type\":\"singleUse\",\"status\":\"active\"}");
+    pl_test_practice_add_fault (fixture->core.practice, "{'operation':'retrieveLink','kind':'html'}");
+    g_assert_false (run (fixture, FALSE, &error));
+    g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+  }
+}
+
 static void
 test_joined (RefreshFixture *fixture,
              gconstpointer   data)
@@ -487,6 +532,7 @@ main (int   argc,
   ADD ("stale-cursor", NULL, test_stale_cursor);
   ADD ("news", NULL, test_news);
   ADD ("vanished", NULL, test_vanished);
+  ADD ("unreadable", NULL, test_unreadable);
   ADD ("joined", NULL, test_joined);
   ADD ("cancelled", NULL, test_cancelled);
 

@@ -102,6 +102,20 @@ retrieve_link_cb (GObject      *source,
   part_is_done (task);
 }
 
+/* A list with a hole in it, which is no total: the rest is kept, and it is said that not all of it is there. */
+static GPtrArray *
+finish_walk (GAsyncResult  *result,
+             GError       **error)
+{
+  guint n_unreadable = 0;
+  GPtrArray *rows = pl_page_walk_finish (result, &n_unreadable, error);
+
+  if (rows != NULL && n_unreadable > 0)
+    g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u rows cannot be read", n_unreadable);
+
+  return rows;
+}
+
 static void
 walk_sharing_cb (GObject      *source,
                  GAsyncResult *result,
@@ -111,7 +125,7 @@ walk_sharing_cb (GObject      *source,
   PlLinkFacts *facts = ((Inquiry *) g_task_get_task_data (task))->facts;
   g_autoptr (GError) error = NULL;
 
-  facts->sharing = pl_page_walk_finish (result, &error);
+  facts->sharing = finish_walk (result, &error);
   if (facts->error == NULL)
     facts->error = g_steal_pointer (&error);
   part_is_done (task);
@@ -125,7 +139,7 @@ walk_cards_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->cards = pl_page_walk_finish (result, &inquiry->card_error);
+  inquiry->facts->cards = finish_walk (result, &inquiry->card_error);
   part_is_done (task);
 }
 
@@ -137,7 +151,7 @@ walk_banks_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->banks = pl_page_walk_finish (result, &inquiry->bank_error);
+  inquiry->facts->banks = finish_walk (result, &inquiry->bank_error);
   part_is_done (task);
 }
 

@@ -24,6 +24,7 @@ typedef struct
 
   /* Output */
   GPtrArray        *rows; /* (owned) (element-type GObject) */
+  guint             n_unreadable;
 } Walk;
 
 static void
@@ -66,6 +67,7 @@ answer_cb (GObject      *source,
   for (guint i = 0; i < n_rows; i++)
     g_ptr_array_add (walk->rows, g_list_model_get_item (rows, i));
 
+  walk->n_unreadable += payroc_page_get_n_unreadable (page);
   next = payroc_page_get_next_cursor (page);
   if (!pl_page_guard_admit (walk->guard, next, n_rows, payroc_page_get_n_unreadable (page), &error))
     {
@@ -126,6 +128,8 @@ pl_page_walk_async (PayrocClient        *client,
 /**
  * pl_page_walk_finish:
  * @result: the result
+ * @n_unreadable: (out) (optional): how many rows there were that nobody can
+ *   read: what is not among the others may be one of these
  * @error: return location
  *
  * Errors: those of the page requests; %PAYROC_ERROR_BAD_REPLY when the list
@@ -135,10 +139,14 @@ pl_page_walk_async (PayrocClient        *client,
  */
 GPtrArray *
 pl_page_walk_finish (GAsyncResult  *result,
+                     guint         *n_unreadable,
                      GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_page_walk_async), NULL);
+
+  if (n_unreadable != NULL)
+    *n_unreadable = ((Walk *) g_task_get_task_data (G_TASK (result)))->n_unreadable;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

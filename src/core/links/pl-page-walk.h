@@ -25,6 +25,7 @@ void       pl_page_walk_async  (PayrocClient         *client,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);
 GPtrArray *pl_page_walk_finish (GAsyncResult         *result,
+                                guint                *n_unreadable,
                                 GError              **error);
 
 G_END_DECLS

@@ -195,7 +195,8 @@ walk_cb (GObject      *object,
   g_autoptr (GTask) task = G_TASK (user_data);
   Lookup *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = pl_page_walk_finish (result, &error);
+  guint n_unreadable = 0;
+  g_autoptr (GPtrArray) rows = pl_page_walk_finish (result, &n_unreadable, &error);
 
   if (rows == NULL)
     {
@@ -214,7 +215,11 @@ walk_cb (GObject      *object,
         }
     }
 
-  g_task_return_pointer (task, NULL, NULL);
+  /* Not among those that can be read is not the same as not there: it must not be done a second time. */
+  if (n_unreadable > 0)
+    g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u rows cannot be read", n_unreadable);
+  else
+    g_task_return_pointer (task, NULL, NULL);
 }
 
 static void

@@ -326,6 +326,9 @@ retrieve_cb (GObject      *object,
   else if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
            || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN))
     add_missing (self, question->id);
+  /* What could not be read in the list cannot be read by itself either, and is counted. */
+  else if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY) && self->n_unreadable > 0)
+    g_debug ("A link stays as it was: %s", error->message);
   else if (self->failure == NULL)
     self->failure = g_steal_pointer (&error);
 

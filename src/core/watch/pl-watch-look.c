@@ -233,7 +233,7 @@ walk_cb (GObject      *object,
   g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GError) error = NULL;
 
-  payments = pl_page_walk_finish (result, &error);
+  payments = pl_page_walk_finish (result, NULL, &error);
   if (payments != NULL)
     g_ptr_array_extend_and_steal (self->sort->payments, g_steal_pointer (&payments));
   /* An account may be without cards, or without banks; that a link was used is then told by the link. */
