@@ -249,6 +249,26 @@ def _(stage):
     stage.app.node.find(text=re.compile('Data Was Damaged'), timeout=20)
 
 
+@page('strays')
+def _(stage):
+    stage.back()
+    stage.app.stop()
+    with database() as connection:
+        for number in range(3):
+            connection.execute('INSERT INTO outbox (account, kind, state, idempotency_key, reference, created_at,'
+                               ' first_sent_at, next_attempt_at, finished_at, attempts)'
+                               ' VALUES (?, 0, 0, ?, ?, 1790000000000000, 0, 0, 0, 0)',
+                               (str(uuid.uuid4()), str(uuid.uuid4()), f'INV-{number + 1}'))
+    stage.restart()
+    stage.dialog('Changes Without an Account')
+
+
+@page('strays-question')
+def _(stage):
+    stage.press(stage.dialog('Changes Without an Account'), 'Add to')
+    stage.app.node.find('push button', 'Add and Send')
+
+
 @page('data-of-a-newer-version')
 def _(stage):
     stage.back()

@@ -91,7 +91,7 @@ class Stage(Merchant):
                 self.window.window()[0].focus()
                 self.in_front()
                 return
-            discard = self.app.node.find_now('push button', 'Discard')
+            discard = self.app.node.find_now('push button', re.compile('^Discard( Discard)?$'))
             if discard:
                 discard.click()
             else:

@@ -64,6 +64,8 @@ connected_cb (PlWindow  *self,
               PlAccount *account)
 {
   pl_window_open_account (self, account);
+  /* Perhaps it is the one that they were made with. */
+  pl_window_look_for_strays (self);
 }
 
 static void

@@ -54,6 +54,7 @@ void pl_window_refresh         (PlWindow         *self);
 void pl_window_refresh_soon    (PlWindow         *self);
 void pl_window_batch_done      (PlWindow         *self,
                                 PlBatch          *batch);
+void pl_window_look_for_strays (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_add_toast       (PlWindow         *self,

@@ -9,6 +9,7 @@
 #include "ui/parts/pl-toaster.h"
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
+#include "ui/outbox/pl-strays-dialog.h"
 #include "pl-damage-dialog.h"
 #include "pl-window-private.h"
 
@@ -192,6 +193,33 @@ accounts_changed_cb (PlWindow *self)
   g_idle_add_full (G_PRIORITY_DEFAULT, leave_account_cb, g_object_ref (self), g_object_unref);
 }
 
+static void
+find_strays_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(PlWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) strays = pl_workspace_find_strays_finish (PL_WORKSPACE (source), result, &error);
+  GtkWidget *dialog;
+
+  if (strays == NULL)
+    g_message ("Changes of no account could not be looked for: %s", error->message);
+  if (strays == NULL || strays->len == 0 || self->workspace == NULL)
+    return;
+
+  dialog = pl_strays_dialog_new (self->workspace, self->session, strays);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Whoever asked for them believes that they are on their way: it is said at each start, until they are somebody's. */
+void
+pl_window_look_for_strays (PlWindow *self)
+{
+  pl_workspace_find_strays_async (self->workspace, find_strays_cb, g_object_ref (self));
+}
+
 void
 pl_window_set_workspace (PlWindow    *self,
                          PlWorkspace *workspace)
@@ -236,6 +264,7 @@ pl_window_set_workspace (PlWindow    *self,
 
   if (pl_workspace_get_set_aside (workspace) != NULL)
     pl_damage_dialog_present (GTK_WINDOW (self), workspace);
+  pl_window_look_for_strays (self);
 }
 
 void
