@@ -57,9 +57,10 @@ FOLDER_ARROWS = {
         'list': {'parts'},
         'share': {'parts'},
         'create': {'parts', 'share'},
+        'edit': {'parts', 'share'},
         'link': {'parts', 'share'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'link', 'account'},
+        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'edit', 'link', 'account'},
     },
 }
 

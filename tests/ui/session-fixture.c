@@ -46,6 +46,9 @@ add_window (SessionFixture *fixture)
     { .name = "open-link", .parameter_type = "s", .activate = heard_cb },
     { .name = "share", .parameter_type = "s", .activate = heard_cb },
     { .name = "duplicate-link", .parameter_type = "s", .activate = heard_cb },
+    { .name = "edit-link", .parameter_type = "s", .activate = heard_cb },
+    { .name = "edit-last-day", .parameter_type = "s", .activate = heard_cb },
+    { .name = "switch-off", .parameter_type = "s", .activate = heard_cb },
     { .name = "new-link", .activate = heard_cb },
     { .name = "back", .activate = heard_cb },
   };
@@ -138,6 +141,21 @@ session_fixture_create (SessionFixture  *fixture,
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
 
   return g_strdup (pl_intent_get_link_id (intent));
+}
+
+PayrocLink *
+session_fixture_find_link (SessionFixture *fixture,
+                           const char     *link_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+  PayrocLink              *link;
+
+  pl_session_find_link_async (fixture->session, link_id, NULL, core_keep_result_cb, &result);
+  link = pl_session_find_link_finish (fixture->session, core_await (&result), &error);
+  g_assert_no_error (error);
+
+  return link;
 }
 
 GtkWidget *

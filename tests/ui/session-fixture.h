@@ -33,6 +33,9 @@ void         session_fixture_refresh    (SessionFixture *fixture);
 /* Made through the outbox. (transfer full): the link's id. */
 char        *session_fixture_create     (SessionFixture  *fixture,
                                          PayrocLinkDraft *draft);
+/* As it is stored. (transfer full) */
+PayrocLink  *session_fixture_find_link  (SessionFixture  *fixture,
+                                         const char      *link_id);
 /* A refused intent to create that draft. (transfer full) */
 PlIntent    *session_fixture_submit     (SessionFixture  *fixture,
                                          PayrocLinkDraft *draft);

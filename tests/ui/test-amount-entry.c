@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was typed is still the amount when another currency is chosen, or it is said why not. */
 #include "payroc/payroc-error.h"
-#include "ui/create/pl-amount-entry.h"
+#include "ui/parts/pl-amount-entry.h"
 
 typedef struct
 {

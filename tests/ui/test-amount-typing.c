@@ -7,8 +7,8 @@
 
 #include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
-#include "ui/create/pl-amount-entry.h"
-#include "ui/create/pl-currency-button.h"
+#include "ui/parts/pl-amount-entry.h"
+#include "ui/parts/pl-currency-button.h"
 
 typedef struct
 {

@@ -2,7 +2,7 @@
 /* The choices are a shorter way to say a day. */
 #include "ui-fixture.h"
 
-#include "ui/create/pl-expiry-group.h"
+#include "ui/parts/pl-expiry-group.h"
 #include "ui/parts/pl-format.h"
 
 typedef struct

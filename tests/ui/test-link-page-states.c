@@ -126,7 +126,7 @@ test_copy (Fixture       *fixture,
   g_autofree char            *html = NULL;
 
   create (fixture, draft);
-  gtk_widget_activate_action (fixture->page, "link.copy-address", NULL);
+  ui_click (ui_find_action (fixture->page, "address.copy"));
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->page), NULL, copied_cb, &address);
   core_wait_until (is_set, &address);
   g_assert_true (g_str_has_prefix (address, "http://127.0.0.1:"));
@@ -169,7 +169,7 @@ test_expired (Fixture       *fixture,
   create (fixture, draft);
   pl_test_practice_move_clock (fixture->session.practice, 40 * 24 * 60 * 60);
   update (fixture);
-  g_assert_true (says (fixture, "This link has expired. It cannot be paid or shared any more."));
+  g_assert_true (says (fixture, "This link has expired. It cannot be paid or shared while its last day is over."));
   g_assert_false (can_share (fixture));
 }
 

@@ -2,7 +2,7 @@
 /* The form for a new link: one form is one link, and what is wrong stands at its field, whoever says so. */
 #include "session-fixture.h"
 
-#include "ui/create/pl-amount-entry.h"
+#include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-form.h"
 #include "ui/create/pl-new-link-dialog.h"
 

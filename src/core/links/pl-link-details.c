@@ -5,7 +5,8 @@
 #include "pl-link-details.h"
 
 #include "pl-link-inquiry.h"
-#include "pl-link-payments.h"
+#include "pl-link-sync.h"
+#include "pl-old-address.h"
 
 struct _PlLinkDetails
 {
@@ -21,6 +22,7 @@ struct _PlLinkDetails
   PayrocLink   *link; /* (owned) (nullable) */
   GListStore   *sharing; /* (owned) of PayrocSharingEvent */
   GListStore   *payments; /* (owned) of PayrocPayment */
+  GListStore   *old_addresses; /* (owned) of PlOldAddress */
   guint         n_loading;
   gint64        as_of;
   GError       *error; /* (owned) (nullable) */
@@ -33,6 +35,7 @@ typedef enum
   PROP_LINK = 1,
   PROP_SHARING,
   PROP_PAYMENTS,
+  PROP_OLD_ADDRESSES,
   PROP_LOADING,
   PROP_AS_OF,
   PROP_ERROR,
@@ -42,11 +45,11 @@ static GParamSpec *properties[PROP_ERROR + 1];
 
 G_DEFINE_FINAL_TYPE (PlLinkDetails, pl_link_details, G_TYPE_OBJECT)
 
-static void
-replace_items (GListStore *store,
-               GPtrArray  *items)
+static gboolean
+is_equal_link (PayrocLink *a,
+               PayrocLink *b)
 {
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+  return a != NULL && b != NULL && json_node_equal (payroc_link_get_json (a), payroc_link_get_json (b));
 }
 
 static void
@@ -77,10 +80,13 @@ static void
 show_facts (PlLinkDetails *self,
             PlLinkFacts   *facts)
 {
-  if (g_set_object (&self->link, facts->link))
+  const gboolean same = is_equal_link (self->link, facts->link);
+
+  if (g_set_object (&self->link, facts->link) && !same)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
-  replace_items (self->sharing, facts->sharing);
-  replace_items (self->payments, facts->payments);
+  pl_link_sync_events (self->sharing, facts->sharing);
+  pl_link_sync_payments (self->payments, facts->payments);
+  pl_link_sync_addresses (self->old_addresses, facts->old_addresses);
 
   if (self->as_of != facts->as_of)
     {
@@ -203,6 +209,9 @@ pl_link_details_get_property (GObject    *object,
     case PROP_PAYMENTS:
       g_value_set_object (value, self->payments);
       break;
+    case PROP_OLD_ADDRESSES:
+      g_value_set_object (value, self->old_addresses);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->n_loading > 0);
       break;
@@ -238,6 +247,7 @@ pl_link_details_finalize (GObject *object)
 
   g_clear_object (&self->sharing);
   g_clear_object (&self->payments);
+  g_clear_object (&self->old_addresses);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->terminal, g_free);
@@ -257,11 +267,48 @@ pl_link_details_class_init (PlLinkDetailsClass *klass)
   object_class->dispose = pl_link_details_dispose;
   object_class->finalize = pl_link_details_finalize;
 
+  /**
+   * PlLinkDetails:link: (nullable)
+   *
+   * The link as it was last read; %NULL until then. Notified only when something of it is different.
+   */
   properties[PROP_LINK] = g_param_spec_object ("link", NULL, NULL, PAYROC_TYPE_LINK, flags);
+  /**
+   * PlLinkDetails:sharing:
+   *
+   * A list of [class@Payroc.SharingEvent], newest first. An event that stays the same stays the same object.
+   */
   properties[PROP_SHARING] = g_param_spec_object ("sharing", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  /**
+   * PlLinkDetails:payments:
+   *
+   * A list of [class@Payroc.Payment] from both of Payroc's lists, newest first. One that stays the same stays the same
+   * object.
+   */
   properties[PROP_PAYMENTS] = g_param_spec_object ("payments", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  /**
+   * PlLinkDetails:old-addresses:
+   *
+   * A list of [class@Pl.OldAddress]: where the link was paid before its address changed, newest first.
+   */
+  properties[PROP_OLD_ADDRESSES] = g_param_spec_object ("old-addresses", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  /**
+   * PlLinkDetails:loading:
+   *
+   * Whether the store or Payroc is being asked.
+   */
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  /**
+   * PlLinkDetails:as-of:
+   *
+   * When all parts were last read from Payroc, microseconds since the epoch; 0 for never.
+   */
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  /**
+   * PlLinkDetails:error: (nullable)
+   *
+   * Why the last update is not complete.
+   */
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -272,6 +319,7 @@ pl_link_details_init (PlLinkDetails *self)
 {
   self->sharing = g_list_store_new (PAYROC_TYPE_SHARING_EVENT);
   self->payments = g_list_store_new (PAYROC_TYPE_PAYMENT);
+  self->old_addresses = g_list_store_new (PL_TYPE_OLD_ADDRESS);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -373,27 +421,17 @@ pl_link_details_get_payments (PlLinkDetails *self)
 }
 
 /**
- * pl_link_details_get_totals:
+ * pl_link_details_get_old_addresses:
  * @self: details
  *
- * Income: without declined attempts and uncaptured holds, less refunds.
- *
- * Returns: (transfer full) (element-type PayrocMoney): one for each currency, maybe none
+ * Returns: (transfer none): a list of [class@Pl.OldAddress], newest first
  */
-GPtrArray *
-pl_link_details_get_totals (PlLinkDetails *self)
+GListModel *
+pl_link_details_get_old_addresses (PlLinkDetails *self)
 {
-  g_autoptr (GPtrArray) payments = NULL;
-  guint n_payments;
-
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
 
-  payments = g_ptr_array_new_with_free_func (g_object_unref);
-  n_payments = g_list_model_get_n_items (G_LIST_MODEL (self->payments));
-  for (guint i = 0; i < n_payments; i++)
-    g_ptr_array_add (payments, g_list_model_get_item (G_LIST_MODEL (self->payments), i));
-
-  return pl_link_payments_add_up (payments, NULL);
+  return G_LIST_MODEL (self->old_addresses);
 }
 
 /**

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlLinkDetails, pl_link_details, PL, LINK_DETAILS, GObject)
 
 /* Properties, read-only with notify: link (PayrocLink, nullable until read), sharing (GListModel of PayrocSharingEvent,
- * newest first), payments (GListModel of PayrocPayment, newest first), loading (boolean), as-of (gint64, microseconds:
- * when all of it was last read from Payroc, 0 = never), error (GError, nullable: the last update's). */
+ * newest first), payments (GListModel of PayrocPayment, newest first), old-addresses (GListModel of PlOldAddress,
+ * newest first), loading (boolean), as-of (gint64, microseconds: when all of it was last read from Payroc, 0 = never),
+ * error (GError, nullable: the last update's). */
 PlLinkDetails *pl_link_details_new           (const char           *account,
                                               const char           *terminal,
                                               const char           *link_id,
@@ -24,7 +25,10 @@ const char    *pl_link_details_get_link_id   (PlLinkDetails        *self);
 PayrocLink    *pl_link_details_get_link      (PlLinkDetails        *self);
 GListModel    *pl_link_details_get_sharing   (PlLinkDetails        *self);
 GListModel    *pl_link_details_get_payments  (PlLinkDetails        *self);
+GListModel    *pl_link_details_get_old_addresses (PlLinkDetails    *self);
+GListModel    *pl_link_details_create_holders (PlLinkDetails       *self);
 GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
+GPtrArray     *pl_link_details_get_held      (PlLinkDetails        *self);
 gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);
 gint64         pl_link_details_get_as_of     (PlLinkDetails        *self);
 const GError  *pl_link_details_get_error     (PlLinkDetails        *self);

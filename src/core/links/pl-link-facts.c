@@ -4,7 +4,9 @@
 
 #include "pl-link-facts.h"
 
+#include "pl-link-holders.h"
 #include "pl-link-payments.h"
+#include "store/pl-address-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-sharing-table.h"
@@ -33,8 +35,25 @@ pl_link_facts_free (PlLinkFacts *self)
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->banks, g_ptr_array_unref);
   g_clear_pointer (&self->payments, g_ptr_array_unref);
+  g_clear_pointer (&self->old_addresses, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+static gboolean
+read_addresses (PlConnection  *connection,
+                PlLinkFacts   *facts,
+                GError       **error)
+{
+  g_autoptr (GPtrArray) rows = pl_address_table_list (connection, facts->account, facts->link_id, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  g_clear_pointer (&facts->old_addresses, g_ptr_array_unref);
+  facts->old_addresses = pl_link_holders_match (rows, facts->sharing);
+
+  return TRUE;
 }
 
 gboolean
@@ -63,7 +82,7 @@ pl_link_facts_read (PlConnection  *connection,
 
   g_clear_pointer (&facts->payments, g_ptr_array_unref);
   facts->payments = pl_payment_table_list (connection, facts->account, facts->link_id, error);
-  if (facts->payments == NULL)
+  if (facts->payments == NULL || !read_addresses (connection, facts, error))
     return FALSE;
 
   if (facts->link == NULL)

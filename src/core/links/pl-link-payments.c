@@ -197,7 +197,7 @@ pl_link_payments_count (PlConnection  *connection,
   if (payments == NULL)
     return FALSE;
 
-  totals = pl_link_payments_add_up (payments, &n_paid);
+  totals = pl_link_payments_add_up (payments, PAYROC_PAYMENT_STATE_PAID, &n_paid);
   total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
 
   return pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
@@ -206,49 +206,64 @@ pl_link_payments_count (PlConnection  *connection,
                                  as_of, error);
 }
 
+/* What of a payment counts: of what came in less what went back, of all else what it is about. */
+static gboolean
+read_sum (PayrocPayment *payment,
+          PayrocMoney   *sum)
+{
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+
+  if (payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_PAID)
+    return payroc_payment_get_income (payment, sum);
+
+  if (amount != NULL)
+    *sum = *amount;
+
+  return amount != NULL;
+}
+
 /**
  * pl_link_payments_add_up:
  * @payments: (element-type PayrocPayment): payments
- * @n_paid: (out) (optional): how many of them came in
+ * @state: which of them: %PAYROC_PAYMENT_STATE_PAID is what came in, less refunds; no other state is income
+ * @n_payments: (out) (optional): how many they are
  *
- * Without declined attempts and uncaptured holds, less refunds.
- *
- * Returns: (transfer full) (element-type PayrocMoney): what came in, by currency
+ * Returns: (transfer full) (element-type PayrocMoney): their sums, by currency
  */
 GPtrArray *
-pl_link_payments_add_up (GPtrArray *payments,
-                         guint     *n_paid)
+pl_link_payments_add_up (GPtrArray          *payments,
+                         PayrocPaymentState  state,
+                         guint              *n_payments)
 {
   g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
 
-  if (n_paid != NULL)
-    *n_paid = 0;
+  if (n_payments != NULL)
+    *n_payments = 0;
 
   for (guint i = 0; i < payments->len; i++)
     {
       PayrocPayment *payment = g_ptr_array_index (payments, i);
-      PayrocMoney income;
+      PayrocMoney sum;
       guint j;
 
-      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_PAID ||
-          !payroc_payment_get_income (payment, &income))
+      if (payroc_payment_get_state (payment) != state || !read_sum (payment, &sum))
         continue;
 
-      if (n_paid != NULL)
-        ++*n_paid;
+      if (n_payments != NULL)
+        ++*n_payments;
 
       for (j = 0; j < totals->len; j++)
         {
           PayrocMoney *total = g_ptr_array_index (totals, j);
 
-          if (g_str_equal (total->currency, income.currency))
+          if (g_str_equal (total->currency, sum.currency))
             {
-              payroc_money_add (total, &income, total);
+              payroc_money_add (total, &sum, total);
               break;
             }
         }
       if (j == totals->len)
-        g_ptr_array_add (totals, payroc_money_copy (&income));
+        g_ptr_array_add (totals, payroc_money_copy (&sum));
     }
 
   return g_steal_pointer (&totals);

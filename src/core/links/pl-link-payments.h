@@ -20,8 +20,9 @@ gboolean   pl_link_payments_count  (PlConnection  *connection,
                                     PayrocLink    *link,
                                     gint64         as_of,
                                     GError       **error);
-GPtrArray *pl_link_payments_add_up (GPtrArray     *payments,
-                                    guint         *n_paid);
+GPtrArray *pl_link_payments_add_up (GPtrArray          *payments,
+                                    PayrocPaymentState  state,
+                                    guint              *n_payments);
 
 gboolean   pl_link_payments_is_news (PayrocPayment *payment,
                                      gint64         since,

@@ -2,6 +2,7 @@
 /* The row of an intent with the voice of a GObject: the window binds to it and never reads the outbox's table. */
 #include "pl-intent-private.h"
 
+#include "payroc/payroc-json.h"
 #include "store/pl-store-enum-types.h"
 
 struct _PlIntent
@@ -477,10 +478,35 @@ pl_intent_create_share (PlIntent *self)
 }
 
 /**
+ * pl_intent_create_base:
+ * @self: an intent
+ *
+ * Returns: (transfer full) (nullable): for an edit, the link as it was when the merchant began to change it; %NULL for
+ *   other kinds and for a document that this version cannot read
+ */
+PayrocLink *
+pl_intent_create_base (PlIntent *self)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (PL_IS_INTENT (self), NULL);
+
+  if (self->row->base == NULL)
+    return NULL;
+
+  bytes = g_bytes_new_static (self->row->base, strlen (self->row->base));
+  node = payroc_json_parse (bytes, NULL);
+
+  return node != NULL ? payroc_link_new_from_json (node, NULL) : NULL;
+}
+
+/**
  * pl_intent_create_edit:
  * @self: an intent
  *
- * Returns: (transfer full) (nullable): what an edit asks for; %NULL for another kind
+ * Returns: (transfer full) (nullable): for an edit, what was to be changed, see payroc_link_edit_new_from_body(); %NULL
+ *   for other kinds and for bytes that this version cannot read
  */
 PayrocLinkEdit *
 pl_intent_create_edit (PlIntent *self)

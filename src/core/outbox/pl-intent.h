@@ -37,6 +37,7 @@ guint               pl_intent_get_place           (PlIntent *self);
 /* What was asked, to be shown or mended. */
 PayrocLinkDraft    *pl_intent_create_draft        (PlIntent *self);
 PayrocShare        *pl_intent_create_share        (PlIntent *self);
+PayrocLink         *pl_intent_create_base         (PlIntent *self);
 PayrocLinkEdit     *pl_intent_create_edit         (PlIntent *self);
 
 /* What came of it in this run. */

@@ -343,3 +343,33 @@ payroc_share_new_from_body (GBytes  *body,
 
   return g_steal_pointer (&self);
 }
+
+/**
+ * payroc_share_new_from_event:
+ * @event: a mail that was sent
+ *
+ * Payroc has no call to send a mail again: that is a new share (CONTRACT.md, "Sharing"). Whether the merchant got a
+ * copy does not come back, so none is asked for.
+ *
+ * Returns: (transfer full): a share like it
+ */
+PayrocShare *
+payroc_share_new_from_event (PayrocSharingEvent *event)
+{
+  PayrocShare *self = NULL;
+  GListModel *recipients = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_SHARING_EVENT (event), NULL);
+
+  self = payroc_share_new ();
+  recipients = payroc_sharing_event_get_recipients (event);
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr(PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+
+      g_list_store_append (payroc_share_get_recipients (self), recipient);
+    }
+  payroc_share_set_message (self, payroc_sharing_event_get_message (event));
+
+  return self;
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc-recipient.h"
+#include "payroc-sharing-event.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ GPtrArray   *payroc_share_validate          (PayrocShare  *self);
 /* The exact bytes of the request. Validates first: PAYROC_ERROR_INVALID with fields. */
 GBytes      *payroc_share_to_body           (PayrocShare  *self,
                                              GError      **error);
+/* Once more what was sent before: the same people, the same message, nothing to the merchant. */
+PayrocShare *payroc_share_new_from_event    (PayrocSharingEvent *event);
 /* What the outbox stored, to show or mend it. Errors: PAYROC_ERROR_BAD_REPLY. */
 PayrocShare *payroc_share_new_from_body     (GBytes       *body,
                                              GError      **error);

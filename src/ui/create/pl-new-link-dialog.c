@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "payroc/payroc-error.h"
-#include "pl-amount-entry.h"
+#include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
 #include "pl-draft-defaults.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
-#include "pl-expiry-group.h"
+#include "ui/parts/pl-expiry-group.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
@@ -78,27 +78,6 @@ get_amount_errors (PlNewLinkDialog *self)
   return payroc_error_get_fields (error);
 }
 
-/* To the draft, nothing stands there. */
-static void
-replace_amount_errors (PlNewLinkDialog *self,
-                       GPtrArray       *errors)
-{
-  GPtrArray *unread = get_amount_errors (self);
-
-  if (unread == NULL)
-    return;
-
-  for (guint i = errors->len; i > 0; i--)
-    {
-      const PayrocFieldError *error = g_ptr_array_index (errors, i - 1);
-
-      if (g_str_has_prefix (error->parameter, pl_field_note_get_parameter (self->amount_note)))
-        g_ptr_array_remove_index (errors, i - 1);
-    }
-  for (guint i = 0; i < unread->len; i++)
-    g_ptr_array_add (errors, payroc_field_error_copy (g_ptr_array_index (unread, i)));
-}
-
 static gboolean
 check (PlNewLinkDialog *self)
 {
@@ -109,7 +88,7 @@ check (PlNewLinkDialog *self)
   pl_format_today (&today);
   pl_draft_defaults_fill_order_number (self->draft, &today);
   errors = payroc_link_draft_validate (self->draft, &today);
-  replace_amount_errors (self, errors);
+  pl_amount_entry_mend_errors (self->amount_entry, pl_field_note_get_parameter (self->amount_note), errors);
   payroc_error_check_fields (errors, "The form has errors", &error);
   pl_form_show_error (PL_FORM (self), error, PL_WORK_CREATE);
 

@@ -6,21 +6,114 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
 
-static void
-add (GtkListBox *list,
-     const char *name,
-     const char *value)
+/* The rows are made once, in this order; a value that is not there hides its row. Whoever reads one with a screen
+ * reader, or marks a text to copy it, is not thrown out when something else changes. */
+typedef enum
 {
-  GtkWidget *row;
-  GtkWidget *label;
+  FIELD_REFERENCE,
+  FIELD_AMOUNT,
+  FIELD_KIND,
+  FIELD_LAST_DAY,
+  FIELD_CREATED,
+  FIELD_ORDER,
+  FIELD_METHODS,
+  FIELD_MONEY,
+  FIELD_BUTTON,
+  FIELD_SAVES,
+  FIELD_ADDRESS,
+  FIELD_ID,
+  N_FIELDS
+} Field;
 
-  if (value == NULL || *value == '\0')
-    return;
+static const char *
+get_name (Field field)
+{
+  switch (field)
+    {
+    case FIELD_REFERENCE:
+      return _("Reference");
+    case FIELD_AMOUNT:
+      return _("Amount");
+    case FIELD_KIND:
+      return _("Payments");
+    case FIELD_LAST_DAY:
+      return _("Last day");
+    case FIELD_CREATED:
+      return _("Created");
+    case FIELD_ORDER:
+      return _("Order number");
+    case FIELD_METHODS:
+      return _("Ways to pay");
+    case FIELD_MONEY:
+      return _("Money");
+    case FIELD_BUTTON:
+      return _("Button text");
+    case FIELD_SAVES:
+      return _("Saves payment details");
+    case FIELD_ADDRESS:
+      return _("Address, no longer in use");
+    case FIELD_ID:
+      return _("Payroc’s number");
+    case N_FIELDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
 
-  row = adw_action_row_new ();
-  label = gtk_label_new (value);
+/* (transfer full) (nullable) */
+static char *
+dup_value (PayrocLink  *link,
+           Field        field,
+           const GDate *today)
+{
+  const GDate *expires_on = payroc_link_get_expires_on (link);
+  const GDate *created_on = payroc_link_get_created_on (link);
+
+  switch (field)
+    {
+    case FIELD_REFERENCE:
+      return g_strdup (payroc_link_get_reference (link));
+    case FIELD_AMOUNT:
+      return pl_format_amount (link);
+    case FIELD_KIND:
+      return g_strdup (pl_format_kind (payroc_link_get_kind (link)));
+    case FIELD_LAST_DAY:
+      return expires_on != NULL ? pl_format_date (expires_on, today) : g_strdup (_("Never expires"));
+    case FIELD_CREATED:
+      return created_on != NULL ? pl_format_date (created_on, today) : NULL;
+    case FIELD_ORDER:
+      return g_strdup (payroc_link_get_order_id (link));
+    case FIELD_METHODS:
+      return g_strdup (pl_format_methods (payroc_link_get_methods (link)));
+    case FIELD_MONEY:
+      return payroc_link_get_auth_type (link) != PAYROC_AUTH_TYPE_UNKNOWN
+               ? g_strdup (pl_format_auth_type (payroc_link_get_auth_type (link))) : NULL;
+    case FIELD_BUTTON:
+      return g_strdup (payroc_link_get_button_label (link));
+    case FIELD_SAVES:
+      return payroc_link_get_tokenize (link) ? g_strdup (pl_format_agreement (payroc_link_get_mit_agreement (link)))
+                                             : NULL;
+    case FIELD_ADDRESS:
+      return !pl_format_is_payable (payroc_link_get_status (link)) ? g_strdup (payroc_link_get_payment_url (link))
+                                                                   : NULL;
+    case FIELD_ID:
+      return g_strdup (payroc_link_get_id (link));
+    case N_FIELDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static GtkLabel *
+add_row (GtkListBox *list,
+         const char *name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -34,17 +127,9 @@ add (GtkListBox *list,
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_list_box_append (list, row);
-}
+  g_object_set_data (G_OBJECT (row), "pl-value", label);
 
-static void
-add_date (GtkListBox  *list,
-          const char  *name,
-          const GDate *date,
-          const GDate *today)
-{
-  g_autofree char *text = date != NULL ? pl_format_date (date, today) : NULL;
-
-  add (list, name, text);
+  return GTK_LABEL (label);
 }
 
 void
@@ -52,26 +137,16 @@ pl_link_details_list_fill (GtkListBox  *list,
                            PayrocLink  *link,
                            const GDate *today)
 {
-  g_autofree char *amount = pl_format_amount (link);
-  GtkWidget       *child;
+  for (Field field = 0; field < N_FIELDS; field++)
+    {
+      GtkListBoxRow   *row = gtk_list_box_get_row_at_index (list, field);
+      GtkLabel        *label = row != NULL ? g_object_get_data (G_OBJECT (row), "pl-value")
+                                           : add_row (list, get_name (field));
+      g_autofree char *value = dup_value (link, field, today);
+      g_autofree char *text = pl_bidi_isolate (value != NULL ? value : "");
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
-
-  add (list, _("Reference"), payroc_link_get_reference (link));
-  add (list, _("Amount"), amount);
-  add (list, _("Payments"), pl_format_kind (payroc_link_get_kind (link)));
-  if (payroc_link_get_expires_on (link) != NULL)
-    add_date (list, _("Last day"), payroc_link_get_expires_on (link), today);
-  else
-    add (list, _("Last day"), _("Never expires"));
-  add_date (list, _("Created"), payroc_link_get_created_on (link), today);
-  add (list, _("Order number"), payroc_link_get_order_id (link));
-  add (list, _("Ways to pay"), pl_format_methods (payroc_link_get_methods (link)));
-  if (payroc_link_get_auth_type (link) != PAYROC_AUTH_TYPE_UNKNOWN)
-    add (list, _("Money"), pl_format_auth_type (payroc_link_get_auth_type (link)));
-  add (list, _("Button text"), payroc_link_get_button_label (link));
-  if (payroc_link_get_tokenize (link))
-    add (list, _("Saves payment details"), pl_format_agreement (payroc_link_get_mit_agreement (link)));
-  add (list, _("Payroc’s number"), payroc_link_get_id (link));
+      if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+        gtk_label_set_text (label, text);
+      gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (list, field)), *text != '\0');
+    }
 }

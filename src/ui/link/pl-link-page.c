@@ -7,13 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
+#include "pl-address-group.h"
 #include "pl-link-details-list.h"
+#include "pl-old-address-row.h"
 #include "pl-payment-row.h"
-#include "pl-qr-paintable.h"
+#include "pl-payments-text.h"
+#include "pl-send-again.h"
 #include "pl-sharing-row.h"
 
 struct _PlLinkPage
@@ -25,11 +29,12 @@ struct _PlLinkPage
   gboolean             folded;
   PlLinkDetails       *details;         /* (owned) (nullable) */
   GSignalGroup        *details_signals; /* (owned) */
+  GSignalGroup        *payments_signals; /* (owned) */
+  GSignalGroup        *history_signals; /* (owned) */
   GSignalGroup        *feed_signals;    /* (owned) */
   GSignalGroup        *session_signals; /* (owned) */
   GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
   const char          *state_style;     /* (nullable) static */
-  char                *address;         /* (owned) (nullable) the one shown, of which the QR code is */
 
   AdwWindowTitle      *title;           /* (unowned) template, as all below */
   GtkSpinner          *spinner;
@@ -43,13 +48,15 @@ struct _PlLinkPage
   GtkLabel            *state;
   GtkLabel            *description;
   GtkLabel            *closed_note;
-  AdwPreferencesGroup *address_group;
-  GtkLabel            *address_label;
-  GtkPicture          *qr_code;
+  GtkWidget           *share_button;
+  GtkWidget           *revive_button;
+  PlAddressGroup      *address_group;
   AdwPreferencesGroup *payments_group;
   GtkListBox          *payments;
   GtkListBox          *sharing;
   GtkListBox          *details_list;
+  GtkWidget           *history_group;
+  GtkListBox          *history;
 };
 
 typedef enum
@@ -69,13 +76,20 @@ get_link (PlLinkPage *self)
   return self->details != NULL ? pl_link_details_get_link (self->details) : NULL;
 }
 
-/* Payroc mails only links that can still be paid. */
+/* Payroc mails only links that can still be paid; and nobody should be sent to an address that is not safe. */
 static gboolean
 can_share (PayrocLink *link)
 {
+  return pl_format_is_payable (payroc_link_get_status (link)) && !payroc_link_has_unsafe_address (link);
+}
+
+/* Moving its last day is said to wake an expired link (CONTRACT.md, "States"). */
+static gboolean
+can_edit (PayrocLink *link)
+{
   PayrocLinkStatus status = payroc_link_get_status (link);
 
-  return status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_UNKNOWN;
+  return status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED;
 }
 
 static void
@@ -105,24 +119,6 @@ show_state (PlLinkPage *self,
 }
 
 static void
-show_address (PlLinkPage *self,
-              const char *address)
-{
-  g_autoptr (GdkPaintable) code = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->address_group), address != NULL);
-  if (g_strcmp0 (self->address, address) == 0)
-    return;
-
-  g_free (self->address);
-  self->address = g_strdup (address);
-  gtk_label_set_text (self->address_label, address != NULL ? address : "");
-  code = address != NULL ? pl_qr_paintable_new (address) : NULL;
-  gtk_picture_set_paintable (self->qr_code, code);
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->qr_code)), code != NULL);
-}
-
-static void
 show_closed_note (PlLinkPage *self,
                   PayrocLink *link)
 {
@@ -134,7 +130,7 @@ show_closed_note (PlLinkPage *self,
       note = _("This link took its one payment. It cannot be shared any more.");
       break;
     case PAYROC_LINK_STATUS_EXPIRED:
-      note = _("This link has expired. It cannot be paid or shared any more.");
+      note = _("This link has expired. It cannot be paid or shared while its last day is over.");
       break;
     case PAYROC_LINK_STATUS_DEACTIVATED:
       note = _("This link was switched off for good.");
@@ -147,24 +143,39 @@ show_closed_note (PlLinkPage *self,
 
   gtk_label_set_text (self->closed_note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->closed_note), note != NULL);
+  gtk_widget_set_visible (self->revive_button, payroc_link_get_status (link) == PAYROC_LINK_STATUS_EXPIRED);
+  gtk_widget_set_visible (self->share_button, pl_format_is_payable (payroc_link_get_status (link)));
+}
+
+static void
+update_actions (PlLinkPage *self,
+                PayrocLink *link)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean   shareable = link != NULL && can_share (link);
+  gboolean   editable = link != NULL && can_edit (link);
+
+  gtk_widget_action_set_enabled (widget, "link.share", shareable);
+  gtk_widget_action_set_enabled (widget, "link.send-again", shareable);
+  gtk_widget_action_set_enabled (widget, "link.copy-button",
+                                 shareable && payroc_link_get_button_html (link) != NULL);
+  gtk_widget_action_set_enabled (widget, "link.edit", editable);
+  gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
+  gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
+  gtk_widget_action_set_enabled (widget, "link.duplicate", link != NULL);
 }
 
 static void
 update_link (PlLinkPage *self)
 {
   PayrocLink      *link = get_link (self);
-  gboolean         shareable = link != NULL && can_share (link);
-  const char      *address = link != NULL ? payroc_link_get_payment_url (link) : NULL;
   const char      *description = link != NULL ? payroc_link_get_description (link) : NULL;
   g_autofree char *amount = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *text = pl_bidi_isolate (description != NULL ? description : "");
   GDate            today;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.share", shareable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.duplicate", link != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.copy-address", address != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.open-address", address != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "link.copy-button",
-                                 link != NULL && payroc_link_get_button_html (link) != NULL);
+  update_actions (self, link);
   if (link == NULL)
     {
       adw_window_title_set_title (self->title, "");
@@ -173,13 +184,15 @@ update_link (PlLinkPage *self)
 
   pl_format_today (&today);
   amount = pl_format_amount (link);
-  adw_window_title_set_title (self->title, payroc_link_get_reference (link));
+  reference = pl_bidi_isolate (payroc_link_get_reference (link));
+  adw_window_title_set_title (self->title, reference);
   gtk_label_set_text (self->amount, amount);
-  gtk_label_set_text (self->description, description != NULL ? description : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
+  if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
+    gtk_label_set_text (self->description, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->description), *text != '\0');
   show_state (self, link);
   show_closed_note (self, link);
-  show_address (self, address);
+  pl_address_group_set_link (self->address_group, link);
   pl_link_details_list_fill (self->details_list, link, &today);
   gtk_stack_set_visible_child_name (self->stack, "link");
 }
@@ -187,41 +200,25 @@ update_link (PlLinkPage *self)
 static void
 update_payments (PlLinkPage *self)
 {
-  g_autoptr (GPtrArray) totals = NULL;
-  g_autoptr (GString)   text = g_string_new (NULL);
-  g_autofree char      *as_of = NULL;
-  gint64                when;
+  g_autoptr (GPtrArray) received = NULL;
+  g_autoptr (GPtrArray) held = NULL;
+  g_autofree char      *summary = NULL;
 
   if (self->details == NULL)
     return;
 
-  totals = pl_link_details_get_totals (self->details);
-  for (guint i = 0; i < totals->len; i++)
-    {
-      g_autofree char *amount = payroc_money_format (g_ptr_array_index (totals, i), NULL);
+  received = pl_link_details_get_totals (self->details);
+  held = pl_link_details_get_held (self->details);
+  summary = pl_payments_text_summary (received, held, pl_link_details_get_as_of (self->details), g_get_real_time ());
+  adw_preferences_group_set_description (self->payments_group, summary);
+}
 
-      g_string_append_printf (text, "%s%s", i > 0 ? " + " : "", amount);
-    }
+static void
+update_history (PlLinkPage *self)
+{
+  GListModel *addresses = self->details != NULL ? pl_link_details_get_old_addresses (self->details) : NULL;
 
-  when = pl_link_details_get_as_of (self->details);
-  as_of = when > 0 ? pl_format_moment (when, g_get_real_time ()) : NULL;
-  if (as_of == NULL)
-    g_string_assign (text, _("Not asked yet"));
-  else if (text->len > 0)
-    {
-      /* Translators: an amount that was paid in all, and the time at which that was known. */
-      g_autofree char *line = g_strdup_printf (_("%s received, as of %s"), text->str, as_of);
-
-      g_string_assign (text, line);
-    }
-  else
-    {
-      /* Translators: %s is the time at which no payment was known. */
-      g_autofree char *line = g_strdup_printf (_("Nothing received, as of %s"), as_of);
-
-      g_string_assign (text, line);
-    }
-  adw_preferences_group_set_description (self->payments_group, text->str);
+  gtk_widget_set_visible (self->history_group, addresses != NULL && g_list_model_get_n_items (addresses) > 0);
 }
 
 static void
@@ -292,31 +289,49 @@ create_sharing_row_cb (gpointer item,
   return pl_sharing_row_new (item);
 }
 
+static GtkWidget *
+create_history_row_cb (gpointer item,
+                       gpointer user_data)
+{
+  return pl_old_address_row_new (item);
+}
+
+static void
+show_lists (PlLinkPage *self)
+{
+  PlLinkDetails *details = self->details;
+  GListModel    *payments = details != NULL ? pl_link_details_get_payments (details) : NULL;
+  GListModel    *sharing = details != NULL ? pl_link_details_get_sharing (details) : NULL;
+  GListModel    *addresses = details != NULL ? pl_link_details_get_old_addresses (details) : NULL;
+
+  gtk_list_box_bind_model (self->payments, payments, create_payment_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->history, addresses, create_history_row_cb, NULL, NULL);
+  g_signal_group_set_target (self->payments_signals, payments);
+  g_signal_group_set_target (self->history_signals, addresses);
+}
+
 static void
 read_details (PlLinkPage *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details);
-  gtk_list_box_bind_model (self->payments, NULL, NULL, NULL, NULL);
-  gtk_list_box_bind_model (self->sharing, NULL, NULL, NULL, NULL);
 
   if (self->session != NULL && self->link_id != NULL)
     {
       self->cancellable = g_cancellable_new ();
       self->details = pl_session_create_details (self->session, self->link_id);
-      gtk_list_box_bind_model (self->payments, pl_link_details_get_payments (self->details), create_payment_row_cb,
-                               NULL, NULL);
-      gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb,
-                               NULL, NULL);
       pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
     }
   g_signal_group_set_target (self->details_signals, self->details);
+  show_lists (self);
 
   gtk_stack_set_visible_child_name (self->stack, "reading");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
   update_link (self);
   update_payments (self);
+  update_history (self);
   update_loading (self);
 }
 
@@ -346,24 +361,40 @@ feed_changed_cb (PlLinkPage *self,
     ask_again (self);
 }
 
+/* What the window does about the link: the action's name begins with "link." here and with "win." there. */
 static void
-share_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+window_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
 {
-  PlLinkPage *self = PL_LINK_PAGE (widget);
+  static const struct
+  {
+    const char *own;
+    const char *window;
+  } names[] = {
+    { "link.share", "win.share" },
+    { "link.edit", "win.edit-link" },
+    { "link.edit-last-day", "win.edit-last-day" },
+    { "link.duplicate", "win.duplicate-link" },
+    { "link.switch-off", "win.switch-off" },
+  };
 
-  gtk_widget_activate_action (widget, "win.share", "s", self->link_id);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (names[i].own, action_name))
+        gtk_widget_activate_action (widget, names[i].window, "s", PL_LINK_PAGE (widget)->link_id);
+    }
 }
 
 static void
-duplicate_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
+send_again_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
 {
   PlLinkPage *self = PL_LINK_PAGE (widget);
 
-  gtk_widget_activate_action (widget, "win.duplicate-link", "s", self->link_id);
+  pl_send_again_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->details,
+                         g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -375,17 +406,6 @@ update_action (GtkWidget  *widget,
 }
 
 static void
-copy_address_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  PlLinkPage *self = PL_LINK_PAGE (widget);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->address);
-  pl_toaster_show (widget, _("Address copied"));
-}
-
-static void
 copy_button_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -394,30 +414,6 @@ copy_button_action (GtkWidget  *widget,
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), payroc_link_get_button_html (get_link (self)));
   pl_toaster_show (widget, _("HTML button copied"));
-}
-
-static void
-show_uri_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (PlLinkPage) self = user_data;
-  g_autoptr (GError)     error = NULL;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    pl_toaster_show (GTK_WIDGET (self), _("No browser could be opened"));
-}
-
-static void
-open_address_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  PlLinkPage *self = PL_LINK_PAGE (widget);
-  GtkRoot    *root = gtk_widget_get_root (widget);
-
-  gtk_show_uri_full (GTK_WINDOW (root), self->address, GDK_CURRENT_TIME, NULL, show_uri_cb, g_object_ref (self));
 }
 
 static void
@@ -499,6 +495,8 @@ pl_link_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details_signals);
+  g_clear_object (&self->payments_signals);
+  g_clear_object (&self->history_signals);
   g_clear_object (&self->feed_signals);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->details);
@@ -513,7 +511,6 @@ pl_link_page_finalize (GObject *object)
   PlLinkPage *self = PL_LINK_PAGE (object);
 
   g_free (self->link_id);
-  g_free (self->address);
 
   G_OBJECT_CLASS (pl_link_page_parent_class)->finalize (object);
 }
@@ -535,13 +532,16 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_install_action (widget_class, "link.share", NULL, share_action);
-  gtk_widget_class_install_action (widget_class, "link.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "link.share", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "link.edit", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "link.edit-last-day", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "link.duplicate", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "link.switch-off", NULL, window_action);
+  gtk_widget_class_install_action (widget_class, "link.send-again", "s", send_again_action);
   gtk_widget_class_install_action (widget_class, "link.update", NULL, update_action);
-  gtk_widget_class_install_action (widget_class, "link.copy-address", NULL, copy_address_action);
   gtk_widget_class_install_action (widget_class, "link.copy-button", NULL, copy_button_action);
-  gtk_widget_class_install_action (widget_class, "link.open-address", NULL, open_address_action);
 
+  g_type_ensure (PL_TYPE_ADDRESS_GROUP);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
@@ -558,8 +558,10 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, description);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, closed_note);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_group);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_label);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, qr_code);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, share_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, revive_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history_group);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, sharing);
@@ -573,6 +575,10 @@ pl_link_page_init (PlLinkPage *self)
   g_signal_group_connect_swapped (self->details_signals, "notify::link", G_CALLBACK (update_link), self);
   g_signal_group_connect_swapped (self->details_signals, "notify::as-of", G_CALLBACK (update_payments), self);
   g_signal_group_connect_swapped (self->details_signals, "notify::loading", G_CALLBACK (update_loading), self);
+  self->payments_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->payments_signals, "items-changed", G_CALLBACK (update_payments), self);
+  self->history_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->history_signals, "items-changed", G_CALLBACK (update_history), self);
   self->feed_signals = g_signal_group_new (PL_TYPE_LINK_FEED);
   g_signal_group_connect_swapped (self->feed_signals, "changed", G_CALLBACK (feed_changed_cb), self);
   self->session_signals = g_signal_group_new (PL_TYPE_SESSION);

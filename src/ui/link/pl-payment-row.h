@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define PL_TYPE_PAYMENT_ROW (pl_payment_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlPaymentRow, pl_payment_row, PL, PAYMENT_ROW, AdwActionRow)
 
-GtkWidget  *pl_payment_row_new        (PayrocPayment      *payment);
-const char *pl_payment_row_state_text (PayrocPaymentState  state);
+GtkWidget *pl_payment_row_new (PayrocPayment *payment);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "payroc/sharing/payroc-recipient.h"
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
 
 struct _PlSharingRow
@@ -16,12 +17,30 @@ struct _PlSharingRow
 
 G_DEFINE_FINAL_TYPE (PlSharingRow, pl_sharing_row, ADW_TYPE_EXPANDER_ROW)
 
+/* A message has lines, and each line its own direction. */
+static char *
+isolate_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *isolated = pl_bidi_isolate (lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = isolated;
+    }
+
+  return g_strjoinv ("\n", lines);
+}
+
 static void
 add_line (PlSharingRow *self,
           const char   *text)
 {
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *isolated = isolate_lines (text);
+  GtkWidget       *row = adw_preferences_row_new ();
+  GtkWidget       *label = gtk_label_new (isolated);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -30,6 +49,23 @@ add_line (PlSharingRow *self,
   gtk_widget_add_css_class (label, "sharing-line");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
+add_send_again (PlSharingRow       *self,
+                PayrocSharingEvent *event)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Send _Again…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "link.send-again");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", payroc_sharing_event_get_id (event));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "sharing-button");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
@@ -68,6 +104,7 @@ pl_sharing_row_new (PayrocSharingEvent *event)
       add_line (self, text);
     }
   add_line (self, message != NULL && *message != '\0' ? message : _("Without a message of your own"));
+  add_send_again (self, event);
 
   return GTK_WIDGET (self);
 }

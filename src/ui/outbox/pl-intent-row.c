@@ -59,7 +59,7 @@ can_mend (PlIntent *intent)
 {
   PlIntentKind kind = pl_intent_get_kind (intent);
 
-  return pl_intent_get_state (intent) == PL_INTENT_REFUSED && (kind == PL_INTENT_CREATE || kind == PL_INTENT_SHARE);
+  return pl_intent_get_state (intent) == PL_INTENT_REFUSED && kind != PL_INTENT_DEACTIVATE;
 }
 
 static void

@@ -358,6 +358,8 @@ not_allowed_text (const char *parameter)
 {
   if (g_strcmp0 (parameter, "paymentMethods") == 0)
     return _("Money can be held on a card only, not with a bank transfer.");
+  if (g_strcmp0 (parameter, "authType") == 0)
+    return _("Money can be held on a card only, and this link can also be paid by bank transfer.");
   if (is_address (parameter))
     return _("It must begin with https://. Only a server on this computer may do with http://.");
 

@@ -8,6 +8,7 @@
 
 #include "core/pl-today.h"
 #include "payroc/sharing/payroc-recipient.h"
+#include "pl-bidi.h"
 
 const char *
 pl_format_environment (PlAccountKind kind)
@@ -98,6 +99,12 @@ pl_format_status_style (PayrocLinkStatus status)
     default:
       return "state-unknown";
     }
+}
+
+gboolean
+pl_format_is_payable (PayrocLinkStatus status)
+{
+  return status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_UNKNOWN;
 }
 
 const char *
@@ -199,7 +206,7 @@ dup_recipient (GListModel *recipients,
   g_autoptr(PayrocRecipient) recipient = g_list_model_get_item (recipients, position);
   const char *name = payroc_recipient_get_name (recipient);
 
-  return g_strdup (name != NULL && *name != '\0' ? name : payroc_recipient_get_email (recipient));
+  return pl_bidi_isolate (name != NULL && *name != '\0' ? name : payroc_recipient_get_email (recipient));
 }
 
 char *

@@ -148,13 +148,15 @@ gboolean
 pl_intent_form_show_refused (PlIntentForm *self)
 {
   PlIntentFormPrivate *priv = GET_PRIVATE (self);
+  PlIntentFormClass   *klass;
   const GError        *error;
 
   g_return_val_if_fail (PL_IS_INTENT_FORM (self), FALSE);
 
+  klass = PL_INTENT_FORM_GET_CLASS (self);
   error = priv->refused != NULL ? pl_intent_get_error (priv->refused) : NULL;
-  if (error != NULL)
-    pl_form_show_error (PL_FORM (self), error, PL_INTENT_FORM_GET_CLASS (self)->work);
+  if (error != NULL && (klass->show_refusal == NULL || !klass->show_refusal (self, priv->refused)))
+    pl_form_show_error (PL_FORM (self), error, klass->work);
 
   return error != NULL;
 }

@@ -28,6 +28,9 @@ struct _PlIntentFormClass
   /* It is on the disk, though the form may be closed. A form that closes here leaves the waiting to somebody else. */
   void      (*accepted) (PlIntentForm        *self,
                          PlIntent            *intent);
+  /* (nullable). What of a refusal the form shows in its own way; FALSE: nothing. */
+  gboolean  (*show_refusal) (PlIntentForm     *self,
+                             PlIntent         *refused);
   /* Done, or left for later because Payroc cannot be reached; the form closes. */
   void      (*settled)  (PlIntentForm        *self,
                          PlIntent            *intent);

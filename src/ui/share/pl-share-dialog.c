@@ -20,8 +20,11 @@ struct _PlShareDialog
 
   char               *link_id; /* (owned) (nullable) the link that is sent … */
   PayrocLinkDraft    *draft;   /* (owned) (nullable) … or the draft that is created first */
+  PayrocLink         *link;    /* (owned) (nullable) … or the link that is changed first … */
+  PayrocLinkEdit     *edit;    /* (owned) (nullable) … by this */
   PayrocShare        *share;   /* (owned) what the fields are bound to */
   char               *start;   /* (owned) the message the form began with */
+  gboolean            people_changed; /* since the form began */
 
   PlRecipientsEditor *recipients_editor; /* (unowned) template, as all below */
   PlMessageEditor    *message_editor;
@@ -59,9 +62,16 @@ pl_share_dialog_has_work (PlForm *form)
   PlShareDialog   *self = PL_SHARE_DIALOG (form);
   g_autofree char *text = pl_message_editor_dup_template (self->message_editor);
 
-  return pl_recipients_editor_has_text (self->recipients_editor)
-         || g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) > 0
+  /* What it was filled with is kept elsewhere. */
+  return self->people_changed
+         || pl_recipients_editor_has_text (self->recipients_editor)
          || g_strcmp0 (text, self->start) != 0;
+}
+
+static void
+people_changed_cb (PlShareDialog *self)
+{
+  self->people_changed = TRUE;
 }
 
 static gboolean
@@ -93,6 +103,8 @@ pl_share_dialog_send (PlIntentForm        *form,
 
   if (self->draft != NULL)
     pl_outbox_create_async (outbox, self->draft, self->share, key, NULL, callback, user_data);
+  else if (self->edit != NULL)
+    pl_outbox_edit_async (outbox, self->link, self->edit, self->share, key, NULL, callback, user_data);
   else
     pl_outbox_share_async (outbox, self->link_id, self->share, key, NULL, callback, user_data);
 }
@@ -104,10 +116,10 @@ pl_share_dialog_accepted (PlIntentForm *form,
   PlShareDialog *self = PL_SHARE_DIALOG (form);
 
   keep_settings (self);
-  if (self->draft == NULL)
+  if (self->draft == NULL && self->edit == NULL)
     return;
 
-  /* The form of the new link waits for what becomes of it. */
+  /* The form of the link waits for what becomes of it. */
   g_signal_emit (self, signals[SUBMITTED], 0, intent);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -126,6 +138,8 @@ pl_share_dialog_dispose (GObject *object)
   PlShareDialog *self = PL_SHARE_DIALOG (object);
 
   g_clear_object (&self->draft);
+  g_clear_object (&self->link);
+  g_clear_object (&self->edit);
 
   G_OBJECT_CLASS (pl_share_dialog_parent_class)->dispose (object);
 }
@@ -196,6 +210,8 @@ set_up (PlShareDialog   *self,
     payroc_share_set_merchant_copy (self->share, g_settings_get_boolean (settings, "share-copy-to-me"));
 
   pl_recipients_editor_set_up (self->recipients_editor, session, payroc_share_get_recipients (self->share));
+  g_signal_connect_object (payroc_share_get_recipients (self->share), "items-changed",
+                           G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
   pl_message_editor_set_up (self->message_editor, self->share, values, self->start);
   pl_bind (self->share, "merchant-copy", self->copy_switch, "active");
   if (!pl_intent_form_show_refused (PL_INTENT_FORM (self)))
@@ -245,6 +261,37 @@ pl_share_dialog_new_for_draft (PlSession       *session,
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
   pl_format_today (&today);
   set_up (self, share, pl_message_values_new_for_draft (draft, &today));
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+pl_share_dialog_new_for_edit (PlSession       *session,
+                              PayrocLink      *link,
+                              PayrocLinkEdit  *edit,
+                              PayrocLinkDraft *wanted,
+                              PayrocShare     *share,
+                              const char      *key)
+{
+  PlShareDialog *self;
+  GDate          today;
+
+  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK_EDIT (edit), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (wanted), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  self = g_object_new (PL_TYPE_SHARE_DIALOG,
+                       "title", _("Save and Send New Address"),
+                       "subtitle", payroc_link_get_reference (link),
+                       NULL);
+  self->link = g_object_ref (link);
+  self->edit = g_object_ref (edit);
+  pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
+  pl_format_today (&today);
+  /* The address that the link has now will be none. */
+  set_up (self, share, pl_message_values_new_for_draft (wanted, &today));
 
   return GTK_WIDGET (self);
 }

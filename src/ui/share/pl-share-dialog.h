@@ -21,6 +21,14 @@ GtkWidget *pl_share_dialog_new_for_draft (PlSession       *session,
                                           PayrocLinkDraft *draft,
                                           PayrocShare     *share,
                                           const char      *key);
+/* Changes the link and sends its new address in one go: link becomes what edit makes of it, which wanted describes.
+ * The same signal, with the intent that changes it. */
+GtkWidget *pl_share_dialog_new_for_edit  (PlSession       *session,
+                                          PayrocLink      *link,
+                                          PayrocLinkEdit  *edit,
+                                          PayrocLinkDraft *wanted,
+                                          PayrocShare     *share,
+                                          const char      *key);
 /* (transfer none): what was typed, so that a form which is shown again can begin with it. */
 PayrocShare *pl_share_dialog_get_share   (PlShareDialog   *self);
 

@@ -9,6 +9,8 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/account/pl-key-dialog.h"
 #include "ui/create/pl-new-link-dialog.h"
+#include "ui/edit/pl-edit-dialog.h"
+#include "ui/edit/pl-switch-off.h"
 #include "ui/share/pl-share-dialog.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/preferences/pl-preferences-window.h"
@@ -46,6 +48,20 @@ present_share (PlWindow    *self,
 }
 
 static void
+present_edit (PlWindow   *self,
+              PayrocLink *link,
+              PlIntent   *refused,
+              gboolean    last_day)
+{
+  GtkWidget *dialog = pl_edit_dialog_new (self->session, link, refused);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+  if (last_day)
+    pl_edit_dialog_focus_last_day (PL_EDIT_DIALOG (dialog));
+}
+
+static void
 unlock_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -76,12 +92,21 @@ new_link_action (GtkWidget  *widget,
   present_new_link (PL_WINDOW (widget), NULL, NULL);
 }
 
+typedef enum
+{
+  FORM_SHARE,
+  FORM_DUPLICATE,
+  FORM_EDIT,
+  FORM_LAST_DAY,
+  FORM_SWITCH_OFF,
+} FormKind;
+
 /* A form about a link that is stored: the link is read first. */
 typedef struct
 {
-  PlWindow *window;   /* (owned) */
-  PlIntent *intent;   /* (owned) (nullable) a refused share to be mended */
-  gboolean  duplicate;
+  PlWindow *window; /* (owned) */
+  PlIntent *intent; /* (owned) (nullable) a refused one to be mended */
+  FormKind  kind;
 } LinkForm;
 
 static void
@@ -95,6 +120,18 @@ link_form_free (LinkForm *form)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinkForm, link_form_free)
 
 static void
+present_duplicate (PlWindow   *self,
+                   PayrocLink *link)
+{
+  g_autoptr(PayrocLinkDraft) draft = payroc_link_draft_new_from_link (link);
+
+  /* The form makes fresh ones up. */
+  payroc_link_draft_set_reference (draft, NULL);
+  payroc_link_draft_set_order_id (draft, NULL);
+  present_new_link (self, draft, NULL);
+}
+
+static void
 find_link_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -102,7 +139,6 @@ find_link_cb (GObject      *source,
   g_autoptr(LinkForm) form = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
-  g_autoptr(PayrocLinkDraft) draft = NULL;
   g_autoptr(PayrocShare) share = NULL;
 
   if (PL_SESSION (source) != form->window->session)
@@ -114,40 +150,63 @@ find_link_cb (GObject      *source,
       return;
     }
 
-  if (form->duplicate)
+  switch (form->kind)
     {
-      /* The form makes fresh ones up. */
-      draft = payroc_link_draft_new_from_link (link);
-      payroc_link_draft_set_reference (draft, NULL);
-      payroc_link_draft_set_order_id (draft, NULL);
-      present_new_link (form->window, draft, NULL);
-      return;
+    case FORM_SHARE:
+      share = form->intent != NULL ? pl_intent_create_share (form->intent) : NULL;
+      present_share (form->window, link, share, form->intent);
+      break;
+    case FORM_DUPLICATE:
+      present_duplicate (form->window, link);
+      break;
+    case FORM_EDIT:
+    case FORM_LAST_DAY:
+      present_edit (form->window, link, form->intent, form->kind == FORM_LAST_DAY);
+      break;
+    case FORM_SWITCH_OFF:
+      pl_switch_off_present (GTK_WINDOW (form->window), form->window->session, link);
+      break;
+    default:
+      g_assert_not_reached ();
     }
-
-  share = form->intent != NULL ? pl_intent_create_share (form->intent) : NULL;
-  present_share (form->window, link, share, form->intent);
 }
 
 static void
 present_for_link (PlWindow   *self,
                   const char *link_id,
                   PlIntent   *intent,
-                  gboolean    duplicate)
+                  FormKind    kind)
 {
   LinkForm *form = g_new0 (LinkForm, 1);
 
   form->window = g_object_ref (self);
   g_set_object (&form->intent, intent);
-  form->duplicate = duplicate;
+  form->kind = kind;
   pl_session_find_link_async (self->session, link_id, self->cancellable, find_link_cb, form);
 }
 
 static void
-duplicate_link_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
-  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, TRUE);
+  static const struct
+  {
+    const char *name;
+    FormKind    kind;
+  } actions[] = {
+    { "win.share", FORM_SHARE },
+    { "win.duplicate-link", FORM_DUPLICATE },
+    { "win.edit-link", FORM_EDIT },
+    { "win.edit-last-day", FORM_LAST_DAY },
+    { "win.switch-off", FORM_SWITCH_OFF },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_str_equal (actions[i].name, name))
+        present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, actions[i].kind);
+    }
 }
 
 static void
@@ -166,15 +225,9 @@ mend_intent_action (GtkWidget  *widget,
   if (draft != NULL)
     present_new_link (self, draft, intent);
   else if (pl_intent_get_kind (intent) == PL_INTENT_SHARE && pl_intent_get_link_id (intent) != NULL)
-    present_for_link (self, pl_intent_get_link_id (intent), intent, FALSE);
-}
-
-static void
-share_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  present_for_link (PL_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, FALSE);
+    present_for_link (self, pl_intent_get_link_id (intent), intent, FORM_SHARE);
+  else if (pl_intent_get_kind (intent) == PL_INTENT_EDIT)
+    present_for_link (self, pl_intent_get_link_id (intent), intent, FORM_EDIT);
 }
 
 static void
@@ -323,9 +376,12 @@ void
 pl_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-link", NULL, new_link_action);
-  gtk_widget_class_install_action (widget_class, "win.duplicate-link", "s", duplicate_link_action);
+  gtk_widget_class_install_action (widget_class, "win.duplicate-link", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-link", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.edit-last-day", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.switch-off", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
-  gtk_widget_class_install_action (widget_class, "win.share", "s", share_action);
+  gtk_widget_class_install_action (widget_class, "win.share", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -346,7 +402,8 @@ void
 pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
-    "win.new-link", "win.duplicate-link", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.new-link", "win.duplicate-link", "win.edit-link", "win.edit-last-day",
+    "win.switch-off", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };

@@ -7,6 +7,7 @@
 #include "ui/notices/pl-notice-text.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/edit/pl-edit-text.h"
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
 #include "ui/outbox/pl-strays-dialog.h"
@@ -112,12 +113,18 @@ pl_window_intent_done (PlWindow *self,
                        PlIntent *intent)
 {
   const char *link_id = pl_intent_get_link_id (intent);
+  GPtrArray *ignored = pl_intent_get_ignored (intent);
   g_autoptr(PayrocShare) share = pl_intent_create_share (intent);
   GListModel *recipients = share != NULL ? G_LIST_MODEL (payroc_share_get_recipients (share)) : NULL;
-  g_autofree char *text = pl_intent_text_done (pl_intent_get_kind (intent), pl_intent_get_reference (intent),
-                                               recipients);
+  g_autofree char *text = ignored != NULL ? pl_edit_text_ignored (ignored)
+                                          : pl_intent_text_done (pl_intent_get_kind (intent),
+                                                                 pl_intent_get_reference (intent), recipients);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
+
+  /* What is not as the merchant believes stays until they have seen it. */
+  if (ignored != NULL)
+    adw_toast_set_timeout (toast, 0);
 
   if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
     {

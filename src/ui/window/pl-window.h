@@ -26,6 +26,9 @@ G_BEGIN_DECLS
  * Actions of the window, from anywhere inside it with gtk_widget_activate_action():
  *   win.new-link                    an empty New Link form
  *   win.duplicate-link  s (link id) the form filled from that link, reference and order number fresh
+ *   win.edit-link       s (link id) the form that changes that link
+ *   win.edit-last-day   s (link id) the same, at the last day
+ *   win.switch-off      s (link id) asks whether to switch it off for good
  *   win.mend-intent     x (intent)  the form or the share dialog filled from a refused change
  *   win.share           s (link id) the share dialog
  *   win.open-link       s (link id) the link page (pl_window_open_link())

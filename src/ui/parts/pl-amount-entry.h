@@ -13,6 +13,11 @@ G_DECLARE_FINAL_TYPE (PlAmountEntry, pl_amount_entry, PL, AMOUNT_ENTRY, AdwBin)
  * (string), prompt (boolean: the customer chooses, nothing can be typed). */
 /* (nullable) (transfer none): why what stands there is no amount of that currency */
 const GError *pl_amount_entry_get_error        (PlAmountEntry *self);
+/* errors: (element-type PayrocFieldError): a draft's. To the draft nothing stands where text is no amount: what it says
+ * of parameter, a prefix, is replaced by what the entry knows. */
+void          pl_amount_entry_mend_errors      (PlAmountEntry *self,
+                                                const char    *parameter,
+                                                GPtrArray     *errors);
 /* (transfer none): what is typed into; errors are shown there */
 GtkWidget    *pl_amount_entry_get_field        (PlAmountEntry *self);
 /* The account's currency stands first among them all. code: (nullable) */

@@ -9,6 +9,7 @@
 
 #include "payroc/money/payroc-currency.h"
 #include "payroc/money/payroc-money.h"
+#include "payroc/payroc-error.h"
 #include "pl-currency-button.h"
 
 struct _PlAmountEntry
@@ -301,6 +302,30 @@ pl_amount_entry_get_error (PlAmountEntry *self)
   g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
 
   return self->error;
+}
+
+void
+pl_amount_entry_mend_errors (PlAmountEntry *self,
+                             const char    *parameter,
+                             GPtrArray     *errors)
+{
+  GPtrArray *fields;
+
+  g_return_if_fail (PL_IS_AMOUNT_ENTRY (self));
+
+  fields = self->error != NULL && !self->prompt ? payroc_error_get_fields (self->error) : NULL;
+  if (fields == NULL)
+    return;
+
+  for (guint i = errors->len; i > 0; i--)
+    {
+      const PayrocFieldError *error = g_ptr_array_index (errors, i - 1);
+
+      if (g_str_has_prefix (error->parameter, parameter))
+        g_ptr_array_remove_index (errors, i - 1);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    g_ptr_array_add (errors, payroc_field_error_copy (g_ptr_array_index (fields, i)));
 }
 
 GtkWidget *

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-format.h"
+#include "pl-format.h"
 
 static const guint day_choices[] = { 7, 14, 30 };
 

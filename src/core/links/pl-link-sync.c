@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list that is emptied and filled again takes the keyboard's focus and the scroll position with it. */
+#include "pl-link-sync.h"
+
+#include "payroc/money/payroc-payment.h"
+#include "payroc/sharing/payroc-sharing-event.h"
+#include "pl-old-address.h"
+
+typedef gboolean (*EqualFunc) (gpointer a,
+                               gpointer b);
+
+/* Returns: where from begin on, or G_MAXUINT */
+static guint
+find (GListStore *store,
+      guint       begin,
+      gpointer    item,
+      EqualFunc   is_same)
+{
+  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+
+  for (guint i = begin; i < n_items; i++)
+    {
+      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (is_same (other, item))
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Objects that stand for something that did not change stay in the store, the very same ones; for each of the others
+ * one splice is emitted where it stands. Made for lists of a link, which mostly stay as they are. */
+static void
+update_list (GListStore *store,
+             GPtrArray  *items,
+             EqualFunc   is_same,
+             EqualFunc   is_equal)
+{
+  guint n_items;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      gpointer item = g_ptr_array_index (items, i);
+      const guint place = find (store, i, item, is_same);
+      g_autoptr (GObject) shown = NULL;
+
+      if (place == G_MAXUINT)
+        {
+          g_list_store_insert (store, i, item);
+          continue;
+        }
+
+      /* What stood before it is gone, or comes later and is put in there. */
+      if (place > i)
+        g_list_store_splice (store, i, place - i, NULL, 0);
+
+      shown = g_list_model_get_item (G_LIST_MODEL (store), i);
+      if (!is_equal (shown, item))
+        g_list_store_splice (store, i, 1, &item, 1);
+    }
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
+  if (n_items > items->len)
+    g_list_store_splice (store, items->len, n_items - items->len, NULL, 0);
+}
+
+static gboolean
+is_same_event (gpointer a,
+               gpointer b)
+{
+  return g_str_equal (payroc_sharing_event_get_id (a), payroc_sharing_event_get_id (b));
+}
+
+static gboolean
+is_equal_event (gpointer a,
+                gpointer b)
+{
+  return json_node_equal (payroc_sharing_event_get_json (a), payroc_sharing_event_get_json (b));
+}
+
+static gboolean
+is_same_payment (gpointer a,
+                 gpointer b)
+{
+  return payroc_payment_get_source (a) == payroc_payment_get_source (b)
+         && g_str_equal (payroc_payment_get_id (a), payroc_payment_get_id (b));
+}
+
+static gboolean
+is_equal_payment (gpointer a,
+                  gpointer b)
+{
+  return json_node_equal (payroc_payment_get_json (a), payroc_payment_get_json (b));
+}
+
+static gboolean
+is_same_address (gpointer a,
+                 gpointer b)
+{
+  return g_str_equal (pl_old_address_get_address (a), pl_old_address_get_address (b));
+}
+
+static gboolean
+is_equal_address (gpointer a,
+                  gpointer b)
+{
+  return pl_old_address_get_ended_at (a) == pl_old_address_get_ended_at (b)
+         && g_list_model_get_n_items (pl_old_address_get_holders (a))
+              == g_list_model_get_n_items (pl_old_address_get_holders (b));
+}
+
+/**
+ * pl_link_sync_events:
+ * @store: a list of #PayrocSharingEvent
+ * @items: (element-type PayrocSharingEvent): a link's mails, each once
+ *
+ * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
+ */
+void
+pl_link_sync_events (GListStore *store,
+                     GPtrArray  *items)
+{
+  g_return_if_fail (G_IS_LIST_STORE (store));
+  g_return_if_fail (items != NULL);
+
+  update_list (store, items, is_same_event, is_equal_event);
+}
+
+/**
+ * pl_link_sync_payments:
+ * @store: a list of #PayrocPayment
+ * @items: (element-type PayrocPayment): a link's payments from both lists, each once
+ *
+ * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
+ */
+void
+pl_link_sync_payments (GListStore *store,
+                       GPtrArray  *items)
+{
+  g_return_if_fail (G_IS_LIST_STORE (store));
+  g_return_if_fail (items != NULL);
+
+  update_list (store, items, is_same_payment, is_equal_payment);
+}
+
+/**
+ * pl_link_sync_addresses:
+ * @store: a list of #PlOldAddress
+ * @items: (element-type PlOldAddress): a link's addresses that it had, each once
+ *
+ * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
+ */
+void
+pl_link_sync_addresses (GListStore *store,
+                        GPtrArray  *items)
+{
+  g_return_if_fail (G_IS_LIST_STORE (store));
+  g_return_if_fail (items != NULL);
+
+  update_list (store, items, is_same_address, is_equal_address);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Says plainly what is money, what is not yet, and what is no longer. */
+#include "config.h"
+
+#include "pl-payments-text.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-format.h"
+
+/* "$49.99 + €5.00" */
+static char *
+join (GPtrArray *amounts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < amounts->len; i++)
+    {
+      g_autofree char *amount = payroc_money_format (g_ptr_array_index (amounts, i), NULL);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " + " : "", amount);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+append (GString    *text,
+        const char *part)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+char *
+pl_payments_text_summary (GPtrArray *received,
+                          GPtrArray *held,
+                          gint64     as_of,
+                          gint64     now)
+{
+  g_autofree char *moment = NULL;
+  g_autofree char *amounts = join (received);
+  g_autofree char *kept = join (held);
+  g_autofree char *text = NULL;
+
+  if (as_of <= 0)
+    return g_strdup (_("Not asked yet"));
+
+  moment = pl_format_moment (as_of, now);
+  if (received->len > 0)
+    /* Translators: an amount that was paid in all, and the time at which that was known. */
+    text = g_strdup_printf (_("%s received, as of %s"), amounts, moment);
+  else
+    /* Translators: %s is the time at which no payment was known. */
+    text = g_strdup_printf (_("Nothing received, as of %s"), moment);
+
+  if (held->len == 0)
+    return g_steal_pointer (&text);
+
+  /* Translators: a sentence about what was received, and an amount that is held on a card and not collected yet. */
+  return g_strdup_printf (_("%s. %s held, not collected"), text, kept);
+}
+
+char *
+pl_payments_text_details (PayrocPayment *payment,
+                          gint64         now)
+{
+  const char        *payer = payroc_payment_get_payer (payment);
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  GDateTime         *when = payroc_payment_get_date_time (payment);
+  GString           *text = g_string_new (NULL);
+
+  if (payer != NULL && *payer != '\0')
+    {
+      g_autofree char *name = pl_bidi_isolate (payer);
+
+      append (text, name);
+    }
+  append (text, pl_payments_text_source (payroc_payment_get_source (payment)));
+  if (when != NULL)
+    {
+      g_autofree char *moment = pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, now);
+
+      append (text, moment);
+    }
+  if (refunded != NULL && refunded->minor > 0 && amount != NULL && payroc_money_equal (refunded, amount))
+    {
+      append (text, _("refunded in full"));
+    }
+  else if (refunded != NULL && refunded->minor > 0)
+    {
+      g_autofree char *sum = payroc_money_format (refunded, NULL);
+      /* Translators: %s is an amount that went back to the customer. */
+      g_autofree char *part = g_strdup_printf (_("%s refunded"), sum);
+
+      append (text, part);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+const char *
+pl_payments_text_state (PayrocPaymentState state)
+{
+  switch (state)
+    {
+    case PAYROC_PAYMENT_STATE_PAID:
+      return C_("payment state", "Paid");
+    case PAYROC_PAYMENT_STATE_PENDING:
+      return C_("payment state", "Not through yet");
+    case PAYROC_PAYMENT_STATE_HELD:
+      return C_("payment state", "Held, not collected");
+    case PAYROC_PAYMENT_STATE_DECLINED:
+      return C_("payment state", "Declined");
+    case PAYROC_PAYMENT_STATE_REVERSED:
+      return C_("payment state", "Reversed");
+    case PAYROC_PAYMENT_STATE_RETURNED:
+      return C_("payment state", "Returned by the bank");
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
+    default:
+      return C_("payment state", "Unknown");
+    }
+}
+
+const char *
+pl_payments_text_source (PayrocPaymentSource source)
+{
+  switch (source)
+    {
+    case PAYROC_PAYMENT_SOURCE_BANK:
+      return C_("way of paying", "by bank transfer");
+    case PAYROC_PAYMENT_SOURCE_CARD:
+    default:
+      return C_("way of paying", "by card");
+    }
+}

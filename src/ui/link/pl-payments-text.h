@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a link has brought in, in a sentence: pure functions. */
+#pragma once
+
+#include <glib.h>
+
+#include "payroc/money/payroc-payment.h"
+
+G_BEGIN_DECLS
+
+/* received, held: (element-type PayrocMoney), one a currency. as_of: when that was known, 0 for never; both in
+ * microseconds. "$49.99 received, as of 14:05. $20.00 held, not collected." */
+char       *pl_payments_text_summary (GPtrArray           *received,
+                                      GPtrArray           *held,
+                                      gint64               as_of,
+                                      gint64               now);
+/* Beneath an amount: who, how, when, and what went back. */
+char       *pl_payments_text_details (PayrocPayment       *payment,
+                                      gint64               now);
+/* Static. */
+const char *pl_payments_text_state   (PayrocPaymentState   state);
+const char *pl_payments_text_source  (PayrocPaymentSource  source);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Only what came in is called received, and what was held, returned or given back is called that. */
+#include <json-glib/json-glib.h>
+
+#include "ui/link/pl-payments-text.h"
+
+#define NOW (G_GINT64_CONSTANT (1792000000) * G_USEC_PER_SEC)
+
+static PayrocPayment *
+read_payment (PayrocPaymentSource source,
+              const char         *rest)
+{
+  g_autofree char     *text = g_strdup_printf ("{\"paymentId\":\"P1\",%s}", rest);
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (GError)   error = NULL;
+  PayrocPayment       *payment = payroc_payment_new_from_json (node, source, &error);
+
+  g_assert_no_error (error);
+
+  return payment;
+}
+
+static GPtrArray *
+amounts (gint64      minor,
+         const char *currency,
+         gint64      other_minor,
+         const char *other_currency)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+
+  if (minor > 0)
+    g_ptr_array_add (array, payroc_money_new (minor, currency));
+  if (other_minor > 0)
+    g_ptr_array_add (array, payroc_money_new (other_minor, other_currency));
+
+  return array;
+}
+
+static void
+assert_summary (GPtrArray  *received,
+                GPtrArray  *held,
+                gint64      as_of,
+                const char *begin,
+                const char *end)
+{
+  g_autofree char *text = pl_payments_text_summary (received, held, as_of, NOW);
+
+  g_test_message ("%s", text);
+  g_assert_true (g_str_has_prefix (text, begin));
+  g_assert_true (g_str_has_suffix (text, end));
+  g_ptr_array_unref (received);
+  g_ptr_array_unref (held);
+}
+
+static void
+test_summary (void)
+{
+  assert_summary (amounts (0, NULL, 0, NULL), amounts (0, NULL, 0, NULL), 0, "Not asked yet", "Not asked yet");
+  assert_summary (amounts (0, NULL, 0, NULL), amounts (0, NULL, 0, NULL), NOW, "Nothing received, as of ", "");
+  assert_summary (amounts (4999, "USD", 0, NULL), amounts (0, NULL, 0, NULL), NOW, "$49.99 received, as of ", "");
+  assert_summary (amounts (4999, "USD", 500, "EUR"), amounts (0, NULL, 0, NULL), NOW, "$49.99 + €5.00 received", "");
+  assert_summary (amounts (0, NULL, 0, NULL), amounts (2000, "USD", 0, NULL), NOW, "Nothing received, as of ",
+                  ". $20.00 held, not collected");
+}
+
+static void
+assert_details (PayrocPayment *payment,
+                const char    *expected)
+{
+  g_autofree char *text = pl_payments_text_details (payment, NOW);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_object_unref (payment);
+}
+
+static void
+test_details (void)
+{
+  assert_details (read_payment (PAYROC_PAYMENT_SOURCE_CARD,
+                                "\"card\":{\"cardholderName\":\"Sarah Hopper\"},"
+                                "\"order\":{\"currency\":\"USD\"},"
+                                "\"transactionResult\":{\"status\":\"complete\",\"responseCode\":\"A\","
+                                "\"authorizedAmount\":4999},"
+                                "\"refunds\":[{\"amount\":1000,\"responseCode\":\"A\"}]"),
+                  "Sarah Hopper · by card · $10.00 refunded");
+  assert_details (read_payment (PAYROC_PAYMENT_SOURCE_BANK,
+                                "\"bankAccount\":{\"nameOnAccount\":\"Sarah Hopper\"},"
+                                "\"order\":{\"currency\":\"USD\"},"
+                                "\"transactionResult\":{\"status\":\"complete\",\"responseCode\":\"A\","
+                                "\"authorizedAmount\":4999},"
+                                "\"refunds\":[{\"amount\":4999,\"responseCode\":\"A\"}]"),
+                  "Sarah Hopper · by bank transfer · refunded in full");
+  /* Nothing is known but that it is there. */
+  assert_details (read_payment (PAYROC_PAYMENT_SOURCE_CARD, "\"order\":{}"), "by card");
+}
+
+static void
+test_hostile_name (void)
+{
+  /* A right-to-left embedding that is never closed would turn round what stands beside it. */
+  assert_details (read_payment (PAYROC_PAYMENT_SOURCE_CARD,
+                                "\"card\":{\"cardholderName\":\"\342\200\253Sarah\"}"),
+                  "\342\201\250Sarah\342\201\251 · by card");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/payments-text/summary", test_summary);
+  g_test_add_func ("/payments-text/details", test_details);
+  g_test_add_func ("/payments-text/hostile-name", test_hostile_name);
+
+  return g_test_run ();
+}
