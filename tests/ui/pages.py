@@ -3,6 +3,7 @@
 """Every page of the window, brought to the front one after the other and pictured; see tests/bed/shots."""
 
 import argparse
+import datetime
 import pathlib
 import re
 import sys
@@ -55,7 +56,36 @@ class Stage(Merchant):
         for link in links[:3]:
             if link['order']['charge']['type'] == 'preset':
                 self.practice.call('POST', 'pay', {'paymentLinkId': link['paymentLinkId']})
+        self.end_some(links)
         self.update()
+
+    def end_some(self, links):
+        """One is switched off, one was written to somebody, and one ends before today is over for the stand-in."""
+        ids = {link['merchantReference']: link['paymentLinkId'] for link in links}
+        self.followed, off, expired = ids['Seed-000001'], ids['Seed-000007'], ids['Seed-000006']
+        self.practice.portal('POST', f'payment-links/{off}/deactivate')
+        self.practice.portal('POST', f'payment-links/{self.followed}/sharing-events', {
+            'sharingMethod': 'email', 'message': 'Thank you for your order!',
+            'recipients': [{'name': 'Sarah Hopper', 'email': 'sarah@example.com'},
+                           {'name': 'Tom Byrne', 'email': 'tom@example.com'}]})
+        self.practice.portal('PATCH', f'payment-links/{expired}', [
+            {'op': 'replace', 'path': '/expiresOn', 'value': datetime.date.today().isoformat()}])
+        self.practice.call('POST', 'clock', {'offsetSeconds': 2 * 24 * 60 * 60})
+
+    def change_elsewhere(self):
+        """In Payroc's portal, while the form is open."""
+        self.practice.portal('PATCH', f'payment-links/{self.followed}', [
+            {'op': 'replace', 'path': '/order/charge/amount', 'value': 12300},
+            {'op': 'replace', 'path': '/order/description', 'value': 'Kitchen shelves'}])
+
+    def open_followed(self):
+        self.to_the_list()
+        self.window.find(name=re.compile(r'\bOpen\b.*Seed-000001')).click()
+        self.window.find('list', 'Details')
+
+    def answer(self, response):
+        self.app.node.find('push button', response).click()
+        Screen.settled()
 
     def update(self):
         key('F5')
@@ -65,7 +95,7 @@ class Stage(Merchant):
     def open_link(self, state):
         self.to_the_list()
         self.window.find(name=re.compile(rf'\b{state}\b.*Seed-')).click()
-        self.window.find('label', 'Address')
+        self.window.find('list', 'Details')
 
     def to_the_list(self):
         if not self.window.find_now('list', 'Links'):
@@ -137,6 +167,80 @@ def _(stage):
 @page('link-paid')
 def _(stage):
     stage.open_link('Paid')
+
+
+@page('link-expired')
+def _(stage):
+    stage.open_link('Expired')
+
+
+@page('link-switched-off')
+def _(stage):
+    stage.open_link('Switched Off')
+
+
+@page('link-sent')
+def _(stage):
+    stage.open_followed()
+    stage.window.find(name='Sarah Hopper and Tom Byrne').click()
+    Screen.settled()
+    stage.window.find('push button', 'Send Again').bring_into_view()
+
+
+@page('send-again')
+def _(stage):
+    stage.window.find('push button', 'Send Again').click()
+    stage.dialog('Share')
+
+
+@page('edit')
+def _(stage):
+    stage.back()
+    stage.menu('More About This Link', 'Edit')
+    stage.dialog('Edit Link')
+
+
+@page('edit-end')
+def _(stage):
+    stage.dialog('Edit Link').find('text', 'Text on the Pay Button').bring_into_view()
+
+
+@page('edit-changed-elsewhere')
+def _(stage):
+    form = stage.dialog('Edit Link')
+    stage.fill(form, 'Text on the Pay Button', 'Settle Up')
+    stage.change_elsewhere()
+    form.find('push button', 'Save').click()
+    stage.answer('Save Only')
+    form.find('label', 'Changed by Somebody Else')
+
+
+@page('edit-new-address')
+def _(stage):
+    stage.dialog('Edit Link').find('push button', 'Save').click()
+    stage.app.node.find('push button', 'Save and Send New Address')
+
+
+@page('edit-and-send')
+def _(stage):
+    stage.app.node.find('push button', 'Save and Send New Address').click()
+    stage.dialog('Save and Send New Address')
+
+
+@page('link-earlier-addresses')
+def _(stage):
+    key('Escape')
+    Screen.settled()
+    stage.dialog('Edit Link').find('push button', 'Save').click()
+    stage.answer('Save Only')
+    stage.all_closed()
+    stage.window.find('list', 'Earlier Addresses').bring_into_view()
+
+
+@page('switch-off')
+def _(stage):
+    stage.menu('More About This Link', 'Switch Off')
+    stage.app.node.find('push button', 'Switch Off')
 
 
 @page('new-link')

@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import urllib.request
+import uuid
 
 from . import hands
 from .node import application_now, wait
@@ -46,6 +47,19 @@ class Practice:
         with DIRECT.open(request, timeout=10) as reply:
             text = reply.read()
         return json.loads(text) if text.strip() else None
+
+    def portal(self, method, path, body=None):
+        """What somebody does in Payroc's own portal: a request that Paylinks knows nothing of."""
+        request = urllib.request.Request(self.addresses['identityUrl'], method='POST', data=b'',
+                                         headers={'x-api-key': self.addresses['apiKey']})
+        with DIRECT.open(request, timeout=10) as reply:
+            token = json.loads(reply.read())['access_token']
+        headers = {'Authorization': f'Bearer {token}', 'Content-Type': 'application/json',
+                   'Idempotency-Key': str(uuid.uuid4())}
+        request = urllib.request.Request(f'{self.addresses["apiUrl"]}/{path}', method=method, headers=headers,
+                                         data=None if body is None else json.dumps(body).encode())
+        with DIRECT.open(request, timeout=10) as reply:
+            return json.loads(reply.read())
 
     def requests(self, operation=None):
         rows = self.call('GET', 'requests')['requests']
