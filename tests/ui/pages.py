@@ -182,7 +182,7 @@ def _(stage):
 @page('link-sent')
 def _(stage):
     stage.open_followed()
-    stage.window.find(name='Sarah Hopper and Tom Byrne').click()
+    stage.window.find(name=re.compile('Sarah Hopper.*Tom Byrne')).click()
     Screen.settled()
     stage.window.find('push button', 'Send Again').bring_into_view()
 

@@ -143,10 +143,11 @@ pl_link_details_list_fill (GtkListBox  *list,
       GtkLabel        *label = row != NULL ? g_object_get_data (G_OBJECT (row), "pl-value")
                                            : add_row (list, get_name (field));
       g_autofree char *value = dup_value (link, field, today);
-      g_autofree char *text = pl_bidi_isolate (value != NULL ? value : "");
+      gboolean         shown = value != NULL && *value != '\0';
+      g_autofree char *text = pl_bidi_isolate (shown ? value : "");
 
       if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
         gtk_label_set_text (label, text);
-      gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (list, field)), *text != '\0');
+      gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (list, field)), shown);
     }
 }

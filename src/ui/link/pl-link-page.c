@@ -189,7 +189,7 @@ update_link (PlLinkPage *self)
   gtk_label_set_text (self->amount, amount);
   if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
     gtk_label_set_text (self->description, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->description), *text != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
   show_state (self, link);
   show_closed_note (self, link);
   pl_address_group_set_link (self->address_group, link);
