@@ -101,6 +101,13 @@ class Bed:
             child.stdin.close()
             child.wait()
 
+    def copy(self, links):
+        """The same for one who leaves it in disorder."""
+        folder = self.folder / f'copy-{links}'
+        if not folder.exists():
+            shutil.copytree(self.store(links), folder)
+        return folder
+
     def scratch(self):
         folder = self.folder / 'scratch'
         shutil.rmtree(folder, ignore_errors=True)
@@ -114,12 +121,12 @@ def start(bed, series):
     peers = dict(peer.split('=', 1) for peer in bed.options.peer)
 
     for name, env in RENDERERS.items():
-        def seen(*command, env=env):
-            return lambda: bed.run(watch, '--', *command, env=env) if watch else {}
+        def seen(*command, how=(), env=env):
+            return lambda: bed.run(watch, *how, '--', *command, env=env) if watch else {}
 
         ours, none, floor = f'start.{name}', f'start-empty.{name}', f'start-floor.{name}'
         most = MOST_TO_FIRST_FRAME[name]
-        bed.rival(series, bed.rounds if name == 'gl-disable' else max(bed.rounds // 2, 1), 1, **{
+        bed.rival(series, bed.rounds, 1, **{
             floor: seen(bed.program('floor-hello')),
             ours: seen(bed.paylinks, '--data-dir', bed.store(bed.links)),
             none: seen(bed.paylinks, '--data-dir', bed.store(0)),
@@ -135,6 +142,12 @@ def start(bed, series):
         rows += [Row('T1', f'{label} to its first frame, {name}', 'ms', f'peer.{name}.{label}.shown',
                      f'{floor}.shown') for label in peers]
         if name == 'gl-disable':
+            bed.rival(series, max(bed.rounds // 2, 1), 1, **{
+                'start-crashed-floor': seen(bed.program('floor-hello')),
+                'start-crashed': seen(bed.paylinks, '--data-dir', bed.copy(bed.links), how=['--kill']),
+            })
+            rows += [Row('', 'start to the links after a crash', 'ms', 'start-crashed.filled',
+                         'start-crashed-floor.shown')]
             rows += [Row('T3', 'memory of its own after the start', 'KiB', f'{ours}.uss-kib', f'{floor}.uss-kib',
                          most=2.2)]
     return rows
