@@ -159,8 +159,7 @@ static const char *const steps[] = {
   "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
   "  source INTEGER NOT NULL,"
   "  id TEXT NOT NULL,"
-  "  amount INTEGER,"        /* NULL: not known */
-  "  currency TEXT,"
+  "  currency TEXT,"         /* NULL: not known */
   "  order_id TEXT,"
   "  seen_at INTEGER NOT NULL,"
   "  next_order INTEGER NOT NULL,"
@@ -177,9 +176,7 @@ static const char *const steps[] = {
   "  SELECT payment.account, payment.row, source, link.row, link.id, 0"
   "  FROM unplaced_payments AS payment JOIN links AS link"
   "    ON link.account = payment.account AND kind = 2 AND link.row <= next_link"
-  "  WHERE status IN (1, 3) AND missing_since = 0"
-  "  AND (link.amount < 0 OR payment.amount IS NULL"
-  "    OR (link.amount = payment.amount AND link.currency = payment.currency));"
+  "  WHERE status <> 4 AND missing_since = 0 AND link.currency = ifnull (payment.currency, link.currency);"
 
   /* What the merchant is told once, also when Paylinks is killed in between. */
   "CREATE TABLE notices ("

@@ -11,8 +11,7 @@
 /* As stored, and as the index links_many says it. */
 G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
 G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
-G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
-G_STATIC_ASSERT (PAYROC_LINK_STATUS_EXPIRED == 3);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
 
 /**
  * pl_unplaced_ask_free:
@@ -48,8 +47,8 @@ pl_unplaced_table_add (PlConnection   *connection,
   PlStatement       *statement;
 
   statement = pl_connection_prepare (connection,
-                                     "INSERT INTO unplaced_payments (account, source, id, amount, currency, order_id,"
-                                     " seen_at, next_order, next_link) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?7, ?6,"
+                                     "INSERT INTO unplaced_payments (account, source, id, currency, order_id, seen_at,"
+                                     " next_order, next_link) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?6,"
                                      " ifnull ((SELECT max (row) FROM links), 0),"
                                      " ifnull ((SELECT max (row) FROM links), 0))"
                                      " ON CONFLICT (account, source, id) DO NOTHING",
@@ -61,12 +60,9 @@ pl_unplaced_table_add (PlConnection   *connection,
   pl_statement_bind_int (statement, 2, payroc_payment_get_source (payment));
   pl_statement_bind_text (statement, 3, payroc_payment_get_id (payment));
   if (amount != NULL)
-    {
-      pl_statement_bind_int (statement, 4, amount->minor);
-      pl_statement_bind_text (statement, 5, amount->currency);
-    }
+    pl_statement_bind_text (statement, 4, amount->currency);
+  pl_statement_bind_text (statement, 5, payroc_payment_get_order_id (payment));
   pl_statement_bind_int (statement, 6, seen_at);
-  pl_statement_bind_text (statement, 7, payroc_payment_get_order_id (payment));
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -135,7 +131,8 @@ close_exhausted (PlConnection  *connection,
  * @error: return location for a #GError
  *
  * Only links that could have taken the payment are asked: those for one payment by their order number, then those for
- * many that are open or expired, and of its amount where theirs is fixed; the newest first.
+ * many that were not switched off, in its currency; the newest first. What was paid may be less than a link's amount
+ * (approved in part), or more.
  *
  * Returns: (transfer full) (nullable) (element-type PlUnplacedAsk): the next link for each payment, oldest first
  */

@@ -104,15 +104,17 @@ unplaced_work (PlConnection  *connection,
   put_link (connection, "MANYOFF001", "multiUse", PROMPT, "deactivated", "2099-01-01");
   put_link (connection, "MANYEXPIRD", "multiUse", PRESET (500), "expired", "2020-01-01");
   put_link (connection, "MANYOTHER1", "multiUse", PRESET (501), "active", "2099-01-01");
+  put_link (connection, "MANYEUROS1", "multiUse", "{\"type\":\"prompt\",\"currency\":\"EUR\"}", "active", "2099-01-01");
   add_unplaced (connection, "PAYMENT001", 500, "USD");
   add_unplaced (connection, "PAYMENT002", 501, "USD");
   add_unplaced (connection, "PAYMENT003", 501, "EUR");
   put_link (connection, "MANYLATER1", "multiUse", PROMPT, "active", "2099-01-01");
 
-  assert_plan (connection, "SINGLE0001 MANYOTHER1 MANYPROMPT");
-  assert_plan (connection, "SINGLE0000 MANYPROMPT");
+  assert_plan (connection, "SINGLE0001 MANYOTHER1 MANYEUROS1");
+  assert_plan (connection, "SINGLE0000 MANYEXPIRD");
+  assert_plan (connection, "MANYOTHER1 MANYPROMPT");
+  add_unplaced (connection, "PAYMENT002", 501, "USD"); /* found again by the next look: it does not begin anew */
   assert_plan (connection, "MANYEXPIRD");
-  add_unplaced (connection, "PAYMENT003", 501, "EUR"); /* found again by the next look: it does not begin anew */
   assert_plan (connection, "MANYPROMPT");
   assert_plan (connection, "");
 
@@ -130,7 +132,7 @@ unplaced_work (PlConnection  *connection,
 
   g_assert_true (pl_unplaced_table_remove (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_CARD, "PAYMENT001",
                                            error));
-  assert_plan (connection, "MANYEXPIRD");
+  assert_plan (connection, "MANYOTHER1");
   g_assert_true (pl_unplaced_table_remove (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_BANK, "PAYMENT001",
                                            error));
   assert_plan (connection, "");

@@ -11,6 +11,7 @@
 /* A bank's answer takes days, and refunds come later still: once a day the look goes this far back. */
 #define LOOK_BACK_WIDE (30 * G_TIME_SPAN_DAY)
 #define WIDE_EVERY     G_TIME_SPAN_DAY
+/* Requests come in turns of up to this many links; with more to ask, the next look comes soon. */
 #define LINKS_MAX      16
 
 typedef struct
@@ -28,8 +29,9 @@ typedef struct
   gboolean        wide;
   gint64          from;
   guint           n_waiting;
-  PlWatchSort    *sort;     /* (owned) */
+  PlWatchSort    *sort;     /* (owned) of this turn: payments in the first one, and whom to ask */
   guint           next_ask;
+  guint           n_asked;  /* links, in all turns */
   PlWatchAnswer  *answer;   /* (owned) (nullable) the one that is being written down */
   PlWatchEnd     *end;      /* (owned) (nullable) */
   GError         *error;    /* (owned) (nullable): the first one; the rest is done nevertheless */
@@ -38,7 +40,8 @@ typedef struct
   PlWatchFinding  finding;
 } Look;
 
-static void ask_next (GTask *task);
+static void ask_next  (GTask *task);
+static void sort      (GTask *task);
 
 static void
 look_free (Look *self)
@@ -54,6 +57,18 @@ look_free (Look *self)
   g_clear_pointer (&self->sort, pl_watch_sort_free);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+static PlWatchSort *
+create_sort (Look *self)
+{
+  PlWatchSort *turn = pl_watch_sort_new (self->account);
+
+  turn->since = self->state->since;
+  turn->now = self->now;
+  turn->room = LINKS_MAX - self->n_asked;
+
+  return turn;
 }
 
 /* error: (transfer full) (nullable) */
@@ -175,11 +190,24 @@ ask_next (GTask *task)
 
   if (self->next_ask == self->sort->asks->len)
     {
-      finish_look (g_steal_pointer (&owned_task));
+      self->finding.is_partial = self->n_asked >= LINKS_MAX;
+
+      /* A payment that was not this link's may be the next one's. */
+      if (self->next_ask > 0 && self->error == NULL && !self->finding.is_partial)
+        {
+          pl_watch_sort_free (self->sort);
+          self->sort = create_sort (self);
+          sort (g_steal_pointer (&owned_task));
+        }
+      else
+        {
+          finish_look (g_steal_pointer (&owned_task));
+        }
       return;
     }
 
   ask = g_ptr_array_index (self->sort->asks, self->next_ask++);
+  self->n_asked++;
   pl_link_inquiry_async (self->client, self->terminal,
                          pl_link_facts_new (self->account, payroc_link_get_id (ask->link)), ask->link, ask->parts,
                          g_task_get_cancellable (task), inquiry_cb, g_steal_pointer (&owned_task));
@@ -200,8 +228,7 @@ sort_cb (GObject      *object,
       return;
     }
 
-  self->finding.is_partial = self->sort->asks->len == LINKS_MAX;
-  self->finding.n_links = self->sort->links->len;
+  self->finding.n_links += self->sort->links->len;
   for (guint i = 0; i < self->sort->links->len; i++)
     pl_link_feed_changed (self->feed, g_ptr_array_index (self->sort->links, i),
                           g_array_index (self->sort->rowids, gint64, i));
@@ -211,16 +238,24 @@ sort_cb (GObject      *object,
 
 /* Takes the task. */
 static void
+sort (GTask *task)
+{
+  Look *self = g_task_get_task_data (task);
+
+  self->next_ask = 0;
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_sort_work, self->sort, NULL,
+                         g_task_get_cancellable (task), sort_cb, task);
+}
+
+/* Takes the task. */
+static void
 list_is_done (GTask *task)
 {
   g_autoptr (GTask) owned_task = task;
   Look *self = g_task_get_task_data (task);
 
-  if (--self->n_waiting > 0)
-    return;
-
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_sort_work, self->sort, NULL,
-                         g_task_get_cancellable (task), sort_cb, g_steal_pointer (&owned_task));
+  if (--self->n_waiting == 0)
+    sort (g_steal_pointer (&owned_task));
 }
 
 static void
@@ -331,7 +366,7 @@ state_cb (GObject      *object,
       return;
     }
 
-  self->sort->since = state->since;
+  self->sort = create_sort (self);
   self->n_waiting = 1;
   if (state->has_active || self->wide)
     ask_lists (self, task);
@@ -368,9 +403,6 @@ pl_watch_look_async (const PlWatchSetup  *setup,
   self->feed = g_object_ref (setup->feed);
   self->now = setup->now;
   self->state = pl_watch_state_new (setup->account);
-  self->sort = pl_watch_sort_new (setup->account);
-  self->sort->now = setup->now;
-  self->sort->room = LINKS_MAX;
   g_task_set_task_data (task, self, (GDestroyNotify) look_free);
 
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_watch_state_work, self->state, NULL, cancellable,

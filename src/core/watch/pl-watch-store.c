@@ -405,36 +405,19 @@ pass_claims (PlWatchAnswer  *self,
   return TRUE;
 }
 
-/* Payroc calls the link used, but shows no payment that says so: that is told once, too. */
+/* Payroc calls the link used, but shows no payment at all: that is told once, too. Payments tell for themselves. */
 static gboolean
 notice_used (PlWatchAnswer  *self,
              PlConnection   *connection,
              GError        **error)
 {
-  static const PlNoticeKind told_by[] = { PL_NOTICE_PAID, PL_NOTICE_HELD };
   const PlLinkFacts *facts = self->facts;
-  g_autoptr (PlNoticeRow) notice = pl_notice_row_new ();
+  g_autoptr (PlNoticeRow) notice = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (told_by); i++)
-    {
-      gboolean told;
+  if (facts->payments->len > 0)
+    return TRUE;
 
-      if (!pl_notice_table_has (connection, facts->account, told_by[i], facts->link_id, &told, error))
-        return FALSE;
-      if (told)
-        return TRUE;
-    }
-
-  for (guint i = 0; i < facts->payments->len; i++)
-    {
-      PayrocPaymentState state = payroc_payment_get_state (g_ptr_array_index (facts->payments, i));
-
-      /* It is told when it is certain, or was before the account was watched. */
-      if (state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_HELD ||
-          state == PAYROC_PAYMENT_STATE_PENDING)
-        return TRUE;
-    }
-
+  notice = pl_notice_row_new ();
   notice->kind = PL_NOTICE_USED;
   notice->subject = g_strdup (facts->link_id);
   notice->link_id = g_strdup (facts->link_id);

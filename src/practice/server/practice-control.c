@@ -167,6 +167,7 @@ post_clock (Control *control)
 
 static JsonObject *
 make_seed (gint64      number,
+           const char *type, /* (nullable) */
            const char *currency,
            const char *expires_on)
 {
@@ -177,7 +178,7 @@ make_seed (gint64      number,
   g_autofree char *reference = g_strdup_printf ("Seed-%06" G_GINT64_FORMAT, number);
   g_autofree char *order_id = g_strdup_printf ("SO-%06" G_GINT64_FORMAT, number);
   g_autofree char *text = g_strdup_printf ("Practice order %" G_GINT64_FORMAT, number);
-  gboolean single_use = number % 4 != 0;
+  gboolean single_use = type != NULL ? g_str_equal (type, "singleUse") : number % 4 != 0;
   gboolean preset = number % 5 != 0;
 
   json_object_set_string_member (document, "type", single_use ? "singleUse" : "multiUse");
@@ -205,6 +206,7 @@ post_links (Control *control)
 {
   PracticeState *state = control->state;
   const char *terminal = practice_json_get_string (control->object, "terminal");
+  const char *type = practice_json_get_string (control->object, "type");
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (practice_clock_get_time (state->clock) / G_USEC_PER_SEC);
   g_autoptr (GDateTime) later = g_date_time_add_days (now, 30);
   g_autofree char *expires_on = g_date_time_format (later, "%Y-%m-%d");
@@ -220,7 +222,7 @@ post_links (Control *control)
 
   for (gint64 i = 0; i < count; i++)
     {
-      g_autoptr (JsonObject) seed = make_seed (ABS (first % MOST_SEEDED) + i, state->options->currencies[0],
+      g_autoptr (JsonObject) seed = make_seed (ABS (first % MOST_SEEDED) + i, type, state->options->currencies[0],
                                                expires_on);
       g_autoptr (PracticeLink) link = practice_link_insert (state, terminal, seed);
     }

@@ -23,7 +23,7 @@ static const char description[] =
   "  GET    /state      numbers of links, sharing events, payments, mails, and the newest rows; ?limit=N\n"
   "  GET    /faults     what is still to come. POST adds one object or an array of them, DELETE forgets them\n"
   "  POST   /clock      {\"now\": \"2026-12-31T23:59:00Z\"} or {\"offsetSeconds\": N}. GET tells it\n"
-  "  POST   /links      {\"count\": N, \"terminal\"?} makes N links at once\n"
+  "  POST   /links      {\"count\": N, \"type\"?, \"terminal\"?} makes N links at once\n"
   "  POST   /pay        {\"paymentLinkId\", \"amount\"?, \"method\"?: card|bankTransfer, \"status\"?,\n"
   "                     \"responseCode\"?, \"payer\"?, \"force\"?: pay although the link is closed}\n"
   "  POST   /refund     {\"paymentId\", \"amount\", \"status\"?}\n"
