@@ -213,6 +213,32 @@ test_closed_while_busy (WorkspaceFixture *fixture,
     }
 }
 
+/* A key that Payroc has just accepted is kept, whoever still looks. */
+static void
+test_closed_while_replacing (WorkspaceFixture *fixture,
+                             gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = workspace_connect_unchecked (fixture, OLD_KEY);
+  g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  PlAccess *access = pl_session_get_access (session);
+  guint n_changes = 0;
+
+  workspace_assert_ready (session, PL_SESSION_READY);
+  g_signal_connect (access, "changed", G_CALLBACK (count_cb), &n_changes);
+  pl_session_replace_key_async (session, WORKSPACE_KEY, FALSE, NULL, core_keep_result_cb, &result);
+  pl_session_close (session);
+  g_assert_true (pl_session_replace_key_finish (session, core_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_signal_handlers_disconnect_by_func (access, count_cb, &n_changes);
+
+  key = workspace_find_key (account);
+  g_assert_cmpstr (key, ==, WORKSPACE_KEY);
+}
+
 /* Its last holder lets go of it while it opens. */
 static void
 test_dropped_while_busy (WorkspaceFixture *fixture,
@@ -327,6 +353,7 @@ main (int    argc,
   ADD ("opened-twice", test_opened_twice);
   ADD ("practice-opened-twice", test_practice_opened_twice);
   ADD ("closed-while-busy", test_closed_while_busy);
+  ADD ("closed-while-replacing", test_closed_while_replacing);
   ADD ("dropped-while-busy", test_dropped_while_busy);
   ADD ("replaced-elsewhere/at-once", test_replaced_elsewhere);
   ADD ("replaced-elsewhere/later", test_replaced_elsewhere_later);
