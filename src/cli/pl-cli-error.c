@@ -142,12 +142,31 @@ pl_cli_error_to_code (const GError *error)
   return get_meaning (error)->name;
 }
 
+/* (nullable): what it says about a field is more than that something is wrong with one. */
+static const char *
+get_words (const GError *error)
+{
+  GPtrArray *fields = payroc_error_get_fields (error);
+  const PayrocFieldError *first = fields != NULL && fields->len > 0 ? g_ptr_array_index (fields, 0) : NULL;
+
+  return first != NULL && first->message != NULL ? first->message : payroc_error_get_detail (error);
+}
+
+/* (transfer full): one sentence, for where the fields stand below it. */
+char *
+pl_cli_error_to_headline (const GError *error)
+{
+  const Meaning *meaning = get_meaning (error);
+
+  return meaning->text != NULL ? g_strdup (_(meaning->text)) : pl_cli_text_clean (error->message);
+}
+
 /* (transfer full): one sentence, with Payroc's own words behind it. */
 char *
 pl_cli_error_to_text (const GError *error)
 {
   const Meaning *meaning = get_meaning (error);
-  g_autofree char *detail = pl_cli_text_clean (payroc_error_get_detail (error));
+  g_autofree char *detail = pl_cli_text_clean (get_words (error));
 
   if (meaning->text == NULL)
     return pl_cli_text_clean (error->message);

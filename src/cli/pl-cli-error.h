@@ -29,9 +29,10 @@ typedef enum
   PL_CLI_EXIT_STOPPED = 130,
 } PlCliExit;
 
-GQuark      pl_cli_error_quark     (void);
-PlCliExit   pl_cli_error_to_exit   (const GError *error);
-const char *pl_cli_error_to_code   (const GError *error);
-char       *pl_cli_error_to_text   (const GError *error);
+GQuark      pl_cli_error_quark       (void);
+PlCliExit   pl_cli_error_to_exit     (const GError *error);
+const char *pl_cli_error_to_code     (const GError *error);
+char       *pl_cli_error_to_headline (const GError *error);
+char       *pl_cli_error_to_text     (const GError *error);
 
 G_END_DECLS

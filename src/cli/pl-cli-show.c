@@ -202,7 +202,8 @@ tell_payments (PlCli         *self,
   for (guint i = 0; i < n_payments; i++)
     {
       g_autoptr (PayrocPayment) payment = g_list_model_get_item (payments, i);
-      const PayrocMoney *amount = payroc_payment_get_amount (payment);
+      gboolean declined = payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_DECLINED;
+      const PayrocMoney *amount = declined ? payroc_payment_get_asked (payment) : payroc_payment_get_amount (payment);
       const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
       g_autofree char *moment = pl_cli_text_moment (payroc_payment_get_date_time (payment));
       g_autofree char *amount_text = amount != NULL ? pl_cli_text_money (amount) : NULL;

@@ -204,20 +204,51 @@ pl_cli_text_moment (GDateTime *moment)
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup (C_("time", "unknown"));
 }
 
-static gboolean
-is_server_address (const PayrocFieldError *field)
+/* Where a word about the very field says more than the reason alone. */
+static const struct
 {
-  return g_strcmp0 (field->parameter, "apiUrl") == 0 || g_strcmp0 (field->parameter, "identityUrl") == 0;
+  const char       *parameter; /* its beginning */
+  const char       *end;       /* (nullable) and its end */
+  PayrocFieldReason reason;
+  const char       *text;
+} field_texts[] = {
+  { "apiUrl", NULL, PAYROC_FIELD_REASON_NOT_ALLOWED,
+    N_("must begin with https://; http:// is for this computer’s own addresses only") },
+  { "apiUrl", NULL, PAYROC_FIELD_REASON_MALFORMED, N_("is no whole address, such as https://api.example.com/v1") },
+  { "identityUrl", NULL, PAYROC_FIELD_REASON_NOT_ALLOWED,
+    N_("must begin with https://; http:// is for this computer’s own addresses only") },
+  { "identityUrl", NULL, PAYROC_FIELD_REASON_MALFORMED,
+    N_("is no whole address, such as https://api.example.com/authorize") },
+  { "expiresOn", NULL, PAYROC_FIELD_REASON_MALFORMED, N_("is no day; write 2026-12-31, or +30 for in 30 days") },
+  { "order.charge.amount", NULL, PAYROC_FIELD_REASON_MALFORMED, N_("is no amount; write 49.99, with a point") },
+  { "order.charge.type", NULL, PAYROC_FIELD_REASON_NOT_ALLOWED,
+    N_("cannot be set: who enters the amount of a link stays as it was made") },
+  { "paymentMethods", NULL, PAYROC_FIELD_REASON_NOT_ALLOWED,
+    N_("cannot have bank transfers together with --hold: only a card’s money can be held") },
+  { "recipients", ".email", PAYROC_FIELD_REASON_REQUIRED, N_("has no e-mail address; write \"NAME <ADDRESS>\"") },
+};
+
+static const char *
+find_field_text (const PayrocFieldError *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (field_texts); i++)
+    {
+      if (field_texts[i].reason == field->reason && g_str_has_prefix (field->parameter, field_texts[i].parameter) &&
+          (field_texts[i].end == NULL || g_str_has_suffix (field->parameter, field_texts[i].end)))
+        return field_texts[i].text;
+    }
+
+  return NULL;
 }
 
 /* (transfer full): what is wrong with one field. */
 char *
 pl_cli_text_field (const PayrocFieldError *field)
 {
-  if (is_server_address (field) && field->reason == PAYROC_FIELD_REASON_NOT_ALLOWED)
-    return g_strdup (_("must begin with https://; http:// is for this computer’s own addresses only"));
-  if (is_server_address (field) && field->reason == PAYROC_FIELD_REASON_MALFORMED)
-    return g_strdup (_("is no whole address, such as https://api.example.com/v1"));
+  const char *text = find_field_text (field);
+
+  if (text != NULL)
+    return g_strdup (_(text));
 
   switch (field->reason)
     {

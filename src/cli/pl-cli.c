@@ -22,8 +22,8 @@ static const struct
   { "merchantReference", "--reference" },
   { "order.orderId", "--order-id" },
   { "order.description", "--description" },
-  { "order.charge.amount", "--amount" },
   { "order.charge.currency", "--currency" },
+  { "order.charge", "--amount" },
   { "currency", "--currency" },
   { "paymentMethods", "--methods" },
   { "authType", "--hold" },
@@ -72,8 +72,8 @@ static void
 explain (PlCli        *self,
          const GError *error)
 {
-  g_autofree char *text = pl_cli_error_to_text (error);
   GPtrArray *fields = payroc_error_get_fields (error);
+  g_autofree char *text = fields != NULL ? pl_cli_error_to_headline (error) : pl_cli_error_to_text (error);
 
   pl_cli_note ("%s", text);
 
@@ -87,6 +87,8 @@ explain (PlCli        *self,
       /* Which of the people, too. */
       if (option != NULL && strchr (parameter, '[') != NULL)
         pl_cli_note ("  %s (%s) %s", option, parameter, what);
+      else if (field->reason == PAYROC_FIELD_REASON_SERVER)
+        pl_cli_note ("  %s: %s", option != NULL ? option : parameter, what); /* a sentence of somebody's own */
       else
         pl_cli_note ("  %s %s", option != NULL ? option : parameter, what);
     }

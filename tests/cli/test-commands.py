@@ -121,6 +121,9 @@ def _():
         shop.stand.pay(link, responseCode='D', status='declined')
         document = shop.run('payments', 'Declined', '--json').json
         equal((len(document['payments']), document['totals']), (1, []))
+        # Nothing was authorized; it was about so much all the same.
+        text = shop.run('payments', 'Declined').out
+        assert 'declined' in text and '$49.99' in text and 'Came in' not in text, text
 
 
 @suite.case('edit changes, warns of the new address, and knows when there is nothing to do')

@@ -272,9 +272,9 @@ def _():
         run = shop.run('list', '--json', where=where, status=3)
         field, = run.error['fields']
         equal((run.error['code'], field['parameter']), ('not-found', 'processingTerminalId'))
-        assert '--terminal 9999999' in run.err, run
+        assert '--terminal: 9999999' in run.err, run
         run = shop.create('A', where=where, status=3)
-        assert '--terminal 9999999' in run.err, run
+        assert '--terminal: 9999999' in run.err, run
         # With a link asked for it may as well be the link.
         run = shop.run('show', 'ZZZZZZZZZZ', status=3)
         assert '--terminal' not in run.err, run
@@ -289,6 +289,25 @@ def _():
             run = shop.run('list', where=['--api-url', api, '--identity-url', identity, '--terminal', '1234001'],
                            status=2)
             assert words in run.err, run
+
+
+@suite.case('each refusal says what to write instead, and Payroc\'s own words stand behind the option')
+def _():
+    with Shop('--currencies', 'USD,JPY') as shop:
+        shop.run('create', '--reference', 'Jar', '--customer-amount', '--currency', 'USD', '--multi-use')
+        for arguments, status, words in (
+                (['create', '--currency', 'EUR'], 3, '--currency: The terminal does not take EUR'),
+                (['create', '--expires', 'tomorrow'], 2, '--expires is no day; write 2026-12-31'),
+                (['create', '--amount', '1,5'], 2, '--amount is no amount; write 49.99'),
+                (['create', '--hold', '--methods', 'card,bank'], 2, '--methods cannot have bank transfers together'),
+                (['create', '--share', 'sarah'], 2, 'has no e-mail address; write "NAME <ADDRESS>"'),
+                (['edit', 'Jar', '--amount', '5', '--yes'], 2, '--amount cannot be set: who enters the amount')):
+            given = {} if arguments[0] == 'edit' else {name: value for name, value in GOOD.items()
+                                                      if name not in arguments}
+            run = shop.run(*arguments, *[word for pair in given.items() for word in pair], status=status)
+            assert words in run.err and 'listed in errors' not in run.err, run
+        row, = shop.outbox()
+        assert row['error']['message'].endswith('(Payroc says: The terminal does not take EUR)'), row
 
 
 @suite.case('list takes the words that it shows as well as those of the API')

@@ -42,6 +42,7 @@ test_card (void)
 {
   g_autoptr(PayrocPayment) payment = read_good (CARD_PAYMENT, PAYROC_PAYMENT_SOURCE_CARD);
   const PayrocMoney amount = { 4999, "USD" };
+  const PayrocMoney asked = { 5999, "USD" };
   PayrocMoney income = { 0 };
 
   g_assert_cmpstr (payroc_payment_get_id (payment), ==, "M2MJOG6O2Y");
@@ -51,6 +52,7 @@ test_card (void)
   g_assert_cmpint (g_date_time_to_unix (payroc_payment_get_date_time (payment)), ==, 1719934200);
   g_assert_cmpstr (payroc_payment_get_payer (payment), ==, "Sarah Hopper");
   g_assert_true (payroc_money_equal (payroc_payment_get_amount (payment), &amount));
+  g_assert_true (payroc_money_equal (payroc_payment_get_asked (payment), &asked));
   g_assert_null (payroc_payment_get_refunded (payment));
   g_assert_true (payroc_payment_get_income (payment, &income));
   g_assert_true (payroc_money_equal (&income, &amount));
@@ -71,6 +73,7 @@ test_least (void)
   g_assert_null (payroc_payment_get_date_time (payment));
   g_assert_null (payroc_payment_get_payer (payment));
   g_assert_null (payroc_payment_get_amount (payment));
+  g_assert_null (payroc_payment_get_asked (payment));
   g_assert_null (payroc_payment_get_refunded (payment));
   g_assert_false (payroc_payment_get_income (payment, &income));
   g_assert_cmpint (income.minor, ==, 42);
@@ -339,6 +342,7 @@ test_refused (void)
     "{\"paymentId\":\"A\",\"transactionResult\":{\"responseCode\":true}}",
     "{\"paymentId\":\"A\",\"transactionResult\":{\"authorizedAmount\":\"4999\"}}",
     "{\"paymentId\":\"A\",\"transactionResult\":{\"authorizedAmount\":49.99}}",
+    "{\"paymentId\":\"A\",\"order\":{\"amount\":\"4999\",\"currency\":\"USD\"}}",
     "{\"paymentId\":\"A\",\"transactionResult\":{\"currency\":840}}",
     "{\"paymentId\":\"A\",\"refunds\":{}}", "{\"paymentId\":\"A\",\"refunds\":[7]}",
     "{\"paymentId\":\"A\",\"refunds\":[{\"amount\":\"7\"}]}", "{\"paymentId\":\"A\",\"refunds\":[{\"status\":7}]}",

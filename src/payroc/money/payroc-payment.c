@@ -18,6 +18,7 @@ struct _PayrocPayment
   char               *payer;     /* (owned) (nullable) */
   GDateTime          *date_time; /* (owned) (nullable) */
   PayrocMoney        *amount;    /* (owned) (nullable) */
+  PayrocMoney *asked;          /* (owned) (nullable) */
   PayrocMoney        *refunded;  /* (owned) (nullable) */
   PayrocPaymentSource source;
   PayrocPaymentState  state;
@@ -281,7 +282,8 @@ read_payment (PayrocPayment  *self,
   if (order != NULL &&
       (!payroc_json_dup_text (order, "orderId", TEXT_MAX, &self->order_id, error) ||
        !payroc_json_get_time (order, "dateTime", FALSE, &self->date_time, error) ||
-       !read_currency (order, self->currency, error)))
+       !read_currency (order, self->currency, error) ||
+       !read_amount (order, "amount", self->currency, &self->asked, error)))
     return FALSE;
 
   if (result != NULL &&
@@ -312,6 +314,7 @@ payroc_payment_finalize (GObject *object)
   g_free (self->payer);
   g_clear_pointer (&self->date_time, g_date_time_unref);
   g_clear_pointer (&self->amount, payroc_money_free);
+  g_clear_pointer (&self->asked, payroc_money_free);
   g_clear_pointer (&self->refunded, payroc_money_free);
 
   G_OBJECT_CLASS (payroc_payment_parent_class)->finalize (object);
@@ -475,6 +478,22 @@ payroc_payment_get_amount (PayrocPayment *self)
   g_return_val_if_fail (PAYROC_IS_PAYMENT (self), NULL);
 
   return self->amount;
+}
+
+/**
+ * payroc_payment_get_asked:
+ * @self: a payment
+ *
+ * The order's `amount`: of an attempt that was declined nothing was authorized, and this is what it was about.
+ *
+ * Returns: (transfer none) (nullable): what was to be paid
+ */
+const PayrocMoney *
+payroc_payment_get_asked (PayrocPayment *self)
+{
+  g_return_val_if_fail (PAYROC_IS_PAYMENT (self), NULL);
+
+  return self->asked;
 }
 
 /**

@@ -27,6 +27,7 @@ GDateTime           *payroc_payment_get_date_time (PayrocPayment        *self); 
 const char          *payroc_payment_get_payer     (PayrocPayment        *self); /* (nullable) name as far as the API
                                                                                  * gives it */
 const PayrocMoney   *payroc_payment_get_amount    (PayrocPayment        *self); /* (nullable) authorized */
+const PayrocMoney   *payroc_payment_get_asked     (PayrocPayment        *self); /* (nullable) what was to be paid */
 const PayrocMoney   *payroc_payment_get_refunded  (PayrocPayment        *self); /* (nullable) sum of refunds that were
                                                                                  * not declined */
 /* What may be counted as income: authorized − refunded when PAID, else 0. FALSE when nothing is known or it

@@ -51,7 +51,8 @@ pl_payment_row_new (PayrocPayment *payment)
 {
   PlPaymentRow      *self = g_object_new (PL_TYPE_PAYMENT_ROW, NULL);
   PayrocPaymentState state = payroc_payment_get_state (payment);
-  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  const PayrocMoney *amount = state == PAYROC_PAYMENT_STATE_DECLINED ? payroc_payment_get_asked (payment)
+                                                                     : payroc_payment_get_amount (payment);
   GtkWidget         *label = gtk_label_new (pl_payments_text_state (state));
   g_autofree char   *title = amount != NULL ? payroc_money_format (amount, NULL) : g_strdup (C_("amount", "Unknown"));
   g_autofree char   *subtitle = pl_payments_text_details (payment, g_get_real_time ());
