@@ -3,23 +3,16 @@
  * that reading it all reads little. */
 #include "pl-link-table.h"
 
-#include "pl-address-table.h"
 #include "pl-document.h"
+#include "pl-link-table-private.h"
 #include "pl-store-error.h"
 
-#define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
-
-/* As stored: see pl-schema.c. */
-G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
-G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
-G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
-
-static PlStatement *
-prepare_for (PlConnection  *connection,
-             const char    *sql,
-             const char    *account,
-             const char    *text_or_null,
-             GError       **error)
+PlStatement *
+pl_link_table_prepare (PlConnection  *connection,
+                       const char    *sql,
+                       const char    *account,
+                       const char    *text_or_null,
+                       GError       **error)
 {
   PlStatement *statement = pl_connection_prepare (connection, sql, error);
 
@@ -79,174 +72,6 @@ read_only_link (PlStatement  *statement,
   return step_to_only_row (statement, error) ? pl_document_read (statement, read_link, error) : NULL;
 }
 
-static int
-day_or (const GDate *date,
-        int          otherwise)
-{
-  return date != NULL ? (int) g_date_get_julian (date) : otherwise;
-}
-
-static gboolean
-put_row (PlConnection  *connection,
-         const char    *account,
-         PayrocLink    *link,
-         gint64         seen_at,
-         gint64        *rowid,
-         GError       **error)
-{
-  const PayrocMoney *amount = payroc_link_get_amount (link);
-  const char        *currency = payroc_link_get_currency (link);
-  PlStatement       *statement;
-  gboolean           found;
-
-  statement = prepare_for (connection,
-                           "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency, created_on,"
-                           " expires_on, reference, order_id, description, seen_at)"
-                           " VALUES (" ACCOUNT ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                           " ON CONFLICT (account, id) DO UPDATE SET status = excluded.status, kind = excluded.kind,"
-                           " charge_kind = excluded.charge_kind, amount = excluded.amount,"
-                           " currency = excluded.currency, created_on = excluded.created_on,"
-                           " expires_on = excluded.expires_on,"
-                           " reference = excluded.reference, order_id = excluded.order_id,"
-                           " description = excluded.description, seen_at = excluded.seen_at, missing_since = 0"
-                           " RETURNING row",
-                           account, payroc_link_get_id (link), error);
-  if (statement == NULL)
-    return FALSE;
-
-  pl_statement_bind_int (statement, 3, payroc_link_get_status (link));
-  pl_statement_bind_int (statement, 4, payroc_link_get_kind (link));
-  pl_statement_bind_int (statement, 5, payroc_link_get_charge_kind (link));
-  pl_statement_bind_int (statement, 6, amount != NULL ? amount->minor : -1);
-  pl_statement_bind_text (statement, 7, currency != NULL ? currency : "");
-  pl_statement_bind_int (statement, 8, day_or (payroc_link_get_created_on (link), 0));
-  pl_statement_bind_int (statement, 9, day_or (payroc_link_get_expires_on (link), G_MAXINT32));
-  pl_statement_bind_text (statement, 10, payroc_link_get_reference (link));
-  pl_statement_bind_text (statement, 11, payroc_link_get_order_id (link));
-  pl_statement_bind_text (statement, 12, payroc_link_get_description (link));
-  pl_statement_bind_int (statement, 13, seen_at);
-
-  if (!pl_statement_step (statement, &found, error))
-    return FALSE;
-
-  *rowid = pl_statement_get_int (statement, 0);
-
-  return pl_statement_run (statement, NULL, error);
-}
-
-static gboolean
-put_document (PlConnection  *connection,
-              PayrocLink    *link,
-              gint64         seen_at,
-              gint64         rowid,
-              GError       **error)
-{
-  PlStatement *statement;
-
-  if (!pl_address_table_note (connection, rowid, payroc_link_get_payment_url (link), seen_at, error))
-    return FALSE;
-
-  /* A refresh brings mostly what is there already: the same bytes are not written again. */
-  statement = pl_connection_prepare (connection,
-                                     "INSERT INTO link_documents (row, document) VALUES (?, ?)"
-                                     " ON CONFLICT (row) DO UPDATE SET document = excluded.document"
-                                     " WHERE document IS NOT excluded.document",
-                                     error);
-  if (statement == NULL)
-    return FALSE;
-
-  pl_statement_bind_int (statement, 1, rowid);
-  pl_document_bind (statement, 2, payroc_link_get_json (link));
-
-  return pl_statement_run (statement, NULL, error);
-}
-
-/**
- * pl_link_table_put:
- * @connection: the worker's connection
- * @account: the UUID of an account that is there
- * @link: a link
- * @seen_at: when Payroc said so, in microseconds since the epoch
- * @rowid_or_null: (out) (optional): the row's key
- * @error: return location for a #GError
- *
- * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay, and an address
- * that it had is kept in mind.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_link_table_put (PlConnection  *connection,
-                   const char    *account,
-                   PayrocLink    *link,
-                   gint64         seen_at,
-                   gint64        *rowid_or_null,
-                   GError       **error)
-{
-  gint64 rowid;
-
-  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
-
-  if (!put_row (connection, account, link, seen_at, &rowid, error)
-      || !put_document (connection, link, seen_at, rowid, error))
-    return FALSE;
-
-  if (rowid_or_null != NULL)
-    *rowid_or_null = rowid;
-
-  return TRUE;
-}
-
-/**
- * pl_link_table_merge:
- * @connection: the worker's connection
- * @account: the UUID of an account that is there
- * @link: a link as Payroc has just described it
- * @seen_at: when Payroc said so, in microseconds since the epoch
- * @merged: (out caller-allocates): what that changed
- * @error: return location for a #GError
- *
- * Does what pl_link_table_put() does, but writes nothing when all that is known already.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_link_table_merge (PlConnection  *connection,
-                     const char    *account,
-                     PayrocLink    *link,
-                     gint64         seen_at,
-                     PlLinkMerged  *merged,
-                     GError       **error)
-{
-  PlStatement *statement;
-  gboolean     found;
-  gboolean     known = FALSE;
-
-  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
-  g_return_val_if_fail (merged != NULL, FALSE);
-
-  *merged = (PlLinkMerged) { .before = PAYROC_LINK_STATUS_UNKNOWN };
-  statement = prepare_for (connection,
-                           "SELECT row, status, missing_since, document FROM links LEFT JOIN link_documents USING (row)"
-                           " WHERE account = " ACCOUNT " AND id = ?2",
-                           account, payroc_link_get_id (link), error);
-  if (statement == NULL || !pl_statement_step (statement, &found, error))
-    return FALSE;
-
-  if (found)
-    {
-      merged->rowid = pl_statement_get_int (statement, 0);
-      merged->before = (PayrocLinkStatus) pl_statement_get_int (statement, 1);
-      known = pl_statement_get_int (statement, 2) == 0
-              && pl_document_is (statement, 3, payroc_link_get_json (link));
-    }
-
-  merged->added = !found;
-  merged->changed = !known;
-
-  return known || pl_link_table_put (connection, account, link, seen_at, &merged->rowid, error);
-}
-
 /**
  * pl_link_table_get:
  * @connection: the worker's connection
@@ -268,10 +93,10 @@ pl_link_table_get (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, NULL);
 
-  statement = prepare_for (connection,
-                           "SELECT document FROM links JOIN link_documents USING (row)"
-                           " WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
+  statement = pl_link_table_prepare (connection,
+                                     "SELECT document FROM links JOIN link_documents USING (row)"
+                                     " WHERE account = " PL_LINK_ACCOUNT " AND id = ?2",
+                                     account, link_id, error);
 
   return statement != NULL ? read_only_link (statement, error) : NULL;
 }
@@ -323,9 +148,7 @@ pl_link_table_find_rowid (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, 0);
 
-  statement = prepare_for (connection,
-                           "SELECT row FROM links WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
+  statement = pl_link_table_prepare (connection, PL_LINK_FIND_ROW, account, link_id, error);
 
   return statement != NULL && step_to_only_row (statement, error) ? pl_statement_get_int (statement, 0) : 0;
 }
@@ -352,10 +175,11 @@ pl_link_table_find_by_reference (PlConnection  *connection,
 
   g_return_val_if_fail (reference != NULL, NULL);
 
-  statement = prepare_for (connection,
-                           "SELECT document FROM links JOIN link_documents USING (row)"
-                           " WHERE account = " ACCOUNT " AND reference = ?2 ORDER BY created_on DESC, row DESC",
-                           account, reference, error);
+  statement = pl_link_table_prepare (connection,
+                                     "SELECT document FROM links JOIN link_documents USING (row)"
+                                     " WHERE account = " PL_LINK_ACCOUNT " AND reference = ?2"
+                                     " ORDER BY created_on DESC, row DESC",
+                                     account, reference, error);
 
   return statement != NULL ? pl_document_read_all (statement, read_link, error) : NULL;
 }
@@ -385,10 +209,10 @@ pl_link_table_list_ids (PlConnection      *connection,
 
   g_return_val_if_fail (ids != NULL, FALSE);
 
-  statement = prepare_for (connection,
-                           "SELECT id FROM links WHERE account = " ACCOUNT " AND status = ?2 AND missing_since = 0"
-                           " ORDER BY id",
-                           account, NULL, error);
+  statement = pl_link_table_prepare (connection,
+                                     "SELECT id FROM links WHERE account = " PL_LINK_ACCOUNT " AND status = ?2"
+                                     " AND missing_since = 0 ORDER BY id",
+                                     account, NULL, error);
   if (statement == NULL)
     return FALSE;
 
@@ -408,44 +232,6 @@ pl_link_table_list_ids (PlConnection      *connection,
   *ids = g_steal_pointer (&list);
 
   return TRUE;
-}
-
-/**
- * pl_link_table_set_missing:
- * @connection: the worker's connection
- * @account: an account's UUID
- * @link_id: Payroc's id of the link
- * @now: when Payroc said that it does not know the link, in microseconds since the epoch
- * @error: return location for a #GError
- *
- * Marks a link as one that Payroc no longer knows, until pl_link_table_put() brings it again. The earliest time stands.
- *
- * Errors: %PL_STORE_ERROR_NOT_FOUND.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_link_table_set_missing (PlConnection  *connection,
-                           const char    *account,
-                           const char    *link_id,
-                           gint64         now,
-                           GError       **error)
-{
-  PlStatement *statement;
-
-  g_return_val_if_fail (link_id != NULL, FALSE);
-  g_return_val_if_fail (now > 0, FALSE);
-
-  statement = prepare_for (connection,
-                           "UPDATE links SET missing_since = CASE missing_since WHEN 0 THEN ?3 ELSE missing_since END"
-                           " WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
-  if (statement == NULL)
-    return FALSE;
-
-  pl_statement_bind_int (statement, 3, now);
-
-  return run_on_one (statement, error);
 }
 
 /**
@@ -471,9 +257,9 @@ pl_link_table_set_recipients (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, FALSE);
 
-  statement = prepare_for (connection,
-                           "UPDATE links SET recipients = ?3 WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
+  statement = pl_link_table_prepare (connection,
+                                     "UPDATE links SET recipients = ?3 WHERE account = " PL_LINK_ACCOUNT " AND id = ?2",
+                                     account, link_id, error);
   if (statement == NULL)
     return FALSE;
 
@@ -511,10 +297,10 @@ pl_link_table_set_paid (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, FALSE);
 
-  statement = prepare_for (connection,
-                           "UPDATE links SET paid_count = ?3, paid_amount = ?4, paid_currency = ?5, paid_as_of = ?6"
-                           " WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
+  statement = pl_link_table_prepare (connection,
+                                     "UPDATE links SET paid_count = ?3, paid_amount = ?4, paid_currency = ?5, paid_as_of = ?6"
+                                     " WHERE account = " PL_LINK_ACCOUNT " AND id = ?2",
+                                     account, link_id, error);
   if (statement == NULL)
     return FALSE;
 
@@ -556,10 +342,10 @@ pl_link_table_get_paid (PlConnection  *connection,
   g_return_val_if_fail (link_id != NULL, FALSE);
   g_return_val_if_fail (count != NULL && amount != NULL && currency != NULL && as_of != NULL, FALSE);
 
-  statement = prepare_for (connection,
-                           "SELECT paid_count, paid_amount, paid_currency, paid_as_of FROM links"
-                           " WHERE account = " ACCOUNT " AND id = ?2",
-                           account, link_id, error);
+  statement = pl_link_table_prepare (connection,
+                                     "SELECT paid_count, paid_amount, paid_currency, paid_as_of FROM links"
+                                     " WHERE account = " PL_LINK_ACCOUNT " AND id = ?2",
+                                     account, link_id, error);
 
   if (statement == NULL || !step_to_only_row (statement, error))
     return FALSE;

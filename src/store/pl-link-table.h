@@ -16,7 +16,7 @@ gboolean    pl_link_table_put               (PlConnection      *connection,
                                              gint64            *rowid_or_null,
                                              GError           **error);
 
-/* The same for what is seen again and again: mostly nothing changed. */
+/* The same for what is seen again and again: mostly nothing changed, or something newer was stored since we asked. */
 typedef struct
 {
   gint64           rowid;
@@ -28,6 +28,7 @@ typedef struct
 gboolean    pl_link_table_merge             (PlConnection      *connection,
                                              const char        *account,
                                              PayrocLink        *link,
+                                             gint64             asked_at,
                                              gint64             seen_at,
                                              PlLinkMerged      *merged,
                                              GError           **error);
@@ -56,10 +57,11 @@ gboolean    pl_link_table_list_ids          (PlConnection      *connection,
                                              GPtrArray        **ids, /* (out) (transfer full) (element-type utf8) */
                                              GError           **error);
 
-/* Payroc no longer knows it: not listed above, until it is put again. Errors: PL_STORE_ERROR_NOT_FOUND. */
+/* Payroc no longer knows it: not listed above, until it is put again. */
 gboolean    pl_link_table_set_missing       (PlConnection      *connection,
                                              const char        *account,
                                              const char        *link_id,
+                                             gint64             asked_at,
                                              gint64             now,
                                              GError           **error);
 

@@ -74,6 +74,18 @@ static const struct
   "{\"limit\":100,\"count\":1,\"hasMore\":" more ",\"links\":[{\"rel\":\"next\",\"method\":\"get\"," \
   "\"href\":\"https://elsewhere.example.com/?after=" after "\"}],\"data\":[" rows "]}"
 
+static gboolean
+put_link_work (PlConnection  *connection,
+               gpointer       data,
+               GError       **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (data, error);
+  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, error);
+
+  return link != NULL && pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link, g_get_real_time (), NULL,
+                                               error);
+}
+
 static char *
 make_page (Liar *liar)
 {
@@ -106,11 +118,10 @@ make_page (Liar *liar)
                              "false", ""));
     case LIE_OLD_NEWS:
       {
-        g_autoptr (JsonNode) node = json_from_string ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"}", NULL);
-        g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, NULL);
-
         /* Somebody else learns better while this list is on its way. */
-        pl_link_feed_changed (liar->fixture->core.feed, link, 1);
+        pl_database_run_async (liar->fixture->core.store.database, PL_DATABASE_WRITE, put_link_work,
+                               (gpointer) "{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\","
+                               "\"status\":\"deactivated\"}", NULL, NULL, NULL, NULL);
         return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"active\"}",
                                "false", ""));
       }
@@ -143,17 +154,6 @@ list_cb (SoupServer        *server,
 
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, page, strlen (page));
-}
-
-static gboolean
-put_link_work (PlConnection  *connection,
-               gpointer       data,
-               GError       **error)
-{
-  g_autoptr (JsonNode) node = json_from_string (data, error);
-  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, error);
-
-  return link != NULL && pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link, 1, NULL, error);
 }
 
 static gint64
@@ -190,10 +190,6 @@ test_lie (Fixture       *fixture,
 
   fixture->refresh = pl_refresh_new (STORE_FIXTURE_ACCOUNT, "1234001", fixture->core.store.database, client,
                                      fixture->core.feed);
-
-  if (liar.lie == LIE_OLD_NEWS)
-    store_write (fixture->core.store.database, put_link_work,
-                 (gpointer) "{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\",\"status\":\"deactivated\"}");
 
   pl_refresh_run_async (fixture->refresh, FALSE, NULL, core_keep_result_cb, &result);
   pl_refresh_run_finish (fixture->refresh, core_await (&result), &error);

@@ -101,8 +101,8 @@ put_links (PlConnection      *connection,
                  && pl_link_table_set_paid (connection, sample->account, STORE_SAMPLE_LINK, 1, 4999, "USD",
                                             STORE_SAMPLE_TIME, &error)
                  && pl_link_table_put (connection, sample->account, missing, STORE_SAMPLE_TIME, NULL, &error)
-                 && pl_link_table_set_missing (connection, sample->account, STORE_SAMPLE_MISSING, STORE_SAMPLE_TIME,
-                                               &error));
+                 && pl_link_table_set_missing (connection, sample->account, STORE_SAMPLE_MISSING,
+                                               STORE_SAMPLE_TIME + 1, STORE_SAMPLE_TIME + 2, &error));
   g_assert_no_error (error);
 }
 

@@ -22,6 +22,9 @@
 
 #define MOST_REQUESTS 4
 
+/* While a page is stored the next one is on its way; no more, so that little is lost when Paylinks is killed. */
+#define MOST_STORING 2
+
 typedef struct
 {
   /* Input */
@@ -45,15 +48,14 @@ typedef struct
   char           *cursor;  /* (owned) (nullable) */
   GHashTable     *seen;    /* (owned) (element-type utf8 guint) ids, and the latest pass that had them */
   guint           n_unreadable; /* rows that make no link */
-  PlRefreshBatch *batch;   /* (owned) (nullable) being written */
+  gboolean        asking;  /* for a page */
+  gint64          asked_at;
+  guint           n_storing;
+  gboolean        untold;  /* changes that the feed was not told of */
+  guint           n_told;  /* links that were seen when it was told last */
 
-  GHashTable     *touched; /* (owned) (element-type utf8) stored by others since we asked: our answer is older */
-  gulong          feed_handler;
-  gboolean        telling;
-  gboolean        untold;    /* changes that the feed was not told of */
-  guint           n_told;    /* links that were seen when it was told last */
-
-  GPtrArray      *vanished; /* (owned) (element-type utf8) */
+  GPtrArray      *vanished; /* (owned) (nullable) (element-type utf8) */
+  PlRefreshBatch *found;    /* (owned) (nullable) of the vanished, as they are answered */
   guint           n_asked;
   guint           n_asking;
   GError         *failure;  /* (owned) (nullable) the first one, while others are still under way */
@@ -63,15 +65,13 @@ typedef struct
   gint64   finished_at;
 } Run;
 
-static void begin_pass    (GTask *task);
 static void ask_for_page  (GTask *task);
 static void ask_for_links (GTask *task);
-static void store         (GTask *task);
+static void go_on         (GTask *task);
 
 static void
 run_free (Run *self)
 {
-  g_clear_signal_handler (&self->feed_handler, self->feed);
   g_free (self->account);
   g_free (self->terminal);
   g_clear_object (&self->database);
@@ -82,9 +82,8 @@ run_free (Run *self)
   g_clear_pointer (&self->guard, pl_page_guard_free);
   g_free (self->cursor);
   g_clear_pointer (&self->seen, g_hash_table_unref);
-  g_clear_pointer (&self->batch, pl_refresh_batch_free);
-  g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->vanished, g_ptr_array_unref);
+  g_clear_pointer (&self->found, pl_refresh_batch_free);
   g_clear_error (&self->failure);
   g_free (self);
 }
@@ -109,10 +108,9 @@ plan_news (Run *self)
 }
 
 static void
-tell_each (Run *self)
+tell_each (Run    *self,
+           GArray *changes)
 {
-  GArray *changes = self->batch->changes;
-
   for (guint i = 0; i < changes->len; i++)
     {
       const PlRefreshChange *change = &g_array_index (changes, PlRefreshChange, i);
@@ -122,55 +120,31 @@ tell_each (Run *self)
 }
 
 static void
-tell (Run *self)
+tell_of_many (Run *self)
+{
+  if (!self->untold)
+    return;
+
+  self->untold = FALSE;
+  self->n_told = g_hash_table_size (self->seen);
+  pl_link_feed_reloaded (self->feed);
+}
+
+static void
+tell (Run            *self,
+      PlRefreshBatch *batch)
 {
   const guint n_seen = g_hash_table_size (self->seen);
-  const gboolean at_end = self->batch->finished || self->failure != NULL;
 
-  self->telling = TRUE;
-
-  if (self->batch->changes->len > MANY_CHANGES)
+  if (batch->changes->len > MANY_CHANGES)
     self->untold = TRUE;
   else
-    tell_each (self);
+    tell_each (self, batch->changes);
 
-  if (self->untold && (at_end || n_seen - self->n_told > self->n_told / TELL_EACH))
-    {
-      self->untold = FALSE;
-      self->n_told = n_seen;
-      pl_link_feed_reloaded (self->feed);
-    }
+  if (n_seen - self->n_told > self->n_told / TELL_EACH)
+    tell_of_many (self);
 
-  self->telling = FALSE;
-  self->changed (self->batch, n_seen, self->user_data);
-}
-
-static void
-feed_changed_cb (PlLinkFeed *feed,
-                 PayrocLink *link,
-                 gint64      rowid,
-                 gpointer    user_data)
-{
-  Run *self = user_data;
-
-  if (!self->telling)
-    g_hash_table_add (self->touched, g_strdup (payroc_link_get_id (link)));
-}
-
-static void
-add_to_batch (Run        *self,
-              PayrocLink *link)
-{
-  if (!g_hash_table_contains (self->touched, payroc_link_get_id (link)))
-    g_ptr_array_add (self->batch->links, g_object_ref (link));
-}
-
-static void
-add_missing (Run        *self,
-             const char *id)
-{
-  if (!g_hash_table_contains (self->touched, id))
-    g_ptr_array_add (self->batch->missing, g_strdup (id));
+  self->changed (batch, n_seen, self->user_data);
 }
 
 static PlRefreshBatch *
@@ -180,116 +154,73 @@ new_batch (Run *self)
 
   batch->filling = self->filling;
   batch->began = self->began;
+  batch->asked_at = self->asked_at;
 
   return batch;
 }
 
-static void
-finish (GTask *task)
+/* Hands the task over with what was committed. */
+typedef struct
 {
-  Run *self = g_task_get_task_data (task);
-
-  if (self->batch == NULL)
-    self->batch = new_batch (self);
-
-  self->batch->finished = TRUE;
-  store (task);
-}
-
-/* Stored as active and in no list. The rest of very many has its turn the next time. */
-static void
-find_vanished (Run *self)
-{
-  self->vanished = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->facts->active->len; i++)
-    {
-      const char *id = g_ptr_array_index (self->facts->active, i);
-
-      if (!g_hash_table_contains (self->seen, id))
-        g_ptr_array_add (self->vanished, g_strdup (id));
-    }
-}
+  GTask          *task;  /* (owned) */
+  PlRefreshBatch *batch; /* (owned) */
+} Storing;
 
 static void
-end_of_lists (GTask *task)
+storing_free (Storing *self)
 {
-  Run *self = g_task_get_task_data (task);
-
-  if (self->filling)
-    {
-      finish (task);
-      return;
-    }
-
-  g_clear_pointer (&self->vanished, g_ptr_array_unref);
-  find_vanished (self);
-  if (self->vanished->len > MANY_VANISHED)
-    {
-      if (!self->full)
-        {
-          plan_everything (self);
-          begin_pass (task);
-          return;
-        }
-
-      g_ptr_array_set_size (self->vanished, MANY_VANISHED);
-    }
-
-  g_hash_table_remove_all (self->touched);
-  self->batch = new_batch (self);
-  ask_for_links (task);
+  g_object_unref (self->task);
+  pl_refresh_batch_free (self->batch);
+  g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Storing, storing_free)
 
 static void
 store_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Run *self = g_task_get_task_data (task);
-  g_autoptr (PlRefreshBatch) batch = NULL;
+  g_autoptr (Storing) storing = user_data;
+  Run *self = g_task_get_task_data (storing->task);
   g_autoptr (GError) error = NULL;
 
-  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+  self->n_storing--;
+
+  if (pl_database_run_finish (PL_DATABASE (object), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      tell (self, storing->batch);
+      if (storing->batch->finished)
+        self->finished_at = storing->batch->now;
+    }
+  else if (self->failure == NULL)
+    {
+      self->failure = g_steal_pointer (&error);
     }
 
-  tell (self);
-  batch = g_steal_pointer (&self->batch);
-
-  if (self->failure != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&self->failure));
-    }
-  else if (batch->finished)
-    {
-      self->finished_at = batch->now;
-      g_task_return_boolean (task, TRUE);
-    }
-  else if (self->cursor != NULL)
-    {
-      ask_for_page (task);
-    }
-  else if (++self->pass < self->passes->len)
-    {
-      begin_pass (task);
-    }
-  else
-    {
-      end_of_lists (task);
-    }
+  go_on (storing->task);
 }
 
 static void
-store (GTask *task)
+store (GTask          *task,
+       PlRefreshBatch *batch)
 {
   Run *self = g_task_get_task_data (task);
+  Storing *storing = g_new0 (Storing, 1);
 
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_refresh_batch_work, self->batch, NULL, NULL, store_cb,
-                         g_object_ref (task));
+  storing->task = g_object_ref (task);
+  storing->batch = batch;
+  self->n_storing++;
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_refresh_batch_work, batch, NULL, NULL, store_cb,
+                         storing);
+}
+
+static void
+finish (GTask          *task,
+        PlRefreshBatch *batch)
+{
+  batch->finished = TRUE;
+  store (task, batch);
 }
 
 /* What an answer about one link belongs to. */
@@ -322,10 +253,10 @@ retrieve_cb (GObject      *object,
 
   /* What Payroc no longer knows stays as it was last seen: a merchant's records are not the server's to take. */
   if (link != NULL)
-    add_to_batch (self, link);
+    g_ptr_array_add (self->found->links, g_steal_pointer (&link));
   else if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)
            || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN))
-    add_missing (self, question->id);
+    g_ptr_array_add (self->found->missing, g_strdup (question->id));
   /* What could not be read in the list cannot be read by itself either, and is counted. */
   else if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY) && self->n_unreadable > 0)
     g_debug ("A link stays as it was: %s", error->message);
@@ -356,20 +287,36 @@ ask_for_links (GTask *task)
 
   /* What was answered before something went wrong is stored too. */
   if (self->failure != NULL)
-    store (task);
+    store (task, g_steal_pointer (&self->found));
   else
-    finish (task);
+    finish (task, g_steal_pointer (&self->found));
 }
 
+/* Stored as active and in no list. */
 static void
+find_vanished (Run *self)
+{
+  g_clear_pointer (&self->vanished, g_ptr_array_unref);
+  self->vanished = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->facts->active->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->facts->active, i);
+
+      if (!g_hash_table_contains (self->seen, id))
+        g_ptr_array_add (self->vanished, g_strdup (id));
+    }
+}
+
+static PlRefreshBatch *
 take_page (Run        *self,
            PayrocPage *page)
 {
+  PlRefreshBatch *batch = new_batch (self);
   GListModel *rows = payroc_page_get_rows (page);
   const char *next = payroc_page_get_next_cursor (page);
   guint       n_new = 0;
 
-  self->batch = new_batch (self);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (PayrocLink) link = g_list_model_get_item (rows, i);
@@ -380,7 +327,7 @@ take_page (Run        *self,
         continue;
 
       g_hash_table_insert (self->seen, g_strdup (id), GUINT_TO_POINTER (self->n_passes));
-      add_to_batch (self, link);
+      g_ptr_array_add (batch->links, g_steal_pointer (&link));
       n_new++;
     }
   self->n_unreadable += payroc_page_get_n_unreadable (page);
@@ -390,7 +337,9 @@ take_page (Run        *self,
     self->cursor = g_strdup (next);
 
   /* A list that leads nowhere is read from its beginning the next time. */
-  self->batch->cursor = g_strdup (self->cursor);
+  batch->cursor = g_strdup (self->cursor);
+
+  return batch;
 }
 
 static void
@@ -404,25 +353,31 @@ page_cb (GObject      *object,
   g_autoptr (PayrocPage) page = payroc_client_list_links_finish (PAYROC_CLIENT (object), result, &error);
   const gboolean resumed = self->resumed;
 
+  self->asking = FALSE;
   self->resumed = FALSE;
 
-  if (page == NULL && resumed
-      && (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID)
-          || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)))
+  if (self->failure != NULL)
+    {
+      /* Storing failed in the meantime: this page is asked for again. */
+    }
+  else if (page != NULL)
+    {
+      store (task, take_page (self, page));
+    }
+  else if (resumed
+           && (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID)
+               || g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND)))
     {
       /* The place where the first filling was cut off is no longer known there. */
       g_clear_pointer (&self->cursor, g_free);
       ask_for_page (task);
     }
-  else if (page == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
   else
     {
-      take_page (self, page);
-      store (task);
+      self->failure = g_steal_pointer (&error);
     }
+
+  go_on (task);
 }
 
 static void
@@ -437,7 +392,8 @@ ask_for_page (GTask *task)
     .limit = PAYROC_PAGE_LIMIT_MAX,
   };
 
-  g_hash_table_remove_all (self->touched);
+  self->asking = TRUE;
+  self->asked_at = pl_clock_read_system (NULL);
   payroc_client_list_links_async (self->client, self->terminal, &filter, g_task_get_cancellable (task), page_cb,
                                   g_object_ref (task));
 }
@@ -451,6 +407,66 @@ begin_pass (GTask *task)
   self->guard = pl_page_guard_new (MAX_PAGES);
   self->n_passes++;
   ask_for_page (task);
+}
+
+/* Of very many that vanished some have their turn the next time. */
+static void
+end_of_lists (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->filling)
+    {
+      finish (task, new_batch (self));
+      return;
+    }
+
+  find_vanished (self);
+  if (self->vanished->len > MANY_VANISHED && !self->full)
+    {
+      plan_everything (self);
+      begin_pass (task);
+      return;
+    }
+
+  g_ptr_array_set_size (self->vanished, MIN (self->vanished->len, MANY_VANISHED));
+  self->asked_at = pl_clock_read_system (NULL);
+  self->found = new_batch (self);
+  ask_for_links (task);
+}
+
+/* Whatever came to its end: what now? */
+static void
+go_on (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->asking || (self->n_storing > 0 && (self->failure != NULL || self->cursor == NULL)))
+    return;
+
+  if (self->failure != NULL)
+    {
+      tell_of_many (self);
+      g_task_return_error (task, g_steal_pointer (&self->failure));
+    }
+  else if (self->finished_at > 0)
+    {
+      tell_of_many (self);
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (self->cursor != NULL)
+    {
+      if (self->n_storing < MOST_STORING)
+        ask_for_page (task);
+    }
+  else if (++self->pass < self->passes->len)
+    {
+      begin_pass (task);
+    }
+  else
+    {
+      end_of_lists (task);
+    }
 }
 
 static void
@@ -516,8 +532,6 @@ pl_refresh_run_all_async (const PlRefreshSetup *setup,
   self->user_data = setup->user_data;
   self->full = full;
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->feed_handler = g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
   self->facts = pl_refresh_facts_new (setup->account);
 
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_refresh_facts_work, self->facts, NULL, NULL, facts_cb,

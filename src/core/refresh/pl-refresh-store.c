@@ -27,7 +27,7 @@ put_link (PlRefreshBatch *self,
 {
   PlRefreshChange change = { 0 };
 
-  if (!pl_link_table_merge (connection, self->account, link, self->now, &change.merged, error))
+  if (!pl_link_table_merge (connection, self->account, link, self->asked_at, self->now, &change.merged, error))
     return FALSE;
 
   if (change.merged.changed)
@@ -157,7 +157,7 @@ pl_refresh_facts_work (PlConnection *connection,
  * @account: an account's id
  * @now: microseconds since the epoch
  *
- * Returns: (transfer full): a batch without links
+ * Returns: (transfer full): a batch without links, asked for just now
  */
 PlRefreshBatch *
 pl_refresh_batch_new (const char *account,
@@ -166,6 +166,7 @@ pl_refresh_batch_new (const char *account,
   PlRefreshBatch *self = g_new0 (PlRefreshBatch, 1);
 
   self->account = g_strdup (account);
+  self->asked_at = now;
   self->now = now;
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
   self->missing = g_ptr_array_new_with_free_func (g_free);
@@ -215,8 +216,8 @@ pl_refresh_batch_work (PlConnection *connection,
 
   for (guint i = 0; i < self->missing->len; i++)
     {
-      if (!pl_link_table_set_missing (connection, self->account, g_ptr_array_index (self->missing, i), self->now,
-                                      error))
+      if (!pl_link_table_set_missing (connection, self->account, g_ptr_array_index (self->missing, i), self->asked_at,
+                                      self->now, error))
         return FALSE;
     }
 

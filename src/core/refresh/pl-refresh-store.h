@@ -42,6 +42,7 @@ typedef struct
   char      *account; /* (owned) */
   GPtrArray *links;   /* (owned) (element-type PayrocLink) */
   GPtrArray *missing; /* (owned) (element-type utf8) ids of stored links that Payroc no longer knows */
+  gint64     asked_at; /* what others stored since then is newer than what we were told */
   gint64     now;
   gboolean   filling; /* keep the cursor */
   gint64     began;   /* when the first page was asked for, by whichever run */
