@@ -298,7 +298,8 @@ pl_link_table_set_paid (PlConnection  *connection,
   g_return_val_if_fail (link_id != NULL, FALSE);
 
   statement = pl_link_table_prepare (connection,
-                                     "UPDATE links SET paid_count = ?3, paid_amount = ?4, paid_currency = ?5, paid_as_of = ?6"
+                                     "UPDATE links SET paid_count = ?3, paid_amount = ?4, paid_currency = ?5,"
+                                     " paid_as_of = ?6"
                                      " WHERE account = " PL_LINK_ACCOUNT " AND id = ?2",
                                      account, link_id, error);
   if (statement == NULL)

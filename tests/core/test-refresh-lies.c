@@ -38,6 +38,7 @@ typedef enum
   LIE_UNREADABLE_PAGES,
   LIE_UNREADABLE_FOR_EVER,
   LIE_STRANGE_ROWS,
+  LIE_BROKEN_ROWS,
   LIE_OLD_NEWS,
 } Lie;
 
@@ -64,6 +65,7 @@ static const struct
   { "unreadable-pages", LIE_UNREADABLE_PAGES, TRUE, 20, 2, 36 },
   { "unreadable-for-ever", LIE_UNREADABLE_FOR_EVER, FALSE, 101, 0, 0 },
   { "strange-rows", LIE_STRANGE_ROWS, TRUE, 1, 3, 4 },
+  { "broken-rows", LIE_BROKEN_ROWS, TRUE, 1, 2, 3 },
   { "old-news", LIE_OLD_NEWS, TRUE, 1, 1, 0 },
 };
 
@@ -115,6 +117,14 @@ make_page (Liar *liar)
                              "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\",\"status\":\"active\"},"
                              "{\"paymentLinkId\":\"LINK000003\",\"type\":\"sixUse\",\"status\":null},"
                              "7,{},{\"paymentLinkId\":[]},{\"paymentLinkId\":\"A\\u0007B\",\"type\":\"multiUse\"}",
+                             "false", ""));
+    case LIE_BROKEN_ROWS:
+      /* What json-glib cannot hold, or would change: these rows are left out, and not the page. */
+      return g_strdup (PAGE ("{\"paymentLinkId\":\"LINK000001\",\"type\":\"multiUse\"},"
+                             "{\"paymentLinkId\":\"LINK000002\",\"type\":\"multiUse\",\"other\":\"A\\u0000B\"},"
+                             "{\"paymentLinkId\":\"LINK000003\",\"type\":\"multiUse\",\"other\":\"\\ud800\"},"
+                             "{\"paymentLinkId\":\"LINK000004\",\"type\":\"multiUse\",\"other\":99999999999999999999},"
+                             "{\"paymentLinkId\":\"LINK000005\",\"type\":\"multiUse\"}",
                              "false", ""));
     case LIE_OLD_NEWS:
       {
