@@ -52,7 +52,8 @@ typedef struct
   gint64          asked_at;
   guint           n_storing;
   gboolean        untold;  /* changes that the feed was not told of */
-  guint           n_told;  /* links that were seen when it was told last */
+  guint           n_stored;
+  guint           n_told;  /* how many were stored when it was told last */
 
   GPtrArray      *vanished; /* (owned) (nullable) (element-type utf8) */
   PlRefreshBatch *found;    /* (owned) (nullable) of the vanished, as they are answered */
@@ -126,7 +127,7 @@ tell_of_many (Run *self)
     return;
 
   self->untold = FALSE;
-  self->n_told = g_hash_table_size (self->seen);
+  self->n_told = self->n_stored;
   pl_link_feed_reloaded (self->feed);
 }
 
@@ -134,17 +135,17 @@ static void
 tell (Run            *self,
       PlRefreshBatch *batch)
 {
-  const guint n_seen = g_hash_table_size (self->seen);
+  self->n_stored += batch->links->len;
 
   if (batch->changes->len > MANY_CHANGES)
     self->untold = TRUE;
   else
     tell_each (self, batch->changes);
 
-  if (n_seen - self->n_told > self->n_told / TELL_EACH)
+  if (self->n_stored - self->n_told > self->n_told / TELL_EACH)
     tell_of_many (self);
 
-  self->changed (batch, n_seen, self->user_data);
+  self->changed (batch, g_hash_table_size (self->seen), self->user_data);
 }
 
 static PlRefreshBatch *
