@@ -4,8 +4,10 @@
 
 #include "payroc/payroc-enums.h"
 #include "ui/link/pl-link-page.h"
+#include "ui/link/pl-old-address-row.h"
 #include "ui/link/pl-payment-row.h"
 #include "ui/link/pl-sharing-row.h"
+#include "ui/share/pl-share-dialog.h"
 
 typedef struct
 {
@@ -280,6 +282,171 @@ test_next (Fixture       *fixture,
   g_assert_true (can_share (fixture));
 }
 
+static PlIntent *
+settle (Fixture      *fixture,
+        GAsyncResult **submitted)
+{
+  PlOutbox                *outbox = pl_session_get_outbox (fixture->session.session);
+  PlIntent                *intent = pl_outbox_submit_finish (outbox, core_await (submitted), NULL);
+  g_autoptr (GAsyncResult) settled = NULL;
+
+  pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&settled), NULL));
+
+  return intent;
+}
+
+static void
+change_label (Fixture *fixture)
+{
+  PlOutbox                   *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autoptr (PayrocLink)      link = session_fixture_find_link (&fixture->session, fixture->link_id);
+  g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new_from_link (link);
+  g_autoptr (PayrocLinkEdit)  edit = NULL;
+  g_autofree char            *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult)    submitted = NULL;
+  g_autoptr (PlIntent)        intent = NULL;
+
+  payroc_link_draft_set_button_label (wanted, "Settle Up");
+  edit = payroc_link_edit_new (link, wanted);
+  pl_outbox_edit_async (outbox, link, edit, NULL, key, NULL, core_keep_result_cb, &submitted);
+  intent = settle (fixture, &submitted);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+  ui_run_for (100);
+  core_wait_until (is_idle, fixture);
+}
+
+static void
+mail (Fixture *fixture)
+{
+  PlOutbox                *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autoptr (PayrocShare)  share = core_share_new ();
+  g_autofree char         *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult) submitted = NULL;
+  g_autoptr (PlIntent)     intent = NULL;
+
+  pl_outbox_share_async (outbox, fixture->link_id, share, key, NULL, core_keep_result_cb, &submitted);
+  intent = settle (fixture, &submitted);
+  update (fixture);
+}
+
+static GtkWidget *
+get_details_row (Fixture    *fixture,
+                 const char *name)
+{
+  return session_find_row (fixture->page, name);
+}
+
+/* What changed is changed in its place: whoever has the focus there keeps it, and marked text stays marked. */
+static void
+test_in_place (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  GtkWidget                  *reference;
+  GtkWidget                  *mail_row;
+  GtkWidget                  *label;
+  int                         start;
+  int                         end;
+
+  create (fixture, draft);
+  mail (fixture);
+  reference = get_details_row (fixture, "Reference");
+  mail_row = ui_find_type (fixture->page, PL_TYPE_SHARING_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (mail_row), TRUE);
+  label = ui_find_text (reference, "INV-7");
+  gtk_widget_grab_focus (label);
+  gtk_label_select_region (GTK_LABEL (label), 0, 3);
+
+  change_label (fixture);
+  mail (fixture);
+  g_assert_true (says (fixture, "Settle Up"));
+  g_assert_true (get_details_row (fixture, "Reference") == reference);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->session.window)) == label);
+  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (label), &start, &end));
+  g_assert_cmpint (end - start, ==, 3);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (mail_row)));
+}
+
+/* A customer complains of an address that is no more: it is there, with those who were sent it. */
+static void
+test_earlier_address (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autoptr (PayrocLink)      before = NULL;
+  GtkWidget                  *row;
+
+  create (fixture, draft);
+  mail (fixture);
+  before = session_fixture_find_link (&fixture->session, fixture->link_id);
+  g_assert_null (ui_find_type (fixture->page, PL_TYPE_OLD_ADDRESS_ROW));
+  change_label (fixture);
+  row = ui_find_type (fixture->page, PL_TYPE_OLD_ADDRESS_ROW);
+  g_assert_nonnull (row);
+  g_assert_nonnull (ui_find_text (row, payroc_link_get_payment_url (before)));
+  g_assert_nonnull (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "sent to Sarah Hopper"));
+}
+
+/* Nothing of a link that cannot be paid is offered to hand on. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *payment = NULL;
+
+  create (fixture, draft);
+  g_assert_true (gtk_widget_get_mapped (ui_find_action (fixture->page, "address.copy")));
+  payment = pl_test_practice_pay (fixture->session.practice, fixture->link_id, 0);
+  update (fixture);
+  g_assert_false (gtk_widget_get_mapped (ui_find_action (fixture->page, "address.copy")));
+  g_assert_false (gtk_widget_get_mapped (ui_find_type (fixture->page, GTK_TYPE_PICTURE)));
+  g_assert_false (gtk_widget_get_mapped (ui_find_action (fixture->page, "link.share")));
+  g_assert_true (says (fixture, "Address, no longer in use"));
+}
+
+/* An address that is not safe is not shown, and said. */
+static void
+test_unsafe_address (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+
+  fixture->link_id = session_fixture_create (&fixture->session, draft);
+  pl_test_practice_add_fault (fixture->session.practice,
+                              "{'operation':'retrieveLink','kind':'replace','text':'http://127.0.0.1',"
+                              "'by':'javascript://alert','times':100}");
+  open_page (fixture, fixture->link_id);
+  g_assert_false (gtk_widget_get_mapped (ui_find_action (fixture->page, "address.copy")));
+  g_assert_false (can_share (fixture));
+  g_assert_true (says (fixture, "Payroc named an address that is not safe to open, so it is not shown, and the link "
+                                "cannot be shared. Do not hand this link out; ask Payroc about it."));
+}
+
+static void
+test_send_again (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  GtkWindow                  *dialog;
+
+  create (fixture, draft);
+  mail (fixture);
+  gtk_widget_activate_action_variant (ui_find_type (fixture->page, PL_TYPE_SHARING_ROW), "link.send-again",
+                                      gtk_actionable_get_action_target_value (
+                                        GTK_ACTIONABLE (ui_find_action (fixture->page, "link.send-again"))));
+  dialog = ui_find_dialog (GTK_WINDOW (fixture->session.window));
+  g_assert_true (PL_IS_SHARE_DIALOG (dialog));
+  g_assert_nonnull (session_find_row (GTK_WIDGET (dialog), "Sarah Hopper"));
+  /* Nothing was typed yet: nothing to ask about. */
+  g_assert_false (pl_form_has_work (PL_FORM (dialog)));
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "form.submit", NULL);
+  ui_run_for (300);
+  update (fixture);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->session.practice, fixture->link_id), ==, 2);
+}
+
 static void
 test_accessible (Fixture       *fixture,
                  gconstpointer  data)
@@ -308,6 +475,11 @@ main (int   argc,
   ADD ("offline", test_offline);
   ADD ("missing", test_missing);
   ADD ("next", test_next);
+  ADD ("in-place", test_in_place);
+  ADD ("earlier-address", test_earlier_address);
+  ADD ("closed", test_closed);
+  ADD ("unsafe-address", test_unsafe_address);
+  ADD ("send-again", test_send_again);
   ADD ("accessible", test_accessible);
 #undef ADD
 

@@ -48,6 +48,20 @@ pl_draft_defaults_fill (PayrocLinkDraft *draft,
     }
 }
 
+PayrocLinkDraft *
+pl_draft_defaults_new_duplicate (PayrocLink *link)
+{
+  PayrocLinkDraft *draft;
+
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  draft = payroc_link_draft_new_from_link (link);
+  payroc_link_draft_set_reference (draft, NULL);
+  payroc_link_draft_set_order_id (draft, NULL);
+
+  return draft;
+}
+
 void
 pl_draft_defaults_fill_order_number (PayrocLinkDraft *draft,
                                      const GDate     *today)

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void pl_draft_defaults_fill              (PayrocLinkDraft *draft,
                                           const char      *currency,
                                           const GDate     *today);
+/* Like that link in all but reference and order number, which are made up anew. (transfer full) */
+PayrocLinkDraft *pl_draft_defaults_new_duplicate (PayrocLink *link);
 /* A link for one payment needs a number, and few merchants have one; a link for many has none. */
 void pl_draft_defaults_fill_order_number (PayrocLinkDraft *draft,
                                           const GDate     *today);

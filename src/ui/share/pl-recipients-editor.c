@@ -46,17 +46,43 @@ add (PlRecipientsEditor *self,
     g_list_store_append (self->recipients, recipient);
 }
 
+static PlRecipientsEditor *
+find_editor (GtkButton *button)
+{
+  return PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button), PL_TYPE_RECIPIENTS_EDITOR));
+}
+
+static void
+take_off (PlRecipientsEditor *self,
+          PayrocRecipient    *recipient)
+{
+  guint position;
+
+  if (g_list_store_find (self->recipients, recipient, &position))
+    g_list_store_remove (self->recipients, position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+}
+
 static void
 removed_cb (GtkButton *button,
             gpointer   user_data)
 {
-  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button),
-                                                                            PL_TYPE_RECIPIENTS_EDITOR));
-  guint               position;
+  take_off (find_editor (button), user_data);
+}
 
-  if (g_list_store_find (self->recipients, user_data, &position))
-    g_list_store_remove (self->recipients, position);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+/* Back into the entry, beside what is typed there, to be corrected. */
+static void
+corrected_cb (GtkButton *button,
+              gpointer   user_data)
+{
+  PlRecipientsEditor *self = find_editor (button);
+  const char         *typed = gtk_editable_get_text (self->entry_row);
+  g_autofree char    *written = payroc_recipient_to_text (user_data);
+  g_autofree char    *text = g_strconcat (typed, *typed != '\0' ? ", " : "", written, NULL);
+
+  take_off (self, user_data);
+  gtk_editable_set_text (self->entry_row, text);
+  gtk_editable_set_position (self->entry_row, -1);
 }
 
 static GtkWidget *
@@ -71,22 +97,36 @@ create_row (PayrocRecipient *recipient)
   return row;
 }
 
+static void
+add_button (GtkWidget       *row,
+            const char      *icon,
+            const char      *label,
+            GCallback        clicked_cb,
+            PayrocRecipient *recipient)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", clicked_cb, recipient, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static GtkWidget *
 create_recipient_row_cb (gpointer item,
                          gpointer user_data)
 {
   GtkWidget       *row = create_row (item);
-  GtkWidget       *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *label = NULL;
-
+  const char      *name = payroc_recipient_get_name (item);
+  /* Translators: puts somebody of the list of recipients back to where they were typed; %s is a name. */
+  g_autofree char *correct = g_strdup_printf (_("Correct %s"), name);
   /* Translators: takes somebody off the list of recipients; %s is a name. */
-  label = g_strdup_printf (_("Remove %s"), payroc_recipient_get_name (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (removed_cb), item, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_autofree char *take_away = g_strdup_printf (_("Remove %s"), name);
+
+  add_button (row, "document-edit-symbolic", correct, G_CALLBACK (corrected_cb), item);
+  add_button (row, "window-close-symbolic", take_away, G_CALLBACK (removed_cb), item);
 
   return row;
 }

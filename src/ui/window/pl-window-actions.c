@@ -8,6 +8,7 @@
 #include "ui/account/pl-connect-dialog.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/account/pl-key-dialog.h"
+#include "ui/create/pl-draft-defaults.h"
 #include "ui/create/pl-new-link-dialog.h"
 #include "ui/edit/pl-edit-dialog.h"
 #include "ui/edit/pl-switch-off.h"
@@ -123,11 +124,8 @@ static void
 present_duplicate (PlWindow   *self,
                    PayrocLink *link)
 {
-  g_autoptr(PayrocLinkDraft) draft = payroc_link_draft_new_from_link (link);
+  g_autoptr(PayrocLinkDraft) draft = pl_draft_defaults_new_duplicate (link);
 
-  /* The form makes fresh ones up. */
-  payroc_link_draft_set_reference (draft, NULL);
-  payroc_link_draft_set_order_id (draft, NULL);
   present_new_link (self, draft, NULL);
 }
 
