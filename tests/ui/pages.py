@@ -224,7 +224,7 @@ def _(stage):
 @page('edit-and-send')
 def _(stage):
     stage.app.node.find('push button', 'Save and Send New Address').click()
-    stage.dialog('Save and Send New Address')
+    stage.dialog('Send New Address')
 
 
 @page('link-earlier-addresses')

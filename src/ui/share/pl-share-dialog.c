@@ -283,7 +283,8 @@ pl_share_dialog_new_for_edit (PlSession       *session,
   g_return_val_if_fail (key != NULL, NULL);
 
   self = g_object_new (PL_TYPE_SHARE_DIALOG,
-                       "title", _("Save and Send New Address"),
+                       "title", _("Send New Address"),
+                       "submit-label", _("_Save and Send"),
                        "subtitle", payroc_link_get_reference (link),
                        NULL);
   self->link = g_object_ref (link);
