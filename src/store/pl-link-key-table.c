@@ -8,7 +8,11 @@
 #define ACCOUNT     "(SELECT number FROM accounts WHERE id = ?1)"
 #define KEY_COLUMNS "row, amount, created_on, expires_on, status, kind, charge_kind, currency"
 #define N_KEY_COLUMNS 8
-#define TEXT_COLUMNS "reference, order_id, description, id, recipients"
+/* A customer who complains reads out, or sends, the address they hold: it may be one that the link no longer has. */
+#define TEXT_COLUMNS \
+  "reference, order_id, description, id," \
+  " coalesce (recipients, '') || coalesce ((SELECT ' ' || group_concat (address, ' ') FROM link_addresses AS old" \
+  "   WHERE old.account = links.account AND old.link_id = links.id), '')"
 #define N_TEXT_COLUMNS 5
 
 /* It changes with the list of currencies, so it is never stored. */
@@ -105,8 +109,8 @@ pl_link_key_table_list (PlConnection  *connection,
  * @user_data: for @func
  * @error: return location for a #GError
  *
- * Reads what a list searches: reference, order id, description, id and recipients, in that order, a line each; what is
- * missing is an empty line.
+ * Reads what a list searches: reference, order id, description, id, and recipients with addresses that the link no
+ * longer has, in that order, a line each; what is missing is an empty line.
  *
  * Returns: %FALSE on error
  */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of sharing events, of payments and of people. */
+/* Rows of old addresses, of sharing events, of payments and of people. */
+#include "store/pl-address-table.h"
+#include "store/pl-link-key-table.h"
+#include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-people-table.h"
 #include "store/pl-sharing-table.h"
@@ -28,6 +31,78 @@ parse (const char *format,
   g_assert_no_error (error);
 
   return node;
+}
+
+static void
+put_address (PlConnection *connection,
+             const char   *id,
+             const char   *address,
+             gint64        seen_at)
+{
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   node = parse ("{\"type\":\"singleUse\",\"paymentLinkId\":\"%s\",\"assets\":"
+                                       "{\"paymentUrl\":%s}}", id, address);
+  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link, seen_at, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+keep_text_cb (gint64      rowid,
+              const char *text,
+              gsize       length,
+              gpointer    user_data)
+{
+  g_string_append_printf (user_data, "[%.*s]", (int) length, text);
+}
+
+/* Kept when another takes its place, once, and found by whoever searches for it. */
+static gboolean
+addresses_work (PlConnection  *connection,
+                gpointer       data,
+                GError       **error)
+{
+  static const char *const kept[] = { "https://pay.example.com/2", "https://pay.example.com/1" };
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GString)   search = g_string_new (NULL);
+
+  put_address (connection, LINK, "\"https://pay.example.com/1\"", NOW);
+  put_address (connection, LINK, "\"https://pay.example.com/1\"", NOW + 1);
+  put_address (connection, LINK, "\"https://pay.example.com/2\"", NOW + 2);
+  /* Payroc says nothing of it, or nothing safe: that ends no address. */
+  put_address (connection, LINK, "null", NOW + 3);
+  put_address (connection, LINK, "\"https://pay.example.com/2\"", NOW + 4);
+  put_address (connection, LINK, "\"javascript:alert(1)\"", NOW + 5);
+  put_address (connection, LINK, "\"https://pay.example.com/2\"", NOW + 6);
+  put_address (connection, LINK, "\"https://pay.example.com/3\"", NOW + 7);
+  /* Another's link of the same name, as it were. */
+  put_address (connection, "OTHERLINK1", "\"https://pay.example.com/9\"", NOW);
+
+  rows = pl_address_table_list (connection, STORE_FIXTURE_ACCOUNT, LINK, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (kept));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (((PlAddressRow *) rows->pdata[i])->address, ==, kept[i]);
+  g_assert_cmpint (((PlAddressRow *) rows->pdata[1])->ended_at, ==, NOW + 2);
+
+  none = pl_address_table_list (connection, "another", LINK, error);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  g_assert_true (pl_link_key_table_read_search (connection, STORE_FIXTURE_ACCOUNT, keep_text_cb, search, error));
+  g_assert_nonnull (strstr (search->str, "https://pay.example.com/1"));
+  g_assert_nonnull (strstr (search->str, "[\n\n\nOTHERLINK1\n]"));
+
+  return TRUE;
+}
+
+static void
+test_addresses (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  store_write (fixture->database, addresses_work, NULL);
 }
 
 static void
@@ -248,6 +323,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, func) g_test_add (path, StoreFixture, "account", store_fixture_set_up, func, store_fixture_tear_down)
+  ADD ("/address-table/addresses", test_addresses);
   ADD ("/sharing-table/sharing", test_sharing);
   ADD ("/payment-table/payments", test_payments);
   ADD ("/people-table/people", test_people);

@@ -46,7 +46,7 @@ def _():
     merchant.fill(form, 'Description', 'Oak shelves, made to measure')
     form.find('push button', 'Save').click()
     merchant.app.node.find('push button', 'Save Only')
-    merchant.app.node.find('label', 'sarah@example.com')
+    merchant.app.node.find('label', 'sent by e-mail to Sarah Hopper')
     assert not merchant.practice.requests('editLink')
     answer('Save and Send New Address')
     share = merchant.dialog('Send New Address')

@@ -84,37 +84,45 @@ pl_edit_text_change (PayrocLink  *before,
   return g_strdup_printf (_("It was “%s” and is now “%s”."), old_value, new_value);
 }
 
-char *
-pl_edit_text_holders (GListModel *holders)
+/* "Sarah Hopper, Tom Byrne and 3 others" */
+static char *
+join_holders (GListModel *holders)
 {
   const guint n_holders = g_list_model_get_n_items (holders);
   const guint n_shown = n_holders > HOLDERS_SHOWN ? HOLDERS_SHOWN - 1 : n_holders;
-  GString    *text = g_string_new (NULL);
+  GString    *names = g_string_new (NULL);
 
-  if (n_holders == 0)
-    {
-      g_string_append (text, _("It was not sent by e-mail. Whoever has it from you in another way needs the new one."));
-      return g_string_free (text, FALSE);
-    }
-
-  g_string_append (text, _("It was sent by e-mail to:"));
   for (guint i = 0; i < n_shown; i++)
     {
       g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (holders, i);
-      g_autofree char            *written = payroc_recipient_to_text (recipient);
+      const char                 *name = payroc_recipient_get_name (recipient);
+      const char                 *written = *name != '\0' ? name : payroc_recipient_get_email (recipient);
       g_autofree char            *isolated = pl_bidi_isolate (written);
 
-      g_string_append_printf (text, "\n%s", isolated);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", isolated);
     }
   if (n_shown < n_holders)
     {
-      g_string_append_c (text, '\n');
-      g_string_append_printf (text, ngettext ("and %u other", "and %u others", n_holders - n_shown),
+      g_string_append_c (names, ' ');
+      g_string_append_printf (names, ngettext ("and %u other", "and %u others", n_holders - n_shown),
                               n_holders - n_shown);
     }
-  g_string_append_printf (text, "\n\n%s", _("Whoever has it from you in another way needs the new one, too."));
 
-  return g_string_free (text, FALSE);
+  return g_string_free (names, FALSE);
+}
+
+char *
+pl_edit_text_holders (GListModel *holders)
+{
+  g_autofree char *names = NULL;
+
+  if (g_list_model_get_n_items (holders) == 0)
+    return g_strdup (_("It was not sent by e-mail. Whoever has it in another way needs the new one."));
+
+  names = join_holders (holders);
+  /* Translators: %s are the names of one or more people. */
+  return g_strdup_printf (_("It was sent by e-mail to %s. Whoever has it in another way needs the new one, too."),
+                          names);
 }
 
 char *
