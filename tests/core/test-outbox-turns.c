@@ -214,6 +214,75 @@ test_retry_ends_rest (CoreFixture   *fixture,
   outbox_assert_state (create, PL_INTENT_DONE);
 }
 
+/* Payroc asked for a pause: nothing is sent in it, of the others neither, and then it goes on by itself. */
+static void
+test_rest_ends (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PayrocLinkDraft) another = core_draft_new ("REF-2");
+  g_autoptr (PlIntent) create = NULL;
+  g_autoptr (PlIntent) other = NULL;
+  gint64 until;
+
+  core_fixture_start (fixture);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':429,"
+                              "'retryAfter':1," ALWAYS "}");
+  create = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, create);
+  pl_test_practice_clear_faults (fixture->practice);
+  g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_ASKED);
+  until = pl_outbox_get_rest_until (fixture->outbox);
+  g_assert_cmpint (until, >, g_get_real_time ());
+
+  other = core_create (fixture, another, NULL, NULL, NULL);
+  core_wait_until ((gboolean (*) (gpointer)) pl_intent_is_finished, other);
+  g_assert_cmpint (g_get_real_time (), >=, until);
+  g_assert_cmpint (g_get_real_time (), <, until + 3 * G_USEC_PER_SEC);
+  outbox_assert_state (other, PL_INTENT_DONE);
+  g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_NONE);
+  g_assert_cmpint (pl_outbox_get_rest_until (fixture->outbox), ==, 0);
+  core_wait_until ((gboolean (*) (gpointer)) pl_intent_is_finished, create);
+}
+
+/* Payroc is not reached: after a few have found that out, one at a time tries again, and the rest only waits. */
+static void
+test_unreached (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (PlBatchDraft) draft = pl_outbox_begin_batch (fixture->outbox, key, NULL);
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  guint n_tried;
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("REF-%u", i);
+      g_autoptr (PayrocLinkDraft) link = core_draft_new (reference);
+
+      g_assert_true (pl_batch_draft_add_create (draft, 0, link, NULL, NULL));
+    }
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'cutBefore','times':100000}");
+  core_fixture_start (fixture);
+  pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);
+  batch = pl_outbox_submit_batch_finish (fixture->outbox, core_await (&result), NULL);
+  wait_ms (1000);
+  g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_UNREACHABLE);
+  n_tried = (guint) store_query_int (fixture->store.database, "SELECT count (*) FROM outbox WHERE attempts > 0");
+  g_assert_cmpuint (n_tried, <=, 8);
+
+  /* The user wants it now. */
+  pl_test_practice_clear_faults (fixture->practice);
+  pl_outbox_hurry (fixture->outbox);
+  for (guint i = 0; i < 100 && pl_batch_get_n_done (batch) < 50; i++)
+    wait_ms (100);
+  g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 50);
+  g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_NONE);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 50);
+}
+
 /* A disk that empties in time gets all of the result. */
 static void
 test_full_disk (CoreFixture   *fixture,
@@ -267,6 +336,8 @@ main (int   argc,
   ADD ("recipients-once", test_recipients_once);
   ADD ("network-comes-and-goes", test_network_comes_and_goes);
   ADD ("retry-ends-rest", test_retry_ends_rest);
+  ADD ("rest-ends", test_rest_ends);
+  ADD ("unreached", test_unreached);
   ADD ("full-disk", test_full_disk);
 
   return g_test_run ();

@@ -150,6 +150,12 @@ rewrite_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_stopped (Errand *self)
+{
+  return self->stopping == NULL || g_cancellable_is_cancelled (self->stopping);
+}
+
 /* Nobody is there to be told any more once it has been returned. */
 static void
 return_report (GTask   *task,
@@ -161,14 +167,8 @@ return_report (GTask   *task,
     return;
 
   self->report->written = written;
-  self->report->stopped = g_cancellable_is_cancelled (self->stopping);
+  self->report->stopped = is_stopped (self);
   g_task_return_pointer (task, g_steal_pointer (&self->report), (GDestroyNotify) pl_outbox_report_free);
-}
-
-static gboolean
-is_stopped (Errand *self)
-{
-  return self->stopping == NULL || g_cancellable_is_cancelled (self->stopping);
 }
 
 /* Takes @task. A stop ends the wait: who stops wants to know how it stands. */
