@@ -6,8 +6,8 @@
 #include "pl-store-error.h"
 
 #define ACCOUNT     "(SELECT number FROM accounts WHERE id = ?1)"
-#define KEY_COLUMNS "row, amount, created_on, expires_on, status, kind, charge_kind, currency"
-#define N_KEY_COLUMNS 8
+#define KEY_COLUMNS "row, amount, created_on, expires_on, status, kind, charge_kind, currency, sequence"
+#define N_KEY_COLUMNS 9
 /* A customer who complains reads out, or sends, the address they hold: it may be one that the link no longer has. */
 #define TEXT_COLUMNS \
   "reference, order_id, description, id," \
@@ -36,6 +36,7 @@ read_key (PlStatement *statement,
   key->kind = (guint8) pl_statement_get_int (statement, 5);
   key->charge_kind = (guint8) pl_statement_get_int (statement, 6);
   key->currency_index = find_currency_index (pl_statement_get_text (statement, 7));
+  key->sequence = (gint32) pl_statement_get_int (statement, 8);
 }
 
 static void
@@ -62,7 +63,8 @@ read_text (PlStatement *statement,
  * @limit: how many at most; 0 for all
  * @error: return location for a #GError
  *
- * Newest first means by the day Payroc names, and on one day the one first seen last.
+ * Newest first means by the day Payroc names, and on one day the one first seen last, unless
+ * pl_link_order_set() said otherwise.
  *
  * Returns: (transfer full) (nullable) (element-type PlLinkKey): the keys
  */
@@ -78,7 +80,8 @@ pl_link_key_table_list (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "SELECT " KEY_COLUMNS " FROM links"
-                                     " WHERE account = " ACCOUNT " ORDER BY created_on DESC, row DESC LIMIT ?2",
+                                     " WHERE account = " ACCOUNT " ORDER BY created_on DESC, sequence DESC, row DESC"
+                                     " LIMIT ?2",
                                      error);
   if (statement == NULL)
     return NULL;

@@ -13,6 +13,7 @@ typedef struct
   gint64 amount;         /* minor units; -1 when the customer chooses */
   gint32 created_on;     /* GDate's Julian day, 0 unknown */
   gint32 expires_on;     /* GDate's Julian day, G_MAXINT32 never */
+  gint32 sequence;       /* among the links of one day, the highest is the newest; then the highest rowid */
   guint8 status;         /* PayrocLinkStatus */
   guint8 kind;           /* PayrocLinkKind */
   guint8 charge_kind;    /* PayrocChargeKind */

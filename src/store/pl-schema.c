@@ -210,7 +210,23 @@ static const char *const steps[] = {
   /* What is due is found without reading what is not: ten thousand rows that wait cost no more than ten. */
   "CREATE INDEX outbox_turns ON outbox (account, batch, id) WHERE state NOT IN (3, 5);"
   "CREATE INDEX outbox_link ON outbox (link_id, id) WHERE state NOT IN (3, 5) AND link_id IS NOT NULL;"
-  "CREATE INDEX outbox_sending ON outbox (account) WHERE state = 1;",
+  "CREATE INDEX outbox_sending ON outbox (account) WHERE state = 1;"
+
+  /* A day is all that Payroc says of when a link was made. On one day the row seen last is the newest, but for those
+   * that came in a list of the newest first: there it is -row, and the first of them is the newest. */
+  "ALTER TABLE links ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;"
+  "DROP INDEX links_newest;"
+  "CREATE INDEX links_newest ON links"
+  "  (account, created_on DESC, sequence DESC, row DESC, amount, expires_on, status, kind, charge_kind, currency);"
+
+  /* What a list shows, under a name. A number is never given again, so that a deleted view can be put back. */
+  "CREATE TABLE views ("
+  "  row INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  name TEXT NOT NULL,"
+  "  criteria TEXT NOT NULL,"
+  "  UNIQUE (account, name)"
+  ") STRICT;",
 };
 
 guint

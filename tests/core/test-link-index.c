@@ -169,25 +169,25 @@ test_put (StoreFixture  *fixture,
     link_row_put (fixture, &rows[i]);
   index = read_index (fixture, 0);
 
-  /* Text and amount of a known one change, a new one comes, an unknown older one is refused. */
+  /* Text and amount of a known one change, a new one comes, one that is not the next is refused. */
   key = *pl_link_index_get_key (index, 0);
   key.amount = 1;
   g_assert_true (pl_link_index_put (index, &key, "INV-1\n\nGarden"));
-  key.rowid = 7;
+  key.rowid = 3;
   key.amount = 50;
   key.created_on += 10;
   g_assert_true (pl_link_index_put (index, &key, "New\n\nGarden\nBB"));
   key.rowid = 5;
-  g_assert_false (pl_link_index_put (index, &key, "Late"));
+  g_assert_false (pl_link_index_put (index, &key, "Another lies between"));
 
   found = ask (index, &new_words);
-  g_assert_cmpstr (found, ==, "GA");
+  g_assert_cmpstr (found, ==, "CA");
   not_found = ask (index, &old_words);
   g_assert_cmpstr (not_found, ==, "");
   both = ask (index, &both_words);
-  g_assert_cmpstr (both, ==, "G");
+  g_assert_cmpstr (both, ==, "C");
   sorted = ask (index, &by_amount);
-  g_assert_cmpstr (sorted, ==, "BGA");
+  g_assert_cmpstr (sorted, ==, "BCA");
 }
 
 static gboolean

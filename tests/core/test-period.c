@@ -102,6 +102,8 @@ test_equal (void)
 {
   const PlPeriod week = { PL_PERIOD_THIS_WEEK, 5, 6 };
   const PlPeriod same = { PL_PERIOD_THIS_WEEK };
+  const PlPeriod any = { PL_PERIOD_ANY };
+  const PlPeriod empty = { PL_PERIOD_OWN };
   const PlPeriod own = { PL_PERIOD_OWN, 5, 6 };
   const PlPeriod other_first = { PL_PERIOD_OWN, 4, 6 };
   const PlPeriod other_last = { PL_PERIOD_OWN, 5, 7 };
@@ -111,6 +113,10 @@ test_equal (void)
   g_assert_true (pl_period_equal (&own, &own));
   g_assert_false (pl_period_equal (&own, &other_first));
   g_assert_false (pl_period_equal (&own, &other_last));
+  g_assert_true (pl_period_equal (&any, &empty));
+  g_assert_true (pl_period_equal (&empty, &any));
+  g_assert_false (pl_period_equal (&any, &week));
+  g_assert_false (pl_period_equal (&own, &empty));
 }
 
 static void

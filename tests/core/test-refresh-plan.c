@@ -73,9 +73,9 @@ test_news (void)
         }
 
       g_assert_cmpuint (passes->len, ==, 1 + cases[i].n_days);
-      assert_pass (passes, 0, PAYROC_LINK_STATUS_ACTIVE, NULL);
-      assert_pass (passes, 1, PAYROC_LINK_STATUS_UNKNOWN, cases[i].first);
-      assert_pass (passes, passes->len - 1, PAYROC_LINK_STATUS_UNKNOWN, cases[i].last);
+      assert_pass (passes, 0, PAYROC_LINK_STATUS_UNKNOWN, cases[i].first);
+      assert_pass (passes, passes->len - 2, PAYROC_LINK_STATUS_UNKNOWN, cases[i].last);
+      assert_pass (passes, passes->len - 1, PAYROC_LINK_STATUS_ACTIVE, NULL);
     }
 }
 

@@ -17,6 +17,7 @@
 #include "store/pl-setting-table.h"
 #include "store/pl-sharing-table.h"
 #include "store/pl-unplaced-table.h"
+#include "store/pl-view-table.h"
 
 static JsonNode *
 parse (const char *format,
@@ -240,6 +241,18 @@ put_watch (PlConnection      *connection,
   g_assert_no_error (error);
 }
 
+static void
+put_view (PlConnection      *connection,
+          const StoreSample *sample)
+{
+  g_autofree char       *name = g_strdup_printf ("View %s", sample->mark);
+  g_autoptr (PlViewRow)  row = pl_view_row_new (0, name, "{\"states\":[\"active\"]}");
+  g_autoptr (GError)     error = NULL;
+
+  g_assert_true (pl_view_table_put (connection, sample->account, row, &error));
+  g_assert_no_error (error);
+}
+
 gboolean
 store_sample_put_work (PlConnection  *connection,
                        gpointer       data,
@@ -252,6 +265,7 @@ store_sample_put_work (PlConnection  *connection,
   put_intents (connection, sample);
   put_history (connection, sample);
   put_watch (connection, sample);
+  put_view (connection, sample);
 
   return TRUE;
 }
@@ -403,6 +417,18 @@ check_watch (PlConnection      *connection,
   assert_marked (notice->reference, sample);
 }
 
+static void
+check_views (PlConnection      *connection,
+             const StoreSample *sample)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) views = pl_view_table_list (connection, sample->account, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (views->len, ==, 1);
+  assert_marked (((PlViewRow *) views->pdata[0])->name, sample);
+}
+
 void
 store_sample_check (PlConnection      *connection,
                     const StoreSample *sample)
@@ -411,6 +437,7 @@ store_sample_check (PlConnection      *connection,
   check_intents (connection, sample);
   check_history (connection, sample);
   check_watch (connection, sample);
+  check_views (connection, sample);
 }
 
 void
@@ -428,11 +455,12 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, account, 10, &error);
   g_autoptr (GPtrArray) batches = pl_batch_table_list_open (connection, account, &error);
+  g_autoptr (GPtrArray) views = pl_view_table_list (connection, account, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (batches->len, ==, 0);
   g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
-  g_assert_cmpuint (addresses->len + notices->len, ==, 0);
+  g_assert_cmpuint (addresses->len + notices->len + views->len, ==, 0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));
   g_assert_cmpuint (active->len, ==, 0);
   g_assert_true (pl_setting_table_get (connection, account, PL_SETTING_KEEP "template", &value, &error));

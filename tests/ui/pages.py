@@ -158,9 +158,58 @@ def _(stage):
     wait(lambda: stage.window.find_now('entry', 'Search links'), 'the search entry')
 
 
-@page('link-open')
+@page('list-views')
 def _(stage):
     key('Escape')
+    stage.back()
+    stage.window.find('push button', re.compile('^View: ')).click()
+
+
+@page('list-sort')
+def _(stage):
+    key('Escape')
+    stage.back()
+    stage.window.find('push button', 'Sort').click()
+
+
+@page('filter')
+def _(stage):
+    key('Escape')
+    stage.back()
+    key('ctrl+shift+f')
+    stage.dialog('Filter Links')
+
+
+@page('filter-days')
+def _(stage):
+    form = stage.dialog('Filter Links')
+    for state in ('Open', 'Expired', 'Paid'):
+        form.find('check box', state).click()
+    # The last of the choices: days of one's own.
+    form.find('combo box', 'Created').bring_into_view()
+    form.find('combo box', 'Created').click()
+    Screen.settled()
+    key('End')
+    key('Return')
+    form.find('label', 'From')
+
+
+@page('list-filtered')
+def _(stage):
+    stage.back()
+    stage.to_the_list()
+
+
+@page('view-save')
+def _(stage):
+    stage.menu(re.compile('^View: '), 'Save as View…')
+    stage.dialog('Save View')
+
+
+@page('link-open')
+def _(stage):
+    stage.back()
+    stage.window.find('push button', 'Clear').click()
     stage.open_link('Open')
 
 

@@ -1,115 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of links: search and filters, what a click and Enter open, and a selection that stays with its link. */
-#include "session-fixture.h"
+#include "pane-fixture.h"
 
 #include "payroc/payroc-enums.h"
 #include "ui/list/pl-link-row.h"
 #include "ui/list/pl-links-pane.h"
 
-typedef struct
-{
-  SessionFixture session;
-  GtkWidget     *pane;
-  GtkListView   *view;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  session_fixture_set_up (&fixture->session, data);
-  fixture->pane = g_object_new (PL_TYPE_LINKS_PANE, NULL);
-  fixture->view = GTK_LIST_VIEW (ui_find_type (fixture->pane, GTK_TYPE_LIST_VIEW));
-  session_fixture_show (&fixture->session, fixture->pane);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autoptr (GObject) pane = g_object_ref (G_OBJECT (fixture->pane));
-
-  gtk_window_destroy (GTK_WINDOW (fixture->session.window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&pane));
-  session_fixture_tear_down (&fixture->session, data);
-}
-
-static GListModel *
-get_model (Fixture *fixture)
-{
-  return G_LIST_MODEL (gtk_list_view_get_model (fixture->view));
-}
-
-static guint
-count (Fixture *fixture)
-{
-  GListModel *model = get_model (fixture);
-
-  return model != NULL ? g_list_model_get_n_items (model) : 0;
-}
-
-typedef struct
-{
-  Fixture *fixture;
-  guint    n_rows;
-} Count;
-
-static gboolean
-has_rows (gpointer user_data)
-{
-  Count *wanted = user_data;
-
-  return count (wanted->fixture) == wanted->n_rows;
-}
-
-static void
-wait_for_rows (Fixture *fixture,
-               guint    n_rows)
-{
-  Count wanted = { fixture, n_rows };
-
-  core_wait_until (has_rows, &wanted);
-}
-
-static void
-open_list (Fixture *fixture,
-           guint    n_links)
-{
-  pl_test_practice_seed (fixture->session.practice, n_links);
-  session_fixture_refresh (&fixture->session);
-  g_object_set (fixture->pane, "session", fixture->session.session, NULL);
-  wait_for_rows (fixture, n_links);
-}
-
-static gboolean
-is_read (gpointer user_data)
-{
-  return pl_link_item_is_current (user_data);
-}
-
-/* (transfer none): of the row in the model, read from the disk. */
-static PayrocLink *
-get_link (Fixture *fixture,
-          guint    position)
-{
-  g_autoptr (PlLinkItem) item = g_list_model_get_item (get_model (fixture), position);
-
-  core_wait_until (is_read, item);
-
-  return pl_link_item_get_link (item);
-}
-
-static void
-search (Fixture    *fixture,
-        const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (fixture->pane, GTK_TYPE_SEARCH_ENTRY)), text);
-}
-
 static char *
-get_page (Fixture *fixture)
+get_page (PaneFixture *fixture)
 {
   GtkWidget *stack = gtk_widget_get_ancestor (GTK_WIDGET (fixture->view), GTK_TYPE_STACK);
 
@@ -125,7 +23,7 @@ is_empty_page (gpointer user_data)
 }
 
 static void
-test_empty (Fixture       *fixture,
+test_empty (PaneFixture   *fixture,
             gconstpointer  data)
 {
   g_object_set (fixture->pane, "session", fixture->session.session, NULL);
@@ -138,47 +36,50 @@ test_empty (Fixture       *fixture,
 static gboolean
 last_is_first (gpointer user_data)
 {
-  return g_str_equal (payroc_link_get_reference (get_link (user_data, 0)), "Seed-000012");
+  return g_str_equal (payroc_link_get_reference (pane_get_link (user_data, 0)), "Seed-000012");
 }
 
 static void
-test_search (Fixture       *fixture,
+test_search (PaneFixture   *fixture,
              gconstpointer  data)
 {
   g_autofree char *page = NULL;
 
-  open_list (fixture, 12);
-  search (fixture, "seed-00001");
-  wait_for_rows (fixture, 3);
-  search (fixture, "SEED-000012");
-  wait_for_rows (fixture, 1);
+  pane_fixture_open (fixture, 12);
+  pane_search (fixture, "seed-00001");
+  pane_wait_for_rows (fixture, 3);
+  pane_search (fixture, "SEED-000012");
+  pane_wait_for_rows (fixture, 1);
   g_assert_true (last_is_first (fixture));
-  search (fixture, "no such thing");
-  wait_for_rows (fixture, 0);
+  /* Whoever types goes on typing behind it. */
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (ui_find_type (fixture->pane, GTK_TYPE_SEARCH_ENTRY)),
+                                                     NULL, NULL));
+  pane_search (fixture, "no such thing");
+  pane_wait_for_rows (fixture, 0);
   page = get_page (fixture);
   g_assert_cmpstr (page, ==, "no-match");
-  search (fixture, "");
-  wait_for_rows (fixture, 12);
+  pane_search (fixture, "");
+  pane_wait_for_rows (fixture, 12);
 }
 
 static gboolean
 is_paid_counted (gpointer user_data)
 {
-  Fixture *fixture = user_data;
+  PaneFixture *fixture = user_data;
 
   session_fixture_refresh (&fixture->session);
 
-  return count (fixture) == 1;
+  return pane_count (fixture) == 1;
 }
 
 static gboolean
 all_are_for_many (gpointer user_data)
 {
-  Fixture *fixture = user_data;
+  PaneFixture *fixture = user_data;
 
-  for (guint i = 0; i < count (fixture); i++)
+  for (guint i = 0; i < pane_count (fixture); i++)
     {
-      if (payroc_link_get_kind (get_link (fixture, i)) != PAYROC_LINK_KIND_MULTI_USE)
+      if (payroc_link_get_kind (pane_get_link (fixture, i)) != PAYROC_LINK_KIND_MULTI_USE)
         return FALSE;
     }
 
@@ -186,7 +87,7 @@ all_are_for_many (gpointer user_data)
 }
 
 static void
-test_filter (Fixture       *fixture,
+test_filter (PaneFixture   *fixture,
              gconstpointer  data)
 {
   const PlLinkCriteria for_many = { .kind = PAYROC_LINK_KIND_MULTI_USE };
@@ -194,27 +95,27 @@ test_filter (Fixture       *fixture,
   g_autofree char     *payment = NULL;
   guint                n_many = 0;
 
-  open_list (fixture, 12);
+  pane_fixture_open (fixture, 12);
   for (guint i = 0; i < 12; i++)
-    n_many += payroc_link_get_kind (get_link (fixture, i)) == PAYROC_LINK_KIND_MULTI_USE;
+    n_many += payroc_link_get_kind (pane_get_link (fixture, i)) == PAYROC_LINK_KIND_MULTI_USE;
   g_object_set (fixture->pane, "criteria", &for_many, NULL);
-  wait_for_rows (fixture, n_many);
+  pane_wait_for_rows (fixture, n_many);
   g_assert_cmpuint (n_many, >, 0);
   core_wait_until (all_are_for_many, fixture);
   gtk_test_widget_wait_for_draw (fixture->session.window);
   ui_click (ui_find_button (fixture->pane, "Clear"));
-  wait_for_rows (fixture, 12);
+  pane_wait_for_rows (fixture, 12);
 
   for (guint i = 0; i < 12 && payment == NULL; i++)
     {
-      PayrocLink *link = get_link (fixture, i);
+      PayrocLink *link = pane_get_link (fixture, i);
 
       if (payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE && payroc_link_get_amount (link) != NULL)
         payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (link), 0);
     }
   g_object_set (fixture->pane, "criteria", &paid, NULL);
   core_wait_until (is_paid_counted, fixture);
-  g_assert_cmpint (payroc_link_get_status (get_link (fixture, 0)), ==, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_cmpint (payroc_link_get_status (pane_get_link (fixture, 0)), ==, PAYROC_LINK_STATUS_COMPLETED);
 }
 
 static gboolean
@@ -224,7 +125,7 @@ are_in_order (gpointer user_data)
     {
       g_autofree char *reference = g_strdup_printf ("Seed-%06u", i + 1);
 
-      if (!g_str_equal (payroc_link_get_reference (get_link (user_data, i)), reference))
+      if (!g_str_equal (payroc_link_get_reference (pane_get_link (user_data, i)), reference))
         return FALSE;
     }
 
@@ -232,10 +133,10 @@ are_in_order (gpointer user_data)
 }
 
 static void
-test_sort (Fixture       *fixture,
+test_sort (PaneFixture   *fixture,
            gconstpointer  data)
 {
-  open_list (fixture, 12);
+  pane_fixture_open (fixture, 12);
   gtk_widget_activate_action (fixture->pane, "links.sort", "s", "reference");
   core_wait_until (are_in_order, fixture);
   gtk_widget_activate_action (fixture->pane, "links.reversed", NULL);
@@ -244,32 +145,32 @@ test_sort (Fixture       *fixture,
 
 /* Side by side the arrows show what they pass. */
 static void
-test_select (Fixture       *fixture,
+test_select (PaneFixture   *fixture,
              gconstpointer  data)
 {
   g_autofree char *expected = NULL;
 
-  open_list (fixture, 3);
-  expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (get_link (fixture, 1)));
+  pane_fixture_open (fixture, 3);
+  expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (pane_get_link (fixture, 1)));
   g_assert_cmpstr (fixture->session.actions->str, ==, "");
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (fixture)), 1);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 1);
   g_assert_cmpstr (fixture->session.actions->str, ==, expected);
 }
 
 /* In a narrow window a link covers the list: only a click or Enter opens one, and it is the row's, whatever was
  * selected. */
 static void
-test_activate (Fixture       *fixture,
+test_activate (PaneFixture   *fixture,
                gconstpointer  data)
 {
   g_autofree char *expected = NULL;
 
-  open_list (fixture, 3);
-  expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (get_link (fixture, 2)));
-  get_link (fixture, 0);
+  pane_fixture_open (fixture, 3);
+  expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (pane_get_link (fixture, 2)));
+  pane_get_link (fixture, 0);
   g_object_set (fixture->pane, "folded", TRUE, NULL);
   g_assert_true (gtk_list_view_get_single_click_activate (fixture->view));
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (fixture)), 0);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 0);
   g_assert_cmpstr (fixture->session.actions->str, ==, "");
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "list.activate-item", "u", 2);
   g_assert_cmpstr (fixture->session.actions->str, ==, expected);
@@ -277,7 +178,7 @@ test_activate (Fixture       *fixture,
 
 typedef struct
 {
-  Fixture *fixture;
+  PaneFixture *fixture;
   char    *link_id; /* (owned) */
 } Chosen;
 
@@ -285,7 +186,7 @@ static gboolean
 is_selected (gpointer user_data)
 {
   Chosen     *chosen = user_data;
-  PlLinkItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_model (chosen->fixture)));
+  PlLinkItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (pane_get_model (chosen->fixture)));
   PayrocLink *link = item != NULL ? pl_link_item_get_link (item) : NULL;
 
   return link != NULL && g_str_equal (payroc_link_get_id (link), chosen->link_id);
@@ -293,14 +194,14 @@ is_selected (gpointer user_data)
 
 /* The list moves, the selection stays with its link, and nothing is opened by that. */
 static void
-test_selection_stays (Fixture       *fixture,
+test_selection_stays (PaneFixture   *fixture,
                       gconstpointer  data)
 {
   Chosen           chosen = { fixture, NULL };
   g_autofree char *link_id = NULL;
 
-  open_list (fixture, 12);
-  chosen.link_id = link_id = g_strdup (payroc_link_get_id (get_link (fixture, 4)));
+  pane_fixture_open (fixture, 12);
+  chosen.link_id = link_id = g_strdup (payroc_link_get_id (pane_get_link (fixture, 4)));
   g_object_set (fixture->pane, "link-id", link_id, NULL);
   core_wait_until (is_selected, &chosen);
 
@@ -308,34 +209,129 @@ test_selection_stays (Fixture       *fixture,
   core_wait_until (is_selected, &chosen);
   pl_test_practice_seed (fixture->session.practice, 5);
   session_fixture_refresh (&fixture->session);
-  wait_for_rows (fixture, 17);
+  pane_wait_for_rows (fixture, 17);
   core_wait_until (is_selected, &chosen);
 
   /* What the pointer selected while it was narrow is forgotten. */
   g_object_set (fixture->pane, "folded", TRUE, NULL);
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (get_model (fixture)), 0);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 0);
   g_object_set (fixture->pane, "folded", FALSE, NULL);
   core_wait_until (is_selected, &chosen);
   g_assert_cmpstr (fixture->session.actions->str, ==, "");
 }
 
+/* Enter right after the last letter: what is opened is the link that was found, not the one whose row it takes. */
+static void
+test_activate_early (PaneFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *expected = NULL;
+
+  pane_fixture_open (fixture, 3);
+  expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (pane_get_link (fixture, 2)));
+  pane_get_link (fixture, 0);
+  pane_search (fixture, payroc_link_get_reference (pane_get_link (fixture, 2)));
+  pane_wait_for_rows (fixture, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->view), "list.activate-item", "u", 0);
+  pane_get_link (fixture, 0);
+  g_assert_cmpstr (fixture->session.actions->str, ==, expected);
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+test_folded (PaneFixture   *fixture,
+             gconstpointer  data)
+{
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (fixture->pane, "notify::folded", G_CALLBACK (count_cb), &n_notified);
+  g_object_set (fixture->pane, "folded", TRUE, NULL);
+  g_object_set (fixture->pane, "folded", TRUE, NULL);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_object_set (fixture->pane, "folded", FALSE, NULL);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_false (gtk_list_view_get_single_click_activate (fixture->view));
+}
+
+static GtkAdjustment *
+get_adjustment (PaneFixture *fixture)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
+}
+
+/* All rows were read, and have the height of rows. */
+static double
+settle_rows (PaneFixture *fixture)
+{
+  for (guint i = 0; i < pane_count (fixture); i++)
+    pane_get_link (fixture, i);
+  ui_run_for (200);
+
+  return gtk_adjustment_get_upper (get_adjustment (fixture)) / pane_count (fixture);
+}
+
+/* The reference of the link that is looked at. */
+static char *
+get_sight (PaneFixture *fixture,
+           double       height)
+{
+  guint position = (guint) (gtk_adjustment_get_value (get_adjustment (fixture)) / height);
+
+  return g_strdup (payroc_link_get_id (pane_get_link (fixture, position)));
+}
+
+/* Links that came above what is looked at move nothing; at the top they are seen. */
+static void
+test_scroll_stays (PaneFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  double           height, value;
+
+  pane_fixture_open (fixture, 60);
+  height = settle_rows (fixture);
+  g_assert_cmpfloat (height, >, 40);
+  gtk_adjustment_set_value (get_adjustment (fixture), 20.5 * height);
+  value = gtk_adjustment_get_value (get_adjustment (fixture));
+  before = get_sight (fixture, height);
+  pl_test_practice_seed (fixture->session.practice, 5);
+  session_fixture_refresh (&fixture->session);
+  pane_wait_for_rows (fixture, 65);
+  height = settle_rows (fixture);
+  after = get_sight (fixture, height);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (get_adjustment (fixture)), value + 5 * height, height / 2);
+
+  gtk_adjustment_set_value (get_adjustment (fixture), 0);
+  pl_test_practice_seed (fixture->session.practice, 1);
+  session_fixture_refresh (&fixture->session);
+  pane_wait_for_rows (fixture, 66);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, 0);
+}
+
 /* Ctrl+F in an open search goes back to it. */
 static void
-test_search_again (Fixture       *fixture,
+test_search_again (PaneFixture   *fixture,
                    gconstpointer  data)
 {
   GtkWidget *entry = ui_find_type (fixture->pane, GTK_TYPE_SEARCH_ENTRY);
 
-  open_list (fixture, 3);
+  pane_fixture_open (fixture, 3);
   g_object_set (fixture->pane, "search-mode", TRUE, NULL);
-  search (fixture, "seed");
+  pane_search (fixture, "seed");
   gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
   g_object_set (fixture->pane, "search-mode", TRUE, NULL);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->session.window)), entry));
 }
 
 static void
-test_row (Fixture       *fixture,
+test_row (PaneFixture   *fixture,
           gconstpointer  data)
 {
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
@@ -343,8 +339,8 @@ test_row (Fixture       *fixture,
   GtkWidget                  *row;
 
   g_object_set (fixture->pane, "session", fixture->session.session, NULL);
-  wait_for_rows (fixture, 1);
-  get_link (fixture, 0);
+  pane_wait_for_rows (fixture, 1);
+  pane_get_link (fixture, 0);
   gtk_test_widget_wait_for_draw (fixture->session.window);
   row = ui_find_type (fixture->pane, PL_TYPE_LINK_ROW);
   g_assert_nonnull (row);
@@ -360,7 +356,9 @@ main (int   argc,
 {
   ui_test_init (&argc, &argv);
 
-#define ADD(path, test) g_test_add ("/links-pane/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) \
+  g_test_add ("/links-pane/" path, PaneFixture, NULL, \
+              pane_fixture_set_up, test, pane_fixture_tear_down)
   ADD ("empty", test_empty);
   ADD ("search", test_search);
   ADD ("search/again", test_search_again);
@@ -368,7 +366,10 @@ main (int   argc,
   ADD ("sort", test_sort);
   ADD ("select", test_select);
   ADD ("activate", test_activate);
+  ADD ("activate/early", test_activate_early);
+  ADD ("folded", test_folded);
   ADD ("selection-stays", test_selection_stays);
+  ADD ("scroll-stays", test_scroll_stays);
   ADD ("row", test_row);
 #undef ADD
 

@@ -74,6 +74,9 @@ compare_newest (const PlLinkKey *a,
   if (a->created_on != b->created_on)
     return a->created_on > b->created_on ? -1 : 1;
 
+  if (a->sequence != b->sequence)
+    return a->sequence > b->sequence ? -1 : 1;
+
   return (a->rowid < b->rowid) - (a->rowid > b->rowid);
 }
 
@@ -508,8 +511,8 @@ pl_link_index_find (PlLinkIndex *self,
  *
  * Adds a link, or learns that it changed. A known one that only changed its state costs little.
  *
- * Returns: %FALSE when the link is unknown and older than the newest known one: another process added it, and the index
- *   must be read anew
+ * Returns: %FALSE when the link is unknown and not the very next one: another process, or another account, has stored
+ *   some, and the index must be read anew
  */
 gboolean
 pl_link_index_put (PlLinkIndex     *self,
@@ -520,7 +523,8 @@ pl_link_index_put (PlLinkIndex     *self,
   guint    entry = pl_link_index_find (self, key->rowid);
   gboolean is_new = entry == G_MAXUINT;
 
-  if (is_new && self->keys->len > 0 && peek_key (self, self->keys->len - 1)->rowid > key->rowid)
+  /* Rows are numbered as they are stored: what lies between, or before, somebody else has stored. */
+  if (is_new && key->rowid != (self->keys->len > 0 ? peek_key (self, self->keys->len - 1)->rowid : 0) + 1)
     return FALSE;
 
   pl_search_text_append_folded (folded, text, strlen (text));
@@ -540,7 +544,8 @@ pl_link_index_put (PlLinkIndex     *self,
     {
       PlLinkKey *known = &g_array_index (self->keys, PlLinkKey, entry);
 
-      drop_orders_but (self, known->created_on == key->created_on ? PL_LINK_SORT_CREATED : -1);
+      drop_orders_but (self, known->created_on == key->created_on && known->sequence == key->sequence
+                               ? PL_LINK_SORT_CREATED : -1);
       *known = *key;
       if (!g_str_equal (peek_text (self, entry), folded->str))
         g_hash_table_insert (self->fresh, GUINT_TO_POINTER (entry), g_string_free (g_steal_pointer (&folded), FALSE));

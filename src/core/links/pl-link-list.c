@@ -7,8 +7,7 @@
 #include "pl-link-slots.h"
 #include "pl-link-stage.h"
 
-/* Enough for the first frame of any window; the rest is read behind it. */
-#define FIRST_ROWS 24
+#define FIRST_ROWS 24 /* enough for the first frame of any window; the rest is read behind it */
 
 struct _PlLinkList
 {
@@ -31,6 +30,7 @@ struct _PlLinkList
   char            *chosen_id; /* (owned) (nullable) the link that is selected, wherever results move it */
   gint64           chosen_rowid; /* 0 while it is not known */
   guint            chosen_position; /* G_MAXUINT when it is not among the matching */
+  guint            anchor; /* the first place in sight; G_MAXUINT: the top, or not known */
 
   PlToday         *today; /* (owned) */
   PlLinkCriteria  *criteria; /* (owned) */
@@ -47,6 +47,8 @@ typedef enum
 } PlLinkListProperty;
 
 static GParamSpec *properties[PROP_CHOSEN_POSITION + 1];
+
+static guint sight_moved;
 
 static void pl_link_list_iface_init (GListModelInterface *iface);
 
@@ -66,17 +68,6 @@ get_rowid_cb (guint    position,
     return 0;
 
   return pl_link_index_get_key (self->index, g_array_index (self->entries, guint32, position))->rowid;
-}
-
-/* Takes entries. Live items keep their places and are filled anew; the view hears of the difference in length only. */
-static void
-announce (PlLinkList *self,
-          GArray     *entries)
-{
-  g_array_unref (self->entries);
-  self->entries = entries;
-  pl_link_stage_announce (&self->stage, entries->len);
-  pl_link_slots_refill (self->slots);
 }
 
 static guint
@@ -102,6 +93,7 @@ update_chosen_position (PlLinkList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN_POSITION]);
 }
 
+/* Live items keep their places and are filled anew; the view hears of the difference in length only. */
 static void
 run_query (PlLinkList *self)
 {
@@ -114,26 +106,27 @@ run_query (PlLinkList *self)
 
   pl_today_get (self->today, &today);
   query = pl_link_criteria_get_query (self->criteria, &today);
-  announce (self, pl_link_index_query (self->index, &query));
+  g_array_unref (self->entries);
+  self->entries = pl_link_index_query (self->index, &query);
+  pl_link_stage_announce (&self->stage, self->entries->len);
+  pl_link_slots_refill (self->slots);
   update_chosen_position (self);
 
   if (before != self->entries->len)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MATCHING]);
 }
 
-/* The callback's user data is a task that holds the list and what was read. */
+/* What was at the anchor before links came or went is somewhere else now, and whoever looked at it wants to go on. */
 static void
-read_async (PlLinkList         *self,
-            PlDatabaseWork      work,
-            gpointer            data, /* (transfer full) */
-            GDestroyNotify      free_data,
-            GAsyncReadyCallback callback)
+run_query_anew (PlLinkList *self,
+                gint64      anchor_row)
 {
-  GTask *task = g_task_new (self, self->cancellable, NULL, NULL);
+  guint position;
 
-  g_task_set_source_tag (task, read_async);
-  g_task_set_task_data (task, data, free_data);
-  pl_database_run_async (self->database, PL_DATABASE_READ, work, data, NULL, self->cancellable, callback, task);
+  run_query (self);
+  position = find_position (self, anchor_row);
+  if (position != G_MAXUINT && position != self->anchor)
+    g_signal_emit (self, sight_moved, 0, self->anchor, position);
 }
 
 static void
@@ -145,6 +138,7 @@ read_index_cb (GObject      *source,
   g_autoptr (GTask)      task = user_data;
   g_autoptr (GError)     error = NULL;
   PlIndexRead             *data = g_task_get_task_data (task);
+  gint64                   anchor_row;
 
   self->reading = FALSE;
   if (!pl_database_run_finish (PL_DATABASE (source), result, &error) || g_cancellable_is_cancelled (self->cancellable))
@@ -154,9 +148,10 @@ read_index_cb (GObject      *source,
       return;
     }
 
+  anchor_row = get_rowid_cb (self->anchor, self);
   g_clear_pointer (&self->index, pl_link_index_free);
   self->index = g_steal_pointer (&data->index);
-  run_query (self);
+  run_query_anew (self, anchor_row);
   if (data->rows != NULL)
     pl_link_slots_fill_rows (self->slots, data->rows);
 
@@ -184,8 +179,9 @@ read_index (PlLinkList *self)
 
   self->reading = TRUE;
   self->read_again = FALSE;
-  read_async (self, pl_index_read_work, pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0),
-              (GDestroyNotify) pl_index_read_free, read_index_cb);
+  pl_reads_run_async (self, self->database, self->cancellable, pl_index_read_work,
+                      pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0),
+                      (GDestroyNotify) pl_index_read_free, read_index_cb);
 }
 
 static void
@@ -196,6 +192,7 @@ read_key_cb (GObject      *source,
   g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
   g_autoptr (GTask)      task = user_data;
   PlKeyRead               *data = g_task_get_task_data (task);
+  gint64                   anchor_row;
 
   if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -208,6 +205,7 @@ read_key_cb (GObject      *source,
   if (!self->ready)
     return;
 
+  anchor_row = get_rowid_cb (self->anchor, self);
   /* Another process writes too: it may have changed what is shown as well. */
   if (!pl_link_index_put (self->index, &data->key, data->text))
     {
@@ -216,7 +214,7 @@ read_key_cb (GObject      *source,
       return;
     }
 
-  run_query (self);
+  run_query_anew (self, anchor_row);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
 }
 
@@ -232,7 +230,8 @@ feed_changed_cb (PlLinkFeed *feed,
   if (g_strcmp0 (self->chosen_id, payroc_link_get_id (link)) == 0)
     self->chosen_rowid = rowid;
 
-  read_async (self, pl_key_read_work, pl_key_read_new (rowid), (GDestroyNotify) pl_key_read_free, read_key_cb);
+  pl_reads_run_async (self, self->database, self->cancellable, pl_key_read_work, pl_key_read_new (rowid),
+                      (GDestroyNotify) pl_key_read_free, read_key_cb);
 }
 
 static void
@@ -259,7 +258,7 @@ find_chosen_cb (GObject      *source,
   update_chosen_position (self);
 }
 
-/* Which row is it? What is shown answers at once, the store a moment later. */
+/* What is shown answers at once, the store a moment later. */
 static void
 find_chosen (PlLinkList *self)
 {
@@ -267,8 +266,9 @@ find_chosen (PlLinkList *self)
   update_chosen_position (self);
 
   if (self->chosen_id != NULL && self->chosen_rowid == 0)
-    read_async (self, pl_rowid_read_work, pl_rowid_read_new (self->account, self->chosen_id),
-                (GDestroyNotify) pl_rowid_read_free, find_chosen_cb);
+    pl_reads_run_async (self, self->database, self->cancellable, pl_rowid_read_work,
+                        pl_rowid_read_new (self->account, self->chosen_id), (GDestroyNotify) pl_rowid_read_free,
+                        find_chosen_cb);
 }
 
 static void
@@ -287,7 +287,7 @@ set_chosen (PlLinkList *self,
 static void
 today_cb (PlLinkList *self)
 {
-  run_query (self);
+  run_query_anew (self, get_rowid_cb (self->anchor, self));
   pl_link_slots_show_again (self->slots);
 }
 
@@ -434,6 +434,18 @@ pl_link_list_class_init (PlLinkListClass *klass)
   properties[PROP_CHOSEN_POSITION] =
     g_param_spec_uint ("chosen-position", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * PlLinkList::sight-moved:
+   * @self: the list
+   * @before: the first place in sight
+   * @position: where the link is now that was there
+   *
+   * Links came or went above what is looked at. Not told at the top, where one wants to see what is new, nor when
+   * other criteria begin there.
+   */
+  sight_moved = g_signal_new ("sight-moved", PL_TYPE_LINK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -443,6 +455,7 @@ pl_link_list_init (PlLinkList *self)
   self->stage.model = G_LIST_MODEL (self);
   self->entries = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->chosen_position = G_MAXUINT;
+  self->anchor = G_MAXUINT;
   self->criteria = pl_link_criteria_new ();
 }
 
@@ -539,6 +552,7 @@ pl_link_list_set_sight (PlLinkList *self,
 {
   g_return_if_fail (PL_IS_LINK_LIST (self));
 
+  self->anchor = first > 0 ? first : G_MAXUINT;
   pl_link_slots_set_sight (self->slots, first, n);
 }
 

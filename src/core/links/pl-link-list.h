@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (PlLinkList, pl_link_list, PL, LINK_LIST, GObject)
 /* A GListModel of PlLinkItem. Properties with notify: criteria (PlLinkCriteria: search, filters and order in one),
  * chosen (a link's id, nullable: the selection, kept while results move); read-only: n-total, n-matching, ready (all
  * that is stored is in the list), chosen-position (among the matching, or G_MAXUINT; also notified when the rows around
- * it changed). At midnight the criteria are asked anew, and every item says that it changed. */
+ * it changed). At midnight the criteria are asked anew, and every item says that it changed.
+ * Signal sight-moved (guint, guint). */
 PlLinkList           *pl_link_list_new            (const char           *account,
                                                    PlDatabase           *database,
                                                    PlLinkFeed           *feed,
@@ -25,7 +26,8 @@ PlLinkList           *pl_link_list_new            (const char           *account
 void                  pl_link_list_set_criteria   (PlLinkList           *self,
                                                    const PlLinkCriteria *criteria);
 const PlLinkCriteria *pl_link_list_get_criteria   (PlLinkList           *self);
-/* What the view shows of it, so that this is read first. Not told: all may be seen. */
+/* What the view shows of it, so that this is read first, and found again when links come or go above it. Not told: all
+ * may be seen. */
 void                  pl_link_list_set_sight      (PlLinkList           *self,
                                                    guint                 first,
                                                    guint                 n);

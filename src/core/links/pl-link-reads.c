@@ -10,6 +10,22 @@ unref_if_set (gpointer object)
   g_clear_object (&object);
 }
 
+void
+pl_reads_run_async (gpointer             owner,
+                    PlDatabase          *database,
+                    GCancellable        *cancellable,
+                    PlDatabaseWork       work,
+                    gpointer             data,
+                    GDestroyNotify       free_data,
+                    GAsyncReadyCallback  callback)
+{
+  GTask *task = g_task_new (owner, cancellable, NULL, NULL);
+
+  g_task_set_source_tag (task, pl_reads_run_async);
+  g_task_set_task_data (task, data, free_data);
+  pl_database_run_async (database, PL_DATABASE_READ, work, data, NULL, cancellable, callback, task);
+}
+
 PlRowsRead *
 pl_rows_read_new (void)
 {

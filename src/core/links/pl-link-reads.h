@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pl-link-index.h"
+#include "store/pl-database.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,16 @@ typedef struct
   char  *link_id; /* (owned) input */
   gint64 rowid;   /* output; 0 when it is not stored */
 } PlRowidRead;
+
+/* The callback's user data is a task of its own (transfer full): its source is the owner, who lives until then, and its
+ * task data is data, which work has filled. */
+void         pl_reads_run_async (gpointer             owner,
+                                 PlDatabase          *database,
+                                 GCancellable        *cancellable,
+                                 PlDatabaseWork       work,
+                                 gpointer             data, /* (transfer full) */
+                                 GDestroyNotify       free_data,
+                                 GAsyncReadyCallback  callback);
 
 PlRowsRead  *pl_rows_read_new   (void);
 void         pl_rows_read_free  (PlRowsRead    *data);

@@ -124,7 +124,6 @@ fetch (PlLinkSlots *self,
 {
   PlRowsRead           *rows = pl_rows_read_new ();
   g_autoptr (GPtrArray) items = list_items (self);
-  GTask                *task;
 
   for (guint i = 0; i < items->len && (near || rows->rowids->len < REST_STEP); i++)
     {
@@ -145,11 +144,8 @@ fetch (PlLinkSlots *self,
   self->fetching = TRUE;
   self->fetch_again = FALSE;
   self->stale = FALSE;
-  task = g_task_new (self, self->cancellable, NULL, NULL);
-  g_task_set_source_tag (task, fetch);
-  g_task_set_task_data (task, rows, (GDestroyNotify) pl_rows_read_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, pl_rows_read_work, rows, NULL, self->cancellable, fetch_cb,
-                         task);
+  pl_reads_run_async (self, self->database, self->cancellable, pl_rows_read_work, rows,
+                      (GDestroyNotify) pl_rows_read_free, fetch_cb);
 }
 
 static gboolean

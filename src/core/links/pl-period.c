@@ -63,7 +63,7 @@ pl_period_is_any (const PlPeriod *self)
  * @self: a period
  * @other: another
  *
- * Returns: whether they say the same
+ * Returns: whether they mean the same days, also tomorrow
  */
 gboolean
 pl_period_equal (const PlPeriod *self,
@@ -71,6 +71,8 @@ pl_period_equal (const PlPeriod *self,
 {
   g_return_val_if_fail (self != NULL && other != NULL, FALSE);
 
+  if (pl_period_is_any (self) || pl_period_is_any (other))
+    return pl_period_is_any (self) && pl_period_is_any (other);
   if (self->kind != other->kind)
     return FALSE;
 

@@ -41,7 +41,7 @@ pl_refresh_plan_everything (void)
  * @since: what was made before is known, in microseconds since the epoch
  * @now: microseconds since the epoch
  *
- * Plans the active links, and what was made since the last time: a link that was made elsewhere and paid at once never
+ * Plans what was made since the last time, and the active links: a link that was made elsewhere and paid at once never
  * was in the list of active ones. A day more at both ends, because Payroc's days have no time zone (contract, "Fields
  * and their limits").
  *
@@ -68,9 +68,10 @@ pl_refresh_plan_news (gint64 since,
     return NULL;
 
   passes = g_array_new (FALSE, FALSE, sizeof (PlRefreshPass));
-  add_pass (passes, PAYROC_LINK_STATUS_ACTIVE, NULL);
+  /* First: what is new of one day is stored in the order of one list. */
   for (; g_date_compare (&day, &end) <= 0; g_date_add_days (&day, 1))
     add_pass (passes, PAYROC_LINK_STATUS_UNKNOWN, &day);
+  add_pass (passes, PAYROC_LINK_STATUS_ACTIVE, NULL);
 
   return g_steal_pointer (&passes);
 }

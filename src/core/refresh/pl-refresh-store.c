@@ -3,6 +3,7 @@
  * at the right place. */
 #include "pl-refresh-store.h"
 
+#include "store/pl-link-order.h"
 #include "store/pl-setting-table.h"
 
 #define SETTING_LAST   "refresh.last"
@@ -10,6 +11,10 @@
 #define SETTING_FILLED "refresh.filled"
 #define SETTING_CURSOR "refresh.cursor"
 #define SETTING_BEGAN  "refresh.began"
+/* Which way Payroc's list runs, once two days were in it. */
+#define SETTING_ORDER  "refresh.order"
+#define NEWEST_FIRST   "newest-first"
+#define OLDEST_FIRST   "oldest-first"
 
 static void
 change_clear (gpointer data)
@@ -37,6 +42,71 @@ put_link (PlRefreshBatch *self,
     }
 
   return TRUE;
+}
+
+/* Payroc says the day only on which a link was made, but the order of its list tells more. Which way that runs it does
+ * not say either: the days in it do, sooner or later. Until then it is taken to be the usual way: the newest first. */
+static gboolean
+put_order (PlRefreshBatch *self,
+           PlConnection   *connection,
+           const char     *order,
+           GError        **error)
+{
+  gboolean newest_first = g_strcmp0 (order, OLDEST_FIRST) != 0;
+  gint64   first_row = G_MAXINT64;
+
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const PlRefreshChange *change = &g_array_index (self->changes, PlRefreshChange, i);
+
+      if (change->merged.added)
+        first_row = MIN (first_row, change->merged.rowid);
+    }
+
+  if (order == NULL)
+    {
+      int direction;
+
+      if (!pl_link_order_compare_ends (connection, self->account, &direction, error))
+        return FALSE;
+
+      if (direction != 0)
+        {
+          newest_first = direction > 0;
+          first_row = 1; /* what was stored before came in the same order */
+          if (!pl_setting_table_set (connection, self->account, SETTING_ORDER,
+                                     newest_first ? NEWEST_FIRST : OLDEST_FIRST, error))
+            return FALSE;
+        }
+    }
+
+  return first_row == G_MAXINT64
+         || pl_link_order_set (connection, self->account, first_row, newest_first, error);
+}
+
+/* Once the first filling is over, what comes is newer than what is there: of a list of the newest first the last one is
+ * stored first. */
+static gboolean
+put_links (PlRefreshBatch *self,
+           PlConnection   *connection,
+           GError        **error)
+{
+  g_autofree char *order = NULL;
+  gboolean         backwards;
+
+  if (!pl_setting_table_get (connection, self->account, SETTING_ORDER, &order, error))
+    return FALSE;
+
+  backwards = !self->filling && g_strcmp0 (order, OLDEST_FIRST) != 0;
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      guint place = backwards ? self->links->len - 1 - i : i;
+
+      if (!put_link (self, connection, g_ptr_array_index (self->links, place), error))
+        return FALSE;
+    }
+
+  return !self->filling || put_order (self, connection, order, error);
 }
 
 static gboolean
@@ -208,11 +278,8 @@ pl_refresh_batch_work (PlConnection *connection,
 {
   PlRefreshBatch *self = data;
 
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      if (!put_link (self, connection, g_ptr_array_index (self->links, i), error))
-        return FALSE;
-    }
+  if (!put_links (self, connection, error))
+    return FALSE;
 
   for (guint i = 0; i < self->missing->len; i++)
     {

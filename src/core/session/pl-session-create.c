@@ -41,6 +41,20 @@ pl_session_create_link_list (PlSession *self)
 }
 
 /**
+ * pl_session_create_link_views:
+ * @self: a session
+ *
+ * Returns: (transfer full): the account's saved views
+ */
+PlLinkViews *
+pl_session_create_link_views (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_link_views_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
+}
+
+/**
  * pl_session_create_notice_board:
  * @self: a session
  *

@@ -6,6 +6,7 @@
 #include "core/pl-account.h"
 #include "core/links/pl-link-details.h"
 #include "core/links/pl-link-list.h"
+#include "core/links/pl-link-views.h"
 #include "core/outbox/pl-outbox.h"
 #include "core/refresh/pl-refresh.h"
 #include "core/watch/pl-notice-board.h"
@@ -43,6 +44,7 @@ PlDatabase     *pl_session_get_database          (PlSession            *self); /
 PlLinkDetails  *pl_session_create_details        (PlSession            *self,
                                                   const char           *link_id);
 PlLinkList     *pl_session_create_link_list      (PlSession            *self);
+PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

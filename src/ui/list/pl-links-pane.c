@@ -11,6 +11,7 @@
 #include "pl-filter-dialog.h"
 #include "pl-filter-text.h"
 #include "pl-link-row.h"
+#include "pl-view-button.h"
 
 struct _PlLinksPane
 {
@@ -25,12 +26,13 @@ struct _PlLinksPane
   gboolean            search_mode;
   gboolean            folded;
   gboolean            following;       /* the selection moves because the list did, not because somebody chose */
-  PlLinkCriteria     *criteria;        /* (owned) survive a change of account */
+  PlLinkCriteria     *criteria;        /* (owned) */
   char               *summary;         /* (owned) (nullable) how many are shown of how many */
 
   GtkSearchBar       *search_bar;      /* (unowned) template, as all below */
   GtkSearchEntry     *search_entry;
   GtkWidget          *view_line;
+  PlViewButton       *view_button;
   GtkWidget          *filter_button;
   GMenu              *direction_section;
   GtkRevealer        *filter_revealer;
@@ -103,19 +105,39 @@ scroll_to_top (PlLinksPane *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
 }
 
-/* All rows are of one height, or nearly: the list looks a little further than it is told. */
+/* Rows are all of one height, or nearly. 0: not known. */
+static double
+get_row_height (PlLinksPane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+  guint          n_items = self->links != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->links)) : 0;
+  double         upper = gtk_adjustment_get_upper (adjustment);
+
+  /* A short list is as high as its window, and no row can be told from that. */
+  return n_items > 0 && upper > gtk_adjustment_get_page_size (adjustment) ? upper / n_items : 0;
+}
+
+/* The list looks a little further than it is told. */
 static void
 sight_cb (PlLinksPane *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  double         n_items = self->links != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->links)) : 0;
-  double         height = gtk_adjustment_get_upper (adjustment) / MAX (n_items, 1);
-  double         page = gtk_adjustment_get_page_size (adjustment);
+  double         height = get_row_height (self);
 
-  /* A short list is as high as its window, and no row can be told from that. */
-  if (n_items > 0 && height > 0 && gtk_adjustment_get_upper (adjustment) > page)
+  if (height > 0)
     pl_link_list_set_sight (self->links, (guint) (gtk_adjustment_get_value (adjustment) / height),
-                            (guint) (page / height) + 1);
+                            (guint) (gtk_adjustment_get_page_size (adjustment) / height) + 1);
+}
+
+static void
+sight_moved_cb (PlLinksPane *self,
+                guint        before,
+                guint        position)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
+                                          + ((double) position - before) * get_row_height (self));
 }
 
 /* For a moment after a search a row still shows the link that was there before: who chose it means the one that comes.
@@ -217,7 +239,8 @@ set_criteria (PlLinksPane          *self,
   search = self->criteria->search != NULL ? self->criteria->search : "";
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), search))
     gtk_editable_set_text (GTK_EDITABLE (self->search_entry), search);
-  if (*search != '\0')
+  /* Only where nobody types yet: who asks for a search that is there gets its words selected. */
+  if (*search != '\0' && !self->search_mode)
     g_object_set (self, "search-mode", TRUE, NULL);
 
   g_signal_group_set_target (self->awaited_signals, NULL);
@@ -289,6 +312,8 @@ static void
 set_session (PlLinksPane *self,
              PlSession   *session)
 {
+  g_autoptr (PlLinkViews) views = NULL;
+
   if (!g_set_object (&self->session, session))
     return;
 
@@ -298,6 +323,9 @@ set_session (PlLinksPane *self,
   g_clear_object (&self->links);
   if (session != NULL)
     {
+      /* First, so that the rows that are read first are already those of the view used last. */
+      views = pl_session_create_link_views (session);
+      g_object_set (self->view_button, "views", views, NULL);
       self->links = pl_session_create_link_list (session);
       pl_link_list_set_criteria (self->links, self->criteria);
       self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->links)));
@@ -305,6 +333,10 @@ set_session (PlLinksPane *self,
       gtk_single_selection_set_can_unselect (self->selection, TRUE);
       g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+    }
+  else
+    {
+      g_object_set (self->view_button, "views", NULL, NULL);
     }
   g_signal_group_set_target (self->link_signals, self->links);
   show_page (self);
@@ -495,11 +527,13 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "links.filter", NULL, filter_cb);
 
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
+  g_type_ensure (PL_TYPE_VIEW_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_revealer);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, view_line);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_button);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, direction_section);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, stack);
@@ -522,6 +556,7 @@ pl_links_pane_init (PlLinksPane *self)
   g_signal_group_connect_swapped (self->link_signals, "notify::n-total", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::ready", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::chosen-position", G_CALLBACK (chosen_position_cb), self);
+  g_signal_group_connect_swapped (self->link_signals, "sight-moved", G_CALLBACK (sight_moved_cb), self);
 
   self->awaited_signals = g_signal_group_new (PL_TYPE_LINK_ITEM);
   g_signal_group_connect_swapped (self->awaited_signals, "changed", G_CALLBACK (awaited_cb), self);

@@ -114,7 +114,8 @@ set_period (PlPeriodGroup  *self,
 
   if (period == NULL)
     period = &any;
-  if (pl_period_equal (&self->period, period))
+  /* From and to with nothing in them mean any day, but are not the same to look at. */
+  if (self->period.kind == period->kind && pl_period_equal (&self->period, period))
     return;
 
   self->period = *period;

@@ -18,7 +18,17 @@ struct _PlToasterInterface
 };
 
 /* In the toaster that widget is in, or is above of; without one nothing happens. text is plain, not markup. */
-void pl_toaster_show (GtkWidget  *widget,
-                      const char *text);
+void pl_toaster_show      (GtkWidget      *widget,
+                           const char     *text);
+
+/* With a button that takes back what was done. destroy is called when the toast is gone, whether it was pressed or
+ * not. */
+typedef void (*PlToasterUndo) (gpointer user_data);
+
+void pl_toaster_show_undo (GtkWidget      *widget,
+                           const char     *text,
+                           PlToasterUndo   undo,
+                           gpointer        user_data,
+                           GDestroyNotify  destroy);
 
 G_END_DECLS
