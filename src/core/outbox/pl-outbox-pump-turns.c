@@ -83,7 +83,12 @@ set_timer (PlOutboxPump *self,
     }
 
   if (pl_outbox_pace_get_rest (&self->pace, now) != PL_OUTBOX_REST_NONE)
-    sleep = MIN (MAX (sleep, self->pace.not_before - now), RESCAN);
+    {
+      /* What is due already waits for the end of the rest alone. */
+      const gint64 due = turn != NULL && turn->scan->n_left > 0 ? 0 : sleep;
+
+      sleep = MIN (MAX (due, self->pace.not_before - now), RESCAN);
+    }
   if (turn != NULL && turn->scan->stale)
     sleep = MIN (sleep, READ_AGAIN);
 

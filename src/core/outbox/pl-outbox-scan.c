@@ -406,5 +406,7 @@ pl_outbox_scan_work (PlConnection *connection,
         return FALSE;
     }
 
-  return pl_outbox_turns_get_next (connection, self->account, self->now, &self->next_at, error);
+  /* While something is left, the next look comes when there is room, and need not be timed. */
+  return self->n_left > 0
+         || pl_outbox_turns_get_next (connection, self->account, self->now, &self->next_at, error);
 }

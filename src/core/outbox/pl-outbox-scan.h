@@ -42,7 +42,7 @@ typedef struct
   gboolean    sending;  /* something is on its way */
   gboolean    elsewhere; /* in the hands of somebody who does not tell us */
   gboolean    stale;    /* somebody else wrote what was not read */
-  gint64      next_at;  /* when something is due, or PL_INTENT_NEVER */
+  gint64      next_at;  /* when something is due, or PL_INTENT_NEVER; not known while n_left is not 0 */
 } PlOutboxScan;
 
 PlOutboxScan          *pl_outbox_scan_new          (PlDatabase         *database,
