@@ -237,6 +237,17 @@ starting_cb (SoupMessage *message,
   self->sent = TRUE;
 }
 
+/* libsoup sends a GET once more by itself when a kept connection turns out to be closed. When that shows in the very
+ * turn of the loop in which the first attempt began, libsoup 3.2 tells of its end in the next turn only, and takes it
+ * for the end of the second attempt if that is under way by then: it finishes the message, and reads the second answer
+ * from a connection that is NULL. A new connection takes some turns more. */
+static void
+restarted_cb (SoupMessage *message,
+              gpointer     user_data)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+}
+
 static void
 network_event_cb (SoupMessage       *message,
                   GSocketClientEvent event,
@@ -317,6 +328,7 @@ payroc_trip_start (SoupSession         *session,
 
   set_headers (self->message, request);
   g_signal_connect (self->message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
 
   soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, sent_cb, self);
