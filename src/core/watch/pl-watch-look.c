@@ -98,7 +98,10 @@ end_cb (GObject      *object,
     }
 
   self->finding.is_due = self->end->is_due;
-  g_task_return_boolean (task, TRUE);
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 /* Takes the task. */
@@ -108,15 +111,10 @@ finish_look (GTask *task)
   g_autoptr (GTask) owned_task = task;
   Look *self = g_task_get_task_data (task);
 
-  /* The next look begins where this one did: nothing is passed over. */
-  if (self->error != NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&self->error));
-      return;
-    }
-
+  /* After a failure the next look begins where this one did: nothing is passed over. What was found is told. */
   self->end = pl_watch_end_new (self->account);
   self->end->now = self->now;
+  self->end->whole = self->error == NULL;
   self->end->wide = self->wide;
   pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_end_work, self->end, NULL,
                          g_task_get_cancellable (task), end_cb, g_steal_pointer (&owned_task));
@@ -412,7 +410,7 @@ pl_watch_look_async (const PlWatchSetup  *setup,
 /**
  * pl_watch_look_finish:
  * @result: what the callback got
- * @finding: (out): what it came to
+ * @finding: (out): what it came to, also when something failed
  * @error: `PAYROC_ERROR`, `PL_STORE_ERROR` or %G_IO_ERROR_CANCELLED; what had arrived is stored
  *
  * Returns: whether it came to its end

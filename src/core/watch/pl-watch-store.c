@@ -513,8 +513,8 @@ pl_watch_end_work (PlConnection  *connection,
   g_date_add_days (&tomorrow, 1);
 
   if (!pl_notice_table_add_expiring (connection, self->account, &tomorrow, self->now, error) ||
-      !set_time (connection, self->account, SETTING_LAST, self->now, error) ||
-      (self->wide && !set_time (connection, self->account, SETTING_WIDE, self->now, error)) ||
+      (self->whole && !set_time (connection, self->account, SETTING_LAST, self->now, error)) ||
+      (self->whole && self->wide && !set_time (connection, self->account, SETTING_WIDE, self->now, error)) ||
       !pl_unplaced_table_forget (connection, self->account, self->now - KEEP_UNPLACED, error))
     return FALSE;
 

@@ -79,6 +79,7 @@ typedef struct
   /* Input */
   char     *account; /* (owned) */
   gint64    now;
+  gboolean  whole;   /* nothing failed: the next look begins here */
   gboolean  wide;
 
   /* Output */

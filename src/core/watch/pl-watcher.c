@@ -2,7 +2,11 @@
 /* The clockwork around the looks. What they find is in the store before anybody is told. */
 #include "pl-watcher.h"
 
+#include "core/links/pl-elsewhere.h"
 #include "pl-watch-look.h"
+
+/* GLib's timers stand still while the computer sleeps: so the clock is asked this often. */
+#define LONGEST_NAP (60 * G_TIME_SPAN_SECOND)
 
 struct _PlWatcher
 {
@@ -14,6 +18,7 @@ struct _PlWatcher
   PayrocClient *client;   /* (owned) */
   PlLinkFeed   *feed;     /* (owned) */
   PlRefresh    *refresh;  /* (owned) */
+  PlElsewhere  *elsewhere; /* (owned) */
 
   PlClockFunc   clock;
   gpointer      clock_data;
@@ -27,6 +32,7 @@ struct _PlWatcher
   guint         timer;
   gint64        last_look; /* when one last came to its end */
   gint64        next_look; /* 0: none is planned */
+  gint64        planned_wait; /* how far away that was */
 };
 
 typedef enum
@@ -47,7 +53,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlWatcher, pl_watcher, G_TYPE_OBJECT)
 
-static void look (PlWatcher *self);
+static void look            (PlWatcher *self);
+static void reconsider      (PlWatcher *self);
+static void wait_until_next (PlWatcher *self);
 
 static gboolean
 may_look (PlWatcher *self)
@@ -69,9 +77,28 @@ timer_cb (gpointer user_data)
   PlWatcher *self = user_data;
 
   self->timer = 0;
-  look (self);
+  wait_until_next (self);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until_next (PlWatcher *self)
+{
+  const gint64 wait = self->next_look - self->clock (self->clock_data);
+
+  /* Further away than it was planned: the clock was turned back. */
+  if (wait <= 0 || wait > self->planned_wait)
+    {
+      look (self);
+      return;
+    }
+
+  /* By the second: the computer need not wake for us alone. */
+  if (wait >= G_TIME_SPAN_SECOND)
+    self->timer = g_timeout_add_seconds ((guint) (MIN (wait, LONGEST_NAP) / G_TIME_SPAN_SECOND), timer_cb, self);
+  else
+    self->timer = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND + 1), timer_cb, self);
 }
 
 /* wait: microseconds from now. */
@@ -88,13 +115,12 @@ plan (PlWatcher *self,
 
   quiet = get_quiet_time (self);
   wait = MAX (wait, quiet);
+  self->planned_wait = wait;
   self->next_look = self->clock (self->clock_data) + wait;
-
-  /* By the second: the computer need not wake for us alone. */
-  if (wait >= G_TIME_SPAN_SECOND)
-    self->timer = g_timeout_add_seconds ((guint) (wait / G_TIME_SPAN_SECOND), timer_cb, self);
+  if (wait > 0)
+    wait_until_next (self);
   else
-    self->timer = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND), timer_cb, self);
+    self->timer = g_idle_add (timer_cb, self);
 }
 
 static void
@@ -110,6 +136,7 @@ look_cb (GObject      *object,
 
   g_clear_object (&self->looking);
   self->again = FALSE;
+  pl_elsewhere_check (self->elsewhere);
 
   if (done)
     {
@@ -128,7 +155,7 @@ look_cb (GObject      *object,
   plan (self, again ? 0 : pl_watch_pace_get_wait (&self->pace));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 
-  if (done && finding.is_due)
+  if (finding.is_due)
     g_signal_emit (self, signals[DUE], 0);
 }
 
@@ -209,6 +236,20 @@ reconsider (PlWatcher *self)
     }
 }
 
+/* A link that can be paid is there: that is worth looking more often. */
+static void
+feed_changed_cb (PlLinkFeed *feed,
+                 PayrocLink *link,
+                 gint64      rowid,
+                 PlWatcher  *self)
+{
+  if (self->pace.has_active || payroc_link_get_status (link) != PAYROC_LINK_STATUS_ACTIVE)
+    return;
+
+  self->pace.has_active = TRUE;
+  reconsider (self);
+}
+
 static void
 pl_watcher_get_property (GObject    *object,
                          guint       property_id,
@@ -244,6 +285,7 @@ pl_watcher_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->feed);
   g_clear_object (&self->refresh);
+  g_clear_object (&self->elsewhere);
 
   G_OBJECT_CLASS (pl_watcher_parent_class)->finalize (object);
 }
@@ -315,6 +357,8 @@ pl_watcher_new (const PlWatcherSetup *setup)
   self->client = g_object_ref (setup->client);
   self->feed = g_object_ref (setup->feed);
   self->refresh = g_object_ref (setup->refresh);
+  self->elsewhere = pl_elsewhere_new (setup->database, setup->feed);
+  g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self, 0);
 
   return self;
 }

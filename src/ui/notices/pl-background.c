@@ -14,7 +14,9 @@ portal_cb (GObject      *object,
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error))
+  /* Leave that was taken back already need not be given back. */
+  if (xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error) ||
+      (error == NULL && g_task_get_task_data (task) == NULL))
     g_task_return_boolean (task, TRUE);
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -30,6 +32,7 @@ ask_portal (GTask      *task, /* (transfer full) */
   g_autoptr (XdpPortal) portal = xdp_portal_new ();
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
 
+  g_task_set_task_data (task, GINT_TO_POINTER (wanted), NULL);
   g_ptr_array_add (command, (char *) "paylinks");
   g_ptr_array_add (command, (char *) "--background");
   xdp_portal_request_background (portal, NULL, (char *) reason, wanted ? command : NULL,

@@ -107,10 +107,11 @@ mark_cb (GObject      *object,
 {
   g_autoptr (PlNotifier) self = user_data;
   g_autoptr (GError) error = NULL;
-  const gboolean more = self->more;
+  const gboolean marked = pl_notice_board_mark_shown_finish (PL_NOTICE_BOARD (object), result, &error);
+  const gboolean more = self->more && marked;
 
-  if (!pl_notice_board_mark_shown_finish (PL_NOTICE_BOARD (object), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Told again with the next look, and taking its own place: no reason to try at once, again and again. */
+  if (!marked && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("What was told could not be written down: %s", error->message);
 
   self->telling = FALSE;
@@ -157,8 +158,9 @@ list_cb (GObject      *object,
   self->more |= notices->len == ROOM;
   pl_notice_board_mark_shown_async (board, notices, NULL, mark_cb, g_object_ref (self));
 
-  for (guint i = 0; i < notices->len; i++)
-    g_signal_emit (self, signals[TOLD], 0, g_ptr_array_index (notices, i));
+  /* Of many the newest are enough for toasts: the list shows them all. */
+  for (guint i = wanted->len > MANY ? wanted->len - MANY : 0; i < wanted->len; i++)
+    g_signal_emit (self, signals[TOLD], 0, g_ptr_array_index (wanted, i));
 }
 
 static void

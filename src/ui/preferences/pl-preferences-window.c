@@ -72,7 +72,8 @@ request_cb (GObject      *object,
   const gboolean wanted = gtk_switch_get_active (self->background_switch);
   const gboolean done = pl_background_request_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Closed meanwhile. A question of the desktop that was answered with no comes as cancelled, too. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->background_switch), TRUE);
@@ -86,6 +87,7 @@ request_cb (GObject      *object,
   gtk_switch_set_active (self->background_switch, gtk_switch_get_state (self->background_switch));
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
                                     adw_toast_new (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+                                                   || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                                                    ? _("The desktop does not allow it")
                                                    : _("That could not be changed")));
 }

@@ -29,7 +29,10 @@ void
 pl_window_refresh (PlWindow *self)
 {
   if (self->session != NULL && pl_session_get_state (self->session) == PL_SESSION_READY)
-    pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
+    {
+      pl_refresh_run_async (pl_session_get_refresh (self->session), FALSE, self->cancellable, refresh_cb, NULL);
+      pl_watcher_look_now (pl_session_get_watcher (self->session));
+    }
 }
 
 static gboolean

@@ -450,7 +450,11 @@ pl_window_quit (PlWindow *self)
   g_return_if_fail (PL_IS_WINDOW (self));
 
   self->quitting = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* GTK closes only what was once on the screen. */
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 PlSession *

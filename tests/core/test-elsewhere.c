@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What another program writes is noticed, what this one writes is not. */
+#include "core/links/pl-elsewhere.h"
+#include "support/store-fixture.h"
+
+static void
+count_cb (PlLinkFeed *feed,
+          guint      *n_reloaded)
+{
+  ++*n_reloaded;
+}
+
+/* Checks, and waits until the database answered. */
+static void
+check (PlElsewhere  *elsewhere,
+       StoreFixture *fixture)
+{
+  pl_elsewhere_check (elsewhere);
+  store_query_int (fixture->database, "SELECT 1");
+}
+
+static void
+test_elsewhere (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlLinkFeed) feed = pl_link_feed_new ();
+  PlElsewhere *elsewhere = pl_elsewhere_new (fixture->database, feed);
+  PlDatabase *other = store_open (fixture->directory, NULL);
+  guint n_reloaded = 0;
+
+  g_signal_connect (feed, "reloaded", G_CALLBACK (count_cb), &n_reloaded);
+  check (elsewhere, fixture);
+  store_exec (fixture->database, "UPDATE accounts SET last_used = 1");
+  check (elsewhere, fixture);
+  g_assert_cmpuint (n_reloaded, ==, 0);
+
+  store_exec (other, "UPDATE accounts SET last_used = 2");
+  store_exec (other, "UPDATE accounts SET last_used = 3");
+  check (elsewhere, fixture);
+  g_assert_cmpuint (n_reloaded, ==, 1);
+  check (elsewhere, fixture);
+  g_assert_cmpuint (n_reloaded, ==, 1);
+
+  store_close (other);
+  g_assert_finalize_object (elsewhere);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/elsewhere/elsewhere", StoreFixture, "account", store_fixture_set_up, test_elsewhere,
+              store_fixture_tear_down);
+
+  return g_test_run ();
+}
