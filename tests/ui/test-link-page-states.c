@@ -2,6 +2,7 @@
 /* A link in full, in each state that it can be in, and when Payroc does not answer. */
 #include "session-fixture.h"
 
+#include "core/pl-today.h"
 #include "payroc/payroc-enums.h"
 #include "ui/link/pl-link-page.h"
 #include "ui/link/pl-old-address-row.h"
@@ -210,6 +211,36 @@ test_never_expires (Fixture       *fixture,
   create (fixture, draft);
   g_assert_true (says (fixture, "Open · Never expires"));
   g_assert_true (says (fixture, "Never expires"));
+}
+
+static gint64
+read_clock (gpointer user_data)
+{
+  return *(gint64 *) user_data;
+}
+
+/* A page that is left open over night. */
+static void
+test_midnight (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64                      now = g_get_real_time ();
+  g_autoptr (PlToday)         today = pl_today_new (read_clock, &now);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  GDate                       tomorrow;
+
+  pl_today_set_default (today);
+  fixture->page = g_object_new (PL_TYPE_LINK_PAGE, NULL);
+  session_fixture_show (&fixture->session, fixture->page);
+  pl_today_get (today, &tomorrow);
+  g_date_add_days (&tomorrow, 1);
+  payroc_link_draft_set_expires_on (draft, &tomorrow);
+  create (fixture, draft);
+  g_assert_true (says (fixture, "Open · Until tomorrow"));
+  now += G_TIME_SPAN_DAY;
+  pl_today_check (today);
+  g_assert_true (says (fixture, "Open · Last day today"));
+  pl_today_set_default (NULL);
 }
 
 static void
@@ -471,6 +502,7 @@ main (int   argc,
   ADD ("expired", test_expired);
   ADD ("switched-off", test_switched_off);
   ADD ("never-expires", test_never_expires);
+  ADD ("midnight", test_midnight);
   ADD ("shared", test_shared);
   ADD ("offline", test_offline);
   ADD ("missing", test_missing);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/pl-today.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
@@ -585,5 +586,6 @@ pl_link_page_init (PlLinkPage *self)
   g_signal_group_connect_swapped (self->session_signals, "notify::state", G_CALLBACK (session_state_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (pl_today_get_default (), "changed", G_CALLBACK (update_link), self, G_CONNECT_SWAPPED);
   update_link (self);
 }

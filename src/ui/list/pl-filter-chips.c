@@ -177,20 +177,33 @@ update (PlFilterChips *self)
     }
 }
 
+/* The search and the order have no chips, and the search changes with every key. */
+static gboolean
+has_same_chips (const PlLinkCriteria *criteria,
+                const PlLinkCriteria *other)
+{
+  return criteria->statuses == other->statuses && criteria->kind == other->kind
+         && criteria->charge_kind == other->charge_kind && pl_period_equal (&criteria->created, &other->created)
+         && pl_period_equal (&criteria->expires, &other->expires);
+}
+
 static void
 set_criteria (PlFilterChips        *self,
               const PlLinkCriteria *criteria)
 {
   const PlLinkCriteria all = { NULL };
+  gboolean             same;
 
   if (criteria == NULL)
     criteria = &all;
   if (pl_link_criteria_equal (self->criteria, criteria))
     return;
 
+  same = has_same_chips (self->criteria, criteria);
   pl_link_criteria_free (self->criteria);
   self->criteria = pl_link_criteria_copy (criteria);
-  update (self);
+  if (!same)
+    update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITERIA]);
 }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/pl-today.h"
 #include "ui/account/pl-account-button.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-form.h"
@@ -120,6 +121,9 @@ is_active_cb (PlWindow *self)
   /* Somebody goes on working: whatever was asked before was answered with no. */
   if (gtk_window_is_active (GTK_WINDOW (self)))
     self->quitting = FALSE;
+
+  /* Who travelled has another day, of which no timer knows. */
+  pl_today_check (pl_today_get_default ());
 
   if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
