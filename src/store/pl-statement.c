@@ -108,29 +108,13 @@ pl_statement_bind_bytes (PlStatement *self,
 
   if (value == NULL)
     {
-      pl_statement_bind_null (self, parameter);
+      remember_bind (self, sqlite3_bind_null (self->handle, parameter));
       return;
     }
 
   data = g_bytes_get_data (value, &size);
   remember_bind (self, size == 0 ? sqlite3_bind_zeroblob (self->handle, parameter, 0)
                                  : sqlite3_bind_blob64 (self->handle, parameter, data, size, SQLITE_TRANSIENT));
-}
-
-/**
- * pl_statement_bind_null:
- * @self: a statement that has not been stepped since it was prepared
- * @parameter: from 1
- *
- * Binds NULL.
- */
-void
-pl_statement_bind_null (PlStatement *self,
-                        int          parameter)
-{
-  g_return_if_fail (self != NULL);
-
-  remember_bind (self, sqlite3_bind_null (self->handle, parameter));
 }
 
 /**

@@ -19,8 +19,6 @@ void          pl_statement_bind_text  (PlStatement *self,
 void          pl_statement_bind_bytes (PlStatement *self,
                                        int          parameter,
                                        GBytes      *value);
-void          pl_statement_bind_null  (PlStatement *self,
-                                       int          parameter);
 
 /* TRUE and *row: a row is there; TRUE and !*row: done; FALSE: error. */
 gboolean      pl_statement_step       (PlStatement  *self,

@@ -186,8 +186,6 @@ store_cb (GObject      *object,
   Run *self = g_task_get_task_data (storing->task);
   g_autoptr (GError) error = NULL;
 
-  self->n_storing--;
-
   if (pl_database_run_finish (PL_DATABASE (object), result, &error))
     {
       tell (self, storing->batch);
@@ -199,6 +197,8 @@ store_cb (GObject      *object,
       self->failure = g_steal_pointer (&error);
     }
 
+  /* Only now: whoever was told may have gone round the main loop. */
+  self->n_storing--;
   go_on (storing->task);
 }
 
