@@ -305,6 +305,19 @@ test_long (RefreshFixture *fixture,
   g_assert_cmpint (fixture->n_told, ==, 4050);
 }
 
+/* What came in before something went wrong is told too. */
+static void
+test_long_and_cut (RefreshFixture *fixture,
+                   gconstpointer   data)
+{
+  pl_test_practice_seed (fixture->core.practice, 4050);
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listLinks','kind':'status','status':503,'skip':21,'times':100}");
+  g_assert_false (run (fixture, FALSE, NULL));
+  g_assert_cmpint (count_stored (fixture), ==, 2100);
+  g_assert_cmpint (fixture->n_told, ==, 2100);
+}
+
 static void
 test_stale_cursor (RefreshFixture *fixture,
                    gconstpointer   data)
@@ -529,6 +542,7 @@ main (int   argc,
   ADD ("resumed", NULL, test_resumed);
   ADD ("resumed-late", NULL, test_resumed_late);
   ADD ("long", NULL, test_long);
+  ADD ("long-and-cut", NULL, test_long_and_cut);
   ADD ("stale-cursor", NULL, test_stale_cursor);
   ADD ("news", NULL, test_news);
   ADD ("vanished", NULL, test_vanished);

@@ -74,7 +74,34 @@ put_work (PlConnection  *connection,
   return TRUE;
 }
 
-/* Another process: the second half of the intents is in the log when it is killed. */
+#define NEVER "<never accepted>"
+
+/* More than SQLite keeps in memory: it writes the log before anything is committed. */
+static gboolean
+put_and_pause_work (PlConnection  *connection,
+                    gpointer       data,
+                    GError       **error)
+{
+  g_autofree char *text = g_strnfill (9000, 'x');
+  g_autofree char *body = g_strconcat (NEVER, text, NULL);
+
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr (PlOutboxRow) row = pl_outbox_row_new ();
+
+      row->account = g_strdup (STORE_FIXTURE_ACCOUNT);
+      row->idempotency_key = g_uuid_string_random ();
+      row->body = g_bytes_new (body, strlen (body));
+      if (!pl_outbox_table_insert (connection, row, error))
+        return FALSE;
+    }
+
+  store_child_pause ();
+
+  return TRUE;
+}
+
+/* Another process: the second half of the intents is in the log when it is killed, and some that were not accepted. */
 static int
 write_and_wait (const char *directory)
 {
@@ -83,7 +110,7 @@ write_and_wait (const char *directory)
 
   g_assert_no_error (error);
   store_write (database, put_work, GUINT_TO_POINTER (N_INTENTS / 2));
-  store_child_pause ();
+  store_write (database, put_and_pause_work, NULL);
 
   return 1;
 }
@@ -109,6 +136,7 @@ make_original (StoreFixture *fixture,
       g_subprocess_force_exit (child);
       g_assert_true (g_subprocess_wait (child, NULL, NULL));
       original->log = store_intents_read_file (fixture, "paylinks.sqlite-wal", &original->log_length);
+      g_assert_nonnull (memmem (original->log, original->log_length, NEVER, strlen (NEVER)));
     }
 
   original->contents = store_intents_read_file (fixture, "paylinks.sqlite", &original->length);
@@ -210,6 +238,10 @@ tick_off_work (PlConnection  *connection,
     {
       const PlOutboxRow *row = rows->pdata[i];
       g_autofree char   *body = NULL;
+
+      if (row->body != NULL && g_bytes_get_size (row->body) >= strlen (NEVER)
+          && memcmp (g_bytes_get_data (row->body, NULL), NEVER, strlen (NEVER)) == 0)
+        g_error ("An intent that was never accepted is there");
 
       if (row->body == NULL || row->created_at < 1 || row->created_at > N_INTENTS)
         continue;
