@@ -65,10 +65,10 @@ set_summary (PlLinksPane *self,
   g_autofree char *text = NULL;
 
   if (n_matching == n_total)
-    text = g_strdup_printf (ngettext ("%u link", "%u links", n_total), n_total);
+    text = g_strdup_printf (ngettext ("%'u link", "%'u links", n_total), n_total);
   else
     /* Translators: how many links are shown of how many there are. */
-    text = g_strdup_printf (ngettext ("%u of %u link", "%u of %u links", n_total), n_matching, n_total);
+    text = g_strdup_printf (ngettext ("%'u of %'u link", "%'u of %'u links", n_total), n_matching, n_total);
 
   if (g_strcmp0 (self->summary, text) == 0)
     return;
