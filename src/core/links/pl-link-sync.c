@@ -29,8 +29,9 @@ find (GListStore *store,
   return G_MAXUINT;
 }
 
-/* Objects that stand for something that did not change stay in the store, the very same ones; for each of the others
- * one splice is emitted where it stands. Made for lists of a link, which mostly stay as they are. */
+/* Objects that stand for something that did not change stay in the store, the very same ones; for each run of new
+ * ones and for each changed one a splice is emitted where it stands. Made for lists of a link, which mostly stay as
+ * they are. */
 static void
 update_list (GListStore *store,
              GPtrArray  *items,
@@ -47,7 +48,12 @@ update_list (GListStore *store,
 
       if (place == G_MAXUINT)
         {
-          g_list_store_insert (store, i, item);
+          guint end = i + 1;
+
+          while (end < items->len && find (store, i, g_ptr_array_index (items, end), is_same) == G_MAXUINT)
+            end++;
+          g_list_store_splice (store, i, 0, items->pdata + i, end - i);
+          i = end - 1;
           continue;
         }
 

@@ -309,13 +309,14 @@ static void put_back (gpointer user_data);
 
 static Change *
 change_new (PlViewButton *self,
+            PlLinkViews  *views,
             PlLinkView   *view,
             const char   *done)
 {
   Change *change = g_new0 (Change, 1);
 
   change->self = g_object_ref (self);
-  change->views = g_object_ref (self->views);
+  change->views = g_object_ref (views);
   g_set_object (&change->view, view);
   change->done = done;
 
@@ -355,7 +356,7 @@ put_cb (GObject      *source,
 
   if (change->done != NULL)
     pl_toaster_show_undo (GTK_WIDGET (change->self), change->done, put_back,
-                          change_new (change->self, change->view, NULL), (GDestroyNotify) change_free);
+                          change_new (change->self, change->views, change->view, NULL), (GDestroyNotify) change_free);
   pl_link_views_set_chosen (change->views, pl_link_view_get_id (view));
   if (change->views == change->self->views)
     views_changed_cb (change->self);
@@ -369,7 +370,7 @@ put_back (gpointer user_data)
 
   pl_link_views_put_async (change->views, change->view, pl_link_view_get_name (change->view),
                            pl_link_view_get_criteria (change->view), NULL, put_cb,
-                           change_new (change->self, change->view, NULL));
+                           change_new (change->self, change->views, change->view, NULL));
 }
 
 static void
@@ -390,7 +391,7 @@ deleted_cb (GObject      *source,
   /* Translators: %s is the name of a view. */
   text = g_strdup_printf (_("“%s” deleted"), pl_link_view_get_name (change->view));
   pl_toaster_show_undo (GTK_WIDGET (change->self), text, put_back,
-                        change_new (change->self, change->view, NULL), (GDestroyNotify) change_free);
+                        change_new (change->self, change->views, change->view, NULL), (GDestroyNotify) change_free);
 }
 
 static void
@@ -401,7 +402,7 @@ saved_name_cb (PlViewButton *self,
 
   if (self->views != NULL)
     pl_link_views_put_async (self->views, known, name, self->criteria, NULL, put_cb,
-                             change_new (self, known, known != NULL ? _("View replaced") : NULL));
+                             change_new (self, self->views, known, known != NULL ? _("View replaced") : NULL));
 }
 
 static void
@@ -412,7 +413,7 @@ new_name_cb (PlViewButton *self,
 
   if (view != NULL)
     pl_link_views_put_async (self->views, view, name, pl_link_view_get_criteria (view), NULL, put_cb,
-                             change_new (self, view, NULL));
+                             change_new (self, self->views, view, NULL));
 }
 
 static void
@@ -454,7 +455,7 @@ update_cb (GtkWidget  *widget,
   PlLinkView   *view = find_own (self, get_chosen (self));
 
   pl_link_views_put_async (self->views, view, pl_link_view_get_name (view), self->criteria, NULL, put_cb,
-                           change_new (self, view, _("View updated")));
+                           change_new (self, self->views, view, _("View updated")));
 }
 
 static void
@@ -465,7 +466,7 @@ delete_cb (GtkWidget  *widget,
   PlViewButton *self = PL_VIEW_BUTTON (widget);
   PlLinkView   *view = find_own (self, get_chosen (self));
 
-  pl_link_views_remove_async (self->views, view, NULL, deleted_cb, change_new (self, view, NULL));
+  pl_link_views_remove_async (self->views, view, NULL, deleted_cb, change_new (self, self->views, view, NULL));
 }
 
 static void

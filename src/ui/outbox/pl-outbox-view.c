@@ -567,6 +567,12 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
     g_clear_signal_handler (&self->items_changed_id, self->outbox);
 
   gtk_list_box_bind_model (self->batches, NULL, NULL, NULL, NULL);
+  for (guint i = 0; i < count_batches (self); i++)
+    {
+      g_autoptr(PlBatch) batch = g_list_model_get_item (pl_outbox_get_batches (self->outbox), i);
+
+      g_signal_handlers_disconnect_by_func (batch, batch_finished_cb, self);
+    }
 
   g_set_object (&self->outbox, outbox);
   g_signal_group_set_target (self->batch_signals, outbox != NULL ? pl_outbox_get_batches (outbox) : NULL);

@@ -25,6 +25,7 @@ struct _PlWindow
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
   gboolean              quitting;
+  gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;
@@ -59,6 +60,7 @@ void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_add_toast       (PlWindow         *self,
                                 AdwToast         *toast);
+void pl_window_tell_about_data (PlWindow         *self);
 void pl_window_told            (PlWindow         *self,
                                 PlNotice         *notice);
 

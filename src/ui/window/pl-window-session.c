@@ -63,11 +63,12 @@ pl_window_told (PlWindow *self,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
-  if (g_strcmp0 (link_id, self->link_id) != 0)
+  if (self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)
     {
       adw_toast_set_button_label (toast, _("Show"));
-      adw_toast_set_detailed_action_name (toast, "win.open-link");
-      adw_toast_set_action_target (toast, "s", link_id);
+      /* It may be pressed when another account is open. */
+      adw_toast_set_detailed_action_name (toast, "app.open-link");
+      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)), link_id);
     }
 
   pl_window_add_toast (self, toast);
@@ -129,11 +130,12 @@ pl_window_intent_done (PlWindow *self,
   if (ignored != NULL)
     adw_toast_set_timeout (toast, 0);
 
-  if (link_id != NULL && g_strcmp0 (link_id, self->link_id) != 0)
+  if (link_id != NULL && self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)
     {
       adw_toast_set_button_label (toast, _("Show"));
-      adw_toast_set_detailed_action_name (toast, "win.open-link");
-      adw_toast_set_action_target (toast, "s", link_id);
+      /* It may be pressed when another account is open. */
+      adw_toast_set_detailed_action_name (toast, "app.open-link");
+      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)), link_id);
     }
 
   pl_window_add_toast (self, toast);
@@ -242,6 +244,8 @@ pl_window_set_workspace (PlWindow    *self,
   if (!g_set_object (&self->workspace, workspace))
     return;
 
+  self->data_told = FALSE;
+
   accounts = pl_workspace_get_accounts (workspace);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_notify (G_OBJECT (self), "workspace");
@@ -272,8 +276,19 @@ pl_window_set_workspace (PlWindow    *self,
   if (self->wanted_account != NULL)
     pl_window_show_link (self, self->wanted_account, self->wanted_link);
 
-  if (pl_workspace_get_set_aside (workspace) != NULL)
-    pl_damage_dialog_present (GTK_WINDOW (self), workspace);
+  pl_window_tell_about_data (self);
+}
+
+/* What became of the data is told where somebody sees it: not at the start of a session without a window. */
+void
+pl_window_tell_about_data (PlWindow *self)
+{
+  if (self->data_told || self->workspace == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->data_told = TRUE;
+  if (pl_workspace_get_set_aside (self->workspace) != NULL)
+    pl_damage_dialog_present (GTK_WINDOW (self), self->workspace);
   pl_window_look_for_strays (self);
 }
 

@@ -217,6 +217,7 @@ pl_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_window_parent_class)->map (widget);
 
   pl_notifier_set_attentive (PL_WINDOW (widget)->notifier, TRUE);
+  pl_window_tell_about_data (PL_WINDOW (widget));
 }
 
 static void
