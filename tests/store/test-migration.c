@@ -194,6 +194,26 @@ test_released (StoreFixture  *fixture,
   g_assert_cmpuint (version, >, 1);
 }
 
+/* Each column holds something that is not what it has by itself, in some row. */
+static void
+assert_all_used (PlConnection *connection)
+{
+  g_auto (GStrv) questions = query (connection,
+                                    "SELECT 'SELECT ''' || tables.name || '.' || column.name || ''' WHERE NOT EXISTS"
+                                    " (SELECT 1 FROM ' || tables.name || ' WHERE ' || column.name || ' IS NOT '"
+                                    "       || coalesce (column.dflt_value, 'NULL') || ')'"
+                                    " FROM sqlite_schema tables JOIN pragma_table_info (tables.name) column"
+                                    " WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%'");
+
+  for (guint i = 0; questions[i] != NULL; i++)
+    {
+      g_auto (GStrv) unused = query (connection, questions[i]);
+
+      if (unused[0] != NULL)
+        g_error ("tests/support/store-sample.c writes nothing into %s", unused[0]);
+    }
+}
+
 /* What today's tables write is read by today's tables, and none is forgotten: a version's file is made of it. */
 static void
 test_sample (StoreFixture  *fixture,
@@ -213,6 +233,7 @@ test_sample (StoreFixture  *fixture,
   connection = open_connection (fixture, "paylinks.sqlite");
   questions = make_questions (connection);
   answers = answer (connection, questions);
+  assert_all_used (connection);
 }
 
 /* Makes the upgrade take some time. */

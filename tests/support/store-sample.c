@@ -9,6 +9,7 @@
 #include "store/pl-address-table.h"
 #include "store/pl-batch-table.h"
 #include "store/pl-link-key-table.h"
+#include "store/pl-link-order.h"
 #include "store/pl-link-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-outbox-table.h"
@@ -102,6 +103,7 @@ put_links (PlConnection      *connection,
                  && pl_link_table_set_paid (connection, sample->account, STORE_SAMPLE_LINK, 1, 4999, "USD",
                                             STORE_SAMPLE_TIME, &error)
                  && pl_link_table_put (connection, sample->account, missing, STORE_SAMPLE_TIME, NULL, &error)
+                 && pl_link_order_set (connection, sample->account, 1, TRUE, &error)
                  && pl_link_table_set_missing (connection, sample->account, STORE_SAMPLE_MISSING,
                                                STORE_SAMPLE_TIME + 1, STORE_SAMPLE_TIME + 2, &error));
   g_assert_no_error (error);
@@ -223,20 +225,36 @@ static void
 put_watch (PlConnection      *connection,
            const StoreSample *sample)
 {
-  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"NOBODYS001\",\"order\":{\"orderId\":\"Order MARK\"}}",
-                                     sample->mark);
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"NOBODYS001\",\"order\":{\"orderId\":\"Order MARK\","
+                                     "\"amount\":4999,\"currency\":\"USD\"},"
+                                     "\"transactionResult\":{\"status\":\"complete\","
+                                     "\"responseCode\":\"A\",\"authorizedAmount\":4999}}", sample->mark);
+  g_autoptr (PayrocMoney) money = payroc_money_new (4999, "USD");
+  g_autoptr (GPtrArray) due = NULL;
   PlNoticeRow notice = {
     .kind = PL_NOTICE_PAID,
     .subject = (char *) "card M2MJOG6O2Y",
     .link_id = (char *) STORE_SAMPLE_LINK,
+    .money = money,
     .payer = (char *) sample->mark,
+    .noticed_at = STORE_SAMPLE_TIME,
+  };
+  const PlNoticeRow shown = {
+    .kind = PL_NOTICE_USED,
+    .subject = (char *) STORE_SAMPLE_LINK,
+    .link_id = (char *) STORE_SAMPLE_LINK,
     .noticed_at = STORE_SAMPLE_TIME,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, PAYROC_PAYMENT_SOURCE_CARD, &error);
 
   g_assert_no_error (error);
-  g_assert_true (pl_notice_table_add (connection, sample->account, &notice, &error)
+  g_assert_true (pl_notice_table_add (connection, sample->account, &shown, &error));
+  due = pl_notice_table_list_due (connection, sample->account, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (pl_notice_table_mark_shown (connection, ((PlNoticeRow *) due->pdata[0])->row, STORE_SAMPLE_TIME,
+                                             &error)
+                 && pl_notice_table_add (connection, sample->account, &notice, &error)
                  && pl_unplaced_table_add (connection, sample->account, payment, STORE_SAMPLE_TIME, &error));
   g_assert_no_error (error);
 }
