@@ -129,6 +129,10 @@ test_keeps (Fixture       *fixture,
 
   gtk_window_close (fixture->form);
   g_assert_nonnull (find_question (fixture));
+  /* Enter must not discard. */
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (find_question (fixture))));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (find_question (fixture)))
+                 == gtk_window_get_default_widget (GTK_WINDOW (find_question (fixture))));
   answer (fixture, "keep");
   g_assert_nonnull (fixture->form);
   g_assert_null (find_question (fixture));

@@ -89,9 +89,9 @@ def _():
     merchant.dialog('Share')
     type_text('Sar')
     key('ctrl+q')
-    wait(lambda: merchant.app.node.find_now('label', 'Discard This E-mail?'), 'the question about the e-mail')
+    merchant.dialog('Discard This E-mail?')
     key('alt+d')
-    wait(lambda: merchant.app.node.find_now('label', 'Discard New Link?'), 'the question about the link')
+    merchant.dialog('Discard New Link?')
     key('Escape')
     assert merchant.dialog('New Link').find('text', 'Amount').text == '40'
 

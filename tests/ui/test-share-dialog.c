@@ -269,15 +269,22 @@ test_too_long (Fixture       *fixture,
   core_wait_until (is_closed, fixture);
 }
 
+/* Payroc takes its time. */
 static void
-test_double_click (Fixture       *fixture,
-                   gconstpointer  data)
+double_click_send (Fixture *fixture)
 {
   pl_test_practice_add_fault (fixture->session.practice, "{'operation':'shareLink','kind':'delay','ms':300}");
   open_form (fixture);
   gtk_editable_set_text (get_entry (fixture), "Sarah Hopper <sarah@example.com>");
   press_send (fixture);
   press_send (fixture);
+}
+
+static void
+test_double_click (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  double_click_send (fixture);
   ui_run_for (100);
   press_send (fixture);
   core_wait_until (is_closed, fixture);
@@ -391,6 +398,52 @@ test_close_asks (Fixture       *fixture,
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->session.practice, NULL), ==, 0);
 }
 
+/* Closed while it is being sent: nothing is asked, the mail goes. */
+static void
+test_close_while_sending (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  double_click_send (fixture);
+  gtk_window_close (GTK_WINDOW (fixture->dialog));
+  core_wait_until (is_closed, fixture);
+  core_wait_until (is_mailed, fixture);
+}
+
+/* What is pasted by mistake stays where it is, and harms nothing. */
+static void
+test_odd_text (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const char *const    odd = "👩‍🔧 שלום <b>{name}</b> {unknown} %s";
+  g_autofree char     *long_text = g_strnfill (10240, 'x');
+  g_autofree char     *message = NULL;
+  g_autoptr (GString)  people = g_string_new (NULL);
+
+  open_form (fixture);
+  paste (fixture, long_text);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==, long_text);
+  type_and_enter (fixture, long_text);
+  g_assert_nonnull (session_note_of (fixture->dialog, "_Name and E-mail Address"));
+  g_assert_cmpint (ui_get_minimum_width (fixture->dialog), <=, 360);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (people, "Hopper, Sarah <sarah%u@example.com>, ", i);
+  gtk_editable_set_text (get_entry (fixture), "");
+  paste (fixture, people->str);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==, "");
+  g_assert_nonnull (session_find_row (fixture->dialog, "Hopper, Sarah"));
+  while (session_find_row (fixture->dialog, "Hopper, Sarah") != NULL)
+    ui_click (ui_find_type (session_find_row (fixture->dialog, "Hopper, Sarah"), GTK_TYPE_BUTTON));
+
+  paste (fixture, "\"Hopper, Sarah\" <sarah@example.com>");
+  type_and_enter (fixture, gtk_editable_get_text (get_entry (fixture)));
+  set_message (fixture, odd);
+  press_send (fixture);
+  core_wait_until (is_closed, fixture);
+  message = dup_mailed_message (fixture);
+  g_assert_cmpstr (message, ==, "👩‍🔧 שלום <b>Hopper, Sarah</b> {unknown} %s");
+}
+
 /* offset: in characters; -1: the end. */
 static void
 place_cursor (GtkWidget *view,
@@ -491,6 +544,8 @@ main (int   argc,
   ADD ("people-before", test_people_before);
   ADD ("for-draft", test_for_draft);
   ADD ("close-asks", test_close_asks);
+  ADD ("close-while-sending", test_close_while_sending);
+  ADD ("odd-text", test_odd_text);
   ADD ("long-message", test_long_message);
   ADD ("accessible", test_accessible);
 #undef ADD

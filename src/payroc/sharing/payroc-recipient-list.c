@@ -41,26 +41,36 @@ skip_entry (const char **p)
   return '\0';
 }
 
-/* "Hopper" of "Hopper, Sarah <sarah@example.com>", as some mail programs write names; not "bob.example.com" or
- * "bob2", which would be an address gone wrong. */
+/* "Hopper", "St. John", "J. R.": letters in words, a dot at the end of a word only. Not "bob.example.com" or "bob2",
+ * which would be an address gone wrong. */
 static gboolean
-is_family_name (const char *entry)
+is_name (const char *text,
+         const char *more)
 {
   guint n_letters = 0;
 
-  for (const char *p = entry; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       if (g_unichar_isalpha (c) || g_unichar_ismark (c))
         n_letters++;
-      else if (c != ' ' && c != '-' && c != '\'' && c != 0x2019)
+      else if (c == '.' ? p[1] != '\0' && strchr (" -)", p[1]) == NULL
+                        : c != ' ' && c != '-' && c != '\'' && c != 0x2019 && (c >= 0x80 || strchr (more, c) == NULL))
         return FALSE;
     }
 
   return n_letters > 0;
 }
 
+/* "Hopper" of "Hopper, Sarah (Sales) <sarah@example.com>", as some mail programs write names … */
+static gboolean
+is_family_name (const char *entry)
+{
+  return is_name (entry, "");
+}
+
+/* … and the rest of it. */
 static gboolean
 is_given_name_and_address (const char *entry)
 {
@@ -72,10 +82,33 @@ is_given_name_and_address (const char *entry)
 
   name = g_strstrip (g_strndup (entry, bracket - entry));
 
-  return is_family_name (name);
+  return is_name (name, "()/&");
 }
 
-/* "\"Hopper, \\\"Sally\\\"\"" → "Hopper, \"Sally\""; also 'Sarah Hopper', as some mail programs quote. */
+/* The field of a mail's header that was copied along with the people in it. */
+static const char *
+skip_header_name (const char *entry)
+{
+  static const char *const names[] = { "To:", "Cc:", "Bcc:" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_ascii_strncasecmp (entry, names[i], strlen (names[i])) == 0)
+        return entry + strlen (names[i]);
+    }
+
+  return entry;
+}
+
+static gboolean
+is_quote (char first,
+          char last)
+{
+  return (first == '"' || first == '\'' || first == '(') && last == (first == '(' ? ')' : first);
+}
+
+/* "\"Hopper, \\\"Sally\\\"\"" → "Hopper, \"Sally\""; also 'Sarah Hopper', as some mail programs quote, and
+ * (Sarah Hopper), as old ones put the name behind the address. */
 static char *
 unquote (const char *text)
 {
@@ -83,7 +116,7 @@ unquote (const char *text)
   gsize length = strlen (trimmed);
   GString *plain = NULL;
 
-  if (length < 2 || trimmed[0] != trimmed[length - 1] || (trimmed[0] != '"' && trimmed[0] != '\''))
+  if (length < 2 || !is_quote (trimmed[0], trimmed[length - 1]))
     return g_steal_pointer (&trimmed);
 
   plain = g_string_new (NULL);
@@ -135,6 +168,9 @@ add_words (GPtrArray  *recipients,
         g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", words[i]);
     }
 
+  /* "Sarah: sarah@example.com" */
+  if (addresses->len > 0 && g_str_has_suffix (rest->str, ":"))
+    g_string_truncate (rest, rest->len - 1);
   name = unquote (rest->str);
   if (addresses->len == 1 && *name != '\0')
     {
@@ -231,10 +267,11 @@ drop_invisible (const char *text)
  * payroc_recipient_parse_list:
  * @text: (nullable): people, separated by commas, semicolons or line ends
  *
- * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>", bare addresses (the
- * part before the "@" becomes the name), and a name and an address in any order, as spreadsheets paste them. What
- * cannot be read is kept as a recipient that payroc_recipient_validate() refuses, so that nothing typed is lost.
- * Doubles are kept, too.
+ * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>" also where commas stand
+ * between the people, bare addresses (the part before the "@" becomes the name), a name and an address in any order,
+ * as spreadsheets paste them, and a mail's header fields To, Cc and Bcc. RFC 5322 leaves less room than people do,
+ * which is why no library for it reads this. What cannot be read is kept as a recipient that
+ * payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.
  *
  * Returns: (transfer full) (element-type PayrocRecipient): the people, in the order they were written
  */
@@ -250,7 +287,8 @@ payroc_recipient_parse_list (const char *text)
     {
       const char *start = p;
       char separator = skip_entry (&p);
-      g_autofree char *entry = g_strstrip (g_strndup (start, p - start));
+      g_autofree char *whole = g_strstrip (g_strndup (start, p - start));
+      g_autofree char *entry = g_strstrip (g_strdup (skip_header_name (whole)));
 
       if (separator != '\0')
         p++;

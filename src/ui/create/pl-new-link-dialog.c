@@ -11,6 +11,7 @@
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
 #include "pl-draft-defaults.h"
+#include "ui/parts/pl-counter.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-expiry-group.h"
@@ -27,6 +28,7 @@ struct _PlNewLinkDialog
   PayrocShare      *share;       /* (owned) (nullable) the e-mail that goes with it, should the link be refused */
   GCancellable     *cancellable; /* (owned) of looking things up; never of sending */
   gboolean          touched;     /* somebody changed something */
+  GtkWidget        *share_form;  /* (unowned) (nullable) weak: the second step, while it is open */
 
   PlAmountEntry    *amount_entry; /* (unowned) template, as all below */
   PlFieldNote      *amount_note;
@@ -114,12 +116,14 @@ create_and_share_action (GtkWidget  *widget,
   PlIntentForm    *form = PL_INTENT_FORM (widget);
   GtkWidget       *dialog;
 
-  if (pl_form_is_busy (PL_FORM (self)) || !check (self))
+  /* A double click is one click. */
+  if (self->share_form != NULL || pl_form_is_busy (PL_FORM (self)) || !check (self))
     return;
 
   dialog = pl_share_dialog_new_for_draft (pl_intent_form_get_session (form), self->draft, self->share,
                                           pl_intent_form_get_key (form));
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_set_weak_pointer (&self->share_form, dialog);
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (share_submitted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -215,17 +219,12 @@ static void
 draft_changed_cb (PlNewLinkDialog *self,
                   GParamSpec      *pspec)
 {
-  g_autofree char *description_counter = NULL;
-  g_autofree char *label_counter = NULL;
-
   self->touched = self->touched || pspec != NULL;
   if (pspec != NULL)
     forgive (self, pspec->name);
   update_summary (self);
-  description_counter = pl_draft_text_counter (payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
-  label_counter = pl_draft_text_counter (payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
-  gtk_label_set_text (self->description_counter, description_counter);
-  gtk_label_set_text (self->label_counter, label_counter);
+  pl_counter_show (self->description_counter, payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
+  pl_counter_show (self->label_counter, payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
 }
 
 /* The last check button of the two cannot be read alone: both make the set. */
@@ -323,6 +322,7 @@ pl_new_link_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->share_form);
   g_clear_object (&self->share);
   g_clear_object (&self->draft);
 

@@ -69,7 +69,10 @@ read_text (PlAmountEntry *self)
   g_clear_error (&self->error);
   self->decimals = payroc_currency_get_decimals (currency);
   if (*text != '\0' && *currency != '\0')
-    payroc_money_parse (text, currency, NULL, &money, &self->error);
+    {
+      if (payroc_money_parse (text, currency, NULL, &money, &self->error) && money.minor <= 0)
+        self->error = payroc_error_new_field ("order.charge.amount", PAYROC_FIELD_REASON_TOO_SMALL, 1);
+    }
   take_amount (self, self->error == NULL ? money.minor : 0);
 }
 
@@ -92,6 +95,30 @@ write_text (PlAmountEntry *self,
   self->writing = FALSE;
 }
 
+/* An amount whose first digit is out of sight is another amount: what is long is written smaller. */
+static void
+update_size (PlAmountEntry *self)
+{
+  static const struct
+  {
+    glong       length;
+    const char *style;
+  } sizes[] = { { 9, "title-1" }, { 12, "title-3" }, { 15, "title-4" }, { G_MAXLONG, "heading" } };
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  const char *shown = *text != '\0' ? text : gtk_entry_get_placeholder_text (self->entry);
+  glong       length = shown != NULL ? g_utf8_strlen (shown, -1) : 0;
+  gboolean    found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      if (!found && length <= sizes[i].length)
+        gtk_widget_add_css_class (GTK_WIDGET (self->entry), sizes[i].style);
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->entry), sizes[i].style);
+      found = found || length <= sizes[i].length;
+    }
+}
+
 static void
 show_placeholder (PlAmountEntry *self)
 {
@@ -100,11 +127,13 @@ show_placeholder (PlAmountEntry *self)
   g_autofree char        *text = zero != NULL ? payroc_money_format_number (zero, NULL) : NULL;
 
   gtk_entry_set_placeholder_text (self->entry, self->prompt ? _("Customer’s choice") : text);
+  update_size (self);
 }
 
 static void
 text_changed_cb (PlAmountEntry *self)
 {
+  update_size (self);
   if (!self->writing)
     read_text (self);
 }

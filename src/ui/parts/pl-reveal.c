@@ -22,17 +22,21 @@ scroll (GtkWidget   *widget,
 {
   GtkWidget       *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
   GtkWidget       *page = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  GtkAdjustment   *adjustment;
   graphene_rect_t  area;
   graphene_point_t place;
-  double           top;
+  double           bottom;
+  double           height;
 
   if (page == NULL || !get_area (widget, &area)
       || !gtk_widget_compute_point (widget, page, &area.origin, &place))
     return;
 
-  top = place.y;
-  gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
-                             top - CLEARANCE, top + area.size.height + CLEARANCE);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  bottom = place.y + area.size.height + CLEARANCE;
+  /* Of what is higher than the page, the end. */
+  height = MIN (area.size.height + 2 * CLEARANCE, gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_clamp_page (adjustment, bottom - height, bottom);
 }
 
 static gboolean

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef gboolean (*PlRevealFunc) (GtkWidget       *widget,
                                   graphene_rect_t *area);
 
-/* Keeps the area in sight for a moment, while what has just changed is still being laid out. */
+/* Keeps the area in sight for a moment, while what has just changed is still being laid out; its end, where it is
+ * higher than the page. */
 void pl_reveal (GtkWidget    *widget,
                 PlRevealFunc  get_area);
 

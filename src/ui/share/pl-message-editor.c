@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-draft-text.h"
+#include "ui/parts/pl-counter.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-reveal.h"
 
@@ -48,7 +48,6 @@ update_cb (PlMessageEditor *self)
 {
   g_autofree char *text = NULL;
   g_autofree char *filled = NULL;
-  g_autofree char *counter = NULL;
   gboolean         nobody;
 
   if (self->share == NULL)
@@ -64,8 +63,7 @@ update_cb (PlMessageEditor *self)
     self->problem = PL_MESSAGE_FINE;
 
   payroc_share_set_message (self->share, filled);
-  counter = pl_draft_text_counter (filled, PAYROC_SHARE_MESSAGE_MAX);
-  gtk_label_set_text (self->counter, counter);
+  pl_counter_show (self->counter, filled, PAYROC_SHARE_MESSAGE_MAX);
   gtk_label_set_text (self->preview, *filled != '\0' ? filled : _("Payroc’s own text, and the link"));
   pl_field_note_set_error (self->note, get_problem_text (self->problem));
 }
