@@ -146,6 +146,20 @@ ui_find_text (GtkWidget  *widget,
   return find (widget, has_text, text);
 }
 
+static gboolean
+has_tooltip (GtkWidget  *widget,
+             const void *what)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), what) == 0;
+}
+
+GtkWidget *
+ui_find_tooltip (GtkWidget  *widget,
+                 const char *text)
+{
+  return find (widget, has_tooltip, text);
+}
+
 GtkWidget *
 ui_find_button (GtkWidget  *widget,
                 const char *label)

@@ -34,6 +34,8 @@ GtkWidget *ui_find_action         (GtkWidget    *widget,
 /* A label or entry row with exactly that text or title, mapped. (nullable) */
 GtkWidget *ui_find_text           (GtkWidget    *widget,
                                    const char   *text);
+GtkWidget *ui_find_tooltip        (GtkWidget    *widget,
+                                   const char   *text);
 /* A button with that label, as a person reads it, mapped. (nullable) */
 GtkWidget *ui_find_button         (GtkWidget    *widget,
                                    const char   *label);

@@ -22,6 +22,7 @@ struct _PlRecipientsEditor
   GListStore         *offered;     /* (owned) people who fit what is typed */
   GCancellable       *cancellable; /* (owned) (nullable) of the last question for people */
   guint               paste_source;
+  gboolean            writing;     /* the text is set by us */
 
   GtkListBox         *list;        /* (unowned) template, as all below */
   GtkEditable        *entry_row;
@@ -44,6 +45,17 @@ add (PlRecipientsEditor *self,
 {
   if (!is_there (self, recipient))
     g_list_store_append (self->recipients, recipient);
+}
+
+/* Text of ours is no paste: what could not be taken once would be tried for ever. */
+static void
+write_entry (PlRecipientsEditor *self,
+             const char         *text)
+{
+  self->writing = TRUE;
+  gtk_editable_set_text (self->entry_row, text);
+  gtk_editable_set_position (self->entry_row, -1);
+  self->writing = FALSE;
 }
 
 static PlRecipientsEditor *
@@ -81,8 +93,7 @@ corrected_cb (GtkButton *button,
   g_autofree char    *text = g_strconcat (typed, *typed != '\0' ? ", " : "", written, NULL);
 
   take_off (self, user_data);
-  gtk_editable_set_text (self->entry_row, text);
-  gtk_editable_set_position (self->entry_row, -1);
+  write_entry (self, text);
 }
 
 static GtkWidget *
@@ -170,14 +181,26 @@ find_people_cb (GObject      *source,
   update_visible (self);
 }
 
+/* Whoever is being typed now, behind those who were typed before. */
+static const char *
+get_last_person (PlRecipientsEditor *self)
+{
+  const char *text = gtk_editable_get_text (self->entry_row);
+
+  for (const char *end = text + strcspn (text, ",;"); *end != '\0'; end = text + strcspn (text, ",;"))
+    text = end + 1;
+
+  return text + strspn (text, " ");
+}
+
 static void
 offer_people (PlRecipientsEditor *self)
 {
-  const char *typed = gtk_editable_get_text (self->entry_row);
+  const char *typed = get_last_person (self);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (*typed == '\0')
+  if (*typed == '\0' || strlen (typed) > PAYROC_RECIPIENT_EMAIL_MAX)
     {
       g_list_store_remove_all (self->offered);
       update_visible (self);
@@ -229,8 +252,7 @@ take_text (PlRecipientsEditor *self)
       g_string_append_printf (left, "%s%s", left->len > 0 ? ", " : "", text);
     }
 
-  gtk_editable_set_text (self->entry_row, left->str);
-  gtk_editable_set_position (self->entry_row, -1);
+  write_entry (self, left->str);
   if (errors->len > 0)
     sentence = dup_sentence (g_ptr_array_index (errors, 0));
   pl_field_note_set_error (self->note, sentence);
@@ -276,12 +298,16 @@ person_activated_cb (PlRecipientsEditor *self,
 {
   g_autoptr (PayrocRecipient) person = g_list_model_get_item (G_LIST_MODEL (self->offered),
                                                               (guint) gtk_list_box_row_get_index (row));
+  const char                 *text;
+  g_autofree char            *others = NULL;
 
   if (person == NULL)
     return;
 
   add (self, person);
-  gtk_editable_set_text (self->entry_row, "");
+  text = gtk_editable_get_text (self->entry_row);
+  others = g_strndup (text, get_last_person (self) - text);
+  write_entry (self, others);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
 }
 
@@ -305,7 +331,7 @@ insert_text_cb (PlRecipientsEditor *self,
 {
   g_autofree char *inserted = g_strndup (text, length >= 0 ? (gsize) length : strlen (text));
 
-  if (is_list (inserted) && self->paste_source == 0)
+  if (!self->writing && self->paste_source == 0 && is_list (inserted))
     self->paste_source = g_idle_add (take_pasted_cb, self);
 }
 
