@@ -151,8 +151,10 @@ pl_unplaced_table_plan (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "SELECT payment, link, link_id, source, max (by_order * 9223372036854775807 / 2"
-                                     " + link) FROM unplaced_candidates"
-                                     " WHERE account = " ACCOUNT " GROUP BY payment ORDER BY payment LIMIT ?2",
+                                     " + link) FROM unplaced_candidates WHERE account = " ACCOUNT
+                                     " AND payment IN (SELECT row FROM unplaced_payments WHERE account = " ACCOUNT
+                                     "   AND next_link IS NOT NULL ORDER BY row LIMIT ?2)"
+                                     " GROUP BY payment ORDER BY payment LIMIT ?2",
                                      error);
   if (statement == NULL)
     return NULL;
@@ -217,7 +219,7 @@ pl_unplaced_table_pass (PlConnection         *connection,
  * @seen_before: in microseconds since the epoch; must be further back than payments are asked for
  * @error: return location for a #GError
  *
- * Forgets payments that are no link's, once Payroc is no longer asked about their days.
+ * Forgets payments once Payroc is no longer asked about their days.
  *
  * Returns: %FALSE on error
  */
@@ -231,7 +233,7 @@ pl_unplaced_table_forget (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "DELETE FROM unplaced_payments WHERE account = " ACCOUNT
-                                     " AND next_link IS NULL AND seen_at < ?2",
+                                     " AND seen_at < ?2",
                                      error);
   if (statement == NULL)
     return FALSE;

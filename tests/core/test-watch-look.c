@@ -359,6 +359,28 @@ test_forbidden (LookFixture   *fixture,
   assert_told (fixture, "");
 }
 
+/* One list is out of order for long: what the other one says is told nevertheless. */
+static void
+test_broken_list (LookFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (&fixture->core, "Card", FALSE);
+  g_autoptr (PlIntent) other = core_create_done (&fixture->core, "Other", FALSE);
+  g_autofree char *payment = pay (fixture, intent, "");
+  g_autoptr (GError) error = NULL;
+  PlWatchFinding finding;
+
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listBankPayments','kind':'status','status':500,'times':0}");
+  g_assert_false (try_look (fixture, &finding, &error));
+  g_assert_true (error->domain == PAYROC_ERROR);
+  g_assert_true (finding.is_due);
+  assert_told (fixture, "paid Card 4999 USD");
+  g_clear_error (&error);
+  g_assert_false (try_look (fixture, &finding, &error));
+  assert_told (fixture, "");
+}
+
 /* Another process, after a kill at a bad time, does the same again. */
 static void
 test_again (LookFixture   *fixture,
@@ -455,6 +477,7 @@ main (int   argc,
   ADD ("refund", NULL, test_refund);
   ADD ("faults", NULL, test_faults);
   ADD ("forbidden", NULL, test_forbidden);
+  ADD ("broken-list", NULL, test_broken_list);
   ADD ("again", NULL, test_again);
   ADD ("expiring", NULL, test_expiring);
   ADD ("cancel", NULL, test_cancel);

@@ -34,8 +34,8 @@ inquiry_free (Inquiry *inquiry)
   g_free (inquiry);
 }
 
-/* A merchant without bank payments is refused their list (or the cards'): that is no failure for a link that does not
- * take them. Takes error. */
+/* A merchant without bank payments is refused their list (or the cards'), and a list may be out of order: that is no
+ * failure for a link that does not take them. Takes error. */
 static void
 judge_payments (Inquiry               *inquiry,
                 PayrocPaymentMethods   method,
@@ -44,13 +44,12 @@ judge_payments (Inquiry               *inquiry,
   PlLinkFacts *facts = inquiry->facts;
   PayrocLink *link = facts->link != NULL ? facts->link : inquiry->known_link;
   PayrocPaymentMethods methods = link != NULL ? payroc_link_get_methods (link) : PAYROC_PAYMENT_METHODS_NONE;
-  gboolean refused = g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
-                     g_error_matches (*error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
+  gboolean cancelled = g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   if (*error == NULL)
     return;
 
-  if (refused && methods != PAYROC_PAYMENT_METHODS_NONE && (methods & method) == 0)
+  if (!cancelled && methods != PAYROC_PAYMENT_METHODS_NONE && (methods & method) == 0)
     g_clear_error (error);
   else if (facts->error == NULL)
     facts->error = g_steal_pointer (error);

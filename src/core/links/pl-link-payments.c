@@ -100,8 +100,14 @@ put_one (PlConnection   *connection,
   Past past = { .since = since };
   PlNoticeKind kind;
 
-  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, NULL, error) ||
-      !pl_payment_table_put (connection, account, link_id, payment, now, error) ||
+  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, NULL, error))
+    return FALSE;
+
+  /* Money came in once: a server that lists it under another link as well does not make it more. */
+  if (stored_link != NULL && !g_str_equal (stored_link, link_id))
+    return TRUE;
+
+  if (!pl_payment_table_put (connection, account, link_id, payment, now, error) ||
       !pl_unplaced_table_remove (connection, account, source, id, error))
     return FALSE;
 

@@ -14,6 +14,8 @@
 #include "store/pl-store-error.h"
 #include "store/pl-unplaced-table.h"
 
+/* Oldest first: what there is no room for waits for those. */
+#define PAYMENTS_MAX   100
 #define SETTING_FILLED "refresh.filled"
 #define SETTING_LAST   "watch.last"
 #define SETTING_WIDE   "watch.wide"
@@ -126,6 +128,7 @@ pl_watch_sort_new (const char *account)
 
   self->account = g_strdup (account);
   self->payments = g_ptr_array_new_with_free_func (g_object_unref);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->links = g_ptr_array_new_with_free_func (g_object_unref);
   self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->asks = g_ptr_array_new_with_free_func ((GDestroyNotify) ask_free);
@@ -142,6 +145,7 @@ pl_watch_sort_free (PlWatchSort *self)
 {
   g_free (self->account);
   g_ptr_array_unref (self->payments);
+  g_hash_table_unref (self->changed);
   g_ptr_array_unref (self->links);
   g_array_unref (self->rowids);
   g_ptr_array_unref (self->asks);
@@ -167,7 +171,7 @@ get_link (PlConnection  *connection,
   return FALSE;
 }
 
-/* The payment's link is known: only what became of the payment is new. */
+/* The payment's link is known: only what became of the payment is new. The link is counted when all are put. */
 static gboolean
 put_known (PlWatchSort    *self,
            PlConnection   *connection,
@@ -176,23 +180,42 @@ put_known (PlWatchSort    *self,
            GError        **error)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
-  g_autoptr (PayrocLink) link = NULL;
-  gint64 rowid;
 
   g_ptr_array_add (one, payment);
-  if (!pl_link_payments_put (connection, self->account, link_id, one, self->now, error) ||
-      !get_link (connection, self->account, link_id, &link, error))
+  if (!pl_link_payments_put (connection, self->account, link_id, one, self->now, error))
     return FALSE;
 
-  if (link == NULL)
-    return TRUE;
+  g_hash_table_add (self->changed, g_strdup (link_id));
 
-  rowid = pl_link_table_find_rowid (connection, self->account, link_id, error);
-  if (rowid == 0 || !pl_link_payments_count (connection, self->account, link, 0, error))
-    return FALSE;
+  return TRUE;
+}
 
-  g_ptr_array_add (self->links, g_steal_pointer (&link));
-  g_array_append_val (self->rowids, rowid);
+static gboolean
+count_changed (PlWatchSort   *self,
+               PlConnection  *connection,
+               GError       **error)
+{
+  GHashTableIter iter;
+  gpointer link_id;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &link_id, NULL))
+    {
+      g_autoptr (PayrocLink) link = NULL;
+      gint64 rowid;
+
+      if (!get_link (connection, self->account, link_id, &link, error))
+        return FALSE;
+      if (link == NULL)
+        continue;
+
+      rowid = pl_link_table_find_rowid (connection, self->account, link_id, error);
+      if (rowid == 0 || !pl_link_payments_count (connection, self->account, link, 0, error))
+        return FALSE;
+
+      g_ptr_array_add (self->links, g_steal_pointer (&link));
+      g_array_append_val (self->rowids, rowid);
+    }
 
   return TRUE;
 }
@@ -279,7 +302,7 @@ plan_claims (PlWatchSort   *self,
              PlConnection  *connection,
              GError       **error)
 {
-  g_autoptr (GPtrArray) claims = pl_unplaced_table_plan (connection, self->account, 1000, error);
+  g_autoptr (GPtrArray) claims = pl_unplaced_table_plan (connection, self->account, PAYMENTS_MAX, error);
 
   if (claims == NULL)
     return FALSE;
@@ -344,7 +367,8 @@ pl_watch_sort_work (PlConnection  *connection,
         return FALSE;
     }
 
-  return plan_claims (self, connection, error) && plan_used (self, connection, error);
+  return count_changed (self, connection, error) && plan_claims (self, connection, error) &&
+         plan_used (self, connection, error);
 }
 
 /**
@@ -506,7 +530,9 @@ pl_watch_end_work (PlConnection  *connection,
 
   if (!pl_link_payments_get_watched_since (connection, self->account, &since, error))
     return FALSE;
-  if (since == 0 && !pl_link_payments_set_watched_since (connection, self->account, self->now, error))
+  /* A clock that was ahead would keep all that comes from being news. */
+  if ((since == 0 || since > self->now) &&
+      !pl_link_payments_set_watched_since (connection, self->account, self->now, error))
     return FALSE;
 
   pl_clock_get_day (self->now, &tomorrow);

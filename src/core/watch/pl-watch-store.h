@@ -45,6 +45,9 @@ typedef struct
   guint      room;     /* most links to ask */
   GPtrArray *payments; /* (owned) (element-type PayrocPayment) */
 
+  /* In progress */
+  GHashTable *changed; /* (owned) (element-type utf8) ids of links with payments that changed */
+
   /* Output */
   GPtrArray *links;    /* (owned) (element-type PayrocLink) whose payments changed */
   GArray    *rowids;   /* (owned) (element-type gint64) of links */

@@ -54,11 +54,14 @@ is_practice (PlNotifier *self)
   return pl_account_get_kind (pl_session_get_account (self->session)) == PL_ACCOUNT_PRACTICE;
 }
 
+/* Accounts have payments of the same number: practice and the real one, say. */
 static void
 send (PlNotifier    *self,
-      const char    *id,
+      const char    *name,
       GNotification *notification)
 {
+  g_autofree char *id = g_strdup_printf ("%s %s", pl_account_get_id (pl_session_get_account (self->session)), name);
+
   /* A window without an application shows toasts only. */
   if (self->application != NULL)
     g_application_send_notification (self->application, id, notification);
