@@ -146,6 +146,120 @@ test_waiting (void)
   g_assert_false (pl_intent_list_dismiss (list, 3));
 }
 
+static void
+take (PlIntentList *list,
+      PlOutboxRow  *row)
+{
+  g_autoptr (PlIntent) intent = pl_intent_list_take_row (list, row, NULL, NULL, NULL);
+}
+
+/* Who goes when the user wants it now; and what stands before another about the same link. */
+static void
+test_later_and_before (void)
+{
+  static const struct
+  {
+    PlIntentState state;
+    const char   *link_id;
+    gint64        next_attempt_at;
+  } rows[] = {
+    { PL_INTENT_WAITING, "A", 5 },
+    { PL_INTENT_WAITING, "A", 11 },
+    { PL_INTENT_UNSURE, "B", 12 },
+    { PL_INTENT_UNSURE, "A", PL_INTENT_NEVER },
+    { PL_INTENT_REFUSED, "A", 13 },
+    { PL_INTENT_WAITING, NULL, 10 },
+    { PL_INTENT_WAITING, "A", 0 },
+  };
+  g_autoptr (PlIntentList) list = pl_intent_list_new ();
+  g_autoptr (GArray) later = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PlOutboxRow) row = new_row (i + 1, rows[i].state);
+
+      row->link_id = g_strdup (rows[i].link_id);
+      row->next_attempt_at = rows[i].next_attempt_at;
+      take (list, row);
+    }
+
+  later = pl_intent_list_find_later (list, 10);
+  g_assert_cmpuint (later->len, ==, 2);
+  g_assert_cmpint (g_array_index (later, gint64, 0), ==, 2);
+  g_assert_cmpint (g_array_index (later, gint64, 1), ==, 3);
+
+  g_assert_true (pl_intent_list_find_before (list, pl_intent_list_find (list, 7)) == pl_intent_list_find (list, 2));
+  g_assert_true (pl_intent_list_find_before (list, pl_intent_list_find (list, 2)) == pl_intent_list_find (list, 1));
+  g_assert_null (pl_intent_list_find_before (list, pl_intent_list_find (list, 1)));
+  g_assert_null (pl_intent_list_find_before (list, pl_intent_list_find (list, 3)));
+  g_assert_null (pl_intent_list_find_before (list, pl_intent_list_find (list, 6)));
+}
+
+/* Of a batch only what is on its way or in trouble is seen. */
+static void
+test_batch (void)
+{
+  g_autoptr (PlIntentList) list = pl_intent_list_new ();
+  g_autoptr (PlOutboxRow) row = new_row (1, PL_INTENT_WAITING);
+
+  row->batch = 3;
+  take (list, row);
+  g_assert_null (pl_intent_list_find (list, 1));
+
+  row->state = PL_INTENT_SENDING;
+  take (list, row);
+  g_assert_nonnull (pl_intent_list_find (list, 1));
+
+  row->state = PL_INTENT_WAITING;
+  row->error = g_strdup ("{\"domain\":\"payroc\",\"code\":\"busy\",\"message\":\"m\"}");
+  take (list, row);
+  g_assert_nonnull (pl_intent_list_find (list, 1));
+
+  row->state = PL_INTENT_DONE;
+  take (list, row);
+  g_assert_null (pl_intent_list_find (list, 1));
+  take (list, row);
+  g_assert_null (pl_intent_list_find (list, 1));
+}
+
+static void
+test_properties (void)
+{
+  g_autoptr (PlIntentList) list = pl_intent_list_new ();
+  g_autoptr (PlOutboxRow) row = new_row (7, PL_INTENT_UNSURE);
+  g_autoptr (PlIntent) intent = NULL;
+  g_autofree char *link_id = NULL;
+  g_autofree char *reference = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+  gint64 next;
+  gint64 waits_for;
+  guint attempts;
+  int kind;
+  int state;
+
+  row->kind = PL_INTENT_EDIT;
+  row->link_id = g_strdup ("CKHP6VVWYT");
+  row->reference = g_strdup ("REF-7");
+  row->waits_for = 5;
+  row->attempts = 3;
+  row->next_attempt_at = 99;
+  row->error = g_strdup ("{\"domain\":\"payroc\",\"code\":\"busy\",\"message\":\"m\"}");
+  intent = pl_intent_list_take_row (list, row, NULL, NULL, NULL);
+  g_object_get (intent, "id", &id, "kind", &kind, "state", &state, "attempts", &attempts, "next-attempt-at", &next,
+                "error", &error, "link-id", &link_id, "reference", &reference, "waits-for", &waits_for, NULL);
+
+  g_assert_cmpint (id, ==, 7);
+  g_assert_cmpint (kind, ==, PL_INTENT_EDIT);
+  g_assert_cmpint (state, ==, PL_INTENT_UNSURE);
+  g_assert_cmpuint (attempts, ==, 3);
+  g_assert_cmpint (next, ==, 99);
+  g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_BUSY);
+  g_assert_cmpstr (link_id, ==, "CKHP6VVWYT");
+  g_assert_cmpstr (reference, ==, "REF-7");
+  g_assert_cmpint (waits_for, ==, 5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,6 +269,9 @@ main (int   argc,
   g_test_add_func ("/intent-list/random", test_random);
   g_test_add_func ("/intent-list/notify", test_notify);
   g_test_add_func ("/intent-list/waiting", test_waiting);
+  g_test_add_func ("/intent-list/later-and-before", test_later_and_before);
+  g_test_add_func ("/intent-list/batch", test_batch);
+  g_test_add_func ("/intent-list/properties", test_properties);
 
   return g_test_run ();
 }

@@ -290,6 +290,49 @@ test_old_edit (CoreFixture   *fixture,
   g_assert_cmpuint (outbox_count_posts (fixture, "editLink"), ==, n_patches + 1);
 }
 
+/* One of another kind, amount or currency with the same reference is not the link that was asked for. */
+static void
+test_old_create_unlike (CoreFixture   *fixture,
+                        gconstpointer  data)
+{
+  const char *unlike = data;
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) other = NULL;
+  g_autoptr (PlIntent) create = NULL;
+
+  if (g_str_equal (unlike, "kind"))
+    {
+      payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
+      payroc_link_draft_set_order_id (draft, NULL);
+    }
+  else if (g_str_equal (unlike, "amount"))
+    {
+      payroc_link_draft_set_amount (draft, 4998);
+    }
+  else if (g_str_equal (unlike, "order"))
+    {
+      payroc_link_draft_set_order_id (draft, "ANOTHER");
+    }
+  else
+    {
+      payroc_link_draft_set_charge_kind (draft, PAYROC_CHARGE_KIND_PROMPT);
+    }
+
+  core_fixture_start (fixture);
+  other = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, other);
+  outbox_assert_state (other, PL_INTENT_DONE);
+  /* As if it had been made in the portal. */
+  store_exec (fixture->store.database, "DELETE FROM outbox");
+
+  create = outbox_create_failing (fixture, "cutBefore", FALSE);
+  outbox_pass_days (fixture);
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpstr (pl_intent_get_link_id (create), !=, pl_intent_get_link_id (other));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+}
+
 static void
 test_key_in_use (CoreFixture   *fixture,
                  gconstpointer  data)
@@ -529,6 +572,10 @@ main (int   argc,
   ADD ("old-share/discarded", "discard", test_old_share_asks);
   ADD ("old-edit/done", "cutAfter", test_old_edit);
   ADD ("old-edit/not-done", "cutBefore", test_old_edit);
+  ADD ("old-create/unlike-kind", "kind", test_old_create_unlike);
+  ADD ("old-create/unlike-amount", "amount", test_old_create_unlike);
+  ADD ("old-create/unlike-order", "order", test_old_create_unlike);
+  ADD ("old-create/unlike-charge", "charge", test_old_create_unlike);
   ADD ("key-in-use", NULL, test_key_in_use);
   ADD ("conflict/made", "cutAfter", test_conflict);
   ADD ("conflict/not-made", "cutBefore", test_conflict);

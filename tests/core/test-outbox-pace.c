@@ -88,6 +88,10 @@ test_rest (void)
   note (&pace, PAYROC_ERROR_BUSY, TRUE, -1);
   g_assert_cmpint (pl_outbox_pace_get_rest (&pace, NOW), ==, PL_OUTBOX_REST_NONE);
 
+  /* "At once" is not a pause. */
+  note (&pace, PAYROC_ERROR_BUSY, TRUE, 0);
+  g_assert_cmpint (pl_outbox_pace_get_rest (&pace, NOW), ==, PL_OUTBOX_REST_NONE);
+
   note (&pace, PAYROC_ERROR_BUSY, TRUE, 60 * G_TIME_SPAN_SECOND);
   g_assert_cmpint (pl_outbox_pace_get_rest (&pace, NOW), ==, PL_OUTBOX_REST_ASKED);
   g_assert_cmpint (pl_outbox_pace_get_rest (&pace, NOW + 60 * G_TIME_SPAN_SECOND - 1), ==, PL_OUTBOX_REST_ASKED);

@@ -222,6 +222,8 @@ test_cases (StoreFixture  *fixture,
                                                              : row->fate == REFUSED ? PL_INTENT_REFUSED : row->state);
           g_assert_cmpint (watched->active, ==, row->active);
           g_assert_cmpint (watched->finished, ==, row->state >= PL_INTENT_DONE);
+          g_assert_cmpint (watched->sending, ==, row->state == PL_INTENT_SENDING
+                                                 && g_strcmp0 (row->owner, "me") == 0);
           n_taken += row->fate == TAKEN;
           n_refused += row->fate == REFUSED;
         }

@@ -283,6 +283,63 @@ test_unreached (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 50);
 }
 
+/* What was asked can be opened again, of each kind its own; and a second click tells what the first one brought. */
+static void
+test_edit_again (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  const gboolean ignored = data != NULL;
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (PlIntent) create = NULL;
+  g_autoptr (PlIntent) edit = NULL;
+  g_autoptr (PayrocLinkDraft) wanted = NULL;
+  g_autoptr (PayrocLinkEdit) change = NULL;
+  g_autoptr (PayrocLinkEdit) asked = NULL;
+
+  core_fixture_start (fixture);
+  create = core_create_done (fixture, "REF-1", FALSE);
+  g_assert_null (pl_intent_create_edit (create));
+  if (ignored)
+    pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink','kind':'ignoreEdit'}");
+  wanted = payroc_link_draft_new_from_link (pl_intent_get_link (create));
+  payroc_link_draft_set_description (wanted, "Small Pepperoni Pizza");
+  change = payroc_link_edit_new (pl_intent_get_link (create), wanted);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      pl_outbox_edit_async (fixture->outbox, pl_intent_get_link (create), change, NULL, key, NULL, core_keep_result_cb,
+                            &result);
+      g_clear_object (&edit);
+      edit = pl_outbox_submit_finish (fixture->outbox, core_await (&result), NULL);
+      core_settle (fixture, edit);
+      outbox_assert_state (edit, PL_INTENT_DONE);
+      g_assert_cmpint (pl_intent_get_ignored (edit) != NULL, ==, ignored);
+      /* Seen; so that the second time the row is read. */
+      pl_outbox_dismiss (fixture->outbox, pl_intent_get_id (edit));
+    }
+
+  asked = pl_intent_create_edit (edit);
+  g_assert_nonnull (asked);
+  g_assert_null (pl_intent_create_draft (edit));
+  g_assert_null (pl_intent_create_share (edit));
+  g_assert_cmpuint (outbox_count_posts (fixture, "editLink"), ==, 1);
+}
+
+/* Tests have no quarter of an hour. */
+static void
+test_wait_scale (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+
+  pl_outbox_set_wait_scale (fixture->outbox, 0.01);
+  core_fixture_start (fixture);
+  create = outbox_create_failing (fixture, "cutBefore", FALSE);
+  g_assert_cmpint (pl_intent_get_next_attempt_at (create), <, g_get_real_time () + G_USEC_PER_SEC);
+}
+
 /* A disk that empties in time gets all of the result. */
 static void
 test_full_disk (CoreFixture   *fixture,
@@ -314,7 +371,9 @@ test_full_disk (CoreFixture   *fixture,
   g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, 1);
 }
 
-#define ADD(path, func) g_test_add ("/outbox-turns/" path, CoreFixture, NULL, set_up, func, core_fixture_tear_down)
+#define ADD(path, func) ADD_WITH (path, NULL, func)
+#define ADD_WITH(path, data, func) \
+  g_test_add ("/outbox-turns/" path, CoreFixture, data, set_up, func, core_fixture_tear_down)
 
 static void
 set_up (CoreFixture   *fixture,
@@ -336,6 +395,9 @@ main (int   argc,
   ADD ("recipients-once", test_recipients_once);
   ADD ("network-comes-and-goes", test_network_comes_and_goes);
   ADD ("retry-ends-rest", test_retry_ends_rest);
+  ADD ("edit-again", test_edit_again);
+  ADD_WITH ("edit-again/ignored", "ignored", test_edit_again);
+  ADD ("wait-scale", test_wait_scale);
   ADD ("rest-ends", test_rest_ends);
   ADD ("unreached", test_unreached);
   ADD ("full-disk", test_full_disk);
