@@ -91,8 +91,12 @@ set_timer (PlOutboxPump *self,
     }
   if (turn != NULL && turn->scan->stale)
     sleep = MIN (sleep, READ_AGAIN);
+  /* The rest ended while this look, which it kept from taking anything, was on its way. */
+  if (turn != NULL && turn->scan->n_left > 0 && self->n_sending == 0 && pl_outbox_pump_may_send (self))
+    sleep = SHORTEST_SLEEP;
 
-  self->timer = g_timeout_add ((guint) (MAX (sleep, SHORTEST_SLEEP) / 1000), timer_cb, self);
+  /* Rounded up: a look in the last moment of a rest sees nothing but the rest. */
+  self->timer = g_timeout_add ((guint) ((MAX (sleep, SHORTEST_SLEEP) + 999) / 1000), timer_cb, self);
 }
 
 /* Somebody waits for what another process finished: what came of it is read. */
