@@ -21,7 +21,7 @@ LINKS = [
     ('INV-2041', 2500, 'Two hours of gardening'),
 ]
 PAID = {'INV-2036', 'INV-2040', 'INV-2041'}
-CHOSEN = 'INV-2041'
+CHOSEN = 'INV-2039'
 
 
 def post(address, body=None, **headers):
@@ -51,7 +51,9 @@ def main():
         if row[0] in PAID:
             stage.practice.call('POST', 'pay', {'paymentLinkId': made['paymentLinkId']})
     key('F5')
-    stage.window.find(name=re.compile(f'Paid.*{CHOSEN}'), timeout=15).click()
+    for reference in PAID:
+        stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
+    stage.window.find(name=re.compile(f'Open.*{CHOSEN}'), timeout=15).click()
     stage.window.find('label', 'Address')
     stage.picture(sys.argv[1])
     stage.app.stop()
