@@ -78,8 +78,7 @@ def question():
 @suite.case('Ctrl+Q in a form asks about what was typed, for the topmost form first', needs_all=True)
 def _():
     key('ctrl+n')
-    merchant.dialog('New Link')
-    type_text('40')
+    merchant.fill(merchant.dialog('New Link'), 'Amount', '40')
     key('ctrl+q')
     question()
     key('Escape')
