@@ -126,6 +126,34 @@ test_was_ahead (CoreFixture   *fixture,
 }
 
 static void
+test_set_back (CoreFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+
+  fixture->offset = 365 * G_TIME_SPAN_DAY;
+  core_fixture_start (fixture);
+  {
+    g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+    GDate expires_on;
+
+    pl_clock_get_day (g_get_real_time () + fixture->offset, &expires_on);
+    payroc_link_draft_set_expires_on (draft, &expires_on);
+    pl_test_practice_add_fault (fixture->practice,
+                                "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
+    create = core_create (fixture, draft, NULL, NULL, NULL);
+    core_settle (fixture, create);
+    pl_test_practice_clear_faults (fixture->practice);
+  }
+  g_assert_false (pl_intent_is_finished (create));
+
+  /* It does not wait for a year. */
+  fixture->offset = 0;
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_DONE);
+}
+
+static void
 set_up (CoreFixture   *fixture,
         gconstpointer  data)
 {
@@ -142,6 +170,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("turned", NULL, test_turned);
+  ADD ("set-back", NULL, test_set_back);
   ADD ("was-ahead/made", "cutAfter", test_was_ahead);
   ADD ("was-ahead/not-made", "cutBefore", test_was_ahead);
 

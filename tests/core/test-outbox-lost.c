@@ -333,6 +333,31 @@ test_old_create_unlike (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
 }
 
+/* Nor is a link for one payment one for many. */
+static void
+test_old_create_many (CoreFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) other = NULL;
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  other = core_create_done (fixture, "REF-1", FALSE);
+  store_exec (fixture->store.database, "DELETE FROM outbox");
+
+  payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
+  payroc_link_draft_set_order_id (draft, NULL);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'cutBefore'," ALWAYS "}");
+  create = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, create);
+  pl_test_practice_clear_faults (fixture->practice);
+  outbox_pass_days (fixture);
+  core_flush (fixture);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpstr (pl_intent_get_link_id (create), !=, pl_intent_get_link_id (other));
+}
+
 static void
 test_key_in_use (CoreFixture   *fixture,
                  gconstpointer  data)
@@ -479,34 +504,6 @@ test_network_back (CoreFixture   *fixture,
   outbox_assert_state (create, PL_INTENT_DONE);
 }
 
-static void
-test_clock_set_back (CoreFixture   *fixture,
-                     gconstpointer  data)
-{
-  g_autoptr (PlIntent) create = NULL;
-
-  fixture->offset = 365 * G_TIME_SPAN_DAY;
-  core_fixture_start (fixture);
-  {
-    g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
-    GDate expires_on;
-
-    pl_clock_get_day (g_get_real_time () + fixture->offset, &expires_on);
-    payroc_link_draft_set_expires_on (draft, &expires_on);
-    pl_test_practice_add_fault (fixture->practice,
-                                "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
-    create = core_create (fixture, draft, NULL, NULL, NULL);
-    core_settle (fixture, create);
-    pl_test_practice_clear_faults (fixture->practice);
-  }
-  g_assert_false (pl_intent_is_finished (create));
-
-  /* It does not wait for a year. */
-  fixture->offset = 0;
-  core_flush (fixture);
-  outbox_assert_state (create, PL_INTENT_DONE);
-}
-
 /* The work is done, but the disk will not take it: nothing is lost, and nothing done twice. */
 static void
 test_not_written (CoreFixture   *fixture,
@@ -576,6 +573,7 @@ main (int   argc,
   ADD ("old-create/unlike-amount", "amount", test_old_create_unlike);
   ADD ("old-create/unlike-order", "order", test_old_create_unlike);
   ADD ("old-create/unlike-charge", "charge", test_old_create_unlike);
+  ADD ("old-create/many", NULL, test_old_create_many);
   ADD ("key-in-use", NULL, test_key_in_use);
   ADD ("conflict/made", "cutAfter", test_conflict);
   ADD ("conflict/not-made", "cutBefore", test_conflict);
@@ -584,7 +582,6 @@ main (int   argc,
   ADD ("old-share/lost-again", NULL, test_old_share_lost_again);
   ADD ("deactivate-gone", NULL, test_deactivate_gone);
   ADD ("network-back", NULL, test_network_back);
-  ADD ("clock-set-back", NULL, test_clock_set_back);
   ADD ("not-written", NULL, test_not_written);
   ADD ("result-not-written", NULL, test_result_not_written);
 
