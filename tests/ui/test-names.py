@@ -4,7 +4,7 @@
 
 import re
 
-from bed import Suite
+from bed import Suite, wait
 from pages import PAGES, Stage
 
 INTERACTIVE = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',
@@ -25,6 +25,11 @@ def nameless(node):
     return name != 'GtkImage'
 
 
+def all_nameless():
+    return [f'{node!r} at {node.extents} in {node.parent!r}' for node in stage.app.node.walk(only_shown=True)
+            if nameless(node) and node.shown]
+
+
 for name, show in PAGES.items():
     @suite.case(name)
     def _(name=name, show=show):
@@ -34,8 +39,8 @@ for name, show in PAGES.items():
         assert not complaints, '\n'.join(complaints)
         if name == 'about':
             return   # libadwaita's own window, whose back button has no name
-        found = [f'{node!r} at {node.extents} in {node.parent!r}' for node in stage.app.node.walk(only_shown=True)
-                 if nameless(node) and node.shown]
+        # A toast or a tooltip may go while the tree is walked: then it is walked again.
+        _done, found = wait(lambda: (True, all_nameless()), 'the page to hold still')
         assert not found, '\n'.join(found)
 
 
