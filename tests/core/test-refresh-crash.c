@@ -120,10 +120,10 @@ test_filling (CoreFixture   *fixture,
           break;
         }
 
-      /* Whole pages, and each time more of them. */
+      /* Whole pages, and each time more of them; twice all of them when the end was not written yet. */
       n_kills++;
       n_stored = count (fixture, "SELECT count (*) FROM links");
-      g_assert_cmpint (n_stored, >, n_before);
+      g_assert_true (n_stored > n_before || n_stored == N_LINKS);
       g_assert_true (n_stored % 100 == 0 || n_stored == N_LINKS);
       n_before = n_stored;
       g_assert_cmpint (count (fixture, "SELECT count (*) FROM settings WHERE name = 'refresh.filled'"), <=,
