@@ -114,7 +114,10 @@ test_filling (CoreFixture   *fixture,
       g_autoptr (GSubprocess) driver = spawn (fixture);
       gint64 n_stored;
 
-      if (!kill_after (driver, (guint) g_rand_int_range (rand, 1, 6), (guint) g_rand_int_range (rand, 0, 15000)))
+      /* Killed between its last page and its end, a filling begins again: that one is let alone. */
+      const guint n_pages = n_before == N_LINKS ? G_MAXUINT : (guint) g_rand_int_range (rand, 1, 6);
+
+      if (!kill_after (driver, n_pages, (guint) g_rand_int_range (rand, 0, 15000)))
         {
           g_assert_true (g_subprocess_get_successful (driver));
           break;
@@ -139,7 +142,8 @@ test_filling (CoreFixture   *fixture,
                    ==, 2);
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM settings WHERE name IN ('refresh.cursor', 'refresh.began')"),
                    ==, 0);
-  g_assert_cmpuint (pl_test_practice_count_requests (fixture->practice, "listLinks"), <=, N_PAGES + 2 * n_kills);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->practice, "listLinks"), <=,
+                    (n_before == N_LINKS ? 2 : 1) * N_PAGES + 2 * n_kills);
 }
 
 int
