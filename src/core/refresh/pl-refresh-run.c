@@ -48,6 +48,7 @@ typedef struct
   char           *cursor;  /* (owned) (nullable) */
   GHashTable     *seen;    /* (owned) (element-type utf8 guint) ids, and the latest pass that had them */
   guint           n_unreadable; /* rows that make no link */
+  PlRefreshBatch *last_page; /* (owned) (nullable) of the first filling, until those before it are stored */
   gboolean        asking;  /* for a page */
   gint64          asked_at;
   guint           n_storing;
@@ -85,6 +86,7 @@ run_free (Run *self)
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->vanished, g_ptr_array_unref);
   g_clear_pointer (&self->found, pl_refresh_batch_free);
+  g_clear_pointer (&self->last_page, pl_refresh_batch_free);
   g_clear_error (&self->failure);
   g_free (self);
 }
@@ -343,6 +345,12 @@ take_page (Run        *self,
   return batch;
 }
 
+static gboolean
+is_last_page (Run *self)
+{
+  return self->failure == NULL && self->cursor == NULL && self->pass + 1 == self->passes->len;
+}
+
 static void
 page_cb (GObject      *object,
          GAsyncResult *result,
@@ -363,7 +371,13 @@ page_cb (GObject      *object,
     }
   else if (page != NULL)
     {
-      store (task, take_page (self, page));
+      PlRefreshBatch *batch = take_page (self, page);
+
+      /* The last page of the first filling and its end are one: killed between them, it would begin again. */
+      if (self->filling && is_last_page (self))
+        self->last_page = batch;
+      else
+        store (task, batch);
     }
   else if (resumed
            && (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID)
@@ -416,12 +430,6 @@ end_of_lists (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
-  if (self->filling)
-    {
-      finish (task, new_batch (self));
-      return;
-    }
-
   find_vanished (self);
   if (self->vanished->len > MANY_VANISHED && !self->full)
     {
@@ -454,6 +462,10 @@ go_on (GTask *task)
     {
       tell_of_many (self);
       g_task_return_boolean (task, TRUE);
+    }
+  else if (self->last_page != NULL)
+    {
+      finish (task, g_steal_pointer (&self->last_page));
     }
   else if (self->cursor != NULL)
     {
