@@ -25,6 +25,7 @@ typedef struct
   const char   *table;   /* (unowned) */
   GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it; the row's id is the first */
   GString      *shape;   /* (owned) by which a row is known in a page; see pl-record.h */
+  gsize         size;    /* bytes that the damaged file's pages hold */
   guint         copied;
 } Copy;
 
@@ -143,6 +144,24 @@ insert_row (Copy         *self,
   return TRUE;
 }
 
+static gsize
+get_length (Copy        *self,
+            PlStatement *source)
+{
+  sqlite3_stmt *handle = pl_statement_get_handle (source);
+  gsize         length = 0;
+
+  for (int i = 0; i < (int) self->columns->len; i++)
+    {
+      const int type = sqlite3_column_type (handle, i);
+
+      if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+        length += (gsize) sqlite3_column_bytes (handle, i);
+    }
+
+  return length;
+}
+
 static gboolean
 copy_row (Copy         *self,
           PlStatement  *source,
@@ -206,8 +225,8 @@ salvage_row (const PlRecord  *record,
   return insert_row (self, target, error);
 }
 
-/* *whole: the end was reached without meeting damage. Rows that do not come in their order do not either: a page that
- * points back to itself would be read for ever. */
+/* *whole: the end was reached without meeting damage. Rows that do not come in their order, or are longer together than
+ * their file, do not either: pages that point back to themselves would be read for ever. */
 static gboolean
 copy_direction (Copy        *self,
                 gboolean     descending,
@@ -218,6 +237,7 @@ copy_direction (Copy        *self,
   g_autofree char     *columns = list_columns (self, self->columns->len, NULL);
   g_autofree char     *select = NULL;
   PlStatement         *source;
+  gsize                length = 0;
   gint64               before = 0;
   gboolean             begun = FALSE;
   gboolean             row;
@@ -243,6 +263,10 @@ copy_direction (Copy        *self,
       if (begun && (descending ? key >= before : key <= before))
         break;
 
+      length += get_length (self, source);
+      if (length > self->size)
+        break;
+
       begun = TRUE;
       before = key;
 
@@ -251,7 +275,7 @@ copy_direction (Copy        *self,
     }
 
   g_debug ("Reading %s of the damaged file stopped: %s", self->table,
-           damage != NULL ? damage->message : "rows out of order");
+           damage != NULL ? damage->message : "rows out of order, or too long");
 
   return TRUE;
 }
@@ -287,6 +311,8 @@ copy_tables (PlConnection  *from,
 {
   g_autoptr (PlSalvage) salvage = pl_salvage_new (from, path);
 
+  sqlite3_limit (pl_connection_get_handle (from), SQLITE_LIMIT_LENGTH, PL_SALVAGE_MOST_PAYLOAD);
+
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_auto (Copy) copy = {
@@ -295,6 +321,7 @@ copy_tables (PlConnection  *from,
         .table = tables[i],
         .columns = g_ptr_array_new_with_free_func (g_free),
         .shape = g_string_new (NULL),
+        .size = pl_salvage_get_size (salvage),
       };
 
       if (!copy_table (&copy, salvage, error))

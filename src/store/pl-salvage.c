@@ -17,8 +17,9 @@
 #define LEAF_OF_TABLE 13
 #define LEAF_HEADER   8
 
-/* Ours are far below; what says to be longer is nonsense. */
-#define MOST_PAYLOAD (4 * 1024 * 1024)
+/* A page of a chain belongs to one row, and stale copies of that row may still point to it. A file made up to have its
+ * chains followed for hours lets every cell point to the same one. */
+#define MOST_READS_OF_A_CHAINED_PAGE 4
 
 struct _PlSalvage
 {
@@ -27,6 +28,7 @@ struct _PlSalvage
   gsize         page_size;
   int           log;       /* file descriptor, or -1 */
   GHashTable   *frames;    /* (owned) page number → offset of its newest committed copy in the log */
+  GHashTable   *chained;   /* (owned) page number → how often this visit has read it as part of a chain */
 };
 
 static guint32
@@ -139,6 +141,21 @@ read_page (PlSalvage *self,
                                          (gint64) (number - 1) * (gint64) self->page_size) == SQLITE_OK;
 }
 
+static gboolean
+read_chained_page (PlSalvage *self,
+                   guint32    number,
+                   guint8    *page)
+{
+  const guint n_reads = GPOINTER_TO_UINT (g_hash_table_lookup (self->chained, GUINT_TO_POINTER (number)));
+
+  if (n_reads == MOST_READS_OF_A_CHAINED_PAGE)
+    return FALSE;
+
+  g_hash_table_insert (self->chained, GUINT_TO_POINTER (number), GUINT_TO_POINTER (n_reads + 1));
+
+  return read_page (self, number, page);
+}
+
 /* How much of a payload lies in its leaf; the rest in a chain of pages. */
 static gsize
 get_local_length (PlSalvage *self,
@@ -162,7 +179,8 @@ static guint8 *
 read_payload (PlSalvage    *self,
               const guint8 *p,
               const guint8 *end,
-              gsize         length)
+              gsize         length,
+              gsize        *room)
 {
   const gsize        local = get_local_length (self, length);
   g_autofree guint8 *payload = NULL;
@@ -172,6 +190,11 @@ read_payload (PlSalvage    *self,
   if ((gsize) (end - p) < local + (local < length ? 4 : 0))
     return NULL;
 
+  /* The cells of a page do not overlap. In a file made up to keep us busy all of them are one. */
+  if (local > *room)
+    return NULL;
+  *room -= local;
+
   payload = g_malloc (length);
   memcpy (payload, p, local);
   if (local == length)
@@ -180,12 +203,12 @@ read_payload (PlSalvage    *self,
   page = g_malloc (self->page_size);
   next = get_u32 (p + local);
 
-  /* The length bounds the chain, wherever it leads. */
+  /* Its length and the reads of each page bound the chain, wherever it leads. */
   for (gsize done = local; done < length;)
     {
       const gsize part = MIN (length - done, self->page_size - 4);
 
-      if (!read_page (self, next, page))
+      if (!read_chained_page (self, next, page))
         return NULL;
 
       memcpy (payload + done, page + 4, part);
@@ -208,6 +231,7 @@ visit_cell (PlSalvage     *self,
             const Visit   *visit,
             const guint8  *p,
             const guint8  *end,
+            gsize         *room,
             GError       **error)
 {
   g_autofree guint8 *payload = NULL;
@@ -218,10 +242,10 @@ visit_cell (PlSalvage     *self,
   if (!pl_record_read_varint (&p, end, &length)
       || !pl_record_read_varint (&p, end, &rowid)
       || length < 2
-      || length > MOST_PAYLOAD)
+      || length > PL_SALVAGE_MOST_PAYLOAD)
     return TRUE;
 
-  payload = read_payload (self, p, end, (gsize) length);
+  payload = read_payload (self, p, end, (gsize) length, room);
 
   if (payload == NULL
       || !pl_record_read (&record, rowid, payload, (gsize) length)
@@ -240,6 +264,7 @@ visit_page (PlSalvage     *self,
 {
   const guint8 *pointers = page + header + LEAF_HEADER;
   const guint8 *end = page + self->page_size;
+  gsize         room = self->page_size;
   guint32       n_cells;
 
   if (page[header] != LEAF_OF_TABLE)
@@ -254,7 +279,7 @@ visit_page (PlSalvage     *self,
       const guint32 place = get_u16 (pointers + 2 * i);
 
       if (place >= header + LEAF_HEADER + 2 * n_cells && place < self->page_size
-          && !visit_cell (self, visit, page + place, end, error))
+          && !visit_cell (self, visit, page + place, end, &room, error))
         return FALSE;
     }
 
@@ -272,6 +297,7 @@ pl_salvage_new (PlConnection *connection,
   guint32          page_size;
 
   self->frames = g_hash_table_new (NULL, NULL);
+  self->chained = g_hash_table_new (NULL, NULL);
   self->log = open (log_path, O_RDONLY | O_CLOEXEC);
 
   /* Through SQLite's own descriptor: closing another of the same file would drop its locks. */
@@ -302,7 +328,14 @@ pl_salvage_free (PlSalvage *self)
     close (self->log);
 
   g_hash_table_unref (self->frames);
+  g_hash_table_unref (self->chained);
   g_free (self);
+}
+
+gsize
+pl_salvage_get_size (PlSalvage *self)
+{
+  return ((gsize) self->n_pages + g_hash_table_size (self->frames)) * self->page_size;
 }
 
 gboolean
@@ -316,6 +349,8 @@ pl_salvage_visit (PlSalvage      *self,
   g_autofree guint8 *page = g_malloc (self->page_size);
   GHashTableIter     iter;
   gpointer           number;
+
+  g_hash_table_remove_all (self->chained);
 
   /* The log first, and no page twice: what is newest stands. */
   g_hash_table_iter_init (&iter, self->frames);

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of a row. Ours are far below; what says to be longer is nonsense. */
+#define PL_SALVAGE_MOST_PAYLOAD (4 * 1024 * 1024)
+
 typedef struct _PlSalvage PlSalvage;
 
 /* FALSE ends the search. */
@@ -16,16 +19,19 @@ typedef gboolean (*PlSalvageFunc) (const PlRecord  *record,
                                    GError         **error);
 
 /* connection: of the damaged file; path: its name. Must outlive the salvage. */
-PlSalvage *pl_salvage_new   (PlConnection   *connection,
-                             const char     *path);
-void       pl_salvage_free  (PlSalvage      *self);
+PlSalvage *pl_salvage_new      (PlConnection   *connection,
+                                const char     *path);
+void       pl_salvage_free     (PlSalvage      *self);
+
+/* Bytes of all pages, those of the log included. */
+gsize      pl_salvage_get_size (PlSalvage      *self);
 
 /* Each row of that shape (see pl-record.h) that lies whole in pages of any table. FALSE when func said so. */
-gboolean   pl_salvage_visit (PlSalvage      *self,
-                             const char     *shape,
-                             PlSalvageFunc   func,
-                             gpointer        user_data,
-                             GError        **error);
+gboolean   pl_salvage_visit    (PlSalvage      *self,
+                                const char     *shape,
+                                PlSalvageFunc   func,
+                                gpointer        user_data,
+                                GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlSalvage, pl_salvage_free)
 

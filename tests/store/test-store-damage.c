@@ -363,6 +363,71 @@ test_silent_damage (StoreFixture  *fixture,
   g_assert_cmpuint (store_intents_check (fixture), ==, STORE_INTENTS);
 }
 
+#define PAGE       4096
+#define N_ENDLESS  2000
+#define CELL       (PAGE - 1200)
+#define N_POINTERS ((CELL - 8) / 2)
+
+/* A page whose every pointer leads to one row of 4 MB, whose bytes lie in a chain of one page: this one. */
+static void
+make_endless_page (guint8  *page,
+                   guint32  number)
+{
+  static const guint8 cell[] = { 0x81, 0xff, 0xe3, 0x6c, 0x01 };
+
+  memset (page, 0, PAGE);
+  page[0] = (guint8) (number >> 24);
+  page[1] = (guint8) (number >> 16);
+  page[2] = (guint8) (number >> 8);
+  page[3] = (guint8) number;
+
+  if (number % 2 == 0)
+    return;
+
+  number++;
+  page[0] = 13;
+  page[3] = N_POINTERS >> 8;
+  page[4] = N_POINTERS & 0xff;
+  for (guint i = 0; i < N_POINTERS; i++)
+    {
+      page[8 + 2 * i] = CELL >> 8;
+      page[9 + 2 * i] = CELL & 0xff;
+    }
+
+  memcpy (page + CELL, cell, sizeof cell);
+  for (guint i = CELL + sizeof cell; i + 4 <= PAGE; i++)
+    page[i] = (guint8) (number >> (24 - 8 * ((i - CELL - sizeof cell) % 4)));
+}
+
+/* Somebody made it up so that looking for rows would take days. */
+static void
+test_endless (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *path = store_fixture_path (fixture, "paylinks.sqlite");
+  g_autoptr (GByteArray) contents = g_byte_array_new ();
+  g_autofree char *original = NULL;
+  gsize            length;
+
+  store_intents_fill (fixture);
+  store_intents_damage (fixture, data);
+  original = store_intents_read_file (fixture, "paylinks.sqlite", &length);
+  g_byte_array_append (contents, (const guint8 *) original, (guint) length);
+  for (guint i = 0; i < N_ENDLESS; i++)
+    {
+      guint8 page[PAGE];
+
+      make_endless_page (page, (guint32) (length / PAGE) + i + 1);
+      g_byte_array_append (contents, page, PAGE);
+    }
+  g_assert_true (g_file_set_contents (path, (const char *) contents->data, contents->len, NULL));
+
+  store_fixture_reopen (fixture);
+  assert_set_aside (fixture, (const char *) contents->data, contents->len);
+  g_assert_cmpuint (store_intents_check (fixture), ==, STORE_INTENTS);
+  assert_rescued_besides (fixture);
+}
+
 /* The stamp believes nothing for longer than a week, nor a time that has not come yet. */
 static void
 test_stamp_ages (StoreFixture  *fixture,
@@ -419,6 +484,7 @@ main (int    argc,
   ADD ("twice-in-a-second", NULL, test_twice_in_a_second);
   ADD ("open-elsewhere", "account", test_damaged_but_open);
   ADD ("silently", "account", test_silent_damage);
+  ADD ("endless", "reference of link number 15", test_endless);
   ADD ("stamp-ages", "account", test_stamp_ages);
 
   return g_test_run ();
