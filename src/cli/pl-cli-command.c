@@ -27,7 +27,7 @@ static const PlCliCommand commands[] = {
     N_("Change a link; one for a single payment gets a new address"),
     PL_CLI_TAKES_LINK | PL_CLI_TAKES_CHANGE | PL_CLI_TAKES_YES, 1, 1, pl_cli_edit },
   { "deactivate", N_("deactivate LINK --yes"),
-    N_("Switch a link off for ever"),
+    N_("Switch a link off for good"),
     PL_CLI_TAKES_YES, 1, 1, pl_cli_deactivate },
   { "outbox", N_("outbox [retry ID | discard ID]"),
     N_("Show what is not done yet; try it again, or give it up"), 0, 0, 2, pl_cli_outbox },

@@ -245,7 +245,7 @@ def _(stage):
 @page('edit')
 def _(stage):
     stage.back()
-    stage.menu('More About This Link', 'Edit')
+    stage.menu('More Actions', 'Edit')
     stage.dialog('Edit Link')
 
 
@@ -288,7 +288,7 @@ def _(stage):
 
 @page('switch-off')
 def _(stage):
-    stage.menu('More About This Link', 'Switch Off')
+    stage.menu('More Actions', 'Switch Off')
     stage.app.node.find('push button', 'Switch Off')
 
 

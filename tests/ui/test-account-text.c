@@ -50,7 +50,7 @@ test_refusal (void)
     const char     *expected;
   } cases[] = {
     { PAYROC_ERROR_KEY_REFUSED, "Payroc does not accept the API key. Enter the key that Payroc’s self-care portal "
-                                "shows, or make a new one there." },
+                                "shows, or create a new one there." },
     { PAYROC_ERROR_NOT_FOUND, "Payroc knows no such terminal. Check the number." },
     { PAYROC_ERROR_FORBIDDEN, "Payroc does not allow this for the account. Check the terminal number, or ask Payroc "
                               "what the account may do." },

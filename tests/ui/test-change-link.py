@@ -15,7 +15,7 @@ def menu(item):
     def opened():
         # A window that only now gets the keyboard closes the menu again: as a person would, press once more.
         if not merchant.window.find_now('menu item', item):
-            merchant.window.find('push button', 'More About This Link').click()
+            merchant.window.find('push button', 'More Actions').click()
             Screen.settled()
         return merchant.window.find_now('menu item', item)
 

@@ -32,7 +32,7 @@ test_summary (void)
     { 1, "USD", PAYROC_LINK_KIND_SINGLE_USE, PAYROC_CHARGE_KIND_PRESET, PAYROC_AUTH_TYPE_SALE, TRUE,
       "$0.01, one payment, until 31 December" },
     { 4999, "USD", PAYROC_LINK_KIND_MULTI_USE, PAYROC_CHARGE_KIND_PRESET, PAYROC_AUTH_TYPE_SALE, FALSE,
-      "$49.99, many payments, for ever" },
+      "$49.99, many payments, never expires" },
     { 4999, "USD", PAYROC_LINK_KIND_MULTI_USE, PAYROC_CHARGE_KIND_PROMPT, PAYROC_AUTH_TYPE_SALE, TRUE,
       "The customer chooses the amount, many payments, until 31 December" },
     { 4999, "USD", PAYROC_LINK_KIND_SINGLE_USE, PAYROC_CHARGE_KIND_PRESET, PAYROC_AUTH_TYPE_PRE_AUTHORIZATION, TRUE,

@@ -212,7 +212,7 @@ test_many (Fixture       *fixture,
   g_assert_false (is_shown (fixture, "Amount"));
   g_assert_false (is_shown (fixture, "_Description"));
   g_assert_false (is_shown (fixture, "_Hold the Money, Collect It Later"));
-  g_assert_true (is_shown (fixture, "_Works for"));
+  g_assert_true (is_shown (fixture, "E_xpires"));
   g_assert_true (is_shown (fixture, "Save the Customer’s _Payment Details"));
 
   type_label (fixture, "Give");

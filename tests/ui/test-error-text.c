@@ -40,8 +40,8 @@ test_effect (void)
   } cases[] = {
     { PL_WORK_READ, FALSE, "" },
     { PL_WORK_CONNECT, FALSE, "Nothing was changed." },
-    { PL_WORK_CREATE, FALSE, "No link was made." },
-    { PL_WORK_CREATE, TRUE, "It is not known whether the link was made; trying again never makes a second one." },
+    { PL_WORK_CREATE, FALSE, "No link was created." },
+    { PL_WORK_CREATE, TRUE, "It is not known whether the link was created; trying again never makes a second one." },
     { PL_WORK_SHARE, FALSE, "No e-mail was sent." },
     { PL_WORK_SHARE, TRUE, "It is not known whether the e-mail went out; trying again never sends a second one." },
     { PL_WORK_EDIT, FALSE, "The link is as it was." },
@@ -77,7 +77,7 @@ test_foreign_domain (void)
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
   g_autofree char *body = pl_error_text_body (error, PL_WORK_CREATE);
 
-  g_assert_cmpstr (body, ==, "Something went wrong on this computer. No link was made.");
+  g_assert_cmpstr (body, ==, "Something went wrong on this computer. No link was created.");
 }
 
 static void

@@ -93,7 +93,9 @@ test_shows_day (Fixture       *fixture,
   {
     int         days;
     const char *choice;
-  } rows[] = { { 7, "7 days" }, { 14, "14 days" }, { 30, "30 days" }, { 29, "Until a day" }, { 0, "Until a day" } };
+  } rows[] = {
+    { 7, "In 7 days" }, { 14, "In 14 days" }, { 30, "In 30 days" }, { 29, "On a date" }, { 0, "On a date" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -119,11 +121,11 @@ test_calendar (Fixture       *fixture,
 
   gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
   g_assert_cmpint (get_days (fixture), ==, 45);
-  g_assert_cmpstr (get_choice (fixture), ==, "Until a day");
+  g_assert_cmpstr (get_choice (fixture), ==, "On a date");
   gtk_test_accessible_assert_role (calendar, gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (calendar)));
 }
 
-/* "Until a day" keeps the day that was chosen, and asks for another. */
+/* "On a date" keeps the day that was chosen, and asks for another. */
 static void
 test_until (Fixture       *fixture,
             gconstpointer  data)
@@ -131,7 +133,7 @@ test_until (Fixture       *fixture,
   set_days (fixture, 14);
   adw_combo_row_set_selected (fixture->choices, 3);
   g_assert_cmpint (get_days (fixture), ==, 14);
-  g_assert_cmpstr (get_choice (fixture), ==, "Until a day");
+  g_assert_cmpstr (get_choice (fixture), ==, "On a date");
 }
 
 static void
@@ -146,12 +148,12 @@ test_never (Fixture       *fixture,
 
   adw_combo_row_set_selected (fixture->choices, 4);
   g_assert_cmpint (get_days (fixture), ==, -1);
-  g_assert_cmpstr (get_choice (fixture), ==, "For ever");
+  g_assert_cmpstr (get_choice (fixture), ==, "Never");
 
   /* A link for one payment must end one day. */
   g_object_set (fixture->group, "allow-never", FALSE, NULL);
   g_assert_cmpint (get_days (fixture), ==, 30);
-  g_assert_cmpstr (get_choice (fixture), ==, "30 days");
+  g_assert_cmpstr (get_choice (fixture), ==, "In 30 days");
 }
 
 static void

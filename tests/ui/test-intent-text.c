@@ -50,20 +50,20 @@ test_next (void)
   } cases[] = {
     { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Waits to be sent to Payroc." },
     { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_LINK, FALSE, NULL, NOW,
-      "Is sent as soon as the link is made." },
+      "Is sent as soon as the link is created." },
     { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_CHANGE, FALSE, NULL, NOW,
       "Is sent as soon as the link is changed." },
     { PL_INTENT_EDIT, PL_INTENT_WAITING, PL_INTENT_WAIT_EARLIER, TRUE, unreachable, NOW,
       "Is sent after what was asked for before about this link." },
     { PL_INTENT_CREATE, PL_INTENT_SENDING, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Being sent to Payroc…" },
     { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, unreachable, NOW,
-      "Payroc could not be reached. No link was made. It is tried again now." },
+      "Payroc could not be reached. No link was created. It is tried again now." },
     { PL_INTENT_SHARE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, FALSE, unreachable, NOW + 59 * G_USEC_PER_SEC,
       "Payroc could not be reached. No e-mail was sent. It is tried again within a minute." },
     { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, TRUE, NULL, NOW,
       "Is sent once the account can be used." },
     { PL_INTENT_CREATE, PL_INTENT_WAITING, PL_INTENT_WAIT_NONE, TRUE, unreachable, NOW,
-      "Payroc could not be reached. No link was made. It is tried again once the account can be used." },
+      "Payroc could not be reached. No link was created. It is tried again once the account can be used." },
     { PL_INTENT_CREATE, PL_INTENT_UNSURE, PL_INTENT_WAIT_NONE, FALSE, decision, PL_INTENT_NEVER,
       "This was sent so long ago that Payroc may not remember it. It is not known whether it was done. "
       "Look at the list: discard this if it was done, send it again if not." },
@@ -77,7 +77,7 @@ test_next (void)
       "Payroc’s answer did not arrive, so it may have been done. It is tried again once the account can be used; that "
       "never does it twice." },
     { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, invalid, NOW,
-      "Payroc did not accept what was entered. No link was made. Correct what is marked and try again." },
+      "Payroc did not accept what was entered. No link was created. Correct what is marked and try again." },
     { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Payroc refused this." },
   };
 
@@ -115,7 +115,7 @@ test_done (void)
     const char  *recipients;
     const char  *expected;
   } cases[] = {
-    { PL_INTENT_CREATE, "INV-7", "", "Link “INV-7” made" },
+    { PL_INTENT_CREATE, "INV-7", "", "Link “INV-7” created" },
     { PL_INTENT_SHARE, NULL, "", "E-mail sent" },
     { PL_INTENT_SHARE, "INV-7", "", "E-mail with link “INV-7” sent" },
     { PL_INTENT_SHARE, "INV-7", "Sarah Hopper <sarah@example.com>", "Link “INV-7” sent to Sarah Hopper" },

@@ -42,7 +42,7 @@ test_everything (NewLinkFixture *fixture,
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Description")), "Large Pepperoni Pizza");
   new_link_toggle (fixture, "_Let the Customer Choose the Amount");
   new_link_toggle (fixture, "Takes _Many Payments");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (new_link_row (fixture, "_Works for")), 4);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (new_link_row (fixture, "E_xpires")), 4);
   new_link_toggle (fixture, "Pay by Bank Transfer");
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "Text on the Pay Button")), "Donate");
   new_link_toggle (fixture, "Save the Customer’s Payment Details");

@@ -355,7 +355,7 @@ test_gallery (Fixture       *fixture,
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->view));
   ui_assert_named (fixture->window);
   g_assert_cmpint (ui_get_minimum_width (GTK_WIDGET (fixture->view)), <=, 360);
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "Is sent as soon as the link is made."));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "Is sent as soon as the link is created."));
 
   if (shot != NULL)
     {

@@ -186,7 +186,7 @@ test_unsure (Fixture       *fixture,
   core_settle (&fixture->core, intent);
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_UNSURE);
 
-  g_assert_nonnull (strstr (row_says (fixture), "It is not known whether the link was made"));
+  g_assert_nonnull (strstr (row_says (fixture), "It is not known whether the link was created"));
   pl_test_practice_clear_faults (fixture->core.practice);
   ui_click (ui_find_button (row_of (fixture), "Try Now"));
   core_wait_until (is_empty, fixture);
@@ -200,7 +200,7 @@ test_refused (Fixture       *fixture,
   g_autoptr(PlIntent) intent = create_refused (fixture, "INV-1");
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, pl_intent_get_id (intent));
 
-  g_assert_nonnull (strstr (row_says (fixture), "No link was made."));
+  g_assert_nonnull (strstr (row_says (fixture), "No link was created."));
   g_assert_null (ui_find_button (row_of (fixture), "Try Now"));
   ui_click (ui_find_button (row_of (fixture), "Correct…"));
   g_assert_cmpstr (fixture->mended->str, ==, id);
@@ -265,7 +265,7 @@ test_share_waits (Fixture       *fixture,
   core_wait_until (two_are_shown, fixture);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->view));
   g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "E-mail with link “INV-1”"));
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "Is sent as soon as the link is made."));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "Is sent as soon as the link is created."));
 }
 
 static void

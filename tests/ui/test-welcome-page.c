@@ -106,11 +106,25 @@ test_adding (Fixture       *fixture,
              gconstpointer  user_data)
 {
   GtkWidget *back = find_button (fixture->window, "win.back");
+  GtkWidget *try_out = find_button (fixture->window, "win.try-out");
+  GtkWidget *connect = find_button (fixture->window, "win.connect");
 
   g_assert_false (gtk_widget_get_visible (back));
   pl_welcome_page_set_adding (fixture->page, TRUE);
   g_assert_true (gtk_widget_get_visible (back));
   gtk_test_accessible_assert_property (back, GTK_ACCESSIBLE_PROPERTY_LABEL, "Back");
+
+  /* Who adds an account has tried it out: the real one comes first, to the eye and to the keyboard. */
+  g_assert_true (gtk_widget_get_next_sibling (connect) == try_out);
+  g_assert_true (gtk_widget_has_css_class (connect, "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (try_out, "suggested-action"));
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->page)));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == connect);
+
+  pl_welcome_page_set_adding (fixture->page, FALSE);
+  g_assert_true (gtk_widget_get_next_sibling (try_out) == connect);
+  g_assert_true (gtk_widget_has_css_class (try_out, "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (connect, "suggested-action"));
 }
 
 static void

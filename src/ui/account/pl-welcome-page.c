@@ -14,8 +14,9 @@ struct _PlWelcomePage
 
   GtkWidget     *back_button; /* (unowned) template, as all below */
   AdwStatusPage *status_page;
-  GtkWidget     *choices;
+  GtkBox        *choices;
   GtkWidget     *try_out_button;
+  GtkWidget     *connect_button;
   GtkSpinner    *spinner;
 };
 
@@ -33,12 +34,21 @@ update (PlWelcomePage *self)
 {
   gtk_widget_set_visible (self->back_button, self->adding);
   adw_status_page_set_title (self->status_page, self->adding ? _("Add an Account") : _("Welcome to Paylinks"));
+
+  /* Who has an account already does not come for the practice one. */
+  gtk_box_reorder_child_after (self->choices,
+                               self->adding ? self->try_out_button : self->connect_button,
+                               self->adding ? self->connect_button : self->try_out_button);
+  gtk_widget_remove_css_class (self->adding ? self->try_out_button : self->connect_button, "suggested-action");
+  gtk_widget_add_css_class (self->adding ? self->connect_button : self->try_out_button, "suggested-action");
 }
 
 static gboolean
 pl_welcome_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (PL_WELCOME_PAGE (widget)->try_out_button);
+  PlWelcomePage *self = PL_WELCOME_PAGE (widget);
+
+  return gtk_widget_grab_focus (self->adding ? self->connect_button : self->try_out_button);
 }
 
 static void
@@ -97,6 +107,7 @@ pl_welcome_page_class_init (PlWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, choices);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, try_out_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, spinner);
 }
 
@@ -134,7 +145,7 @@ pl_welcome_page_set_busy (PlWelcomePage *self,
 {
   g_return_if_fail (PL_IS_WELCOME_PAGE (self));
 
-  gtk_widget_set_sensitive (self->choices, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->choices), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
 }

@@ -56,7 +56,7 @@ get_name (Field field)
     case FIELD_ADDRESS:
       return _("Address, no longer in use");
     case FIELD_ID:
-      return _("Payroc’s number");
+      return _("Link number at Payroc");
     case N_FIELDS:
     default:
       g_assert_not_reached ();

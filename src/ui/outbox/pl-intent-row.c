@@ -147,9 +147,9 @@ discard_warning (PlIntent *intent)
   switch (pl_intent_get_kind (intent))
     {
     case PL_INTENT_CREATE:
-      return maybe_done ? _("The link may have been made: update the list later to see. "
+      return maybe_done ? _("The link may have been created: update the list later to see. "
                             "An e-mail that waits for it is discarded too.")
-                        : _("The link is not made. An e-mail that waits for it is discarded too.");
+                        : _("The link is not created. An e-mail that waits for it is discarded too.");
     case PL_INTENT_SHARE:
       return maybe_done ? _("The e-mail may have been sent: the link’s page shows it later if so.")
                         : _("The e-mail is not sent.");

@@ -142,7 +142,7 @@ describe_waiting (PlIntentWait wait,
   switch (wait)
     {
     case PL_INTENT_WAIT_LINK:
-      return g_strdup (_("Is sent as soon as the link is made."));
+      return g_strdup (_("Is sent as soon as the link is created."));
     case PL_INTENT_WAIT_CHANGE:
       return g_strdup (_("Is sent as soon as the link is changed."));
     case PL_INTENT_WAIT_EARLIER:
@@ -229,7 +229,7 @@ pl_intent_text_done (PlIntentKind  kind,
   switch (kind)
     {
     case PL_INTENT_CREATE:
-      return named ? g_strdup_printf (_("Link “%s” made"), subject) : g_strdup (_("Link made"));
+      return named ? g_strdup_printf (_("Link “%s” created"), subject) : g_strdup (_("Link created"));
     case PL_INTENT_SHARE:
       return dup_sent (subject, recipients);
     case PL_INTENT_EDIT:

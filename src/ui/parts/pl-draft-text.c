@@ -43,7 +43,7 @@ pl_draft_text_summary (PayrocLinkDraft *draft,
 
   if (expires_on == NULL)
     /* Translators: what will be created: an amount ("¥10,000"). */
-    text = g_strdup_printf (many ? _("%s, many payments, for ever") : _("%s, one payment"), amount);
+    text = g_strdup_printf (many ? _("%s, many payments, never expires") : _("%s, one payment"), amount);
   else
     /* Translators: what will be created: an amount ("¥10,000") and the last day it works ("31 December"). */
     text = g_strdup_printf (many ? _("%s, many payments, until %s") : _("%s, one payment, until %s"), amount, day);

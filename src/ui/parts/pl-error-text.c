@@ -136,8 +136,8 @@ pl_error_text_effect (const GError *error,
     case PL_WORK_CONNECT:
       return _("Nothing was changed.");
     case PL_WORK_CREATE:
-      return unknown ? _("It is not known whether the link was made; trying again never makes a second one.")
-                     : _("No link was made.");
+      return unknown ? _("It is not known whether the link was created; trying again never makes a second one.")
+                     : _("No link was created.");
     case PL_WORK_SHARE:
       return unknown ? _("It is not known whether the e-mail went out; trying again never sends a second one.")
                      : _("No e-mail was sent.");
@@ -163,7 +163,7 @@ payroc_advice (PayrocErrorCode code,
     case PAYROC_ERROR_INVALID:
       return _("Correct what is marked and try again.");
     case PAYROC_ERROR_KEY_REFUSED:
-      return _("Enter the key that Payroc’s self-care portal shows, or make a new one there.");
+      return _("Enter the key that Payroc’s self-care portal shows, or create a new one there.");
     case PAYROC_ERROR_FORBIDDEN:
       return _("Check the terminal number, or ask Payroc what the account may do.");
     case PAYROC_ERROR_CAPABILITY_MISSING:

@@ -62,10 +62,11 @@ fill_choices (PlExpiryGroup *self)
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (day_choices); i++)
-    gtk_string_list_take (choices, g_strdup_printf (ngettext ("%u day", "%u days", day_choices[i]), day_choices[i]));
-  gtk_string_list_append (choices, _("Until a day"));
+    gtk_string_list_take (choices,
+                          g_strdup_printf (ngettext ("In %u day", "In %u days", day_choices[i]), day_choices[i]));
+  gtk_string_list_append (choices, _("On a date"));
   if (self->allow_never)
-    gtk_string_list_append (choices, _("For ever"));
+    gtk_string_list_append (choices, _("Never"));
 
   self->showing = TRUE;
   adw_combo_row_set_model (self->choice_row, G_LIST_MODEL (choices));

@@ -174,9 +174,9 @@ describe_empty_page (PlWindow  *self,
                      PlSession *session)
 {
   if (session != NULL && pl_account_get_kind (pl_session_get_account (session)) == PL_ACCOUNT_PRACTICE)
-    return g_strdup (_("Make a link, open it the way your customer would, pay, and watch it turn to Paid."));
+    return g_strdup (_("Create a link, open it the way your customer would, pay, and watch it turn to Paid."));
 
-  return g_strdup (_("Choose one from the list, or make a new one."));
+  return g_strdup (_("Choose one from the list, or create a new one."));
 }
 
 static void
