@@ -29,3 +29,24 @@ pl_clock_get_day (gint64  time,
   g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local),
                   (GDateYear) g_date_time_get_year (local));
 }
+
+/**
+ * pl_clock_get_start:
+ * @day: a day
+ *
+ * Days are 23 to 25 hours long, and where clocks change at midnight some have no midnight: GLib finds their first
+ * moment.
+ *
+ * Returns: when that day begins in the computer's time zone, in microseconds since the epoch
+ */
+gint64
+pl_clock_get_start (const GDate *day)
+{
+  g_autoptr (GDateTime) first = NULL;
+
+  g_return_val_if_fail (day != NULL && g_date_valid (day), 0);
+
+  first = g_date_time_new_local (g_date_get_year (day), g_date_get_month (day), g_date_get_day (day), 0, 0, 0);
+
+  return first != NULL ? g_date_time_to_unix (first) * G_USEC_PER_SEC : G_MAXINT64;
+}

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef gint64 (*PlClockFunc) (gpointer user_data);
 
 gint64 pl_clock_read_system (gpointer user_data);
-void   pl_clock_get_day     (gint64   time,
-                             GDate   *day);
+void   pl_clock_get_day     (gint64       time,
+                             GDate       *day);
+gint64 pl_clock_get_start   (const GDate *day);
 
 G_END_DECLS

@@ -32,19 +32,17 @@ static PlToday *default_today; /* (owned) (nullable) */
 
 G_DEFINE_FINAL_TYPE (PlToday, pl_today, G_TYPE_OBJECT)
 
-/* Days are 23 to 25 hours long, and where clocks change at midnight some have no midnight: GLib finds their first
- * moment. */
 static gint64
 get_next_day (gint64 now)
 {
-  g_autoptr (GDateTime) first = NULL;
-  GDate                 day;
+  GDate  day;
+  gint64 start;
 
   pl_clock_get_day (now, &day);
   g_date_add_days (&day, 1);
-  first = g_date_time_new_local (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), 0, 0, 0);
+  start = pl_clock_get_start (&day);
 
-  return first != NULL ? g_date_time_to_unix (first) * G_USEC_PER_SEC : now;
+  return start < G_MAXINT64 ? start : now;
 }
 
 /* The clock of a test is not the kernel's: only how long it is until midnight is taken from it. */

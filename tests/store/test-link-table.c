@@ -2,11 +2,11 @@
 /* Rows of links: documents there and back, what stays when a link comes again, and the keys of a list. */
 #include "payroc/money/payroc-currency.h"
 #include "store/pl-account-table.h"
-#include "store/pl-connection-private.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-table.h"
 #include "support/store-fixture.h"
+#include "support/store-plan.h"
 
 #define SEEN G_GINT64_CONSTANT (1792000000000000)
 
@@ -424,33 +424,6 @@ ask_everything (PlConnection  *connection,
   g_assert_no_error (*error);
 }
 
-static char *
-find_plan (PlConnection *connection,
-           const char   *part)
-{
-  g_autoptr (GString) plan = g_string_new (NULL);
-  sqlite3            *handle = pl_connection_get_handle (connection);
-  sqlite3_stmt       *explain;
-  sqlite3_stmt       *asked = NULL;
-
-  while ((asked = sqlite3_next_stmt (handle, asked)) != NULL)
-    {
-      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (asked), NULL);
-
-      if (strstr (sql, part) == NULL)
-        continue;
-
-      g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &explain, NULL), ==, SQLITE_OK);
-      while (sqlite3_step (explain) == SQLITE_ROW)
-        g_string_append_printf (plan, "%s; ", sqlite3_column_text (explain, 3));
-      sqlite3_finalize (explain);
-
-      return g_string_free (g_steal_pointer (&plan), FALSE);
-    }
-
-  g_error ("Nothing asked %s", part);
-}
-
 /* What keeps 100,000 links fast: each question is answered by the index made for it, without sorting. */
 static gboolean
 plans_work (PlConnection  *connection,
@@ -476,7 +449,7 @@ plans_work (PlConnection  *connection,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *plan = find_plan (connection, cases[i].part);
+      g_autofree char *plan = store_find_plan (connection, cases[i].part);
 
       g_test_message ("%s: %s", cases[i].part, plan);
       g_assert_nonnull (strstr (plan, cases[i].index));

@@ -47,7 +47,8 @@ FOLDER_ARROWS = {
         'outbox': {'links'},
         'refresh': {'links'},
         'watch': {'links', 'refresh'},
-        'session': {'links', 'outbox', 'refresh', 'watch'},
+        'overview': {'links', 'refresh', 'watch'},
+        'session': {'links', 'outbox', 'refresh', 'watch', 'overview'},
     },
     'ui': {
         'parts': set(),

@@ -2,6 +2,7 @@
 /* A list that is emptied and filled again takes the keyboard's focus and the scroll position with it. */
 #include "pl-link-sync.h"
 
+#include "payroc/links/payroc-link.h"
 #include "payroc/money/payroc-payment.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 #include "pl-old-address.h"
@@ -30,8 +31,8 @@ find (GListStore *store,
 }
 
 /* Objects that stand for something that did not change stay in the store, the very same ones; for each run of new
- * ones and for each changed one a splice is emitted where it stands. Made for lists of a link, which mostly stay as
- * they are. */
+ * ones and for each changed one a splice is emitted where it stands. Made for short lists, which mostly stay as they
+ * are. */
 static void
 update_list (GListStore *store,
              GPtrArray  *items,
@@ -101,6 +102,20 @@ is_equal_payment (gpointer a,
 }
 
 static gboolean
+is_same_link (gpointer a,
+              gpointer b)
+{
+  return g_str_equal (payroc_link_get_id (a), payroc_link_get_id (b));
+}
+
+static gboolean
+is_equal_link (gpointer a,
+               gpointer b)
+{
+  return json_node_equal (payroc_link_get_json (a), payroc_link_get_json (b));
+}
+
+static gboolean
 is_same_address (gpointer a,
                  gpointer b)
 {
@@ -165,4 +180,21 @@ pl_link_sync_addresses (GListStore *store,
   g_return_if_fail (items != NULL);
 
   update_list (store, items, is_same_address, is_equal_address);
+}
+
+/**
+ * pl_link_sync_links:
+ * @store: a list of #PayrocLink
+ * @items: (element-type PayrocLink): links, each once
+ *
+ * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
+ */
+void
+pl_link_sync_links (GListStore *store,
+                    GPtrArray  *items)
+{
+  g_return_if_fail (G_IS_LIST_STORE (store));
+  g_return_if_fail (items != NULL);
+
+  update_list (store, items, is_same_link, is_equal_link);
 }

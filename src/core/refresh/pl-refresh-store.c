@@ -223,6 +223,24 @@ pl_refresh_facts_work (PlConnection *connection,
 }
 
 /**
+ * pl_refresh_store_get_last:
+ * @connection: the connection
+ * @account: an account's id
+ * @last: (out): when a run last came to its end, in microseconds since the epoch; 0: none did
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_refresh_store_get_last (PlConnection  *connection,
+                           const char    *account,
+                           gint64        *last,
+                           GError       **error)
+{
+  return get_time (connection, account, SETTING_LAST, last, error);
+}
+
+/**
  * pl_refresh_batch_new:
  * @account: an account's id
  * @now: microseconds since the epoch

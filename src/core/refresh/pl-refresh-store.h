@@ -28,6 +28,12 @@ gboolean        pl_refresh_facts_work (PlConnection   *connection,
                                        gpointer        data,
                                        GError        **error);
 
+/* When a run last came to its end; 0: none did. */
+gboolean        pl_refresh_store_get_last (PlConnection  *connection,
+                                           const char    *account,
+                                           gint64        *last,
+                                           GError       **error);
+
 /* One link that is not what was stored. */
 typedef struct
 {

@@ -67,3 +67,24 @@ pl_session_create_notice_board (PlSession *self)
 
   return pl_notice_board_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
 }
+
+/**
+ * pl_session_create_overview:
+ * @self: a session
+ *
+ * Returns: (transfer full): how the account stands, to be shown
+ */
+PlOverview *
+pl_session_create_overview (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_overview_new (&(PlOverviewSetup) {
+    .account = pl_account_get_id (pl_session_get_account (self)),
+    .database = pl_session_get_database (self),
+    .feed = pl_session_get_feed (self),
+    .refresh = pl_session_get_refresh (self),
+    .watcher = pl_session_get_watcher (self),
+    .today = pl_today_get_default (),
+  });
+}

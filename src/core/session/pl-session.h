@@ -8,6 +8,7 @@
 #include "core/links/pl-link-list.h"
 #include "core/links/pl-link-views.h"
 #include "core/outbox/pl-outbox.h"
+#include "core/overview/pl-overview.h"
 #include "core/refresh/pl-refresh.h"
 #include "core/watch/pl-notice-board.h"
 #include "core/watch/pl-watcher.h"
@@ -45,6 +46,7 @@ PlLinkDetails  *pl_session_create_details        (PlSession            *self,
                                                   const char           *link_id);
 PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
+PlOverview     *pl_session_create_overview       (PlSession            *self);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

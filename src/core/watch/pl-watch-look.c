@@ -35,6 +35,8 @@ typedef struct
   PlWatchAnswer  *answer;   /* (owned) (nullable) the one that is being written down */
   PlWatchEnd     *end;      /* (owned) (nullable) */
   GError         *error;    /* (owned) (nullable): the first one; the rest is done nevertheless */
+  gboolean        asked;
+  gboolean        is_refused[2]; /* as in PlWatchEnd */
 
   /* Output */
   PlWatchFinding  finding;
@@ -116,6 +118,8 @@ finish_look (GTask *task)
   self->end->now = self->now;
   self->end->whole = self->error == NULL;
   self->end->wide = self->wide;
+  self->end->asked = self->asked;
+  memcpy (self->end->is_refused, self->is_refused, sizeof self->is_refused);
   pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_end_work, self->end, NULL,
                          g_task_get_cancellable (task), end_cb, g_steal_pointer (&owned_task));
 }
@@ -256,12 +260,13 @@ list_is_done (GTask *task)
     sort (g_steal_pointer (&owned_task));
 }
 
+/* Takes the task. */
 static void
-walk_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+take_list (GTask               *task,
+           PayrocPaymentSource  source,
+           GAsyncResult        *result)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) owned_task = task;
   Look *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GError) error = NULL;
@@ -270,10 +275,28 @@ walk_cb (GObject      *object,
   if (payments != NULL)
     g_ptr_array_extend_and_steal (self->sort->payments, g_steal_pointer (&payments));
   /* An account may be without cards, or without banks; that a link was used is then told by the link. */
-  else if (!pl_watch_error_is_final (error))
+  else if (pl_watch_error_is_final (error))
+    self->is_refused[source] = TRUE;
+  else
     keep_error (self, g_steal_pointer (&error));
 
-  list_is_done (g_steal_pointer (&task));
+  list_is_done (g_steal_pointer (&owned_task));
+}
+
+static void
+cards_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  take_list (user_data, PAYROC_PAYMENT_SOURCE_CARD, result);
+}
+
+static void
+banks_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  take_list (user_data, PAYROC_PAYMENT_SOURCE_BANK, result);
 }
 
 static void
@@ -328,9 +351,10 @@ ask_lists (Look  *self,
   self->from = MAX (self->from, self->now - LOOK_BACK_WIDE);
 
   self->n_waiting += 2;
-  pl_page_walk_async (self->client, ask_cards, payroc_client_list_payments_finish, self, cancellable, walk_cb,
+  self->asked = TRUE;
+  pl_page_walk_async (self->client, ask_cards, payroc_client_list_payments_finish, self, cancellable, cards_cb,
                       g_object_ref (task));
-  pl_page_walk_async (self->client, ask_banks, payroc_client_list_payments_finish, self, cancellable, walk_cb,
+  pl_page_walk_async (self->client, ask_banks, payroc_client_list_payments_finish, self, cancellable, banks_cb,
                       g_object_ref (task));
 }
 

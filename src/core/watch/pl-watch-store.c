@@ -4,108 +4,16 @@
 #include "pl-watch-store.h"
 
 #include "core/links/pl-link-payments.h"
-#include "core/pl-clock.h"
 #include "payroc/payroc-error.h"
 #include "store/pl-link-table.h"
 #include "store/pl-link-watch-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
-#include "store/pl-setting-table.h"
 #include "store/pl-store-error.h"
 #include "store/pl-unplaced-table.h"
 
 /* Oldest first: what there is no room for waits for those. */
-#define PAYMENTS_MAX   100
-#define SETTING_FILLED "refresh.filled"
-#define SETTING_LAST   "watch.last"
-#define SETTING_WIDE   "watch.wide"
-
-/* Longer than the widest look goes back. */
-#define KEEP_UNPLACED  (90 * G_TIME_SPAN_DAY)
-
-static gboolean
-get_time (PlConnection  *connection,
-          const char    *account,
-          const char    *name,
-          gint64        *time,
-          GError       **error)
-{
-  g_autofree char *value = NULL;
-
-  if (!pl_setting_table_get (connection, account, name, &value, error))
-    return FALSE;
-
-  *time = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
-
-  return TRUE;
-}
-
-static gboolean
-set_time (PlConnection  *connection,
-          const char    *account,
-          const char    *name,
-          gint64         time,
-          GError       **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, time);
-
-  return pl_setting_table_set (connection, account, name, value, error);
-}
-
-/**
- * pl_watch_state_new:
- * @account: an account's id
- *
- * Returns: (transfer full): a state to be read
- */
-PlWatchState *
-pl_watch_state_new (const char *account)
-{
-  PlWatchState *self = g_new0 (PlWatchState, 1);
-
-  self->account = g_strdup (account);
-
-  return self;
-}
-
-/**
- * pl_watch_state_free:
- * @self: (transfer full): a state
- */
-void
-pl_watch_state_free (PlWatchState *self)
-{
-  g_free (self->account);
-  g_free (self);
-}
-
-/**
- * pl_watch_state_work:
- * @connection: the connection
- * @data: a #PlWatchState
- * @error: `PL_STORE_ERROR`
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_watch_state_work (PlConnection  *connection,
-                     gpointer       data,
-                     GError       **error)
-{
-  PlWatchState *self = data;
-  g_autofree char *filled = NULL;
-
-  if (!pl_setting_table_get (connection, self->account, SETTING_FILLED, &filled, error) ||
-      !pl_link_watch_table_has_active (connection, self->account, &self->has_active, error) ||
-      !pl_link_payments_get_watched_since (connection, self->account, &self->since, error) ||
-      !get_time (connection, self->account, SETTING_LAST, &self->last, error) ||
-      !get_time (connection, self->account, SETTING_WIDE, &self->last_wide, error))
-    return FALSE;
-
-  self->filled = filled != NULL;
-
-  return TRUE;
-}
+#define PAYMENTS_MAX 100
 
 static void
 ask_free (PlWatchAsk *self)
@@ -479,76 +387,4 @@ pl_watch_answer_work (PlConnection  *connection,
   /* Counted as far as that goes, so that it is not asked again and again. */
   return pl_link_payments_count (connection, facts->account, facts->link, facts->now, error) &&
          notice_used (self, connection, error);
-}
-
-/**
- * pl_watch_end_new:
- * @account: an account's id
- *
- * Returns: (transfer full): the end of a look
- */
-PlWatchEnd *
-pl_watch_end_new (const char *account)
-{
-  PlWatchEnd *self = g_new0 (PlWatchEnd, 1);
-
-  self->account = g_strdup (account);
-
-  return self;
-}
-
-/**
- * pl_watch_end_free:
- * @self: (transfer full): the end of a look
- */
-void
-pl_watch_end_free (PlWatchEnd *self)
-{
-  g_free (self->account);
-  g_free (self);
-}
-
-/**
- * pl_watch_end_work:
- * @connection: the connection, in a write transaction
- * @data: a #PlWatchEnd
- * @error: `PL_STORE_ERROR`
- *
- * What was found by the first look is no news; what comes after it is.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_watch_end_work (PlConnection  *connection,
-                   gpointer       data,
-                   GError       **error)
-{
-  PlWatchEnd *self = data;
-  g_autoptr (GPtrArray) due = NULL;
-  GDate tomorrow;
-  gint64 since;
-
-  if (!pl_link_payments_get_watched_since (connection, self->account, &since, error))
-    return FALSE;
-  /* A clock that was ahead would keep all that comes from being news. */
-  if ((since == 0 || since > self->now) &&
-      !pl_link_payments_set_watched_since (connection, self->account, self->now, error))
-    return FALSE;
-
-  pl_clock_get_day (self->now, &tomorrow);
-  g_date_add_days (&tomorrow, 1);
-
-  if (!pl_notice_table_add_expiring (connection, self->account, &tomorrow, self->now, error) ||
-      (self->whole && !set_time (connection, self->account, SETTING_LAST, self->now, error)) ||
-      (self->whole && self->wide && !set_time (connection, self->account, SETTING_WIDE, self->now, error)) ||
-      !pl_unplaced_table_forget (connection, self->account, self->now - KEEP_UNPLACED, error))
-    return FALSE;
-
-  due = pl_notice_table_list_due (connection, self->account, 1, error);
-  if (due == NULL)
-    return FALSE;
-
-  self->is_due = due->len > 0;
-
-  return TRUE;
 }

@@ -4,28 +4,9 @@
 
 #include "core/links/pl-link-facts.h"
 #include "core/links/pl-link-inquiry.h"
+#include "pl-watch-state.h"
 
 G_BEGIN_DECLS
-
-/* Where the last look got to. */
-typedef struct
-{
-  /* Input */
-  char     *account;      /* (owned) */
-
-  /* Output; microseconds since the epoch, 0 = never */
-  gboolean  filled;       /* the links were fetched once */
-  gboolean  has_active;   /* there is a link that can be paid */
-  gint64    since;        /* payments from then on are news */
-  gint64    last;
-  gint64    last_wide;
-} PlWatchState;
-
-PlWatchState *pl_watch_state_new  (const char    *account);
-void          pl_watch_state_free (PlWatchState  *self);
-gboolean      pl_watch_state_work (PlConnection  *connection,
-                                   gpointer       data,
-                                   GError       **error);
 
 /* One link to be asked, and why. */
 typedef struct
@@ -76,28 +57,7 @@ gboolean       pl_watch_answer_work (PlConnection   *connection,
                                      gpointer        data,
                                      GError        **error);
 
-/* A look came to its end. */
-typedef struct
-{
-  /* Input */
-  char     *account; /* (owned) */
-  gint64    now;
-  gboolean  whole;   /* nothing failed: the next look begins here */
-  gboolean  wide;
-
-  /* Output */
-  gboolean  is_due;  /* there is something to tell */
-} PlWatchEnd;
-
-PlWatchEnd *pl_watch_end_new  (const char    *account);
-void        pl_watch_end_free (PlWatchEnd    *self);
-gboolean    pl_watch_end_work (PlConnection  *connection,
-                               gpointer       data,
-                               GError       **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchState, pl_watch_state_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchSort, pl_watch_sort_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchAnswer, pl_watch_answer_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlWatchEnd, pl_watch_end_free)
 
 G_END_DECLS
