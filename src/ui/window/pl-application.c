@@ -9,6 +9,7 @@
 #include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-error-text.h"
+#include "pl-manual.h"
 #include "pl-window.h"
 
 struct _PlApplication
@@ -254,6 +255,17 @@ about_action (GSimpleAction *action,
                          NULL);
 }
 
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (parent != NULL)
+    pl_manual_show (parent);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
@@ -286,6 +298,7 @@ pl_application_startup (GApplication *application)
     { .name = "open-workspace", .activate = open_workspace_action },
     { .name = "open-link", .activate = open_link_action, .parameter_type = "(ss)" },
     { .name = "activate", .activate = activate_action },
+    { .name = "help", .activate = help_action },
     { .name = "about", .activate = about_action },
     { .name = "quit", .activate = quit_action },
   };
@@ -299,6 +312,7 @@ pl_application_startup (GApplication *application)
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.preferences", { "<Control>comma" } },
+    { "app.help", { "F1" } },
     { "win.shortcuts", { "<Control>question", "<Control>F1" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
