@@ -11,10 +11,12 @@ int
 main (int   argc,
       char *argv[])
 {
+  /* Where gettext's own programs look, too: translations of what is not installed lie in its build folder. */
+  const char *locale_dir = g_getenv ("TEXTDOMAINDIR");
   g_autoptr(PlApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -133,5 +133,6 @@ def uninstalled():
     shares = os.environ.get('XDG_DATA_DIRS') or '/usr/local/share:/usr/share'
     return {
         'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
+        'TEXTDOMAINDIR': os.environ.get('TEXTDOMAINDIR', str(BUILD / 'po')),
         'XDG_DATA_DIRS': f'{SOURCE / "data"}:{shares}',
     }
