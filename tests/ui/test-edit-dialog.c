@@ -3,6 +3,7 @@
 #include "session-fixture.h"
 
 #include "payroc/links/payroc-link-rebase.h"
+#include "ui/edit/pl-edit-changes.h"
 #include "ui/edit/pl-edit-dialog.h"
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-field-note.h"
@@ -96,6 +97,9 @@ open_form (Fixture  *fixture,
   /* It asks for the link anew. */
   core_wait_until (is_asked, fixture);
   ui_run_for (150);
+  if (payroc_link_get_kind (fixture->link) == PAYROC_LINK_KIND_SINGLE_USE && refused == NULL)
+    g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->dialog)),
+                                           ui_find_type (fixture->dialog, PL_TYPE_AMOUNT_ENTRY)));
 }
 
 static gboolean
@@ -369,6 +373,7 @@ test_changed_elsewhere (Fixture       *fixture,
                         gconstpointer  data)
 {
   g_autoptr (PayrocLink) now = NULL;
+  GtkWidget             *changes;
   GtkWidget             *row;
   gint64                 amount;
 
@@ -389,12 +394,24 @@ test_changed_elsewhere (Fixture       *fixture,
   g_object_get (ui_find_type (fixture->dialog, PL_TYPE_AMOUNT_ENTRY), "amount", &amount, NULL);
   g_assert_cmpint (amount, ==, 5500);
 
+  /* And once more: it is one difference, from what the form began with. */
+  change_elsewhere (fixture, 5600);
+  pl_test_practice_clear_requests (fixture->session.practice);
+  save (fixture);
+  answer (fixture, "save");
+  core_wait_until (is_idle, fixture);
+  g_assert_cmpuint (count_patches (fixture), ==, 0);
+  changes = ui_find_type (fixture->dialog, PL_TYPE_EDIT_CHANGES);
+  row = session_find_row (changes, "Amount");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "It was “$49.99” and is now “$56.00”.");
+  g_assert_true (gtk_widget_get_next_sibling (row) == gtk_widget_get_prev_sibling (row));
+
   save (fixture);
   answer (fixture, "save");
   core_wait_until (is_closed, fixture);
   g_assert_cmpuint (count_patches (fixture), ==, 1);
   now = get_now (fixture);
-  g_assert_cmpint (payroc_link_get_amount (now)->minor, ==, 5500);
+  g_assert_cmpint (payroc_link_get_amount (now)->minor, ==, 5600);
   g_assert_cmpstr (payroc_link_get_button_label (now), ==, "Pay the Baker");
 }
 
@@ -449,6 +466,32 @@ test_paid_meanwhile (Fixture       *fixture,
   type_label (fixture, "Give");
   save (fixture);
   g_assert_null (ui_find_dialog (GTK_WINDOW (fixture->dialog)));
+}
+
+/* Paid while it is asked whom to send the new address to: nothing is sent, and it is said there. */
+static void
+test_paid_while_asked (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  const char      *problem = "This link was paid meanwhile. It cannot be changed any more.";
+  g_autofree char *payment = NULL;
+  GtkWindow       *share;
+
+  create_one (fixture);
+  mail (fixture);
+  open_form (fixture, NULL);
+  type_label (fixture, "Pay the Baker");
+  save (fixture);
+  answer (fixture, "share");
+  share = ui_find_dialog (GTK_WINDOW (fixture->dialog));
+  payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (fixture->link), 0);
+  session_fixture_refresh (&fixture->session);
+  ui_run_for (150);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (share), problem));
+  gtk_widget_activate_action (GTK_WIDGET (share), "form.submit", NULL);
+  ui_run_for (50);
+  g_assert_cmpuint (pl_outbox_get_n_unfinished (get_outbox (fixture)), ==, 0);
+  gtk_window_destroy (share);
 }
 
 /* The answer is lost: the form closes, and the change is made once all the same. */
@@ -546,6 +589,7 @@ main (int   argc,
   ADD ("same-field", NULL, test_same_field);
   ADD ("stored-is-old", NULL, test_stored_is_old);
   ADD ("paid-meanwhile", NULL, test_paid_meanwhile);
+  ADD ("paid-while-asked", NULL, test_paid_while_asked);
   ADD ("lost/done", "cutAfter", test_lost);
   ADD ("lost/not-done", "cutBefore", test_lost);
   ADD ("mend", NULL, test_mend);

@@ -146,6 +146,7 @@ job_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   PlLinkViews       *self = g_task_get_source_object (task);
   Job               *job = g_task_get_task_data (task);
+  PlLinkView        *view;
 
   if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
     {
@@ -155,8 +156,11 @@ job_cb (GObject      *source,
 
   if (job->rows != NULL)
     take_rows (self, job->rows);
-  if (job->operation == PUT)
-    g_task_return_pointer (task, g_object_ref (find_number (self, job->row->number)), g_object_unref);
+  view = job->operation == PUT ? find_number (self, job->row->number) : NULL;
+  if (view != NULL)
+    g_task_return_pointer (task, g_object_ref (view), g_object_unref);
+  else if (job->operation == PUT)
+    g_task_return_new_error (task, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND, "The view is gone again");
   else
     g_task_return_boolean (task, TRUE);
 }

@@ -9,6 +9,7 @@
 
 #include "payroc/links/payroc-link-rebase.h"
 #include "payroc/payroc-error.h"
+#include "pl-edit-changes.h"
 #include "pl-edit-text.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-amount-entry.h"
@@ -30,11 +31,11 @@ struct _PlEditDialog
   PayrocLink          *base;        /* (owned) what the draft is compared with */
   PayrocLinkDraft     *draft;       /* (owned) what the fields are bound to */
   PayrocShare         *share;       /* (owned) (nullable) the e-mail that goes with it, should it be refused */
+  GtkWidget           *share_dialog; /* (nullable) weak: it is sent off from there */
   GCancellable        *cancellable; /* (owned) of asking; never of sending */
   gboolean             confirmed;   /* that the address changes */
 
-  AdwPreferencesGroup *changes_group; /* (unowned) template, as all below */
-  GtkListBox          *changes;
+  PlEditChanges       *changes;     /* (unowned) template, as all below */
   GtkWidget           *amount_group;
   PlAmountEntry       *amount_entry;
   PlFieldNote         *amount_note;
@@ -70,51 +71,27 @@ is_changed (PlEditDialog *self)
   return !payroc_link_edit_is_empty (edit) || pl_amount_entry_get_error (self->amount_entry) != NULL;
 }
 
-static void
-add_change (PlEditDialog *self,
-            PayrocLink   *now,
-            const char   *parameter,
-            gboolean      kept)
-{
-  GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *text = NULL;
-  GDate            today;
-
-  pl_format_today (&today);
-  text = pl_edit_text_change (self->base, now, parameter, kept, &today);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_edit_text_name (parameter));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_append (self->changes, row);
-}
-
 /* Payroc has it like this now. What the merchant did not touch becomes that; what they did stays and is pointed out. */
 static void
 rebase (PlEditDialog *self,
         PayrocLink   *now)
 {
-  gboolean             touched = is_changed (self);
+  /* Nobody has begun to work with what was shown: nothing to explain. */
+  gboolean              told = is_changed (self) || pl_edit_changes_has_any (self->changes);
   g_autoptr (GPtrArray) changes = payroc_link_find_changes (self->base, now);
   g_autoptr (GPtrArray) kept = payroc_link_draft_rebase (self->draft, self->base, now);
 
-  /* Nobody has begun to work with what was shown: nothing to explain. */
-  for (guint i = 0; touched && i < changes->len; i++)
+  if (told && changes->len > 0)
     {
-      const char *parameter = g_ptr_array_index (changes, i);
-
-      add_change (self, now, parameter, g_ptr_array_find_with_equal_func (kept, parameter, g_str_equal, NULL));
-    }
-  if (touched && changes->len > 0)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self->changes_group), TRUE);
+      pl_edit_changes_take (self->changes, self->base, now, changes, kept);
       self->confirmed = FALSE;
     }
   g_set_object (&self->base, now);
 }
 
-/* Whether it can still be changed: it may have been paid since the form was opened. */
-static void
+/* Whether it can still be changed: it may have been paid since the form was opened, or while it is asked whom to send
+ * the new address to. */
+static gboolean
 check_state (PlEditDialog *self)
 {
   const char *problem = NULL;
@@ -131,11 +108,31 @@ check_state (PlEditDialog *self)
     case PAYROC_LINK_STATUS_EXPIRED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
-      return;
+      return TRUE;
     }
 
   pl_form_set_problem (PL_FORM (self), problem);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", FALSE);
+  if (self->share_dialog != NULL && !pl_form_is_busy (PL_FORM (self->share_dialog)))
+    {
+      pl_form_set_problem (PL_FORM (self->share_dialog), problem);
+      gtk_widget_action_set_enabled (self->share_dialog, "form.submit", FALSE);
+    }
+
+  return FALSE;
+}
+
+/* Also when this program hears of it in another way than by this form's own question. */
+static void
+link_cb (PlEditDialog *self)
+{
+  PayrocLink *now = pl_link_details_get_link (self->details);
+
+  if (now == NULL || pl_form_is_closed (PL_FORM (self)) || pl_form_is_busy (PL_FORM (self)))
+    return;
+
+  rebase (self, now);
+  check_state (self);
 }
 
 static void
@@ -144,16 +141,9 @@ update_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (PlEditDialog) self = user_data;
-  PayrocLink              *now;
 
   /* Not reached: the outbox compares once more before it sends. */
   pl_link_details_update_finish (PL_LINK_DETAILS (source), result, NULL);
-  now = pl_link_details_get_link (PL_LINK_DETAILS (source));
-  if (now == NULL || pl_form_is_closed (PL_FORM (self)) || pl_form_is_busy (PL_FORM (self)))
-    return;
-
-  rebase (self, now);
-  check_state (self);
 }
 
 static void
@@ -214,6 +204,7 @@ present_share (PlEditDialog *self)
     self->share = create_share (self);
   dialog = pl_share_dialog_new_for_edit (pl_intent_form_get_session (form), self->base, edit, self->draft, self->share,
                                          pl_intent_form_get_key (form));
+  g_set_weak_pointer (&self->share_dialog, dialog);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (share_submitted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -223,6 +214,10 @@ static void
 address_response_cb (PlEditDialog *self,
                      const char   *response)
 {
+  /* It may have been paid while the question stood. */
+  if (!check_state (self))
+    return;
+
   if (g_str_equal (response, "share"))
     {
       present_share (self);
@@ -435,6 +430,7 @@ pl_edit_dialog_dispose (GObject *object)
   g_clear_object (&self->base);
   g_clear_object (&self->draft);
   g_clear_object (&self->share);
+  g_clear_weak_pointer (&self->share_dialog);
 
   G_OBJECT_CLASS (pl_edit_dialog_parent_class)->dispose (object);
 }
@@ -454,11 +450,11 @@ pl_edit_dialog_class_init (PlEditDialogClass *klass)
   intent_form_class->settled = pl_edit_dialog_settled;
 
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
+  g_type_ensure (PL_TYPE_EDIT_CHANGES);
   g_type_ensure (PL_TYPE_EXPIRY_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-edit-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlEditDialog, child)
-  BIND (changes_group);
   BIND (changes);
   BIND (amount_group);
   BIND (amount_entry);
@@ -538,7 +534,13 @@ pl_edit_dialog_new (PlSession  *session,
   if (refused != NULL)
     rebase (self, link);
   check_state (self);
+  g_signal_connect_object (self->details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
+  /* Where the cursor is wanted: at what is changed most often. */
+  if (payroc_link_get_kind (self->base) == PAYROC_LINK_KIND_SINGLE_USE)
+    gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
+  else
+    pl_edit_dialog_focus_last_day (self);
 
   return GTK_WIDGET (self);
 }
