@@ -21,6 +21,7 @@
   "      OR NOT EXISTS (SELECT 1 FROM outbox AS first" \
   "                     WHERE first.link_id = outbox.link_id AND first.id < outbox.id AND " HOLDS_UP_LINK "))"
 
+G_STATIC_ASSERT (PL_INTENT_EDIT == 2);
 G_STATIC_ASSERT (PL_INTENT_WAITING == 0);
 G_STATIC_ASSERT (PL_INTENT_SENDING == 1);
 G_STATIC_ASSERT (PL_INTENT_UNSURE == 2);
@@ -183,6 +184,49 @@ pl_outbox_turns_list_waiters (PlConnection  *connection,
   pl_statement_bind_int (statement, 1, waits_for);
 
   return add_ids (ids, statement, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * pl_outbox_turns_list_edits_before:
+ * @connection: the worker's connection
+ * @row: an edit
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type GBytes): the bodies of the edits of the same link that were asked
+ *   for before @row and done after it, in the order in which they were asked for: what it could not know of
+ */
+GPtrArray *
+pl_outbox_turns_list_edits_before (PlConnection       *connection,
+                                   const PlOutboxRow  *row,
+                                   GError            **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  PlStatement *statement;
+  gboolean found;
+
+  g_return_val_if_fail (row != NULL && row->link_id != NULL, NULL);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT body FROM outbox"
+                                     " WHERE account = ?1 AND link_id = ?2 AND kind = 2 AND state = 3 AND id < ?3"
+                                     " AND finished_at >= ?4 AND body IS NOT NULL ORDER BY id",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, row->account);
+  pl_statement_bind_text (statement, 2, row->link_id);
+  pl_statement_bind_int (statement, 3, row->id);
+  pl_statement_bind_int (statement, 4, row->created_at);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return g_steal_pointer (&bodies);
+
+      g_ptr_array_add (bodies, pl_statement_get_bytes (statement, 0));
+    }
+
+  return NULL;
 }
 
 /**

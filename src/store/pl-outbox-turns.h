@@ -27,6 +27,12 @@ GArray      *pl_outbox_turns_list_waiters (PlConnection       *connection,
                                            gint64              waits_for,
                                            GError            **error);
 
+/* (transfer full) (element-type GBytes): the bodies of earlier edits of the same link that were done after row was
+ * asked for, in order. */
+GPtrArray   *pl_outbox_turns_list_edits_before (PlConnection       *connection,
+                                                const PlOutboxRow  *row,
+                                                GError            **error);
+
 /* *blocker: (transfer full) (nullable): the intent that must be finished before this one can leave. */
 gboolean     pl_outbox_turns_find_blocker (PlConnection       *connection,
                                            const PlOutboxRow  *row,

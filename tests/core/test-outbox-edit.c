@@ -324,6 +324,47 @@ test_changed_while_waiting (CoreFixture   *fixture,
   g_assert_error (pl_intent_get_error (intent), PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED);
 }
 
+/* Two edits of one link, the second made while the first was still on its way: both take, the second on top of the
+ * first, and each is sent once. What somebody else changed is not written over by either. */
+static void
+test_queued (CoreFixture   *fixture,
+             gconstpointer  data)
+{
+  const gboolean elsewhere = data != NULL;
+  g_autoptr (PayrocLink) link = create_link (fixture, PAYROC_LINK_KIND_SINGLE_USE);
+  g_autoptr (PayrocLinkEdit) amount = make_edit (link, change_amount);
+  g_autoptr (PayrocLinkEdit) label = make_edit (link, change_label);
+  g_autoptr (PlIntent) first = NULL;
+  g_autoptr (PlIntent) second = NULL;
+  g_autoptr (PayrocLink) now = NULL;
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'retrieveLink','kind':'cutBefore'," ALWAYS "}");
+  first = core_edit (fixture, link, amount, NULL);
+  core_settle (fixture, first);
+  outbox_assert_state (first, PL_INTENT_WAITING);
+  second = core_edit (fixture, link, label, NULL);
+  pl_test_practice_clear_faults (fixture->practice);
+  if (elsewhere)
+    change_elsewhere (fixture, link, change_description);
+  g_assert_true (core_retry (fixture, first, NULL));
+  core_flush (fixture);
+  core_settle (fixture, second);
+
+  now = retrieve (fixture, link);
+  outbox_assert_state (first, elsewhere ? PL_INTENT_REFUSED : PL_INTENT_DONE);
+  outbox_assert_state (second, elsewhere ? PL_INTENT_REFUSED : PL_INTENT_DONE);
+  if (elsewhere)
+    {
+      g_assert_error (pl_intent_get_error (second), PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED);
+      g_assert_cmpint (payroc_link_get_amount (now)->minor, ==, 4999);
+      return;
+    }
+
+  g_assert_cmpint (payroc_link_get_amount (now)->minor, ==, 1234);
+  g_assert_cmpstr (payroc_link_get_button_label (now), ==, "Pay the Baker");
+  g_assert_cmpuint (outbox_count_posts (fixture, "editLink"), ==, 2);
+}
+
 /* The reply was lost. Done: the first reply comes again, although the link is no longer what it was. Not done, and
  * changed by somebody else meanwhile: not sent on top of that. */
 static void
@@ -390,6 +431,8 @@ main (int    argc,
   ADD ("hold-with-bank-transfer", NULL, test_hold_with_bank_transfer);
   ADD ("changed-elsewhere", NULL, test_changed_elsewhere);
   ADD ("changed-while-waiting", NULL, test_changed_while_waiting);
+  ADD ("queued/alone", NULL, test_queued);
+  ADD ("queued/changed-elsewhere", "elsewhere", test_queued);
   ADD ("lost/done", "cutAfter", test_lost);
   ADD ("lost/not-done", "cutBefore", test_lost);
 

@@ -8,6 +8,7 @@
 #include "payroc/payroc-json.h"
 #include "pl-intent-error.h"
 #include "pl-outbox-lookup.h"
+#include "store/pl-outbox-turns.h"
 
 typedef struct
 {
@@ -19,6 +20,8 @@ typedef struct
 
   /* In progress */
   GError        *refusal;  /* (owned) (nullable) a final answer that a look at Payroc may turn into success */
+  PayrocLink    *now;      /* (owned) (nullable) the link, different from what an edit was made of */
+  GPtrArray     *before;   /* (owned) (nullable) (element-type GBytes) our own edits since */
 } Sending;
 
 static void send_row (GTask *task);
@@ -31,6 +34,8 @@ sending_free (Sending *self)
   g_clear_pointer (&self->terminal, g_free);
   g_clear_pointer (&self->claim, pl_outbox_claim_free);
   g_clear_error (&self->refusal);
+  g_clear_object (&self->now);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -358,6 +363,56 @@ return_not_compared (GTask  *task,
     return_not_learned (task, error);
 }
 
+/* Whether the link is what the merchant saw, changed by nothing but their own edits that were on their way then. */
+static gboolean
+is_our_own_change (Sending    *self,
+                   PayrocLink *base)
+{
+  g_autoptr (PayrocLinkDraft) expected = payroc_link_draft_new_from_link (base);
+  g_autoptr (PayrocLinkEdit) difference = NULL;
+
+  for (guint i = 0; i < self->before->len; i++)
+    {
+      g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (g_ptr_array_index (self->before, i), NULL);
+
+      if (edit != NULL)
+        payroc_link_edit_apply (edit, expected);
+    }
+  difference = payroc_link_edit_new (self->now, expected);
+
+  return payroc_link_edit_is_empty (difference);
+}
+
+static gboolean
+read_before_work (PlConnection  *connection,
+                  gpointer       data,
+                  GError       **error)
+{
+  Sending *self = data;
+
+  self->before = pl_outbox_turns_list_edits_before (connection, self->claim->row, error);
+
+  return self->before != NULL;
+}
+
+static void
+read_before_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PayrocLink) base = read_base (self->claim->row);
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    return_not_compared (task, g_steal_pointer (&error));
+  else if (is_our_own_change (self, base))
+    send_row (task);
+  else
+    return_changed (task, g_steal_pointer (&self->now));
+}
+
 static void
 compare_cb (GObject      *object,
             GAsyncResult *result,
@@ -378,9 +433,14 @@ compare_cb (GObject      *object,
 
   changes = base != NULL ? payroc_link_find_changes (base, link) : NULL;
   if (changes == NULL || changes->len == 0 || (self->claim->was_unsure && is_as_wanted (self->claim->row, link)))
-    send_row (task);
-  else
-    return_changed (task, g_steal_pointer (&link));
+    {
+      send_row (task);
+      return;
+    }
+
+  self->now = g_steal_pointer (&link);
+  pl_database_run_async (self->database, PL_DATABASE_READ, read_before_work, self, NULL, NULL, read_before_cb,
+                         g_object_ref (task));
 }
 
 /* Whether the same bytes must not go out before Payroc was asked what became of the last time. */
@@ -431,9 +491,9 @@ pl_outbox_outcome_free (PlOutboxOutcome *self)
  *   share is looked for in the link's history and an edit in the link, and left to the user when they are not there.
  * - A switch-off has no key: after an unknown outcome, or when Payroc says that the link cannot be changed, the link is
  *   retrieved, and `deactivated` is success.
- * - An edit goes out only while the link is still what the merchant saw; else it is refused with
- *   %PL_INTENT_ERROR_CHANGED and the link as it is now. Payroc has no way to say "only if", so a change in the moment
- *   between the look and the PATCH is not seen.
+ * - An edit goes out only while the link is still what the merchant saw, but for their own edits that were on their way
+ *   when it was made; else it is refused with %PL_INTENT_ERROR_CHANGED and the link as it is now. Payroc has
+ *   no way to say "only if", so a change in the moment between the look and the PATCH is not seen.
  * - "Key in use" is never answered by sending again.
  */
 void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A field may be changed twice while a form is open: it is one difference to the merchant, from what they began with. */
+/* A field may be changed twice while a form is open: to the merchant it is one difference. */
 #include "config.h"
 
 #include "pl-edit-changes.h"
