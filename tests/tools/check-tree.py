@@ -59,9 +59,11 @@ FOLDER_ARROWS = {
         'share': {'parts'},
         'create': {'parts', 'share'},
         'edit': {'parts', 'share'},
-        'link': {'parts', 'share'},
+        'paper': {'parts'},
+        'link': {'parts', 'share', 'paper'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'edit', 'link', 'account'},
+        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'edit', 'link', 'paper',
+                   'account'},
     },
 }
 

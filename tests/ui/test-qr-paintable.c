@@ -4,7 +4,7 @@
 
 #include "ui-fixture.h"
 
-#include "ui/link/pl-qr-paintable.h"
+#include "ui/paper/pl-qr-paintable.h"
 
 /* (transfer full): what zbarimg reads in a picture of that size; "" for nothing. */
 static char *
@@ -39,6 +39,14 @@ read_back (GdkPaintable *code,
   return g_strchomp (text);
 }
 
+static GdkPaintable *
+create_paintable (const char *text)
+{
+  g_autoptr (PlQrCode) code = pl_qr_code_new (text);
+
+  return pl_qr_paintable_new (code);
+}
+
 static void
 test_reads_back (void)
 {
@@ -51,7 +59,7 @@ test_reads_back (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (GdkPaintable) code = pl_qr_paintable_new (texts[i]);
+      g_autoptr (GdkPaintable) code = create_paintable (texts[i]);
 
       for (guint j = 0; j < G_N_ELEMENTS (sides); j++)
         {
@@ -67,17 +75,17 @@ test_longest (void)
 {
   g_autofree char         *fits = g_strnfill (2048, 'a');
   g_autofree char         *too_long = g_strnfill (3000, 'a');
-  g_autoptr (GdkPaintable) code = pl_qr_paintable_new (fits);
+  g_autoptr (GdkPaintable) code = create_paintable (fits);
   g_autofree char         *text = read_back (code, 900);
 
   g_assert_cmpstr (text, ==, fits);
-  g_assert_null (pl_qr_paintable_new (too_long));
+  g_assert_null (pl_qr_code_new (too_long));
 }
 
 static void
 test_is_square (void)
 {
-  g_autoptr (GdkPaintable) code = pl_qr_paintable_new ("https://example.com/");
+  g_autoptr (GdkPaintable) code = create_paintable ("https://example.com/");
 
   g_assert_cmpfloat (gdk_paintable_get_intrinsic_aspect_ratio (code), ==, 1);
   g_assert_finalize_object (g_steal_pointer (&code));

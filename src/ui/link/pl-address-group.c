@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "pl-qr-paintable.h"
+#include "ui/paper/pl-qr-view.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -18,7 +18,8 @@ struct _PlAddressGroup
 
   GtkWidget          *rows;    /* (unowned) template, as all below */
   GtkLabel           *label;
-  GtkPicture         *qr_code;
+  PlQrView           *qr_view;
+  GtkWidget          *qr_row;
   GtkLabel           *warning;
 };
 
@@ -26,9 +27,10 @@ G_DEFINE_FINAL_TYPE (PlAddressGroup, pl_address_group, ADW_TYPE_PREFERENCES_GROU
 
 static void
 show_address (PlAddressGroup *self,
-              const char     *address)
+              const char     *address,
+              const char     *name)
 {
-  g_autoptr (GdkPaintable) code = NULL;
+  g_autoptr (PlQrCode) code = NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "address.copy", address != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "address.open", address != NULL);
@@ -39,9 +41,9 @@ show_address (PlAddressGroup *self,
   g_free (self->address);
   self->address = g_strdup (address);
   gtk_label_set_text (self->label, address != NULL ? address : "");
-  code = address != NULL ? pl_qr_paintable_new (address) : NULL;
-  gtk_picture_set_paintable (self->qr_code, code);
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->qr_code)), code != NULL);
+  code = address != NULL ? pl_qr_code_new (address) : NULL;
+  pl_qr_view_set_code (self->qr_view, code, name);
+  gtk_widget_set_visible (self->qr_row, code != NULL);
 }
 
 static void
@@ -53,6 +55,22 @@ copy_action (GtkWidget  *widget,
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->address);
   pl_toaster_show (widget, _("Address copied"));
+}
+
+static void
+copy_code_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  pl_qr_view_copy (PL_ADDRESS_GROUP (widget)->qr_view);
+}
+
+static void
+save_code_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  pl_qr_view_save (PL_ADDRESS_GROUP (widget)->qr_view);
 }
 
 static void
@@ -98,11 +116,16 @@ pl_address_group_class_init (PlAddressGroupClass *klass)
 
   gtk_widget_class_install_action (widget_class, "address.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "address.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "address.copy-code", NULL, copy_code_action);
+  gtk_widget_class_install_action (widget_class, "address.save-code", NULL, save_code_action);
+
+  g_type_ensure (PL_TYPE_QR_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-address-group.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, rows);
   gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, label);
-  gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, qr_code);
+  gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, qr_view);
+  gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, qr_row);
   gtk_widget_class_bind_template_child (widget_class, PlAddressGroup, warning);
 }
 
@@ -110,7 +133,7 @@ static void
 pl_address_group_init (PlAddressGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  show_address (self, NULL);
+  show_address (self, NULL, NULL);
 }
 
 void
@@ -129,7 +152,7 @@ pl_address_group_set_link (PlAddressGroup *self,
   else if (payable && address == NULL)
     warning = _("Payroc has not named an address for this link.");
 
-  show_address (self, address);
+  show_address (self, address, link != NULL ? payroc_link_get_reference (link) : NULL);
   gtk_label_set_text (self->warning, warning != NULL ? warning : "");
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->warning)), warning != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), payable);

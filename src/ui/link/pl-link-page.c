@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/pl-today.h"
+#include "ui/paper/pl-paper-dialog.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
@@ -15,6 +16,7 @@
 #include "ui/parts/pl-toaster.h"
 #include "pl-address-group.h"
 #include "pl-link-details-list.h"
+#include "pl-link-head.h"
 #include "pl-old-address-row.h"
 #include "pl-payment-row.h"
 #include "pl-payments-text.h"
@@ -35,7 +37,6 @@ struct _PlLinkPage
   GSignalGroup        *feed_signals;    /* (owned) */
   GSignalGroup        *session_signals; /* (owned) */
   GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
-  const char          *state_style;     /* (nullable) static */
 
   AdwWindowTitle      *title;           /* (unowned) template, as all below */
   GtkSpinner          *spinner;
@@ -43,14 +44,7 @@ struct _PlLinkPage
   GtkStack            *stack;
   AdwStatusPage       *missing_page;
   GtkScrolledWindow   *scrolled_window;
-  GtkLabel            *amount;
-  GtkBox              *state_box;
-  GtkImage            *state_icon;
-  GtkLabel            *state;
-  GtkLabel            *description;
-  GtkLabel            *closed_note;
-  GtkWidget           *share_button;
-  GtkWidget           *revive_button;
+  PlLinkHead          *head;
   PlAddressGroup      *address_group;
   AdwPreferencesGroup *payments_group;
   GtkListBox          *payments;
@@ -94,61 +88,6 @@ can_edit (PayrocLink *link)
 }
 
 static void
-show_state (PlLinkPage *self,
-            PayrocLink *link)
-{
-  PayrocLinkStatus status = payroc_link_get_status (link);
-  const char      *style = pl_format_status_style (status);
-  g_autofree char *expiry = NULL;
-  g_autofree char *text = NULL;
-  GDate            today;
-
-  pl_format_today (&today);
-  expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
-  if (status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_EXPIRED)
-    /* Translators: a link's state and until when it works: "Open · Until 31 December". */
-    text = g_strdup_printf (C_("state and expiry", "%s · %s"), pl_format_status (status), expiry);
-  else
-    text = g_strdup (pl_format_status (status));
-
-  gtk_label_set_text (self->state, text);
-  gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
-  if (self->state_style != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state_box), self->state_style);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state_box), style);
-  self->state_style = style;
-}
-
-static void
-show_closed_note (PlLinkPage *self,
-                  PayrocLink *link)
-{
-  const char *note = NULL;
-
-  switch (payroc_link_get_status (link))
-    {
-    case PAYROC_LINK_STATUS_COMPLETED:
-      note = _("This link took its one payment. It cannot be shared any more.");
-      break;
-    case PAYROC_LINK_STATUS_EXPIRED:
-      note = _("This link has expired. It cannot be paid or shared while its last day is over.");
-      break;
-    case PAYROC_LINK_STATUS_DEACTIVATED:
-      note = _("This link was switched off for good.");
-      break;
-    case PAYROC_LINK_STATUS_ACTIVE:
-    case PAYROC_LINK_STATUS_UNKNOWN:
-    default:
-      break;
-    }
-
-  gtk_label_set_text (self->closed_note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->closed_note), note != NULL);
-  gtk_widget_set_visible (self->revive_button, payroc_link_get_status (link) == PAYROC_LINK_STATUS_EXPIRED);
-  gtk_widget_set_visible (self->share_button, pl_format_is_payable (payroc_link_get_status (link)));
-}
-
-static void
 update_actions (PlLinkPage *self,
                 PayrocLink *link)
 {
@@ -160,6 +99,7 @@ update_actions (PlLinkPage *self,
   gtk_widget_action_set_enabled (widget, "link.send-again", shareable);
   gtk_widget_action_set_enabled (widget, "link.copy-button",
                                  shareable && payroc_link_get_button_html (link) != NULL);
+  gtk_widget_action_set_enabled (widget, "link.paper", shareable);
   gtk_widget_action_set_enabled (widget, "link.edit", editable);
   gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
   gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
@@ -170,10 +110,7 @@ static void
 update_link (PlLinkPage *self)
 {
   PayrocLink      *link = get_link (self);
-  const char      *description = link != NULL ? payroc_link_get_description (link) : NULL;
-  g_autofree char *amount = NULL;
   g_autofree char *reference = NULL;
-  g_autofree char *text = pl_bidi_isolate (description != NULL ? description : "");
   GDate            today;
 
   update_actions (self, link);
@@ -184,15 +121,9 @@ update_link (PlLinkPage *self)
     }
 
   pl_format_today (&today);
-  amount = pl_format_amount (link);
   reference = pl_bidi_isolate (payroc_link_get_reference (link));
   adw_window_title_set_title (self->title, reference);
-  gtk_label_set_text (self->amount, amount);
-  if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
-    gtk_label_set_text (self->description, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
-  show_state (self, link);
-  show_closed_note (self, link);
+  pl_link_head_set_link (self->head, link, &today);
   pl_address_group_set_link (self->address_group, link);
   pl_link_details_list_fill (self->details_list, link, &today);
   gtk_stack_set_visible_child_name (self->stack, "link");
@@ -363,27 +294,27 @@ feed_changed_cb (PlLinkPage *self,
 }
 
 /* What the window does about the link: the action's name begins with "link." here and with "win." there. */
+static const struct
+{
+  const char *own;
+  const char *window;
+} window_actions[] = {
+  { "link.share", "win.share" },
+  { "link.edit", "win.edit-link" },
+  { "link.edit-last-day", "win.edit-last-day" },
+  { "link.duplicate", "win.duplicate-link" },
+  { "link.switch-off", "win.switch-off" },
+};
+
 static void
 window_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  static const struct
-  {
-    const char *own;
-    const char *window;
-  } names[] = {
-    { "link.share", "win.share" },
-    { "link.edit", "win.edit-link" },
-    { "link.edit-last-day", "win.edit-last-day" },
-    { "link.duplicate", "win.duplicate-link" },
-    { "link.switch-off", "win.switch-off" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
     {
-      if (g_str_equal (names[i].own, action_name))
-        gtk_widget_activate_action (widget, names[i].window, "s", PL_LINK_PAGE (widget)->link_id);
+      if (g_str_equal (window_actions[i].own, action_name))
+        gtk_widget_activate_action (widget, window_actions[i].window, "s", PL_LINK_PAGE (widget)->link_id);
     }
 }
 
@@ -415,6 +346,18 @@ copy_button_action (GtkWidget  *widget,
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), payroc_link_get_button_html (get_link (self)));
   pl_toaster_show (widget, _("HTML button copied"));
+}
+
+static void
+paper_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PlLinkPage *self = PL_LINK_PAGE (widget);
+  GtkWidget  *dialog = pl_paper_dialog_new (self->session, self->details);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -533,17 +476,16 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_install_action (widget_class, "link.share", NULL, window_action);
-  gtk_widget_class_install_action (widget_class, "link.edit", NULL, window_action);
-  gtk_widget_class_install_action (widget_class, "link.edit-last-day", NULL, window_action);
-  gtk_widget_class_install_action (widget_class, "link.duplicate", NULL, window_action);
-  gtk_widget_class_install_action (widget_class, "link.switch-off", NULL, window_action);
+  for (guint i = 0; i < G_N_ELEMENTS (window_actions); i++)
+    gtk_widget_class_install_action (widget_class, window_actions[i].own, NULL, window_action);
   gtk_widget_class_install_action (widget_class, "link.send-again", "s", send_again_action);
   gtk_widget_class_install_action (widget_class, "link.update", NULL, update_action);
   gtk_widget_class_install_action (widget_class, "link.copy-button", NULL, copy_button_action);
+  gtk_widget_class_install_action (widget_class, "link.paper", NULL, paper_action);
 
   g_type_ensure (PL_TYPE_ADDRESS_GROUP);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_LINK_HEAD);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, title);
@@ -552,15 +494,8 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, missing_page);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, scrolled_window);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, amount);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state_box);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state_icon);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, state);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, description);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, closed_note);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, head);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_group);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, share_button);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, revive_button);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments_group);

@@ -4,16 +4,11 @@
 
 #include "pl-qr-paintable.h"
 
-#include <qrencode.h>
-
-/* ISO/IEC 18004 wants four modules of white around the code. */
-#define QUIET_ZONE 4
-
 struct _PlQrPaintable
 {
   GObject parent_instance;
 
-  QRcode *code; /* (owned) */
+  PlQrCode *code; /* (owned) */
 };
 
 static void pl_qr_paintable_iface_init (GdkPaintableInterface *iface);
@@ -21,12 +16,27 @@ static void pl_qr_paintable_iface_init (GdkPaintableInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PlQrPaintable, pl_qr_paintable, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, pl_qr_paintable_iface_init))
 
-static gboolean
-is_black (const QRcode *code,
-          int           row,
-          int           column)
+typedef struct
 {
-  return column < code->width && (code->data[row * code->width + column] & 1) != 0;
+  GtkSnapshot *snapshot;
+  float        left;
+  float        top;
+  float        module;
+} Brush;
+
+static void
+paint_run (int      column,
+           int      row,
+           int      length,
+           gpointer user_data)
+{
+  static const GdkRGBA black = { 0, 0, 0, 1 };
+  const Brush         *brush = user_data;
+
+  gtk_snapshot_append_color (brush->snapshot, &black,
+                             &GRAPHENE_RECT_INIT (brush->left + brush->module * column,
+                                                  brush->top + brush->module * row,
+                                                  brush->module * length, brush->module));
 }
 
 static void
@@ -35,35 +45,22 @@ pl_qr_paintable_snapshot (GdkPaintable *paintable,
                           double        width,
                           double        height)
 {
-  static const GdkRGBA black = { 0, 0, 0, 1 };
   static const GdkRGBA white = { 1, 1, 1, 1 };
   PlQrPaintable       *self = PL_QR_PAINTABLE (paintable);
-  int                  n_modules = self->code->width + 2 * QUIET_ZONE;
+  int                  n_modules = pl_qr_code_get_n_modules (self->code);
   float                side = (float) MIN (width, height);
   /* Whole pixels for each module where there is room, and beginning at one: scanners fail at grey seams. */
   float                module = side >= n_modules ? (float) (int) (side / n_modules) : side / n_modules;
-  float                left = (float) (int) ((width - module * self->code->width) / 2);
-  float                top = (float) (int) ((height - module * self->code->width) / 2);
+  float                inner = module * (n_modules - 2 * PL_QR_QUIET_ZONE);
+  Brush                brush = {
+    .snapshot = snapshot,
+    .left = (float) (int) ((width - inner) / 2),
+    .top = (float) (int) ((height - inner) / 2),
+    .module = module,
+  };
 
   gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-
-  for (int row = 0; row < self->code->width; row++)
-    {
-      for (int column = 0; column < self->code->width; column++)
-        {
-          int run = 0;
-
-          while (is_black (self->code, row, column + run))
-            run++;
-          if (run == 0)
-            continue;
-
-          gtk_snapshot_append_color (snapshot, &black,
-                                     &GRAPHENE_RECT_INIT (left + module * column, top + module * row,
-                                                          module * run, module));
-          column += run;
-        }
-    }
+  pl_qr_code_foreach_run (self->code, paint_run, &brush);
 }
 
 static GdkPaintableFlags
@@ -91,7 +88,7 @@ pl_qr_paintable_finalize (GObject *object)
 {
   PlQrPaintable *self = PL_QR_PAINTABLE (object);
 
-  QRcode_free (self->code);
+  g_clear_object (&self->code);
 
   G_OBJECT_CLASS (pl_qr_paintable_parent_class)->finalize (object);
 }
@@ -110,19 +107,14 @@ pl_qr_paintable_init (PlQrPaintable *self)
 }
 
 GdkPaintable *
-pl_qr_paintable_new (const char *text)
+pl_qr_paintable_new (PlQrCode *code)
 {
   PlQrPaintable *self;
-  QRcode        *code;
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
-  if (code == NULL)
-    return NULL;
+  g_return_val_if_fail (PL_IS_QR_CODE (code), NULL);
 
   self = g_object_new (PL_TYPE_QR_PAINTABLE, NULL);
-  self->code = code;
+  self->code = g_object_ref (code);
 
   return GDK_PAINTABLE (self);
 }

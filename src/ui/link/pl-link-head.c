@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The top of a link's page. What came from a server is shown as text, never as markup. */
+#include "config.h"
+
+#include "pl-link-head.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-format.h"
+
+struct _PlLinkHead
+{
+  AdwBin      parent_instance;
+
+  const char *state_style;   /* (nullable) static */
+
+  GtkLabel   *amount;        /* (unowned) template, as all below */
+  GtkBox     *state_box;
+  GtkImage   *state_icon;
+  GtkLabel   *state;
+  GtkLabel   *description;
+  GtkLabel   *closed_note;
+  GtkWidget  *share_button;
+  GtkWidget  *revive_button;
+};
+
+G_DEFINE_FINAL_TYPE (PlLinkHead, pl_link_head, ADW_TYPE_BIN)
+
+static void
+show_state (PlLinkHead  *self,
+            PayrocLink  *link,
+            const GDate *today)
+{
+  PayrocLinkStatus status = payroc_link_get_status (link);
+  const char      *style = pl_format_status_style (status);
+  g_autofree char *expiry = NULL;
+  g_autofree char *text = NULL;
+
+  expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), today);
+  if (status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_EXPIRED)
+    /* Translators: a link's state and until when it works: "Open · Until 31 December". */
+    text = g_strdup_printf (C_("state and expiry", "%s · %s"), pl_format_status (status), expiry);
+  else
+    text = g_strdup (pl_format_status (status));
+
+  gtk_label_set_text (self->state, text);
+  gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
+  if (self->state_style != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state_box), self->state_style);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state_box), style);
+  self->state_style = style;
+}
+
+static void
+show_closed_note (PlLinkHead *self,
+                  PayrocLink *link)
+{
+  const char *note = NULL;
+
+  switch (payroc_link_get_status (link))
+    {
+    case PAYROC_LINK_STATUS_COMPLETED:
+      note = _("This link took its one payment. It cannot be shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_EXPIRED:
+      note = _("This link has expired. It cannot be paid or shared while its last day is over.");
+      break;
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      note = _("This link was switched off for good.");
+      break;
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      break;
+    }
+
+  gtk_label_set_text (self->closed_note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_note), note != NULL);
+  gtk_widget_set_visible (self->revive_button, payroc_link_get_status (link) == PAYROC_LINK_STATUS_EXPIRED);
+  gtk_widget_set_visible (self->share_button, pl_format_is_payable (payroc_link_get_status (link)));
+}
+
+static void
+pl_link_head_class_init (PlLinkHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, amount);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state_box);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, description);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, closed_note);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, share_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, revive_button);
+}
+
+static void
+pl_link_head_init (PlLinkHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+pl_link_head_set_link (PlLinkHead  *self,
+                       PayrocLink  *link,
+                       const GDate *today)
+{
+  const char      *description;
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PL_IS_LINK_HEAD (self));
+  g_return_if_fail (PAYROC_IS_LINK (link));
+
+  description = payroc_link_get_description (link);
+  text = pl_bidi_isolate (description != NULL ? description : "");
+  amount = pl_format_amount (link);
+  gtk_label_set_text (self->amount, amount);
+  /* It may be selected. */
+  if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
+    gtk_label_set_text (self->description, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
+  show_state (self, link, today);
+  show_closed_note (self, link);
+}

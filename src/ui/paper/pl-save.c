@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The desktop's own dialog, which through the portal also reaches folders that the program itself cannot. */
+#include "config.h"
+
+#include "pl-save.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/parts/pl-toaster.h"
+
+#define STEM_LENGTH 60
+
+typedef struct
+{
+  GtkWidget        *widget; /* (owned) */
+  const PlSaveKind *kinds;  /* (unowned) static */
+  guint             n_kinds;
+  PlSaveFunc        func;
+  gpointer          user_data;
+  GDestroyNotify    destroy;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->widget);
+  if (question->destroy != NULL)
+    question->destroy (question->user_data);
+  g_free (question);
+}
+
+/* What was typed decides; without a suffix that is known, the chosen filter does, and its suffix is added. */
+static GFile *
+settle_name (GtkFileChooser *chooser,
+             Question       *question,
+             guint          *kind)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char  *name = NULL;
+  g_autofree char  *folded = NULL;
+  g_autofree char  *whole = NULL;
+  GtkFileFilter    *filter = gtk_file_chooser_get_filter (chooser);
+
+  if (file == NULL)
+    return NULL;
+
+  name = g_file_get_basename (file);
+  folded = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < question->n_kinds; i++)
+    {
+      if (g_str_has_suffix (folded, question->kinds[i].suffix))
+        {
+          *kind = i;
+          return g_steal_pointer (&file);
+        }
+    }
+
+  *kind = 0;
+  for (guint i = 0; i < question->n_kinds; i++)
+    {
+      if (filter != NULL && g_strcmp0 (gtk_file_filter_get_name (filter), _(question->kinds[i].name)) == 0)
+        *kind = i;
+    }
+  folder = g_file_get_parent (file);
+  whole = g_strconcat (name, question->kinds[*kind].suffix, NULL);
+
+  return g_file_get_child (folder, whole);
+}
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         user_data)
+{
+  Question         *question = user_data;
+  g_autoptr (GFile) file = NULL;
+  guint             kind = 0;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = settle_name (GTK_FILE_CHOOSER (dialog), question, &kind);
+  if (file != NULL)
+    question->func (question->widget, file, kind, question->user_data);
+
+  question_free (question);
+  g_object_unref (dialog);
+}
+
+static void
+write_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError)    error = NULL;
+  GtkRoot              *root = gtk_widget_get_root (widget);
+  GtkWidget            *dialog;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      pl_toaster_show (widget, _("Saved"));
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
+                                   error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+pl_save_ask (GtkWidget        *widget,
+             const char       *title,
+             const char       *stem,
+             const PlSaveKind *kinds,
+             guint             n_kinds,
+             PlSaveFunc        func,
+             gpointer          user_data,
+             GDestroyNotify    destroy)
+{
+  Question             *question = g_new0 (Question, 1);
+  GtkFileChooserNative *dialog;
+  g_autofree char      *safe = pl_save_stem (stem);
+  g_autofree char      *name = g_strconcat (safe, kinds[0].suffix, NULL);
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (n_kinds > 0);
+
+  question->widget = g_object_ref (widget);
+  question->kinds = kinds;
+  question->n_kinds = n_kinds;
+  question->func = func;
+  question->user_data = user_data;
+  question->destroy = destroy;
+
+  dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (widget)),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, _(kinds[i].name));
+      gtk_file_filter_add_mime_type (filter, kinds[i].mime_type);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+    }
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+pl_save_write (GtkWidget *widget,
+               GFile     *file,
+               GBytes    *bytes)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (bytes != NULL);
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, write_cb,
+                                       g_object_ref (widget));
+}
+
+char *
+pl_save_stem (const char *text)
+{
+  g_autoptr (GString) stem = g_string_new (NULL);
+
+  for (glong length = 0; *text != '\0' && length < STEM_LENGTH; text = g_utf8_next_char (text))
+    {
+      const gunichar c = g_utf8_get_char (text);
+
+      if (g_unichar_type (c) == G_UNICODE_FORMAT)
+        continue;
+
+      /* No folder, no hidden file, no option, no name that reads from the other end. */
+      if (g_unichar_isgraph (c) && c < 0x80 ? strchr ("/\\:*?\"<>|%", (int) c) != NULL : !g_unichar_isgraph (c))
+        {
+          if (stem->len > 0 && stem->str[stem->len - 1] != ' ')
+            g_string_append_c (stem, ' ');
+        }
+      else if (stem->len > 0 || (c != '.' && c != '-'))
+        {
+          g_string_append_unichar (stem, c);
+          length++;
+        }
+    }
+  g_strchomp (stem->str);
+
+  return g_strdup (*stem->str != '\0' ? stem->str : _("Payment link"));
+}

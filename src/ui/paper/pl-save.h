@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks where a file is to be written, and writes it there without keeping the window waiting. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;      /* for people */
+  const char *mime_type;
+  const char *suffix;    /* with its dot */
+} PlSaveKind;
+
+/* kind: which of the kinds that were offered. */
+typedef void (*PlSaveFunc) (GtkWidget *widget,
+                            GFile     *file,
+                            guint      kind,
+                            gpointer   user_data);
+
+/* stem: the name that is proposed, without suffix; any text. Nothing is called when the user cancels. destroy: after
+ * func, or instead of it. */
+void  pl_save_ask   (GtkWidget        *widget,
+                     const char       *title,
+                     const char       *stem,
+                     const PlSaveKind *kinds,
+                     guint             n_kinds,
+                     PlSaveFunc        func,
+                     gpointer          user_data,
+                     GDestroyNotify    destroy);
+/* Tells by a toast, or by a dialog when it failed. */
+void  pl_save_write (GtkWidget        *widget,
+                     GFile            *file,
+                     GBytes           *bytes);
+
+/* (transfer full): a text as the name of a file, without what file systems or eyes take for something else. */
+char *pl_save_stem  (const char       *text);
+
+G_END_DECLS
