@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "pl-cli-command.h"
 #include "pl-cli-intent.h"
@@ -112,7 +113,7 @@ pl_cli_create (PlCli   *self,
     {
       self->outbox_id = pl_intent_get_id (intent);
       share_intent = pl_outbox_find_waiting (pl_session_get_outbox (self->session), self->outbox_id);
-      pl_cli_note (_("This is in the outbox already, as number %" G_GINT64_FORMAT "; going on with it."),
+      pl_cli_note (_("This is in the outbox already, as number %" PRId64 "; going on with it."),
                    self->outbox_id);
       pl_cli_intent_try_again (self, intent, NULL);
     }
@@ -181,7 +182,7 @@ pl_cli_share (PlCli   *self,
   intent = pl_cli_intent_find_same (self, PL_INTENT_SHARE, payroc_link_get_id (link), NULL, share, NULL);
   if (intent != NULL)
     {
-      pl_cli_note (_("This is in the outbox already, as number %" G_GINT64_FORMAT "; going on with it."),
+      pl_cli_note (_("This is in the outbox already, as number %" PRId64 "; going on with it."),
                    pl_intent_get_id (intent));
       pl_cli_intent_try_again (self, intent, NULL);
     }

@@ -5,6 +5,7 @@
 #include "pl-cli-intent.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "pl-cli-document.h"
@@ -113,7 +114,7 @@ pl_cli_intent_find_same (PlCli           *self,
 
           self->outbox_id = pl_intent_get_id (intent);
           g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("Another link with the reference “%s” is waiting in the outbox as number %" G_GINT64_FORMAT
+                       _("Another link with the reference “%s” is waiting in the outbox as number %" PRId64
                          "; finish or discard that one first"),
                        pl_intent_get_reference (intent), pl_intent_get_id (intent));
           return NULL;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "payroc/payroc-error.h"
@@ -94,7 +95,7 @@ explain (PlCli        *self,
     }
 
   if (self->outbox_id != 0 && pl_cli_error_to_exit (error) != PL_CLI_EXIT_REFUSED)
-    pl_cli_note (_("It is kept in the outbox as number %" G_GINT64_FORMAT "; paylinks-cli refresh finishes it."),
+    pl_cli_note (_("It is kept in the outbox as number %" PRId64 "; paylinks-cli refresh finishes it."),
                  self->outbox_id);
 }
 
