@@ -11,7 +11,7 @@
 /* Accounts first: others refer to them. All else comes from Payroc again, settings about it included; what the merchant
  * was told already is not told again. */
 static const char *const tables[] = {
-  "accounts", "batches", "outbox", "settings", "people", "link_addresses", "notices", "views",
+  "accounts", "batches", "outbox", "settings", "people", "link_addresses", "notices", "views", "templates",
 };
 
 /* Settings without this beginning tell about rows that are then fetched again. */

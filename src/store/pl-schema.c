@@ -232,7 +232,18 @@ static const char *const steps[] = {
    * in all its rows, but without them SQLite would look into the table. */
   "CREATE INDEX links_ending ON links"
   "  (account, expires_on, row, kind, charge_kind, currency, amount, status, missing_since)"
-  "  WHERE status = 1 AND missing_since = 0;",
+  "  WHERE status = 1 AND missing_since = 0;"
+
+  /* What a new link begins with, under a name. Where a damaged file is read page by page, a row is known by the types
+   * of its columns: these are no other table's. */
+  "CREATE TABLE templates ("
+  "  row INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  saved_at INTEGER NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  document TEXT NOT NULL,"
+  "  UNIQUE (account, name)"
+  ") STRICT;",
 };
 
 guint

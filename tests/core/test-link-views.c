@@ -17,14 +17,14 @@ static const PlLinkCriteria large = { .sort = PL_LINK_SORT_AMOUNT, .search = (ch
 static gboolean
 is_loaded (gpointer user_data)
 {
-  return pl_link_views_get_loaded (((Fixture *) user_data)->views);
+  return pl_named_list_get_loaded (PL_NAMED_LIST (((Fixture *) user_data)->views));
 }
 
 static void
 open_views (Fixture *fixture)
 {
   fixture->views = pl_link_views_new (STORE_FIXTURE_ACCOUNT, fixture->store.database);
-  g_assert_false (pl_link_views_get_loaded (fixture->views));
+  g_assert_false (pl_named_list_get_loaded (PL_NAMED_LIST (fixture->views)));
   core_wait_until (is_loaded, fixture);
 }
 
@@ -66,10 +66,12 @@ put (Fixture              *fixture,
      GError              **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char         *document = criteria != NULL ? pl_link_criteria_to_text (criteria) : NULL;
 
-  pl_link_views_put_async (fixture->views, view, name, criteria, NULL, core_keep_result_cb, &result);
+  pl_named_list_put_async (PL_NAMED_LIST (fixture->views), (PlNamed *) view, name, document, NULL,
+                           core_keep_result_cb, &result);
 
-  return pl_link_views_put_finish (fixture->views, core_await (&result), error);
+  return pl_named_list_put_finish (PL_NAMED_LIST (fixture->views), core_await (&result), error);
 }
 
 static void
@@ -79,8 +81,8 @@ remove_view (Fixture    *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError)       error = NULL;
 
-  pl_link_views_remove_async (fixture->views, view, NULL, core_keep_result_cb, &result);
-  g_assert_true (pl_link_views_remove_finish (fixture->views, core_await (&result), &error));
+  pl_named_list_remove_async (PL_NAMED_LIST (fixture->views), PL_NAMED (view), NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_named_list_remove_finish (PL_NAMED_LIST (fixture->views), core_await (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -94,7 +96,7 @@ assert_names (Fixture    *fixture,
     {
       g_autoptr (PlLinkView) view = g_list_model_get_item (G_LIST_MODEL (fixture->views), i);
 
-      g_string_append_printf (names, "%s;", pl_link_view_get_name (view));
+      g_string_append_printf (names, "%s;", pl_named_get_name (PL_NAMED (view)));
     }
   g_assert_cmpstr (names->str, ==, expected);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->views),
@@ -116,8 +118,8 @@ test_put (Fixture       *fixture,
   assert_names (fixture, "Bills;Roofs;");
   g_assert_true (pl_link_criteria_equal (pl_link_view_get_criteria (roofs), &large));
 
-  renamed = put (fixture, bills, "Zebra", pl_link_view_get_criteria (bills), &error);
-  g_assert_cmpstr (pl_link_view_get_id (renamed), ==, pl_link_view_get_id (bills));
+  renamed = put (fixture, bills, "Zebra", NULL, &error);
+  g_assert_cmpstr (pl_named_get_id (PL_NAMED (renamed)), ==, pl_named_get_id (PL_NAMED (bills)));
   assert_names (fixture, "Roofs;Zebra;");
   changed = put (fixture, roofs, "Roofs", &open_links, &error);
   g_assert_true (pl_link_criteria_equal (pl_link_view_get_criteria (changed), &open_links));
@@ -128,8 +130,9 @@ test_put (Fixture       *fixture,
 
   reopen_views (fixture);
   assert_names (fixture, "Roofs;Zebra;");
-  g_assert_true (pl_link_criteria_equal (pl_link_view_get_criteria (pl_link_views_find_name (fixture->views, "ROOFS")),
-                                         &open_links));
+  g_object_unref (changed);
+  changed = g_object_ref (pl_named_list_find_name (PL_NAMED_LIST (fixture->views), "ROOFS"));
+  g_assert_true (pl_link_criteria_equal (pl_link_view_get_criteria (changed), &open_links));
 }
 
 static void
@@ -144,11 +147,11 @@ test_remove (Fixture       *fixture,
   remove_view (fixture, view);
   assert_names (fixture, "");
   next = put (fixture, NULL, "Next", &open_links, &error);
-  g_assert_cmpstr (pl_link_view_get_id (next), !=, pl_link_view_get_id (view));
+  g_assert_cmpstr (pl_named_get_id (PL_NAMED (next)), !=, pl_named_get_id (PL_NAMED (view)));
 
-  back = put (fixture, view, pl_link_view_get_name (view), pl_link_view_get_criteria (view), &error);
+  back = put (fixture, view, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (pl_link_view_get_id (back), ==, pl_link_view_get_id (view));
+  g_assert_cmpstr (pl_named_get_id (PL_NAMED (back)), ==, pl_named_get_id (PL_NAMED (view)));
   assert_names (fixture, "Next;Roofs;");
 }
 
@@ -159,23 +162,23 @@ test_find (Fixture       *fixture,
   g_autoptr (GError)     error = NULL;
   g_autoptr (PlLinkView) view = put (fixture, NULL, "Müller", &large, &error);
 
-  g_assert_null (pl_link_views_find (fixture->views, NULL));
-  g_assert_null (pl_link_views_find (fixture->views, "open"));
-  g_assert_cmpstr (pl_link_view_get_name (pl_link_views_find (fixture->views, pl_link_view_get_id (view))), ==,
-                   "Müller");
-  g_assert_nonnull (pl_link_views_find_name (fixture->views, "MÜLLER"));
-  g_assert_null (pl_link_views_find_name (fixture->views, "Muller"));
+  g_assert_null (pl_named_list_find (PL_NAMED_LIST (fixture->views), NULL));
+  g_assert_null (pl_named_list_find (PL_NAMED_LIST (fixture->views), "open"));
+  g_assert_cmpstr (pl_named_get_name (pl_named_list_find (PL_NAMED_LIST (fixture->views),
+                                                          pl_named_get_id (PL_NAMED (view)))), ==, "Müller");
+  g_assert_nonnull (pl_named_list_find_name (PL_NAMED_LIST (fixture->views), "MÜLLER"));
+  g_assert_null (pl_named_list_find_name (PL_NAMED_LIST (fixture->views), "Muller"));
 }
 
 static void
 test_chosen (Fixture       *fixture,
              gconstpointer  data)
 {
-  g_assert_null (pl_link_views_get_chosen (fixture->views));
-  pl_link_views_set_chosen (fixture->views, "paid");
-  pl_link_views_set_chosen (fixture->views, "open");
+  g_assert_null (pl_named_list_get_chosen (PL_NAMED_LIST (fixture->views)));
+  pl_named_list_set_chosen (PL_NAMED_LIST (fixture->views), "paid");
+  pl_named_list_set_chosen (PL_NAMED_LIST (fixture->views), "open");
   reopen_views (fixture);
-  g_assert_cmpstr (pl_link_views_get_chosen (fixture->views), ==, "open");
+  g_assert_cmpstr (pl_named_list_get_chosen (PL_NAMED_LIST (fixture->views)), ==, "open");
 }
 
 /* Chosen while what was chosen before is still being read. */
@@ -183,22 +186,22 @@ static void
 test_chosen_early (Fixture       *fixture,
                    gconstpointer  data)
 {
-  pl_link_views_set_chosen (fixture->views, "paid");
+  pl_named_list_set_chosen (PL_NAMED_LIST (fixture->views), "paid");
   store_query_int (fixture->store.database, "SELECT 1");
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->views);
   fixture->views = pl_link_views_new (STORE_FIXTURE_ACCOUNT, fixture->store.database);
-  pl_link_views_set_chosen (fixture->views, "open");
+  pl_named_list_set_chosen (PL_NAMED_LIST (fixture->views), "open");
   core_wait_until (is_loaded, fixture);
-  g_assert_cmpstr (pl_link_views_get_chosen (fixture->views), ==, "open");
+  g_assert_cmpstr (pl_named_list_get_chosen (PL_NAMED_LIST (fixture->views)), ==, "open");
 }
 
 static void
 test_names (void)
 {
-  g_autofree char *long_name = g_strnfill (PL_LINK_VIEW_NAME_MAX, 'x');
-  g_autofree char *too_long = g_strnfill (PL_LINK_VIEW_NAME_MAX + 1, 'x');
+  g_autofree char *long_name = g_strnfill (PL_NAMED_NAME_MAX, 'x');
+  g_autofree char *too_long = g_strnfill (PL_NAMED_NAME_MAX + 1, 'x');
   const struct
   {
     const char *typed;
@@ -210,7 +213,7 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *clean = pl_link_views_clean_name (cases[i].typed);
+      g_autofree char *clean = pl_named_clean_name (cases[i].typed);
 
       g_assert_cmpstr (clean, ==, cases[i].clean);
     }

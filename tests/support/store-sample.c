@@ -11,6 +11,7 @@
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-order.h"
 #include "store/pl-link-table.h"
+#include "store/pl-named-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-outbox-table.h"
 #include "store/pl-payment-table.h"
@@ -18,7 +19,6 @@
 #include "store/pl-setting-table.h"
 #include "store/pl-sharing-table.h"
 #include "store/pl-unplaced-table.h"
-#include "store/pl-view-table.h"
 
 static JsonNode *
 parse (const char *format,
@@ -260,14 +260,16 @@ put_watch (PlConnection      *connection,
 }
 
 static void
-put_view (PlConnection      *connection,
-          const StoreSample *sample)
+put_named (PlConnection      *connection,
+           const StoreSample *sample)
 {
-  g_autofree char       *name = g_strdup_printf ("View %s", sample->mark);
-  g_autoptr (PlViewRow)  row = pl_view_row_new (0, name, "{\"states\":[\"active\"]}");
-  g_autoptr (GError)     error = NULL;
+  g_autofree char        *name = g_strdup_printf ("Name %s", sample->mark);
+  g_autoptr (PlNamedRow)  view = pl_named_row_new (0, name, "{\"states\":[\"active\"]}");
+  g_autoptr (PlNamedRow)  template = pl_named_row_new (0, name, "{\"format\":1,\"link\":{\"type\":\"multiUse\"}}");
+  g_autoptr (GError)      error = NULL;
 
-  g_assert_true (pl_view_table_put (connection, sample->account, row, &error));
+  g_assert_true (pl_named_table_put (connection, PL_NAMED_TABLE_VIEWS, sample->account, view, &error)
+                 && pl_named_table_put (connection, PL_NAMED_TABLE_TEMPLATES, sample->account, template, &error));
   g_assert_no_error (error);
 }
 
@@ -283,7 +285,7 @@ store_sample_put_work (PlConnection  *connection,
   put_intents (connection, sample);
   put_history (connection, sample);
   put_watch (connection, sample);
-  put_view (connection, sample);
+  put_named (connection, sample);
 
   return TRUE;
 }
@@ -436,15 +438,20 @@ check_watch (PlConnection      *connection,
 }
 
 static void
-check_views (PlConnection      *connection,
+check_named (PlConnection      *connection,
              const StoreSample *sample)
 {
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GPtrArray) views = pl_view_table_list (connection, sample->account, &error);
+  static const PlNamedTable tables[] = { PL_NAMED_TABLE_VIEWS, PL_NAMED_TABLE_TEMPLATES };
 
-  g_assert_no_error (error);
-  g_assert_cmpuint (views->len, ==, 1);
-  assert_marked (((PlViewRow *) views->pdata[0])->name, sample);
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError)    error = NULL;
+      g_autoptr (GPtrArray) rows = pl_named_table_list (connection, tables[i], sample->account, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (rows->len, ==, 1);
+      assert_marked (((PlNamedRow *) rows->pdata[0])->name, sample);
+    }
 }
 
 void
@@ -455,7 +462,7 @@ store_sample_check (PlConnection      *connection,
   check_intents (connection, sample);
   check_history (connection, sample);
   check_watch (connection, sample);
-  check_views (connection, sample);
+  check_named (connection, sample);
 }
 
 void
@@ -473,12 +480,13 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, account, 10, &error);
   g_autoptr (GPtrArray) batches = pl_batch_table_list_open (connection, account, &error);
-  g_autoptr (GPtrArray) views = pl_view_table_list (connection, account, &error);
+  g_autoptr (GPtrArray) views = pl_named_table_list (connection, PL_NAMED_TABLE_VIEWS, account, &error);
+  g_autoptr (GPtrArray) templates = pl_named_table_list (connection, PL_NAMED_TABLE_TEMPLATES, account, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (batches->len, ==, 0);
   g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
-  g_assert_cmpuint (addresses->len + notices->len + views->len, ==, 0);
+  g_assert_cmpuint (addresses->len + notices->len + views->len + templates->len, ==, 0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));
   g_assert_cmpuint (active->len, ==, 0);
   g_assert_true (pl_setting_table_get (connection, account, PL_SETTING_KEEP "template", &value, &error));

@@ -43,12 +43,14 @@ FOLDER_ARROWS = {
         'server': {'state', 'http', 'shop', 'api', 'faults', 'pay'},
     },
     'core': {
-        'links': set(),
+        'named': set(),
+        'links': {'named'},
+        'templates': {'named'},
         'outbox': {'links'},
         'refresh': {'links'},
         'watch': {'links', 'refresh'},
         'overview': {'links', 'refresh', 'watch'},
-        'session': {'links', 'outbox', 'refresh', 'watch', 'overview'},
+        'session': {'links', 'templates', 'outbox', 'refresh', 'watch', 'overview'},
     },
     'ui': {
         'parts': set(),

@@ -55,6 +55,20 @@ pl_session_create_link_views (PlSession *self)
 }
 
 /**
+ * pl_session_create_template_list:
+ * @self: a session
+ *
+ * Returns: (transfer full): the account's templates of new links
+ */
+PlTemplateList *
+pl_session_create_template_list (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_template_list_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
+}
+
+/**
  * pl_session_create_notice_board:
  * @self: a session
  *

@@ -10,6 +10,7 @@
 #include "core/outbox/pl-outbox.h"
 #include "core/overview/pl-overview.h"
 #include "core/refresh/pl-refresh.h"
+#include "core/templates/pl-template-list.h"
 #include "core/watch/pl-notice-board.h"
 #include "core/watch/pl-watcher.h"
 #include "store/pl-keyring.h"
@@ -47,6 +48,7 @@ PlLinkDetails  *pl_session_create_details        (PlSession            *self,
 PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
+PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

@@ -262,14 +262,51 @@ PayrocLinkDraft *
 payroc_link_draft_new_from_body (GBytes  *body,
                                  GError **error)
 {
-  g_autoptr(PayrocLinkDraft) self = payroc_link_draft_new ();
   g_autoptr(JsonNode) node = payroc_json_parse (body, error);
-  JsonObject *object = node != NULL ? payroc_json_as_object (node, error) : NULL;
 
+  return node != NULL ? payroc_link_draft_new_from_json (node, error) : NULL;
+}
+
+/**
+ * payroc_link_draft_new_from_json:
+ * @node: what payroc_link_draft_to_json() made
+ * @error: return location for a #GError
+ *
+ * Whether the draft may be sent is for payroc_link_draft_validate() to say: what this version does not know is
+ * "unknown" in it, and what Payroc would refuse is in it all the same.
+ *
+ * Errors: %PAYROC_ERROR_BAD_REPLY.
+ *
+ * Returns: (transfer full): the draft, or %NULL with @error set
+ */
+PayrocLinkDraft *
+payroc_link_draft_new_from_json (JsonNode *node,
+                                 GError  **error)
+{
+  g_autoptr(PayrocLinkDraft) self = payroc_link_draft_new ();
+  JsonObject *object;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  object = payroc_json_as_object (node, error);
   if (object == NULL || !payroc_link_fields_read (&self->fields, object, error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * payroc_link_draft_to_json:
+ * @self: a draft, complete or not
+ *
+ * Returns: (transfer full): its fields as a create request has them, without asking whether it may be sent
+ */
+JsonNode *
+payroc_link_draft_to_json (PayrocLinkDraft *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  return payroc_link_fields_to_json (&self->fields);
 }
 
 PayrocLinkFields *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 #include "payroc-link.h"
 #include "payroc/payroc-enums.h"
@@ -26,6 +27,10 @@ PayrocLinkDraft     *payroc_link_draft_new_from_link     (PayrocLink           *
                                                                                         * order are the caller's */
 PayrocLinkDraft     *payroc_link_draft_new_from_body     (GBytes               *body,
                                                           GError              **error); /* what the outbox stored */
+/* Without a check, and half filled in: what a template keeps. */
+PayrocLinkDraft     *payroc_link_draft_new_from_json     (JsonNode             *node,
+                                                          GError              **error);
+JsonNode            *payroc_link_draft_to_json           (PayrocLinkDraft      *self);
 PayrocLinkKind       payroc_link_draft_get_kind          (PayrocLinkDraft      *self);
 void                 payroc_link_draft_set_kind          (PayrocLinkDraft      *self,
                                                           PayrocLinkKind        kind);

@@ -6,9 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "pl-view-name-dialog.h"
-#include "ui/parts/pl-error-dialog.h"
-#include "ui/parts/pl-toaster.h"
+#include "ui/parts/pl-name-dialog.h"
 
 /* In the store, the ids of these are words; those of saved views are numbers. */
 typedef struct
@@ -28,6 +26,18 @@ static const Starter starters[] = {
     { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE, .expires = { PL_PERIOD_NEXT_7_DAYS },
       .sort = PL_LINK_SORT_EXPIRES } },
   { "expired", NC_("view", "Expired"), { .statuses = 1u << PAYROC_LINK_STATUS_EXPIRED } },
+};
+
+static const PlNamedWords words = {
+  .rename_heading = N_("Rename View"),
+  .rename_body = N_("What the view shows stays the same."),
+  .save_heading = N_("Save View"),
+  .save_body = N_("The filters, the search and the order of the list, under a name."),
+  .taken = N_("Another view has this name."),
+  .replace = N_("There is a view with this name. It will be replaced."),
+  .replaced = N_("View replaced"),
+  .not_saved = N_("The View Was Not Saved"),
+  .not_deleted = N_("The View Was Not Deleted"),
 };
 
 struct _PlViewButton
@@ -72,14 +82,14 @@ static PlLinkView *
 find_own (PlViewButton *self,
           const char   *id)
 {
-  return self->views != NULL && id != NULL ? pl_link_views_find (self->views, id) : NULL;
+  return self->views != NULL && id != NULL ? pl_named_list_find (PL_NAMED_LIST (self->views), id) : NULL;
 }
 
 /* The view used last, whether it is shown as it was saved or not. */
 static const char *
 get_chosen (PlViewButton *self)
 {
-  const char *chosen = self->views != NULL ? pl_link_views_get_chosen (self->views) : NULL;
+  const char *chosen = self->views != NULL ? pl_named_list_get_chosen (PL_NAMED_LIST (self->views)) : NULL;
 
   return find_starter (chosen) != NULL || find_own (self, chosen) != NULL ? chosen : ALL;
 }
@@ -128,8 +138,8 @@ find_shown (PlViewButton *self)
     {
       g_autoptr (PlLinkView) view = g_list_model_get_item (G_LIST_MODEL (self->views), i);
 
-      if (is_shown (self, pl_link_view_get_id (view)))
-        return pl_link_view_get_id (view);
+      if (is_shown (self, pl_named_get_id (PL_NAMED (view))))
+        return pl_named_get_id (PL_NAMED (view));
     }
 
   return NULL;
@@ -145,7 +155,7 @@ get_name (PlViewButton *self,
   if (starter != NULL)
     return g_dpgettext2 (NULL, "view", starter->name);
 
-  return own != NULL ? pl_link_view_get_name (own) : "";
+  return own != NULL ? pl_named_get_name (PL_NAMED (own)) : "";
 }
 
 static void
@@ -197,8 +207,8 @@ set_criteria (PlViewButton         *self,
   self->criteria = pl_link_criteria_copy (criteria);
 
   shown = find_shown (self);
-  if (shown != NULL && self->views != NULL && pl_link_views_get_loaded (self->views))
-    pl_link_views_set_chosen (self->views, shown);
+  if (shown != NULL && self->views != NULL && pl_named_list_get_loaded (PL_NAMED_LIST (self->views)))
+    pl_named_list_set_chosen (PL_NAMED_LIST (self->views), shown);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITERIA]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
@@ -214,7 +224,7 @@ show_view (PlViewButton *self,
     return;
 
   if (self->views != NULL)
-    pl_link_views_set_chosen (self->views, id);
+    pl_named_list_set_chosen (PL_NAMED_LIST (self->views), id);
   set_criteria (self, criteria);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
@@ -245,7 +255,7 @@ set_views (PlViewButton *self,
   /* What another account's view showed is not this one's. */
   set_criteria (self, NULL);
   g_signal_group_set_target (self->views_signals, views);
-  if (views != NULL && pl_link_views_get_loaded (views))
+  if (views != NULL && pl_named_list_get_loaded (PL_NAMED_LIST (views)))
     loaded_cb (self);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEWS]);
@@ -284,7 +294,7 @@ fill_menu_cb (GtkMenuButton *button,
     {
       g_autoptr (PlLinkView) view = g_list_model_get_item (G_LIST_MODEL (self->views), i);
 
-      append (self->own_section, pl_link_view_get_name (view), pl_link_view_get_id (view));
+      append (self->own_section, pl_named_get_name (PL_NAMED (view)), pl_named_get_id (PL_NAMED (view)));
     }
 
   g_menu_append (self->edit_section, _("_Save as View…"), "view.save");
@@ -296,113 +306,19 @@ fill_menu_cb (GtkMenuButton *button,
     }
 }
 
-/* A change that is being stored: who asked, and the view as it was. */
-typedef struct
-{
-  PlViewButton *self;  /* (owned) */
-  PlLinkViews  *views; /* (owned) of the account that was open then */
-  PlLinkView   *view;  /* (owned) (nullable) */
-  const char   *done;  /* (nullable) static: said of a change that can be taken back */
-} Change;
-
-static void put_back (gpointer user_data);
-
-static Change *
-change_new (PlViewButton *self,
-            PlLinkViews  *views,
-            PlLinkView   *view,
-            const char   *done)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->self = g_object_ref (self);
-  change->views = g_object_ref (views);
-  g_set_object (&change->view, view);
-  change->done = done;
-
-  return change;
-}
-
-static void
-change_free (Change *change)
-{
-  g_object_unref (change->self);
-  g_object_unref (change->views);
-  g_clear_object (&change->view);
-  g_free (change);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-static void
-put_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (Change)     change = user_data;
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (PlLinkView) view = pl_link_views_put_finish (PL_LINK_VIEWS (source), result, &error);
-
-  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_DUPLICATE))
-    {
-      pl_toaster_show (GTK_WIDGET (change->self), _("Another view has this name"));
-      return;
-    }
-  if (view == NULL)
-    {
-      pl_error_dialog_present (GTK_WIDGET (change->self), _("The View Was Not Saved"), error, PL_WORK_READ);
-      return;
-    }
-
-  if (change->done != NULL)
-    pl_toaster_show_undo (GTK_WIDGET (change->self), change->done, put_back,
-                          change_new (change->self, change->views, change->view, NULL), (GDestroyNotify) change_free);
-  pl_link_views_set_chosen (change->views, pl_link_view_get_id (view));
-  if (change->views == change->self->views)
-    views_changed_cb (change->self);
-}
-
-/* Takes back a deletion, or an update. */
-static void
-put_back (gpointer user_data)
-{
-  Change *change = user_data;
-
-  pl_link_views_put_async (change->views, change->view, pl_link_view_get_name (change->view),
-                           pl_link_view_get_criteria (change->view), NULL, put_cb,
-                           change_new (change->self, change->views, change->view, NULL));
-}
-
-static void
-deleted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (Change) change = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *text = NULL;
-
-  if (!pl_link_views_remove_finish (PL_LINK_VIEWS (source), result, &error))
-    {
-      pl_error_dialog_present (GTK_WIDGET (change->self), _("The View Was Not Deleted"), error, PL_WORK_READ);
-      return;
-    }
-
-  /* Translators: %s is the name of a view. */
-  text = g_strdup_printf (_("“%s” deleted"), pl_link_view_get_name (change->view));
-  pl_toaster_show_undo (GTK_WIDGET (change->self), text, put_back,
-                        change_new (change->self, change->views, change->view, NULL), (GDestroyNotify) change_free);
-}
-
 static void
 saved_name_cb (PlViewButton *self,
                const char   *name)
 {
-  PlLinkView *known = self->views != NULL ? pl_link_views_find_name (self->views, name) : NULL;
+  g_autofree char *document = pl_link_criteria_to_text (self->criteria);
+  PlNamed         *known;
 
-  if (self->views != NULL)
-    pl_link_views_put_async (self->views, known, name, self->criteria, NULL, put_cb,
-                             change_new (self, self->views, known, known != NULL ? _("View replaced") : NULL));
+  if (self->views == NULL)
+    return;
+
+  known = pl_named_list_find_name (PL_NAMED_LIST (self->views), name);
+  pl_named_change_put (GTK_WIDGET (self), PL_NAMED_LIST (self->views), &words, known, name, document,
+                       known != NULL ? words.replaced : NULL);
 }
 
 static void
@@ -412,8 +328,7 @@ new_name_cb (PlViewButton *self,
   PlLinkView *view = find_own (self, get_chosen (self));
 
   if (view != NULL)
-    pl_link_views_put_async (self->views, view, name, pl_link_view_get_criteria (view), NULL, put_cb,
-                             change_new (self, self->views, view, NULL));
+    pl_named_change_put (GTK_WIDGET (self), PL_NAMED_LIST (self->views), &words, PL_NAMED (view), name, NULL, NULL);
 }
 
 static void
@@ -422,7 +337,8 @@ ask_for_name (PlViewButton *self,
               GCallback     named)
 {
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog = pl_view_name_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->views, renamed);
+  GtkWidget *dialog = pl_name_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                          PL_NAMED_LIST (self->views), &words, (PlNamed *) renamed);
 
   g_signal_connect_object (dialog, "named", named, self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -451,11 +367,12 @@ update_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  PlViewButton *self = PL_VIEW_BUTTON (widget);
-  PlLinkView   *view = find_own (self, get_chosen (self));
+  PlViewButton    *self = PL_VIEW_BUTTON (widget);
+  PlLinkView      *view = find_own (self, get_chosen (self));
+  g_autofree char *document = pl_link_criteria_to_text (self->criteria);
 
-  pl_link_views_put_async (self->views, view, pl_link_view_get_name (view), self->criteria, NULL, put_cb,
-                           change_new (self, self->views, view, _("View updated")));
+  pl_named_change_put (widget, PL_NAMED_LIST (self->views), &words, PL_NAMED (view), NULL, document,
+                       N_("View updated"));
 }
 
 static void
@@ -466,7 +383,7 @@ delete_cb (GtkWidget  *widget,
   PlViewButton *self = PL_VIEW_BUTTON (widget);
   PlLinkView   *view = find_own (self, get_chosen (self));
 
-  pl_link_views_remove_async (self->views, view, NULL, deleted_cb, change_new (self, self->views, view, NULL));
+  pl_named_change_remove (widget, PL_NAMED_LIST (self->views), &words, PL_NAMED (view));
 }
 
 static void
@@ -578,6 +495,7 @@ pl_view_button_init (PlViewButton *self)
   self->views_signals = g_signal_group_new (PL_TYPE_LINK_VIEWS);
   g_signal_group_connect_swapped (self->views_signals, "notify::loaded", G_CALLBACK (loaded_cb), self);
   g_signal_group_connect_swapped (self->views_signals, "items-changed", G_CALLBACK (views_changed_cb), self);
+  g_signal_group_connect_swapped (self->views_signals, "notify::chosen", G_CALLBACK (views_changed_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->button, fill_menu_cb, self, NULL);
