@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What holds for what was built: the desktop's files are valid, and the command line carries no GTK."""
 
+import configparser
 import os
 import pathlib
 import re
@@ -46,6 +47,18 @@ def _():
 @suite.case('the settings compile strictly')
 def _():
     run('glib-compile-schemas', '--strict', '--dry-run', BUILD / 'data')
+
+
+@suite.case('the desktop finds the search where it is, and has it off')
+def _():
+    file = configparser.ConfigParser()
+    file.optionxform = str
+    file.read(one('*.search-provider.ini'))
+    identifier = one('*.search-provider.ini').name.removesuffix('.search-provider.ini')
+    assert dict(file['Shell Search Provider']) == {
+        'DesktopId': f'{identifier}.desktop', 'BusName': identifier, 'Version': '2', 'DefaultDisabled': 'true',
+        'ObjectPath': '/' + identifier.replace('.', '/') + '/SearchProvider'}, file
+    assert identifier == one('*.desktop').stem
 
 
 @suite.case('all agree on one application id')

@@ -57,6 +57,7 @@ FOLDER_ARROWS = {
         'notices': {'parts'},
         'outbox': {'parts'},
         'preferences': {'parts', 'notices'},
+        'search': {'parts'},
         'list': {'parts'},
         'share': {'parts'},
         'create': {'parts', 'share'},
@@ -64,8 +65,8 @@ FOLDER_ARROWS = {
         'paper': {'parts'},
         'link': {'parts', 'share', 'paper'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'preferences', 'outbox', 'list', 'share', 'create', 'edit', 'link', 'paper',
-                   'account'},
+        'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'edit', 'link',
+                   'paper', 'account'},
     },
 }
 

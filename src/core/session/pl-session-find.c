@@ -4,6 +4,7 @@
 
 #include "pl-session.h"
 
+#include "core/links/pl-link-search.h"
 #include "store/pl-link-table.h"
 #include "store/pl-people-table.h"
 
@@ -13,10 +14,8 @@ typedef struct
   char       *account; /* (owned) */
   char       *text; /* (owned) */
   guint       limit;
-  PlLinkQuery query; /* its search is text */
 
   /* Output */
-  guint       n_matching;
   GPtrArray  *found; /* (owned) (nullable) */
   PayrocLink *link; /* (owned) (nullable) */
 } Find;
@@ -67,43 +66,6 @@ find_people (PlConnection  *connection,
   return find->found != NULL;
 }
 
-static gboolean
-find_links (PlConnection  *connection,
-            gpointer       work_data,
-            GError       **error)
-{
-  Find *find = work_data;
-  g_autoptr (PlLinkIndex) index = NULL;
-  g_autoptr (GArray) entries = NULL;
-
-  index = pl_link_index_read (connection, find->account, 0, error);
-  if (index == NULL)
-    return FALSE;
-
-  find->query.search = find->text;
-  entries = pl_link_index_query (index, &find->query);
-  find->n_matching = entries->len;
-  find->found = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < entries->len && (find->limit == 0 || i < find->limit); i++)
-    {
-      const PlLinkKey *key = pl_link_index_get_key (index, g_array_index (entries, guint32, i));
-      g_autoptr (GError) local_error = NULL;
-      PayrocLink *link;
-
-      link = pl_link_table_get_by_rowid (connection, key->rowid, &local_error);
-      if (link != NULL)
-        g_ptr_array_add (find->found, link);
-      else if (!g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 static void
 find_cb (GObject      *source,
          GAsyncResult *result,
@@ -122,11 +84,25 @@ find_cb (GObject      *source,
 }
 
 static void
+search_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  PlLinkSearch *search = g_task_get_task_data (task);
+
+  if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&search->found), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
 run_find (PlSession           *self,
           PlDatabaseWork       work,
           const char          *text,
           guint                limit,
-          const PlLinkQuery   *query,
           GCancellable        *cancellable,
           GAsyncReadyCallback  callback,
           gpointer             user_data,
@@ -139,8 +115,6 @@ run_find (PlSession           *self,
   find->account = g_strdup (pl_account_get_id (pl_session_get_account (self)));
   find->text = g_strdup (text);
   find->limit = limit;
-  if (query != NULL)
-    find->query = *query;
   g_task_set_task_data (task, find, (GDestroyNotify) find_free);
 
   pl_database_run_async (pl_session_get_database (self), PL_DATABASE_READ, work, find, NULL,
@@ -168,7 +142,7 @@ pl_session_find_reference_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (reference != NULL);
 
-  run_find (self, find_reference, reference, 0, NULL, cancellable, callback, user_data,
+  run_find (self, find_reference, reference, 0, cancellable, callback, user_data,
             pl_session_find_reference_async);
 }
 
@@ -213,7 +187,7 @@ pl_session_find_link_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (link_id != NULL);
 
-  run_find (self, find_link, link_id, 0, NULL, cancellable, callback, user_data, pl_session_find_link_async);
+  run_find (self, find_link, link_id, 0, cancellable, callback, user_data, pl_session_find_link_async);
 }
 
 /**
@@ -259,7 +233,7 @@ pl_session_find_people_async (PlSession           *self,
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (typed != NULL);
 
-  run_find (self, find_people, typed, limit, NULL, cancellable, callback, user_data, pl_session_find_people_async);
+  run_find (self, find_people, typed, limit, cancellable, callback, user_data, pl_session_find_people_async);
 }
 
 /**
@@ -303,11 +277,19 @@ pl_session_find_links_async (PlSession           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
+  g_autoptr (GTask) task = NULL;
+  PlLinkSearch *search;
+
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (query != NULL);
 
-  run_find (self, find_links, query->search, limit, query, cancellable, callback, user_data,
-            pl_session_find_links_async);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_session_find_links_async);
+  search = pl_link_search_new (pl_account_get_id (pl_session_get_account (self)), query->search, query, limit);
+  g_task_set_task_data (task, search, (GDestroyNotify) pl_link_search_free);
+
+  pl_database_run_async (pl_session_get_database (self), PL_DATABASE_READ, pl_link_search_run, search, NULL,
+                         cancellable, search_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -327,14 +309,14 @@ pl_session_find_links_finish (PlSession     *self,
                               guint         *n_matching,
                               GError       **error)
 {
-  Find *find;
+  PlLinkSearch *search;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_find_links_async), NULL);
 
-  find = g_task_get_task_data (G_TASK (result));
+  search = g_task_get_task_data (G_TASK (result));
   if (n_matching != NULL)
-    *n_matching = find->n_matching;
+    *n_matching = search->n_matching;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -17,6 +17,9 @@ PlKeyring       *pl_workspace_get_keyring            (PlWorkspace          *self
 const char      *pl_workspace_get_practice_directory (PlWorkspace          *self);
 void             pl_workspace_take_practice_server   (PlWorkspace          *self,
                                                       PlPracticeServer     *server);
+/* (transfer full) (nullable): the one that is open */
+PlSession       *pl_workspace_find_session           (PlWorkspace          *self,
+                                                      PlAccount            *account);
 void             pl_workspace_end_session            (PlWorkspace          *self,
                                                       PlAccount            *account);
 PlAccount       *pl_workspace_find_practice_account  (PlWorkspace          *self);

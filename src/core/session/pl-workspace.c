@@ -52,10 +52,9 @@ weak_ref_free (GWeakRef *weak)
   g_free (weak);
 }
 
-/* Returns: (transfer full) (nullable) */
-static PlSession *
-find_session (PlWorkspace *self,
-              PlAccount   *account)
+PlSession *
+pl_workspace_find_session (PlWorkspace *self,
+                           PlAccount   *account)
 {
   GWeakRef *weak = g_hash_table_lookup (self->sessions, pl_account_get_id (account));
 
@@ -409,7 +408,7 @@ void
 pl_workspace_end_session (PlWorkspace *self,
                           PlAccount   *account)
 {
-  g_autoptr (PlSession) session = find_session (self, account);
+  g_autoptr (PlSession) session = pl_workspace_find_session (self, account);
 
   if (session != NULL)
     pl_session_close (session);
@@ -439,7 +438,7 @@ pl_workspace_open_stored (PlWorkspace *self,
   g_return_val_if_fail (PL_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (!self->closed, NULL);
 
-  session = find_session (self, account);
+  session = pl_workspace_find_session (self, account);
   if (session != NULL)
     return session;
 

@@ -95,6 +95,18 @@ gboolean        pl_workspace_discard_strays_finish (PlWorkspace             *sel
                                                     GAsyncResult            *result,
                                                     GError                 **error);
 
+/* For the desktop's own search (pl-workspace-search.c) */
+void            pl_workspace_search_async          (PlWorkspace             *self,
+                                                    const char              *words,
+                                                    guint                    limit,
+                                                    GCancellable            *cancellable,
+                                                    GAsyncReadyCallback      callback,
+                                                    gpointer                 user_data);
+GPtrArray      *pl_workspace_search_finish         (PlWorkspace             *self,
+                                                    GAsyncResult            *result,
+                                                    PlAccount              **account,
+                                                    GError                 **error);
+
 /* Sessions */
 PlSession      *pl_workspace_open_session          (PlWorkspace             *self,
                                                     PlAccount               *account);

@@ -23,6 +23,7 @@ struct _PlPreferencesWindow
   AdwComboRow          *from_row;
   AdwComboRow          *until_row;
   GtkSwitch            *background_switch;
+  GtkSwitch            *search_switch;
 };
 
 G_DEFINE_FINAL_TYPE (PlPreferencesWindow, pl_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -134,6 +135,7 @@ pl_preferences_window_class_init (PlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, from_row);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, until_row);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, background_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, search_switch);
   gtk_widget_class_bind_template_callback (widget_class, background_cb);
 }
 
@@ -162,6 +164,7 @@ bind (PlPreferencesWindow *self,
                                 minute_to_position, position_to_minute, NULL, NULL);
   g_settings_bind_with_mapping (settings, "quiet-until", self->until_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 minute_to_position, position_to_minute, NULL, NULL);
+  g_settings_bind (settings, "desktop-search", self->search_switch, "active", G_SETTINGS_BIND_DEFAULT);
   gtk_switch_set_state (self->background_switch, background);
   gtk_switch_set_active (self->background_switch, background);
 }

@@ -9,6 +9,7 @@
 #include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-error-text.h"
+#include "ui/search/pl-search-provider.h"
 #include "pl-manual.h"
 #include "pl-window.h"
 
@@ -18,6 +19,8 @@ struct _PlApplication
 
   char           *directory;   /* --data-dir, or the user's own */
   PlWorkspace    *workspace;   /* (owned) (nullable) until it is open, and again once it is closed */
+  PlSearchProvider *search;    /* (owned) */
+  gboolean        searching;   /* which keeps the program and its workspace, too */
   gboolean        hidden;      /* the window is not to be seen before it is asked for */
   gboolean        opening;
   gboolean        closing;
@@ -85,7 +88,7 @@ closed_cb (GObject      *source,
 
   self->closing = FALSE;
   /* Started again while the last one was being put away. */
-  if (find_window (self) != NULL)
+  if (find_window (self) != NULL || self->searching)
     open_workspace (self);
 
   g_application_release (G_APPLICATION (self));
@@ -100,6 +103,7 @@ close_workspace (PlApplication *self)
   if (workspace == NULL)
     return;
 
+  pl_search_provider_set_workspace (self->search, NULL);
   self->closing = TRUE;
   g_application_hold (G_APPLICATION (self));
   pl_workspace_close_async (workspace, closed_cb, g_object_ref (self));
@@ -117,11 +121,14 @@ opened_cb (GObject      *source,
   self->opening = FALSE;
   self->workspace = pl_workspace_open_finish (result, &error);
 
-  if (window == NULL)
+  if (window == NULL && !self->searching)
     close_workspace (self);
-  else if (self->workspace != NULL)
-    pl_window_set_workspace (window, self->workspace);
   else
+    pl_search_provider_set_workspace (self->search, self->workspace);
+
+  if (window != NULL && self->workspace != NULL)
+    pl_window_set_workspace (window, self->workspace);
+  else if (window != NULL)
     pl_window_show_failure (window, error, self->directory);
 
   g_application_release (G_APPLICATION (self));
@@ -145,6 +152,29 @@ open_workspace (PlApplication *self)
   self->opening = TRUE;
   g_application_hold (G_APPLICATION (self));
   pl_workspace_open_async (self->directory, APPLICATION_ID, NULL, opened_cb, g_object_ref (self));
+}
+
+/* The desktop's search begins, or was left alone for a while. */
+static void
+searching_cb (PlApplication *self)
+{
+  const gboolean searching = pl_search_provider_get_active (self->search);
+
+  if (self->searching == searching)
+    return;
+
+  self->searching = searching;
+  if (searching)
+    {
+      g_application_hold (G_APPLICATION (self));
+      open_workspace (self);
+    }
+  else
+    {
+      if (find_window (self) == NULL)
+        close_workspace (self);
+      g_application_release (G_APPLICATION (self));
+    }
 }
 
 static PlWindow *
@@ -195,6 +225,22 @@ open_link_action (GSimpleAction *action,
   g_variant_get (parameter, "(&s&s)", &account_id, &link_id);
   gtk_window_present (GTK_WINDOW (window));
   pl_window_show_link (window, account_id, link_id);
+}
+
+static void
+search_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  PlWindow *window = ensure_window (user_data);
+  g_autofree const char **terms = NULL;
+  g_autofree char *words = NULL;
+  guint timestamp;
+
+  g_variant_get (parameter, "(^a&su)", &terms, &timestamp);
+  words = g_strjoinv (" ", (char **) terms);
+  gtk_window_present_with_time (GTK_WINDOW (window), timestamp);
+  pl_window_search (window, words);
 }
 
 static void
@@ -297,6 +343,7 @@ pl_application_startup (GApplication *application)
     { .name = "connect", .activate = connect_action, .parameter_type = "(ss)" },
     { .name = "open-workspace", .activate = open_workspace_action },
     { .name = "open-link", .activate = open_link_action, .parameter_type = "(ss)" },
+    { .name = "search", .activate = search_action, .parameter_type = "(asu)" },
     { .name = "activate", .activate = activate_action },
     { .name = "help", .activate = help_action },
     { .name = "about", .activate = about_action },
@@ -397,6 +444,31 @@ pl_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+static gboolean
+pl_application_dbus_register (GApplication     *application,
+                              GDBusConnection  *connection,
+                              const char       *object_path,
+                              GError          **error)
+{
+  return G_APPLICATION_CLASS (pl_application_parent_class)->dbus_register (application, connection, object_path,
+                                                                           error) &&
+         pl_search_provider_export (PL_APPLICATION (application)->search, connection, object_path, error);
+}
+
+static void
+pl_application_dbus_unregister (GApplication    *application,
+                                GDBusConnection *connection,
+                                const char      *object_path)
+{
+  PlApplication *self = PL_APPLICATION (application);
+
+  /* Also called when it is finalized. */
+  if (self->search != NULL)
+    pl_search_provider_unexport (self->search);
+
+  G_APPLICATION_CLASS (pl_application_parent_class)->dbus_unregister (application, connection, object_path);
+}
+
 static void
 pl_application_window_removed (GtkApplication *application,
                                GtkWindow      *window)
@@ -404,7 +476,10 @@ pl_application_window_removed (GtkApplication *application,
   PlApplication *self = PL_APPLICATION (application);
 
   if (PL_IS_WINDOW (window))
-    close_workspace (self);
+    {
+      pl_search_provider_end (self->search);
+      close_workspace (self);
+    }
 
   GTK_APPLICATION_CLASS (pl_application_parent_class)->window_removed (application, window);
 }
@@ -414,6 +489,7 @@ pl_application_dispose (GObject *object)
 {
   PlApplication *self = PL_APPLICATION (object);
 
+  g_clear_object (&self->search);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (pl_application_parent_class)->dispose (object);
@@ -441,6 +517,8 @@ pl_application_class_init (PlApplicationClass *klass)
   application_class->startup = pl_application_startup;
   application_class->activate = pl_application_activate;
   application_class->handle_local_options = pl_application_handle_local_options;
+  application_class->dbus_register = pl_application_dbus_register;
+  application_class->dbus_unregister = pl_application_dbus_unregister;
   gtk_application_class->window_removed = pl_application_window_removed;
 }
 
@@ -462,6 +540,8 @@ pl_application_init (PlApplication *self)
   };
 
   self->directory = pl_workspace_dup_default_directory ();
+  self->search = pl_search_provider_new (G_APPLICATION (self));
+  g_signal_connect_object (self->search, "notify::active", G_CALLBACK (searching_cb), self, G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -24,6 +24,7 @@ struct _PlWindow
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;
+  char                 *wanted_words;   /* (owned) (nullable) what is searched when an account is open */
   gboolean              quitting;
   gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */

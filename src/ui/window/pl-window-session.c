@@ -175,6 +175,8 @@ pl_window_set_session (PlWindow  *self,
       pl_window_refresh_soon (self);
       if (self->new_link_wanted)
         pl_window_new_link (self);
+      if (self->wanted_words != NULL)
+        pl_window_search (self, self->wanted_words);
     }
 }
 
@@ -334,6 +336,28 @@ pl_window_new_link (PlWindow *self)
   self->new_link_wanted = self->session == NULL;
   if (!self->new_link_wanted)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
+}
+
+void
+pl_window_search (PlWindow   *self,
+                  const char *words)
+{
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_new ();
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (PL_IS_WINDOW (self));
+  g_return_if_fail (words != NULL);
+
+  pl_link_criteria_set_search (criteria, words);
+  before = g_steal_pointer (&self->wanted_words);
+  if (self->session == NULL)
+    {
+      self->wanted_words = g_strdup (words);
+      return;
+    }
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_object_set (self->links_pane, "criteria", criteria, NULL);
 }
 
 void

@@ -349,6 +349,7 @@ pl_window_finalize (GObject *object)
   g_free (self->wanted_identity_url);
   g_free (self->wanted_account);
   g_free (self->wanted_link);
+  g_free (self->wanted_words);
 
   G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
 }

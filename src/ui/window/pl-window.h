@@ -59,6 +59,9 @@ void         pl_window_quit          (PlWindow       *self);
 /* These wait for the workspace when it is not open yet. */
 void         pl_window_try_out       (PlWindow       *self);
 void         pl_window_new_link      (PlWindow       *self);
+/* The list with what these words find, whatever filter it had. */
+void         pl_window_search        (PlWindow       *self,
+                                      const char     *words);
 void         pl_window_connect_custom (PlWindow      *self,
                                        const char    *api_url,
                                        const char    *identity_url);
