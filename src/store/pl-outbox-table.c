@@ -7,7 +7,7 @@
 
 #define COLUMNS \
   "id, account, kind, state, idempotency_key, link_id, waits_for, body, reference, created_at, first_sent_at," \
-  " next_attempt_at, finished_at, attempts, error, result_id, owner, base, batch, place"
+  " next_attempt_at, finished_at, attempts, error, result_id, owner, base, batch, place, origin"
 
 /* As the SQL below spells the states. */
 G_STATIC_ASSERT (PL_INTENT_WAITING == 0);
@@ -52,6 +52,7 @@ pl_outbox_row_copy (const PlOutboxRow *row)
   copy->result_id = g_strdup (row->result_id);
   copy->owner = g_strdup (row->owner);
   copy->base = g_strdup (row->base);
+  copy->origin = g_strdup (row->origin);
 
   return copy;
 }
@@ -77,6 +78,7 @@ pl_outbox_row_free (PlOutboxRow *row)
   g_free (row->result_id);
   g_free (row->owner);
   g_free (row->base);
+  g_free (row->origin);
   g_free (row);
 }
 
@@ -105,6 +107,7 @@ read_row (PlStatement *statement)
   row->base = g_strdup (pl_statement_get_text (statement, 17));
   row->batch = pl_statement_get_int (statement, 18);
   row->place = (guint) pl_statement_get_int (statement, 19);
+  row->origin = g_strdup (pl_statement_get_text (statement, 20));
 
   return row;
 }
@@ -152,7 +155,7 @@ pl_outbox_table_insert (PlConnection  *connection,
   statement = pl_connection_prepare (connection,
                                      "INSERT INTO outbox (" COLUMNS ")"
                                      " VALUES (NULL, ?, ?, ?, ?, ?, nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                     " nullif (?, 0), ?)",
+                                     " nullif (?, 0), ?, ?)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -176,6 +179,7 @@ pl_outbox_table_insert (PlConnection  *connection,
   pl_statement_bind_text (statement, 17, row->base);
   pl_statement_bind_int (statement, 18, row->batch);
   pl_statement_bind_int (statement, 19, row->place);
+  pl_statement_bind_text (statement, 20, row->origin);
 
   if (!pl_statement_run (statement, NULL, error))
     return FALSE;

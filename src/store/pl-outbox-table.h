@@ -48,6 +48,7 @@ typedef struct
   char         *owner;           /* (nullable) who is sending it */
   gint64        batch;           /* the batch it belongs to, or 0 */
   guint         place;           /* whoever made the batch knows it by this number, or 0 */
+  char         *origin;          /* (nullable) what it is known by to whoever may ask for it again */
 } PlOutboxRow;
 
 PlOutboxRow *pl_outbox_row_new        (void);

@@ -243,7 +243,11 @@ static const char *const steps[] = {
   "  name TEXT NOT NULL,"
   "  document TEXT NOT NULL,"
   "  UNIQUE (account, name)"
-  ") STRICT;",
+  ") STRICT;"
+
+  /* What an intent is known by to whoever may ask for it again: a row of a table that is imported twice. */
+  "ALTER TABLE outbox ADD COLUMN origin TEXT;"
+  "CREATE INDEX outbox_origin ON outbox (account, kind, origin) WHERE origin IS NOT NULL;",
 };
 
 guint

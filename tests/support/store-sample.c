@@ -171,6 +171,7 @@ put_intents (PlConnection      *connection,
   create->result_id = g_strdup (STORE_SAMPLE_LINK);
   create->batch = put_batch (connection, sample);
   create->place = 7;
+  create->origin = g_strdup_printf ("origin of %s", sample->mark);
   g_assert_true (pl_outbox_table_insert (connection, create, &error));
   g_assert_no_error (error);
 

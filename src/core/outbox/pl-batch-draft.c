@@ -22,10 +22,16 @@ get_composer (PlBatchDraft *self)
 static void
 mark (PlBatchDraft *self,
       guint         n_before,
-      guint         place)
+      guint         place,
+      const char   *origin)
 {
   for (guint i = n_before; i < self->entry->rows->len; i++)
-    ((PlOutboxRow *) g_ptr_array_index (self->entry->rows, i))->place = place;
+    {
+      PlOutboxRow *row = g_ptr_array_index (self->entry->rows, i);
+
+      row->place = place;
+      row->origin = g_strdup (origin);
+    }
 }
 
 static void
@@ -108,6 +114,31 @@ pl_batch_draft_add_create (PlBatchDraft    *self,
                            PayrocShare     *share,
                            GError         **error)
 {
+  return pl_batch_draft_add_create_once (self, NULL, place, draft, share, error);
+}
+
+/**
+ * pl_batch_draft_add_create_once:
+ * @self: a draft
+ * @origin: (nullable): what the caller knows it by in this account, whenever it asks again
+ * @place: what the caller knows it by in this batch, or 0
+ * @draft: the link to be made
+ * @share: (nullable): whom to send it to once it is made
+ * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
+ *
+ * When the batch is written, what its origin has already is left out: both the create, and the share that would wait
+ * for it. What was refused or given up does not count.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_batch_draft_add_create_once (PlBatchDraft    *self,
+                                const char      *origin,
+                                guint            place,
+                                PayrocLinkDraft *draft,
+                                PayrocShare     *share,
+                                GError         **error)
+{
   PlOutboxComposer composer;
   guint n_before;
 
@@ -120,7 +151,7 @@ pl_batch_draft_add_create (PlBatchDraft    *self,
   if (!pl_outbox_compose_create (&composer, self->entry->rows, draft, share, NULL, error))
     return FALSE;
 
-  mark (self, n_before, place);
+  mark (self, n_before, place, origin);
 
   return TRUE;
 }
@@ -142,6 +173,30 @@ pl_batch_draft_add_share (PlBatchDraft *self,
                           PayrocShare  *share,
                           GError      **error)
 {
+  return pl_batch_draft_add_share_once (self, NULL, place, link_id, share, error);
+}
+
+/**
+ * pl_batch_draft_add_share_once:
+ * @self: a draft
+ * @origin: (nullable): what the caller knows it by in this account, whenever it asks again
+ * @place: what the caller knows it by in this batch, or 0
+ * @link_id: the link
+ * @share: whom to send it to
+ * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
+ *
+ * As pl_batch_draft_add_create_once(): shares and creates of one origin do not count for each other.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_batch_draft_add_share_once (PlBatchDraft *self,
+                               const char   *origin,
+                               guint         place,
+                               const char   *link_id,
+                               PayrocShare  *share,
+                               GError      **error)
+{
   PlOutboxComposer composer;
   guint n_before;
 
@@ -154,7 +209,7 @@ pl_batch_draft_add_share (PlBatchDraft *self,
   if (!pl_outbox_compose_share (&composer, self->entry->rows, link_id, share, NULL, error))
     return FALSE;
 
-  mark (self, n_before, place);
+  mark (self, n_before, place, origin);
 
   return TRUE;
 }
@@ -191,7 +246,7 @@ pl_batch_draft_add_edit (PlBatchDraft   *self,
   if (!pl_outbox_compose_edit (&composer, self->entry->rows, link, edit, share, NULL, error))
     return FALSE;
 
-  mark (self, n_before, place);
+  mark (self, n_before, place, NULL);
 
   return TRUE;
 }
@@ -216,7 +271,7 @@ pl_batch_draft_add_deactivate (PlBatchDraft *self,
   composer = get_composer (self);
   n_before = self->entry->rows->len;
   pl_outbox_compose_deactivate (&composer, self->entry->rows, link_id, NULL);
-  mark (self, n_before, place);
+  mark (self, n_before, place, NULL);
 }
 
 /**

@@ -32,6 +32,20 @@ gboolean pl_batch_draft_add_edit       (PlBatchDraft     *self,
 void     pl_batch_draft_add_deactivate (PlBatchDraft     *self,
                                         guint             place,
                                         const char       *link_id);
+/* The same, once for each origin, however often and from wherever it is asked for: left out when it is written and its
+ * origin has an intent that was neither refused nor given up. origin: the asker's own name for it, in this account. */
+gboolean pl_batch_draft_add_create_once (PlBatchDraft    *self,
+                                        const char       *origin,
+                                        guint             place,
+                                        PayrocLinkDraft  *draft,
+                                        PayrocShare      *share,
+                                        GError          **error);
+gboolean pl_batch_draft_add_share_once (PlBatchDraft     *self,
+                                        const char       *origin,
+                                        guint             place,
+                                        const char       *link_id,
+                                        PayrocShare      *share,
+                                        GError          **error);
 guint    pl_batch_draft_get_n_intents  (PlBatchDraft     *self);
 
 G_END_DECLS

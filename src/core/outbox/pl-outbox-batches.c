@@ -83,6 +83,12 @@ submit_cb (GObject      *object,
       return;
     }
 
+  if (!entry->was_known && entry->rows->len == 0)
+    {
+      g_task_return_new_error (task, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "All of it was asked for before");
+      return;
+    }
+
   known = pl_batch_find (self->batches, entry->batch->id);
   if (known != NULL)
     {
@@ -198,7 +204,8 @@ pl_outbox_submit_batch_async (PlOutbox            *self,
  * pl_outbox_submit_batch_finish:
  * @self: an outbox
  * @result: what the callback got
- * @error: `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED: nothing was taken in
+ * @error: `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED: nothing was taken in; %PL_INTENT_ERROR_FINISHED: there was nothing
+ *   to take in, since all of it was asked for before by its origin
  *
  * Returns: (transfer full): the batch, on the disk; for a key that was used before the first one
  */

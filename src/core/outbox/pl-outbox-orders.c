@@ -4,6 +4,7 @@
 
 #include "pl-intent.h"
 #include "store/pl-link-table.h"
+#include "store/pl-outbox-origins.h"
 #include "store/pl-outbox-turns.h"
 #include "store/pl-sharing-table.h"
 #include "store/pl-store-error.h"
@@ -243,6 +244,54 @@ find_known (PlOutboxEntry *self,
   return !is_real_error (local_error, error);
 }
 
+static gboolean
+is_there_already (PlConnection       *connection,
+                  const PlOutboxRow  *row,
+                  gboolean           *there,
+                  GError            **error)
+{
+  g_autoptr (PlOutboxRow) found = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  *there = FALSE;
+  if (row->origin == NULL)
+    return TRUE;
+
+  found = pl_outbox_origins_find (connection, row->account, row->kind, row->origin, &local_error);
+  *there = found != NULL && found->state != PL_INTENT_REFUSED && found->state != PL_INTENT_DISCARDED;
+
+  return !is_real_error (local_error, error);
+}
+
+/* In the transaction that writes the rest: two that import the same table at the same time do not see each other
+ * earlier. */
+static gboolean
+leave_out_known (PlOutboxEntry  *self,
+                 PlConnection   *connection,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_full (self->rows->len, (GDestroyNotify) pl_outbox_row_free);
+  gboolean there = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PlOutboxRow *row = g_ptr_array_index (self->rows, i);
+      const gboolean waits = row->waits_for == PL_OUTBOX_ENTRY_PREVIOUS;
+
+      /* What waits for one that is left out is left out with it. */
+      if (!(waits && there) && !is_there_already (connection, row, &there, error))
+        return FALSE;
+
+      if (!there)
+        g_ptr_array_add (kept, g_steal_pointer (&g_ptr_array_index (self->rows, i)));
+    }
+
+  g_ptr_array_unref (self->rows);
+  self->rows = g_steal_pointer (&kept);
+
+  return TRUE;
+}
+
 /**
  * pl_outbox_record_free:
  * @self: (transfer full): a record
@@ -292,7 +341,8 @@ pl_outbox_entry_free (PlOutboxEntry *self)
  * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_DUPLICATE when another account has the key
  *
  * Puts the rows in, unless the key of the batch, or of the first row when there is none, is known: then the user
- * clicked twice, and what came of the first click is the answer.
+ * clicked twice, and what came of the first click is the answer. Rows whose origin is there already are left out; when
+ * all of them are, nothing is written, and the entry is without rows.
  *
  * Returns: %FALSE on error
  */
@@ -308,6 +358,12 @@ pl_outbox_entry_work (PlConnection *connection,
     return FALSE;
 
   if (self->was_known)
+    return TRUE;
+
+  if (!leave_out_known (self, connection, error))
+    return FALSE;
+
+  if (self->rows->len == 0)
     return TRUE;
 
   if (self->batch != NULL && !pl_batch_table_insert (connection, self->batch, error))

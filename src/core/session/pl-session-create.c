@@ -102,3 +102,22 @@ pl_session_create_overview (PlSession *self)
     .today = pl_today_get_default (),
   });
 }
+
+/**
+ * pl_session_create_import:
+ * @self: a session
+ *
+ * Returns: (transfer full): a table to be made into links of this account
+ */
+PlImport *
+pl_session_create_import (PlSession *self)
+{
+  PlAccount *account;
+
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  account = pl_session_get_account (self);
+
+  return pl_import_new (pl_account_get_id (account), pl_account_get_currency (account),
+                        pl_session_get_database (self), pl_session_get_outbox (self));
+}

@@ -3,6 +3,7 @@
  * answered. */
 #pragma once
 
+#include "core/import/pl-import.h"
 #include "core/pl-account.h"
 #include "core/links/pl-link-details.h"
 #include "core/links/pl-link-list.h"
@@ -49,6 +50,7 @@ PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
+PlImport       *pl_session_create_import         (PlSession            *self);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row that was imported before is done, whatever the file says of it by now: it stands in nobody's way. */
+#include "pl-import-check.h"
+
+static gboolean
+may_be_asked_for (PlImportState state)
+{
+  return state == PL_IMPORT_STATE_NEW || state == PL_IMPORT_STATE_REFUSED || state == PL_IMPORT_STATE_CANCELLED;
+}
+
+static void
+read_values (const PlImportCheck   *self,
+             const PlImportVerdict *verdict,
+             PlImportValues        *values)
+{
+  const char *cells[PL_IMPORT_N_FIELDS];
+  PlImportReading reading = self->reading;
+
+  for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
+    {
+      cells[i] = pl_import_source_get_text (self->source, verdict->row, (PlImportField) i);
+      if (verdict->mended != NULL && verdict->mended[i] != NULL)
+        {
+          cells[i] = verdict->mended[i];
+          reading.mapped |= 1u << i;
+        }
+    }
+
+  pl_import_values_read (values, &reading, cells);
+}
+
+static void
+add_problem (PlImportVerdict    *verdict,
+             PlImportProblemCode code,
+             PlImportField       field,
+             guint               row)
+{
+  PlImportProblem *problem = pl_import_problem_new (code, field);
+
+  problem->row = row;
+  g_ptr_array_add (verdict->problems, problem);
+}
+
+static void
+judge (PlImportCheck   *self,
+       PlImportVerdict *verdict)
+{
+  g_auto (PlImportValues) values = { 0 };
+  const char *reference;
+
+  read_values (self, verdict, &values);
+  verdict->problems = g_steal_pointer (&values.problems);
+
+  /* Its cells may have moved by one: then every other problem is a riddle. */
+  if (pl_import_source_is_longer (self->source, verdict->row) && verdict->mended == NULL)
+    {
+      PlImportProblem *problem = pl_import_problem_new (PL_IMPORT_PROBLEM_EXTRA_CELL, PL_IMPORT_FIELD_NONE);
+
+      g_ptr_array_insert (verdict->problems, 0, problem);
+    }
+
+  reference = payroc_link_draft_get_reference (values.draft);
+  verdict->reference = *reference != '\0' ? g_strdup (reference) : NULL;
+  verdict->customer_amount = payroc_link_draft_get_charge_kind (values.draft) == PAYROC_CHARGE_KIND_PROMPT;
+  if (payroc_link_draft_get_amount (values.draft) > 0)
+    payroc_money_init (&verdict->amount, payroc_link_draft_get_amount (values.draft),
+                       payroc_link_draft_get_currency (values.draft));
+  if (values.share != NULL)
+    verdict->n_recipients = g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (values.share)));
+}
+
+static gboolean
+is_told_twice (const PlImportVerdict *verdict)
+{
+  const PlImportProblem *last = verdict->problems->len > 0
+                                  ? g_ptr_array_index (verdict->problems, verdict->problems->len - 1)
+                                  : NULL;
+
+  return last != NULL && last->code == PL_IMPORT_PROBLEM_TWICE;
+}
+
+static void
+find_twice (PlImportCheck *self)
+{
+  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      PlImportVerdict *verdict = &self->verdicts[i];
+      PlImportVerdict *other;
+
+      if (verdict->reference == NULL || verdict->left_out)
+        continue;
+
+      other = g_hash_table_lookup (first, verdict->reference);
+      if (other == NULL)
+        {
+          g_hash_table_insert (first, verdict->reference, verdict);
+          continue;
+        }
+
+      add_problem (verdict, PL_IMPORT_PROBLEM_TWICE, PL_IMPORT_FIELD_REFERENCE, other->row + 1);
+      if (!is_told_twice (other))
+        add_problem (other, PL_IMPORT_PROBLEM_TWICE, PL_IMPORT_FIELD_REFERENCE, verdict->row + 1);
+    }
+}
+
+/**
+ * pl_import_check_new:
+ * @source: where rows are read from
+ * @reading: how; its today is not used
+ * @account: an account's UUID
+ * @n: how many rows; their input is the caller's to set
+ *
+ * Returns: (transfer full): a check
+ */
+PlImportCheck *
+pl_import_check_new (PlImportSource        *source,
+                     const PlImportReading *reading,
+                     const char            *account,
+                     guint                  n)
+{
+  PlImportCheck *self = g_new0 (PlImportCheck, 1);
+
+  self->source = pl_import_source_ref (source);
+  self->reading = *reading;
+  self->currency = g_strdup (reading->currency);
+  self->reading.currency = self->currency;
+  self->reading.mapped = pl_import_source_get_mapped (source);
+  self->account = g_strdup (account);
+  self->verdicts = g_new0 (PlImportVerdict, n);
+  self->n = n;
+
+  return self;
+}
+
+/**
+ * pl_import_check_free:
+ * @self: (transfer full): a check
+ */
+void
+pl_import_check_free (PlImportCheck *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      pl_import_verdict_clear (&self->verdicts[i]);
+      for (guint j = 0; self->verdicts[i].mended != NULL && j < PL_IMPORT_N_FIELDS; j++)
+        g_free (self->verdicts[i].mended[j]);
+      g_free (self->verdicts[i].mended);
+    }
+  g_free (self->verdicts);
+  pl_import_source_unref (self->source);
+  g_free (self->currency);
+  g_free (self->account);
+  g_free (self);
+}
+
+/**
+ * pl_import_check_run:
+ * @self: a check
+ * @cancellable: (nullable): ends it early; the rest is without output then
+ *
+ * Reads each row, and finds references that are there twice.
+ */
+void
+pl_import_check_run (PlImportCheck *self,
+                     GCancellable  *cancellable)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return;
+      judge (self, &self->verdicts[i]);
+    }
+
+  find_twice (self);
+}
+
+/**
+ * pl_import_check_work:
+ * @connection: the worker's connection
+ * @data: a #PlImportCheck that has run
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_import_check_work (PlConnection  *connection,
+                      gpointer       data,
+                      GError       **error)
+{
+  PlImportCheck *self = data;
+  g_autofree const char **references = g_new (const char *, self->n);
+  g_autofree PlImportFate **fates = g_new (PlImportFate *, self->n);
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      pl_import_fate_clear (&self->verdicts[i].fate);
+      references[i] = self->verdicts[i].reference;
+      fates[i] = &self->verdicts[i].fate;
+    }
+
+  if (!pl_import_fates_read (connection, self->account, references, fates, self->n, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->n; i++)
+    {
+      PlImportVerdict *verdict = &self->verdicts[i];
+
+      if (verdict->fate.other_link != NULL)
+        {
+          add_problem (verdict, PL_IMPORT_PROBLEM_OPEN_LINK, PL_IMPORT_FIELD_REFERENCE, 0);
+          ((PlImportProblem *) g_ptr_array_index (verdict->problems, verdict->problems->len - 1))->link_id
+            = g_strdup (verdict->fate.other_link);
+        }
+      else if (verdict->fate.other_waiting)
+        {
+          add_problem (verdict, PL_IMPORT_PROBLEM_WAITING, PL_IMPORT_FIELD_REFERENCE, 0);
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_import_check_fill:
+ * @self: a check that has run and worked, without problems
+ * @draft: an empty batch
+ * @error: `PAYROC_ERROR_INVALID`: what was right a moment ago is not any more (midnight)
+ *
+ * Not for the main loop: ten thousand rows take a moment.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_import_check_fill (PlImportCheck *self,
+                      PlBatchDraft  *draft,
+                      GError       **error)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const PlImportVerdict *verdict = &self->verdicts[i];
+      const gboolean create = pl_import_verdict_will_create (verdict);
+      const gboolean share = pl_import_verdict_will_share (verdict);
+      g_auto (PlImportValues) values = { 0 };
+      g_autofree char *origin = NULL;
+
+      if (!create && !share)
+        continue;
+
+      read_values (self, verdict, &values);
+      origin = pl_import_make_origin (self->account, verdict->reference);
+      if (create
+          ? !pl_batch_draft_add_create_once (draft, origin, verdict->row + 1, values.draft,
+                                             share ? values.share : NULL, error)
+          : !pl_batch_draft_add_share_once (draft, origin, verdict->row + 1, verdict->fate.link_id, values.share,
+                                            error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_import_verdict_will_create:
+ * @self: a verdict
+ *
+ * Returns: whether a link is to be made of the row, once nothing stands in its way
+ */
+gboolean
+pl_import_verdict_will_create (const PlImportVerdict *self)
+{
+  return !self->left_out && may_be_asked_for (self->fate.create);
+}
+
+/**
+ * pl_import_verdict_will_share:
+ * @self: a verdict
+ *
+ * Returns: whether the row's link is to be sent to somebody. A link that is still on its way from an earlier run is not
+ *   yet: that is for the next one
+ */
+gboolean
+pl_import_verdict_will_share (const PlImportVerdict *self)
+{
+  return !self->left_out && self->n_recipients > 0 && may_be_asked_for (self->fate.share)
+         && (pl_import_verdict_will_create (self)
+             || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL));
+}
+
+/**
+ * pl_import_verdict_is_in_way:
+ * @self: a verdict
+ * @problem: one of its problems
+ *
+ * Returns: whether it keeps the row from what is still to be done with it
+ */
+gboolean
+pl_import_verdict_is_in_way (const PlImportVerdict *self,
+                             const PlImportProblem *problem)
+{
+  const gboolean mail = problem->field == PL_IMPORT_FIELD_NAME || problem->field == PL_IMPORT_FIELD_EMAIL
+                        || problem->field == PL_IMPORT_FIELD_MESSAGE;
+
+  return pl_import_verdict_will_create (self) || (mail && pl_import_verdict_will_share (self));
+}
+
+/**
+ * pl_import_verdict_is_fine:
+ * @self: a verdict
+ *
+ * Returns: whether nothing stands in the way
+ */
+gboolean
+pl_import_verdict_is_fine (const PlImportVerdict *self)
+{
+  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
+    {
+      if (pl_import_verdict_is_in_way (self, g_ptr_array_index (self->problems, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * pl_import_verdict_take:
+ * @self: a verdict: keeps its input
+ * @from: one whose output is moved
+ */
+void
+pl_import_verdict_take (PlImportVerdict *self,
+                        PlImportVerdict *from)
+{
+  const PlImportVerdict input = *self;
+
+  pl_import_verdict_clear (self);
+  *self = *from;
+  self->row = input.row;
+  self->mended = input.mended;
+  self->left_out = input.left_out;
+
+  from->problems = NULL;
+  from->reference = NULL;
+  from->fate = (PlImportFate) { 0 };
+}
+
+/**
+ * pl_import_verdict_clear:
+ * @self: a verdict: keeps its input
+ */
+void
+pl_import_verdict_clear (PlImportVerdict *self)
+{
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->reference, g_free);
+  pl_import_fate_clear (&self->fate);
+}

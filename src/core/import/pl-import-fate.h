@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of a row that was imported before, by this run or another, and who else has its reference. */
+#pragma once
+
+#include "payroc/payroc-enums.h"
+#include "store/pl-connection.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PL_IMPORT_STATE_NEW,       /* never asked for */
+  PL_IMPORT_STATE_WAITING,   /* in the outbox */
+  PL_IMPORT_STATE_DONE,
+  PL_IMPORT_STATE_REFUSED,   /* may be asked for again */
+  PL_IMPORT_STATE_CANCELLED, /* given up by the user: likewise */
+} PlImportState;
+
+typedef struct
+{
+  PlImportState     create;
+  GError           *create_error;  /* (owned) (nullable) why it is refused, or still waits */
+  char             *link_id;       /* (owned) (nullable) once it is made */
+  char             *payment_url;   /* (owned) (nullable) */
+  PayrocLinkStatus  status;        /* of the link as last seen */
+  PlImportState     share;
+  GError           *share_error;   /* (owned) (nullable) */
+  gint64            shared_at;     /* microseconds since the epoch; 0: not */
+  char             *other_link;    /* (owned) (nullable) an open link of the reference, not this row's */
+  gboolean          other_waiting; /* another intent will make a link of the reference */
+} PlImportFate;
+
+void      pl_import_fate_clear  (PlImportFate        *self);
+
+/* By what a row is known again: nothing of where it stands in which file, only its reference. (transfer full) */
+char     *pl_import_make_origin (const char          *account,
+                                 const char          *reference);
+
+/* Worker only. fates: zeroed, one for each reference; NULL references are passed over. */
+gboolean  pl_import_fates_read  (PlConnection        *connection,
+                                 const char          *account,
+                                 const char *const   *references,
+                                 PlImportFate *const *fates,
+                                 guint                n,
+                                 GError             **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlImportFate, pl_import_fate_clear)
+
+G_END_DECLS

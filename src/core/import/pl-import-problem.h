@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thing that keeps a row of a table from becoming a link. */
+#pragma once
+
+#include "payroc/payroc-field-error.h"
+#include "pl-import-field.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PL_IMPORT_PROBLEM_FIELD,      /* see error */
+  PL_IMPORT_PROBLEM_DECIMAL,    /* the amount has a sign in it, and nobody said which is the decimal one */
+  PL_IMPORT_PROBLEM_EXTRA_CELL, /* the row is longer than the heading: a separator in a cell without quotes? */
+  PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
+  PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
+  PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's */
+} PlImportProblemCode;
+
+typedef struct
+{
+  PlImportProblemCode  code;
+  PlImportField        field;   /* NONE: the row */
+  PayrocFieldError    *error;   /* (owned) (nullable) */
+  guint                row;     /* as the spreadsheet counts */
+  char                *link_id; /* (owned) (nullable) */
+} PlImportProblem;
+
+PlImportProblem *pl_import_problem_new       (PlImportProblemCode     code,
+                                              PlImportField           field);
+PlImportProblem *pl_import_problem_new_field (PlImportField           field,
+                                              const PayrocFieldError *error);
+PlImportProblem *pl_import_problem_new_reason (PlImportField          field,
+                                              const char             *parameter,
+                                              PayrocFieldReason       reason);
+void             pl_import_problem_free      (PlImportProblem        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlImportProblem, pl_import_problem_free)
+
+G_END_DECLS

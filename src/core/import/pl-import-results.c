@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of PlImport that writes the table again, with what became of each row: what was in it is still in it. */
+#include <string.h>
+
+#include "core/csv/pl-csv-writer.h"
+#include "pl-import-private.h"
+
+typedef enum
+{
+  RESULT_ID,
+  RESULT_URL,
+  RESULT_STATUS,
+  RESULT_SHARED_AT,
+  RESULT_ERROR,
+} Result;
+
+#define N_RESULTS (RESULT_ERROR + 1)
+
+static const char *const headings[N_RESULTS] = { "paymentLinkId", "paymentUrl", "status", "sharedAt", "error" };
+
+typedef struct
+{
+  PlImportCheck    *check;    /* (owned) */
+  GFile            *file;     /* (owned) */
+  PlImportDescribe  describe;
+  GBytes           *bytes;    /* (owned) (nullable) */
+} Writing;
+
+static void
+writing_free (Writing *self)
+{
+  pl_import_check_free (self->check);
+  g_object_unref (self->file);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self);
+}
+
+static const char *
+get_status (const PlImportFate *fate)
+{
+  switch (fate->create)
+    {
+    case PL_IMPORT_STATE_WAITING:
+      return "waiting";
+    case PL_IMPORT_STATE_DONE:
+      return fate->status != PAYROC_LINK_STATUS_UNKNOWN ? payroc_link_status_to_wire (fate->status) : "created";
+    case PL_IMPORT_STATE_REFUSED:
+      return "refused";
+    case PL_IMPORT_STATE_CANCELLED:
+      return "cancelled";
+    case PL_IMPORT_STATE_NEW:
+    default:
+      return "";
+    }
+}
+
+static char *
+make_result (const Writing         *self,
+             const PlImportVerdict *verdict,
+             Result                 result)
+{
+  const PlImportFate *fate = &verdict->fate;
+  const GError *error = fate->create_error != NULL ? fate->create_error : fate->share_error;
+  g_autoptr (GDateTime) moment = NULL;
+
+  switch (result)
+    {
+    case RESULT_ID:
+      return g_strdup (fate->link_id);
+    case RESULT_URL:
+      return g_strdup (fate->payment_url);
+    case RESULT_STATUS:
+      return g_strdup (get_status (fate));
+    case RESULT_SHARED_AT:
+      moment = fate->shared_at > 0 ? g_date_time_new_from_unix_utc (fate->shared_at / G_USEC_PER_SEC) : NULL;
+      return moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+    case RESULT_ERROR:
+      return error != NULL ? self->describe (error) : NULL;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What was written before is written over, not beside. */
+static guint
+find_result_columns (const PlCsvTable *table,
+                     guint            *columns)
+{
+  const guint heading = pl_csv_table_get_heading (table);
+  guint n_columns = pl_csv_table_get_n_columns (table);
+
+  for (guint i = 0; i < N_RESULTS; i++)
+    {
+      for (columns[i] = 0; columns[i] < pl_csv_table_get_n_columns (table); columns[i]++)
+        {
+          if (g_str_equal (pl_csv_table_get_cell (table, heading, columns[i]), headings[i]))
+            break;
+        }
+      if (columns[i] == pl_csv_table_get_n_columns (table))
+        columns[i] = n_columns++;
+    }
+
+  return n_columns;
+}
+
+/* (transfer none): mended, or as in the file. */
+static const char *
+get_cell (const PlImportCheck   *check,
+          const PlImportVerdict *verdict,
+          guint                  row,
+          guint                  column)
+{
+  for (guint i = 0; verdict != NULL && verdict->mended != NULL && i < PL_IMPORT_N_FIELDS; i++)
+    {
+      if (check->source->columns[i] == (int) column && verdict->mended[i] != NULL)
+        return verdict->mended[i];
+    }
+
+  return pl_csv_restore (pl_csv_table_get_cell (check->source->table, row, column));
+}
+
+static void
+write_row (const Writing         *self,
+           PlCsvWriter           *writer,
+           guint                  row,
+           const PlImportVerdict *verdict,
+           const guint           *columns,
+           guint                  n_columns)
+{
+  const PlCsvTable *table = self->check->source->table;
+  const guint n_own = pl_csv_table_get_n_columns (table);
+  const guint n_cells = pl_csv_table_get_n_cells (table, row);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      g_autofree char *made = NULL;
+      gboolean is_result = FALSE;
+
+      for (guint j = 0; j < N_RESULTS; j++)
+        {
+          if (columns[j] != i)
+            continue;
+          is_result = TRUE;
+          made = verdict != NULL ? make_result (self, verdict, (Result) j) : g_strdup (headings[j]);
+        }
+      pl_csv_writer_add (writer, is_result ? made : i < n_own ? get_cell (self->check, verdict, row, i) : NULL);
+    }
+
+  /* No heading stands above these: they stay, behind everything. */
+  for (guint i = n_own; i < n_cells; i++)
+    pl_csv_writer_add (writer, pl_csv_restore (pl_csv_table_get_cell (table, row, i)));
+  pl_csv_writer_end_row (writer);
+}
+
+static GBytes *
+compose (const Writing *self)
+{
+  const PlCsvTable *table = self->check->source->table;
+  GString *text = g_string_new (NULL);
+  guint columns[N_RESULTS];
+  const guint n_columns = find_result_columns (table, columns);
+  const guint heading = pl_csv_table_get_heading (table);
+  PlCsvWriter writer;
+  guint next = 0;
+
+  pl_csv_writer_init (&writer, text, pl_csv_table_get_separator (table), pl_csv_table_get_line_end (table));
+
+  /* What was not plain UTF-8 came from a program that needs to be told. */
+  if (pl_csv_table_get_has_mark (table) || pl_csv_table_get_encoding (table) != PL_CSV_ENCODING_UTF_8)
+    g_string_append (text, "\357\273\277");
+
+  for (guint i = 0; i < pl_csv_table_get_n_rows (table); i++)
+    {
+      if (i == heading)
+        write_row (self, &writer, i, NULL, columns, n_columns);
+      else if (next < self->check->n && self->check->verdicts[next].row == i)
+        write_row (self, &writer, i, &self->check->verdicts[next++], columns, n_columns);
+      else
+        pl_csv_writer_end_row (&writer);
+    }
+
+  return g_string_free_to_bytes (text);
+}
+
+static void
+compose_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Writing *writing = task_data;
+
+  writing->bytes = compose (writing);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+replaced_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+composed_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  PlImport *self = PL_IMPORT (object);
+  Writing *writing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  pl_import_apply_check (self, writing->check);
+  g_file_replace_contents_bytes_async (writing->file, writing->bytes, NULL, FALSE, G_FILE_CREATE_NONE,
+                                       g_task_get_cancellable (task), replaced_cb, g_object_ref (task));
+}
+
+static void
+checked_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  PlImport *self = PL_IMPORT (object);
+  g_autoptr (GTask) composing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_import_run_check_finish (self, result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  composing = g_task_new (self, NULL, composed_cb, g_object_ref (task));
+  g_task_set_source_tag (composing, compose_thread);
+  g_task_set_task_data (composing, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (composing, compose_thread);
+}
+
+/**
+ * pl_import_write_results_async:
+ * @self: an import with a table
+ * @file: where to; replaced as a whole or not at all
+ * @describe: (scope async): what a person reads of an error, (transfer full); may be called on any thread
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is written
+ * @user_data: for @callback
+ *
+ * Writes all columns and rows that the table has, in their order, with its separator and line ends, mended where it was
+ * mended, and what became of each row by now. Run again later it is newer; a file that is the result of an earlier
+ * import has its columns written over. Always UTF-8.
+ */
+void
+pl_import_write_results_async (PlImport            *self,
+                               GFile               *file,
+                               PlImportDescribe     describe,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Writing *writing;
+
+  g_return_if_fail (PL_IS_IMPORT (self) && self->table != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (describe != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  writing = g_new0 (Writing, 1);
+  writing->check = pl_import_begin_check (self);
+  writing->file = g_object_ref (file);
+  writing->describe = describe;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_import_write_results_async);
+  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
+  pl_import_run_check_async (self, writing->check, cancellable, checked_cb, g_object_ref (task));
+}
+
+/**
+ * pl_import_write_results_finish:
+ * @self: an import
+ * @result: what the callback got
+ * @error: `G_IO_ERROR`, `PL_STORE_ERROR`
+ *
+ * Returns: whether it is written
+ */
+gboolean
+pl_import_write_results_finish (PlImport      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_import_write_results_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

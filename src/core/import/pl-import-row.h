@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of a table: what it says, mended in place, what is wrong with it, and what became of it. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "payroc/money/payroc-money.h"
+#include "pl-import-fate.h"
+#include "pl-import-problem.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_IMPORT_ROW (pl_import_row_get_type ())
+G_DECLARE_FINAL_TYPE (PlImportRow, pl_import_row, PL, IMPORT_ROW, GObject)
+
+/* Signal changed: any of what is below is another. Property left-out (boolean): nothing is done with it. */
+guint             pl_import_row_get_number      (PlImportRow   *self); /* as the spreadsheet counts: the heading is 1 */
+/* Its cell as it is now; "" without such a column. */
+const char       *pl_import_row_get_text        (PlImportRow   *self,
+                                                 PlImportField  field);
+/* Mends it: takes effect with the next check, which PlImport begins by itself. */
+void              pl_import_row_set_text        (PlImportRow   *self,
+                                                 PlImportField  field,
+                                                 const char    *text);
+gboolean          pl_import_row_get_left_out    (PlImportRow   *self);
+void              pl_import_row_set_left_out    (PlImportRow   *self,
+                                                 gboolean       left_out);
+
+/* As of the last check. (transfer none) (element-type PlImportProblem): what stands in its way; may be empty. */
+GPtrArray        *pl_import_row_get_problems    (PlImportRow   *self);
+gboolean          pl_import_row_get_will_create (PlImportRow   *self);
+gboolean          pl_import_row_get_will_share  (PlImportRow   *self);
+gboolean          pl_import_row_get_amount      (PlImportRow   *self,
+                                                 PayrocMoney   *amount); /* FALSE: the customer's choice, or unknown */
+/* What became of it as of the last check or update. */
+const PlImportFate *pl_import_row_get_fate      (PlImportRow   *self);
+
+G_END_DECLS

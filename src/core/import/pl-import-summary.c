@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The part of PlImport that counts, adds up and misses. */
+#include "pl-import-amount.h"
+#include "pl-import-private.h"
+
+static void
+add_amount (GArray            *totals,
+            const PayrocMoney *amount)
+{
+  for (guint i = 0; i < totals->len; i++)
+    {
+      PayrocMoney *total = &g_array_index (totals, PayrocMoney, i);
+
+      if (g_str_equal (total->currency, amount->currency))
+        {
+          /* Beyond what a number holds there is no honest sum. */
+          if (total->minor < 0 || !payroc_money_add (total, amount, total))
+            total->minor = -1;
+          return;
+        }
+    }
+
+  g_array_append_vals (totals, amount, 1);
+}
+
+/**
+ * pl_import_summary_clear:
+ * @self: a summary
+ */
+void
+pl_import_summary_clear (PlImportSummary *self)
+{
+  g_clear_pointer (&self->totals, g_array_unref);
+}
+
+/**
+ * pl_import_get_summary:
+ * @self: an import
+ * @summary: (out caller-allocates): what will happen, as of the last check
+ *
+ * Totals are of the links that will be made and have an amount that can be read.
+ */
+void
+pl_import_get_summary (PlImport        *self,
+                       PlImportSummary *summary)
+{
+  g_return_if_fail (PL_IS_IMPORT (self));
+
+  *summary = (PlImportSummary) {
+    .n_rows = self->rows->len,
+    .totals = g_array_new (FALSE, FALSE, sizeof (PayrocMoney)),
+  };
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlImportRow *row = g_ptr_array_index (self->rows, i);
+      const PlImportVerdict *verdict = pl_import_row_get_verdict (row);
+      const gboolean create = pl_import_verdict_will_create (verdict);
+      PayrocMoney amount;
+
+      summary->n_problems += pl_import_row_get_problems (row)->len > 0;
+      summary->n_create += create;
+      summary->n_customer_amount += create && verdict->customer_amount;
+      summary->n_share += pl_import_verdict_will_share (verdict);
+      summary->n_left_out += verdict->left_out;
+      summary->n_known += !verdict->left_out && !create;
+      summary->n_with_recipients += pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL)[0] != '\0';
+      if (create && pl_import_row_get_amount (row, &amount))
+        add_amount (summary->totals, &amount);
+    }
+
+  for (guint i = summary->totals->len; i > 0; i--)
+    {
+      if (g_array_index (summary->totals, PayrocMoney, i - 1).minor < 0)
+        g_array_remove_index (summary->totals, i - 1);
+    }
+}
+
+/**
+ * pl_import_find_ambiguous:
+ * @self: an import
+ *
+ * Returns: (transfer none) (nullable): an amount that can be read only by who knows which sign is the decimal one;
+ *   %NULL: there is none, and nobody need be asked
+ */
+const char *
+pl_import_find_ambiguous (PlImport *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlImportRow *row = g_ptr_array_index (self->rows, i);
+      const char *text = pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT);
+
+      if (!pl_import_row_get_left_out (row) && pl_import_amount_is_ambiguous (text))
+        return text;
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_import_has_field:
+ * @self: an import with a table
+ * @field: a field
+ *
+ * Returns: whether a column is taken for it
+ */
+gboolean
+pl_import_has_field (PlImport      *self,
+                     PlImportField  field)
+{
+  g_return_val_if_fail (PL_IS_IMPORT (self) && self->table != NULL, FALSE);
+
+  return pl_import_get_source (self)->columns[field] >= 0;
+}
+
+/**
+ * pl_import_is_missing:
+ * @self: an import with a table
+ * @field: a field
+ *
+ * Returns: whether no row can become a link as long as no column is taken for it
+ */
+gboolean
+pl_import_is_missing (PlImport      *self,
+                      PlImportField  field)
+{
+  g_return_val_if_fail (PL_IS_IMPORT (self) && self->table != NULL, FALSE);
+
+  if (pl_import_has_field (self, field))
+    return FALSE;
+
+  return field == PL_IMPORT_FIELD_REFERENCE
+         || (field == PL_IMPORT_FIELD_AMOUNT && !pl_import_has_field (self, PL_IMPORT_FIELD_CUSTOMER_AMOUNT));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the cells of a row to a link and a mail, and what is wrong with them: a pure function. */
+#pragma once
+
+#include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
+#include "pl-import-problem.h"
+
+G_BEGIN_DECLS
+
+/* How rows are to be read. */
+typedef struct
+{
+  char        decimal;  /* '.', ',', or 0: nobody said yet */
+  const char *currency; /* the account's: for tables without such a column */
+  GDate       today;
+  gboolean    share;    /* whether mails are wanted at all */
+  guint       mapped;   /* bits 1 << PlImportField: which columns there are */
+} PlImportReading;
+
+typedef struct
+{
+  PayrocLinkDraft *draft;    /* (owned) */
+  PayrocShare     *share;    /* (owned) (nullable) nobody is written to */
+  GPtrArray       *problems; /* (owned) (element-type PlImportProblem) */
+} PlImportValues;
+
+/* cells: PL_IMPORT_N_FIELDS texts, as in the file; NULL where there is no such column. */
+void pl_import_values_read  (PlImportValues        *self,
+                             const PlImportReading *reading,
+                             const char *const     *cells);
+void pl_import_values_clear (PlImportValues        *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlImportValues, pl_import_values_clear)
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table on its way to become links: opened, understood, checked row by row, sent as one batch, and written again with
+ * what became of each row. */
+#pragma once
+
+#include "core/csv/pl-csv-decode.h"
+#include "core/outbox/pl-outbox.h"
+#include "pl-import-column.h"
+#include "pl-import-row.h"
+
+G_BEGIN_DECLS
+
+#define PL_IMPORT_ERROR (pl_import_error_quark ())
+
+typedef enum
+{
+  PL_IMPORT_ERROR_PROBLEMS, /* some rows cannot become links: nothing was sent */
+  PL_IMPORT_ERROR_NOTHING,  /* all rows were imported before, or are left out */
+} PlImportErrorCode;
+
+GQuark pl_import_error_quark (void);
+
+/* What will happen, as of the last check. */
+typedef struct
+{
+  guint   n_rows;
+  guint   n_problems;        /* rows with something in their way */
+  guint   n_create;          /* links to be made, problems or not */
+  guint   n_customer_amount; /* of them: the customer chooses */
+  guint   n_share;           /* mails to be sent */
+  guint   n_known;           /* rows imported before, made or on their way */
+  guint   n_left_out;
+  guint   n_with_recipients; /* rows that have somebody to write to, whether mails are wanted or not */
+  GArray *totals;            /* (owned) (element-type PayrocMoney) of the links to be made, by currency; one that
+                              * cannot be added up is left out */
+} PlImportSummary;
+
+void         pl_import_summary_clear (PlImportSummary *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlImportSummary, pl_import_summary_clear)
+
+#define PL_TYPE_IMPORT (pl_import_get_type ())
+G_DECLARE_FINAL_TYPE (PlImport, pl_import, PL, IMPORT, GObject)
+
+/* A GListModel of PlImportRow, empty rows of the file left out; made by pl_session_create_import(). Properties with
+ * notify: share (boolean): whether mails are sent to the recipients; checking (boolean, read-only): a check is under
+ * way. Signal checked: another check is over. */
+PlImport      *pl_import_new               (const char           *account,
+                                            const char           *currency,
+                                            PlDatabase           *database,
+                                            PlOutbox             *outbox);
+
+/* Reads the file; separator 0: detected. Errors: PL_CSV_ERROR, G_IO_ERROR. remembered: with what was corrected by hand
+ * for a table with the same headings. */
+void           pl_import_open_async        (PlImport             *self,
+                                            GFile                *file,
+                                            char                  separator,
+                                            gboolean              remembered,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       pl_import_open_finish       (PlImport             *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+/* Once open */
+const char    *pl_import_get_name          (PlImport             *self);
+char           pl_import_get_separator     (PlImport             *self);
+PlCsvEncoding  pl_import_get_encoding      (PlImport             *self);
+GListModel    *pl_import_get_columns       (PlImport             *self); /* of PlImportColumn */
+gboolean       pl_import_has_field         (PlImport             *self,
+                                            PlImportField         field);
+/* Neither a reference nor an amount can be made up: there is no column for it. */
+gboolean       pl_import_is_missing        (PlImport             *self,
+                                            PlImportField         field);
+/* Which sign is the decimal one: '.', ',', or 0: not said. To be asked when there is an amount that needs it. */
+char           pl_import_get_decimal       (PlImport             *self);
+void           pl_import_set_decimal       (PlImport             *self,
+                                            char                  decimal);
+const char    *pl_import_find_ambiguous    (PlImport             *self); /* (nullable): such an amount */
+gboolean       pl_import_get_share         (PlImport             *self);
+void           pl_import_set_share         (PlImport             *self,
+                                            gboolean              share);
+
+/* A change of a column, of a row, of decimal or share begins a check by itself; this one waits for the last. */
+void           pl_import_check_async       (PlImport             *self,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+gboolean       pl_import_check_finish      (PlImport             *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+gboolean       pl_import_get_checking      (PlImport             *self);
+void           pl_import_get_summary       (PlImport             *self,
+                                            PlImportSummary      *summary); /* to be cleared */
+
+/* Checks once more, and gives it to the outbox: all or nothing. key: a UUID v4, one for each time it is opened.
+ * Errors: PL_IMPORT_ERROR, PL_STORE_ERROR, PAYROC_ERROR_INVALID. (transfer full) */
+void           pl_import_submit_async      (PlImport             *self,
+                                            const char           *key,
+                                            gboolean              remember,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+PlBatch       *pl_import_submit_finish     (PlImport             *self,
+                                            GAsyncResult         *result,
+                                            GError              **error);
+
+/* The table again, with its own columns and paymentLinkId, paymentUrl, status, sharedAt and error. describe: what a
+ * person reads of an error; may be called on any thread. Errors: G_IO_ERROR, PL_STORE_ERROR. */
+typedef char *(*PlImportDescribe) (const GError *error);
+
+void           pl_import_write_results_async  (PlImport             *self,
+                                               GFile                *file,
+                                               PlImportDescribe      describe,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+gboolean       pl_import_write_results_finish (PlImport             *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What cells mean: headings, amounts, days and words, read in one way or not at all. */
+#include "core/import/pl-import-amount.h"
+#include "core/import/pl-import-values.h"
+#include "core/pl-day.h"
+
+static void
+test_amounts (void)
+{
+  static const struct
+  {
+    const char *text;
+    char        decimal;
+    const char *currency;
+    const char *number; /* NULL: cannot be read */
+  } cases[] = {
+    { "49.99", '.', "USD", "49.99" },
+    { "49,99", ',', "USD", "49.99" },
+    { "49.99", 0, "USD", NULL },
+    { "1,5", 0, "EUR", NULL },
+    { "1.5", ',', "EUR", NULL },
+    { "1,5", '.', "EUR", NULL },
+    { "1.500", ',', "EUR", "1500" },
+    { "1,500", '.', "EUR", "1500" },
+    { "1500", 0, "EUR", "1500" },
+    { "1,234,567.89", '.', "USD", "1234567.89" },
+    { "1.234.567,89", ',', "EUR", "1234567.89" },
+    { "1 234,50", ',', "EUR", "1234.50" },
+    { "1\302\240234,50", ',', "EUR", "1234.50" },
+    { "1\342\200\257234,50", ',', "EUR", "1234.50" },
+    { "1'234.50", '.', "CHF", "1234.50" },
+    { "1’234.50", '.', "CHF", "1234.50" },
+    { "1 234", 0, "EUR", "1234" },
+    { "12 34", 0, "EUR", NULL },
+    { "1,234 567", '.', "USD", NULL },
+    { "1234,567", '.', "USD", NULL },
+    { "1,23,456", '.', "INR", NULL },
+    { " 5 ", 0, "USD", "5" },
+    { "5.", '.', "USD", NULL },
+    { ".5", '.', "USD", NULL },
+    { "1.2.3", '.', "USD", NULL },
+    { "1.234", '.', "USD", "1.234" },
+    { "5 USD", 0, "USD", "5" },
+    { "usd 5", 0, "USD", "5" },
+    { "5 EUR", 0, "USD", NULL },
+    { "5 €", 0, "EUR", "5" },
+    { "€5", 0, "USD", NULL },
+    { "$5.00", '.', "USD", "5.00" },
+    { "$5.00", '.', "CAD", "5.00" },
+    { "$5.00", '.', "EUR", NULL },
+    { "¥10000", 0, "JPY", "10000" },
+    { "-5", 0, "USD", "-5" },
+    { "(5)", 0, "USD", NULL },
+    { "+5", 0, "USD", NULL },
+    { "1e3", 0, "USD", NULL },
+    { "=1+2", 0, "USD", NULL },
+    { "", 0, "USD", NULL },
+    { "USD", 0, "USD", NULL },
+    { "٥", 0, "USD", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *number = pl_import_amount_normalize (cases[i].text, cases[i].decimal, cases[i].currency);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (number, ==, cases[i].number);
+    }
+}
+
+static void
+test_days (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *day; /* NULL: cannot be read */
+  } cases[] = {
+    { "2026-12-31", "2026-12-31" },
+    { "2026-02-29", NULL },
+    { "2028-02-29", "2028-02-29" },
+    { "31.12.2026", "2026-12-31" },
+    { "1.2.2027", "2027-02-01" },
+    { "31.13.2026", NULL },
+    { "31.12.26", NULL },
+    { "2026/12/31", "2026-12-31" },
+    { "12/31/2026", NULL },
+    { "01/02/2027", NULL },
+    { "2026-12-31 00:00:00", "2026-12-31" },
+    { "2026-12-31T00:00:00", "2026-12-31" },
+    { "2026-12-31 12:00:00", NULL },
+    { "+30", "2026-12-22" },
+    { "+0", "2026-11-22" },
+    { "+", NULL },
+    { "+99999", NULL },
+    { "46387", NULL },
+    { "2026-1-1", NULL },
+    { "20261231", NULL },
+    { "", NULL },
+    { "2026-12-31x", NULL },
+  };
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 22, 11, 2026);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[16] = "";
+      GDate day;
+
+      g_test_message ("%s", cases[i].text);
+      if (pl_day_parse_table (cases[i].text, &today, &day))
+        g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
+      g_assert_cmpstr (text, ==, cases[i].day != NULL ? cases[i].day : "");
+    }
+}
+
+static void
+test_headings (void)
+{
+  static const struct
+  {
+    const char   *headings[4];
+    PlImportField fields[3];
+  } cases[] = {
+    { { "Reference", "Amount", "E-mail", NULL },
+      { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EMAIL } },
+    { { "e mail address", "INVOICE_NO.", " amount due ", NULL },
+      { PL_IMPORT_FIELD_EMAIL, PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT } },
+    { { "Rechnungs-Nr.", "Betrag", "Währung", NULL },
+      { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_CURRENCY } },
+    { { "Número de factura", "Importe", "Correo electrónico", NULL },
+      { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EMAIL } },
+    { { "Nº facture", "Montant", "Échéance", NULL },
+      { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EXPIRES } },
+    /* The surer one. */
+    { { "Total", "Amount", "Reference", NULL },
+      { PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_REFERENCE } },
+    /* Which of two amounts, nobody but the merchant can say. */
+    { { "Amount", "amount", "Reference", NULL },
+      { PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_REFERENCE } },
+    { { "paymentLinkId", "status", "", NULL },
+      { PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_NONE } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PlImportField fields[3];
+
+      pl_import_match (cases[i].headings, 3, fields);
+      for (guint j = 0; j < 3; j++)
+        g_assert_cmpint (fields[j], ==, cases[i].fields[j]);
+    }
+}
+
+static void
+test_field_words (void)
+{
+  for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
+    {
+      PlImportField field;
+
+      g_assert_true (pl_import_field_from_word (pl_import_field_to_word ((PlImportField) i), &field));
+      g_assert_cmpint (field, ==, i);
+    }
+
+  g_assert_cmpint (pl_import_field_find ("merchantReference"), ==, PL_IMPORT_FIELD_REFERENCE);
+  g_assert_cmpint (pl_import_field_find ("order.charge.amount"), ==, PL_IMPORT_FIELD_AMOUNT);
+  g_assert_cmpint (pl_import_field_find ("recipients[0].email"), ==, PL_IMPORT_FIELD_EMAIL);
+  g_assert_cmpint (pl_import_field_find ("recipients[3].name"), ==, PL_IMPORT_FIELD_NAME);
+  g_assert_cmpint (pl_import_field_find ("recipients"), ==, PL_IMPORT_FIELD_EMAIL);
+  g_assert_cmpint (pl_import_field_find ("customLabels[0].label"), ==, PL_IMPORT_FIELD_BUTTON);
+  g_assert_cmpint (pl_import_field_find ("terminal"), ==, PL_IMPORT_FIELD_NONE);
+}
+
+typedef struct
+{
+  PlImportField field;
+  const char   *text;
+} Cell;
+
+/* A row that is right, but for what is given; what the first problem is: "field:reason", or "". */
+static char *
+read_row (const Cell     *given,
+          PlImportValues *values)
+{
+  PlImportReading reading = { .decimal = '.', .currency = "USD", .share = TRUE };
+  const char *cells[PL_IMPORT_N_FIELDS] = { NULL };
+  const PlImportProblem *problem;
+
+  g_date_clear (&reading.today, 1);
+  g_date_set_dmy (&reading.today, 22, 11, 2026);
+
+  cells[PL_IMPORT_FIELD_REFERENCE] = "INV-1";
+  cells[PL_IMPORT_FIELD_AMOUNT] = "49.99";
+  for (; given->field != PL_IMPORT_FIELD_NONE; given++)
+    cells[given->field] = given->text;
+  for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
+    reading.mapped |= cells[i] != NULL ? 1u << i : 0;
+
+  pl_import_values_read (values, &reading, cells);
+  if (values->problems->len == 0)
+    return g_strdup ("");
+
+  g_assert_cmpuint (values->problems->len, ==, 1);
+  problem = g_ptr_array_index (values->problems, 0);
+  if (problem->code == PL_IMPORT_PROBLEM_DECIMAL)
+    return g_strdup ("decimal");
+
+  return g_strdup_printf ("%s:%d", pl_import_field_to_word (problem->field), problem->error->reason);
+}
+
+static void
+test_problems (void)
+{
+  static const struct
+  {
+    Cell              cells[4];
+    PlImportField     field; /* NONE: nothing is wrong */
+    PayrocFieldReason reason;
+  } cases[] = {
+    { { { 0 } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_REFERENCE, "" } }, PL_IMPORT_FIELD_REFERENCE, PAYROC_FIELD_REASON_REQUIRED },
+    { { { PL_IMPORT_FIELD_REFERENCE, "  " } }, PL_IMPORT_FIELD_REFERENCE, PAYROC_FIELD_REASON_REQUIRED },
+    { { { PL_IMPORT_FIELD_REFERENCE, "123456789012345678901234567890123456789012345678" } },
+      PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_REFERENCE, "1234567890123456789012345678901234567890123456789" } },
+      PL_IMPORT_FIELD_REFERENCE, PAYROC_FIELD_REASON_TOO_LONG },
+    { { { PL_IMPORT_FIELD_REFERENCE, "a\nb" } }, PL_IMPORT_FIELD_REFERENCE, PAYROC_FIELD_REASON_MALFORMED },
+    { { { PL_IMPORT_FIELD_REFERENCE, "=1+2" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_AMOUNT, "" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_REQUIRED },
+    { { { PL_IMPORT_FIELD_AMOUNT, "=1+2" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_MALFORMED },
+    { { { PL_IMPORT_FIELD_AMOUNT, "0" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_TOO_SMALL },
+    { { { PL_IMPORT_FIELD_AMOUNT, "-5.00" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_TOO_SMALL },
+    { { { PL_IMPORT_FIELD_AMOUNT, "1,5" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_MALFORMED },
+    { { { PL_IMPORT_FIELD_AMOUNT, "1.555" } }, PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_TOO_PRECISE },
+    { { { PL_IMPORT_FIELD_AMOUNT, "10000.50" }, { PL_IMPORT_FIELD_CURRENCY, "JPY" } },
+      PL_IMPORT_FIELD_AMOUNT, PAYROC_FIELD_REASON_TOO_PRECISE },
+    { { { PL_IMPORT_FIELD_AMOUNT, "10000" }, { PL_IMPORT_FIELD_CURRENCY, "jpy" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_CURRENCY, "" } }, PL_IMPORT_FIELD_CURRENCY, PAYROC_FIELD_REASON_REQUIRED },
+    { { { PL_IMPORT_FIELD_CUSTOMER_AMOUNT, "yes" }, { PL_IMPORT_FIELD_AMOUNT, "" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_CUSTOMER_AMOUNT, "yes" } },
+      PL_IMPORT_FIELD_CUSTOMER_AMOUNT, PAYROC_FIELD_REASON_NOT_ALLOWED },
+    { { { PL_IMPORT_FIELD_CUSTOMER_AMOUNT, "maybe" } },
+      PL_IMPORT_FIELD_CUSTOMER_AMOUNT, PAYROC_FIELD_REASON_UNKNOWN_VALUE },
+    { { { PL_IMPORT_FIELD_KIND, "Many payments" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_KIND, "some" } }, PL_IMPORT_FIELD_KIND, PAYROC_FIELD_REASON_UNKNOWN_VALUE },
+    { { { PL_IMPORT_FIELD_KIND, "multi" }, { PL_IMPORT_FIELD_ORDER_ID, "A1" } },
+      PL_IMPORT_FIELD_ORDER_ID, PAYROC_FIELD_REASON_NOT_ALLOWED },
+    { { { PL_IMPORT_FIELD_ORDER_ID, "1234567890123456789012345" } },
+      PL_IMPORT_FIELD_ORDER_ID, PAYROC_FIELD_REASON_TOO_LONG },
+    { { { PL_IMPORT_FIELD_EXPIRES, "12/31/2026" } }, PL_IMPORT_FIELD_EXPIRES, PAYROC_FIELD_REASON_MALFORMED },
+    { { { PL_IMPORT_FIELD_EXPIRES, "2026-11-21" } }, PL_IMPORT_FIELD_EXPIRES, PAYROC_FIELD_REASON_IN_PAST },
+    { { { PL_IMPORT_FIELD_EXPIRES, "2026-11-22" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_EXPIRES, "never" } }, PL_IMPORT_FIELD_EXPIRES, PAYROC_FIELD_REASON_REQUIRED },
+    { { { PL_IMPORT_FIELD_EXPIRES, "Never" }, { PL_IMPORT_FIELD_KIND, "multi" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_METHODS, "card, bank transfer" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_METHODS, "cash" } }, PL_IMPORT_FIELD_METHODS, PAYROC_FIELD_REASON_UNKNOWN_VALUE },
+    { { { PL_IMPORT_FIELD_HOLD, "perhaps" } }, PL_IMPORT_FIELD_HOLD, PAYROC_FIELD_REASON_UNKNOWN_VALUE },
+    { { { PL_IMPORT_FIELD_BUTTON, "1234567890123456789012345" } },
+      PL_IMPORT_FIELD_BUTTON, PAYROC_FIELD_REASON_TOO_LONG },
+    { { { PL_IMPORT_FIELD_SAVE_CARD, "recurring" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_SAVE_CARD, "yes" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_SAVE_CARD, "dunno" } }, PL_IMPORT_FIELD_SAVE_CARD, PAYROC_FIELD_REASON_UNKNOWN_VALUE },
+    { { { PL_IMPORT_FIELD_EMAIL, "nonsense" } }, PL_IMPORT_FIELD_EMAIL, PAYROC_FIELD_REASON_MALFORMED },
+    { { { PL_IMPORT_FIELD_EMAIL, "sarah@example.com" } }, PL_IMPORT_FIELD_NONE, 0 },
+    { { { PL_IMPORT_FIELD_NAME, "Sarah Hopper" } }, PL_IMPORT_FIELD_NONE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (PlImportValues) values = { 0 };
+      g_autofree char *problem = read_row (cases[i].cells, &values);
+      g_autofree char *wanted = cases[i].field != PL_IMPORT_FIELD_NONE
+                                  ? g_strdup_printf ("%s:%d", pl_import_field_to_word (cases[i].field),
+                                                     cases[i].reason)
+                                  : g_strdup ("");
+
+      g_test_message ("%s: %s", pl_import_field_to_word (cases[i].cells[0].field), cases[i].cells[0].text);
+      g_assert_cmpstr (problem, ==, wanted);
+    }
+}
+
+static void
+test_meaning (void)
+{
+  const Cell cells[] = {
+    { PL_IMPORT_FIELD_REFERENCE, "'=INV-1 \302\240" },
+    { PL_IMPORT_FIELD_AMOUNT, "1,234.50" },
+    { PL_IMPORT_FIELD_CURRENCY, "eur" },
+    { PL_IMPORT_FIELD_DESCRIPTION, "Two\r\nlines" },
+    { PL_IMPORT_FIELD_EXPIRES, "31.12.2026" },
+    { PL_IMPORT_FIELD_METHODS, "card" },
+    { PL_IMPORT_FIELD_HOLD, "x" },
+    { PL_IMPORT_FIELD_BUTTON, "Pay" },
+    { PL_IMPORT_FIELD_SAVE_CARD, "Recurring" },
+    { PL_IMPORT_FIELD_NAME, "Sarah Hopper" },
+    { PL_IMPORT_FIELD_EMAIL, "sarah@example.com" },
+    { PL_IMPORT_FIELD_MESSAGE, "Thank you" },
+    { 0 },
+  };
+  g_auto (PlImportValues) values = { 0 };
+  g_autofree char *problem = read_row (cells, &values);
+  g_autoptr (PayrocRecipient) sarah = NULL;
+  GListModel *people;
+
+  g_assert_cmpstr (problem, ==, "");
+  g_assert_cmpstr (payroc_link_draft_get_reference (values.draft), ==, "=INV-1");
+  g_assert_cmpint (payroc_link_draft_get_amount (values.draft), ==, 123450);
+  g_assert_cmpstr (payroc_link_draft_get_currency (values.draft), ==, "EUR");
+  g_assert_cmpstr (payroc_link_draft_get_description (values.draft), ==, "Two lines");
+  g_assert_cmpint (payroc_link_draft_get_kind (values.draft), ==, PAYROC_LINK_KIND_SINGLE_USE);
+  g_assert_cmpint (g_date_get_day (payroc_link_draft_get_expires_on (values.draft)), ==, 31);
+  g_assert_cmpint (payroc_link_draft_get_methods (values.draft), ==, PAYROC_PAYMENT_METHODS_CARD);
+  g_assert_cmpint (payroc_link_draft_get_auth_type (values.draft), ==, PAYROC_AUTH_TYPE_PRE_AUTHORIZATION);
+  g_assert_cmpstr (payroc_link_draft_get_button_label (values.draft), ==, "Pay");
+  g_assert_true (payroc_link_draft_get_tokenize (values.draft));
+  g_assert_cmpint (payroc_link_draft_get_mit_agreement (values.draft), ==, PAYROC_MIT_AGREEMENT_RECURRING);
+  g_assert_cmpstr (payroc_link_draft_get_order_id (values.draft), !=, "");
+
+  people = G_LIST_MODEL (payroc_share_get_recipients (values.share));
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
+  sarah = g_list_model_get_item (people, 0);
+  g_assert_cmpstr (payroc_recipient_get_name (sarah), ==, "Sarah Hopper");
+  g_assert_cmpstr (payroc_share_get_message (values.share), ==, "Thank you");
+}
+
+static void
+test_decimal_unknown (void)
+{
+  PlImportReading reading = { .currency = "USD" };
+  const char *cells[PL_IMPORT_N_FIELDS] = { NULL };
+  g_auto (PlImportValues) values = { 0 };
+  const PlImportProblem *problem;
+
+  g_date_clear (&reading.today, 1);
+  g_date_set_dmy (&reading.today, 22, 11, 2026);
+  cells[PL_IMPORT_FIELD_REFERENCE] = "INV-1";
+  cells[PL_IMPORT_FIELD_AMOUNT] = "1,500";
+
+  pl_import_values_read (&values, &reading, cells);
+  g_assert_cmpuint (values.problems->len, ==, 1);
+  problem = g_ptr_array_index (values.problems, 0);
+  g_assert_cmpint (problem->code, ==, PL_IMPORT_PROBLEM_DECIMAL);
+  g_assert_cmpint (payroc_link_draft_get_amount (values.draft), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/import-values/amounts", test_amounts);
+  g_test_add_func ("/import-values/days", test_days);
+  g_test_add_func ("/import-values/headings", test_headings);
+  g_test_add_func ("/import-values/field-words", test_field_words);
+  g_test_add_func ("/import-values/problems", test_problems);
+  g_test_add_func ("/import-values/meaning", test_meaning);
+  g_test_add_func ("/import-values/decimal-unknown", test_decimal_unknown);
+
+  return g_test_run ();
+}
