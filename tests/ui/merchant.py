@@ -28,7 +28,7 @@ class Merchant:
         assert self.practice.addresses['alreadyRunning'], 'the window has started no stand-in'
 
     def dialogs(self):
-        return [node for node in self.app.node.children if node.accessible != self.window.accessible]
+        return [node for node in self.app.node.children if node != self.window]
 
     def dialog(self, name):
         return wait(lambda: next((node for node in self.dialogs() if name in node.name), None), f'the window "{name}"')

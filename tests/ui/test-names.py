@@ -4,7 +4,7 @@
 
 import re
 
-from bed import Suite, wait
+from bed import Suite, Tree, wait
 from pages import PAGES, Stage
 
 INTERACTIVE = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',
@@ -17,17 +17,19 @@ stage = Stage()
 suite.on_failure.append(lambda: print('# ' + stage.app.node.tree().replace('\n', '\n# ')))
 
 
-def nameless(node):
-    name = node.name.strip()
-    if node.role not in INTERACTIVE or name and not CLASS_NAME.match(name):
+def nameless(item):
+    name = item.name.strip()
+    if item.role not in INTERACTIVE or name and not CLASS_NAME.match(name):
         return False
     # The eye in libadwaita 1.2's password row has no name, and nobody outside can give it one.
     return name != 'GtkImage'
 
 
 def all_nameless():
-    return [f'{node!r} at {node.extents} in {node.parent!r}' for node in stage.app.node.walk(only_shown=True)
-            if nameless(node) and node.shown]
+    tree = Tree(stage.app.node.bus_name)
+    items = [item for item in stage.app.node.items(only_shown=True, tree=tree) if nameless(item)]
+    return [f'{item.role} "{item.name}" at {box} in "{tree.parent_of(item).name}"'
+            for item, box in zip(items, tree.extents(items)) if min(box[2:]) > 0]
 
 
 for name, show in PAGES.items():

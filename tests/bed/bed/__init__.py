@@ -7,6 +7,7 @@ from .node import Gone, Node, NotFound, application, wait
 from .programs import Paylinks, Practice
 from .screen import Screen
 from .tap import Suite
+from .tree import Tree
 
-__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'application', 'key', 'move_away',
-           'pay', 'type_text', 'wait']
+__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'Tree', 'application', 'key',
+           'move_away', 'pay', 'type_text', 'wait']

@@ -3,7 +3,7 @@
 
 What GTK 4.8 leaves out, and what stands here instead:
 - `showing` is never set, and a stack's hidden pages keep the size that they had: a node is there when it has a size and
-  what is under its page's labels is that page (`only_shown_pages`);
+  what is under its page's labels is that page (`Tree.front_pages`);
 - check buttons, list rows and combo rows have no action, and nothing takes the focus on request: `click` is a
   real click at the middle of the node;
 - a button with a mnemonic is called "_Create Create": names are compared without underscores and by part;
@@ -12,16 +12,24 @@ What GTK 4.8 leaves out, and what stands here instead:
 - the text in an entry has the focus, but is not in the tree: then `focus` finds nothing.
 """
 
+import contextlib
+import os
 import re
 import time
 
-import gi
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib   # noqa: E402
+from gi.repository import GLib
 
-from . import hands   # noqa: E402
+from . import hands
+from .tree import ACCESSIBLE, COMPONENT, ROOT, TEXT, WINDOW_COORDINATES, Tree, call, get, role_name, state_names
 
-TIMEOUT = 8
+ACTION = 'org.a11y.atspi.Action'
+NO_NODE = '/org/a11y/atspi/null'
+# Deadlines say when to give up, and cost nothing where all is well. Whoever knows that the machine or the program is
+# slow makes them longer: build-aux/test does.
+PATIENCE = float(os.environ.get('PAYLINKS_PATIENCE', '1'))
+TIMEOUT = 20
+# A shadow on both sides.
+WIDEST_BORDER = 120
 
 
 class NotFound(AssertionError):
@@ -34,17 +42,21 @@ class Gone(AssertionError):
 
 def wait(condition, what, timeout=TIMEOUT):
     """Asks again and again until the answer is true; a node that goes away meanwhile is no answer yet."""
+    timeout *= PATIENCE
     deadline = time.monotonic() + timeout
     while True:
+        begin = time.monotonic()
         try:
             answer = condition()
         except (GLib.Error, Gone):
             answer = None
         if answer:
             return answer
-        if time.monotonic() > deadline:
-            raise NotFound(f'waited {timeout} s for {what}')
-        time.sleep(0.03)
+        now = time.monotonic()
+        if now > deadline:
+            raise NotFound(f'waited {timeout:g} s for {what}')
+        # A slow answer is a busy program: as long as it took to answer it gets for its own work.
+        time.sleep(min(max(0.03, now - begin), 1))
 
 
 def matches(wanted, name):
@@ -56,8 +68,17 @@ def matches(wanted, name):
 
 
 class Node:
-    def __init__(self, accessible):
-        self.accessible = accessible
+    """One node. What it is like is asked for each time; where it is in the tree, of a whole new tree."""
+
+    def __init__(self, bus_name, path):
+        self.bus_name = bus_name
+        self.path = path
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and (self.bus_name, self.path) == (other.bus_name, other.path)
+
+    def __hash__(self):
+        return hash((self.bus_name, self.path))
 
     def __repr__(self):
         try:
@@ -65,25 +86,34 @@ class Node:
         except GLib.Error:
             return '<a node that is gone>'
 
+    def call(self, interface, method, signature=None, *parameters):
+        return call(self.bus_name, self.path, interface, method, signature, *parameters)
+
+    def get(self, name, interface=ACCESSIBLE):
+        return get(self.bus_name, self.path, interface, name)
+
+    def nodes(self, items):
+        return [Node(self.bus_name, item.path) for item in items]
+
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        return role_name(self.call(ACCESSIBLE, 'GetRole'))
 
     @property
     def name(self):
-        return (self.accessible.get_name() or '').replace('_', '')
+        return self.get('Name').replace('_', '')
 
     @property
     def description(self):
-        return self.accessible.get_description() or ''
+        return self.get('Description')
 
     @property
     def pid(self):
-        return self.accessible.get_process_id()
+        return process_id(self.bus_name)
 
     @property
     def states(self):
-        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+        return state_names(tuple(self.call(ACCESSIBLE, 'GetState')))
 
     @property
     def checked(self):
@@ -97,121 +127,67 @@ class Node:
     def sensitive(self):
         return 'sensitive' in self.states
 
+    def offers(self, interface):
+        return interface in self.call(ACCESSIBLE, 'GetInterfaces')
+
     @property
     def text(self):
         """What is written in an entry or a label."""
-        interface = self.accessible.get_text_iface()
-        if interface is None:
+        if not self.offers(TEXT):
             return self.name
         # GTK 4.8 answers '' to the usual (0, -1).
-        return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+        return self.call(TEXT, 'GetText', '(ii)', 0, self.get('CharacterCount', TEXT))
 
     @property
     def extents(self):
         """x, y, width and height in the window."""
-        interface = self.accessible.get_component_iface()
-        if interface is None:
+        if not self.offers(COMPONENT):
             return 0, 0, 0, 0
-        box = Atspi.Component.get_extents(interface, Atspi.CoordType.WINDOW)
-        return box.x, box.y, box.width, box.height
+        return self.call(COMPONENT, 'GetExtents', '(u)', WINDOW_COORDINATES)
 
     @property
     def shown(self):
         return min(self.extents[2:]) > 0
 
     @property
-    def is_stack_page(self):
-        """GtkStackPage is no widget, and so the only panel without a place in the window."""
-        return self.role == 'panel' and self.accessible.get_component_iface() is None
-
-    @property
     def children(self):
-        nodes = []
-        for index in range(self.accessible.get_child_count()):
-            try:
-                child = self.accessible.get_child_at_index(index)
-            except GLib.Error:
-                continue
-            if child is not None:
-                nodes.append(Node(child))
-        return nodes
+        return [Node(self.bus_name, path) for _bus, path in self.call(ACCESSIBLE, 'GetChildren')]
 
     @property
     def parent(self):
-        accessible = self.accessible.get_parent()
-        return Node(accessible) if accessible is not None else None
+        _bus, path = self.get('Parent')
+        return Node(self.bus_name, path) if path != NO_NODE and self.path != ROOT else None
 
-    def walk(self, only_shown=False):
-        yield self
-        try:
-            children = self.children
-            if only_shown and children and (children[0].is_stack_page or self.name == 'AdwLeaflet'):
-                children = self.only_shown_pages(children)
-        except GLib.Error:
-            return
-        for child in children:
-            yield from child.walk(only_shown)
+    def items(self, only_shown=False, tree=None):
+        """All of this node and below, as it was at one moment."""
+        tree = tree or Tree(self.bus_name)
+        if self.path not in tree.items:
+            raise Gone(f'{self.path} is gone')
+        top = tree.items[self.path]
+        return list(tree.walk_shown(top) if only_shown else tree.walk(top))
 
-    def only_shown_pages(self, pages):
-        """Of a stack's pages the one in front; all that may be, when the pointer finds no label to tell by."""
-        if self.surface().name.startswith('GtkPopover'):
-            return pages
-        seen = [(page, page.is_in_front()) for page in pages]
-        return [page for page, front in seen if front] or [page for page, front in seen if front is None]
-
-    def is_in_front(self):
-        """Whether the pointer would find this node at its labels; None when there is nothing to tell by."""
-        frame = self.surface().accessible.get_component_iface()
-        answer = None
-        tried = 0
-        for node in self.walk():
-            x, y, width, height = node.extents if node.role == 'label' else (0, 0, 0, 0)
-            if min(width, height) <= 0:
-                continue
-            found = Atspi.Component.get_accessible_at_point(frame, x + width // 2, y + height // 2,
-                                                            Atspi.CoordType.WINDOW)
-            if found is not None:
-                if self.holds(Node(found)):
-                    return True
-                answer = False
-            tried += 1
-            if tried == 6:
-                break
-        return answer
-
-    def holds(self, node):
-        while node is not None:
-            if node.accessible == self.accessible:
-                return True
-            node = node.parent
-        return False
+    def find_items(self, tree, role=None, name=None, shown=True, text=None):
+        top = tree.items.get(self.path)
+        if top is None:
+            return []
+        found = [item for item in tree.walk(top) if role in (None, item.role) and matches(name, item.name)]
+        if text is not None:
+            found = [item for item, written in zip(found, tree.texts(found)) if matches(text, written)]
+        if shown:
+            found = [item for item, box in zip(found, tree.extents(found)) if min(box[2:]) > 0]
+            found = [item for item in found if tree.is_shown_under(item, top)]
+        return found
 
     def find_now(self, role=None, name=None, shown=True, nth=0, text=None):
-        for node in self.walk(only_shown=shown):
-            try:
-                if ((role is None or node.role == role) and matches(name, node.name)
-                        and (text is None or matches(text, node.text)) and (not shown or node.shown)):
-                    if nth == 0:
-                        return node
-                    nth -= 1
-            except GLib.Error:
-                continue
-        return None
+        return next(iter(self.all(role, name, shown, text)[nth:]), None)
 
     def find(self, role=None, name=None, shown=True, nth=0, text=None, timeout=TIMEOUT):
         """The first (or nth) node of that role whose name (or text) holds the words, or fits the pattern."""
         what = f'{role or "a node"} named {name!r}' + (f' with the text {text!r}' if text else '')
         return wait(lambda: self.find_now(role, name, shown, nth, text), f'{what} in {self!r}', timeout)
 
-    def all(self, role=None, name=None, shown=True):
-        found = []
-        for node in self.walk(only_shown=shown):
-            try:
-                if (role is None or node.role == role) and matches(name, node.name) and (not shown or node.shown):
-                    found.append(node)
-            except GLib.Error:
-                continue
-        return found
+    def all(self, role=None, name=None, shown=True, text=None):
+        return self.nodes(self.find_items(Tree(self.bus_name), role, name, shown, text))
 
     def wait_gone(self, role=None, name=None, timeout=TIMEOUT):
         wait(lambda: not self.find_now(role, name), f'{role or "node"} {name!r} to go away', timeout)
@@ -220,9 +196,9 @@ class Node:
         """The node that has an X window of its own and shows this one: a popover, a dialog or a window."""
         node = self
         while True:
-            parent = node.parent
-            if parent is None or parent.role == 'application' or node.name.startswith('GtkPopover'):
-                if node.name != 'GtkPopoverContent':
+            parent, name = node.parent, node.name
+            if parent is None or parent.path == ROOT or name.startswith('GtkPopover'):
+                if name != 'GtkPopoverContent':
                     return node
             node = parent
 
@@ -231,16 +207,18 @@ class Node:
         return self.surface().own_window()
 
     def own_window(self):
-        _x, _y, width, height = self.extents
-        candidates = hands.x_windows(self.pid)
-        if not candidates:
-            raise Gone(f'no window shows {self!r}')
+        return wait(self.own_window_now, f'a window that shows {self!r}')
 
-        def misfit(window):
+    def own_window_now(self):
+        """The one of its size, with the same border all around; what only now opens or changes its size has none yet."""
+        _x, _y, width, height = self.extents
+        fits = []
+        for window in hands.x_windows(self.pid):
             across, down = window.width - width, window.height - height
-            return across < 0 or down < 0, abs(across - down), across, window.title not in self.name
-        best = min(candidates, key=misfit)
-        return best, max(best.width - width, 0) // 2, max(best.height - height, 0) // 2
+            if across == down and 0 <= across <= WIDEST_BORDER:
+                fits.append((across, window.title not in self.name, window))
+        across, _titled, window = min(fits, key=lambda fit: fit[:2], default=(0, False, None))
+        return (window, across // 2, across // 2) if window else None
 
     def point(self, across=0.5, down=0.5):
         """Where that part of the node is on the screen."""
@@ -262,8 +240,10 @@ class Node:
                     if top < middle < top + height:
                         break
                     away = max(top - middle, middle - top - height)
+                    before = self.extents
                     hands.wheel(*where, -1 if middle <= top else 1, 1 + int(away / 100))
-                    time.sleep(0.1)
+                    with contextlib.suppress(NotFound):   # at its end, or it scrolls something inside
+                        wait(lambda: self.extents != before, 'the pane to scroll', 0.5)
                 else:
                     raise AssertionError(f'{self!r} does not come into view')
             pane = pane.parent
@@ -271,78 +251,75 @@ class Node:
     def click(self, across=0.5, down=0.5, button=1):
         wait(lambda: self.shown, f'{self!r} to have a size')
         self.bring_into_view()
-        # For a moment the X server may know no window of the program's: one closes while another opens.
-        hands.click_at(*wait(lambda: self.point(across, down), f'a window that shows {self!r}'), button)
+        hands.click_at(*self.point(across, down), button)
         return self
 
     @property
     def actions(self):
-        interface = self.accessible.get_action_iface()
-        if interface is None:
+        if not self.offers(ACTION):
             return []
-        return [Atspi.Action.get_action_name(interface, i) for i in range(Atspi.Action.get_n_actions(interface))]
+        return [self.call(ACTION, 'GetName', '(i)', i) for i in range(self.get('NActions', ACTION))]
 
     def activate(self, action=None):
         """What a screen reader's user does: the node's own action, no pointer."""
         actions = self.actions
         if not actions or (action and action not in actions):
             raise AssertionError(f'{self!r} offers {actions}, not {action or "anything"}')
-        Atspi.Action.do_action(self.accessible.get_action_iface(), actions.index(action) if action else 0)
+        self.call(ACTION, 'DoAction', '(i)', actions.index(action) if action else 0)
         return self
 
     def set_text(self, text):
         """Sets an entry's text at once; to see it typed, click and hands.type_text."""
-        if not Atspi.EditableText.set_text_contents(self.accessible.get_editable_text_iface(), text):
+        if not self.call('org.a11y.atspi.EditableText', 'SetTextContents', '(s)', text):
             raise AssertionError(f'{self!r} takes no text')
         return self
 
     def select_child(self, index):
-        if not Atspi.Selection.select_child(self.accessible.get_selection_iface(), index):
+        if not self.call('org.a11y.atspi.Selection', 'SelectChild', '(i)', index):
             raise AssertionError(f'{self!r} does not select {index}')
         return self
 
     def focus(self):
         """The node in it that has the keyboard, or None."""
-        for node in self.walk():
-            try:
-                if node.focused and node.role not in ('frame', 'dialog'):
-                    return node
-            except GLib.Error:
-                continue
-        return None
+        tree = Tree(self.bus_name)
+        top = tree.items.get(self.path)
+        found = [item for item in (tree.walk(top) if top else ())
+                 if 'focused' in item.states and item.role not in ('frame', 'dialog')]
+        return self.nodes(found[:1])[0] if found else None
 
     def tree(self, only_shown=True):
+        tree = Tree(self.bus_name)
+        items = self.items(only_shown, tree)
+        top = items[0]
+        boxes = dict(zip((item.path for item in items), tree.extents(items)))
+        texts = dict(zip((item.path for item in items), tree.texts(items)))
         lines = []
 
-        def add(node, depth):
-            try:
-                box = ' '.join(map(str, node.extents))
-                text = node.text if node.role in ('text', 'entry', 'label') else ''
-                note = f' = {text!r}' if text and text != node.name else ''
-                lines.append(f'{"  " * depth}{node.role} {node.name!r}{note} [{box}] {" ".join(node.states)}')
-                children = node.children
-                if only_shown and children and (children[0].is_stack_page or node.name == 'AdwLeaflet'):
-                    children = node.only_shown_pages(children)
-            except GLib.Error:
-                return
-            for child in children:
-                if not only_shown or child.shown or child.children:
+        def add(item, depth):
+            written = texts[item.path] if item.role in ('text', 'entry', 'label') else ''
+            note = f' = {written!r}' if written and written != item.name else ''
+            box = ' '.join(map(str, boxes[item.path]))
+            lines.append(f'{"  " * depth}{item.role} {item.name!r}{note} [{box}] {" ".join(sorted(item.states))}')
+            for child in tree.shown_children_of(item) if only_shown else tree.children_of(item):
+                if not only_shown or min(boxes[child.path][2:]) > 0 or tree.children_of(child):
                     add(child, depth + 1)
-        add(self, 0)
+        add(top, 0)
         return '\n'.join(lines)
 
 
+def process_id(bus_name):
+    return call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID',
+                '(s)', bus_name)
+
+
 def application_now(name=None, pid=None):
-    desktop = Atspi.get_desktop(0)
-    for index in range(desktop.get_child_count()):
-        accessible = desktop.get_child_at_index(index)
-        if accessible is None:
-            continue
-        node = Node(accessible)
-        if (name is None or node.name == name) and (pid is None or node.pid == pid):
-            # Without a main loop in this process a cache would never hear of changes.
-            accessible.set_cache_mask(Atspi.Cache.NONE)
-            return node
+    for bus_name, path in call('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren'):
+        node = Node(bus_name, path)
+        try:
+            if (name is None or node.name == name) and (pid is None or node.pid == pid):
+                return node
+        except GLib.Error:
+            continue   # it has just ended
     return None
 
 

@@ -26,8 +26,8 @@ class Screen:
         if words[11] != 32:
             raise RuntimeError(f'{words[11]} bits a pixel are not understood')
         start = header_size + colours * 12
-        rows = [dump[start + y * bytes_per_line:][:width * 4] for y in range(height)]
-        return cls(width, height, rows)
+        lines = range(start, start + height * bytes_per_line, bytes_per_line)
+        return cls(width, height, [dump[line:line + width * 4] for line in lines])
 
     @classmethod
     def settled(cls, quiet=0.25, timeout=5):
