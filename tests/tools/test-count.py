@@ -14,11 +14,15 @@ suite = Suite('count')
 
 def told(*tests):
     with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
-        for result, stdout in tests:
-            log.write(json.dumps({'name': 'x', 'result': result, 'stdout': stdout}) + '\n')
+        for result, stdout, *stderr in tests:
+            log.write(json.dumps({'name': 'x', 'result': result, 'stdout': stdout, 'stderr': ''.join(stderr)}) + '\n')
         log.flush()
         done = subprocess.run([sys.argv[1], log.name], capture_output=True, text=True)
     return done.stdout.strip(), done.returncode
+
+
+def last_line(told):
+    return told[0].split('\n')[-1], told[1]
 
 
 CASES = {
@@ -37,13 +41,43 @@ CASES = {
 for title, (test, line, status) in CASES.items():
     @suite.case(title)
     def _(test=test, line=line, status=status):
-        assert told(test) == (line, status), told(test)
+        assert last_line(told(test)) == (line, status), told(test)
 
 
 @suite.case('programs are added up')
 def _():
-    assert told(('OK', '1..1\nok 1 /a\n'), ('OK', '1..1\nok 1 /b # SKIP x\n'), ('FAIL', '1..1\nnot ok 1 /c\n')) == \
-        ('1 passed, 1 failed, 1 skipped', 1)
+    answer = told(('OK', '1..1\nok 1 /a\n'), ('OK', '1..1\nok 1 /b # SKIP x\n'), ('FAIL', '1..1\nnot ok 1 /c\n'))
+    assert last_line(answer) == ('1 passed, 1 failed, 1 skipped', 1), answer
+
+
+@suite.case('nothing is told of what passed')
+def _():
+    assert told(('OK', '1..2\nok 1 /a\n# not ok 3, in a comment\nok 2 /b # SKIP, not ok\n'))[0].count('\n') == 0
+
+
+@suite.case('of what failed the cases and their words are told, and not the chatter')
+def _():
+    answer, _status = told(('FAIL', '1..3\nok 1 /a\n# 0.1 s\n# GLib-DEBUG: of b\nnot ok 2 - b\n# NotFound: no button\n'
+                            'not ok 3 - c\n# not tried\n', 'nobody listens\nWARNING: it leaks\nhere\n'))
+    assert answer.split('\n') == [
+        '==> What failed', '', 'x: FAIL after 0 s', '  not ok 2 - b', '    # NotFound: no button', '  not ok 3 - c',
+        '    # not tried', '  on standard error:', '    WARNING: it leaks', '    here', '',
+        '1 passed, 2 failed, 0 skipped'], answer
+
+
+@suite.case('a program that is killed tells its last lines')
+def _():
+    answer, _status = told(('TIMEOUT', '1..2\nok 1 /a\n# waiting for b\n'))
+    assert '# waiting for b' in answer, answer
+    answer, _status = told(('ERROR', '1..2\nok 1 /a\nBail out! ERROR:file.c:7: no\n'))
+    assert 'Bail out! ERROR:file.c:7: no' in answer, answer
+
+
+@suite.case('however much fails, the end of a log holds it')
+def _():
+    noise = '1..1\nnot ok 1 - d\n' + '# a long tree of nodes, and more of it\n' * 500
+    answer, _status = told(*[('FAIL', noise, 'ERROR: x\n' * 500)] * 40)
+    assert len(answer) < 12000 and answer.count('x: FAIL') == 40 and answer.count('not ok 1 - d') == 40, len(answer)
 
 
 @suite.case('no tests at all is a failure')

@@ -31,7 +31,10 @@ class Merchant:
         return [node for node in self.app.node.children if node != self.window]
 
     def dialog(self, name):
-        return wait(lambda: next((node for node in self.dialogs() if name in node.name), None), f'the window "{name}"')
+        """Open, and with the keyboard: what is typed next is typed there."""
+        node = wait(lambda: next((node for node in self.dialogs() if name in node.name), None), f'the window "{name}"')
+        wait(lambda: node.has_keyboard, f'the keyboard to be with {node!r}')
+        return node
 
     def all_closed(self):
         wait(lambda: not self.dialogs(), f'{self.dialogs()} to close')
@@ -39,7 +42,7 @@ class Merchant:
 
     def in_front(self):
         """The main window has the keyboard again; a menu that opens before would close again at once."""
-        wait(lambda: 'active' in self.window.states, 'the main window to be active')
+        wait(lambda: 'active' in self.window.states and self.window.has_keyboard, 'the main window to be active')
 
     def fill(self, where, name, text):
         entry = where.find('text', name).click()

@@ -78,7 +78,9 @@ def question():
 @suite.case('Ctrl+Q in a form asks about what was typed, for the topmost form first', needs_all=True)
 def _():
     key('ctrl+n')
-    merchant.fill(merchant.dialog('New Link'), 'Amount', '40')
+    form = merchant.dialog('New Link')
+    type_text('40')
+    wait(lambda: form.find('text', 'Amount').text == '40', 'the amount')
     key('ctrl+q')
     question()
     key('Escape')

@@ -70,5 +70,6 @@ def x_windows(pid):
     return windows
 
 
-def active_x_window():
-    return XWindow(xdotool('getactivewindow').strip())
+def keyboard_window():
+    """The number of the X window that has the keyboard."""
+    return subprocess.run(['xdotool', 'getwindowfocus'], capture_output=True, text=True).stdout.strip()

@@ -210,7 +210,7 @@ class Node:
         return wait(self.own_window_now, f'a window that shows {self!r}')
 
     def own_window_now(self):
-        """The one of its size, with the same border all around; what only now opens or changes its size has none yet."""
+        """The one of its size, with the same border all around; what only now opens or changes has none yet."""
         _x, _y, width, height = self.extents
         fits = []
         for window in hands.x_windows(self.pid):
@@ -219,6 +219,12 @@ class Node:
                 fits.append((across, window.title not in self.name, window))
         across, _titled, window = min(fits, key=lambda fit: fit[:2], default=(0, False, None))
         return (window, across // 2, across // 2) if window else None
+
+    @property
+    def has_keyboard(self):
+        """Whether keys go to its window. A window that has just come is seen before it is given them."""
+        fit = self.surface().own_window_now()
+        return fit is not None and fit[0].number == hands.keyboard_window()
 
     def point(self, across=0.5, down=0.5):
         """Where that part of the node is on the screen."""

@@ -34,6 +34,13 @@ class Suite:
     def skip(reason):
         raise Skip(reason)
 
+    @staticmethod
+    def tell(error):
+        """What went wrong in the first line, then where: often only the beginning is read."""
+        print(f'# {type(error).__name__}: {error}'.replace('\n', '\n# '))
+        for frame in reversed(traceback.extract_tb(error.__traceback__)[1:]):
+            print(f'#   {pathlib.Path(frame.filename).name}:{frame.lineno}: {frame.line}')
+
     def leave(self, title):
         if 'PAYLINKS_SCREEN' not in os.environ:
             return
@@ -56,15 +63,14 @@ class Suite:
                 function()
             except Skip as skip:
                 print(f'ok {number} - {title} # SKIP {skip}', flush=True)
-            except Exception:
+            except Exception as error:
                 failed += 1
                 print(f'not ok {number} - {title}')
-                for line in traceback.format_exc().rstrip().split('\n'):
-                    print(f'# {line}')
+                self.tell(error)
                 try:
                     self.leave(title)
-                except Exception as error:
-                    print(f'# no picture: {error}')
+                except Exception as trouble:
+                    print(f'# no picture: {trouble}')
                 sys.stdout.flush()
             else:
                 print(f'ok {number} - {title}\n# {time.monotonic() - begin:.2f} s', flush=True)

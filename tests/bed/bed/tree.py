@@ -90,9 +90,9 @@ class Item(typing.NamedTuple):
 
     @classmethod
     def from_answer(cls, row):
-        (_bus, path), _application, (_bus, parent), _index, child_count, interfaces, name, role, description, states = row
+        (_bus, path), _application, (_bus, parent), _index, child_count, interfaces, name, role, description, bits = row
         return cls(path, parent, child_count, interfaces, name.replace('_', ''), role_name(role), description,
-                   state_names(tuple(states)))
+                   state_names(tuple(bits)))
 
     @property
     def is_stack_page(self):
@@ -134,7 +134,7 @@ class Tree:
 
     def load(self):
         answer = ask(self.bus_name, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')
-        # GVariant's own way to write lists, numbers and strings down is Python's too, and ten times as fast as unpack().
+        # GVariant writes lists, numbers and strings down as Python does, and that is read faster than it unpacks.
         (rows,) = ast.literal_eval(answer.print_(False))
         self.items = {item.path: item for item in map(Item.from_answer, rows)}
 
