@@ -119,6 +119,10 @@ def state_name(bit):
         return None
 
 
+def is_inside(point, box):
+    return all(begin <= place < begin + length for place, begin, length in zip(point, box, box[2:]))
+
+
 class Tree:
     """The nodes of one program at one moment, and which of them a person sees."""
 
@@ -209,11 +213,9 @@ class Tree:
         surface = self.surface_of(stack)
         if surface.name.startswith('GtkPopover'):
             return pages
-        labels = [[node for node in self.walk(page) if node.role == 'label'][:MOST_LABELS] for page in pages]
-        boxes = iter(self.extents(sum(labels, [])))
-        labels = [[(node, box) for node, box in zip(of_page, boxes) if min(box[2:]) > 0][:6] for of_page in labels]
-        points = [(surface.path, COMPONENT, 'GetAccessibleAtPoint', '(iiu)', x + width // 2, y + height // 2,
-                   WINDOW_COORDINATES) for of_page in labels for _node, (x, y, width, height) in of_page]
+        labels = [self.labels_in_view(page) for page in pages]
+        points = [(surface.path, COMPONENT, 'GetAccessibleAtPoint', '(iiu)', x, y, WINDOW_COORDINATES)
+                  for of_page in labels for x, y in of_page]
         hits = iter(call_each(self.bus_name, points))
         seen = []
         for page, of_page in zip(pages, labels):
@@ -221,6 +223,25 @@ class Tree:
             seen.append(any(self.holds(page, path) for path in found) if found else None)
         return [page for page, front in zip(pages, seen) if front] or \
             [page for page, front in zip(pages, seen) if front is None]
+
+    def labels_in_view(self, page):
+        """The middles of some labels, but not of those that are scrolled away: something else is there."""
+        labels = [node for node in self.walk(page) if node.role == 'label'][:MOST_LABELS]
+        panes = {label.path: [node for node in self.ancestors_of(label) if node.role == 'scroll pane']
+                 for label in labels}
+        around = list({pane.path: pane for of_label in panes.values() for pane in of_label}.values())
+        boxes = self.extents(labels + around)
+        views = {pane.path: box for pane, box in zip(around, boxes[len(labels):])}
+        found = []
+        for label, (x, y, width, height) in zip(labels, boxes):
+            middle = x + width // 2, y + height // 2
+            if min(width, height) > 0 and all(is_inside(middle, views[pane.path]) for pane in panes[label.path]):
+                found.append(middle)
+        return found[:6]
+
+    def ancestors_of(self, item):
+        while (item := self.parent_of(item)) is not None:
+            yield item
 
     def holds(self, item, path):
         node = self.items.get(path)
