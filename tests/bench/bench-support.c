@@ -3,6 +3,7 @@
 #include "bench-support.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #define PAGE_ROWS 100
@@ -59,6 +60,22 @@ double
 bench_thread_cpu (void)
 {
   return read_clock (CLOCK_THREAD_CPUTIME_ID);
+}
+
+double
+bench_own_memory (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/smaps_rollup", pid);
+  g_autofree char *text = NULL;
+  double           kib = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+
+  for (const char *at = text; (at = strstr (at, "Private_")) != NULL; at++)
+    kib += g_ascii_strtod (strchr (at, ':') + 1, NULL);
+
+  return kib * 1024;
 }
 
 double

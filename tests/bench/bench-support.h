@@ -12,6 +12,8 @@ double  bench_now        (void);
 double  bench_cpu        (void);
 /* The same of this thread: what a short step without a wait costs, whoever else uses the machine. */
 double  bench_thread_cpu (void);
+/* Bytes that a process has to itself: what it holds, and not what its allocator keeps in store for it. */
+double  bench_own_memory (int         pid);
 double  bench_median     (GArray     *values); /* (element-type double); sorts them */
 double  bench_max        (GArray     *values);
 /* "name value", a line that the script reads. */

@@ -3,6 +3,7 @@
  * GtkSortListModel over it, labels in rows. floor-list LINKS measures it; floor-list LINKS --stay shows it. */
 #include <adwaita.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include "bench-support.h"
 #include "frame-meter.h"
@@ -170,17 +171,15 @@ fill_store (List  *list,
             guint  n_links)
 {
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
-  struct mallinfo2      before;
-  struct mallinfo2      after;
+  double                before = bench_own_memory (getpid ());
 
-  before = mallinfo2 ();
   /* The newest first, as ours. */
   for (guint i = n_links; i > 0; i--)
     g_ptr_array_add (links, floor_link_new (i - 1));
   g_list_store_splice (list->store, 0, 0, links->pdata, links->len);
   g_ptr_array_set_size (links, 0);
-  after = mallinfo2 ();
-  bench_print ("bytes-per-link", (double) (after.uordblks + after.hblkhd - before.uordblks - before.hblkhd) / n_links);
+  malloc_trim (0);
+  bench_print ("bytes-per-link", (bench_own_memory (getpid ()) - before) / n_links);
 }
 
 static void

@@ -223,18 +223,10 @@ type (Watch *watch)
 static void
 print_status (pid_t pid)
 {
-  g_autofree char *memory_path = g_strdup_printf ("/proc/%d/smaps_rollup", pid);
   g_autofree char *stat_path = g_strdup_printf ("/proc/%d/stat", pid);
-  g_autofree char *memory = NULL;
   g_autofree char *stat = NULL;
-  double           private = 0;
 
-  if (g_file_get_contents (memory_path, &memory, NULL, NULL))
-    {
-      for (const char *at = memory; (at = strstr (at, "Private_")) != NULL; at++)
-        private += g_ascii_strtod (strchr (at, ':') + 1, NULL);
-      bench_print ("uss-kib", private);
-    }
+  bench_print ("uss-kib", bench_own_memory (pid) / 1024);
 
   if (g_file_get_contents (stat_path, &stat, NULL, NULL))
     {

@@ -112,6 +112,27 @@ test_any_text (void)
     }
 }
 
+/* Few letters, so that a word is often there, and often nearly; any length, and so any place in a span. */
+static void
+test_find (void)
+{
+  for (guint round = 0; round < 20000; round++)
+    {
+      char  text[256];
+      char  word[12];
+      gsize length = (gsize) g_test_rand_int_range (0, sizeof text + 1);
+      gsize word_length = (gsize) g_test_rand_int_range (1, sizeof word + 1);
+
+      for (gsize i = 0; i < length; i++)
+        text[i] = (char) ('a' + g_test_rand_int_range (0, round % 4 + 1));
+      for (gsize i = 0; i < word_length; i++)
+        word[i] = (char) ('a' + g_test_rand_int_range (0, round % 4 + 1));
+
+      g_assert_true (pl_search_text_find (text, length, word, word_length)
+                     == memmem (text, length, word, word_length));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -122,6 +143,7 @@ main (int   argc,
   g_test_add_func ("/search-text/length", test_length);
   g_test_add_func ("/search-text/every-character", test_every_character);
   g_test_add_func ("/search-text/any-text", test_any_text);
+  g_test_add_func ("/search-text/find", test_find);
 
   return g_test_run ();
 }

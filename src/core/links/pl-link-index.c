@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One memmem over one block of memory beats every filter object and every SQL query by a factor of ten or more; all of
+/* One pass over one block of memory beats every filter object and every SQL query by a factor of ten or more; all of
  * that trick is in this file. */
 #include "pl-link-index.h"
 
@@ -12,7 +12,7 @@
 #define FRESH_MAX 1024
 
 /* When a word is in fewer than one of so many entries, the next word is looked for in these alone. */
-#define FEW 4
+#define FEW 32
 
 #define N_SORTS (PL_LINK_SORT_REFERENCE + 1)
 
@@ -292,7 +292,7 @@ mark_word (const PlLinkIndex *self,
   gpointer       key;
   gpointer       text;
 
-  while (n_starts > 0 && (hit = memmem (hit, (gsize) (end - hit), word, length)) != NULL)
+  while (n_starts > 0 && (hit = pl_search_text_find (hit, (gsize) (end - hit), word, length)) != NULL)
     {
       guint32 offset = (guint32) (hit - begin);
       guint   step = 1;
@@ -397,6 +397,14 @@ mark_search (const PlLinkIndex *self,
     }
 
   return marks;
+}
+
+static gboolean
+has_filter (const PlLinkQuery *query)
+{
+  return query->statuses != 0 || query->kind != PAYROC_LINK_KIND_UNKNOWN
+         || query->charge_kind != PAYROC_CHARGE_KIND_UNKNOWN || !pl_days_are_any (&query->created)
+         || !pl_days_are_any (&query->expires);
 }
 
 static gboolean
@@ -570,6 +578,7 @@ pl_link_index_query (PlLinkIndex       *self,
 {
   const GArray      *order = ensure_order (self, query->sort);
   const guint32     *sorted = (const guint32 *) (gpointer) order->data;
+  gboolean           filtered = has_filter (query);
   guint8             wanted;
   g_autofree guint8 *marks = mark_search (self, query->search, &wanted);
   GArray            *entries = g_array_sized_new (FALSE, FALSE, sizeof (guint32), order->len);
@@ -580,7 +589,7 @@ pl_link_index_query (PlLinkIndex       *self,
     {
       guint32 entry = sorted[query->reversed ? order->len - 1 - i : i];
 
-      if ((marks == NULL || marks[entry] == wanted) && key_matches (peek_key (self, entry), query))
+      if ((marks == NULL || marks[entry] == wanted) && (!filtered || key_matches (peek_key (self, entry), query)))
         found[n_found++] = entry;
     }
   g_array_set_size (entries, n_found);

@@ -131,6 +131,18 @@ pl_period_find_days (const PlPeriod *self,
 }
 
 /**
+ * pl_days_are_any:
+ * @days: days
+ *
+ * Returns: whether pl_days_include() is true of every day
+ */
+gboolean
+pl_days_are_any (const PlDays *days)
+{
+  return days->first == 0 && days->last == 0;
+}
+
+/**
  * pl_days_include:
  * @days: a range of days
  * @day: a Julian day, 0 unknown, %G_MAXINT32 never
@@ -141,7 +153,7 @@ gboolean
 pl_days_include (const PlDays *days,
                  gint32        day)
 {
-  return (days->first == 0 && days->last == 0) || (day >= days->first && day <= days->last);
+  return pl_days_are_any (days) || (day >= days->first && day <= days->last);
 }
 
 /**

@@ -45,6 +45,7 @@ gboolean     pl_period_equal          (const PlPeriod *self,
 PlDays       pl_period_find_days      (const PlPeriod *self,
                                        const GDate    *today,
                                        GDateWeekday    week_start);
+gboolean     pl_days_are_any          (const PlDays   *days);
 gboolean     pl_days_include          (const PlDays   *days,
                                        gint32          day);
 GDateWeekday pl_period_get_week_start (void);

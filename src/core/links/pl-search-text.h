@@ -6,8 +6,12 @@
 
 G_BEGIN_DECLS
 
-void pl_search_text_append_folded (GString    *target,
-                                   const char *text,
-                                   gsize       length);
+void        pl_search_text_append_folded (GString    *target,
+                                          const char *text,
+                                          gsize       length);
+const char *pl_search_text_find          (const char *text,
+                                          gsize       length,
+                                          const char *word,
+                                          gsize       word_length);
 
 G_END_DECLS
