@@ -56,7 +56,7 @@ take (Scan *scan,
 static void
 skip_space (Scan *scan)
 {
-  while (scan->p < scan->end && strchr (" \t\r\n", *scan->p) != NULL && *scan->p != '\0')
+  while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\r' || *scan->p == '\n'))
     scan->p++;
 }
 
@@ -112,6 +112,13 @@ scan_escape (Scan *scan)
   return TRUE;
 }
 
+/* What stands for itself in a string. */
+static gboolean
+is_plain (char c)
+{
+  return (guchar) c >= 0x20 && c != '"' && c != '\\';
+}
+
 static gboolean
 scan_string (Scan *scan)
 {
@@ -122,12 +129,14 @@ scan_string (Scan *scan)
     {
       char c = *scan->p++;
 
+      if (is_plain (c))
+        continue;
       if (c == '"')
         return TRUE;
-      if (c == '\\' && !scan_escape (scan))
-        return FALSE;
-      if ((guchar) c < 0x20)
+      if (c != '\\')
         return fail (scan, "control character in a string");
+      if (!scan_escape (scan))
+        return FALSE;
     }
 
   return fail (scan, "a string without an end");

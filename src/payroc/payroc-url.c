@@ -17,11 +17,11 @@ has_only_url_characters (const char *url)
 
   for (const char *p = url; *p != '\0'; p++, length++)
     {
-      if (length >= URL_MAX || !g_ascii_isgraph (*p) || strchr ("\\\"<>^`{|}", *p) != NULL)
+      if (length >= URL_MAX || !g_ascii_isgraph (*p))
         return FALSE;
     }
 
-  return length > 0;
+  return length > 0 && strpbrk (url, "\\\"<>^`{|}") == NULL;
 }
 
 /* The plain spellings only: whoever may use http must be beyond doubt. */
