@@ -78,16 +78,44 @@ test_search (LinkListFixture *fixture,
   link_list_wait_for (second, "INV-296");
 
   link_list_search (fixture, "no such thing");
+  g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 0);
+  link_list_iterate_until (link_list_is_ready, fixture);
   g_assert_cmpuint (fixture->n_items, ==, 0);
   g_assert_cmpuint (pl_link_list_get_n_total (fixture->links), ==, 300);
 
   /* Growing again comes in stages, and what was shown somewhere is there at once. */
   link_list_search (fixture, NULL);
-  g_assert_cmpuint (fixture->n_items, ==, 32);
+  g_assert_cmpuint (fixture->n_items, ==, 12);
   g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 300);
   link_list_iterate_until (link_list_is_ready, fixture);
   g_assert_cmpuint (fixture->n_items, ==, 300);
   link_list_wait_for (first, "INV-299");
+}
+
+/* Going away takes a view as long as coming: many rows go bit by bit, and what comes meanwhile comes at once. */
+static void
+test_none (LinkListFixture *fixture,
+           gconstpointer    data)
+{
+  g_autoptr (PlLinkItem) first = link_list_get_item (fixture, 0);
+
+  link_list_iterate_until (link_list_is_ready, fixture);
+  link_list_search (fixture, "no such thing");
+  g_assert_cmpuint (pl_link_list_get_n_matching (fixture->links), ==, 0);
+  g_assert_cmpuint (fixture->n_items, ==, 224);
+  while (fixture->n_items == 224)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_items, ==, 200);
+  g_assert_false (pl_link_item_is_current (first));
+
+  link_list_search (fixture, "inv-29");
+  g_assert_cmpuint (fixture->n_items, ==, 11);
+  link_list_iterate_until (link_list_is_ready, fixture);
+  g_assert_cmpuint (fixture->n_items, ==, 11);
+
+  link_list_search (fixture, "no such thing");
+  link_list_iterate_until (link_list_is_ready, fixture);
+  g_assert_cmpuint (fixture->n_items, ==, 0);
 }
 
 static void
@@ -322,6 +350,7 @@ main (int   argc,
   ADD ("items", 300, test_items);
   ADD ("sight", 300, test_sight);
   ADD ("search", 300, test_search);
+  ADD ("none", 300, test_none);
   ADD ("changed", 300, test_changed);
   ADD ("paid", 300, test_paid);
   ADD ("elsewhere", 300, test_elsewhere);

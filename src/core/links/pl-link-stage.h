@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a list that grows is told to a view: a few rows in this frame, some in each idle moment, then all. */
+/* How a list that grows is told to a view: a few rows in this frame, some in each idle moment, then all; and how one in
+ * which nothing is left. */
 #pragma once
 
 #include <gio/gio.h>
