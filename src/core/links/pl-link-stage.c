@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* GTK 4.8 makes a widget for each row that a view could show, some 200, before it paints: all at once that is three
- * frames. */
+ * frames. Most of what a row costs is in the frame after it came, where it gets its style and its size, so that it is
+ * no help to make few at a time when many of these times are in one frame. */
 #include "pl-link-stage.h"
 
 /* A list that grows shows this many rows in this frame, some more than a window of the usual height has room for, and
- * so many more in each idle moment until no view can want more at once. */
+ * so many more in each of the next, milliseconds apart, until no view can want more at once. */
 #define STAGE_FIRST  12
 #define STAGE_STEP   24
+#define STAGE_FRAME  16
 #define STAGE_ENOUGH 224
 /* Below GTK's redraw: a frame is painted between two steps. */
 #define STAGE_PRIORITY (G_PRIORITY_HIGH_IDLE + 40)
@@ -24,7 +26,7 @@ publish (PlLinkStage *self,
     g_list_model_items_changed (self->model, n, old - n, 0);
 }
 
-/* Growing: few rows at first, and all that are left once there are as many as a view makes widgets for. */
+/* Growing: some rows, and all that are left once there are as many as a view makes widgets for. */
 static guint
 find_next_above (PlLinkStage *self)
 {
@@ -77,7 +79,7 @@ pl_link_stage_announce (PlLinkStage *self,
 
   self->n_wanted = n_wanted;
   if (now != n_wanted && self->source == 0)
-    self->source = g_idle_add_full (STAGE_PRIORITY, stage_cb, self, NULL);
+    self->source = g_timeout_add_full (STAGE_PRIORITY, STAGE_FRAME, stage_cb, self, NULL);
   else if (now == n_wanted)
     g_clear_handle_id (&self->source, g_source_remove);
 

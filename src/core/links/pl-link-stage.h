@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a list that grows is told to a view: a few rows in this frame, some in each idle moment, then all; and how one in
+/* How a list that grows is told to a view: a few rows in this frame, some in each of the next, then all; and how one in
  * which nothing is left. */
 #pragma once
 
