@@ -21,28 +21,28 @@ typedef struct
 } PlLinkKey;
 
 /* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
-typedef void (*PlLinkSearchFunc) (gint64      rowid,
-                                  const char *text,
-                                  gsize       length,
-                                  gpointer    user_data);
+typedef void (*PlLinkReadFunc) (const PlLinkKey *key,
+                                const char      *text,
+                                gsize            length,
+                                gpointer         user_data);
 
 /* (transfer full) of PlLinkKey, newest first; limit 0 = all */
-GArray   *pl_link_key_table_list        (PlConnection      *connection,
-                                         const char        *account,
-                                         guint              limit,
-                                         GError           **error);
+GArray   *pl_link_key_table_list (PlConnection     *connection,
+                                  const char       *account,
+                                  guint             limit,
+                                  GError          **error);
 /* By rowid, ascending. */
-gboolean  pl_link_key_table_read_search (PlConnection      *connection,
-                                         const char        *account,
-                                         PlLinkSearchFunc   func,
-                                         gpointer           user_data,
-                                         GError           **error);
+gboolean  pl_link_key_table_read (PlConnection     *connection,
+                                  const char       *account,
+                                  PlLinkReadFunc    func,
+                                  gpointer          user_data,
+                                  GError          **error);
 /* Each output may be NULL. Errors: PL_STORE_ERROR_NOT_FOUND. */
-gboolean  pl_link_key_table_get         (PlConnection      *connection,
-                                         gint64             rowid,
-                                         PlLinkKey         *key,
-                                         char             **text,
-                                         guint             *paid_count,
-                                         GError           **error);
+gboolean  pl_link_key_table_get  (PlConnection     *connection,
+                                  gint64            rowid,
+                                  PlLinkKey        *key,
+                                  char            **text,
+                                  guint            *paid_count,
+                                  GError          **error);
 
 G_END_DECLS

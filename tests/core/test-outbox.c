@@ -21,10 +21,10 @@ typedef struct
 } Stored;
 
 static void
-search_cb (gint64      rowid,
-           const char *text,
-           gsize       length,
-           gpointer    user_data)
+search_cb (const PlLinkKey *key,
+           const char      *text,
+           gsize            length,
+           gpointer         user_data)
 {
   g_string_append_len (user_data, text, (gssize) length);
 }
@@ -43,7 +43,7 @@ read_stored (PlConnection *connection,
   stored->people = pl_people_table_find (connection, STORE_FIXTURE_ACCOUNT, "sar", 10, error);
 
   return stored->link != NULL && stored->events != NULL && stored->people != NULL
-         && pl_link_key_table_read_search (connection, STORE_FIXTURE_ACCOUNT, search_cb, stored->search, error);
+         && pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, search_cb, stored->search, error);
 }
 
 static void

@@ -50,10 +50,10 @@ put_address (PlConnection *connection,
 }
 
 static void
-keep_text_cb (gint64      rowid,
-              const char *text,
-              gsize       length,
-              gpointer    user_data)
+keep_text_cb (const PlLinkKey *key,
+              const char      *text,
+              gsize            length,
+              gpointer         user_data)
 {
   g_string_append_printf (user_data, "[%.*s]", (int) length, text);
 }
@@ -91,7 +91,7 @@ addresses_work (PlConnection  *connection,
   none = pl_address_table_list (connection, "another", LINK, error);
   g_assert_cmpuint (none->len, ==, 0);
 
-  g_assert_true (pl_link_key_table_read_search (connection, STORE_FIXTURE_ACCOUNT, keep_text_cb, search, error));
+  g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, keep_text_cb, search, error));
   g_assert_nonnull (strstr (search->str, "https://pay.example.com/1"));
   g_assert_nonnull (strstr (search->str, "[\n\n\nOTHERLINK1\n]"));
 

@@ -301,10 +301,10 @@ assert_marked (const char        *text,
 }
 
 static void
-assert_marked_search_cb (gint64      rowid,
-                         const char *text,
-                         gsize       length,
-                         gpointer    user_data)
+assert_marked_search_cb (const PlLinkKey *key,
+                         const char      *text,
+                         gsize            length,
+                         gpointer         user_data)
 {
   g_autofree char *copy = g_strndup (text, length);
 
@@ -353,7 +353,7 @@ check_links (PlConnection      *connection,
 
   keys = pl_link_key_table_list (connection, sample->account, 0, &error);
   g_assert_cmpuint (keys->len, ==, 2);
-  g_assert_true (pl_link_key_table_read_search (connection, sample->account, assert_marked_search_cb, (gpointer) sample,
+  g_assert_true (pl_link_key_table_read (connection, sample->account, assert_marked_search_cb, (gpointer) sample,
                                                 &error));
   g_assert_no_error (error);
 }

@@ -31,6 +31,7 @@ pl_link_index_new (void)
 {
   PlLinkIndex *self = g_new0 (PlLinkIndex, 1);
 
+  self->keys = g_array_new (FALSE, FALSE, sizeof (PlLinkKey));
   self->block = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->fresh = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -233,22 +234,36 @@ append_to_block (PlLinkIndex *self,
   g_string_append_c (self->block, '\0');
 }
 
-/* Rows come by rowid, like the keys; a row that has no key, or a key that has no row, was written in between by
- * another process. */
+/* Rows come by rowid, as the keys have to be. */
 static void
-read_text_cb (gint64      rowid,
-              const char *text,
-              gsize       length,
-              gpointer    user_data)
+read_link_cb (const PlLinkKey *key,
+              const char      *text,
+              gsize            length,
+              gpointer         user_data)
 {
   PlLinkIndex *self = user_data;
 
-  while (self->starts->len < self->keys->len && peek_key (self, self->starts->len)->rowid < rowid)
-    append_to_block (self, "", 0);
-
-  if (self->starts->len < self->keys->len && peek_key (self, self->starts->len)->rowid == rowid
-      && self->block->len + length < G_MAXUINT32)
+  g_array_append_val (self->keys, *key);
+  if (self->starts->len + 1 == self->keys->len && self->block->len + length < G_MAXUINT32)
     append_to_block (self, text, length);
+}
+
+static gboolean
+read_newest (PlLinkIndex   *self,
+             PlConnection  *connection,
+             const char    *account,
+             guint          limit,
+             GError       **error)
+{
+  g_autoptr (GArray) newest = pl_link_key_table_list (connection, account, limit, error);
+
+  if (newest == NULL)
+    return FALSE;
+
+  g_array_append_vals (self->keys, newest->data, newest->len);
+  g_array_sort (self->keys, compare_rowids);
+
+  return TRUE;
 }
 
 static void
@@ -399,24 +414,6 @@ mark_search (const PlLinkIndex *self,
   return marks;
 }
 
-static gboolean
-has_filter (const PlLinkQuery *query)
-{
-  return query->statuses != 0 || query->kind != PAYROC_LINK_KIND_UNKNOWN
-         || query->charge_kind != PAYROC_CHARGE_KIND_UNKNOWN || !pl_days_are_any (&query->created)
-         || !pl_days_are_any (&query->expires);
-}
-
-static gboolean
-key_matches (const PlLinkKey   *key,
-             const PlLinkQuery *query)
-{
-  return (query->statuses == 0 || (query->statuses & (1u << key->status)) != 0)
-         && (query->kind == PAYROC_LINK_KIND_UNKNOWN || key->kind == query->kind)
-         && (query->charge_kind == PAYROC_CHARGE_KIND_UNKNOWN || key->charge_kind == query->charge_kind)
-         && pl_days_include (&query->created, key->created_on) && pl_days_include (&query->expires, key->expires_on);
-}
-
 /**
  * pl_link_index_read:
  * @connection: the worker's connection
@@ -436,12 +433,8 @@ pl_link_index_read (PlConnection  *connection,
 {
   g_autoptr (PlLinkIndex) self = pl_link_index_new ();
 
-  self->keys = pl_link_key_table_list (connection, account, limit, error);
-  if (self->keys == NULL)
-    return NULL;
-
-  g_array_sort (self->keys, compare_rowids);
-  if (limit == 0 && !pl_link_key_table_read_search (connection, account, read_text_cb, self, error))
+  if (!(limit > 0 ? read_newest (self, connection, account, limit, error)
+                  : pl_link_key_table_read (connection, account, read_link_cb, self, error)))
     return NULL;
   ensure_order (self, PL_LINK_SORT_CREATED);
 
@@ -578,7 +571,7 @@ pl_link_index_query (PlLinkIndex       *self,
 {
   const GArray      *order = ensure_order (self, query->sort);
   const guint32     *sorted = (const guint32 *) (gpointer) order->data;
-  gboolean           filtered = has_filter (query);
+  gboolean           filtered = pl_link_query_has_filter (query);
   guint8             wanted;
   g_autofree guint8 *marks = mark_search (self, query->search, &wanted);
   GArray            *entries = g_array_sized_new (FALSE, FALSE, sizeof (guint32), order->len);
@@ -589,7 +582,8 @@ pl_link_index_query (PlLinkIndex       *self,
     {
       guint32 entry = sorted[query->reversed ? order->len - 1 - i : i];
 
-      if ((marks == NULL || marks[entry] == wanted) && (!filtered || key_matches (peek_key (self, entry), query)))
+      if ((marks == NULL || marks[entry] == wanted)
+          && (!filtered || pl_link_query_matches_key (query, peek_key (self, entry))))
         found[n_found++] = entry;
     }
   g_array_set_size (entries, n_found);

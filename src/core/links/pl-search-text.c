@@ -15,6 +15,9 @@
 /* The longest is of four characters: U+2057 stands for four primes. */
 #define LONGEST 16
 
+/* Characters that are folded together. */
+#define CHUNK 16
+
 /* Places that are looked at together. */
 #define SPAN 64
 
@@ -74,26 +77,56 @@ find_known (gunichar c)
 }
 
 static gsize
-append_ascii (GString    *target,
-              const char *text,
-              gsize       length)
+count_ascii (const char *text,
+             gsize       length)
 {
-  gsize begin = target->len;
   gsize n = 0;
 
+  for (; n + CHUNK <= length; n += CHUNK)
+    {
+      guint64 words[CHUNK / sizeof (guint64)];
+
+      memcpy (words, text + n, CHUNK);
+      if (((words[0] | words[1]) & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+    }
   while (n < length && (guchar) text[n] < 0x80)
     n++;
-
-  g_string_set_size (target, begin + n);
-  /* Written so that the compiler does many at once. */
-  for (gsize i = 0; i < n; i++)
-    target->str[begin + i] = (char) (text[i] + (text[i] >= 'A' && text[i] <= 'Z' ? 'a' - 'A' : 0));
 
   return n;
 }
 
-/* Returns: (nullable): the first of the next places at which the word stands. Three of its letters are looked for at all
- * places at once; the others only where these three are. */
+static char
+fold_ascii (char c)
+{
+  return (char) (c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+}
+
+static gsize
+append_ascii (GString    *target,
+              const char *text,
+              gsize       length)
+{
+  gsize n = count_ascii (text, length);
+  gsize i = 0;
+  char *to;
+
+  g_string_set_size (target, target->len + n);
+  to = target->str + target->len - n;
+  /* Written so that the compiler does many at once. */
+  for (; i + CHUNK <= n; i += CHUNK)
+    {
+      for (gsize j = 0; j < CHUNK; j++)
+        to[i + j] = fold_ascii (text[i + j]);
+    }
+  for (; i < n; i++)
+    to[i] = fold_ascii (text[i]);
+
+  return n;
+}
+
+/* Returns: (nullable): the first of the next places at which the word stands. Three of its letters are looked for at
+ * all places at once; the others only where these three are. */
 static const char *
 find_in_span (const char *text,
               const char *word,
