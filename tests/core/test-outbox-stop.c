@@ -122,6 +122,46 @@ test_not_written_closed (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
+static gboolean
+was_refused (gpointer user_data)
+{
+  return outbox_count_posts (user_data, "authorize") > 0;
+}
+
+/* A key is refused, the disk does not take that, and the session ends: what a request of then met is nothing that those
+ * of now have to wait for. */
+static void
+test_refused_before (CoreFixture   *fixture,
+                     gconstpointer  data)
+{
+  PayrocAuthenticator *authenticator = payroc_client_get_authenticator (fixture->client);
+  PlDatabase *database = fixture->store.database;
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("REF-1");
+  g_autoptr (PlIntent) create = NULL;
+  gint64 began;
+
+  payroc_authenticator_set_api_key (authenticator, "wrong");
+  core_fixture_start (fixture);
+  store_exec (database, "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN OLD.state = 1"
+                        " BEGIN SELECT RAISE (ABORT, 'no'); END");
+  create = core_create (fixture, draft, NULL, NULL, NULL);
+  core_wait_until (was_refused, fixture);
+  for (began = g_get_monotonic_time (); g_get_monotonic_time () - began < 200 * G_TIME_SPAN_MILLISECOND;)
+    g_main_context_iteration (NULL, FALSE);
+
+  pl_outbox_stop (fixture->outbox);
+  core_settle (fixture, create);
+  outbox_assert_state (create, PL_INTENT_SENDING);
+  g_assert_false (pl_outbox_get_paused (fixture->outbox));
+
+  payroc_authenticator_set_api_key (authenticator, pl_test_practice_get_api_key (fixture->practice));
+  store_exec (database, "DROP TRIGGER full");
+  core_fixture_start (fixture);
+  core_settle (fixture, create);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
 static void
 set_up (CoreFixture   *fixture,
         gconstpointer  data)
@@ -141,6 +181,7 @@ main (int   argc,
   ADD ("elsewhere/never-started", NULL, test_elsewhere);
   ADD ("not-written", NULL, test_not_written);
   ADD ("not-written/closed", NULL, test_not_written_closed);
+  ADD ("refused-before", NULL, test_refused_before);
 
   return g_test_run ();
 }
