@@ -49,7 +49,7 @@ get_memory (void)
 {
   malloc_trim (0);
 
-  return bench_own_memory (getpid ());
+  return bench_memory (getpid (), "Private");
 }
 
 static gboolean

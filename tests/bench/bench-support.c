@@ -63,7 +63,8 @@ bench_thread_cpu (void)
 }
 
 double
-bench_own_memory (int pid)
+bench_memory (int         pid,
+              const char *kind)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/smaps_rollup", pid);
   g_autofree char *text = NULL;
@@ -72,7 +73,7 @@ bench_own_memory (int pid)
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return 0;
 
-  for (const char *at = text; (at = strstr (at, "Private_")) != NULL; at++)
+  for (const char *at = text; (at = strstr (at, kind)) != NULL; at++)
     kib += g_ascii_strtod (strchr (at, ':') + 1, NULL);
 
   return kib * 1024;

@@ -12,8 +12,10 @@ double  bench_now        (void);
 double  bench_cpu        (void);
 /* The same of this thread: what a short step without a wait costs, whoever else uses the machine. */
 double  bench_thread_cpu (void);
-/* Bytes that a process has to itself: what it holds, and not what its allocator keeps in store for it. */
-double  bench_own_memory (int         pid);
+/* Bytes of a process in memory, of one kind: "Rss", all; "Private", what it has to itself. What its allocator keeps in
+ * store for it is in neither. */
+double  bench_memory     (int         pid,
+                          const char *kind);
 double  bench_median     (GArray     *values); /* (element-type double); sorts them */
 double  bench_max        (GArray     *values);
 /* "name value", a line that the script reads. */

@@ -148,8 +148,9 @@ def start(bed, series):
             })
             rows += [Row('', 'start to the links after a crash', 'ms', 'start-crashed.filled',
                          'start-crashed-floor.shown')]
-            rows += [Row('T3', 'memory of its own after the start', 'KiB', f'{ours}.uss-kib', f'{floor}.uss-kib',
-                         most=2.2)]
+            # Libraries count as one's own or as shared by what else runs meanwhile, so all that is in memory is
+            # compared. 2.2 × of what is one's own, where nothing else runs, is 1.85 × of all.
+            rows += [Row('T3', 'memory after the start', 'KiB', f'{ours}.rss-kib', f'{floor}.rss-kib', most=1.85)]
     return rows
 
 

@@ -171,7 +171,7 @@ fill_store (List  *list,
             guint  n_links)
 {
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func (g_object_unref);
-  double                before = bench_own_memory (getpid ());
+  double                before = bench_memory (getpid (), "Private");
 
   /* The newest first, as ours. */
   for (guint i = n_links; i > 0; i--)
@@ -179,7 +179,7 @@ fill_store (List  *list,
   g_list_store_splice (list->store, 0, 0, links->pdata, links->len);
   g_ptr_array_set_size (links, 0);
   malloc_trim (0);
-  bench_print ("bytes-per-link", (bench_own_memory (getpid ()) - before) / n_links);
+  bench_print ("bytes-per-link", (bench_memory (getpid (), "Private") - before) / n_links);
 }
 
 static void

@@ -226,7 +226,7 @@ print_status (pid_t pid)
   g_autofree char *stat_path = g_strdup_printf ("/proc/%d/stat", pid);
   g_autofree char *stat = NULL;
 
-  bench_print ("uss-kib", bench_own_memory (pid) / 1024);
+  bench_print ("rss-kib", bench_memory (pid, "Rss") / 1024);
 
   if (g_file_get_contents (stat_path, &stat, NULL, NULL))
     {
