@@ -47,20 +47,24 @@ insert_row (PlConnection  *connection,
             const char    *account,
             PayrocLink    *link,
             gint64         seen_at,
+            gboolean       older,
             gint64        *rowid,
             GError       **error)
 {
   PlStatement *statement;
 
+  /* The row will be the one after the last; -row is what pl_link_order_set() says of it. */
   statement = pl_link_table_prepare (connection,
                                      "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency,"
-                                     " created_on, expires_on, reference, order_id, description, seen_at)"
-                                     " VALUES (" PL_LINK_ACCOUNT ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                     " created_on, expires_on, reference, order_id, description, seen_at, sequence)"
+                                     " VALUES (" PL_LINK_ACCOUNT ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                     " iif (?, -1 - (SELECT ifnull (max (row), 0) FROM links), 0))",
                                      account, payroc_link_get_id (link), error);
   if (statement == NULL)
     return FALSE;
 
   bind_columns (statement, link, seen_at);
+  pl_statement_bind_int (statement, 14, older);
   if (!pl_statement_run (statement, NULL, error))
     return FALSE;
 
@@ -116,10 +120,11 @@ add_link (PlConnection  *connection,
           const char    *account,
           PayrocLink    *link,
           gint64         seen_at,
+          gboolean       older,
           gint64        *rowid,
           GError       **error)
 {
-  return insert_row (connection, account, link, seen_at, rowid, error)
+  return insert_row (connection, account, link, seen_at, older, rowid, error)
          && put_document (connection, "INSERT INTO link_documents (row, document) VALUES (?1, ?2)", link, *rowid,
                           error);
 }
@@ -177,7 +182,7 @@ pl_link_table_put (PlConnection  *connection,
     rowid = pl_statement_get_int (statement, 0);
 
   if (!(found ? change_link (connection, link, seen_at, rowid, error)
-              : add_link (connection, account, link, seen_at, &rowid, error)))
+              : add_link (connection, account, link, seen_at, FALSE, &rowid, error)))
     return FALSE;
 
   if (rowid_or_null != NULL)
@@ -202,6 +207,7 @@ is_between (gint64 time,
  * @link: a link as Payroc has just described it
  * @asked_at: when Payroc was asked, in microseconds since the epoch
  * @seen_at: when it answered
+ * @older: whether a link that is new here is older than those of its day that are not: see pl_link_order_set()
  * @merged: (out caller-allocates): what that changed
  * @error: return location for a #GError
  *
@@ -216,6 +222,7 @@ pl_link_table_merge (PlConnection  *connection,
                      PayrocLink    *link,
                      gint64         asked_at,
                      gint64         seen_at,
+                     gboolean       older,
                      PlLinkMerged  *merged,
                      GError       **error)
 {
@@ -251,7 +258,7 @@ pl_link_table_merge (PlConnection  *connection,
     return TRUE;
 
   return found ? change_link (connection, link, seen_at, merged->rowid, error)
-               : add_link (connection, account, link, seen_at, &merged->rowid, error);
+               : add_link (connection, account, link, seen_at, older, &merged->rowid, error);
 }
 
 /**

@@ -30,6 +30,7 @@ gboolean    pl_link_table_merge             (PlConnection      *connection,
                                              PayrocLink        *link,
                                              gint64             asked_at,
                                              gint64             seen_at,
+                                             gboolean           older,
                                              PlLinkMerged      *merged,
                                              GError           **error);
 

@@ -19,7 +19,7 @@ merge (PlConnection *connection,
   PlLinkMerged merged;
 
   g_assert_no_error (error);
-  g_assert_true (pl_link_table_merge (connection, STORE_FIXTURE_ACCOUNT, link, SEEN + 1, SEEN, &merged, &error));
+  g_assert_true (pl_link_table_merge (connection, STORE_FIXTURE_ACCOUNT, link, SEEN + 1, SEEN, FALSE, &merged, &error));
   g_assert_no_error (error);
 
   return merged;
@@ -122,7 +122,7 @@ newer_work (PlConnection  *connection,
       pl_connection_exec (connection, "DELETE FROM links", error);
       merge (connection, LINK);
       g_assert_true (pl_link_table_merge (connection, STORE_FIXTURE_ACCOUNT, link, cases[i].asked_at, cases[i].seen_at,
-                                          &merged, error));
+                                          FALSE, &merged, error));
       g_assert_no_error (*error);
       g_assert_false (merged.added);
       g_assert_cmpint (merged.changed, ==, cases[i].changes);

@@ -28,11 +28,12 @@ static gboolean
 put_link (PlRefreshBatch *self,
           PlConnection   *connection,
           PayrocLink     *link,
+          gboolean        older,
           GError        **error)
 {
   PlRefreshChange change = { 0 };
 
-  if (!pl_link_table_merge (connection, self->account, link, self->asked_at, self->now, &change.merged, error))
+  if (!pl_link_table_merge (connection, self->account, link, self->asked_at, self->now, older, &change.merged, error))
     return FALSE;
 
   if (change.merged.changed)
@@ -45,43 +46,22 @@ put_link (PlRefreshBatch *self,
 }
 
 /* Payroc says the day only on which a link was made, but the order of its list tells more. Which way that runs it does
- * not say either: the days in it do, sooner or later. Until then it is taken to be the usual way: the newest first. */
+ * not say either: the days in it do, sooner or later. Until then it is taken to be the usual way, the newest first. */
 static gboolean
-put_order (PlRefreshBatch *self,
-           PlConnection   *connection,
-           const char     *order,
-           GError        **error)
+find_order (PlRefreshBatch *self,
+            PlConnection   *connection,
+            GError        **error)
 {
-  gboolean newest_first = g_strcmp0 (order, OLDEST_FIRST) != 0;
-  gint64   first_row = G_MAXINT64;
+  int direction;
 
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      const PlRefreshChange *change = &g_array_index (self->changes, PlRefreshChange, i);
+  if (!pl_link_order_compare_ends (connection, self->account, &direction, error))
+    return FALSE;
 
-      if (change->merged.added)
-        first_row = MIN (first_row, change->merged.rowid);
-    }
-
-  if (order == NULL)
-    {
-      int direction;
-
-      if (!pl_link_order_compare_ends (connection, self->account, &direction, error))
-        return FALSE;
-
-      if (direction != 0)
-        {
-          newest_first = direction > 0;
-          first_row = 1; /* what was stored before came in the same order */
-          if (!pl_setting_table_set (connection, self->account, SETTING_ORDER,
-                                     newest_first ? NEWEST_FIRST : OLDEST_FIRST, error))
-            return FALSE;
-        }
-    }
-
-  return first_row == G_MAXINT64
-         || pl_link_order_set (connection, self->account, first_row, newest_first, error);
+  /* What was stored before came in the same order. */
+  return direction == 0
+         || (pl_setting_table_set (connection, self->account, SETTING_ORDER,
+                                   direction > 0 ? NEWEST_FIRST : OLDEST_FIRST, error)
+             && pl_link_order_set (connection, self->account, 1, direction > 0, error));
 }
 
 /* Once the first filling is over, what comes is newer than what is there: of a list of the newest first the last one is
@@ -92,21 +72,21 @@ put_links (PlRefreshBatch *self,
            GError        **error)
 {
   g_autofree char *order = NULL;
-  gboolean         backwards;
+  gboolean         newest_first;
 
   if (!pl_setting_table_get (connection, self->account, SETTING_ORDER, &order, error))
     return FALSE;
 
-  backwards = !self->filling && g_strcmp0 (order, OLDEST_FIRST) != 0;
+  newest_first = g_strcmp0 (order, OLDEST_FIRST) != 0;
   for (guint i = 0; i < self->links->len; i++)
     {
-      guint place = backwards ? self->links->len - 1 - i : i;
+      guint place = !self->filling && newest_first ? self->links->len - 1 - i : i;
 
-      if (!put_link (self, connection, g_ptr_array_index (self->links, place), error))
+      if (!put_link (self, connection, g_ptr_array_index (self->links, place), self->filling && newest_first, error))
         return FALSE;
     }
 
-  return !self->filling || put_order (self, connection, order, error);
+  return !self->filling || order != NULL || find_order (self, connection, error);
 }
 
 static gboolean
