@@ -20,7 +20,8 @@ import time
 from gi.repository import GLib
 
 from . import hands
-from .tree import ACCESSIBLE, COMPONENT, ROOT, TEXT, WINDOW_COORDINATES, Tree, call, get, role_name, state_names
+from .tree import (ACCESSIBLE, COMPONENT, ROOT, TEXT, WINDOW_COORDINATES, Tree, call, get, plain, role_name,
+                   state_names)
 
 ACTION = 'org.a11y.atspi.Action'
 NO_NODE = '/org/a11y/atspi/null'
@@ -101,7 +102,7 @@ class Node:
 
     @property
     def name(self):
-        return self.get('Name').replace('_', '')
+        return plain(self.get('Name'))
 
     @property
     def description(self):

@@ -25,6 +25,8 @@ WINDOW_COORDINATES = 1
 CALL_TIMEOUT = 60_000
 # Of a page, to find out whether it is in front: more are not asked where they are.
 MOST_LABELS = 60
+# See tests/ui/test-pseudo.py.
+NO_MARKS = str.maketrans('', '', '_⟦⟧')
 
 
 @functools.cache
@@ -76,6 +78,11 @@ def call_each(bus_name, questions):
     return answers
 
 
+def plain(name):
+    """As a test written in English expects it: without mnemonics, and without the marks of a pseudo-translation."""
+    return name.translate(NO_MARKS)
+
+
 class Item(typing.NamedTuple):
     """One node, as the program told it."""
 
@@ -87,12 +94,13 @@ class Item(typing.NamedTuple):
     role: str
     description: str
     states: frozenset
+    spoken: str
 
     @classmethod
     def from_answer(cls, row):
         (_bus, path), _application, (_bus, parent), _index, child_count, interfaces, name, role, description, bits = row
-        return cls(path, parent, child_count, interfaces, name.replace('_', ''), role_name(role), description,
-                   state_names(tuple(bits)))
+        return cls(path, parent, child_count, interfaces, plain(name), role_name(role), description,
+                   state_names(tuple(bits)), name)
 
     @property
     def is_stack_page(self):
