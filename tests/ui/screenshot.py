@@ -1,14 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""README's picture, made anew: tests/bed/session -- tests/ui/screenshot.py data/screenshots/main.png"""
+"""The pictures of README and of shops of programs, made anew; ImageMagick gives them their shadow.
+
+    tests/bed/session -- tests/ui/screenshot.py data/screenshots
+"""
 
 import json
+import pathlib
 import re
+import struct
+import subprocess
 import sys
+import time
 import urllib.request
 import uuid
 
-from bed import key
+from bed import Screen, key, move_away
 from bed.programs import DIRECT
 from pages import Stage
 
@@ -22,6 +29,10 @@ LINKS = [
 ]
 PAID = {'INV-2036', 'INV-2040', 'INV-2041'}
 CHOSEN = 'INV-2039'
+
+SIZE = (930, 620)
+SHEET = '1000x700'
+ROUND = 15
 
 
 def post(address, body=None, **headers):
@@ -40,9 +51,30 @@ def link(reference, amount, description):
     return {**body, 'type': 'multiUse', 'order': order}
 
 
-def main():
-    stage = Stage()
+def frame(path):
+    """On a sheet of one size, with round corners and a shadow: a window without a desktop around it."""
+    width, height = struct.unpack('>2I', path.read_bytes()[16:24])
+    mask = f'roundrectangle 0,0,{width - 1},{height - 1},{ROUND},{ROUND}'
+    subprocess.run(['convert', path,
+                    '(', '-size', f'{width}x{height}', 'xc:none', '-fill', 'white', '-draw', mask, ')',
+                    '-alpha', 'set', '-compose', 'DstIn', '-composite', '-compose', 'over',
+                    '(', '+clone', '-background', 'black', '-shadow', '35x14+0+5', ')', '+swap',
+                    '-background', 'none', '-layers', 'merge', '+repage', '-gravity', 'center', '-extent', SHEET,
+                    '-strip', '-define', 'png:color-type=6', path], check=True)
+
+
+def picture(folder, name, node):
+    move_away()
+    window, margin, _top = node.window()
+    shot = Screen.settled().crop(window.x + margin, window.y + margin, window.width - 2 * margin,
+                                 window.height - 2 * margin)
+    frame(shot.save(folder / f'{name}.png'))
+
+
+def open_shop(stage):
     stage.try_out()
+    stage.size = SIZE
+    stage.resize(*SIZE)
     where = stage.practice.addresses
     token = post(where['identityUrl'], **{'x-api-key': where['apiKey']})['access_token']
     for row in LINKS:
@@ -53,9 +85,25 @@ def main():
     key('F5')
     for reference in PAID:
         stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
+    # What was just told would stand in the way.
+    time.sleep(25)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    stage = Stage()
+    open_shop(stage)
+
     stage.window.find(name=re.compile(f'Open.*{CHOSEN}'), timeout=15).click()
     stage.window.find('label', 'Address')
-    stage.picture(sys.argv[1])
+    picture(folder, 'main', stage.window)
+
+    stage.window.find(name=re.compile('Paid.*INV-2041')).click()
+    stage.window.find('label', 'Payments')
+    picture(folder, 'paid', stage.window)
+
+    form = stage.begin_link('120', 'INV-2042', 'Two evenings of babysitting')
+    picture(folder, 'new-link', form)
     stage.app.stop()
 
 

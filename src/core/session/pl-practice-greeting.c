@@ -80,6 +80,7 @@ pl_practice_find_program (GError **error)
   g_autofree char *self_directory = self_path != NULL ? g_path_get_dirname (self_path) : NULL;
   const char *const beside[] = {
     ".",
+    "../libexec",         /* installed anywhere, or staged to be packed */
     "../practice",        /* build tree: src/ui, src/cli */
     "../src/practice",
     "src/practice",

@@ -123,11 +123,11 @@ pl_wrap_layout_measure (GtkLayoutManager *manager,
       return;
     }
 
-  /* Asked without a width, it is as high as on the narrowest line. */
+  /* Asked without a width, it may have the one that it likes: nothing is lower than a single line. */
   if (width < 0)
     {
       width = 0;
-      measure_width (self, widget, &width, &ignored);
+      measure_width (self, widget, &ignored, &width);
     }
 
   for (Line line = find_line (self, gtk_widget_get_first_child (widget), width); line.first != NULL;
