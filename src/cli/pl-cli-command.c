@@ -38,9 +38,11 @@ static const PlCliCommand commands[] = {
     N_("Show, connect or forget accounts; add reads the key from standard input"),
     PL_CLI_TAKES_ENVIRONMENT | PL_CLI_TAKES_YES, 0, 2, pl_cli_accounts },
   { "import", N_("import FILE.csv"),
-    N_("Create links from a table (not in this version)"), 0, 0, 1, pl_cli_later },
+    N_("Create links from the rows of a table; the same table again creates nothing twice"),
+    PL_CLI_TAKES_TABLE, 1, 1, pl_cli_import },
   { "export", N_("export FILE.csv"),
-    N_("Write the links into a table (not in this version)"), 0, 0, 1, pl_cli_later },
+    N_("Write links, or a link’s payments, into a table; into FILE.json as the API’s own objects"),
+    PL_CLI_TAKES_FILTER | PL_CLI_TAKES_EXPORT, 1, 1, pl_cli_export },
   { NULL },
 };
 
@@ -60,14 +62,4 @@ pl_cli_command_find (const char *name)
     }
 
   return NULL;
-}
-
-gboolean
-pl_cli_later (PlCli   *cli,
-              GError **error)
-{
-  g_set_error_literal (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("Importing and exporting tables is not in this version of Paylinks"));
-
-  return FALSE;
 }

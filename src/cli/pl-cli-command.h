@@ -15,10 +15,12 @@ typedef enum
   PL_CLI_TAKES_SHARE = 1 << 3,    /* create */
   PL_CLI_TAKES_TO = 1 << 4,       /* share */
   PL_CLI_TAKES_MAIL = 1 << 5,     /* create, share */
-  PL_CLI_TAKES_FILTER = 1 << 6,   /* list */
+  PL_CLI_TAKES_FILTER = 1 << 6,   /* list, export */
   PL_CLI_TAKES_YES = 1 << 7,
   PL_CLI_TAKES_FULL = 1 << 8,
   PL_CLI_TAKES_ENVIRONMENT = 1 << 9,
+  PL_CLI_TAKES_TABLE = 1 << 10,  /* import */
+  PL_CLI_TAKES_EXPORT = 1 << 11, /* export */
 } PlCliTakes;
 
 struct _PlCliCommand
@@ -58,7 +60,9 @@ gboolean pl_cli_outbox     (PlCli   *cli,
                             GError **error);
 gboolean pl_cli_refresh    (PlCli   *cli,
                             GError **error);
-gboolean pl_cli_later      (PlCli   *cli,
+gboolean pl_cli_import     (PlCli   *cli,
+                            GError **error);
+gboolean pl_cli_export     (PlCli   *cli,
                             GError **error);
 
 G_END_DECLS

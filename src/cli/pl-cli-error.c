@@ -77,6 +77,7 @@ static const Meaning cli_meanings[] = {
   { PL_CLI_ERROR_WAITING, "waiting", PL_CLI_EXIT_NOT_REACHED, NULL },
   { PL_CLI_ERROR_PRACTICE, "practice-failed", PL_CLI_EXIT_COMPUTER, NULL },
   { PL_CLI_ERROR_OUTPUT, "output", PL_CLI_EXIT_COMPUTER, NULL },
+  { PL_CLI_ERROR_REFUSED, "refused", PL_CLI_EXIT_REFUSED, NULL },
 };
 
 static const Meaning usage_meaning = { 0, "usage", PL_CLI_EXIT_USAGE, NULL };

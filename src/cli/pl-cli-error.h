@@ -15,6 +15,7 @@ typedef enum
   PL_CLI_ERROR_WAITING,    /* not done yet: it is in the outbox */
   PL_CLI_ERROR_PRACTICE,   /* the practice server does not start */
   PL_CLI_ERROR_OUTPUT,     /* standard output cannot be written */
+  PL_CLI_ERROR_REFUSED,    /* some of many were refused by Payroc */
 } PlCliErrorCode;
 
 /* What scripts rely on. */

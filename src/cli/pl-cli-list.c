@@ -3,115 +3,12 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
+#include "pl-cli-filter.h"
 #include "pl-cli-table.h"
 #include "pl-cli-text.h"
-
-static const struct
-{
-  const char *word;
-  PlLinkSort  sort;
-} sorts[] = {
-  { "created", PL_LINK_SORT_CREATED },
-  { "amount", PL_LINK_SORT_AMOUNT },
-  { "expires", PL_LINK_SORT_EXPIRES },
-  { "state", PL_LINK_SORT_STATE },
-  { "reference", PL_LINK_SORT_REFERENCE },
-};
-
-/* The words that a list shows, beside those of the API: who reads “open” types it. */
-static const struct
-{
-  const char      *word;
-  PayrocLinkStatus status;
-} shown_statuses[] = {
-  { "open", PAYROC_LINK_STATUS_ACTIVE },
-  { "paid", PAYROC_LINK_STATUS_COMPLETED },
-  { "switched-off", PAYROC_LINK_STATUS_DEACTIVATED },
-  { "switched off", PAYROC_LINK_STATUS_DEACTIVATED },
-};
-
-static PayrocLinkStatus
-read_status (const char *word)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shown_statuses); i++)
-    {
-      if (strcmp (word, shown_statuses[i].word) == 0)
-        return shown_statuses[i].status;
-    }
-
-  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DEACTIVATED; status++)
-    {
-      if (strcmp (word, pl_cli_text_status (status)) == 0)
-        return status;
-    }
-
-  return payroc_link_status_from_wire (word);
-}
-
-static gboolean
-read_query (PlCli        *self,
-            PlLinkQuery  *query,
-            GError      **error)
-{
-  const PlCliOptions *options = self->options;
-
-  for (char **word = options->status; word != NULL && *word != NULL; word++)
-    {
-      PayrocLinkStatus status = read_status (*word);
-
-      if (status == PAYROC_LINK_STATUS_UNKNOWN)
-        {
-          g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--status is open (active), paid (completed), expired or switched-off (deactivated), "
-                         "not “%s”"), *word);
-          return FALSE;
-        }
-      query->statuses |= 1u << status;
-    }
-
-  if (options->kind != NULL)
-    {
-      if (strcmp (options->kind, "single") == 0)
-        query->kind = PAYROC_LINK_KIND_SINGLE_USE;
-      else if (strcmp (options->kind, "multi") == 0)
-        query->kind = PAYROC_LINK_KIND_MULTI_USE;
-      else
-        {
-          g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--kind is single or multi, not “%s”"), options->kind);
-          return FALSE;
-        }
-    }
-
-  if (options->sort != NULL)
-    {
-      guint i;
-
-      for (i = 0; i < G_N_ELEMENTS (sorts) && strcmp (sorts[i].word, options->sort) != 0; i++)
-        ;
-      if (i == G_N_ELEMENTS (sorts))
-        {
-          g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--sort is created, amount, expires, state or reference, not “%s”"), options->sort);
-          return FALSE;
-        }
-      query->sort = sorts[i].sort;
-    }
-
-  if (options->limit < 0)
-    {
-      g_set_error_literal (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("--limit is a number of links"));
-      return FALSE;
-    }
-
-  query->search = options->search;
-
-  return TRUE;
-}
 
 static void
 tell_links (PlCli     *self,
@@ -176,7 +73,7 @@ pl_cli_list (PlCli   *self,
   PlLinkQuery query = { 0 };
   guint n_matching = 0;
 
-  if (!read_query (self, &query, error))
+  if (!pl_cli_filter_read (self->options, &query, error))
     return FALSE;
 
   if (self->options->no_refresh)

@@ -74,6 +74,20 @@ static const OptionSpec specs[] = {
     N_("By created, amount, expires, state or reference"), N_("KEY") },
   { "limit", 0, NUMBER, FIELD (limit), PL_CLI_TAKES_FILTER,
     N_("Not more than this many"), N_("N") },
+  { "map", 0, TEXTS, FIELD (map), PL_CLI_TAKES_TABLE,
+    N_("Take this column for that field (or for none); can be given again. Fields: reference, amount, currency, "
+       "description, customer-amount, kind, order-id, expires, methods, hold, button, save-card, name, email, message"),
+    N_("COLUMN=FIELD") },
+  { "decimal", 0, TEXT, FIELD (decimal), PL_CLI_TAKES_TABLE,
+    N_("Which sign of the amounts is the decimal one, a point or a comma: it is never guessed"), N_(".|,") },
+  { "dry-run", 0, FLAG, FIELD (dry_run), PL_CLI_TAKES_TABLE,
+    N_("Show what would be done, and do nothing"), NULL },
+  { "share", 0, FLAG, FIELD (share_rows), PL_CLI_TAKES_TABLE,
+    N_("Send each link to the name and e-mail in its row"), NULL },
+  { "result", 0, TEXT, FIELD (result), PL_CLI_TAKES_TABLE,
+    N_("Write the table there again, with what became of each row"), N_("OUT.csv") },
+  { "payments", 0, TEXT, FIELD (payments), PL_CLI_TAKES_EXPORT,
+    N_("Write what was paid on this link, not the links"), N_("LINK") },
   { "environment", 0, TEXT, FIELD (environment), PL_CLI_TAKES_ENVIRONMENT,
     N_("Which Payroc: production or test"), N_("NAME") },
   { "full", 0, FLAG, FIELD (full), PL_CLI_TAKES_FULL,
@@ -150,6 +164,23 @@ find_spec (const char *argument)
   return NULL;
 }
 
+/* One option may want a word of one command and none of another: “--share import” is the latter's. */
+static gboolean
+is_flag_of (const char *argument,
+            const char *word)
+{
+  const PlCliCommand *command = pl_cli_command_find (word);
+  const char *name = argument + 2;
+
+  for (guint i = 0; command != NULL && i < G_N_ELEMENTS (specs); i++)
+    {
+      if (specs[i].kind == FLAG && (specs[i].takes & command->takes) != 0 && strcmp (specs[i].name, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The first word that is neither an option nor an option's value. */
 static const char *
 find_command_word (char **arguments)
@@ -166,7 +197,8 @@ find_command_word (char **arguments)
         continue;
 
       spec = find_spec (arguments[i]);
-      if (spec != NULL && spec->kind != FLAG && strchr (arguments[i], '=') == NULL && arguments[i + 1] != NULL)
+      if (spec != NULL && spec->kind != FLAG && strchr (arguments[i], '=') == NULL && arguments[i + 1] != NULL
+          && !is_flag_of (arguments[i], arguments[i + 1]))
         i++;
     }
 
@@ -204,7 +236,7 @@ make_all_utf8 (PlCliOptions  *options,
     {
       gpointer field = (char *) options + specs[i].offset;
 
-      if (specs[i].offset == FIELD (data_dir))
+      if (specs[i].offset == FIELD (data_dir) || specs[i].offset == FIELD (result))
         continue;
       if (specs[i].kind == TEXT && !make_utf8 (field, error))
         return FALSE;

@@ -52,6 +52,14 @@ typedef struct
   char    *sort;
   int      limit;
 
+  /* A table */
+  char   **map;
+  char    *decimal;
+  gboolean dry_run;
+  gboolean share_rows;
+  char    *result; /* a file name */
+  char    *payments;
+
   /* Others */
   char    *environment;
   gboolean yes;

@@ -7,12 +7,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/pl-day.h"
 #include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-error.h"
 
 #define DEFAULT_DAYS 30
-#define DAYS_MAX     36500
 
 static void
 add_field (GPtrArray         *fields,
@@ -78,19 +78,6 @@ usage (GError     **error,
   return FALSE;
 }
 
-static gboolean
-all_digits (const char *text,
-            gsize       length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isdigit (text[i]))
-        return FALSE;
-    }
-
-  return length > 0;
-}
-
 void
 pl_cli_values_today (GDate *today)
 {
@@ -98,42 +85,6 @@ pl_cli_values_today (GDate *today)
 
   g_date_clear (today, 1);
   g_date_set_dmy (today, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
-}
-
-/* YYYY-MM-DD, or +DAYS from today. */
-static gboolean
-read_date (const char  *text,
-           const GDate *today,
-           GDate       *date)
-{
-  int year, month, day;
-
-  g_date_clear (date, 1);
-
-  if (text[0] == '+')
-    {
-      guint64 days;
-
-      if (!g_ascii_string_to_unsigned (text + 1, 10, 0, DAYS_MAX, &days, NULL))
-        return FALSE;
-      *date = *today;
-      g_date_add_days (date, days);
-      return TRUE;
-    }
-
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-' ||
-      !all_digits (text, 4) || !all_digits (text + 5, 2) || !all_digits (text + 8, 2))
-    return FALSE;
-
-  year = atoi (text);
-  month = atoi (text + 5);
-  day = atoi (text + 8);
-  if (year < 1 || !g_date_valid_dmy (day, month, year))
-    return FALSE;
-
-  g_date_set_dmy (date, day, month, year);
-
-  return TRUE;
 }
 
 static void
@@ -144,7 +95,7 @@ set_expires (PayrocLinkDraft *draft,
 {
   GDate date;
 
-  if (read_date (text, today, &date))
+  if (pl_day_parse (text, today, &date))
     payroc_link_draft_set_expires_on (draft, &date);
   else
     add_field (fields, "expiresOn", PAYROC_FIELD_REASON_MALFORMED);

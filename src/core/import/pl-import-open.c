@@ -126,7 +126,7 @@ read_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlImport *self = PL_IMPORT (object);
+  PlImport *self = g_task_get_source_object (task);
   Opening *opening = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -178,7 +178,8 @@ pl_import_open_async (PlImport            *self,
   g_task_set_source_tag (task, pl_import_open_async);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
 
-  reading = g_task_new (self, cancellable, read_cb, g_object_ref (task));
+  /* Without a source object: the thread may let go last, and no model must end there. */
+  reading = g_task_new (NULL, cancellable, read_cb, g_object_ref (task));
   g_task_set_source_tag (reading, read_thread);
   g_task_set_task_data (reading, opening, NULL);
   g_task_run_in_thread (reading, read_thread);

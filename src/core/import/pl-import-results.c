@@ -214,7 +214,7 @@ composed_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlImport *self = PL_IMPORT (object);
+  PlImport *self = g_task_get_source_object (task);
   Writing *writing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -245,7 +245,7 @@ checked_cb (GObject      *object,
       return;
     }
 
-  composing = g_task_new (self, NULL, composed_cb, g_object_ref (task));
+  composing = g_task_new (NULL, NULL, composed_cb, g_object_ref (task));
   g_task_set_source_tag (composing, compose_thread);
   g_task_set_task_data (composing, g_task_get_task_data (task), NULL);
   g_task_run_in_thread (composing, compose_thread);

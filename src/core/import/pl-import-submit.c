@@ -66,7 +66,7 @@ run_cb (GObject      *object,
         gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlImport *self = PL_IMPORT (object);
+  PlImport *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -99,8 +99,9 @@ pl_import_run_check_async (PlImport            *self,
   g_task_set_source_tag (task, pl_import_run_check_async);
   g_task_set_task_data (task, check, NULL);
 
-  /* The thread sees the cancellable itself, and the callback must not come before it is through with the check. */
-  running = g_task_new (self, cancellable, run_cb, g_object_ref (task));
+  /* The thread sees the cancellable itself, and the callback must not come before it is through with the check. It may
+   * let go of its task last, and no model must end there: no source object. */
+  running = g_task_new (NULL, cancellable, run_cb, g_object_ref (task));
   g_task_set_source_tag (running, check_thread);
   g_task_set_task_data (running, check, NULL);
   g_task_set_check_cancellable (running, FALSE);
@@ -196,7 +197,7 @@ fill_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlImport *self = PL_IMPORT (object);
+  PlImport *self = g_task_get_source_object (task);
   Submission *submission = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -251,7 +252,7 @@ checked_cb (GObject      *object,
     }
 
   submission->draft = pl_outbox_begin_batch (self->outbox, submission->key, self->name);
-  filling = g_task_new (self, NULL, fill_cb, g_object_ref (task));
+  filling = g_task_new (NULL, NULL, fill_cb, g_object_ref (task));
   g_task_set_source_tag (filling, fill_thread);
   g_task_set_task_data (filling, submission, NULL);
   g_task_run_in_thread (filling, fill_thread);

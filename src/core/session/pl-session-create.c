@@ -121,3 +121,17 @@ pl_session_create_import (PlSession *self)
   return pl_import_new (pl_account_get_id (account), pl_account_get_currency (account),
                         pl_session_get_database (self), pl_session_get_outbox (self));
 }
+
+/**
+ * pl_session_create_export:
+ * @self: a session
+ *
+ * Returns: (transfer full): what writes this account's links and payments into a file
+ */
+PlExport *
+pl_session_create_export (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_export_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
+}

@@ -3,6 +3,7 @@
  * answered. */
 #pragma once
 
+#include "core/export/pl-export.h"
 #include "core/import/pl-import.h"
 #include "core/pl-account.h"
 #include "core/links/pl-link-details.h"
@@ -51,6 +52,7 @@ PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 PlImport       *pl_session_create_import         (PlSession            *self);
+PlExport       *pl_session_create_export         (PlSession            *self);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

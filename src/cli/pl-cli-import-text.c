@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences for what core says in codes. */
+#include "config.h"
+
+#include "pl-cli-import-text.h"
+
+#include <glib/gi18n.h>
+
+#include "core/csv/pl-csv-table.h"
+#include "pl-cli-text.h"
+
+/**
+ * pl_cli_import_text_file:
+ * @error: why a file cannot be read as a table
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+pl_cli_import_text_file (const GError *error)
+{
+  const guint row = pl_csv_error_get_row (error);
+
+  if (error->domain != PL_CSV_ERROR)
+    return pl_cli_text_clean (error->message);
+
+  switch ((PlCsvErrorCode) error->code)
+    {
+    case PL_CSV_ERROR_EMPTY:
+      return g_strdup (_("There is nothing in the file"));
+    case PL_CSV_ERROR_TOO_LARGE:
+      return g_strdup_printf (_("The file has more than %d MB; divide it"), (int) (PL_CSV_BYTES_MAX >> 20));
+    case PL_CSV_ERROR_NOT_TEXT:
+      if (row > 0)
+        return g_strdup_printf (_("Row %u: there is something that is no text"), row);
+      return g_strdup (_("This is not a text file; save the table as CSV"));
+    case PL_CSV_ERROR_WORKBOOK:
+      return g_strdup (_("This is the file of a spreadsheet program; save the table as CSV there"));
+    case PL_CSV_ERROR_TOO_MANY_COLUMNS:
+      return g_strdup_printf (_("Row %u: there are more than %d columns"), row, PL_CSV_COLUMNS_MAX);
+    case PL_CSV_ERROR_TOO_MANY_ROWS:
+      return g_strdup_printf (_("There are too many rows from row %u on; divide the file"), row);
+    case PL_CSV_ERROR_CELL_TOO_LONG:
+      return g_strdup_printf (_("Row %u: a cell is too long"), row);
+    case PL_CSV_ERROR_QUOTE_OPEN:
+      return g_strdup_printf (_("Row %u: a quotation mark is opened and never closed"), row);
+    case PL_CSV_ERROR_QUOTE_FOLLOWED:
+      return g_strdup_printf (_("Row %u: something stands between a closing quotation mark and the next cell"), row);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * pl_cli_import_text_problem:
+ * @problem: what is wrong with a row
+ *
+ * Returns: (transfer full): a sentence without its beginning and end
+ */
+char *
+pl_cli_import_text_problem (const PlImportProblem *problem)
+{
+  g_autofree char *field = NULL;
+
+  switch (problem->code)
+    {
+    case PL_IMPORT_PROBLEM_FIELD:
+      field = pl_cli_text_field (problem->error);
+      if (problem->field == PL_IMPORT_FIELD_NONE)
+        return g_strdup_printf ("%s %s", problem->error->parameter, field);
+      return g_strdup_printf ("%s %s", pl_import_field_to_word (problem->field), field);
+    case PL_IMPORT_PROBLEM_DECIMAL:
+      return g_strdup (_("amount can be read in two ways; give --decimal . or --decimal ,"));
+    case PL_IMPORT_PROBLEM_EXTRA_CELL:
+      return g_strdup (_("there are more cells than headings"));
+    case PL_IMPORT_PROBLEM_TWICE:
+      return g_strdup_printf (_("row %u has the same reference"), problem->row);
+    case PL_IMPORT_PROBLEM_OPEN_LINK:
+      return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
+    case PL_IMPORT_PROBLEM_WAITING:
+      return g_strdup (_("a link with the same reference waits in the outbox"));
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * pl_cli_import_text_summary:
+ * @summary: what will happen
+ *
+ * Returns: (transfer full): “212 links, USD 14300.00 in all; 200 mails; 3 rows were imported before”
+ */
+char *
+pl_cli_import_text_summary (const PlImportSummary *summary)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, ngettext ("%u link", "%u links", summary->n_create), summary->n_create);
+  for (guint i = 0; i < summary->totals->len; i++)
+    {
+      const PayrocMoney *total = &g_array_index (summary->totals, PayrocMoney, i);
+      g_autofree char *money = pl_cli_text_money (total);
+
+      g_string_append_printf (text, "%s %s", i > 0 ? " +" : ",", money);
+    }
+  if (summary->n_share > 0)
+    g_string_append_printf (text, ngettext ("; %u mail", "; %u mails", summary->n_share), summary->n_share);
+  if (summary->n_known > 0)
+    g_string_append_printf (text, ngettext ("; %u row was imported before", "; %u rows were imported before",
+                                            summary->n_known), summary->n_known);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * pl_cli_import_text_document:
+ * @row: a row with problems
+ *
+ * Returns: (transfer full): them as an error's object
+ */
+JsonNode *
+pl_cli_import_text_document (PlImportRow *row)
+{
+  GPtrArray *problems = pl_import_row_get_problems (row);
+  JsonObject *object = json_object_new ();
+  JsonArray *fields = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GString) message = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const PlImportProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *text = pl_cli_import_text_problem (problem);
+      JsonObject *field = json_object_new ();
+
+      json_object_set_string_member (field, "parameter", pl_import_field_to_word (problem->field));
+      json_object_set_string_member (field, "message", text);
+      json_array_add_object_element (fields, field);
+      g_string_append_printf (message, "%s%s", i > 0 ? "; " : "", text);
+    }
+
+  json_object_set_string_member (object, "code", "invalid");
+  json_object_set_string_member (object, "message", message->str);
+  json_object_set_array_member (object, "fields", fields);
+  json_node_take_object (node, object);
+
+  return node;
+}

@@ -1,0 +1,326 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables in and out: what a script gives and gets, whatever happens in between, and each link once."""
+
+import csv
+import io
+import json
+import os
+import signal
+import sys
+import time
+
+from shop import Shop
+from tap import Suite
+
+suite = Suite('cli-import')
+SLOW = '-m' in sys.argv or os.environ.get('PAYLINKS_SLOW') == '1'
+MANY = 10000 if SLOW else 1000
+
+
+def equal(got, wanted):
+    assert got == wanted, f'{got!r} is not {wanted!r}'
+
+
+class Table:
+    """A file beside the shop's data."""
+
+    def __init__(self, shop, content, name='links.csv', encoding='utf-8'):
+        self.path = os.path.join(shop.folder, name)
+        with open(self.path, 'wb') as file:
+            file.write(content if isinstance(content, bytes) else content.encode(encoding))
+
+    @property
+    def rows(self):
+        with open(self.path, encoding='utf-8-sig', newline='') as file:
+            return list(csv.reader(file))
+
+
+def path(shop, name):
+    return os.path.join(shop.folder, name)
+
+
+def states(run):
+    return [(row['row'], row['state']) for row in run.json['rows']]
+
+
+def references(shop):
+    return sorted(link['merchantReference'] for link in shop.run('list', '--json').json['links'])
+
+
+def many(count, mails=False):
+    head = 'reference,amount,currency' + (',name,email' if mails else '')
+    return '\n'.join([head, *(f'INV-{i:05},{i + 1}.50,USD' + (f',Sarah Hopper,sarah{i}@example.com' if mails else '')
+                              for i in range(count))]) + '\n'
+
+
+@suite.case('rows become links, and the same table again creates nothing')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'Invoice no.;Amount;Who;E-mail\r\nA1;10,50;Sarah Hopper;sarah@example.com\r\n'
+                            '\r\nA2;1.234,00;Bob;\r\n')
+        run = shop.run('import', table.path, '--decimal', ',', '--json', '--share')
+        equal(states(run), [(2, 'created'), (4, 'created')])
+        equal([row.get('mail') for row in run.json['rows']], ['sent', None])
+        equal((run.json['created'], run.json['refused'], run.json['skipped']), (2, 0, 0))
+        links = {link['merchantReference']: link for link in shop.run('list', '--json').json['links']}
+        equal({name: link['order']['charge']['amount'] for name, link in links.items()}, {'A1': 1050, 'A2': 123400})
+        equal(links['A1']['paymentLinkId'], run.json['rows'][0]['paymentLinkId'])
+
+        again = shop.run('import', '--share', table.path, '--decimal', ',', '--json')
+        equal(states(again), [(2, 'skipped'), (4, 'skipped')])
+        equal(again.json['skipped'], 2)
+        equal(shop.stand.counts()['links'], 2)
+        equal(len(shop.stand.control('GET', 'mails')['mails']), 1)
+
+
+@suite.case('moved, extended and mended: only what is new is created')
+def _():
+    with Shop() as shop:
+        shop.run('import', Table(shop, 'reference,amount\nA1,1\nA2,2\n').path)
+        run = shop.run('import', Table(shop, 'name,amount,reference\nx,2,A2\ny,3,A3\nz,9,A1\n', 'b.csv').path, '--json')
+        equal(states(run), [(2, 'skipped'), (3, 'created'), (4, 'skipped')])
+        equal(references(shop), ['A1', 'A2', 'A3'])
+
+
+@suite.case('while a row has a problem nothing is sent, and each is told')
+def _():
+    cases = {
+        'reference,amount\nA1,1\nA1,2\n': [(2, 'problem'), (3, 'problem')],
+        'reference,amount\nA1,1.50\nA2,2\n': [(2, 'problem'), (3, 'new')],
+        'reference,amount\n,1\nA2,2\n': [(2, 'problem'), (3, 'new')],
+        'reference,amount\nA1,=1+2\n': [(2, 'problem')],
+        'reference,amount,currency\nA1,1,JPX\n': [(2, 'problem')],
+        'reference,amount\nA1,1,5\nA2,2\n': [(2, 'problem'), (3, 'new')],
+        f'reference,amount\n{"x" * 49},1\n': [(2, 'problem')],
+        'reference,amount,expires\nA1,1,2020-01-01\n': [(2, 'problem')],
+    }
+    with Shop() as shop:
+        for content, wanted in cases.items():
+            run = shop.run('import', Table(shop, content).path, '--json', status=2)
+            equal(states(run), wanted)
+            assert run.json['error']['message'], run
+            for row in run.json['rows']:
+                equal('error' in row, row['state'] == 'problem')
+        equal(shop.stand.counts()['links'], 0)
+        equal(len(shop.stand.requests('createLink')), 0)
+
+
+@suite.case('1,5 and 1.5: asked, never guessed')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference;amount\nA1;1,500\n')
+        run = shop.run('import', table.path, status=2)
+        assert '--decimal' in run.out, run
+        shop.run('import', table.path, '--decimal', ';', status=2)
+        # A comma for decimals: three of them are too many for dollars, and nothing is rounded.
+        run = shop.run('import', table.path, '--decimal', ',', '--dry-run', status=2)
+        assert 'decimals' in run.out, run
+        run = shop.run('import', table.path, '--decimal', '.', '--dry-run')
+        assert '1,500.00' in run.out or '1500.00' in run.out, run
+        equal(shop.stand.counts()['links'], 0)
+
+
+@suite.case('files that are none: each is told, with the row')
+def _():
+    cases = {
+        b'': 'nothing',
+        b'reference,amount\n': None,
+        b'PK\x03\x04rubbish': 'spreadsheet',
+        b'reference,amount\nA1,\x001\n': 'Row 2',
+        b'reference,amount\nA1,"1\nA2,2\n': 'Row 2',
+        b'reference,amount\nA1,"1"x\n': 'Row 2',
+        b'name,amount\nA1,1\n': '--map',
+        b'reference,reference,amount\nA1,B1,1\n': '--map',
+        b'reference,amount' + b',' * 9998 + b'\nA1,1\n': None,
+        b'reference,amount' + b',' * 9999 + b'\nA1,1\n': 'columns',
+        b'reference,amount\nA1,' + b'1' * 140000 + b'\n': 'too long',
+        b'reference,amount\n' + b'0123456789' * (5 << 20) + b'\n': '50 MB',
+    }
+    with Shop() as shop:
+        for content, words in cases.items():
+            began = time.monotonic()
+            run = shop.run('import', Table(shop, content).path, '--dry-run', status=0 if words is None else 2)
+            assert words is None or words in run.err, (content[:40], run)
+            assert time.monotonic() - began < 20, content[:40]
+        run = shop.run('import', path(shop, 'not-there.csv'), '--json', status=2)
+        equal(run.error['code'], 'usage')
+        shop.run('import', shop.folder, status=2)
+
+
+@suite.case('encodings, marks and line breaks')
+def _():
+    with Shop() as shop:
+        content = 'reference,amount,description\r\nÄ1,1,"two\r\nlines, ""quoted"""\r\n'
+        for i, encoding in enumerate(['utf-8', 'utf-8-sig', 'cp1252', 'utf-16']):
+            table = Table(shop, content.replace('1,1', f'{i},1'), f'{i}.csv', encoding)
+            equal(shop.run('import', table.path, '--json').json['created'], 1)
+        links = shop.run('list', '--json').json['links']
+        equal(sorted(link['merchantReference'] for link in links), ['Ä0', 'Ä1', 'Ä2', 'Ä3'])
+        equal({link['order']['description'] for link in links}, {'two lines, "quoted"'})
+
+
+@suite.case('--map takes a column for another field, or for none')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'Key,Amount,To pay\nA1,1,2\n')
+        run = shop.run('import', table.path, '--map', 'Key=reference', '--map', 'to pay=amount', '--json')
+        equal(run.json['created'], 1)
+        equal(shop.run('list', '--json').json['links'][0]['order']['charge']['amount'], 200)
+        for wrong in 'Key', 'Key=nonsense', 'Nothing=reference':
+            shop.run('import', table.path, '--map', wrong, status=2)
+
+
+@suite.case('the result keeps everything and adds what became of it')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'Name;own words;reference;amount;email\r\n'
+                            'Sarah;=1+2;A1;1,50;sarah@example.com\r\n\r\n"Bob; Jr.";"a ""b""";A2;2,00;\r\n')
+        out = path(shop, 'out.csv')
+        shop.run('import', table.path, '--decimal', ',', '--share', '--result', out)
+        with open(out, 'rb') as file:
+            text = file.read().decode()
+        equal(text.split('\r\n')[0],
+              'Name;own words;reference;amount;email;paymentLinkId;paymentUrl;status;sharedAt;error')
+        rows = list(csv.reader(io.StringIO(text, newline=''), delimiter=';'))
+        equal(rows[1][:5], ['Sarah', "'=1+2", 'A1', '1,50', 'sarah@example.com'])
+        equal(rows[2], [])
+        equal(rows[3][:5], ['Bob; Jr.', 'a "b"', 'A2', '2,00', ''])
+        link, = [link for link in shop.run('list', '--json').json['links'] if link['merchantReference'] == 'A1']
+        equal(rows[1][5:8], [link['paymentLinkId'], link['assets']['paymentUrl'], 'active'])
+        assert rows[1][8].endswith('Z') and rows[1][9] == '', rows[1]
+        equal(rows[3][8:], ['', ''])
+
+        # The result is a table too: of the same rows, and its own columns are written over.
+        again = path(shop, 'again.csv')
+        run = shop.run('import', out, '--decimal', ',', '--share', '--result', again, '--json')
+        equal(run.json['skipped'], 2)
+        with open(again, 'rb') as file:
+            equal(file.read().decode(), text)
+        shop.run('import', out, '--decimal', ',', '--result', out, status=2)
+
+
+@suite.case('a row that Payroc refused is sent again when the table comes again')
+def _():
+    with Shop() as shop:
+        shop.stand.fault('status', 'createLink', status=400, type='bad-request', detail='No',
+                         errors=[{'parameter': 'order.description', 'detail': 'x', 'message': 'Bad'}])
+        table = Table(shop, 'reference,amount\nA1,1\n')
+        out = path(shop, 'out.csv')
+        run = shop.run('import', table.path, '--json', '--result', out, status=3)
+        equal(states(run), [(2, 'refused')])
+        with open(out, encoding='utf-8') as file:
+            equal(list(csv.reader(file))[1][4], 'refused')
+        run = shop.run('import', Table(shop, 'reference,amount,description\nA1,1,better\n').path, '--json')
+        equal(states(run), [(2, 'created')])
+        equal(shop.stand.counts()['links'], 1)
+
+
+@suite.case('a reference that an open link has already is a problem, another time too')
+def _():
+    with Shop() as shop:
+        shop.create('A1')
+        run = shop.run('import', Table(shop, 'reference,amount\nA1,1\n').path, '--json', status=2)
+        assert 'open link' in run.json['rows'][0]['error']['message'], run
+        equal(shop.stand.counts()['links'], 1)
+
+
+@suite.case('without Payroc the rows wait, and the same table goes on')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount\nA1,1\nA2,2\n')
+        shop.stand.fault('cutAfter', 'createLink', times=1000)
+        run = shop.run('import', table.path, '--json', status=4)
+        equal([state for _, state in states(run)], ['waiting', 'waiting'])
+        shop.stand.control('DELETE', 'faults')
+        time.sleep(1.5)
+        run = shop.run('import', table.path, '--json', status=None)
+        deadline = time.monotonic() + 60
+        while run.status == 4 and time.monotonic() < deadline:
+            time.sleep(1)
+            shop.run('refresh', status=None)
+            run = shop.run('import', table.path, '--json', status=None)
+        equal(run.status, 0)
+        equal(shop.stand.counts()['links'], 2)
+
+
+@suite.case('many rows, failures, kill -9 and the table twice: each row once')
+def _():
+    with Shop() as shop:
+        table = Table(shop, many(MANY, mails=True))
+        shop.stand.fault('random', probability=0.05, times=1000000, kinds=['cutBefore', 'cutAfter', 'empty', 'html'])
+        for part in 0.1, 0.3, 0.6:
+            process = shop.begin('import', table.path, '--share', '--decimal', '.')
+            process.stdin.write(b'the-very-secret-key-4711\n')
+            process.stdin.flush()
+            deadline = time.monotonic() + 120
+            while shop.stand.counts()['links'] < MANY * part and process.poll() is None:
+                assert time.monotonic() < deadline, 'it does not get on'
+                time.sleep(0.05)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        both = [shop.begin('import', table.path, '--share', '--decimal', '.') for _ in range(2)]
+        for process in both:
+            shop.end(process, timeout=400)
+        run = shop.run('import', table.path, '--share', '--decimal', '.', '--json', status=None)
+        for _ in range(40):
+            if run.status == 0:
+                break
+            time.sleep(1)
+            shop.run('refresh', status=None)
+            run = shop.run('import', table.path, '--share', '--decimal', '.', '--json', status=None)
+        equal(run.status, 0)
+        shop.stand.control('DELETE', 'faults')
+        equal(references(shop), [f'INV-{i:05}' for i in range(MANY)])
+        equal(shop.stand.counts()['links'], MANY)
+        equal(shop.stand.counts()['sharingEvents'], MANY)
+
+
+@suite.case('export: links that are filtered, defused, and can be imported elsewhere')
+def _():
+    with Shop() as shop, Shop() as other:
+        shop.create('=1+2', '--description', '@SUM(A1), "x"')
+        shop.run('create', '--reference', 'Jar', '--customer-amount', '--currency', 'USD', '--multi-use')
+        out = Table(shop, '', 'out.csv')
+        run = shop.run('export', out.path, '--json')
+        equal(run.json['exported'], 2)
+        head, *rows = out.rows
+        links = {row[1]: dict(zip(head, row)) for row in rows}
+        equal(set(links), {"'=1+2", 'Jar'})
+        equal(links["'=1+2"]['description'], "'@SUM(A1), \"x\"")
+        equal((links["'=1+2"]['amount'], links["'=1+2"]['currency']), ('49.99', 'USD'))
+        equal((links['Jar']['amount'], links['Jar']['customer-amount'], links['Jar']['kind']), ('', 'yes', 'multi'))
+        equal(other.run('import', out.path, '--decimal', '.', '--json').json['created'], 2)
+        equal(references(other), ['=1+2', 'Jar'])
+
+        shop.run('export', out.path, '--kind', 'multi')
+        equal([row[1] for row in out.rows[1:]], ['Jar'])
+        document = path(shop, 'out.json')
+        shop.run('export', document, '--limit', '1')
+        with open(document, encoding='utf-8') as file:
+            document = json.load(file)
+        equal((len(document['links']), document['total']), (1, 1))
+        assert document['links'][0]['assets']['paymentUrl'], document
+        shop.run('export', path(shop, 'no/such/folder/out.csv'), status=6)
+        equal(os.path.exists(path(shop, 'no')), False)
+
+
+@suite.case('export: what was paid on a link')
+def _():
+    with Shop() as shop:
+        link = shop.create('A1').json['link']
+        shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card',
+                                           'payer': '=Sarah'})
+        out = Table(shop, '', 'out.csv')
+        equal(shop.run('export', out.path, '--payments', 'A1', '--json').json['exported'], 1)
+        head, row = out.rows
+        payment = dict(zip(head, row))
+        equal((payment['state'], payment['amount'], payment['currency'], payment['income'], payment['method']),
+              ('paid', '49.99', 'USD', '49.99', 'card'))
+        document = path(shop, 'out.json')
+        shop.run('export', document, '--payments', link['paymentLinkId'])
+        with open(document, encoding='utf-8') as file:
+            equal(len(json.load(file)['payments']), 1)
+
+
+suite.run()

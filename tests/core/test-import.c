@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table on its way: checked, mended, sent once, remembered, and written again. */
+#include <string.h>
+
+#include "core/csv/pl-csv-error.h"
+#include "core/import/pl-import.h"
+#include "outbox-fixture.h"
+
+static PlImport *
+import_new (CoreFixture *fixture)
+{
+  return pl_import_new (STORE_FIXTURE_ACCOUNT, "USD", fixture->store.database, fixture->outbox);
+}
+
+static void
+set_up (CoreFixture   *fixture,
+        gconstpointer  data)
+{
+  core_fixture_set_up (fixture, data);
+  core_fixture_start (fixture);
+}
+
+static GFile *
+write_table (CoreFixture *fixture,
+             const char  *content)
+{
+  g_autofree char *path = g_build_filename (fixture->store.directory, "table.csv", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+
+  return g_file_new_for_path (path);
+}
+
+static void
+check (PlImport *import)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_import_check_async (import, NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_import_check_finish (import, core_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_false (pl_import_get_checking (import));
+}
+
+static PlImport *
+open_table (CoreFixture *fixture,
+            const char  *content,
+            gboolean     remembered)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = write_table (fixture, content);
+  PlImport *import = import_new (fixture);
+
+  pl_import_open_async (import, file, 0, remembered, NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_import_open_finish (import, core_await (&result), &error));
+  g_assert_no_error (error);
+  check (import);
+
+  return import;
+}
+
+static PlImportRow *
+get_row (PlImport *import,
+         guint     position)
+{
+  g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), position);
+
+  return row;
+}
+
+/* The first problem of a row, or -1. */
+static int
+get_problem (PlImport *import,
+             guint     position)
+{
+  GPtrArray *problems = pl_import_row_get_problems (get_row (import, position));
+
+  return problems->len > 0 ? (int) ((PlImportProblem *) g_ptr_array_index (problems, 0))->code : -1;
+}
+
+static PlBatch *
+submit (PlImport  *import,
+        GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *key = g_uuid_string_random ();
+
+  pl_import_submit_async (import, key, TRUE, NULL, core_keep_result_cb, &result);
+
+  return pl_import_submit_finish (import, core_await (&result), error);
+}
+
+static void
+submit_and_send (CoreFixture *fixture,
+                 PlImport    *import)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlBatch) batch = submit (import, &error);
+
+  g_assert_no_error (error);
+  core_flush (fixture);
+  check (import);
+}
+
+static void
+assert_nothing (PlImport *import)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (submit (import, &error));
+  g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_NOTHING);
+}
+
+static char *
+describe (const GError *error)
+{
+  return g_strdup ("why");
+}
+
+static char *
+write_results (CoreFixture *fixture,
+               PlImport    *import)
+{
+  g_autofree char *path = g_build_filename (fixture->store.directory, "result.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *content;
+
+  pl_import_write_results_async (import, file, describe, NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_import_write_results_finish (import, core_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+
+  return content;
+}
+
+static void
+test_finalize (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  PlImport *import = open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+
+  g_assert_finalize_object (import);
+}
+
+static void
+test_once (CoreFixture   *fixture,
+           gconstpointer  data)
+{
+  const char *table = "reference,amount,name,email\nA1,10,Sarah Hopper,sarah@example.com\n\nA2,20,,\n";
+  g_autoptr (PlImport) import = open_table (fixture, table, FALSE);
+  g_autoptr (PlImport) again = NULL;
+  g_auto (PlImportSummary) summary = { 0 };
+
+  pl_import_set_share (import, TRUE);
+  check (import);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_rows, ==, 2);
+  g_assert_cmpuint (summary.n_create, ==, 2);
+  g_assert_cmpuint (summary.n_share, ==, 1);
+  g_assert_cmpuint (summary.n_with_recipients, ==, 1);
+  g_assert_cmpuint (summary.totals->len, ==, 1);
+  g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 3000);
+  g_assert_cmpuint (pl_import_row_get_number (get_row (import, 1)), ==, 4);
+
+  submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->share, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 1))->share, ==, PL_IMPORT_STATE_NEW);
+  assert_nothing (import);
+
+  /* Another process, another day; its last day may be over by then. */
+  g_clear_object (&import);
+  core_fixture_restart (fixture, TRUE);
+  again = open_table (fixture, "amount,reference,expires\n99,A2,2020-01-01\n5,A1,\n", FALSE);
+  g_assert_cmpint (get_problem (again, 0), ==, -1);
+  assert_nothing (again);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+}
+
+/* Mails are wanted only the second time: nobody gets two. */
+static void
+test_share_later (CoreFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+
+  submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
+  assert_nothing (import);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      pl_import_set_share (import, TRUE);
+      check (import);
+      if (i == 0)
+        submit_and_send (fixture, import);
+      else
+        assert_nothing (import);
+      g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 1);
+    }
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
+/* Two that were checked before either was sent. */
+static void
+test_race (CoreFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PlImport) one = open_table (fixture, "reference,amount,email\nA1,1,sarah@example.com\nA2,2,\n", FALSE);
+  g_autoptr (PlImport) two = open_table (fixture, "reference,amount,email\nA2,2,\nA1,1,sarah@example.com\n", FALSE);
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one_key = g_uuid_string_random ();
+  g_autofree char *two_key = g_uuid_string_random ();
+
+  pl_import_set_share (one, TRUE);
+  pl_import_set_share (two, TRUE);
+  pl_import_submit_async (one, one_key, FALSE, NULL, core_keep_result_cb, &first);
+  pl_import_submit_async (two, two_key, FALSE, NULL, core_keep_result_cb, &second);
+  batch = pl_import_submit_finish (one, core_await (&first), &error);
+  g_clear_object (&batch);
+  batch = pl_import_submit_finish (two, core_await (&second), NULL);
+  core_flush (fixture);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 1);
+}
+
+static void
+test_mended (CoreFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference;amount;note\nA1;1,50;x\nA1;2,00;\"=y\"\n;3;z\n", FALSE);
+  g_autofree char *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "1,50");
+  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_DECIMAL);
+  pl_import_set_decimal (import, ',');
+  check (import);
+  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_TWICE);
+  g_assert_cmpint (get_problem (import, 1), ==, PL_IMPORT_PROBLEM_TWICE);
+  g_assert_cmpint (get_problem (import, 2), ==, PL_IMPORT_PROBLEM_FIELD);
+  g_assert_null (submit (import, &error));
+  g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
+
+  pl_import_row_set_text (get_row (import, 1), PL_IMPORT_FIELD_REFERENCE, "A2");
+  pl_import_row_set_left_out (get_row (import, 2), TRUE);
+  g_assert_true (pl_import_get_checking (import));
+  check (import);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (get_problem (import, i), ==, -1);
+
+  submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+  result = write_results (fixture, import);
+  g_assert_true (g_str_has_prefix (result, "reference;amount;note;paymentLinkId;paymentUrl;status;sharedAt;error\n"
+                                           "A1;1,50;"));
+  g_assert_nonnull (strstr (result, "\nA2;2,00;'=y;"));
+  g_assert_nonnull (strstr (result, "\n;3;z;;;;;\n"));
+}
+
+static void
+test_refused (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+  g_autofree char *result = NULL;
+
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
+  submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_REFUSED);
+  g_assert_nonnull (pl_import_row_get_fate (get_row (import, 0))->create_error);
+  g_assert_true (pl_import_row_get_will_create (get_row (import, 0)));
+  result = write_results (fixture, import);
+  g_assert_nonnull (strstr (result, "A1,1,,,refused,,why\n"));
+
+  submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
+static void
+test_cancelled (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlImport) import = NULL;
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  core_fixture_restart (fixture, FALSE);
+  import = open_table (fixture, "reference,amount\nA1,1\nA2,2\n", FALSE);
+  batch = submit (import, &error);
+  g_assert_no_error (error);
+  check (import);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_WAITING);
+  assert_nothing (import);
+
+  pl_outbox_steer_batch_async (fixture->outbox, pl_batch_get_id (batch), PL_OUTBOX_BATCH_CANCEL, NULL,
+                               core_keep_result_cb, &result);
+  g_assert_true (pl_outbox_steer_batch_finish (fixture->outbox, core_await (&result), &error));
+  check (import);
+  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_CANCELLED);
+
+  core_fixture_start (fixture);
+  submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+}
+
+static void
+test_others (CoreFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlIntent) done = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlIntent) waiting = NULL;
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("A2");
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (PlImport) import = NULL;
+  GPtrArray *problems;
+
+  core_fixture_restart (fixture, FALSE);
+  waiting = core_create (fixture, draft, NULL, key, NULL);
+  import = open_table (fixture, "reference,amount\nA1,1\nA2,2\nA3,3\n", FALSE);
+  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  g_assert_cmpint (get_problem (import, 1), ==, PL_IMPORT_PROBLEM_WAITING);
+  g_assert_cmpint (get_problem (import, 2), ==, -1);
+  problems = pl_import_row_get_problems (get_row (import, 0));
+  g_assert_cmpstr (((PlImportProblem *) g_ptr_array_index (problems, 0))->link_id, ==, pl_intent_get_link_id (done));
+}
+
+static PlImportField
+get_field (PlImport *import,
+           guint     column)
+{
+  g_autoptr (PlImportColumn) item = g_list_model_get_item (pl_import_get_columns (import), column);
+
+  return pl_import_column_get_field (item);
+}
+
+static void
+test_columns (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
+  g_autoptr (PlImportColumn) key = g_list_model_get_item (pl_import_get_columns (import), 0);
+  g_autoptr (PlImportColumn) total = g_list_model_get_item (pl_import_get_columns (import), 1);
+  g_autoptr (PlImportColumn) last = g_list_model_get_item (pl_import_get_columns (import), 3);
+  g_autoptr (PlImport) other = NULL;
+  g_autoptr (PlImport) fresh = NULL;
+  PayrocMoney amount;
+
+  g_assert_true (pl_import_is_missing (import, PL_IMPORT_FIELD_REFERENCE));
+  g_assert_true (pl_import_is_missing (import, PL_IMPORT_FIELD_AMOUNT));
+  g_assert_cmpstr (pl_import_column_get_sample (last), ==, "3");
+
+  pl_import_column_set_field (key, PL_IMPORT_FIELD_REFERENCE);
+  pl_import_column_set_field (total, PL_IMPORT_FIELD_AMOUNT);
+  pl_import_column_set_field (last, PL_IMPORT_FIELD_AMOUNT);
+  g_assert_cmpint (pl_import_column_get_field (total), ==, PL_IMPORT_FIELD_NONE);
+  g_assert_false (pl_import_is_missing (import, PL_IMPORT_FIELD_AMOUNT));
+  check (import);
+  g_assert_true (pl_import_row_get_amount (get_row (import, 0), &amount));
+  g_assert_cmpint (amount.minor, ==, 300);
+  submit_and_send (fixture, import);
+
+  /* The same headings in another order; columns of one name keep theirs. */
+  other = open_table (fixture, "AMOUNT,key,Amount,total\n5,A2,6,7\n", TRUE);
+  g_assert_cmpint (get_field (other, 0), ==, PL_IMPORT_FIELD_NONE);
+  g_assert_cmpint (get_field (other, 1), ==, PL_IMPORT_FIELD_REFERENCE);
+  g_assert_cmpint (get_field (other, 2), ==, PL_IMPORT_FIELD_AMOUNT);
+  g_assert_cmpint (get_field (other, 3), ==, PL_IMPORT_FIELD_NONE);
+
+  fresh = open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
+  g_assert_cmpint (get_field (fresh, 3), ==, PL_IMPORT_FIELD_NONE);
+}
+
+static void
+test_extra_cell (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference,amount\nA1,1,50\nA2,2,\n", FALSE);
+
+  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_EXTRA_CELL);
+  g_assert_cmpint (get_problem (import, 1), ==, -1);
+  pl_import_set_decimal (import, '.');
+  pl_import_row_set_text (get_row (import, 0), PL_IMPORT_FIELD_AMOUNT, "1.50");
+  check (import);
+  g_assert_cmpint (get_problem (import, 0), ==, -1);
+}
+
+static void
+test_not_a_table (CoreFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_new (fixture);
+  g_autoptr (GFile) file = write_table (fixture, "reference,amount\nA1,\"1\n");
+  g_autoptr (GFile) endless = g_file_new_for_path ("/dev/zero");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_import_open_async (import, file, 0, TRUE, NULL, core_keep_result_cb, &result);
+  g_assert_false (pl_import_open_finish (import, core_await (&result), &error));
+  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_QUOTE_OPEN);
+  g_assert_cmpuint (pl_csv_error_get_row (error), ==, 2);
+
+  g_clear_error (&error);
+  g_clear_object (&result);
+  pl_import_open_async (import, endless, 0, TRUE, NULL, core_keep_result_cb, &result);
+  g_assert_false (pl_import_open_finish (import, core_await (&result), &error));
+  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_TOO_LARGE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/import/" name, CoreFixture, NULL, set_up, function, core_fixture_tear_down)
+  ADD ("finalize", test_finalize);
+  ADD ("once", test_once);
+  ADD ("share-later", test_share_later);
+  ADD ("race", test_race);
+  ADD ("mended", test_mended);
+  ADD ("refused", test_refused);
+  ADD ("cancelled", test_cancelled);
+  ADD ("others", test_others);
+  ADD ("columns", test_columns);
+  ADD ("extra-cell", test_extra_cell);
+  ADD ("not-a-table", test_not_a_table);
+
+  return g_test_run ();
+}
