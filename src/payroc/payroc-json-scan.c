@@ -112,11 +112,16 @@ scan_escape (Scan *scan)
   return TRUE;
 }
 
-/* What stands for itself in a string. */
-static gboolean
-is_plain (char c)
+/* What stands for itself in a string: most of a document. A pointer of its own is one that stays in a register. */
+static void
+skip_plain (Scan *scan)
 {
-  return (guchar) c >= 0x20 && c != '"' && c != '\\';
+  const char *p = scan->p;
+  const char *end = scan->end;
+
+  while (p < end && (guchar) *p >= 0x20 && *p != '"' && *p != '\\')
+    p++;
+  scan->p = p;
 }
 
 static gboolean
@@ -125,12 +130,10 @@ scan_string (Scan *scan)
   if (!take (scan, '"'))
     return fail (scan, "a string was expected");
 
-  while (scan->p < scan->end)
+  for (skip_plain (scan); scan->p < scan->end; skip_plain (scan))
     {
       char c = *scan->p++;
 
-      if (is_plain (c))
-        continue;
       if (c == '"')
         return TRUE;
       if (c != '\\')

@@ -7,8 +7,6 @@
 #include "pl-link-slots.h"
 #include "pl-link-stage.h"
 
-#define FIRST_ROWS 24 /* enough for the first frame of any window; the rest is read behind it */
-
 struct _PlLinkList
 {
   GObject          parent_instance;
@@ -156,12 +154,12 @@ read_index_cb (GObject      *source,
     pl_link_slots_fill_rows (self->slots, data->rows);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
-  if (data->limit == 0 && !self->ready)
+  if (!data->newest && !self->ready)
     {
       self->ready = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
     }
-  if (data->limit > 0 || self->read_again)
+  if (data->newest || self->read_again)
     read_index (self);
   /* Chosen before it was stored, and stored among so many that nobody named it. */
   else if (self->chosen_id != NULL && self->chosen_rowid == 0)
@@ -180,8 +178,8 @@ read_index (PlLinkList *self)
   self->reading = TRUE;
   self->read_again = FALSE;
   pl_reads_run_async (self, self->database, self->cancellable, pl_index_read_work,
-                      pl_index_read_new (self->account, self->index == NULL ? FIRST_ROWS : 0),
-                      (GDestroyNotify) pl_index_read_free, read_index_cb);
+                      pl_index_read_new (self->account, self->index == NULL), (GDestroyNotify) pl_index_read_free,
+                      read_index_cb);
 }
 
 static void

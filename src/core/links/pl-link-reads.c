@@ -4,6 +4,9 @@
 
 #include "store/pl-link-table.h"
 
+#define FIRST_ROWS 24  /* enough for the first frame of any window */
+#define FIRST_KEYS 256 /* and for the rows that are made in the next few, while the rest is read */
+
 static void
 unref_if_set (gpointer object)
 {
@@ -70,12 +73,12 @@ pl_rows_read_work (PlConnection  *connection,
 
 PlIndexRead *
 pl_index_read_new (const char *account,
-                   guint       limit)
+                   gboolean    newest)
 {
   PlIndexRead *data = g_new0 (PlIndexRead, 1);
 
   data->account = g_strdup (account);
-  data->limit = limit;
+  data->newest = newest;
 
   return data;
 }
@@ -94,17 +97,24 @@ pl_index_read_work (PlConnection  *connection,
                     gpointer       work_data,
                     GError       **error)
 {
-  PlIndexRead *data = work_data;
+  PlIndexRead       *data = work_data;
+  const PlLinkQuery  all = { NULL };
+  g_autoptr (GArray) newest = NULL;
 
-  data->index = pl_link_index_read (connection, data->account, data->limit, error);
+  data->index = pl_link_index_read (connection, data->account, data->newest ? FIRST_KEYS : 0, error);
   if (data->index == NULL)
     return FALSE;
-  if (data->limit == 0)
+  if (!data->newest)
     return TRUE;
 
   data->rows = pl_rows_read_new ();
-  for (guint i = 0; i < pl_link_index_get_size (data->index); i++)
-    g_array_append_val (data->rows->rowids, pl_link_index_get_key (data->index, i)->rowid);
+  newest = pl_link_index_query (data->index, &all);
+  for (guint i = 0; i < MIN (newest->len, FIRST_ROWS); i++)
+    {
+      guint32 entry = g_array_index (newest, guint32, i);
+
+      g_array_append_val (data->rows->rowids, pl_link_index_get_key (data->index, entry)->rowid);
+    }
 
   return pl_rows_read_work (connection, data->rows, error);
 }

@@ -15,11 +15,11 @@ typedef struct
   GArray    *paid;   /* (owned) (element-type guint) output, likewise */
 } PlRowsRead;
 
-/* The index, and with a limit its rows, so that a first frame has them. */
+/* The index; or for a first frame that of the newest links, without text, and some of their rows. */
 typedef struct
 {
   char        *account; /* (owned) input */
-  guint        limit;   /* input; 0 = all */
+  gboolean     newest;  /* input */
   PlLinkIndex *index;   /* (owned) (nullable) output */
   PlRowsRead  *rows;    /* (owned) (nullable) output */
 } PlIndexRead;
@@ -58,7 +58,7 @@ gboolean     pl_rows_read_work  (PlConnection  *connection,
                                  GError       **error);
 
 PlIndexRead *pl_index_read_new  (const char    *account,
-                                 guint          limit);
+                                 gboolean       newest);
 void         pl_index_read_free (PlIndexRead   *data);
 gboolean     pl_index_read_work (PlConnection  *connection,
                                  gpointer       work_data,

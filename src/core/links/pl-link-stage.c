@@ -6,8 +6,8 @@
 
 /* A list that grows shows this many rows in this frame, some more than a window of the usual height has room for, and
  * so many more in each of the next, milliseconds apart, until no view can want more at once. */
-#define STAGE_FIRST  12
-#define STAGE_STEP   24
+#define STAGE_FIRST  16
+#define STAGE_STEP   32
 #define STAGE_FRAME  16
 #define STAGE_ENOUGH 224
 /* Below GTK's redraw: a frame is painted between two steps. */
