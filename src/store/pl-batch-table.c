@@ -4,7 +4,7 @@
 
 #include "pl-store-error.h"
 
-#define COLUMNS "id, account, key, name, created_at, paused, closed_at"
+#define COLUMNS "id, account, key, name, created_at, paused, closed_at, deed, n_links, last_day"
 
 /**
  * pl_batch_row_new:
@@ -66,6 +66,9 @@ read_row (PlStatement *statement)
   row->created_at = pl_statement_get_int (statement, 4);
   row->paused = pl_statement_get_int (statement, 5) != 0;
   row->closed_at = pl_statement_get_int (statement, 6);
+  row->deed = (PlBatchDeed) CLAMP (pl_statement_get_int (statement, 7), PL_BATCH_MIXED, PL_BATCH_SWITCH_OFF);
+  row->n_links = (guint) pl_statement_get_int (statement, 8);
+  row->last_day = (guint) pl_statement_get_int (statement, 9);
 
   return row;
 }
@@ -197,7 +200,8 @@ pl_batch_table_insert (PlConnection  *connection,
   g_return_val_if_fail (row->id == 0, FALSE);
 
   statement = pl_connection_prepare (connection,
-                                     "INSERT INTO batches (" COLUMNS ") VALUES (NULL, ?, ?, ?, ?, ?, ?)", error);
+                                     "INSERT INTO batches (" COLUMNS ")"
+                                     " VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
   if (statement == NULL)
     return FALSE;
 
@@ -207,6 +211,9 @@ pl_batch_table_insert (PlConnection  *connection,
   pl_statement_bind_int (statement, 4, row->created_at);
   pl_statement_bind_int (statement, 5, row->paused ? 1 : 0);
   pl_statement_bind_int (statement, 6, row->closed_at);
+  pl_statement_bind_int (statement, 7, row->deed);
+  pl_statement_bind_int (statement, 8, row->n_links);
+  pl_statement_bind_int (statement, 9, row->last_day);
   if (!pl_statement_run (statement, NULL, error))
     return FALSE;
 
@@ -297,28 +304,47 @@ pl_batch_table_list_open (PlConnection  *connection,
 }
 
 /**
- * pl_batch_table_list_rows:
+ * pl_batch_table_list_all:
  * @connection: the worker's connection
- * @id: a batch's id
+ * @account: an account's UUID
+ * @limit: how many at most
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (nullable) (element-type PlOutboxRow): its intents, in the order in which they were put in
+ * Returns: (transfer full) (nullable) (element-type PlBatchRow): the account's last batches, newest first, also those
+ *   that somebody has closed
  */
 GPtrArray *
-pl_batch_table_list_rows (PlConnection  *connection,
-                          gint64         id,
-                          GError       **error)
+pl_batch_table_list_all (PlConnection  *connection,
+                         const char    *account,
+                         guint          limit,
+                         GError       **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  PlStatement *statement = pl_connection_prepare (connection, "SELECT id FROM outbox WHERE batch = ? ORDER BY id",
-                                                  error);
-  gboolean found = TRUE;
+  PlStatement *statement;
 
+  g_return_val_if_fail (account != NULL, NULL);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT " COLUMNS " FROM batches WHERE account = ? ORDER BY id DESC LIMIT ?",
+                                     error);
   if (statement == NULL)
     return NULL;
 
-  pl_statement_bind_int (statement, 1, id);
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, limit);
+
+  return read_rows (connection, statement, error);
+}
+
+/* Takes the ids that @statement finds. */
+static GPtrArray *
+read_intents (PlConnection  *connection,
+              PlStatement   *statement,
+              GError       **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean found = TRUE;
+
   while (found)
     {
       gint64 row_id;
@@ -342,6 +368,62 @@ pl_batch_table_list_rows (PlConnection  *connection,
     }
 
   return g_steal_pointer (&rows);
+}
+
+/**
+ * pl_batch_table_list_rows:
+ * @connection: the worker's connection
+ * @id: a batch's id
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type PlOutboxRow): its intents, in the order in which they were put in
+ */
+GPtrArray *
+pl_batch_table_list_rows (PlConnection  *connection,
+                          gint64         id,
+                          GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection, "SELECT id FROM outbox WHERE batch = ? ORDER BY id",
+                                                  error);
+
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_int (statement, 1, id);
+
+  return read_intents (connection, statement, error);
+}
+
+/**
+ * pl_batch_table_list_state:
+ * @connection: the worker's connection
+ * @id: a batch's id
+ * @state: a state
+ * @limit: how many at most
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type PlOutboxRow): the first of its intents that are in that state
+ */
+GPtrArray *
+pl_batch_table_list_state (PlConnection   *connection,
+                           gint64          id,
+                           PlIntentState   state,
+                           guint           limit,
+                           GError        **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection,
+                                                  "SELECT id FROM outbox WHERE batch = ? AND state = ?"
+                                                  " ORDER BY id LIMIT ?",
+                                                  error);
+
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_int (statement, 1, id);
+  pl_statement_bind_int (statement, 2, state);
+  pl_statement_bind_int (statement, 3, limit);
+
+  return read_intents (connection, statement, error);
 }
 
 /**

@@ -6,6 +6,16 @@
 
 G_BEGIN_DECLS
 
+/* What is done with all of its links. Stored as a number: it grows at its end only. */
+typedef enum
+{
+  PL_BATCH_MIXED, /* this and that: links that are made, and sent */
+  PL_BATCH_EXTEND,
+  PL_BATCH_END_SOONER,
+  PL_BATCH_SHARE,
+  PL_BATCH_SWITCH_OFF,
+} PlBatchDeed;
+
 #define PL_BATCH_N_STATES (PL_INTENT_DISCARDED + 1)
 
 typedef struct
@@ -15,6 +25,9 @@ typedef struct
   char    *key;        /* UUID v4, unique: asked for twice is asked for once */
   char    *name;       /* (nullable) what the merchant knows it by */
   gint64   created_at; /* microseconds since the epoch */
+  PlBatchDeed deed;
+  guint    n_links;    /* 0: not said */
+  guint    last_day;   /* GDate's Julian day that the links get, or 0 */
   gboolean paused;
   gint64   closed_at;  /* 0 while the merchant has not seen how it ended */
   guint    counts[PL_BATCH_N_STATES]; /* its intents, by PlIntentState; only read */
@@ -39,6 +52,17 @@ PlBatchRow *pl_batch_table_find_key   (PlConnection      *connection,
 /* (transfer full) (element-type PlBatchRow): those that are not closed, oldest first. */
 GPtrArray  *pl_batch_table_list_open  (PlConnection      *connection,
                                        const char        *account,
+                                       GError           **error);
+/* The same with those that are closed, newest first. */
+GPtrArray  *pl_batch_table_list_all   (PlConnection      *connection,
+                                       const char        *account,
+                                       guint              limit,
+                                       GError           **error);
+/* (transfer full) (element-type PlOutboxRow): the first of its intents in that state, in the same order. */
+GPtrArray  *pl_batch_table_list_state (PlConnection      *connection,
+                                       gint64             id,
+                                       PlIntentState      state,
+                                       guint              limit,
                                        GError           **error);
 /* (transfer full) (element-type PlOutboxRow): all its intents, in the order in which they were put in. */
 GPtrArray  *pl_batch_table_list_rows  (PlConnection      *connection,

@@ -230,6 +230,46 @@ pl_outbox_turns_list_edits_before (PlConnection       *connection,
 }
 
 /**
+ * pl_outbox_turns_find_pending:
+ * @connection: the worker's connection
+ * @link_id: a link's id
+ * @kinds: (out): bits `1 << PlIntentKind`
+ * @error: return location for a #GError
+ *
+ * Finds out what about a link is unfinished, but for what the user has to decide about.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_turns_find_pending (PlConnection  *connection,
+                              const char    *link_id,
+                              guint         *kinds,
+                              GError       **error)
+{
+  PlStatement *statement;
+  gboolean found;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+
+  *kinds = 0;
+  statement = pl_connection_prepare (connection,
+                                     "SELECT kind FROM outbox AS first WHERE link_id = ? AND " HOLDS_UP_LINK, error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, link_id);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return TRUE;
+
+      *kinds |= 1u << CLAMP (pl_statement_get_int (statement, 0), 0, 31);
+    }
+
+  return FALSE;
+}
+
+/**
  * pl_outbox_turns_find_blocker:
  * @connection: the worker's connection
  * @row: an unfinished intent

@@ -33,6 +33,12 @@ GPtrArray   *pl_outbox_turns_list_edits_before (PlConnection       *connection,
                                                 const PlOutboxRow  *row,
                                                 GError            **error);
 
+/* *kinds: bits 1 << PlIntentKind: what about that link is unfinished, and not left to the user. */
+gboolean     pl_outbox_turns_find_pending (PlConnection       *connection,
+                                           const char         *link_id,
+                                           guint              *kinds,
+                                           GError            **error);
+
 /* *blocker: (transfer full) (nullable): the intent that must be finished before this one can leave. */
 gboolean     pl_outbox_turns_find_blocker (PlConnection       *connection,
                                            const PlOutboxRow  *row,

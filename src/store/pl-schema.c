@@ -247,7 +247,12 @@ static const char *const steps[] = {
 
   /* What an intent is known by to whoever may ask for it again: a row of a table that is imported twice. */
   "ALTER TABLE outbox ADD COLUMN origin TEXT;"
-  "CREATE INDEX outbox_origin ON outbox (account, kind, origin) WHERE origin IS NOT NULL;",
+  "CREATE INDEX outbox_origin ON outbox (account, kind, origin) WHERE origin IS NOT NULL;"
+
+  /* What a batch does, and with how many links: a finished one tells of itself long after. */
+  "ALTER TABLE batches ADD COLUMN deed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE batches ADD COLUMN n_links INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE batches ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;",
 };
 
 guint

@@ -120,6 +120,9 @@ put_batch (PlConnection      *connection,
   batch->key = make_key (sample, 3);
   batch->name = g_strdup_printf ("Batch %s", sample->mark);
   batch->created_at = STORE_SAMPLE_TIME;
+  batch->deed = PL_BATCH_EXTEND;
+  batch->n_links = 7;
+  batch->last_day = 740000;
   batch->paused = TRUE;
   g_assert_true (pl_batch_table_insert (connection, batch, &error));
   g_assert_no_error (error);

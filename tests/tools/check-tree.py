@@ -64,12 +64,13 @@ FOLDER_ARROWS = {
         'list': {'parts'},
         'share': {'parts'},
         'create': {'parts', 'share'},
+        'bulk': {'parts', 'share'},
         'edit': {'parts', 'share'},
         'paper': {'parts'},
         'link': {'parts', 'share', 'paper'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'edit', 'link',
-                   'paper', 'account'},
+        'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'bulk',
+                   'edit', 'link', 'paper', 'account'},
     },
 }
 

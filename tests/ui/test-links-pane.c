@@ -3,6 +3,7 @@
 #include "pane-fixture.h"
 
 #include "payroc/payroc-enums.h"
+#include "ui/list/pl-link-selection.h"
 #include "ui/list/pl-link-row.h"
 #include "ui/list/pl-links-pane.h"
 
@@ -153,7 +154,7 @@ test_select (PaneFixture   *fixture,
   pane_fixture_open (fixture, 3);
   expected = g_strdup_printf ("open-link %s;", payroc_link_get_id (pane_get_link (fixture, 1)));
   g_assert_cmpstr (fixture->session.actions->str, ==, "");
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 1);
+  pl_link_selection_set_selected (PL_LINK_SELECTION (pane_get_model (fixture)), 1);
   g_assert_cmpstr (fixture->session.actions->str, ==, expected);
 }
 
@@ -170,7 +171,7 @@ test_activate (PaneFixture   *fixture,
   pane_get_link (fixture, 0);
   g_object_set (fixture->pane, "folded", TRUE, NULL);
   g_assert_true (gtk_list_view_get_single_click_activate (fixture->view));
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 0);
+  pl_link_selection_set_selected (PL_LINK_SELECTION (pane_get_model (fixture)), 0);
   g_assert_cmpstr (fixture->session.actions->str, ==, "");
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "list.activate-item", "u", 2);
   g_assert_cmpstr (fixture->session.actions->str, ==, expected);
@@ -186,7 +187,7 @@ static gboolean
 is_selected (gpointer user_data)
 {
   Chosen     *chosen = user_data;
-  PlLinkItem *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (pane_get_model (chosen->fixture)));
+  PlLinkItem *item = pl_link_selection_get_selected_item (PL_LINK_SELECTION (pane_get_model (chosen->fixture)));
   PayrocLink *link = item != NULL ? pl_link_item_get_link (item) : NULL;
 
   return link != NULL && g_str_equal (payroc_link_get_id (link), chosen->link_id);
@@ -214,7 +215,7 @@ test_selection_stays (PaneFixture   *fixture,
 
   /* What the pointer selected while it was narrow is forgotten. */
   g_object_set (fixture->pane, "folded", TRUE, NULL);
-  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (pane_get_model (fixture)), 0);
+  pl_link_selection_set_selected (PL_LINK_SELECTION (pane_get_model (fixture)), 0);
   g_object_set (fixture->pane, "folded", FALSE, NULL);
   core_wait_until (is_selected, &chosen);
   g_assert_cmpstr (fixture->session.actions->str, ==, "");

@@ -84,6 +84,49 @@ pl_batch_draft_new (const char *account,
 }
 
 /**
+ * pl_batch_draft_set_source:
+ * @self: a draft that nothing was added to
+ * @deed: what it does
+ * @n_links: with how many links
+ * @last_day: (nullable): the last day that they get, when that is what it does
+ * @source: adds the rows, some at a time, on the database's worker
+ * @data: (transfer full): for @source
+ * @free_data: (nullable): frees @data
+ *
+ * Lets the rows be made while they are written: a hundred thousand are never in memory at once.
+ */
+void
+pl_batch_draft_set_source (PlBatchDraft        *self,
+                           PlBatchDeed          deed,
+                           guint                n_links,
+                           const GDate         *last_day,
+                           PlOutboxEntrySource  source,
+                           gpointer             data,
+                           GDestroyNotify       free_data)
+{
+  g_return_if_fail (self->entry != NULL && self->entry->rows->len == 0 && self->entry->source == NULL);
+
+  self->entry->batch->deed = deed;
+  self->entry->batch->n_links = n_links;
+  self->entry->batch->last_day = last_day != NULL && g_date_valid (last_day) ? g_date_get_julian (last_day) : 0;
+  self->entry->source = source;
+  self->entry->source_data = data;
+  self->entry->free_source_data = free_data;
+}
+
+/**
+ * pl_batch_draft_is_empty:
+ * @self: a draft
+ *
+ * Returns: whether there is nothing in it, or it was taken
+ */
+gboolean
+pl_batch_draft_is_empty (PlBatchDraft *self)
+{
+  return self->entry == NULL || (self->entry->rows->len == 0 && self->entry->source == NULL);
+}
+
+/**
  * pl_batch_draft_take_entry:
  * @self: a draft; nothing can be added to it afterwards
  *

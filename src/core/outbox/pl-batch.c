@@ -271,6 +271,71 @@ pl_batch_get_created_at (PlBatch *self)
 }
 
 /**
+ * pl_batch_get_deed:
+ * @self: a batch
+ *
+ * Returns: what it does with its links
+ */
+PlBatchDeed
+pl_batch_get_deed (PlBatch *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), PL_BATCH_MIXED);
+
+  return self->row->deed;
+}
+
+/**
+ * pl_batch_get_n_links:
+ * @self: a batch
+ *
+ * Returns: how many links it is about, which may be fewer than its intents; 0 when that is not known
+ */
+guint
+pl_batch_get_n_links (PlBatch *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), 0);
+
+  return self->row->n_links;
+}
+
+/**
+ * pl_batch_get_last_day:
+ * @self: a batch
+ * @day: (out): the last day that its links get
+ *
+ * Returns: whether it gives them one
+ */
+gboolean
+pl_batch_get_last_day (PlBatch *self,
+                       GDate   *day)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), FALSE);
+
+  g_date_clear (day, 1);
+  if (g_date_valid_julian (self->row->last_day))
+    g_date_set_julian (day, self->row->last_day);
+
+  return g_date_valid (day);
+}
+
+/**
+ * pl_batch_count:
+ * @self: a batch
+ * @state: a state
+ *
+ * Returns: how many of its intents are in it
+ */
+guint
+pl_batch_count (PlBatch       *self,
+                PlIntentState  state)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), 0);
+  g_return_val_if_fail (state < PL_BATCH_N_STATES, 0);
+
+  return self->row->counts[state];
+}
+
+/**
  * pl_batch_get_paused:
  * @self: a batch
  *

@@ -2,7 +2,7 @@
 /* Many intents that were asked for in one go: how far they are, and whether they are being sent. */
 #pragma once
 
-#include <gio/gio.h>
+#include "store/pl-batch-table.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,15 @@ G_DECLARE_FINAL_TYPE (PlBatch, pl_batch, PL, BATCH, GObject)
 gint64      pl_batch_get_id          (PlBatch *self);
 const char *pl_batch_get_name        (PlBatch *self);
 gint64      pl_batch_get_created_at  (PlBatch *self);
+PlBatchDeed pl_batch_get_deed        (PlBatch *self);
+guint       pl_batch_get_n_links     (PlBatch *self);
+/* FALSE: that is not what it does. */
+gboolean    pl_batch_get_last_day    (PlBatch *self,
+                                      GDate   *day);
 gboolean    pl_batch_get_paused      (PlBatch *self);
+/* How many of its intents are in that state. */
+guint       pl_batch_count           (PlBatch       *self,
+                                      PlIntentState  state);
 /* Nothing of it is left to be sent, by itself or by the user's decision. */
 gboolean    pl_batch_get_finished    (PlBatch *self);
 guint       pl_batch_get_n_total     (PlBatch *self);

@@ -83,7 +83,7 @@ submit_cb (GObject      *object,
       return;
     }
 
-  if (!entry->was_known && entry->rows->len == 0)
+  if (!entry->was_known && entry->rows->len == 0 && entry->source == NULL)
     {
       g_task_return_new_error (task, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED, "All of it was asked for before");
       return;
@@ -186,7 +186,7 @@ pl_outbox_submit_batch_async (PlOutbox            *self,
 
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (PL_IS_BATCH_DRAFT (draft));
-  g_return_if_fail (pl_batch_draft_get_n_intents (draft) > 0);
+  g_return_if_fail (!pl_batch_draft_is_empty (draft));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (self, cancellable, callback, user_data);

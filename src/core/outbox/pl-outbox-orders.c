@@ -329,9 +329,39 @@ void
 pl_outbox_entry_free (PlOutboxEntry *self)
 {
   g_ptr_array_unref (self->rows);
+  if (self->free_source_data != NULL)
+    self->free_source_data (self->source_data);
   g_clear_pointer (&self->batch, pl_batch_row_free);
   g_clear_pointer (&self->known, pl_outbox_record_free);
   g_free (self);
+}
+
+static gboolean
+insert_rows (PlOutboxEntry  *self,
+             PlConnection   *connection,
+             GError        **error)
+{
+  gint64 previous = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlOutboxRow *row = g_ptr_array_index (self->rows, i);
+      const gboolean waits = row->waits_for == PL_OUTBOX_ENTRY_PREVIOUS;
+
+      if (waits)
+        row->waits_for = previous;
+      if (self->batch != NULL)
+        row->batch = self->batch->id;
+      if (!fill_reference (connection, row, error) || !pl_outbox_table_insert (connection, row, error))
+        return FALSE;
+
+      if (!waits)
+        previous = row->id;
+      if (self->batch != NULL)
+        self->batch->counts[row->state]++;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -352,7 +382,6 @@ pl_outbox_entry_work (PlConnection *connection,
                       GError      **error)
 {
   PlOutboxEntry *self = data;
-  gint64 previous = 0;
 
   if (!find_known (self, connection, error))
     return FALSE;
@@ -363,28 +392,22 @@ pl_outbox_entry_work (PlConnection *connection,
   if (!leave_out_known (self, connection, error))
     return FALSE;
 
-  if (self->rows->len == 0)
+  if (self->rows->len == 0 && self->source == NULL)
     return TRUE;
 
   if (self->batch != NULL && !pl_batch_table_insert (connection, self->batch, error))
     return FALSE;
 
-  for (guint i = 0; i < self->rows->len; i++)
+  if (self->source == NULL)
+    return insert_rows (self, connection, error);
+
+  do
     {
-      PlOutboxRow *row = g_ptr_array_index (self->rows, i);
-
-      if (row->waits_for == PL_OUTBOX_ENTRY_PREVIOUS)
-        row->waits_for = previous;
-      if (self->batch != NULL)
-        row->batch = self->batch->id;
-      if (!fill_reference (connection, row, error) || !pl_outbox_table_insert (connection, row, error))
+      g_ptr_array_set_size (self->rows, 0);
+      if (!self->source (connection, self->rows, self->source_data, error) || !insert_rows (self, connection, error))
         return FALSE;
-
-      previous = row->id;
     }
-
-  if (self->batch != NULL)
-    self->batch->counts[PL_INTENT_WAITING] = self->rows->len;
+  while (self->rows->len > 0);
 
   return TRUE;
 }

@@ -21,8 +21,14 @@ typedef struct
 
 void pl_outbox_record_free (PlOutboxRecord *self);
 
-/* In a new row: it waits for the one before it in its entry. */
+/* In a new row: it waits for the last one before it in its entry that waits for none. */
 #define PL_OUTBOX_ENTRY_PREVIOUS (-1)
+
+/* Adds the next rows of many (element-type PlOutboxRow) while they are written; none: these were all. On the worker. */
+typedef gboolean (*PlOutboxEntrySource) (PlConnection *connection,
+                                         GPtrArray    *rows,
+                                         gpointer      data,
+                                         GError      **error);
 
 /* New rows, all or none, in one commit. */
 typedef struct
@@ -30,6 +36,9 @@ typedef struct
   /* Input, and output: ids */
   GPtrArray  *rows;  /* (owned) (element-type PlOutboxRow) */
   PlBatchRow *batch; /* (owned) (nullable) that they are */
+  PlOutboxEntrySource source;  /* (nullable) where the rows come from, some at a time */
+  gpointer    source_data;     /* (owned) */
+  GDestroyNotify free_source_data; /* (nullable) */
 
   /* Output */
   gboolean        was_known; /* nothing was inserted: the key had been used before */

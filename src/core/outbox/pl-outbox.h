@@ -134,6 +134,27 @@ GPtrArray    *pl_outbox_read_batch_finish   (PlOutbox            *self,
                                              GAsyncResult        *result,
                                              GError             **error);
 
+/* (element-type PlBatch): the last ones, newest first, also those that were closed; as they were then. */
+void          pl_outbox_list_batches_async  (PlOutbox            *self,
+                                             guint                limit,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray    *pl_outbox_list_batches_finish (PlOutbox            *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
+/* (element-type PlIntent): the first few of each state, what wants somebody's eyes first; *batch: (transfer full). */
+void          pl_outbox_read_results_async  (PlOutbox            *self,
+                                             gint64               id,
+                                             guint                limit,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray    *pl_outbox_read_results_finish (PlOutbox            *self,
+                                             GAsyncResult        *result,
+                                             PlBatch            **batch,
+                                             GError             **error);
+
 /* Of all, those of batches too. */
 guint     pl_outbox_get_n_unfinished  (PlOutbox            *self);
 PlIntent *pl_outbox_find              (PlOutbox            *self,

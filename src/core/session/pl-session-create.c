@@ -41,6 +41,28 @@ pl_session_create_link_list (PlSession *self)
 }
 
 /**
+ * pl_session_create_bulk:
+ * @self: a session
+ * @picks: links of its list
+ *
+ * Returns: (transfer full): these links, as they are picked now, to be changed, sent or switched off in one go
+ */
+PlBulk *
+pl_session_create_bulk (PlSession   *self,
+                        PlLinkPicks *picks)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (PL_IS_LINK_PICKS (picks), NULL);
+
+  rows = pl_link_picks_get_rows (picks);
+
+  return pl_bulk_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self),
+                      pl_session_get_outbox (self), pl_session_get_feed (self), rows);
+}
+
+/**
  * pl_session_create_link_views:
  * @self: a session
  *

@@ -8,7 +8,9 @@
 #include "core/pl-account.h"
 #include "core/links/pl-link-details.h"
 #include "core/links/pl-link-list.h"
+#include "core/links/pl-link-picks.h"
 #include "core/links/pl-link-views.h"
+#include "core/outbox/pl-bulk.h"
 #include "core/outbox/pl-outbox.h"
 #include "core/overview/pl-overview.h"
 #include "core/refresh/pl-refresh.h"
@@ -48,6 +50,8 @@ PlDatabase     *pl_session_get_database          (PlSession            *self); /
 PlLinkDetails  *pl_session_create_details        (PlSession            *self,
                                                   const char           *link_id);
 PlLinkList     *pl_session_create_link_list      (PlSession            *self);
+PlBulk         *pl_session_create_bulk           (PlSession            *self,
+                                                  PlLinkPicks          *picks);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);

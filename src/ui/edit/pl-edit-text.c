@@ -6,13 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "payroc/sharing/payroc-recipient.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
-
-/* More names than that say less. */
-#define HOLDERS_SHOWN 5
 
 static char *
 dup_text (const char *text)
@@ -84,33 +80,6 @@ pl_edit_text_change (PayrocLink  *before,
   return g_strdup_printf (_("It was “%s” and is now “%s”."), old_value, new_value);
 }
 
-/* "Sarah Hopper, Tom Byrne and 3 others" */
-static char *
-join_holders (GListModel *holders)
-{
-  const guint n_holders = g_list_model_get_n_items (holders);
-  const guint n_shown = n_holders > HOLDERS_SHOWN ? HOLDERS_SHOWN - 1 : n_holders;
-  GString    *names = g_string_new (NULL);
-
-  for (guint i = 0; i < n_shown; i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (holders, i);
-      const char                 *name = payroc_recipient_get_name (recipient);
-      const char                 *written = *name != '\0' ? name : payroc_recipient_get_email (recipient);
-      g_autofree char            *isolated = pl_bidi_isolate (written);
-
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", isolated);
-    }
-  if (n_shown < n_holders)
-    {
-      g_string_append_c (names, ' ');
-      g_string_append_printf (names, ngettext ("and %u other", "and %u others", n_holders - n_shown),
-                              n_holders - n_shown);
-    }
-
-  return g_string_free (names, FALSE);
-}
-
 char *
 pl_edit_text_holders (GListModel *holders)
 {
@@ -119,7 +88,7 @@ pl_edit_text_holders (GListModel *holders)
   if (g_list_model_get_n_items (holders) == 0)
     return g_strdup (_("It was not sent by e-mail. Whoever has it in another way needs the new one."));
 
-  names = join_holders (holders);
+  names = pl_format_people (holders);
   /* Translators: %s are the names of one or more people. */
   return g_strdup_printf (_("It was sent by e-mail to %s. Whoever has it in another way needs the new one, too."),
                           names);

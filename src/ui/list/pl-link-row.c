@@ -16,6 +16,8 @@ struct _PlLinkRow
 
   PlLinkItem     *item;       /* (owned) (nullable) */
   const char     *style;      /* (nullable) static: the state's style class */
+  GtkWidget      *check;      /* (unowned) (nullable) made when links are first picked: few ever do that */
+  gboolean        picked;
 
   GtkInscription *amount;     /* (unowned) template */
   GtkBox         *state_box;  /* (unowned) template */
@@ -190,6 +192,29 @@ pl_link_row_init (PlLinkRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What a screen reader says of a picked row is the list's to say: the mark is for eyes. */
+static void
+add_check (PlLinkRow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+
+  self->check = g_object_new (GTK_TYPE_CHECK_BUTTON,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                              "can-focus", FALSE,
+                              "can-target", FALSE,
+                              "valign", GTK_ALIGN_CENTER,
+                              NULL);
+  gtk_widget_add_css_class (self->check, "selection-mode");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), self->picked);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), self->check);
+  gtk_box_append (GTK_BOX (box), content);
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_object_unref (content);
+}
+
 GtkWidget *
 pl_link_row_new (void)
 {
@@ -212,4 +237,35 @@ pl_link_row_set_item (PlLinkRow  *self,
     g_signal_connect_swapped (item, "changed", G_CALLBACK (update), self);
 
   update (self);
+}
+
+PlLinkItem *
+pl_link_row_get_item (PlLinkRow *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ROW (self), NULL);
+
+  return self->item;
+}
+
+void
+pl_link_row_set_picking (PlLinkRow *self,
+                         gboolean   picking)
+{
+  g_return_if_fail (PL_IS_LINK_ROW (self));
+
+  if (picking && self->check == NULL)
+    add_check (self);
+  if (self->check != NULL)
+    gtk_widget_set_visible (self->check, picking);
+}
+
+void
+pl_link_row_set_picked (PlLinkRow *self,
+                        gboolean   picked)
+{
+  g_return_if_fail (PL_IS_LINK_ROW (self));
+
+  self->picked = picked;
+  if (self->check != NULL)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), picked);
 }

@@ -15,5 +15,12 @@ GtkWidget *pl_link_row_new      (void);
 /* item: (nullable). */
 void       pl_link_row_set_item (PlLinkRow  *self,
                                  PlLinkItem *item);
+/* (transfer none) (nullable) */
+PlLinkItem *pl_link_row_get_item (PlLinkRow  *self);
+/* Whether a mark stands at its start, and whether it is set. */
+void       pl_link_row_set_picking (PlLinkRow *self,
+                                    gboolean   picking);
+void       pl_link_row_set_picked (PlLinkRow  *self,
+                                   gboolean    picked);
 
 G_END_DECLS

@@ -11,6 +11,10 @@
 #include "pl-filter-dialog.h"
 #include "pl-filter-text.h"
 #include "pl-link-row.h"
+#include "pl-link-selection.h"
+#include "pl-list-sight.h"
+#include "pl-pick-bar.h"
+#include "pl-pick-mode.h"
 #include "pl-view-button.h"
 
 struct _PlLinksPane
@@ -19,7 +23,9 @@ struct _PlLinksPane
 
   PlSession          *session;         /* (owned) (nullable) */
   PlLinkList         *links;           /* (owned) (nullable) */
-  GtkSingleSelection *selection;       /* (owned) (nullable) */
+  PlLinkSelection    *selection;       /* (owned) (nullable) */
+  PlPickMode         *pick_mode;       /* (owned) */
+  PlListSight        *sight;           /* (owned) */
   GSignalGroup       *link_signals;    /* (owned) of the links */
   GSignalGroup       *awaited_signals; /* (owned) of an item that is opened as soon as its link was read */
   char               *link_id;         /* (owned) (nullable) */
@@ -39,6 +45,7 @@ struct _PlLinksPane
   GtkStack           *stack;
   GtkScrolledWindow  *scrolled_window;
   GtkListView        *list_view;
+  PlPickBar          *pick_bar;
 };
 
 typedef enum
@@ -51,9 +58,10 @@ typedef enum
   PROP_SORT,
   PROP_REVERSED,
   PROP_SUMMARY,
+  PROP_PICK_MODE,
 } PlLinksPaneProperty;
 
-static GParamSpec *properties[PROP_SUMMARY + 1];
+static GParamSpec *properties[PROP_PICK_MODE + 1];
 
 G_DEFINE_FINAL_TYPE (PlLinksPane, pl_links_pane, ADW_TYPE_BIN)
 
@@ -105,41 +113,6 @@ scroll_to_top (PlLinksPane *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled_window), 0);
 }
 
-/* Rows are all of one height, or nearly. 0: not known. */
-static double
-get_row_height (PlLinksPane *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  guint          n_items = self->links != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->links)) : 0;
-  double         upper = gtk_adjustment_get_upper (adjustment);
-
-  /* A short list is as high as its window, and no row can be told from that. */
-  return n_items > 0 && upper > gtk_adjustment_get_page_size (adjustment) ? upper / n_items : 0;
-}
-
-/* The list looks a little further than it is told. */
-static void
-sight_cb (PlLinksPane *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-  double         height = get_row_height (self);
-
-  if (height > 0)
-    pl_link_list_set_sight (self->links, (guint) (gtk_adjustment_get_value (adjustment) / height),
-                            (guint) (gtk_adjustment_get_page_size (adjustment) / height) + 1);
-}
-
-static void
-sight_moved_cb (PlLinksPane *self,
-                guint        before,
-                guint        position)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment)
-                                          + ((double) position - before) * get_row_height (self));
-}
-
 /* For a moment after a search a row still shows the link that was there before: who chose it means the one that comes.
  */
 static void
@@ -165,8 +138,8 @@ awaited_cb (PlLinksPane *self,
 static void
 selected_cb (PlLinksPane *self)
 {
-  if (!self->following && !self->folded)
-    open_item (self, gtk_single_selection_get_selected_item (self->selection));
+  if (!self->following && !self->folded && !pl_pick_mode_get_picking (self->pick_mode))
+    open_item (self, pl_link_selection_get_selected_item (self->selection));
 }
 
 static void
@@ -179,7 +152,7 @@ chosen_position_cb (PlLinksPane *self)
     position = GTK_INVALID_LIST_POSITION;
 
   self->following = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
+  pl_link_selection_set_selected (self->selection, position);
   self->following = FALSE;
 }
 
@@ -190,14 +163,18 @@ activate_cb (PlLinksPane *self,
 {
   g_autoptr (PlLinkItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  open_item (self, item);
+  if (!pl_pick_mode_toggle (self->pick_mode, position))
+    open_item (self, item);
 }
 
 static void
 setup_cb (PlLinksPane *self,
           GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, pl_link_row_new ());
+  GtkWidget *row = pl_link_row_new ();
+
+  gtk_list_item_set_child (list_item, row);
+  pl_pick_mode_set_up_row (self->pick_mode, list_item, PL_LINK_ROW (row));
 }
 
 static void
@@ -308,6 +285,19 @@ chips_emptied_cb (PlLinksPane *self)
   gtk_widget_grab_focus (self->filter_button);
 }
 
+/* While picking, a click is not to open, and the pointer selects nothing on its way. */
+static void
+picking_cb (PlLinksPane *self)
+{
+  gboolean picking = pl_pick_mode_get_picking (self->pick_mode);
+
+  gtk_list_view_set_single_click_activate (self->list_view, self->folded && !picking);
+  if (picking)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  else if (self->selection != NULL)
+    chosen_position_cb (self);
+}
+
 static void
 set_session (PlLinksPane *self,
              PlSession   *session)
@@ -317,6 +307,7 @@ set_session (PlLinksPane *self,
   if (!g_set_object (&self->session, session))
     return;
 
+  pl_pick_mode_set_selection (self->pick_mode, NULL);
   gtk_list_view_set_model (self->list_view, NULL);
   g_signal_group_set_target (self->awaited_signals, NULL);
   g_clear_object (&self->selection);
@@ -328,9 +319,7 @@ set_session (PlLinksPane *self,
       g_object_set (self->view_button, "views", views, NULL);
       self->links = pl_session_create_link_list (session);
       pl_link_list_set_criteria (self->links, self->criteria);
-      self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->links)));
-      gtk_single_selection_set_autoselect (self->selection, FALSE);
-      gtk_single_selection_set_can_unselect (self->selection, TRUE);
+      self->selection = pl_link_selection_new (self->links);
       g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
     }
@@ -339,6 +328,8 @@ set_session (PlLinksPane *self,
       g_object_set (self->view_button, "views", NULL, NULL);
     }
   g_signal_group_set_target (self->link_signals, self->links);
+  pl_list_sight_set_links (self->sight, self->links);
+  pl_pick_mode_set_selection (self->pick_mode, self->selection);
   show_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -365,7 +356,7 @@ set_folded (PlLinksPane *self,
     return;
 
   self->folded = folded;
-  gtk_list_view_set_single_click_activate (self->list_view, folded);
+  gtk_list_view_set_single_click_activate (self->list_view, folded && !pl_pick_mode_get_picking (self->pick_mode));
 
   /* With single clicks the selection follows the pointer, and means nothing; side by side it is the link that is
    * shown. */
@@ -425,6 +416,9 @@ pl_links_pane_get_property (GObject    *object,
     case PROP_SUMMARY:
       g_value_set_string (value, self->summary);
       break;
+    case PROP_PICK_MODE:
+      g_value_set_object (value, self->pick_mode);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -465,6 +459,7 @@ pl_links_pane_set_property (GObject      *object,
       set_criteria (self, criteria);
       break;
     case PROP_SUMMARY:
+    case PROP_PICK_MODE:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -479,6 +474,8 @@ pl_links_pane_dispose (GObject *object)
   g_clear_object (&self->awaited_signals);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->pick_mode);
+  g_clear_object (&self->sight);
   g_clear_object (&self->selection);
   g_clear_object (&self->links);
   g_clear_object (&self->session);
@@ -519,6 +516,8 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   properties[PROP_REVERSED] = g_param_spec_boolean ("reversed", NULL, NULL, FALSE, flags);
   properties[PROP_SUMMARY] =
     g_param_spec_string ("summary", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PICK_MODE] =
+    g_param_spec_object ("pick-mode", NULL, NULL, PL_TYPE_PICK_MODE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_property_action (widget_class, "links.sort", "sort");
@@ -527,6 +526,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "links.filter", NULL, filter_cb);
 
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
+  g_type_ensure (PL_TYPE_PICK_BAR);
   g_type_ensure (PL_TYPE_VIEW_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_bar);
@@ -539,6 +539,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, pick_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -556,17 +557,16 @@ pl_links_pane_init (PlLinksPane *self)
   g_signal_group_connect_swapped (self->link_signals, "notify::n-total", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::ready", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::chosen-position", G_CALLBACK (chosen_position_cb), self);
-  g_signal_group_connect_swapped (self->link_signals, "sight-moved", G_CALLBACK (sight_moved_cb), self);
 
   self->awaited_signals = g_signal_group_new (PL_TYPE_LINK_ITEM);
   g_signal_group_connect_swapped (self->awaited_signals, "changed", G_CALLBACK (awaited_cb), self);
   self->criteria = pl_link_criteria_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window), "value-changed",
-                           G_CALLBACK (sight_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled_window), "changed",
-                           G_CALLBACK (sight_cb), self, G_CONNECT_SWAPPED);
+  self->pick_mode = pl_pick_mode_new (self->list_view, self->pick_bar);
+  g_signal_connect_object (self->pick_mode, "notify::picking", G_CALLBACK (picking_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "picks", pl_pick_mode_get_actions (self->pick_mode));
+  self->sight = pl_list_sight_new (self->scrolled_window);
   update_directions (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

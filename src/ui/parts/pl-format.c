@@ -10,6 +10,9 @@
 #include "payroc/sharing/payroc-recipient.h"
 #include "pl-bidi.h"
 
+/* More names than that say less. */
+#define PEOPLE_SHOWN 5
+
 const char *
 pl_format_environment (PlAccountKind kind)
 {
@@ -372,4 +375,30 @@ pl_format_refreshed (gint64 last_refresh,
 
   /* Translators: when the list was updated, and how many of Payroc's links are not in it. */
   return g_strdup_printf (C_("updated and left out", "%s · %s"), updated, left_out);
+}
+
+char *
+pl_format_people (GListModel *people)
+{
+  const guint n_people = g_list_model_get_n_items (people);
+  const guint n_shown = n_people > PEOPLE_SHOWN ? PEOPLE_SHOWN - 1 : n_people;
+  GString    *names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (people, i);
+      const char                 *name = payroc_recipient_get_name (recipient);
+      const char                 *written = *name != '\0' ? name : payroc_recipient_get_email (recipient);
+      g_autofree char            *isolated = pl_bidi_isolate (written);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", isolated);
+    }
+  if (n_shown < n_people)
+    {
+      g_string_append_c (names, ' ');
+      g_string_append_printf (names, ngettext ("and %u other", "and %u others", n_people - n_shown),
+                              n_people - n_shown);
+    }
+
+  return g_string_free (names, FALSE);
 }

@@ -40,6 +40,8 @@ char       *pl_format_updated      (gint64                last_refresh,
 char       *pl_format_refreshed    (gint64                last_refresh,
                                     guint                 n_unreadable,
                                     gint64                now);
+/* "Sarah Hopper, Tom Byrne and 3 others". people: (element-type PayrocRecipient) */
+char       *pl_format_people       (GListModel           *people);
 void        pl_format_today        (GDate                *today);
 
 G_END_DECLS

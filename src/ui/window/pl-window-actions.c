@@ -8,6 +8,7 @@
 #include "ui/account/pl-connect-dialog.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/account/pl-key-dialog.h"
+#include "ui/bulk/pl-bulk-dialog.h"
 #include "ui/create/pl-draft-defaults.h"
 #include "ui/create/pl-new-link-dialog.h"
 #include "ui/edit/pl-edit-dialog.h"
@@ -207,6 +208,60 @@ link_action (GtkWidget  *widget,
     }
 }
 
+static void present_bulk (PlWindow    *self,
+                          PlBatchDeed  deed);
+
+static void
+bulk_submitted_cb (PlWindow *self)
+{
+  pl_pick_mode_set_picking (pl_window_get_pick_mode (self), FALSE);
+}
+
+static void
+end_sooner_cb (PlWindow *self)
+{
+  present_bulk (self, PL_BATCH_END_SOONER);
+}
+
+static void
+present_bulk (PlWindow    *self,
+              PlBatchDeed  deed)
+{
+  PlLinkPicks *picks = pl_pick_mode_get_picks (pl_window_get_pick_mode (self));
+  GtkWidget   *dialog;
+
+  if (picks == NULL || pl_link_picks_get_n (picks) == 0)
+    return;
+
+  dialog = pl_bulk_dialog_new (self->session, picks, deed);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "submitted", G_CALLBACK (bulk_submitted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "end-sooner", G_CALLBACK (end_sooner_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+bulk_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  static const struct
+  {
+    const char *word;
+    PlBatchDeed deed;
+  } deeds[] = {
+    { "extend", PL_BATCH_EXTEND },
+    { "share", PL_BATCH_SHARE },
+    { "switch-off", PL_BATCH_SWITCH_OFF },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      if (g_str_equal (deeds[i].word, g_variant_get_string (parameter, NULL)))
+        present_bulk (PL_WINDOW (widget), deeds[i].deed);
+    }
+}
+
 static void
 mend_intent_action (GtkWidget  *widget,
                     const char *name,
@@ -378,6 +433,7 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-link", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.edit-last-day", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.switch-off", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.bulk", "s", bulk_action);
   gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
   gtk_widget_class_install_action (widget_class, "win.share", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
@@ -401,7 +457,7 @@ pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
     "win.new-link", "win.duplicate-link", "win.edit-link", "win.edit-last-day",
-    "win.switch-off", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.switch-off", "win.bulk", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };

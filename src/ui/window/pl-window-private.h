@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/account/pl-welcome-page.h"
+#include "ui/list/pl-pick-mode.h"
 #include "ui/notices/pl-notifier.h"
 #include "pl-failure-page.h"
 #include "pl-window.h"
@@ -48,6 +49,8 @@ void pl_window_present_connect (PlWindow         *self,
                                 const char       *api_url,
                                 const char       *identity_url);
 
+/* (transfer none) */
+PlPickMode *pl_window_get_pick_mode (PlWindow *self);
 void pl_window_set_session     (PlWindow         *self,
                                 PlSession        *session);
 void pl_window_show_page       (PlWindow         *self,

@@ -421,6 +421,9 @@ pl_window_init (PlWindow *self)
   g_signal_connect_object (self->notifier, "told", G_CALLBACK (pl_window_told), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* For the header bar too. */
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "picks",
+                                  pl_pick_mode_get_actions (pl_window_get_pick_mode (self)));
 
   pl_window_size_restore (GTK_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
@@ -428,6 +431,17 @@ pl_window_init (PlWindow *self)
   /* Usually the data is open before a spinner would be seen. */
   self->spinner_source = g_timeout_add (400, show_spinner_cb, self);
   pl_window_update_actions (self);
+}
+
+PlPickMode *
+pl_window_get_pick_mode (PlWindow *self)
+{
+  g_autoptr(PlPickMode) pick_mode = NULL;
+
+  g_object_get (self->links_pane, "pick-mode", &pick_mode, NULL);
+
+  /* The pane keeps it. */
+  return pick_mode;
 }
 
 GtkWidget *

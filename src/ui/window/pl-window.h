@@ -29,6 +29,8 @@ G_BEGIN_DECLS
  *   win.edit-link       s (link id) the form that changes that link
  *   win.edit-last-day   s (link id) the same, at the last day
  *   win.switch-off      s (link id) asks whether to switch it off for good
+ *   win.bulk            s           asks before the picked links are extended, sent or switched off ("extend", "share",
+ *                                   "switch-off")
  *   win.mend-intent     x (intent)  the form or the share dialog filled from a refused change
  *   win.share           s (link id) the share dialog
  *   win.open-link       s (link id) the link page (pl_window_open_link())

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of PlLinkList share, and those that pick out of it. */
+#pragma once
+
+#include "pl-link-list.h"
+#include "pl-link-reads.h"
+#include "pl-link-slots.h"
+#include "pl-link-stage.h"
+
+G_BEGIN_DECLS
+
+struct _PlLinkList
+{
+  GObject          parent_instance;
+
+  char            *account; /* (owned) */
+  PlDatabase      *database; /* (owned) */
+  PlLinkFeed      *feed; /* (owned) */
+  GCancellable    *cancellable; /* (owned) */
+
+  PlLinkIndex     *index; /* (owned) (nullable) until the first rows were read */
+  GArray          *entries; /* (owned) (element-type guint32) what matches, in order */
+  PlLinkStage      stage; /* how many of them the view was told of */
+  PlLinkSlots     *slots; /* (owned) */
+
+  gboolean         reading; /* the index is being read */
+  gboolean         read_again; /* it changed meanwhile */
+  gboolean         ready;
+
+  char            *chosen_id; /* (owned) (nullable) the link that is selected, wherever results move it */
+  gint64           chosen_rowid; /* 0 while it is not known */
+  guint            chosen_position; /* G_MAXUINT when it is not among the matching */
+  guint            anchor; /* the first place in sight; G_MAXUINT: the top, or not known */
+
+  PlToday         *today; /* (owned) */
+  PlLinkCriteria  *criteria; /* (owned) */
+};
+
+G_END_DECLS

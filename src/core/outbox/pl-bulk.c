@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hundred thousand links are read, judged and written on the database's worker; what the main context gets of them
+ * are figures, names and one batch. */
+#include "pl-bulk.h"
+
+#include "pl-batch-draft-private.h"
+#include "pl-intent-error.h"
+#include "pl-outbox-private.h"
+#include "store/pl-link-table.h"
+
+/* How many links one visit to the worker looks at, and how many are composed before they are written. */
+#define STEP 250
+
+struct _PlBulk
+{
+  GObject     parent_instance;
+
+  char       *account;  /* (owned) */
+  PlDatabase *database; /* (owned) */
+  PlOutbox   *outbox;   /* (owned) */
+  PlLinkFeed *feed;     /* (owned) */
+  GArray     *rows;     /* (owned) (element-type gint64) never changed: read on the worker too */
+};
+
+/* A look at all links, some at a time. */
+typedef struct
+{
+  /* Input */
+  char       *account; /* (owned) */
+  PlDatabase *database; /* (owned) */
+  PlBulkWish *wish; /* (owned) */
+  GArray     *rows; /* (owned) (element-type gint64) */
+
+  /* In progress */
+  guint       next;
+  GHashTable *seen; /* (owned) (element-type utf8) folded addresses of people */
+
+  /* Output */
+  PlBulkPlan *plan; /* (owned) (nullable) */
+} Planning;
+
+/* The rows of a batch, composed while it is written. */
+typedef struct
+{
+  char       *account; /* (owned) */
+  gint64      now;
+  PlBulkWish *wish; /* (owned) */
+  GArray     *rows; /* (owned) (element-type gint64) */
+  guint       next;
+} Source;
+
+static guint changed;
+
+G_DEFINE_FINAL_TYPE (PlBulk, pl_bulk, G_TYPE_OBJECT)
+
+static void
+unfit_free (PlBulkUnfit *self)
+{
+  g_free (self->reference);
+  g_free (self);
+}
+
+static PlBulkPlan *
+plan_new (void)
+{
+  PlBulkPlan *self = g_new0 (PlBulkPlan, 1);
+
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->unfit = g_ptr_array_new_with_free_func ((GDestroyNotify) unfit_free);
+  self->people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  return self;
+}
+
+static void
+planning_free (Planning *self)
+{
+  g_free (self->account);
+  g_object_unref (self->database);
+  pl_bulk_wish_unref (self->wish);
+  g_array_unref (self->rows);
+  g_hash_table_unref (self->seen);
+  g_clear_pointer (&self->plan, pl_bulk_plan_free);
+  g_free (self);
+}
+
+static void
+source_free (gpointer data)
+{
+  Source *self = data;
+
+  g_free (self->account);
+  pl_bulk_wish_unref (self->wish);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+/* *link is NULL when it is not stored any more. */
+static gboolean
+read_link (PlConnection  *connection,
+           gint64         row,
+           PayrocLink   **link,
+           GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *link = pl_link_table_get_by_rowid (connection, row, &local_error);
+  if (*link != NULL || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND)
+      || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/* *link: (nullable), *people: (nullable) */
+static gboolean
+judge (PlBulkWish     *wish,
+       PlConnection   *connection,
+       const char     *account,
+       gint64          row,
+       PayrocLink    **link,
+       PlBulkFitness  *fitness,
+       GListModel    **people,
+       GError        **error)
+{
+  *fitness = PL_BULK_GONE;
+
+  return read_link (connection, row, link, error)
+         && (*link == NULL || pl_bulk_wish_judge (wish, connection, account, *link, fitness, people, error));
+}
+
+static void
+add_people (Planning   *self,
+            GListModel *people)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (people, i);
+
+      if (g_hash_table_add (self->seen, g_utf8_casefold (payroc_recipient_get_email (recipient), -1)))
+        g_ptr_array_add (self->plan->people, g_steal_pointer (&recipient));
+    }
+}
+
+static void
+add_fit (Planning   *self,
+         gint64      row,
+         PayrocLink *link,
+         GListModel *people)
+{
+  PlBulkPlan *plan = self->plan;
+  const gboolean moves = pl_bulk_wish_changes_address (self->wish, link);
+  const guint n_people = people != NULL ? g_list_model_get_n_items (people) : 0;
+
+  g_array_append_val (plan->rows, row);
+  plan->n_addresses += moves;
+  plan->n_unsent += moves && n_people == 0;
+  if (n_people > 0 && (self->wish->deed == PL_BATCH_SHARE || self->wish->send_new_address))
+    plan->n_mails += self->wish->one_mail_each ? n_people : 1;
+  if (people != NULL)
+    add_people (self, people);
+}
+
+static void
+add_unfit (Planning      *self,
+           PayrocLink    *link,
+           PlBulkFitness  why)
+{
+  PlBulkUnfit *unfit = g_new0 (PlBulkUnfit, 1);
+
+  unfit->reference = g_strdup (link != NULL ? payroc_link_get_reference (link) : "");
+  unfit->why = why;
+  g_ptr_array_add (self->plan->unfit, unfit);
+}
+
+static gboolean
+plan_work (PlConnection  *connection,
+           gpointer       data,
+           GError       **error)
+{
+  Planning *self = data;
+
+  for (guint end = MIN (self->next + STEP, self->rows->len); self->next < end; self->next++)
+    {
+      const gint64 row = g_array_index (self->rows, gint64, self->next);
+      g_autoptr (PayrocLink) link = NULL;
+      g_autoptr (GListModel) people = NULL;
+      PlBulkFitness fitness;
+
+      if (!judge (self->wish, connection, self->account, row, &link, &fitness, &people, error))
+        return FALSE;
+
+      if (fitness == PL_BULK_FIT)
+        add_fit (self, row, link, people);
+      else
+        add_unfit (self, link, fitness);
+    }
+
+  return TRUE;
+}
+
+static void
+plan_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Planning *planning = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (planning->next < planning->rows->len)
+    pl_database_run_async (planning->database, PL_DATABASE_READ, plan_work, planning, NULL,
+                           g_task_get_cancellable (task), plan_cb, g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&planning->plan), (GDestroyNotify) pl_bulk_plan_free);
+}
+
+/* What suited the link when the merchant said yes and does not any more is not done, and stands in the batch. */
+static void
+add_refused (Source     *self,
+             GPtrArray  *rows,
+             PayrocLink *link)
+{
+  g_autoptr (GError) error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED,
+                                                  "The link is not what it was when the change was made");
+  PlOutboxRow *row = pl_outbox_row_new ();
+
+  row->account = g_strdup (self->account);
+  row->kind = self->wish->deed == PL_BATCH_SHARE ? PL_INTENT_SHARE
+              : self->wish->deed == PL_BATCH_SWITCH_OFF ? PL_INTENT_DEACTIVATE : PL_INTENT_EDIT;
+  row->state = PL_INTENT_REFUSED;
+  row->idempotency_key = g_uuid_string_random ();
+  row->link_id = g_strdup (payroc_link_get_id (link));
+  row->reference = g_strdup (payroc_link_get_reference (link));
+  row->created_at = self->now;
+  row->next_attempt_at = self->now;
+  row->finished_at = self->now;
+  row->error = pl_intent_error_to_json (error);
+  g_ptr_array_add (rows, row);
+}
+
+static gboolean
+compose_next (PlConnection  *connection,
+              GPtrArray     *rows,
+              gpointer       data,
+              GError       **error)
+{
+  Source *self = data;
+  const PlOutboxComposer composer = { .account = self->account, .now = self->now };
+
+  for (; self->next < self->rows->len && rows->len < STEP; self->next++)
+    {
+      const gint64 row = g_array_index (self->rows, gint64, self->next);
+      const guint n_before = rows->len;
+      g_autoptr (PayrocLink) link = NULL;
+      g_autoptr (GListModel) people = NULL;
+      PlBulkFitness fitness;
+
+      if (!judge (self->wish, connection, self->account, row, &link, &fitness, &people, error))
+        return FALSE;
+
+      if (fitness == PL_BULK_FIT)
+        {
+          if (!pl_bulk_wish_compose (self->wish, &composer, rows, link, people, error))
+            return FALSE;
+        }
+      else if (link != NULL)
+        {
+          add_refused (self, rows, link);
+        }
+
+      for (guint i = n_before; i < rows->len; i++)
+        ((PlOutboxRow *) g_ptr_array_index (rows, i))->place = self->next + 1;
+    }
+
+  return TRUE;
+}
+
+static void
+submit_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  PlBatch *batch = pl_outbox_submit_batch_finish (PL_OUTBOX (object), result, &error);
+
+  if (batch == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, batch, g_object_unref);
+}
+
+static void
+feed_cb (PlBulk *self)
+{
+  g_signal_emit (self, changed, 0);
+}
+
+static void
+pl_bulk_finalize (GObject *object)
+{
+  PlBulk *self = PL_BULK (object);
+
+  g_free (self->account);
+  g_object_unref (self->database);
+  g_object_unref (self->outbox);
+  g_object_unref (self->feed);
+  g_array_unref (self->rows);
+
+  G_OBJECT_CLASS (pl_bulk_parent_class)->finalize (object);
+}
+
+static void
+pl_bulk_class_init (PlBulkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pl_bulk_finalize;
+
+  /**
+   * PlBulk::changed:
+   * @self: many links
+   *
+   * Links were stored since: a plan made before may say what is not so any more.
+   */
+  changed = g_signal_new ("changed", PL_TYPE_BULK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+pl_bulk_init (PlBulk *self)
+{
+}
+
+/**
+ * pl_bulk_plan_free:
+ * @self: (transfer full): a plan
+ */
+void
+pl_bulk_plan_free (PlBulkPlan *self)
+{
+  g_array_unref (self->rows);
+  g_ptr_array_unref (self->unfit);
+  g_ptr_array_unref (self->people);
+  g_free (self);
+}
+
+/**
+ * pl_bulk_new:
+ * @account: whose links
+ * @database: where they are stored
+ * @outbox: what does it
+ * @feed: tells when links change
+ * @rows: (element-type gint64): which; see pl_link_picks_get_rows()
+ *
+ * Returns: (transfer full): these links
+ */
+PlBulk *
+pl_bulk_new (const char *account,
+             PlDatabase *database,
+             PlOutbox   *outbox,
+             PlLinkFeed *feed,
+             GArray     *rows)
+{
+  PlBulk *self;
+
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
+  g_return_val_if_fail (PL_IS_OUTBOX (outbox), NULL);
+  g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
+  g_return_val_if_fail (rows != NULL, NULL);
+
+  self = g_object_new (PL_TYPE_BULK, NULL);
+  self->account = g_strdup (account);
+  self->database = g_object_ref (database);
+  self->outbox = g_object_ref (outbox);
+  self->feed = g_object_ref (feed);
+  self->rows = g_array_copy (rows);
+  g_signal_connect_object (feed, "changed", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * pl_bulk_get_n_links:
+ * @self: many links
+ *
+ * Returns: how many
+ */
+guint
+pl_bulk_get_n_links (PlBulk *self)
+{
+  g_return_val_if_fail (PL_IS_BULK (self), 0);
+
+  return self->rows->len;
+}
+
+/**
+ * pl_bulk_plan_async:
+ * @self: many links
+ * @wish: what shall be done with them
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when all were looked at
+ * @user_data: for @callback
+ *
+ * Finds out which of them can take it, how many addresses it costs and whom that concerns. Nothing is asked of Payroc:
+ * it is what is stored.
+ */
+void
+pl_bulk_plan_async (PlBulk              *self,
+                    PlBulkWish          *wish,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Planning *planning;
+
+  g_return_if_fail (PL_IS_BULK (self));
+  g_return_if_fail (wish != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  planning = g_new0 (Planning, 1);
+  planning->account = g_strdup (self->account);
+  planning->database = g_object_ref (self->database);
+  planning->wish = pl_bulk_wish_ref (wish);
+  planning->rows = g_array_ref (self->rows);
+  planning->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  planning->plan = plan_new ();
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_bulk_plan_async);
+  g_task_set_task_data (task, planning, (GDestroyNotify) planning_free);
+  pl_database_run_async (self->database, PL_DATABASE_READ, plan_work, planning, NULL, cancellable, plan_cb,
+                         g_steal_pointer (&task));
+}
+
+/**
+ * pl_bulk_plan_finish:
+ * @self: many links
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): what would be done
+ */
+PlBulkPlan *
+pl_bulk_plan_finish (PlBulk        *self,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_bulk_plan_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * pl_bulk_submit_async:
+ * @self: many links
+ * @wish: what shall be done with them; the same as for @plan
+ * @plan: what the merchant said yes to; at least one link can take it
+ * @key: a UUID v4, one for each time the question is asked
+ * @callback: (scope async): called when all of it is on the disk
+ * @user_data: for @callback
+ *
+ * Writes one batch, in one transaction: all or nothing. Each link is read and judged once more; one that was changed
+ * since, so that it cannot take it, is refused with %PL_INTENT_ERROR_CHANGED, and nothing is sent for it. Cannot be
+ * cancelled.
+ */
+void
+pl_bulk_submit_async (PlBulk              *self,
+                      PlBulkWish          *wish,
+                      PlBulkPlan          *plan,
+                      const char          *key,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (PlBatchDraft) draft = NULL;
+  Source *source;
+
+  g_return_if_fail (PL_IS_BULK (self));
+  g_return_if_fail (wish != NULL);
+  g_return_if_fail (plan != NULL && plan->rows->len > 0);
+  g_return_if_fail (g_uuid_string_is_valid (key));
+
+  source = g_new0 (Source, 1);
+  source->account = g_strdup (self->account);
+  source->now = pl_outbox_pump_get_now (self->outbox->pump);
+  source->wish = pl_bulk_wish_ref (wish);
+  source->rows = g_array_ref (plan->rows);
+  draft = pl_outbox_begin_batch (self->outbox, key, NULL);
+  pl_batch_draft_set_source (draft, wish->deed, plan->rows->len, &wish->last_day, compose_next, source, source_free);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, pl_bulk_submit_async);
+  pl_outbox_submit_batch_async (self->outbox, draft, NULL, submit_cb, g_steal_pointer (&task));
+}
+
+/**
+ * pl_bulk_submit_finish:
+ * @self: many links
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR`, `PAYROC_ERROR_INVALID`: nothing was taken in
+ *
+ * Returns: (transfer full) (nullable): the batch, on the disk; for a key that was used before the first one
+ */
+PlBatch *
+pl_bulk_submit_finish (PlBulk        *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_bulk_submit_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that is known before is said before: how many can take it and which cannot, what it costs, and whom it concerns.
+ * It is looked at anew whenever the question, or a link, becomes another. */
+#include "config.h"
+
+#include "pl-bulk-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-bulk-message.h"
+#include "pl-bulk-text.h"
+#include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-day-row.h"
+#include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-format.h"
+#include "ui/parts/pl-settings.h"
+#include "ui/share/pl-message-editor.h"
+#include "ui/share/pl-recipients-editor.h"
+
+/* Typing and clicking go on before a hundred thousand links are looked at again. */
+#define PATIENCE_MS 150
+
+/* More than a person reads; the rest is counted. */
+#define UNFIT_SHOWN 100
+
+/* Links last a month when nobody says otherwise: later than that. */
+#define EXTEND_DAYS 60
+
+struct _PlBulkDialog
+{
+  PlForm               parent_instance;
+
+  PlBulk              *bulk;        /* (owned) */
+  PlBatchDeed          deed;
+  char                *key;         /* (owned) of this question, however often it is answered */
+  PayrocShare         *share;       /* (owned) what the message is bound to; its people are those for all */
+  GCancellable        *cancellable; /* (owned) (nullable) of looking; never of writing */
+  guint                plan_source;
+  PlBulkWish          *wish;        /* (owned) (nullable) that the plan is for */
+  PlBulkPlan          *plan;        /* (owned) (nullable): it is being looked */
+  GPtrArray           *unfit_rows;  /* (owned) (element-type GtkWidget), unowned elements */
+
+  GtkWidget           *warning;     /* (unowned) template, as all below */
+  GtkWidget           *day_group;
+  PlDayRow            *day_row;
+  PlFieldNote         *day_note;
+  AdwPreferencesGroup *address_group;
+  GtkWidget           *send_row;
+  GtkSwitch           *send_switch;
+  GtkWidget           *to_group;
+  GtkCheckButton      *last_button;
+  GtkCheckButton      *same_button;
+  PlRecipientsEditor  *recipients_editor;
+  PlMessageEditor     *message_editor;
+  GtkSwitch           *copy_switch;
+  GtkWidget           *unfit_group;
+  AdwExpanderRow      *unfit_row;
+  GtkLabel            *summary;
+  GtkLabel            *mails;
+  GtkWidget           *sooner_button;
+  GtkButton           *submit_button;
+};
+
+typedef enum
+{
+  SIGNAL_SUBMITTED,
+  SIGNAL_END_SOONER,
+} PlBulkDialogSignal;
+
+static guint signals[SIGNAL_END_SOONER + 1];
+
+G_DEFINE_FINAL_TYPE (PlBulkDialog, pl_bulk_dialog, PL_TYPE_FORM)
+
+static gboolean
+sets_day (PlBulkDialog *self)
+{
+  return self->deed == PL_BATCH_EXTEND || self->deed == PL_BATCH_END_SOONER;
+}
+
+/* (transfer full) (nullable) */
+static GDate *
+get_day (PlBulkDialog *self)
+{
+  GDate *day = NULL;
+
+  g_object_get (self->day_row, "day", &day, NULL);
+
+  return day;
+}
+
+/* (nullable): what is wrong with the day */
+static const char *
+find_day_problem (PlBulkDialog *self)
+{
+  g_autoptr (GDate) day = get_day (self);
+  GDate             today;
+
+  if (!sets_day (self))
+    return NULL;
+  if (day == NULL)
+    return _("Choose the last day.");
+
+  pl_format_today (&today);
+
+  return g_date_compare (day, &today) < 0 ? _("This day is over.") : NULL;
+}
+
+static gboolean
+sends (PlBulkDialog *self)
+{
+  return self->deed == PL_BATCH_SHARE || (sets_day (self) && gtk_switch_get_active (self->send_switch));
+}
+
+static PlBulkWish *
+create_wish (PlBulkDialog *self)
+{
+  PlBulkWish       *wish = pl_bulk_wish_new (self->deed);
+  g_autoptr (GDate) day = sets_day (self) ? get_day (self) : NULL;
+  GListModel       *people = G_LIST_MODEL (payroc_share_get_recipients (self->share));
+  GDate             today;
+
+  if (day != NULL)
+    wish->last_day = *day;
+  wish->send_new_address = sets_day (self) && gtk_switch_get_active (self->send_switch);
+  wish->merchant_copy = gtk_switch_get_active (self->copy_switch);
+  if (sends (self))
+    {
+      g_autofree char *text = pl_message_editor_dup_template (self->message_editor);
+
+      pl_format_today (&today);
+      pl_bulk_message_set (wish, text, &today);
+    }
+  if (self->deed == PL_BATCH_SHARE && gtk_check_button_get_active (self->same_button))
+    {
+      wish->recipients = g_ptr_array_new_with_free_func (g_object_unref);
+      for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+        g_ptr_array_add (wish->recipients, g_list_model_get_item (people, i));
+    }
+
+  return wish;
+}
+
+static void
+add_unfit_row (PlBulkDialog *self,
+               const char   *title,
+               const char   *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_expander_row_add_row (self->unfit_row, row);
+  g_ptr_array_add (self->unfit_rows, row);
+}
+
+static void
+show_unfit (PlBulkDialog *self)
+{
+  guint            n_unfit = self->plan->unfit->len;
+  g_autofree char *title = pl_bulk_text_unfit (self->plan);
+
+  for (guint i = 0; i < self->unfit_rows->len; i++)
+    adw_expander_row_remove (self->unfit_row, g_ptr_array_index (self->unfit_rows, i));
+  g_ptr_array_set_size (self->unfit_rows, 0);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unfit_row), title);
+  for (guint i = 0; i < MIN (n_unfit, UNFIT_SHOWN); i++)
+    {
+      const PlBulkUnfit *unfit = g_ptr_array_index (self->plan->unfit, i);
+      g_autofree char   *reference = pl_bidi_isolate (unfit->reference);
+
+      add_unfit_row (self, *unfit->reference != '\0' ? reference : _("A link"), pl_bulk_text_why (unfit->why));
+    }
+  if (n_unfit > UNFIT_SHOWN)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n_unfit - UNFIT_SHOWN),
+                                               n_unfit - UNFIT_SHOWN);
+
+      add_unfit_row (self, more, "");
+    }
+  gtk_widget_set_visible (self->unfit_group, n_unfit > 0);
+  if (self->plan->rows->len == 0)
+    adw_expander_row_set_expanded (self->unfit_row, TRUE);
+}
+
+static void
+show_plan (PlBulkDialog *self)
+{
+  g_autoptr (GDate) day = get_day (self);
+  g_autofree char  *submit = pl_bulk_text_submit (self->deed, self->plan);
+  g_autofree char  *addresses = NULL;
+  g_autofree char  *summary = NULL;
+  g_autofree char  *mails = NULL;
+  const char       *problem = find_day_problem (self);
+  GDate             today;
+
+  pl_format_today (&today);
+  pl_field_note_set_error (self->day_note, problem);
+  gtk_button_set_label (self->submit_button, submit);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit",
+                                 problem == NULL && self->plan != NULL && self->plan->rows->len > 0
+                                 && !pl_form_is_busy (PL_FORM (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->message_editor), sends (self));
+  if (problem != NULL || self->plan == NULL)
+    {
+      guint n_links = pl_bulk_get_n_links (self->bulk);
+
+      summary = g_strdup_printf (ngettext ("Looking at %'u link…", "Looking at %'u links…", n_links), n_links);
+      gtk_label_set_text (self->summary, problem != NULL ? problem : summary);
+      gtk_widget_set_visible (GTK_WIDGET (self->mails), FALSE);
+      return;
+    }
+
+  summary = pl_bulk_text_summary (self->deed, self->plan, day, &today);
+  addresses = pl_bulk_text_addresses (self->plan);
+  mails = pl_bulk_text_mails (self->plan);
+  gtk_label_set_text (self->summary, summary);
+  gtk_label_set_text (self->mails, mails != NULL ? mails : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mails), mails != NULL);
+  adw_preferences_group_set_description (self->address_group, addresses);
+  gtk_widget_set_visible (GTK_WIDGET (self->address_group), addresses != NULL);
+  gtk_widget_set_visible (self->send_row, self->plan->people->len > 0);
+  show_unfit (self);
+}
+
+static void
+plan_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PlBulkDialog) self = user_data;
+  g_autoptr (GError)       error = NULL;
+  PlBulkPlan              *plan = pl_bulk_plan_finish (PL_BULK (source), result, &error);
+
+  if (pl_form_is_closed (PL_FORM (self)) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_pointer (&plan, pl_bulk_plan_free);
+      return;
+    }
+
+  if (plan == NULL)
+    {
+      pl_form_show_error (PL_FORM (self), error, PL_WORK_READ);
+      return;
+    }
+
+  g_clear_pointer (&self->plan, pl_bulk_plan_free);
+  self->plan = plan;
+  show_plan (self);
+}
+
+static gboolean
+start_plan_cb (gpointer user_data)
+{
+  PlBulkDialog *self = user_data;
+
+  self->plan_source = 0;
+  if (find_day_problem (self) == NULL)
+    {
+      g_clear_pointer (&self->wish, pl_bulk_wish_unref);
+      self->wish = create_wish (self);
+      self->cancellable = g_cancellable_new ();
+      pl_bulk_plan_async (self->bulk, self->wish, self->cancellable, plan_cb, g_object_ref (self));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_planning (PlBulkDialog *self)
+{
+  g_clear_handle_id (&self->plan_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+/* What was said is not so any more: nothing can be said yes to until it was looked. */
+static void
+plan_soon (PlBulkDialog *self)
+{
+  if (self->bulk == NULL || pl_form_is_busy (PL_FORM (self)))
+    return;
+
+  stop_planning (self);
+  g_clear_pointer (&self->plan, pl_bulk_plan_free);
+  self->plan_source = g_timeout_add (PATIENCE_MS, start_plan_cb, self);
+  show_plan (self);
+}
+
+static void
+submit_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlBulkDialog) self = user_data;
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (PlBatch)      batch = pl_bulk_submit_finish (PL_BULK (source), result, &error);
+
+  if (batch != NULL)
+    g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, batch);
+  if (pl_form_is_closed (PL_FORM (self)))
+    return;
+
+  if (batch != NULL)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+
+  pl_form_end (PL_FORM (self));
+  pl_form_show_error (PL_FORM (self), error, PL_WORK_EDIT);
+}
+
+static void
+pl_bulk_dialog_submit (PlForm *form)
+{
+  PlBulkDialog *self = PL_BULK_DIALOG (form);
+
+  if (sends (self) && !pl_message_editor_check (self->message_editor))
+    return;
+  /* What stands in the entry is a recipient, too; then it is looked anew before anything is sent. */
+  if (self->deed == PL_BATCH_SHARE && gtk_check_button_get_active (self->same_button)
+      && pl_recipients_editor_has_text (self->recipients_editor))
+    {
+      pl_recipients_editor_take_text (self->recipients_editor);
+      return;
+    }
+  if (self->plan == NULL || self->plan->rows->len == 0)
+    return;
+
+  /* Said last, and costs nothing to be looked at: only what is written must be as it is on the screen. */
+  g_clear_pointer (&self->wish, pl_bulk_wish_unref);
+  self->wish = create_wish (self);
+  pl_form_begin (form, NULL);
+  pl_bulk_submit_async (self->bulk, self->wish, self->plan, self->key, submit_cb, g_object_ref (self));
+}
+
+static gboolean
+pl_bulk_dialog_has_work (PlForm *form)
+{
+  PlBulkDialog *self = PL_BULK_DIALOG (form);
+
+  return self->deed == PL_BATCH_SHARE
+         && (pl_recipients_editor_has_text (self->recipients_editor)
+             || g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) > 0);
+}
+
+static void
+end_sooner_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_END_SOONER], 0);
+  gtk_window_destroy (GTK_WINDOW (widget));
+}
+
+static void
+pl_bulk_dialog_dispose (GObject *object)
+{
+  PlBulkDialog *self = PL_BULK_DIALOG (object);
+
+  stop_planning (self);
+  if (self->bulk != NULL)
+    g_signal_handlers_disconnect_by_data (self->bulk, self);
+  if (self->share != NULL)
+    g_signal_handlers_disconnect_by_data (payroc_share_get_recipients (self->share), self);
+  g_clear_object (&self->bulk);
+  g_clear_pointer (&self->plan, pl_bulk_plan_free);
+  g_clear_pointer (&self->wish, pl_bulk_wish_unref);
+
+  G_OBJECT_CLASS (pl_bulk_dialog_parent_class)->dispose (object);
+}
+
+static void
+pl_bulk_dialog_finalize (GObject *object)
+{
+  PlBulkDialog *self = PL_BULK_DIALOG (object);
+
+  g_clear_object (&self->share);
+  g_ptr_array_unref (self->unfit_rows);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (pl_bulk_dialog_parent_class)->finalize (object);
+}
+
+static void
+pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pl_bulk_dialog_dispose;
+  object_class->finalize = pl_bulk_dialog_finalize;
+  PL_FORM_CLASS (klass)->submit = pl_bulk_dialog_submit;
+  PL_FORM_CLASS (klass)->has_work = pl_bulk_dialog_has_work;
+
+  signals[SIGNAL_SUBMITTED] = g_signal_new ("submitted", PL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, PL_TYPE_BATCH);
+  signals[SIGNAL_END_SOONER] = g_signal_new ("end-sooner", PL_TYPE_BULK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "bulk.end-sooner", NULL, end_sooner_action);
+
+  g_type_ensure (PL_TYPE_DAY_ROW);
+  g_type_ensure (PL_TYPE_FIELD_NOTE);
+  g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
+  g_type_ensure (PL_TYPE_RECIPIENTS_EDITOR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-bulk-dialog.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlBulkDialog, child)
+  BIND (warning);
+  BIND (day_group);
+  BIND (day_row);
+  BIND (day_note);
+  BIND (address_group);
+  BIND (send_row);
+  BIND (send_switch);
+  BIND (to_group);
+  BIND (last_button);
+  BIND (same_button);
+  BIND (recipients_editor);
+  BIND (message_editor);
+  BIND (copy_switch);
+  BIND (unfit_group);
+  BIND (unfit_row);
+  BIND (summary);
+  BIND (mails);
+  BIND (sooner_button);
+  BIND (submit_button);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, plan_soon);
+}
+
+static void
+pl_bulk_dialog_init (PlBulkDialog *self)
+{
+  self->key = g_uuid_string_random ();
+  self->share = payroc_share_new ();
+  self->unfit_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static const char *
+get_title (PlBatchDeed deed)
+{
+  switch (deed)
+    {
+    case PL_BATCH_EXTEND:
+      return _("Extend Links");
+    case PL_BATCH_END_SOONER:
+      return _("End Links Sooner");
+    case PL_BATCH_SHARE:
+      return _("Send Links");
+    case PL_BATCH_SWITCH_OFF:
+      return _("Switch Off Links for Good?");
+    case PL_BATCH_MIXED:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What the preview shows: somebody, and something. */
+static PlMessageValues *
+create_example (void)
+{
+  PlMessageValues *values = g_new0 (PlMessageValues, 1);
+
+  values->amount = g_strdup (_("the amount"));
+  values->reference = g_strdup (_("the reference"));
+  values->expires = g_strdup (_("the last day"));
+  values->link = g_strdup (_("the address"));
+
+  return values;
+}
+
+static void
+set_up_share (PlBulkDialog *self,
+              PlSession    *session)
+{
+  g_autoptr (GSettings)       settings = pl_settings_open ();
+  g_autofree char            *text = settings != NULL ? g_settings_get_string (settings, "share-message")
+                                                      : g_strdup ("");
+  g_autoptr (PayrocShare)     example = payroc_share_new ();
+  g_autoptr (PayrocRecipient) somebody = payroc_recipient_new (_("the name"), "name@example.com");
+
+  g_list_store_append (payroc_share_get_recipients (example), somebody);
+  pl_message_editor_set_up (self->message_editor, example, create_example (), text);
+  g_signal_connect_object (example, "notify::message", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
+  pl_recipients_editor_set_up (self->recipients_editor, session, payroc_share_get_recipients (self->share));
+  g_signal_connect_swapped (payroc_share_get_recipients (self->share), "items-changed", G_CALLBACK (plan_soon), self);
+  if (settings != NULL)
+    gtk_switch_set_active (self->copy_switch, g_settings_get_boolean (settings, "share-copy-to-me"));
+}
+
+static void
+set_first_day (PlBulkDialog *self)
+{
+  GDate day;
+
+  pl_format_today (&day);
+  if (self->deed == PL_BATCH_EXTEND)
+    g_date_add_days (&day, EXTEND_DAYS);
+  g_object_set (self->day_row, "day", &day, NULL);
+}
+
+GtkWidget *
+pl_bulk_dialog_new (PlSession   *session,
+                    PlLinkPicks *picks,
+                    PlBatchDeed  deed)
+{
+  PlBulkDialog    *self;
+  g_autofree char *subtitle = NULL;
+  guint            n_links;
+
+  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PL_IS_LINK_PICKS (picks), NULL);
+
+  n_links = pl_link_picks_get_n (picks);
+  subtitle = g_strdup_printf (ngettext ("%'u link selected", "%'u links selected", n_links), n_links);
+  self = g_object_new (PL_TYPE_BULK_DIALOG,
+                       "title", get_title (deed),
+                       "subtitle", subtitle,
+                       "account", pl_session_get_account (session),
+                       NULL);
+  self->deed = deed;
+  set_up_share (self, session);
+  gtk_widget_set_visible (self->warning, deed == PL_BATCH_SWITCH_OFF);
+  gtk_widget_set_visible (self->sooner_button, deed == PL_BATCH_SWITCH_OFF);
+  gtk_widget_set_visible (self->day_group, sets_day (self));
+  gtk_widget_set_visible (self->to_group, deed == PL_BATCH_SHARE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->submit_button),
+                            deed == PL_BATCH_SWITCH_OFF ? "destructive-action" : "suggested-action");
+  if (sets_day (self))
+    set_first_day (self);
+
+  self->bulk = pl_session_create_bulk (session, picks);
+  g_signal_connect_swapped (self->bulk, "changed", G_CALLBACK (plan_soon), self);
+  plan_soon (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words in braces of a message that goes out with many links. */
+#pragma once
+
+#include "core/outbox/pl-bulk-wish.h"
+
+G_BEGIN_DECLS
+
+/* Lets the wish's mails say that text, the words in braces replaced in each. {name} makes it a mail for each person. */
+void pl_bulk_message_set (PlBulkWish  *wish,
+                          const char  *text,
+                          const GDate *today);
+
+G_END_DECLS
