@@ -8,14 +8,20 @@
 static void
 test_words (void)
 {
-  g_autofree char *named = pl_batch_text_title ("pizzas.csv");
-  g_autofree char *unnamed = pl_batch_text_title (NULL);
-  g_autofree char *empty = pl_batch_text_title ("");
+  g_autofree char *named = pl_batch_text_title (PL_BATCH_MIXED, 0, "pizzas.csv");
+  g_autofree char *unnamed = pl_batch_text_title (PL_BATCH_MIXED, 0, NULL);
+  g_autofree char *empty = pl_batch_text_title (PL_BATCH_MIXED, 0, "");
   g_autofree char *progress = pl_batch_text_progress (3, 100);
-  g_autofree char *done = pl_batch_text_done ("pizzas.csv", 100);
-  g_autofree char *one = pl_batch_text_done (NULL, 1);
+  g_autofree char *done = pl_batch_text_done (PL_BATCH_MIXED, 0, "pizzas.csv", 100);
+  g_autofree char *off = pl_batch_text_title (PL_BATCH_SWITCH_OFF, 12, NULL);
+  g_autofree char *sent = pl_batch_text_done (PL_BATCH_SHARE, 1, NULL, 3);
+  g_autofree char *refused = pl_batch_text_state (PL_INTENT_REFUSED, 3);
+  g_autofree char *one = pl_batch_text_done (PL_BATCH_MIXED, 0, NULL, 1);
 
   g_assert_cmpstr (named, ==, "Changes from “pizzas.csv”");
+  g_assert_cmpstr (off, ==, "12 links: switched off");
+  g_assert_cmpstr (sent, ==, "1 link sent");
+  g_assert_cmpstr (refused, ==, "3 refused");
   g_assert_cmpstr (unnamed, ==, "Many changes");
   g_assert_cmpstr (empty, ==, "Many changes");
   g_assert_cmpstr (progress, ==, "3 of 100 done");

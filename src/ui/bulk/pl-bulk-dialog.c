@@ -45,7 +45,7 @@ struct _PlBulkDialog
   PlDayRow            *day_row;
   PlFieldNote         *day_note;
   AdwPreferencesGroup *address_group;
-  GtkWidget           *send_row;
+  GtkWidget           *send_group;
   GtkSwitch           *send_switch;
   GtkWidget           *to_group;
   GtkCheckButton      *last_button;
@@ -220,7 +220,7 @@ show_plan (PlBulkDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->mails), mails != NULL);
   adw_preferences_group_set_description (self->address_group, addresses);
   gtk_widget_set_visible (GTK_WIDGET (self->address_group), addresses != NULL);
-  gtk_widget_set_visible (self->send_row, self->plan->people->len > 0);
+  gtk_widget_set_visible (self->send_group, addresses != NULL && self->plan->people->len > 0);
   show_unfit (self);
 }
 
@@ -414,7 +414,7 @@ pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
   BIND (day_row);
   BIND (day_note);
   BIND (address_group);
-  BIND (send_row);
+  BIND (send_group);
   BIND (send_switch);
   BIND (to_group);
   BIND (last_button);

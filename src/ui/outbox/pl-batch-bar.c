@@ -59,7 +59,8 @@ update (PlBatchBar *self)
   guint n_total = pl_batch_get_n_total (self->batch);
   guint n_left = n_total - pl_batch_get_n_done (self->batch) - pl_batch_get_n_refused (self->batch)
                  - pl_batch_get_n_discarded (self->batch);
-  g_autofree char *title = pl_batch_text_title (pl_batch_get_name (self->batch));
+  g_autofree char *title = pl_batch_text_title (pl_batch_get_deed (self->batch),
+                                                pl_batch_get_n_links (self->batch), pl_batch_get_name (self->batch));
   g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (self->batch), n_total);
   g_autofree char *next = pl_batch_text_next (self->batch);
   g_autofree char *trouble = pl_batch_text_trouble (self->batch);
@@ -135,6 +136,14 @@ close_action (GtkWidget  *widget,
 }
 
 static void
+details_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.batch", "x", pl_batch_get_id (PL_BATCH_BAR (widget)->batch));
+}
+
+static void
 cancel_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -180,6 +189,7 @@ pl_batch_bar_class_init (PlBatchBarClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.pause", NULL, pause_action);
   gtk_widget_class_install_action (widget_class, "batch.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "batch.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "batch.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "batch.close", NULL, close_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-bar.ui");

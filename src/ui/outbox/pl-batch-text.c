@@ -11,8 +11,27 @@
 #define SOON (60 * G_USEC_PER_SEC)
 
 char *
-pl_batch_text_title (const char *name)
+pl_batch_text_title (PlBatchDeed  deed,
+                     guint        n_links,
+                     const char  *name)
 {
+  switch (deed)
+    {
+    case PL_BATCH_EXTEND:
+      return g_strdup_printf (ngettext ("%'u link: a later last day", "%'u links: a later last day", n_links),
+                              n_links);
+    case PL_BATCH_END_SOONER:
+      return g_strdup_printf (ngettext ("%'u link: an earlier last day", "%'u links: an earlier last day", n_links),
+                              n_links);
+    case PL_BATCH_SHARE:
+      return g_strdup_printf (ngettext ("%'u link: sent by e-mail", "%'u links: sent by e-mail", n_links), n_links);
+    case PL_BATCH_SWITCH_OFF:
+      return g_strdup_printf (ngettext ("%'u link: switched off", "%'u links: switched off", n_links), n_links);
+    case PL_BATCH_MIXED:
+    default:
+      break;
+    }
+
   if (name == NULL || *name == '\0')
     return g_strdup (_("Many changes"));
 
@@ -64,9 +83,48 @@ pl_batch_text_trouble (PlBatch *batch)
 }
 
 char *
-pl_batch_text_done (const char *name,
-                    guint       n_total)
+pl_batch_text_state (PlIntentState state,
+                     guint         n)
 {
+  switch (state)
+    {
+    case PL_INTENT_REFUSED:
+      return g_strdup_printf (ngettext ("%'u refused", "%'u refused", n), n);
+    case PL_INTENT_UNSURE:
+      return g_strdup_printf (ngettext ("%'u not known yet", "%'u not known yet", n), n);
+    case PL_INTENT_SENDING:
+      return g_strdup_printf (ngettext ("%'u being sent", "%'u being sent", n), n);
+    case PL_INTENT_DONE:
+      return g_strdup_printf (ngettext ("%'u done", "%'u done", n), n);
+    case PL_INTENT_DISCARDED:
+      return g_strdup_printf (ngettext ("%'u cancelled", "%'u cancelled", n), n);
+    case PL_INTENT_WAITING:
+    default:
+      return g_strdup_printf (ngettext ("%'u still waiting", "%'u still waiting", n), n);
+    }
+}
+
+char *
+pl_batch_text_done (PlBatchDeed  deed,
+                    guint        n_links,
+                    const char  *name,
+                    guint        n_total)
+{
+  switch (deed)
+    {
+    case PL_BATCH_EXTEND:
+    case PL_BATCH_END_SOONER:
+      return g_strdup_printf (ngettext ("Last day of %'u link changed", "Last day of %'u links changed", n_links),
+                              n_links);
+    case PL_BATCH_SHARE:
+      return g_strdup_printf (ngettext ("%'u link sent", "%'u links sent", n_links), n_links);
+    case PL_BATCH_SWITCH_OFF:
+      return g_strdup_printf (ngettext ("%'u link switched off", "%'u links switched off", n_links), n_links);
+    case PL_BATCH_MIXED:
+    default:
+      break;
+    }
+
   if (name == NULL || *name == '\0')
     return g_strdup_printf (ngettext ("%'u change done", "All %'u changes done", n_total), n_total);
 

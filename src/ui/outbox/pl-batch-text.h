@@ -7,8 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* name: (nullable) what the merchant knows it by. */
-char       *pl_batch_text_title    (const char   *name);
+/* n_links: 0 when that is not known. name: (nullable) what the merchant knows it by. */
+char       *pl_batch_text_title    (PlBatchDeed   deed,
+                                    guint         n_links,
+                                    const char   *name);
+/* "3 refused" */
+char       *pl_batch_text_state    (PlIntentState state,
+                                    guint         n);
 /* "412 of 1,000 done" */
 char       *pl_batch_text_progress (guint         n_done,
                                     guint         n_total);
@@ -17,7 +22,9 @@ char       *pl_batch_text_next     (PlBatch      *batch);
 /* What it leaves to the merchant; NULL when that is nothing. */
 char       *pl_batch_text_trouble  (PlBatch      *batch);
 /* For a toast once all of it is done. */
-char       *pl_batch_text_done     (const char   *name,
+char       *pl_batch_text_done     (PlBatchDeed   deed,
+                                    guint         n_links,
+                                    const char   *name,
                                     guint         n_total);
 
 /* Why nothing is sent for a while, and until when; NULL when there is no rest. Times in microseconds. */

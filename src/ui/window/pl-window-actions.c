@@ -12,6 +12,7 @@
 #include "ui/create/pl-draft-defaults.h"
 #include "ui/create/pl-new-link-dialog.h"
 #include "ui/edit/pl-edit-dialog.h"
+#include "ui/outbox/pl-batch-dialog.h"
 #include "ui/edit/pl-switch-off.h"
 #include "ui/share/pl-share-dialog.h"
 #include "ui/parts/pl-settings.h"
@@ -262,6 +263,20 @@ bulk_action (GtkWidget  *widget,
     }
 }
 
+/* A batch of another account, whose toast is still there, has other numbers: nothing of it is here. */
+static void
+batch_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  PlWindow  *self = PL_WINDOW (widget);
+  gint64     id = parameter != NULL ? g_variant_get_int64 (parameter) : 0;
+  GtkWidget *dialog = pl_batch_dialog_new (pl_session_get_outbox (self->session), id);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 mend_intent_action (GtkWidget  *widget,
                     const char *name,
@@ -434,6 +449,8 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.edit-last-day", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.switch-off", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.bulk", "s", bulk_action);
+  gtk_widget_class_install_action (widget_class, "win.batch", "x", batch_action);
+  gtk_widget_class_install_action (widget_class, "win.batches", NULL, batch_action);
   gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
   gtk_widget_class_install_action (widget_class, "win.share", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
@@ -457,7 +474,8 @@ pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
     "win.new-link", "win.duplicate-link", "win.edit-link", "win.edit-last-day",
-    "win.switch-off", "win.bulk", "win.mend-intent", "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
+    "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  *   win.switch-off      s (link id) asks whether to switch it off for good
  *   win.bulk            s           asks before the picked links are extended, sent or switched off ("extend", "share",
  *                                   "switch-off")
+ *   win.batch           x (batch)   what became of many changes at once; win.batches: of which
  *   win.mend-intent     x (intent)  the form or the share dialog filled from a refused change
  *   win.share           s (link id) the share dialog
  *   win.open-link       s (link id) the link page (pl_window_open_link())

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of each of many changes, while they go on and long after. */
+#include "config.h"
+
+#include "pl-batch-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-batch-text.h"
+#include "pl-intent-text.h"
+#include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-format.h"
+
+/* More than a person reads; the rest is counted. */
+#define SHOWN 200
+#define BATCHES_SHOWN 50
+
+/* A batch tells of itself many times a second. */
+#define PATIENCE_MS 500
+
+struct _PlBatchDialog
+{
+  AdwWindow       parent_instance;
+
+  PlOutbox       *outbox;       /* (owned) */
+  gint64          id;           /* 0: none was chosen yet */
+  PlBatch        *live;         /* (owned) (nullable) while the outbox counts it */
+  GCancellable   *cancellable;  /* (owned) */
+  guint           read_source;
+
+  AdwWindowTitle *window_title; /* (unowned) template, as all below */
+  GtkBox         *groups;
+};
+
+G_DEFINE_FINAL_TYPE (PlBatchDialog, pl_batch_dialog, ADW_TYPE_WINDOW)
+
+static void read_batch (PlBatchDialog *self);
+
+static void
+clear (PlBatchDialog *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, child);
+}
+
+static AdwPreferencesGroup *
+add_group (PlBatchDialog *self,
+           const char    *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_box_append (self->groups, group);
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static GtkWidget *
+add_row (AdwPreferencesGroup *group,
+         const char          *icon,
+         const char          *title,
+         const char          *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (icon != NULL)
+    {
+      GtkWidget *image = gtk_image_new_from_icon_name (icon);
+
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+    }
+  adw_preferences_group_add (group, row);
+
+  return row;
+}
+
+static void
+add_intent (AdwPreferencesGroup *group,
+            PlIntent            *intent)
+{
+  const char      *subject = pl_intent_get_reference (intent) != NULL ? pl_intent_get_reference (intent)
+                                                                      : pl_intent_get_link_id (intent);
+  g_autofree char *isolated = pl_bidi_isolate (subject != NULL ? subject : "");
+  g_autofree char *title = pl_intent_text_title (pl_intent_get_kind (intent), isolated);
+  g_autofree char *next = NULL;
+
+  next = pl_intent_text_next (pl_intent_get_kind (intent), pl_intent_get_state (intent),
+                              pl_intent_get_waits_for (intent) != 0 ? PL_INTENT_WAIT_CHANGE : PL_INTENT_WAIT_NONE,
+                              FALSE, pl_intent_get_error (intent), pl_intent_get_next_attempt_at (intent),
+                              g_get_real_time ());
+  add_row (group, pl_intent_text_icon (pl_intent_get_state (intent)), title, next);
+}
+
+/* They come sorted by state. */
+static void
+show_intents (PlBatchDialog *self,
+              PlBatch       *batch,
+              GPtrArray     *intents)
+{
+  AdwPreferencesGroup *group = NULL;
+  PlIntentState        shown = PL_INTENT_WAITING;
+  guint                n_shown = 0;
+
+  for (guint i = 0; i < intents->len; i++)
+    {
+      PlIntent     *intent = g_ptr_array_index (intents, i);
+      PlIntentState state = pl_intent_get_state (intent);
+
+      if (group == NULL || state != shown)
+        {
+          g_autofree char *title = pl_batch_text_state (state, pl_batch_count (batch, state));
+
+          group = add_group (self, title);
+          shown = state;
+          n_shown = 0;
+        }
+
+      add_intent (group, intent);
+      if (++n_shown == SHOWN && pl_batch_count (batch, state) > SHOWN)
+        {
+          guint            n_more = pl_batch_count (batch, state) - SHOWN;
+          g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n_more), n_more);
+
+          add_row (group, NULL, more, "");
+        }
+    }
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(PlBatchDialog) self = user_data;
+  g_autoptr(PlBatch) batch = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) intents = pl_outbox_read_results_finish (PL_OUTBOX (source), result, &batch, &error);
+  g_autofree char *title = NULL;
+  g_autofree char *moment = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->groups == NULL)
+    return;
+
+  clear (self);
+  if (intents == NULL)
+    {
+      adw_preferences_group_set_description (add_group (self, NULL), pl_error_text_title (error));
+      return;
+    }
+
+  title = pl_batch_text_title (pl_batch_get_deed (batch), pl_batch_get_n_links (batch), pl_batch_get_name (batch));
+  moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_subtitle (self->window_title, moment);
+  show_intents (self, batch, intents);
+}
+
+static gboolean
+read_again_cb (gpointer user_data)
+{
+  PlBatchDialog *self = user_data;
+
+  self->read_source = 0;
+  pl_outbox_read_results_async (self->outbox, self->id, SHOWN, self->cancellable, read_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+live_cb (PlBatchDialog *self)
+{
+  if (self->read_source == 0)
+    self->read_source = g_timeout_add (PATIENCE_MS, read_again_cb, self);
+}
+
+static void
+follow (PlBatchDialog *self)
+{
+  GListModel *batches = pl_outbox_get_batches (self->outbox);
+
+  for (guint i = 0; i < g_list_model_get_n_items (batches); i++)
+    {
+      g_autoptr(PlBatch) batch = g_list_model_get_item (batches, i);
+
+      if (pl_batch_get_id (batch) == self->id && g_set_object (&self->live, batch))
+        g_signal_connect_object (batch, "notify", G_CALLBACK (live_cb), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+read_batch (PlBatchDialog *self)
+{
+  follow (self);
+  pl_outbox_read_results_async (self->outbox, self->id, SHOWN, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GtkWidget *row,
+           gpointer   user_data)
+{
+  PlBatchDialog *self = PL_BATCH_DIALOG (gtk_widget_get_root (row));
+
+  self->id = *(const gint64 *) g_object_get_data (G_OBJECT (row), "batch");
+  read_batch (self);
+}
+
+static void
+list_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(PlBatchDialog) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) batches = pl_outbox_list_batches_finish (PL_OUTBOX (source), result, &error);
+  AdwPreferencesGroup *group;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->groups == NULL || self->id != 0)
+    return;
+
+  group = add_group (self, NULL);
+  if (batches == NULL || batches->len == 0)
+    adw_preferences_group_set_description (group, batches == NULL ? pl_error_text_title (error)
+                                                                  : _("Nothing was changed in one go yet."));
+  for (guint i = 0; batches != NULL && i < batches->len; i++)
+    {
+      PlBatch *batch = g_ptr_array_index (batches, i);
+      const gint64 id = pl_batch_get_id (batch);
+      g_autofree char *title = pl_batch_text_title (pl_batch_get_deed (batch), pl_batch_get_n_links (batch),
+                                                    pl_batch_get_name (batch));
+      g_autofree char *moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
+      g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (batch), pl_batch_get_n_total (batch));
+      /* Translators: when it was, and how many of how many are done. */
+      g_autofree char *subtitle = g_strdup_printf (C_("many changes", "%s · %s"), moment, progress);
+      GtkWidget *row = add_row (group, NULL, title, subtitle);
+
+      g_object_set_data_full (G_OBJECT (row), "batch", g_memdup2 (&id, sizeof id), g_free);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      g_signal_connect (row, "activated", G_CALLBACK (chosen_cb), NULL);
+    }
+}
+
+static void
+pl_batch_dialog_dispose (GObject *object)
+{
+  PlBatchDialog *self = PL_BATCH_DIALOG (object);
+
+  g_clear_handle_id (&self->read_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->live);
+  g_clear_object (&self->outbox);
+
+  G_OBJECT_CLASS (pl_batch_dialog_parent_class)->dispose (object);
+}
+
+static void
+pl_batch_dialog_class_init (PlBatchDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_batch_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, groups);
+}
+
+static void
+pl_batch_dialog_init (PlBatchDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+pl_batch_dialog_new (PlOutbox *outbox,
+                     gint64    id)
+{
+  PlBatchDialog *self;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (outbox), NULL);
+
+  self = g_object_new (PL_TYPE_BATCH_DIALOG, NULL);
+  self->outbox = g_object_ref (outbox);
+  self->id = id;
+  if (id != 0)
+    read_batch (self);
+  else
+    pl_outbox_list_batches_async (outbox, BATCHES_SHOWN, self->cancellable, list_cb, g_object_ref (self));
+
+  return GTK_WIDGET (self);
+}
