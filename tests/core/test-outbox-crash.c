@@ -136,6 +136,18 @@ assert_ends_well (CrashFixture *fixture,
   g_object_unref (driver);
 }
 
+/* Then; but one that has done all its work before is not waited for. */
+static void
+kill_after (GSubprocess *driver,
+            int          microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+
+  while (g_subprocess_get_identifier (driver) != NULL && g_get_monotonic_time () < end)
+    g_usleep (G_TIME_SPAN_MILLISECOND);
+  g_subprocess_force_exit (driver);
+}
+
 /* Kills fall anywhere between the start of a driver and somewhat after its end. */
 static void
 measure_life (CrashFixture *fixture)
@@ -257,8 +269,7 @@ test_mixed (CrashFixture  *fixture,
     {
       GSubprocess *driver = spawn_mixed (fixture, MIXED_A_ROUND);
 
-      g_usleep ((gulong) g_test_rand_int_range (fixture->life, 8 * fixture->life));
-      g_subprocess_force_exit (driver);
+      kill_after (driver, g_test_rand_int_range (fixture->life, 8 * fixture->life));
       reap (fixture, driver);
       n_killed++;
       n_sending += count_in_state (fixture, PL_INTENT_SENDING);
@@ -286,8 +297,7 @@ test_batch (CrashFixture  *fixture,
     {
       GSubprocess *driver = spawn_with (fixture, options, n_creates);
 
-      g_usleep ((gulong) g_test_rand_int_range (fixture->life / 4, 2 * fixture->life));
-      g_subprocess_force_exit (driver);
+      kill_after (driver, g_test_rand_int_range (fixture->life / 4, 2 * fixture->life));
       reap (fixture, driver);
       g_assert_cmpint (store_query_int (fixture->core.store.database,
                                         "SELECT count (*) FROM outbox WHERE batch IS NOT NULL") % (2 * n_creates),
