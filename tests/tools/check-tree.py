@@ -68,9 +68,10 @@ FOLDER_ARROWS = {
         'edit': {'parts', 'share'},
         'paper': {'parts'},
         'link': {'parts', 'share', 'paper'},
+        'import': {'parts', 'outbox', 'paper'},
         'account': {'parts'},
         'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'bulk',
-                   'edit', 'link', 'paper', 'account'},
+                   'edit', 'link', 'paper', 'import', 'account'},
     },
 }
 

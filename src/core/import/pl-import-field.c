@@ -56,7 +56,7 @@ static const Field fields[PL_IMPORT_N_FIELDS] = {
     { "email", "recipientemail", "emailaddress", "customeremail", "mail", "emailadresse", "correo",
       "correoelectronico", "courriel", "adresseemail" } },
   [PL_IMPORT_FIELD_MESSAGE] = { "message", "message",
-    { "message", "mailtext", "text", "note", "nachricht", "mensaje" } },
+    { "message", "mailtext", "messagetext", "nachricht", "mensaje" } },
 };
 
 /**

@@ -17,6 +17,7 @@ typedef struct
   GtkWindow        *asking;      /* (unowned) (nullable) weak: the question, while it is open */
   GCancellable     *cancellable; /* (owned) (nullable) what Cancel stops */
   gboolean          busy;
+  gboolean          done;
   gboolean          closed;
 
   AdwWindowTitle   *title;       /* (unowned) template, as all below */
@@ -107,10 +108,10 @@ static void
 update_busy (PlForm *self)
 {
   PlFormPrivate *priv = GET_PRIVATE (self);
-  gboolean       can_stop = !priv->busy || priv->cancellable != NULL;
+  gboolean       can_stop = !priv->done && (!priv->busy || priv->cancellable != NULL);
 
   gtk_widget_set_sensitive (GTK_WIDGET (priv->fields), !priv->busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", !priv->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", !priv->busy && !priv->done);
   gtk_button_set_label (priv->cancel_button, can_stop ? _("C_ancel") : _("_Close"));
   gtk_spinner_set_spinning (priv->spinner, priv->busy);
   update_footer (self);
@@ -472,6 +473,17 @@ pl_form_end (PlForm *self)
   priv->busy = FALSE;
   g_clear_object (&priv->cancellable);
   update_busy (self);
+}
+
+void
+pl_form_set_done (PlForm *self)
+{
+  PlFormPrivate *priv = GET_PRIVATE (self);
+
+  g_return_if_fail (PL_IS_FORM (self));
+
+  priv->done = TRUE;
+  pl_form_end (self);
 }
 
 gboolean

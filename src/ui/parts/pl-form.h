@@ -46,6 +46,8 @@ PlForm  *pl_form_find        (GtkWindow       *parent);
 void     pl_form_begin       (PlForm          *self,
                               GCancellable    *cancellable);
 void     pl_form_end         (PlForm          *self);
+/* Nothing is left to be submitted: Cancel is Close. */
+void     pl_form_set_done    (PlForm          *self);
 gboolean pl_form_is_busy     (PlForm          *self);
 /* For a callback that still holds the form: the user has closed it meanwhile. */
 gboolean pl_form_is_closed   (PlForm          *self);

@@ -357,6 +357,7 @@ pl_application_startup (GApplication *application)
     { "win.new-link", { "<Control>n" } },
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
+    { "win.import", { "<Control>i" } },
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.preferences", { "<Control>comma" } },
     { "app.help", { "F1" } },

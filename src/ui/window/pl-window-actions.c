@@ -18,6 +18,7 @@
 #include "ui/parts/pl-settings.h"
 #include "ui/preferences/pl-preferences-window.h"
 #include "pl-window-private.h"
+#include "pl-window-tables.h"
 
 static void
 created_cb (PlWindow   *self,
@@ -467,6 +468,7 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  pl_window_install_tables (widget_class);
 }
 
 void
@@ -476,7 +478,7 @@ pl_window_update_actions (PlWindow *self)
     "win.new-link", "win.duplicate-link", "win.edit-link", "win.edit-last-day",
     "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
-    "win.account-settings", "win.replace-key", "win.unlock", "win.reopen",
+    "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };
   gboolean in_main = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;

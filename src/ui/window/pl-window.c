@@ -19,6 +19,7 @@
 #include "ui/account/pl-session-bar.h"
 #include "ui/account/pl-welcome-page.h"
 #include "pl-window-size.h"
+#include "pl-window-tables.h"
 
 /* Coming back to the window asks Payroc again, but not at every click between two windows. */
 #define FRESH_FOR (10 * G_USEC_PER_SEC)
@@ -421,6 +422,7 @@ pl_window_init (PlWindow *self)
   g_signal_connect_object (self->notifier, "told", G_CALLBACK (pl_window_told), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_window_accept_tables (self);
   /* For the header bar too. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picks",
                                   pl_pick_mode_get_actions (pl_window_get_pick_mode (self)));

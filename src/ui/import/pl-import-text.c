@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A shop owner's words for what core says in codes. */
+#include "config.h"
+
+#include "pl-import-text.h"
+
+#include <glib/gi18n.h>
+
+#include "core/csv/pl-csv-table.h"
+#include "payroc/money/payroc-money.h"
+#include "ui/parts/pl-error-text.h"
+
+char *
+pl_import_text_file (const GError *error)
+{
+  const guint row = pl_csv_error_get_row (error);
+
+  if (error->domain != PL_CSV_ERROR)
+    return g_strdup (error->message);
+
+  switch ((PlCsvErrorCode) error->code)
+    {
+    case PL_CSV_ERROR_EMPTY:
+      return g_strdup (_("There is nothing in the file."));
+    case PL_CSV_ERROR_TOO_LARGE:
+      return g_strdup_printf (_("The file has more than %d MB. Divide it into several."),
+                              (int) (PL_CSV_BYTES_MAX >> 20));
+    case PL_CSV_ERROR_NOT_TEXT:
+      if (row > 0)
+        return g_strdup_printf (_("In row %u there is something that is no text."), row);
+      return g_strdup (_("This is not a text file. Save the table as CSV in your spreadsheet program."));
+    case PL_CSV_ERROR_WORKBOOK:
+      return g_strdup (_("This is the spreadsheet itself. Save the table as CSV in your spreadsheet program."));
+    case PL_CSV_ERROR_TOO_MANY_COLUMNS:
+      return g_strdup_printf (_("Row %u has more than %d columns."), row, PL_CSV_COLUMNS_MAX);
+    case PL_CSV_ERROR_TOO_MANY_ROWS:
+      return g_strdup_printf (_("From row %u on there are too many rows. Divide the file into several."), row);
+    case PL_CSV_ERROR_CELL_TOO_LONG:
+      return g_strdup_printf (_("A cell in row %u is too long."), row);
+    case PL_CSV_ERROR_QUOTE_OPEN:
+      return g_strdup_printf (_("A quotation mark in row %u is never closed."), row);
+    case PL_CSV_ERROR_QUOTE_FOLLOWED:
+      return g_strdup_printf (_("In row %u something stands between a closing quotation mark and the next cell."), row);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+const char *
+pl_import_text_field (PlImportField field)
+{
+  switch (field)
+    {
+    case PL_IMPORT_FIELD_REFERENCE:
+      return _("Reference");
+    case PL_IMPORT_FIELD_AMOUNT:
+      return _("Amount");
+    case PL_IMPORT_FIELD_CURRENCY:
+      return _("Currency");
+    case PL_IMPORT_FIELD_DESCRIPTION:
+      return _("Description");
+    case PL_IMPORT_FIELD_CUSTOMER_AMOUNT:
+      return _("Customer Chooses the Amount");
+    case PL_IMPORT_FIELD_KIND:
+      return _("One Payment or Many");
+    case PL_IMPORT_FIELD_ORDER_ID:
+      return _("Order Number");
+    case PL_IMPORT_FIELD_EXPIRES:
+      return _("Last Day");
+    case PL_IMPORT_FIELD_METHODS:
+      return _("How to Pay");
+    case PL_IMPORT_FIELD_HOLD:
+      return _("Hold the Money");
+    case PL_IMPORT_FIELD_BUTTON:
+      return _("Button Text");
+    case PL_IMPORT_FIELD_SAVE_CARD:
+      return _("Save Payment Details");
+    case PL_IMPORT_FIELD_NAME:
+      return _("Customer’s Name");
+    case PL_IMPORT_FIELD_EMAIL:
+      return _("Customer’s E-mail");
+    case PL_IMPORT_FIELD_MESSAGE:
+      return _("Message");
+    case PL_IMPORT_FIELD_NONE:
+    default:
+      /* Translators: a column of a table that is not used. */
+      return _("Not Used");
+    }
+}
+
+char *
+pl_import_text_problem (const PlImportProblem *problem)
+{
+  g_autofree char *text = NULL;
+
+  switch (problem->code)
+    {
+    case PL_IMPORT_PROBLEM_FIELD:
+      text = pl_error_text_field (problem->error);
+      /* Translators: which cell of a row, and what is wrong with it. */
+      return g_strdup_printf (_("%s: %s"), pl_import_text_field (problem->field), text);
+    case PL_IMPORT_PROBLEM_DECIMAL:
+      return g_strdup (_("The amount can be read in two ways"));
+    case PL_IMPORT_PROBLEM_EXTRA_CELL:
+      return g_strdup (_("There are more cells than headings, so that they may have moved"));
+    case PL_IMPORT_PROBLEM_TWICE:
+      return g_strdup_printf (_("Row %u has the same reference"), problem->row);
+    case PL_IMPORT_PROBLEM_OPEN_LINK:
+      return g_strdup (_("An open link has the same reference"));
+    case PL_IMPORT_PROBLEM_WAITING:
+      return g_strdup (_("A link with the same reference is waiting to be created"));
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+char *
+pl_import_text_summary (const PlImportSummary *summary)
+{
+  g_autoptr (GString) sums = g_string_new (NULL);
+  g_autofree char    *links = NULL;
+  g_autofree char    *mails = NULL;
+  g_autofree char    *what = NULL;
+
+  if (summary->n_create == 0 && summary->n_share == 0)
+    return g_strdup (_("Nothing is left to be created"));
+
+  for (guint i = 0; i < summary->totals->len; i++)
+    {
+      g_autofree char *sum = payroc_money_format (&g_array_index (summary->totals, PayrocMoney, i), NULL);
+
+      g_string_append_printf (sums, "%s%s", i > 0 ? " + " : "", sum);
+    }
+
+  links = g_strdup_printf (ngettext ("%u link", "%u links", summary->n_create), summary->n_create);
+  mails = g_strdup_printf (ngettext ("%u e-mail", "%u e-mails", summary->n_share), summary->n_share);
+  /* Translators: “212 links, €14,300.00 in all”. */
+  what = sums->len > 0 ? g_strdup_printf (_("%s, %s in all"), links, sums->str) : g_strdup (links);
+  if (summary->n_share == 0)
+    return g_steal_pointer (&what);
+
+  /* Translators: “212 links, €14,300.00 in all; 200 e-mails”. */
+  return g_strdup_printf (_("%s; %s"), what, mails);
+}
+
+char *
+pl_import_text_rest (const PlImportSummary *summary)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (summary->n_problems > 0)
+    g_string_append_printf (text, ngettext ("%u row is to be mended first.", "%u rows are to be mended first.",
+                                            summary->n_problems), summary->n_problems);
+  if (summary->n_known > 0)
+    g_string_append_printf (text, ngettext ("%s%u row was imported before.", "%s%u rows were imported before.",
+                                            summary->n_known), text->len > 0 ? " " : "", summary->n_known);
+  if (summary->n_left_out > 0)
+    g_string_append_printf (text, ngettext ("%s%u row is left out.", "%s%u rows are left out.",
+                                            summary->n_left_out), text->len > 0 ? " " : "", summary->n_left_out);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table is read and checked before its dialog opens: a file that is none is said at once. */
+#include "config.h"
+
+#include "pl-window-tables.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-window-private.h"
+#include "ui/import/pl-import-dialog.h"
+#include "ui/import/pl-import-text.h"
+#include "ui/paper/pl-save.h"
+#include "ui/parts/pl-error-dialog.h"
+#include "ui/parts/pl-format.h"
+#include "ui/parts/pl-toaster.h"
+
+static const PlSaveKind kinds[] = {
+  { N_("Table (CSV)"), "text/csv", ".csv" },
+  { N_("For Programs (JSON)"), "application/json", ".json" },
+};
+
+/* What a table is opened with: the window may have another account by the time it is read. */
+typedef struct
+{
+  PlWindow  *window;  /* (owned) */
+  PlSession *session; /* (owned) */
+} Opening;
+
+static void
+opening_free (Opening *self)
+{
+  g_object_unref (self->window);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+say_it_is_none (PlWindow     *self,
+                const GError *error)
+{
+  g_autofree char *text = NULL;
+  GtkWidget       *dialog;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  text = pl_import_text_file (error);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The File Cannot Be Imported"), text);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError)  error = NULL;
+  GtkWidget          *dialog;
+
+  if (!pl_import_check_finish (PL_IMPORT (source), result, &error))
+    {
+      say_it_is_none (opening->window, error);
+      return;
+    }
+
+  if (opening->session != opening->window->session)
+    return;
+
+  dialog = pl_import_dialog_new (opening->session, PL_IMPORT (source));
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (opening->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError)  error = NULL;
+  PlImport           *import = PL_IMPORT (source);
+  GCancellable       *cancellable = opening->window->cancellable;
+
+  if (!pl_import_open_finish (import, result, &error))
+    say_it_is_none (opening->window, error);
+  else
+    pl_import_check_async (import, cancellable, checked_cb, g_steal_pointer (&opening));
+}
+
+static void
+open_table (PlWindow *self,
+            GFile    *file)
+{
+  g_autoptr (PlImport) import = NULL;
+  Opening             *opening;
+
+  if (self->session == NULL)
+    return;
+
+  import = pl_session_create_import (self->session);
+  opening = g_new (Opening, 1);
+  opening->window = g_object_ref (self);
+  opening->session = g_object_ref (self->session);
+  pl_import_open_async (import, file, 0, TRUE, self->cancellable, opened_cb, opening);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog,
+           int              response,
+           PlWindow        *self)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    open_table (self, file);
+  g_object_unref (dialog);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  GtkFileChooserNative     *dialog;
+  g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  dialog = gtk_file_chooser_native_new (_("Open a Table"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, NULL,
+                                        NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_filter_set_name (tables, _("Tables (CSV)"));
+  gtk_file_filter_add_mime_type (tables, "text/csv");
+  gtk_file_filter_add_mime_type (tables, "text/plain");
+  gtk_file_filter_add_suffix (tables, "csv");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), tables);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (PlWindow) self = user_data;
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *text = NULL;
+  guint                n_written = 0;
+
+  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error))
+    {
+      pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
+      return;
+    }
+
+  text = g_strdup_printf (ngettext ("%u link saved", "%u links saved", n_written), n_written);
+  pl_toaster_show (GTK_WIDGET (self), text);
+}
+
+static void
+export_to_cb (GtkWidget *widget,
+              GFile     *file,
+              guint      kind,
+              gpointer   user_data)
+{
+  PlWindow                  *self = PL_WINDOW (widget);
+  g_autoptr (PlLinkCriteria) criteria = NULL;
+  g_autoptr (PlExport)       export = NULL;
+  PlLinkQuery                query;
+  GDate                      today;
+
+  if (self->session == NULL)
+    return;
+
+  g_object_get (self->links_pane, "criteria", &criteria, NULL);
+  pl_format_today (&today);
+  query = pl_link_criteria_get_query (criteria, &today);
+  export = pl_session_create_export (self->session);
+  pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, self->cancellable,
+                         exported_cb, g_object_ref (self));
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  pl_save_ask (widget, _("Export Links"), _("Links"), kinds, G_N_ELEMENTS (kinds), export_to_cb, NULL, NULL);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target,
+            const GValue  *value,
+            double         x,
+            double         y,
+            PlWindow      *self)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (self->session == NULL || files == NULL)
+    return FALSE;
+
+  open_table (self, files->data);
+
+  return TRUE;
+}
+
+void
+pl_window_install_tables (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+}
+
+void
+pl_window_accept_tables (PlWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables into the window and out of it: the menu's Import and Export, and a file that is dropped. */
+#pragma once
+
+#include "pl-window.h"
+
+G_BEGIN_DECLS
+
+void pl_window_install_tables (GtkWidgetClass *widget_class); /* win.import, win.export */
+void pl_window_accept_tables  (PlWindow       *self);         /* dropped ones */
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A spreadsheet becomes links: asked about the amounts, mended in place, created, sent, and not a second time."""
+
+import os
+import pathlib
+import re
+import time
+
+from bed import Suite, key, type_text, wait
+from merchant import Merchant
+
+suite = Suite('import')
+merchant = Merchant()
+FOLDER = pathlib.Path(os.environ['XDG_DATA_HOME'])
+TABLE = FOLDER / 'customers.csv'
+TABLE.write_text('Invoice no.;Amount;Customer;E-mail;Mine\n'
+                 'A1;10,50;Sarah Hopper;sarah@example.com;=x\n'
+                 'A2;1.234,00;Bob Byrne;bob@example.com;\n'
+                 'A2;7,00;Sarah Hopper;;\n'
+                 ';3,00;Bob Byrne;;\n')
+
+
+def open_table():
+    key('ctrl+i')
+    wait(lambda: merchant.dialogs(), 'the file chooser')
+    time.sleep(0.5)
+    type_text(str(TABLE))
+    time.sleep(0.5)
+    key('Return')
+    return merchant.dialog('Import Links')
+
+
+@suite.case('the practice account is open')
+def _():
+    merchant.try_out()
+    merchant.window.find('label', 'No Links Yet')
+
+
+@suite.case('amounts are asked about, not guessed', needs_all=True)
+def _():
+    form = open_table()
+    form.find(name='Say how the amounts are written')
+    assert not form.find('push button', re.compile('^Create')).sensitive
+    form.find('check box', 'With a decimal comma').click() if form.find_now('check box', 'With a decimal comma') \
+        else form.find(name='With a decimal comma').click()
+    form.find('label', re.compile('3 rows are to be mended first'))
+
+
+@suite.case('rows are mended in place, or left out', needs_all=True)
+def _():
+    form = merchant.dialog('Import Links')
+    form.find('label', re.compile('^Row 4: A2')).click()
+    entry = form.find('text', 'Reference').click()
+    key('ctrl+a')
+    type_text('A3')
+    key('Return')
+    form.find('label', re.compile('1 row is to be mended first'))
+    form.find('label', 'Row 5').click()
+    form.find('push button', 'Leave Out').click()
+    form.find('label', re.compile('1 row is left out'))
+    form.find(name=re.compile(r'^3 links, .*1,251\.50.* in all$'))
+    form.find('label', 'Send Each Link by E-mail').click()
+    form.find(name=re.compile(r'in all; 2 e-mails$'))
+
+
+@suite.case('they are created and sent', needs_all=True)
+def _():
+    form = merchant.dialog('Import Links')
+    form.find('push button', re.compile('^Create')).click()
+    wait(lambda: merchant.practice.state_now()['counts']['links'] == 3, 'three links at the stand-in')
+    wait(lambda: len(merchant.practice.mails()) == 2, 'two mails')
+    references = {link['merchantReference']: link['order']['charge']['amount']
+                  for link in merchant.practice.state_now()['links']}
+    assert references == {'A1': 1050, 'A2': 123400, 'A3': 700}, references
+    form.find('push button', re.compile('^Close')).click()
+    merchant.all_closed()
+    merchant.window.find(name=re.compile('A3'))
+
+
+@suite.case('the same file again: only what is new could be created', needs_all=True)
+def _():
+    form = open_table()
+    form.find(name='With a decimal comma').click()
+    form.find('label', re.compile('3 rows were imported before|2 rows were imported before'))
+    form.find('push button', re.compile('^Save Results'))
+    key('Escape')
+    merchant.all_closed()
+    assert merchant.practice.state_now()['counts']['links'] == 3
+
+
+@suite.case('a file that is no table is told', needs_all=True)
+def _():
+    TABLE.write_bytes(b'PK\x03\x04rubbish')
+    key('ctrl+i')
+    wait(lambda: merchant.dialogs(), 'the file chooser')
+    time.sleep(0.5)
+    type_text(str(TABLE))
+    time.sleep(0.5)
+    key('Return')
+    told = merchant.dialog('The File Cannot Be Imported')
+    told.find('push button', 'Close').click()
+    merchant.all_closed()
+
+
+suite.run()
