@@ -65,6 +65,9 @@ def _():
 @suite.case('the page keeps the address that no longer works', needs_all=True)
 def _():
     merchant.window.find('list', 'Earlier Addresses').find('label', link['assets']['paymentUrl'])
+    # Of two mails only the first carries it.
+    mails = merchant.window.find('list', 'Sent by E-mail').all('label', 'with an old address that no longer works')
+    assert len(mails) == 1, mails
 
 
 @suite.case('what somebody else changes meanwhile is shown, not written over', needs_all=True)

@@ -145,12 +145,19 @@ update_payments (PlLinkPage *self)
   adw_preferences_group_set_description (self->payments_group, summary);
 }
 
+static GtkWidget *create_sharing_row_cb (gpointer item,
+                                         gpointer user_data);
+
 static void
 update_history (PlLinkPage *self)
 {
   GListModel *addresses = self->details != NULL ? pl_link_details_get_old_addresses (self->details) : NULL;
 
   gtk_widget_set_visible (self->history_group, addresses != NULL && g_list_model_get_n_items (addresses) > 0);
+  /* Which of its mails lead nowhere now. */
+  if (self->details != NULL)
+    gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb, self,
+                             NULL);
 }
 
 static void
@@ -218,7 +225,11 @@ static GtkWidget *
 create_sharing_row_cb (gpointer item,
                        gpointer user_data)
 {
-  return pl_sharing_row_new (item);
+  PlLinkPage              *self = user_data;
+  GListModel              *addresses = pl_link_details_get_old_addresses (self->details);
+  g_autoptr (PlOldAddress) last = g_list_model_get_item (addresses, 0);
+
+  return pl_sharing_row_new (item, last != NULL ? pl_old_address_get_ended_at (last) : 0);
 }
 
 static GtkWidget *
@@ -237,7 +248,7 @@ show_lists (PlLinkPage *self)
   GListModel    *addresses = details != NULL ? pl_link_details_get_old_addresses (details) : NULL;
 
   gtk_list_box_bind_model (self->payments, payments, create_payment_row_cb, NULL, NULL);
-  gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, self, NULL);
   gtk_list_box_bind_model (self->history, addresses, create_history_row_cb, NULL, NULL);
   g_signal_group_set_target (self->payments_signals, payments);
   g_signal_group_set_target (self->history_signals, addresses);

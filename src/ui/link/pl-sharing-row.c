@@ -81,7 +81,8 @@ pl_sharing_row_init (PlSharingRow *self)
 }
 
 GtkWidget *
-pl_sharing_row_new (PayrocSharingEvent *event)
+pl_sharing_row_new (PayrocSharingEvent *event,
+                    gint64              address_ended_at)
 {
   PlSharingRow    *self = g_object_new (PL_TYPE_SHARING_ROW, NULL);
   GListModel      *recipients = payroc_sharing_event_get_recipients (event);
@@ -89,12 +90,17 @@ pl_sharing_row_new (PayrocSharingEvent *event)
   const char      *message = payroc_sharing_event_get_message (event);
   g_autofree char *names = pl_format_recipients (recipients);
   g_autofree char *moment = NULL;
+  g_autofree char *subtitle = NULL;
 
   moment = when != NULL ? pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, g_get_real_time ())
                         : g_strdup (C_("mail", "Time not known"));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), names);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), moment);
+  /* Payroc says whole seconds: one that went out in the second of the change carries the new one. */
+  if (when != NULL && (g_date_time_to_unix (when) + 1) * G_USEC_PER_SEC <= address_ended_at)
+    /* Translators: when an e-mail was sent; the link in it is an old one. */
+    subtitle = g_strdup_printf (_("%s · with an old address that no longer works"), moment);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle != NULL ? subtitle : moment);
 
   for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
     {

@@ -1,0 +1,171 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many links at once, by a screen reader's eyes: picked, extended, sent and switched off while Payroc stumbles, stopped
+in the middle, begun again in the middle, and each done once."""
+
+import collections
+import re
+
+from bed import Paylinks, Suite, key, type_text, wait
+from bed.programs import DIRECT
+from merchant import Merchant
+
+LINKS = 24
+suite = Suite('bulk')
+merchant = Merchant()
+
+
+def rows():
+    return merchant.window.find('list', 'Links').all('list item')
+
+
+def picked():
+    return [row for row in rows() if 'selected' in row.states]
+
+
+def begin():
+    merchant.in_front()
+    merchant.window.find('push button', 'Select Links').click()
+    merchant.window.find('push button', 'Cancel')
+
+
+def title(text):
+    wait(lambda: merchant.window.find_now('label', text), f'the title {text!r}')
+
+
+def done_by_link(operation):
+    """What Payroc did, and under how many keys: the same key again is the first answer again."""
+    keys = collections.defaultdict(set)
+    for request in merchant.practice.requests(operation):
+        if request['status'] < 300:
+            link = request['path'].split('/payment-links/')[1].split('/')[0]
+            keys[link].add(request['headers'].get('idempotency-key', ''))
+    return {link: len(used) for link, used in keys.items()}
+
+
+def statuses():
+    return collections.Counter(link['status'] for link in merchant.practice.state_now()['links'])
+
+
+@suite.case('links are picked with the pointer and the keyboard, and counted')
+def _():
+    merchant.try_out()
+    merchant.practice.seed(LINKS)
+    key('ctrl+r')
+    wait(lambda: len(rows()) > 5, 'links in the list')
+    begin()
+    title('Select Links')
+    rows()[0].click()
+    rows()[2].click()
+    title('2 Selected')
+    rows()[2].click()
+    title('1 Selected')
+    key('Down')
+    title('1 Selected')
+    key('space')
+    title('2 Selected')
+    key('ctrl+a')
+    title(f'{LINKS} Selected')
+
+
+@suite.case('what is picked stays picked while a search hides it', needs_all=True)
+def _():
+    key('Escape')
+    merchant.window.find('push button', 'New Link')
+    begin()
+    rows()[0].click()
+    rows()[1].click()
+    key('ctrl+f')
+    merchant.window.find('entry', 'Search links')
+    type_text('000003')
+    merchant.window.find('label', re.compile('2 of them are not in the list now'))
+    key('ctrl+a')
+    key('BackSpace')
+    key('Escape')
+    title('2 Selected')
+    merchant.window.find('push button', 'Cancel').click()
+    merchant.window.find('push button', 'New Link')
+
+
+@suite.case('an earlier day is offered before links are switched off, and Cancel does nothing', needs_all=True)
+def _():
+    begin()
+    rows()[0].click()
+    merchant.window.find('push button', 'Switch Off…').click()
+    question = merchant.dialog('Switch Off Links')
+    question.find('label', re.compile('never be switched on again'))
+    question.find('label', re.compile('an earlier last day can be changed again'))
+    question.find('push button', 'Cancel').click()
+    merchant.all_closed()
+    merchant.window.find('push button', 'Cancel').click()
+    assert not merchant.practice.requests('deactivateLink')
+    assert not merchant.practice.requests('editLink')
+
+
+@suite.case('all are extended though replies are lost, some refused, stopped and begun anew; each once', needs_all=True)
+def _():
+    merchant.practice.faults({'operation': 'editLink', 'kind': 'cutAfter', 'skip': 2, 'times': 3},
+                             {'operation': 'editLink', 'kind': 'status', 'status': 409, 'type': 'cannot-be-modified',
+                              'skip': 8, 'times': 1},
+                             {'operation': 'retrieveLink', 'kind': 'delay', 'ms': 700, 'times': 200})
+    begin()
+    key('ctrl+a')
+    title(f'{LINKS} Selected')
+    merchant.window.find('push button', 'Extend…').click()
+    form = merchant.dialog('Extend Links')
+    form.find('label', re.compile('get new addresses'))
+    wanted = int(re.search(r'\d+', form.find(name=re.compile(r'^\d+ links will work until')).name)[0])
+    assert 0 < wanted < LINKS
+    key('ctrl+Return')
+    merchant.all_closed()
+    # The stand-in outlives the window, and so does its account of what it was asked.
+    held = DIRECT.open(merchant.practice.addresses['controlUrl'] + '/hold')
+    merchant.window.find('push button', 'Pause').click()
+    merchant.window.find('push button', 'Continue')
+    merchant.app.process.kill()
+    merchant.app.process.wait()
+    merchant.app = Paylinks()
+    merchant.window = merchant.app.window()
+    merchant.at_the_list()
+    merchant.window.find('label', re.compile(f'{wanted} links: a later last day'))
+    merchant.window.find('push button', 'Continue', timeout=20).click()
+    merchant.window.find('label', re.compile('^Finished'), timeout=60)
+
+    held.close()
+    changed = done_by_link('editLink')
+    assert set(changed.values()) == {1}, changed
+    assert len(changed) == wanted - 1, (len(changed), wanted)
+
+
+@suite.case('each has its result, which can be looked at when the bar is gone', needs_all=True)
+def _():
+    merchant.window.find('push button', 'Details').click()
+    results = merchant.dialog('a later last day')
+    results.find('label', '1 refused')
+    results.find('label', re.compile(r'^\d+ done$'))
+    key('Escape')
+    merchant.all_closed()
+
+
+@suite.case('switched off in one go: each once, and what is off already is named', needs_all=True)
+def _():
+    merchant.practice.faults({'operation': 'deactivateLink', 'kind': 'cutAfter', 'skip': 1, 'times': 2})
+    begin()
+    key('ctrl+a')
+    merchant.window.find('push button', 'Switch Off…').click()
+    question = merchant.dialog('Switch Off Links')
+    question.find(name=re.compile(r'^\d+ links will be switched off'))
+    key('ctrl+Return')
+    merchant.all_closed()
+    wait(lambda: statuses()['active'] == 0, 'no link to be open', 30)
+    begin()
+    key('ctrl+a')
+    merchant.window.find('push button', 'Switch Off…').click()
+    question = merchant.dialog('Switch Off Links')
+    question.find(name='None of these links can take it.')
+    question.find(name=re.compile('stay as they are'))
+    question.find('push button', 'Cancel').click()
+    merchant.all_closed()
+
+
+suite.run()
