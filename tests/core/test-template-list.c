@@ -165,7 +165,7 @@ test_bare (Fixture       *fixture,
   g_autoptr (PayrocLinkDraft)  made = NULL;
 
   payroc_link_draft_set_kind (saved, PAYROC_LINK_KIND_MULTI_USE);
-  document = pl_template_make_document (saved, &expiry, "");
+  document = pl_template_make_document (saved, &expiry, NULL);
   template = put (fixture, NULL, "Bare", document, &error);
   g_assert_no_error (error);
   made = pl_template_make_draft (template, &fixture->today);

@@ -369,7 +369,7 @@ test_for_draft (Fixture       *fixture,
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
   g_autofree char            *key = g_uuid_string_random ();
 
-  show (fixture, pl_share_dialog_new_for_draft (fixture->session.session, draft, NULL, key));
+  show (fixture, pl_share_dialog_new_for_draft (fixture->session.session, draft, NULL, NULL, key));
   g_signal_connect (fixture->dialog, "submitted", G_CALLBACK (submitted_cb), fixture);
   gtk_editable_set_text (get_entry (fixture), "Sarah Hopper <sarah@example.com>");
   set_message (fixture, "Pay here: {link}");

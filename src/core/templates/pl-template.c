@@ -5,8 +5,6 @@
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
-#include "payroc/payroc-text.h"
-#include "payroc/sharing/payroc-share.h"
 
 /* Raised when a reader of the number before would make another link of it than the merchant saved. */
 #define FORMAT 1
@@ -170,7 +168,7 @@ add_expiry (JsonObject         *object,
  * pl_template_make_document:
  * @draft: what a link is to begin with, complete or not
  * @expiry: when it expires
- * @message: (nullable): of the e-mail that goes with it, with placeholders
+ * @message: (nullable): of the e-mail that goes with it, with placeholders; %NULL: the usual one, "": none
  *
  * Returns: (transfer full): what pl_named_list_put_async() stores of a template
  */
@@ -189,7 +187,7 @@ pl_template_make_document (PayrocLinkDraft    *draft,
   json_object_set_int_member (object, "format", FORMAT);
   json_object_set_member (object, "link", strip_draft (draft));
   add_expiry (object, expiry);
-  if (message != NULL && *message != '\0')
+  if (message != NULL)
     json_object_set_string_member (object, "message", message);
 
   return json_to_string (root, FALSE);

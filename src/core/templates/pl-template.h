@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlTemplate, pl_template, PL, TEMPLATE, PlNamed)
 
 /* Its document: of that draft all but reference, order number and last day. An amount of 0 is asked for each time.
- * message: (nullable): of the e-mail, its placeholders as they are; NULL: the usual one. (transfer full) */
+ * message: (nullable): of the e-mail, its placeholders as they are; NULL: the usual one, "": none. (transfer full) */
 char               *pl_template_make_document (PayrocLinkDraft    *draft,
                                                const PlExpiryRule *expiry,
                                                const char         *message);

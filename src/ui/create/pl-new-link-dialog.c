@@ -11,6 +11,7 @@
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
 #include "pl-draft-defaults.h"
+#include "pl-template-dialog.h"
 #include "ui/parts/pl-counter.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
@@ -26,6 +27,8 @@ struct _PlNewLinkDialog
 
   PayrocLinkDraft  *draft;       /* (owned) what the fields are bound to */
   PayrocShare      *share;       /* (owned) (nullable) the e-mail that goes with it, should the link be refused */
+  PlTemplateList   *templates;   /* (owned) (nullable) where it can be saved as one */
+  PlTemplate       *template;    /* (owned) (nullable) what it began with */
   GCancellable     *cancellable; /* (owned) of looking things up; never of sending */
   gboolean          touched;     /* somebody changed something */
   GtkWidget        *share_form;  /* (unowned) (nullable) weak: the second step, while it is open */
@@ -121,11 +124,33 @@ create_and_share_action (GtkWidget  *widget,
     return;
 
   dialog = pl_share_dialog_new_for_draft (pl_intent_form_get_session (form), self->draft, self->share,
+                                          self->template != NULL ? pl_template_get_message (self->template) : NULL,
                                           pl_intent_form_get_key (form));
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   g_set_weak_pointer (&self->share_form, dialog);
   g_signal_connect_object (dialog, "submitted", G_CALLBACK (share_submitted_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Text that is no amount would be saved as none. */
+static void
+save_template_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  PlNewLinkDialog *self = PL_NEW_LINK_DIALOG (widget);
+  PlSession       *session = pl_intent_form_get_session (PL_INTENT_FORM (self));
+  GDate            today;
+
+  if (get_amount_errors (self) != NULL)
+    {
+      check (self);
+      return;
+    }
+
+  pl_format_today (&today);
+  gtk_window_present (GTK_WINDOW (pl_template_dialog_new (GTK_WINDOW (self), pl_session_get_account (session),
+                                                          self->templates, self->template, self->draft, &today)));
 }
 
 static void
@@ -324,6 +349,8 @@ pl_new_link_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->share_form);
   g_clear_object (&self->share);
+  g_clear_object (&self->templates);
+  g_clear_object (&self->template);
   g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (pl_new_link_dialog_parent_class)->dispose (object);
@@ -348,6 +375,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "new-link.create-and-share", NULL, create_and_share_action);
+  gtk_widget_class_install_action (widget_class, "new-link.save-template", NULL, save_template_action);
 
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
   g_type_ensure (PL_TYPE_EXPIRY_GROUP);
@@ -387,6 +415,99 @@ static void
 pl_new_link_dialog_init (PlNewLinkDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-link.save-template", FALSE);
+}
+
+static PlNewLinkDialog *
+create (PlSession       *session,
+        PayrocLinkDraft *draft,
+        PlIntent        *refused)
+{
+  PlNewLinkDialog *self = g_object_new (PL_TYPE_NEW_LINK_DIALOG, NULL);
+
+  pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
+  self->draft = g_object_ref (draft);
+  g_object_set (self->amount_note, "field", pl_amount_entry_get_field (self->amount_entry), NULL);
+  pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (pl_session_get_account (session)));
+  bind_draft (self);
+
+  return self;
+}
+
+/* A template is kept for years, and Payroc's rules change: what is not allowed any more is said before anything is
+ * typed. An amount that is to be typed is not missing yet. */
+static void
+show_template_errors (PlNewLinkDialog *self,
+                      const GDate     *today)
+{
+  const char            *own = pl_account_get_currency (pl_session_get_account (
+                                 pl_intent_form_get_session (PL_INTENT_FORM (self))));
+  const char            *currency = payroc_link_draft_get_currency (self->draft);
+  g_autoptr (GPtrArray)  errors = NULL;
+  g_autoptr (GError)     error = NULL;
+
+  /* An order number is made up at the end. */
+  pl_draft_defaults_fill_order_number (self->draft, today);
+  errors = payroc_link_draft_validate (self->draft, today);
+  payroc_link_draft_set_order_id (self->draft, NULL);
+  for (guint i = errors->len; i-- > 0;)
+    {
+      const PayrocFieldError *field = g_ptr_array_index (errors, i);
+
+      if (field->reason == PAYROC_FIELD_REASON_REQUIRED && g_str_equal (field->parameter, "order.charge.amount"))
+        g_ptr_array_remove_index (errors, i);
+    }
+  payroc_error_check_fields (errors, "The template has errors", &error);
+  pl_form_show_error (PL_FORM (self), error, PL_WORK_CREATE);
+
+  if (error == NULL && g_strcmp0 (currency, own) != 0)
+    {
+      g_autofree char *hint = NULL;
+
+      /* Translators: codes of currencies ("USD"): the template's and the account's. */
+      hint = g_strdup_printf (_("The template is in %s, this account’s own currency is %s."), currency, own);
+      pl_field_note_set_hint (self->amount_note, hint);
+    }
+}
+
+GtkWidget *
+pl_new_link_dialog_new_from_template (PlSession      *session,
+                                      PlTemplateList *templates,
+                                      PlTemplate     *template)
+{
+  g_autoptr (PayrocLinkDraft) draft = NULL;
+  PlNewLinkDialog            *self;
+  const char                 *currency;
+  GDate                       today;
+
+  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PL_IS_TEMPLATE (template) && pl_template_is_readable (template), NULL);
+
+  pl_format_today (&today);
+  currency = pl_account_get_currency (pl_session_get_account (session));
+  draft = pl_template_make_draft (template, &today);
+  payroc_link_draft_set_order_id (draft, NULL);
+  if (*payroc_link_draft_get_currency (draft) == '\0')
+    payroc_link_draft_set_currency (draft, currency);
+
+  self = create (session, draft, NULL);
+  pl_new_link_dialog_set_templates (self, templates);
+  g_set_object (&self->template, template);
+  gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
+  show_template_errors (self, &today);
+  self->touched = FALSE;
+
+  return GTK_WIDGET (self);
+}
+
+void
+pl_new_link_dialog_set_templates (PlNewLinkDialog *self,
+                                  PlTemplateList  *templates)
+{
+  g_return_if_fail (PL_IS_NEW_LINK_DIALOG (self));
+
+  g_set_object (&self->templates, templates);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "new-link.save-template", templates != NULL);
 }
 
 GtkWidget *
@@ -394,23 +515,17 @@ pl_new_link_dialog_new (PlSession       *session,
                         PayrocLinkDraft *draft,
                         PlIntent        *refused)
 {
-  PlNewLinkDialog *self;
-  PlAccount       *account;
-  GDate            today;
+  g_autoptr (PayrocLinkDraft) filled = NULL;
+  PlNewLinkDialog            *self;
+  GDate                       today;
 
   g_return_val_if_fail (PL_IS_SESSION (session), NULL);
   g_return_val_if_fail (draft == NULL || PAYROC_IS_LINK_DRAFT (draft), NULL);
 
-  account = pl_session_get_account (session);
-  self = g_object_new (PL_TYPE_NEW_LINK_DIALOG, NULL);
-  pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
-  self->draft = draft != NULL ? g_object_ref (draft) : payroc_link_draft_new ();
+  filled = draft != NULL ? g_object_ref (draft) : payroc_link_draft_new ();
   pl_format_today (&today);
-  pl_draft_defaults_fill (self->draft, pl_account_get_currency (account), &today);
-  g_object_set (self->amount_note, "field", pl_amount_entry_get_field (self->amount_entry), NULL);
-  pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (account));
-
-  bind_draft (self);
+  pl_draft_defaults_fill (filled, pl_account_get_currency (pl_session_get_account (session)), &today);
+  self = create (session, filled, refused);
   if (!pl_intent_form_show_refused (PL_INTENT_FORM (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));
 

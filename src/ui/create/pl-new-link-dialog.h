@@ -2,6 +2,7 @@
 /* The form for a new link. */
 #pragma once
 
+#include "core/templates/pl-template-list.h"
 #include "ui/parts/pl-intent-form.h"
 
 G_BEGIN_DECLS
@@ -15,5 +16,12 @@ G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, 
 GtkWidget *pl_new_link_dialog_new (PlSession       *session,
                                    PayrocLinkDraft *draft,
                                    PlIntent        *refused);
+/* Filled from a template that can be read; what of it is not allowed any more is said at its field. */
+GtkWidget *pl_new_link_dialog_new_from_template (PlSession      *session,
+                                                 PlTemplateList *templates,
+                                                 PlTemplate     *template);
+/* Where what is typed can be saved as a template. */
+void       pl_new_link_dialog_set_templates     (PlNewLinkDialog *self,
+                                                 PlTemplateList  *templates);
 
 G_END_DECLS

@@ -104,6 +104,7 @@ update_actions (PlLinkPage *self,
   gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
   gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
   gtk_widget_action_set_enabled (widget, "link.duplicate", link != NULL);
+  gtk_widget_action_set_enabled (widget, "link.save-template", link != NULL);
 }
 
 static void
@@ -314,6 +315,7 @@ static const struct
   { "link.edit", "win.edit-link" },
   { "link.edit-last-day", "win.edit-last-day" },
   { "link.duplicate", "win.duplicate-link" },
+  { "link.save-template", "win.save-template" },
   { "link.switch-off", "win.switch-off" },
 };
 

@@ -26,6 +26,7 @@ typedef struct
   PlEnvironmentBar *environment_bar;
   GtkLabel         *problem;
   GtkBox           *fields;
+  AdwHeaderBar     *header_bar;
   GtkWidget        *footer_area;
   GtkBox           *footer;
   GtkStack         *action_stack;
@@ -215,6 +216,12 @@ pl_form_add_child (GtkBuildable *buildable,
       return;
     }
 
+  if (g_strcmp0 (type, "header") == 0)
+    {
+      adw_header_bar_pack_end (priv->header_bar, GTK_WIDGET (child));
+      return;
+    }
+
   if (g_strcmp0 (type, "footer") == 0)
     box = priv->footer;
   else if (g_strcmp0 (type, "action") == 0)
@@ -355,6 +362,7 @@ pl_form_class_init (PlFormClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, environment_bar);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, problem);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, fields);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, header_bar);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, footer_area);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, footer);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, action_stack);

@@ -20,6 +20,18 @@ typedef struct
 
 static void put_back (gpointer user_data);
 
+/* The window that shows toasts is there for longer than the dialog in which somebody asked. */
+static GtkWidget *
+get_anchor (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  while (window != NULL && !PL_IS_TOASTER (window) && gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+
+  return window != NULL ? GTK_WIDGET (window) : widget;
+}
+
 static Change *
 change_new (GtkWidget          *widget,
             PlNamedList        *list,
@@ -125,7 +137,8 @@ pl_named_change_put (GtkWidget          *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (PL_IS_NAMED_LIST (list));
 
-  pl_named_list_put_async (list, item, name, document, NULL, put_cb, change_new (widget, list, words, item, done));
+  pl_named_list_put_async (list, item, name, document, NULL, put_cb,
+                           change_new (get_anchor (widget), list, words, item, done));
 }
 
 void
@@ -137,5 +150,6 @@ pl_named_change_remove (GtkWidget          *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (PL_IS_NAMED_LIST (list));
 
-  pl_named_list_remove_async (list, item, NULL, removed_cb, change_new (widget, list, words, item, NULL));
+  pl_named_list_remove_async (list, item, NULL, removed_cb,
+                              change_new (get_anchor (widget), list, words, item, NULL));
 }

@@ -192,10 +192,11 @@ pl_share_dialog_init (PlShareDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* share: (nullable). values: (transfer full). */
+/* share, message: (nullable). values: (transfer full). */
 static void
 set_up (PlShareDialog   *self,
         PayrocShare     *share,
+        const char      *message,
         PlMessageValues *values)
 {
   PlSession            *session = pl_intent_form_get_session (PL_INTENT_FORM (self));
@@ -204,6 +205,8 @@ set_up (PlShareDialog   *self,
   self->share = share != NULL ? g_object_ref (share) : payroc_share_new ();
   if (share != NULL)
     self->start = g_strdup (payroc_share_get_message (share));
+  else if (message != NULL)
+    self->start = g_strdup (message);
   else
     self->start = settings != NULL ? g_settings_get_string (settings, "share-message") : g_strdup ("");
   if (share == NULL && settings != NULL)
@@ -238,7 +241,7 @@ pl_share_dialog_new (PlSession   *session,
   self->link_id = g_strdup (payroc_link_get_id (link));
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
   pl_format_today (&today);
-  set_up (self, share, pl_message_values_new_for_link (link, &today));
+  set_up (self, share, NULL, pl_message_values_new_for_link (link, &today));
 
   return GTK_WIDGET (self);
 }
@@ -247,6 +250,7 @@ GtkWidget *
 pl_share_dialog_new_for_draft (PlSession       *session,
                                PayrocLinkDraft *draft,
                                PayrocShare     *share,
+                               const char      *message,
                                const char      *key)
 {
   PlShareDialog *self;
@@ -260,7 +264,7 @@ pl_share_dialog_new_for_draft (PlSession       *session,
   self->draft = g_object_ref (draft);
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
   pl_format_today (&today);
-  set_up (self, share, pl_message_values_new_for_draft (draft, &today));
+  set_up (self, share, message, pl_message_values_new_for_draft (draft, &today));
 
   return GTK_WIDGET (self);
 }
@@ -292,7 +296,7 @@ pl_share_dialog_new_for_edit (PlSession       *session,
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
   pl_format_today (&today);
   /* The address that the link has now will be none. */
-  set_up (self, share, pl_message_values_new_for_draft (wanted, &today));
+  set_up (self, share, NULL, pl_message_values_new_for_draft (wanted, &today));
 
   return GTK_WIDGET (self);
 }

@@ -15,11 +15,13 @@ GtkWidget *pl_share_dialog_new           (PlSession       *session,
                                           PayrocLink      *link,
                                           PayrocShare     *share,
                                           PlIntent        *refused);
-/* Creates the link and sends it in one go. key: the intent's that creates it.
+/* Creates the link and sends it in one go. message: (nullable): what the message begins with, its words in braces as
+ * they are; NULL: the usual one. key: the intent's that creates it.
  * Signal: "submitted" (PlIntent *create): on the disk, being sent. */
 GtkWidget *pl_share_dialog_new_for_draft (PlSession       *session,
                                           PayrocLinkDraft *draft,
                                           PayrocShare     *share,
+                                          const char      *message,
                                           const char      *key);
 /* Changes the link and sends its new address in one go: link becomes what edit makes of it, which wanted describes.
  * The same signal, with the intent that changes it. */

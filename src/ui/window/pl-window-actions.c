@@ -11,10 +11,13 @@
 #include "ui/bulk/pl-bulk-dialog.h"
 #include "ui/create/pl-draft-defaults.h"
 #include "ui/create/pl-new-link-dialog.h"
+#include "ui/create/pl-template-dialog.h"
+#include "ui/create/pl-template-window.h"
 #include "ui/edit/pl-edit-dialog.h"
 #include "ui/outbox/pl-batch-dialog.h"
 #include "ui/edit/pl-switch-off.h"
 #include "ui/share/pl-share-dialog.h"
+#include "ui/parts/pl-format.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/preferences/pl-preferences-window.h"
 #include "pl-window-private.h"
@@ -28,15 +31,34 @@ created_cb (PlWindow   *self,
 }
 
 static void
+present_new_link_dialog (PlWindow  *self,
+                         GtkWidget *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 present_new_link (PlWindow        *self,
                   PayrocLinkDraft *draft,
                   PlIntent        *refused)
 {
   GtkWidget *dialog = pl_new_link_dialog_new (self->session, draft, refused);
 
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_new_link_dialog_set_templates (PL_NEW_LINK_DIALOG (dialog),
+                                    pl_new_link_button_get_templates (self->new_link_button));
+  present_new_link_dialog (self, dialog);
+}
+
+static void
+present_from_template (PlWindow   *self,
+                       PlTemplate *template)
+{
+  PlTemplateList *templates = pl_new_link_button_get_templates (self->new_link_button);
+
+  if (template != NULL && pl_template_is_readable (template))
+    present_new_link_dialog (self, pl_new_link_dialog_new_from_template (self->session, templates, template));
 }
 
 static void
@@ -96,6 +118,30 @@ new_link_action (GtkWidget  *widget,
   present_new_link (PL_WINDOW (widget), NULL, NULL);
 }
 
+static void
+new_link_from_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  PlWindow       *self = PL_WINDOW (widget);
+  PlTemplateList *templates = pl_new_link_button_get_templates (self->new_link_button);
+
+  present_from_template (self, pl_named_list_find (PL_NAMED_LIST (templates), g_variant_get_string (parameter, NULL)));
+}
+
+static void
+templates_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  PlWindow       *self = PL_WINDOW (widget);
+  PlTemplateList *templates = pl_new_link_button_get_templates (self->new_link_button);
+  GtkWidget      *dialog = pl_template_window_new (GTK_WINDOW (self), pl_session_get_account (self->session), templates);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (present_from_template), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 typedef enum
 {
   FORM_SHARE,
@@ -103,6 +149,7 @@ typedef enum
   FORM_EDIT,
   FORM_LAST_DAY,
   FORM_SWITCH_OFF,
+  FORM_TEMPLATE,
 } FormKind;
 
 /* A form about a link that is stored: the link is read first. */
@@ -130,6 +177,21 @@ present_duplicate (PlWindow   *self,
   g_autoptr(PayrocLinkDraft) draft = pl_draft_defaults_new_duplicate (link);
 
   present_new_link (self, draft, NULL);
+}
+
+/* Its last day is so many days after it was made. */
+static void
+present_save_template (PlWindow   *self,
+                       PayrocLink *link)
+{
+  g_autoptr(PayrocLinkDraft) draft = payroc_link_draft_new_from_link (link);
+  const GDate *made_on = payroc_link_get_created_on (link);
+  GDate today;
+
+  pl_format_today (&today);
+  gtk_window_present (GTK_WINDOW (pl_template_dialog_new (GTK_WINDOW (self), pl_session_get_account (self->session),
+                                                          pl_new_link_button_get_templates (self->new_link_button),
+                                                          NULL, draft, made_on != NULL ? made_on : &today)));
 }
 
 static void
@@ -167,6 +229,9 @@ find_link_cb (GObject      *source,
     case FORM_SWITCH_OFF:
       pl_switch_off_present (GTK_WINDOW (form->window), form->window->session, link);
       break;
+    case FORM_TEMPLATE:
+      present_save_template (form->window, link);
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -201,6 +266,7 @@ link_action (GtkWidget  *widget,
     { "win.edit-link", FORM_EDIT },
     { "win.edit-last-day", FORM_LAST_DAY },
     { "win.switch-off", FORM_SWITCH_OFF },
+    { "win.save-template", FORM_TEMPLATE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -452,6 +518,9 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.bulk", "s", bulk_action);
   gtk_widget_class_install_action (widget_class, "win.batch", "x", batch_action);
   gtk_widget_class_install_action (widget_class, "win.batches", NULL, batch_action);
+  gtk_widget_class_install_action (widget_class, "win.save-template", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.new-link-from", "s", new_link_from_action);
+  gtk_widget_class_install_action (widget_class, "win.templates", NULL, templates_action);
   gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
   gtk_widget_class_install_action (widget_class, "win.share", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
@@ -475,8 +544,8 @@ void
 pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
-    "win.new-link", "win.duplicate-link", "win.edit-link", "win.edit-last-day",
-    "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
+    "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
+    "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
   };

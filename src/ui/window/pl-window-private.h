@@ -4,6 +4,7 @@
 
 #include "ui/account/pl-welcome-page.h"
 #include "ui/list/pl-pick-mode.h"
+#include "ui/create/pl-new-link-button.h"
 #include "ui/notices/pl-notifier.h"
 #include "pl-failure-page.h"
 #include "pl-window.h"
@@ -39,6 +40,7 @@ struct _PlWindow
   GtkSpinner           *opening_spinner;
   AdwLeaflet           *leaflet;
   GtkWidget            *list_pane;
+  PlNewLinkButton      *new_link_button;
   GtkWidget            *links_pane;
   GtkStack             *content_stack;
 };

@@ -391,6 +391,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_LINKS_PANE);
+  g_type_ensure (PL_TYPE_NEW_LINK_BUTTON);
   g_type_ensure (PL_TYPE_OUTBOX_VIEW);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
@@ -401,6 +402,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, new_link_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
   gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);

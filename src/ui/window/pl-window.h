@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  *
  * Actions of the window, from anywhere inside it with gtk_widget_activate_action():
  *   win.new-link                    an empty New Link form
+ *   win.new-link-from   s (template id) the form filled from that template
+ *   win.templates                   all templates
+ *   win.save-template   s (link id) asks under which name that link is to be kept as a template
  *   win.duplicate-link  s (link id) the form filled from that link, reference and order number fresh
  *   win.edit-link       s (link id) the form that changes that link
  *   win.edit-last-day   s (link id) the same, at the last day
