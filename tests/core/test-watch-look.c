@@ -381,6 +381,97 @@ test_broken_list (LookFixture   *fixture,
   assert_told (fixture, "");
 }
 
+static guint
+count (LookFixture *fixture,
+       const char  *operation)
+{
+  return pl_test_practice_count_requests (fixture->core.practice, operation);
+}
+
+/* What goes back a month fails: what is new is told, is not asked for again, and the month is tried an hour later. */
+static void
+test_wide_failure (LookFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (&fixture->core, "Card", FALSE);
+  g_autoptr (PlIntent) other = core_create_done (&fixture->core, "Other", FALSE);
+  g_autofree char *payment = pay (fixture, intent, "");
+
+  store_exec (fixture->core.store.database, "DELETE FROM settings WHERE name = 'watch.wide'");
+  pl_test_practice_clear_requests (fixture->core.practice);
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listPayments','kind':'status','status':400,'skip':2,'times':0}");
+  look (fixture);
+  assert_told (fixture, "paid Card 4999 USD");
+  /* New ones, the link's own, and the month's. A link that only cards can pay has no bank payments to ask for. */
+  g_assert_cmpuint (count (fixture, "listPayments"), ==, 3);
+  g_assert_cmpuint (count (fixture, "listBankPayments"), ==, 2);
+
+  pl_test_practice_clear_requests (fixture->core.practice);
+  pl_test_practice_clear_faults (fixture->core.practice);
+  fixture->later = 59 * G_TIME_SPAN_MINUTE;
+  look (fixture);
+  g_assert_cmpuint (count (fixture, NULL), ==, 2);
+  fixture->later = 61 * G_TIME_SPAN_MINUTE;
+  look (fixture);
+  g_assert_cmpuint (count (fixture, NULL), ==, 6);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, NULL), ==, 8);
+}
+
+/* A month that is too long to be read as one is read in halves. */
+static void
+test_windows (LookFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (&fixture->core, "Card", FALSE);
+  g_autoptr (PlIntent) other = core_create_done (&fixture->core, "Other", FALSE);
+  g_autofree char *payment = NULL;
+
+  /* Made ten days ago, and seen by nobody since. */
+  pl_test_practice_control (fixture->core.practice, "POST", "clock", "{\"offsetSeconds\":-864000}");
+  payment = pay (fixture, intent, "");
+  pl_test_practice_control (fixture->core.practice, "POST", "clock", "{\"offsetSeconds\":0}");
+  store_exec (fixture->core.store.database, "DELETE FROM settings WHERE name = 'watch.wide'");
+  store_exec (fixture->core.store.database,
+              "UPDATE settings SET value = '1' WHERE name IN ('payments.watched-since', 'watch.since')");
+
+  pl_test_practice_clear_requests (fixture->core.practice);
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listPayments','kind':'html','skip':1,'times':1}");
+  look (fixture);
+  g_assert_cmpuint (count (fixture, "listPayments"), ==, 5);
+  assert_stored (fixture, intent, "paid_count", 1);
+  pl_test_practice_clear_requests (fixture->core.practice);
+  look (fixture);
+  g_assert_cmpuint (count (fixture, NULL), ==, 2);
+}
+
+/* A payment that cannot be read, and hours later can. */
+static void
+test_gap (LookFixture   *fixture,
+          gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = create (fixture, "Sign", PAYROC_LINK_KIND_MULTI_USE);
+  g_autofree char *payment = NULL;
+
+  look (fixture);
+  payment = pay (fixture, intent, "");
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'listPayments','kind':'huge','bytes':100,'times':0}");
+  fixture->later = 1 * G_TIME_SPAN_HOUR;
+  look (fixture);
+  assert_told (fixture, "");
+
+  /* Without a gap the next look would begin two hours before the last. */
+  fixture->later = 4 * G_TIME_SPAN_HOUR;
+  look (fixture);
+  pl_test_practice_clear_faults (fixture->core.practice);
+  fixture->later = 8 * G_TIME_SPAN_HOUR;
+  look (fixture);
+  assert_told (fixture, "paid Sign 4999 USD");
+}
+
 /* Another process, after a kill at a bad time, does the same again. */
 static void
 test_again (LookFixture   *fixture,
@@ -476,6 +567,9 @@ main (int   argc,
   ADD ("bank", NULL, test_bank);
   ADD ("refund", NULL, test_refund);
   ADD ("faults", NULL, test_faults);
+  ADD ("wide-failure", NULL, test_wide_failure);
+  ADD ("windows", NULL, test_windows);
+  ADD ("gap", NULL, test_gap);
   ADD ("forbidden", NULL, test_forbidden);
   ADD ("broken-list", NULL, test_broken_list);
   ADD ("again", NULL, test_again);

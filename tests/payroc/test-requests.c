@@ -483,8 +483,8 @@ record_payment_lists (Recorder   *self,
 {
   const gint64 since = G_GINT64_CONSTANT (1767225600000000);
   const PayrocPaymentFilter filters[][3] = {
-    { { NULL, LINK_ID }, { "1234001", LINK_ID, 0, "M2MJOG6O2Y", 100 }, { "1234001", NULL, 1 } },
-    { { "1234001", LINK_ID }, { longest, LINK_ID, 0, "M2MJOG6O2Y", 1 }, { "1234001", NULL, since, NULL, 100 } },
+    { { NULL, LINK_ID }, { "1234001", LINK_ID, 0, 0, "M2MJOG6O2Y", 100 }, { "1234001", NULL, 1, since } },
+    { { "1234001", LINK_ID }, { longest, LINK_ID, 0, 0, "M2MJOG6O2Y", 1 }, { "1234001", NULL, since, 0, NULL, 100 } },
   };
 
   for (guint i = 0; i < 6; i++)

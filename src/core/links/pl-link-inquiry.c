@@ -55,15 +55,61 @@ judge_payments (Inquiry               *inquiry,
     facts->error = g_steal_pointer (error);
 }
 
+/* Whose payments they are is the filter's word, and a server may overlook it: a link for one payment has an order
+ * number, and a payment with another one is not its. */
+static void
+drop_strangers (PayrocLink *link,
+                GPtrArray  *payments)
+{
+  const char *order_id = payroc_link_get_order_id (link);
+
+  if (payments == NULL || payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE
+      || order_id == NULL || *order_id == '\0')
+    return;
+
+  for (guint i = payments->len; i-- > 0;)
+    {
+      const char *theirs = payroc_payment_get_order_id (g_ptr_array_index (payments, i));
+
+      if (theirs != NULL && *theirs != '\0' && !g_str_equal (theirs, order_id))
+        g_ptr_array_remove_index (payments, i);
+    }
+}
+
+/* How a link can be paid never changes. */
+static PlLinkInquiryParts
+leave_out (PlLinkInquiryParts  parts,
+           PayrocLink         *known_link)
+{
+  PayrocPaymentMethods methods = PAYROC_PAYMENT_METHODS_NONE;
+
+  if (known_link != NULL)
+    methods = payroc_link_get_methods (known_link);
+  if (methods == PAYROC_PAYMENT_METHODS_CARD)
+    parts &= ~PL_LINK_INQUIRY_BANKS;
+  if (methods == PAYROC_PAYMENT_METHODS_BANK_TRANSFER)
+    parts &= ~PL_LINK_INQUIRY_CARDS;
+
+  return parts;
+}
+
 /* Takes the task. */
 static void
 part_is_done (GTask *task)
 {
   g_autoptr (GTask) owned_task = task;
   Inquiry *inquiry = g_task_get_task_data (task);
+  PayrocLink *link;
 
   if (--inquiry->n_waiting > 0)
     return;
+
+  link = inquiry->facts->link != NULL ? inquiry->facts->link : inquiry->known_link;
+  if (link != NULL)
+    {
+      drop_strangers (link, inquiry->facts->cards);
+      drop_strangers (link, inquiry->facts->banks);
+    }
 
   judge_payments (inquiry, PAYROC_PAYMENT_METHODS_CARD, &inquiry->card_error);
   judge_payments (inquiry, PAYROC_PAYMENT_METHODS_BANK_TRANSFER, &inquiry->bank_error);
@@ -221,7 +267,7 @@ ask_banks (PayrocClient        *client,
  * @user_data: data for @callback
  *
  * Asks for the link, all its sharing events and both lists of payments (contract, "Paid?": a payment names no link, so
- * they are asked for by link), or for some of that.
+ * they are asked for by link), or for some of that. A link that only cards can pay has no bank payments to ask for.
  */
 void
 pl_link_inquiry_async (PayrocClient        *client,
@@ -241,6 +287,7 @@ pl_link_inquiry_async (PayrocClient        *client,
   g_set_object (&inquiry->known_link, known_link);
   inquiry->facts = facts;
   inquiry->asked_all_payments = (parts & PL_LINK_INQUIRY_PAYMENTS) == PL_LINK_INQUIRY_PAYMENTS;
+  parts = leave_out (parts, known_link);
   inquiry->n_waiting = 1;
   g_task_set_task_data (task, inquiry, (GDestroyNotify) inquiry_free);
 

@@ -4,15 +4,26 @@
 #include "pl-watch-look.h"
 
 #include "core/links/pl-page-walk.h"
+#include "payroc/payroc-error.h"
 #include "pl-watch-store.h"
 
 /* Payroc lists a payment some time after it was made. */
 #define LOOK_BACK      (2 * G_TIME_SPAN_HOUR)
-/* A bank's answer takes days, and refunds come later still: once a day the look goes this far back. */
+/* And once a day this far; see PL_WATCH_WIDE_EVERY. */
 #define LOOK_BACK_WIDE (30 * G_TIME_SPAN_DAY)
-#define WIDE_EVERY     G_TIME_SPAN_DAY
+/* A list that is too long to be kept whole is asked for in halves, as far as that. */
+#define SHORTEST_WINDOW G_TIME_SPAN_HOUR
+/* Of a list that is broken whatever its length, no more than these. */
+#define WINDOWS_MAX    64
 /* Requests come in turns of up to this many links; with more to ask, the next look comes soon. */
 #define LINKS_MAX      16
+
+/* Payments that were made in that time. */
+typedef struct
+{
+  gint64 from;
+  gint64 until; /* 0: and later */
+} Window;
 
 typedef struct
 {
@@ -26,8 +37,15 @@ typedef struct
 
   /* In progress */
   PlWatchState   *state;    /* (owned) */
-  gboolean        wide;
-  gint64          from;
+  gboolean        wide;     /* this look goes back far, once all else is done */
+  gboolean        wide_begun;
+  gboolean        wide_failed;
+  gint64          narrow_from; /* 0: no link can be paid, only the wide look asks for anything */
+  GArray         *windows;  /* (owned) (element-type Window) still to be asked for, the next one at the end */
+  guint           n_windows; /* asked for so far */
+  Window          window;   /* the one that is being asked for */
+  gboolean        is_too_long;
+  gboolean        has_gap;  /* there was something in a list that nobody can read */
   guint           n_waiting;
   PlWatchSort    *sort;     /* (owned) of this turn: payments in the first one, and whom to ask */
   guint           next_ask;
@@ -42,8 +60,9 @@ typedef struct
   PlWatchFinding  finding;
 } Look;
 
-static void ask_next  (GTask *task);
-static void sort      (GTask *task);
+static void ask_next    (GTask *task);
+static void next_window (GTask *task);
+static void sort        (GTask *task);
 
 static void
 look_free (Look *self)
@@ -57,6 +76,7 @@ look_free (Look *self)
   g_clear_pointer (&self->end, pl_watch_end_free);
   g_clear_pointer (&self->state, pl_watch_state_free);
   g_clear_pointer (&self->sort, pl_watch_sort_free);
+  g_clear_pointer (&self->windows, g_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -68,17 +88,23 @@ create_sort (Look *self)
 
   turn->since = self->state->since;
   turn->now = self->now;
-  turn->room = LINKS_MAX - self->n_asked;
+  turn->room = LINKS_MAX - MIN (self->n_asked, LINKS_MAX);
 
   return turn;
 }
 
-/* error: (transfer full) (nullable) */
+/* error: (transfer full) (nullable). The wide look comes on top: what it does not reach is not what is new. */
 static void
 keep_error (Look   *self,
             GError *error)
 {
-  if (self->error == NULL)
+  if (self->wide_begun && error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_debug ("The daily look at the payments of the last weeks failed: %s", error->message);
+      self->wide_failed = TRUE;
+      g_error_free (error);
+    }
+  else if (self->error == NULL)
     self->error = error;
   else
     g_clear_error (&error);
@@ -117,7 +143,9 @@ finish_look (GTask *task)
   self->end = pl_watch_end_new (self->account);
   self->end->now = self->now;
   self->end->whole = self->error == NULL;
-  self->end->wide = self->wide;
+  self->end->has_gap = self->has_gap;
+  self->end->wide = self->wide_begun && !self->wide_failed;
+  self->end->wide_failed = self->wide_failed;
   self->end->asked = self->asked;
   memcpy (self->end->is_refused, self->is_refused, sizeof self->is_refused);
   pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_end_work, self->end, NULL,
@@ -195,7 +223,7 @@ ask_next (GTask *task)
       self->finding.is_partial = self->n_asked >= LINKS_MAX;
 
       /* A payment that was not this link's may be the next one's. */
-      if (self->next_ask > 0 && self->error == NULL && !self->finding.is_partial)
+      if (self->next_ask > 0 && self->error == NULL && !self->wide_failed && !self->finding.is_partial)
         {
           pl_watch_sort_free (self->sort);
           self->sort = create_sort (self);
@@ -203,7 +231,7 @@ ask_next (GTask *task)
         }
       else
         {
-          finish_look (g_steal_pointer (&owned_task));
+          next_window (g_steal_pointer (&owned_task));
         }
       return;
     }
@@ -249,6 +277,28 @@ sort (GTask *task)
                          g_task_get_cancellable (task), sort_cb, task);
 }
 
+/* The later half is asked for first; what has arrived of the other list is kept. */
+static void
+split_window (Look *self)
+{
+  const gint64 until = self->window.until != 0 ? self->window.until : self->now;
+  const gint64 middle = self->window.from + (until - self->window.from) / 2;
+  const Window halves[] = { { self->window.from, middle }, { middle, self->window.until } };
+
+  g_array_append_vals (self->windows, halves, G_N_ELEMENTS (halves));
+}
+
+/* Whether the answer may be another one when less is asked for. */
+static gboolean
+can_split (const Look   *self,
+           const GError *error)
+{
+  const gint64 until = self->window.until != 0 ? self->window.until : self->now;
+
+  return g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY) && self->n_windows < WINDOWS_MAX
+         && until - self->window.from >= 2 * SHORTEST_WINDOW;
+}
+
 /* Takes the task. */
 static void
 list_is_done (GTask *task)
@@ -256,8 +306,13 @@ list_is_done (GTask *task)
   g_autoptr (GTask) owned_task = task;
   Look *self = g_task_get_task_data (task);
 
-  if (--self->n_waiting == 0)
-    sort (g_steal_pointer (&owned_task));
+  if (--self->n_waiting > 0)
+    return;
+
+  if (self->is_too_long)
+    split_window (self);
+
+  sort (g_steal_pointer (&owned_task));
 }
 
 /* Takes the task. */
@@ -270,10 +325,19 @@ take_list (GTask               *task,
   Look *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_unreadable = 0;
 
-  payments = pl_page_walk_finish (result, NULL, &error);
+  payments = pl_page_walk_finish (result, &n_unreadable, &error);
+  if (n_unreadable > 0)
+    {
+      g_debug ("%u payments of the terminal cannot be read; they are looked at again later", n_unreadable);
+      self->has_gap = TRUE;
+    }
+
   if (payments != NULL)
     g_ptr_array_extend_and_steal (self->sort->payments, g_steal_pointer (&payments));
+  else if (can_split (self, error))
+    self->is_too_long = TRUE;
   /* An account may be without cards, or without banks; that a link was used is then told by the link. */
   else if (pl_watch_error_is_final (error))
     self->is_refused[source] = TRUE;
@@ -309,7 +373,8 @@ ask_list (const Look          *self,
 {
   const PayrocPaymentFilter filter = {
     .terminal = self->terminal,
-    .since = self->from,
+    .since = self->window.from,
+    .until = self->window.until,
     .after = after,
     .limit = PAYROC_PAGE_LIMIT_MAX,
   };
@@ -345,17 +410,57 @@ ask_lists (Look  *self,
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  self->from = MIN (self->state->last, self->now) - LOOK_BACK;
-  if (self->wide)
-    self->from = MIN (self->from, self->now - LOOK_BACK_WIDE);
-  self->from = MAX (self->from, self->now - LOOK_BACK_WIDE);
-
   self->n_waiting += 2;
+  self->n_windows++;
   self->asked = TRUE;
   pl_page_walk_async (self->client, ask_cards, payroc_client_list_payments_finish, self, cancellable, cards_cb,
                       g_object_ref (task));
   pl_page_walk_async (self->client, ask_banks, payroc_client_list_payments_finish, self, cancellable, banks_cb,
                       g_object_ref (task));
+}
+
+/* What is new first, and all that follows from it; only then what may have changed in weeks. */
+static gboolean
+take_window (Look *self)
+{
+  if (self->windows->len == 0 && self->wide && !self->wide_begun)
+    {
+      const Window wide = { self->now - LOOK_BACK_WIDE, self->narrow_from };
+
+      self->wide_begun = TRUE;
+      self->n_windows = 0;
+      if (wide.until == 0 || wide.until > wide.from)
+        g_array_append_val (self->windows, wide);
+    }
+
+  if (self->windows->len == 0)
+    return FALSE;
+
+  self->window = g_array_index (self->windows, Window, self->windows->len - 1);
+  g_array_set_size (self->windows, self->windows->len - 1);
+
+  return TRUE;
+}
+
+/* Takes the task. */
+static void
+next_window (GTask *task)
+{
+  g_autoptr (GTask) owned_task = task;
+  Look *self = g_task_get_task_data (task);
+
+  if (self->error != NULL || !take_window (self))
+    {
+      finish_look (g_steal_pointer (&owned_task));
+      return;
+    }
+
+  g_clear_pointer (&self->sort, pl_watch_sort_free);
+  self->sort = create_sort (self);
+  self->is_too_long = FALSE;
+  self->n_waiting = 1;
+  ask_lists (self, task);
+  list_is_done (g_steal_pointer (&owned_task));
 }
 
 static void
@@ -375,7 +480,7 @@ state_cb (GObject      *object,
     }
 
   self->finding.has_active = state->has_active;
-  self->wide = self->now - state->last_wide >= WIDE_EVERY || self->now < state->last_wide;
+  self->wide = self->now - state->last_wide >= PL_WATCH_WIDE_EVERY || self->now < state->last_wide;
   /* Nothing is news before the links were fetched; from the first look on, everything is. */
   if (!state->filled)
     {
@@ -384,15 +489,29 @@ state_cb (GObject      *object,
     }
   if (state->since == 0)
     {
+      self->wide_begun = self->wide;
       finish_look (g_steal_pointer (&task));
+      return;
+    }
+
+  if (state->has_active)
+    {
+      Window narrow = { MIN (state->last, self->now) - LOOK_BACK, 0 };
+
+      narrow.from = MAX (narrow.from, self->now - LOOK_BACK_WIDE);
+      self->narrow_from = narrow.from;
+      g_array_append_val (self->windows, narrow);
+    }
+
+  /* What is left of the last look is asked also when no list is. */
+  if (state->has_active || self->wide)
+    {
+      next_window (g_steal_pointer (&task));
       return;
     }
 
   self->sort = create_sort (self);
   self->n_waiting = 1;
-  if (state->has_active || self->wide)
-    ask_lists (self, task);
-
   list_is_done (g_steal_pointer (&task));
 }
 
@@ -425,6 +544,7 @@ pl_watch_look_async (const PlWatchSetup  *setup,
   self->feed = g_object_ref (setup->feed);
   self->now = setup->now;
   self->state = pl_watch_state_new (setup->account);
+  self->windows = g_array_new (FALSE, FALSE, sizeof (Window));
   g_task_set_task_data (task, self, (GDestroyNotify) look_free);
 
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_watch_state_work, self->state, NULL, cancellable,

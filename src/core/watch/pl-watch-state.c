@@ -22,6 +22,10 @@ static const char *const refused_settings[] = {
   [PAYROC_PAYMENT_SOURCE_BANK] = "watch.refused-banks",
 };
 
+/* A payment that cannot be read may be readable soon; but each look reads all since then. */
+#define KEEP_GAP       G_TIME_SPAN_DAY
+/* After a wide look that failed. */
+#define TRY_WIDE_AGAIN G_TIME_SPAN_HOUR
 /* Longer than the widest look goes back. */
 #define KEEP_UNPLACED (90 * G_TIME_SPAN_DAY)
 
@@ -137,6 +141,36 @@ pl_watch_state_work (PlConnection  *connection,
          get_time (connection, self->account, SETTING_WIDE, &self->last_wide, error);
 }
 
+static gboolean
+put_reached (PlWatchEnd    *self,
+             PlConnection  *connection,
+             GError       **error)
+{
+  gint64 last;
+
+  if (!self->whole)
+    return TRUE;
+
+  if (!get_time (connection, self->account, SETTING_LAST, &last, error))
+    return FALSE;
+
+  last = self->has_gap && last <= self->now ? MAX (last, self->now - KEEP_GAP) : self->now;
+
+  return set_time (connection, self->account, SETTING_LAST, last, error);
+}
+
+static gboolean
+put_wide (PlWatchEnd    *self,
+          PlConnection  *connection,
+          GError       **error)
+{
+  if (self->wide && self->whole)
+    return set_time (connection, self->account, SETTING_WIDE, self->now, error);
+
+  return !self->wide_failed || set_time (connection, self->account, SETTING_WIDE,
+                                         self->now - PL_WATCH_WIDE_EVERY + TRY_WIDE_AGAIN, error);
+}
+
 /* Whoever has no links yet, and looks from now on, misses no payment. */
 static gboolean
 begin_watch (PlWatchEnd    *self,
@@ -222,8 +256,7 @@ pl_watch_end_work (PlConnection  *connection,
 
   if (!pl_notice_table_add_expiring (connection, self->account, &tomorrow, self->now, error) ||
       !put_refused (self, connection, error) ||
-      (self->whole && !set_time (connection, self->account, SETTING_LAST, self->now, error)) ||
-      (self->whole && self->wide && !set_time (connection, self->account, SETTING_WIDE, self->now, error)) ||
+      !put_reached (self, connection, error) || !put_wide (self, connection, error) ||
       !pl_unplaced_table_forget (connection, self->account, self->now - KEEP_UNPLACED, error))
     return FALSE;
 

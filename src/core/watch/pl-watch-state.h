@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A bank's answer takes days, and refunds come later still: this often a look goes far back. */
+#define PL_WATCH_WIDE_EVERY G_TIME_SPAN_DAY
+
 /* Where the last look got to. */
 typedef struct
 {
@@ -35,7 +38,9 @@ typedef struct
   char     *account; /* (owned) */
   gint64    now;
   gboolean  whole;   /* nothing failed: the next look begins here */
+  gboolean  has_gap; /* but there was something nobody could read: for a day the next look begins where this one did */
   gboolean  wide;
+  gboolean  wide_failed; /* it is tried again, but not with each look */
   gboolean  asked;   /* both lists of the terminal */
   gboolean  is_refused[2]; /* as in PlWatchState */
 

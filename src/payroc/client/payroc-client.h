@@ -32,6 +32,7 @@ typedef struct
   const char *terminal; /* (nullable) of the list of cards; the banks' asks for it */
   const char *link_id;  /* (nullable) */
   gint64      since;    /* processed later than that, microseconds since the epoch; 0 = ever */
+  gint64      until;    /* processed before that, likewise; 0 = until now */
   const char *after;    /* (nullable) */
   guint       limit;    /* 1–100; 0 = the API's default */
 } PayrocPaymentFilter;

@@ -228,6 +228,18 @@ make_sharing_query (const PayrocSharingFilter *filter,
   return payroc_link_filter_to_query (&same, error);
 }
 
+/* time: microseconds since the epoch. */
+static void
+append_time (GString    *query,
+             const char *name,
+             gint64      time)
+{
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autofree char *text = g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
+
+  append_parameter (query, name, text);
+}
+
 static char *
 make_payment_query (const PayrocPaymentFilter *filter,
                     GError                   **error)
@@ -245,12 +257,9 @@ make_payment_query (const PayrocPaymentFilter *filter,
   if (filter->link_id != NULL)
     append_parameter (query, "paymentLinkId", filter->link_id);
   if (filter->since > 0)
-    {
-      g_autoptr(GDateTime) since = g_date_time_new_from_unix_utc (filter->since / G_USEC_PER_SEC);
-      g_autofree char *text = g_date_time_format (since, "%Y-%m-%dT%H:%M:%SZ");
-
-      append_parameter (query, "dateFrom", text);
-    }
+    append_time (query, "dateFrom", filter->since);
+  if (filter->until > 0)
+    append_time (query, "dateTo", filter->until);
 
   return g_string_free (query, FALSE);
 }
