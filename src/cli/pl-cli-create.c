@@ -7,6 +7,7 @@
 
 #include "pl-cli-command.h"
 #include "pl-cli-intent.h"
+#include "pl-cli-message.h"
 #include "pl-cli-text.h"
 #include "pl-cli-values.h"
 
@@ -99,6 +100,8 @@ pl_cli_create (PlCli   *self,
       return FALSE;
     }
 
+  if (share != NULL && !pl_cli_message_fill (self->options, share, NULL, draft, error))
+    return FALSE;
   if (!pl_cli_open_session (self, error))
     return FALSE;
 
@@ -176,7 +179,7 @@ pl_cli_share (PlCli   *self,
     return FALSE;
 
   link = pl_cli_find_link (self, self->options->words[0], error);
-  if (link == NULL)
+  if (link == NULL || !pl_cli_message_fill (self->options, share, link, NULL, error))
     return FALSE;
 
   intent = pl_cli_intent_find_same (self, PL_INTENT_SHARE, payroc_link_get_id (link), NULL, share, NULL);

@@ -191,7 +191,8 @@ pl_cli_deactivate (PlCli   *self,
   if (!self->options->yes)
     {
       g_set_error_literal (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                           _("Switching a link off is for good. Say --yes to do it"));
+                           _("Switching a link off is for good. Say --yes to do it, or let it end earlier, which can "
+                             "be taken back: edit LINK --expires DATE"));
       return FALSE;
     }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/links/pl-old-address.h"
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
 #include "pl-cli-table.h"
@@ -68,6 +69,26 @@ document_sharing (PlCli         *self,
       json_array_add_element (array, json_node_copy (payroc_sharing_event_get_json (event)));
     }
   json_object_set_array_member (self->document, "sharingEvents", array);
+}
+
+static void
+document_addresses (PlCli         *self,
+                    PlLinkDetails *details)
+{
+  GListModel *addresses = pl_link_details_get_old_addresses (details);
+  guint       n_addresses = g_list_model_get_n_items (addresses);
+  JsonArray  *array = json_array_sized_new (n_addresses);
+
+  for (guint i = 0; i < n_addresses; i++)
+    {
+      g_autoptr (PlOldAddress) address = g_list_model_get_item (addresses, i);
+      JsonObject              *object = json_object_new ();
+
+      json_object_set_string_member (object, "paymentUrl", pl_old_address_get_address (address));
+      pl_cli_document_set_time (object, "endedAt", pl_old_address_get_ended_at (address));
+      json_array_add_object_element (array, object);
+    }
+  json_object_set_array_member (self->document, "oldAddresses", array);
 }
 
 static void
@@ -183,6 +204,32 @@ tell_sharing (PlCli         *self,
 }
 
 static void
+tell_addresses (PlCli         *self,
+                PlLinkDetails *details)
+{
+  GListModel *addresses = pl_link_details_get_old_addresses (details);
+  g_autoptr (PlCliTable) table = pl_cli_table_new (2, 0);
+  guint n_addresses = g_list_model_get_n_items (addresses);
+
+  if (n_addresses == 0)
+    return;
+
+  pl_cli_table_add (table, C_("column", "ENDED"), C_("column", "ADDRESS THAT NO LONGER WORKS"));
+  for (guint i = 0; i < n_addresses; i++)
+    {
+      g_autoptr (PlOldAddress) address = g_list_model_get_item (addresses, i);
+      g_autoptr (GDateTime) ended = g_date_time_new_from_unix_utc (pl_old_address_get_ended_at (address)
+                                                                   / G_USEC_PER_SEC);
+      g_autofree char *moment = pl_cli_text_moment (ended);
+      g_autofree char *clean = pl_cli_text_clean (pl_old_address_get_address (address));
+
+      pl_cli_table_add (table, moment, clean);
+    }
+  g_string_append_c (self->text, '\n');
+  pl_cli_table_print (table, 0, self->text);
+}
+
+static void
 tell_payments (PlCli         *self,
                PlLinkDetails *details)
 {
@@ -257,7 +304,9 @@ pl_cli_history (PlCli   *self,
     return FALSE;
 
   document_sharing (self, details);
+  document_addresses (self, details);
   tell_sharing (self, details);
+  tell_addresses (self, details);
 
   return TRUE;
 }

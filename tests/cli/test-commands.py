@@ -114,6 +114,44 @@ def _():
               [{'currency': 'USD', 'amount': 4000}])
 
 
+def said(shop):
+    return shop.stand.control('GET', 'mails')['mails'][-1].get('message')
+
+
+@suite.case('the words in braces of a message are filled in, and a message that is not given is the window\'s')
+def _():
+    with Shop() as shop:
+        shop.create('Roof', '--expires', '2099-12-31', '--share', SARAH,
+                    '--message', 'Dear {name}: {amount} for {reference} until {expires} {so}')
+        equal(said(shop), 'Dear Sarah Hopper: $49.99 for Roof until 2099-12-31 {so}')
+        link = shop.create('Wall').json['link']
+        shop.run('share', 'Wall', '--to', BOB, '--message', '{link}')
+        equal(said(shop), link['assets']['paymentUrl'])
+        shop.run('share', 'Wall', '--to', BOB)
+        equal(said(shop), 'Hello,\n\nhere is the link to pay $49.99 for Wall.\n\nThank you!')
+        shop.run('share', 'Wall', '--to', SARAH, '--message', '')
+        assert not said(shop), said(shop)
+
+        sent = len(shop.stand.control('GET', 'mails')['mails'])
+        shop.run('share', 'Wall', '--to', BOB, '--to', SARAH, '--message', 'Dear {name}', status=2)
+        shop.run('create', '--reference', 'No', '--amount', '1', '--currency', 'USD', '--share', SARAH,
+                 '--message', 'Pay at {link}', status=2)
+        equal(len(shop.stand.control('GET', 'mails')['mails']), sent)
+        equal(shop.stand.counts()['links'], 2)
+
+
+@suite.case('history keeps the addresses that no longer work, and switching off names what can be taken back')
+def _():
+    with Shop() as shop:
+        link = shop.create('Fence').json['link']
+        equal(shop.run('history', 'Fence', '--json').json['oldAddresses'], [])
+        shop.run('edit', 'Fence', '--amount', '60', '--yes')
+        old, = shop.run('history', 'Fence', '--json').json['oldAddresses']
+        equal(old['paymentUrl'], link['assets']['paymentUrl'])
+        assert old['paymentUrl'] in shop.run('history', 'Fence').out
+        assert 'edit LINK --expires' in shop.run('deactivate', 'Fence', status=2).err
+
+
 @suite.case('a declined attempt is no income')
 def _():
     with Shop() as shop:

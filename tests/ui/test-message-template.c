@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words in braces: what is replaced, what is left alone, and what cannot be known. */
-#include "ui/share/pl-message-template.h"
+#include "ui/share/pl-message-values.h"
+
+#include "payroc/sharing/payroc-recipient.h"
 
 static PlMessageValues *
 create_values (const char *name,

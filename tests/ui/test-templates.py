@@ -83,8 +83,8 @@ def _():
     assert page.find('text', 'Message').text == 'See you soon: {amount}'
     page.find('label', 'It will be replaced')
     page.find('push button', SAVE).click()
-    stage.back()
     stage.window.find('push button', 'Undo')
+    stage.back()
     stage.menu(MENU, 'Cut & dry')
     form = stage.dialog('New Link')
     wait(lambda: form.find('text', 'Amount').text == '40.00', 'the new amount')

@@ -6,6 +6,59 @@
 
 #include <libportal/portal.h>
 
+static char *own_directory; /* (owned) (nullable) */
+
+/* As the Desktop Entry Specification wants it: in quotes, and these characters escaped; backslashes once more, as in
+ * every value; and % doubled, or it would begin a field code. */
+static char *
+quote (const char *argument)
+{
+  GString *quoted = g_string_new ("\"");
+
+  for (; *argument != '\0'; argument++)
+    {
+      if (*argument == '\\')
+        g_string_append (quoted, "\\\\\\\\");
+      else if (strchr ("\"`$", *argument) != NULL)
+        g_string_append_printf (quoted, "\\\\%c", *argument);
+      else if (*argument == '%')
+        g_string_append (quoted, "%%");
+      else
+        g_string_append_c (quoted, *argument);
+    }
+  g_string_append_c (quoted, '"');
+
+  return g_string_free (quoted, FALSE);
+}
+
+/* The program that runs: another one of that name may come first in the path. */
+static char *
+dup_program (void)
+{
+  g_autofree char *running = g_file_read_link ("/proc/self/exe", NULL);
+
+  return running != NULL ? g_steal_pointer (&running) : g_strdup (BINDIR "/paylinks");
+}
+
+static GBytes *
+create_entry (void)
+{
+  g_autofree char *program = dup_program ();
+  g_autofree char *quoted = quote (program);
+  g_autoptr (GString) entry = g_string_new ("[Desktop Entry]\nType=Application\nName=Paylinks\n");
+
+  g_string_append_printf (entry, "Exec=%s --background", quoted);
+  if (own_directory != NULL)
+    {
+      g_autofree char *folder = quote (own_directory);
+
+      g_string_append_printf (entry, " --data-dir %s", folder);
+    }
+  g_string_append (entry, "\nIcon=" APPLICATION_ID "\nNoDisplay=true\n");
+
+  return g_string_free_to_bytes (g_steal_pointer (&entry));
+}
+
 static void
 portal_cb (GObject      *object,
            GAsyncResult *result,
@@ -35,6 +88,11 @@ ask_portal (GTask      *task, /* (transfer full) */
   g_task_set_task_data (task, GINT_TO_POINTER (wanted), NULL);
   g_ptr_array_add (command, (char *) "paylinks");
   g_ptr_array_add (command, (char *) "--background");
+  if (own_directory != NULL)
+    {
+      g_ptr_array_add (command, (char *) "--data-dir");
+      g_ptr_array_add (command, own_directory);
+    }
   xdp_portal_request_background (portal, NULL, (char *) reason, wanted ? command : NULL,
                                  wanted ? XDP_BACKGROUND_FLAG_AUTOSTART : XDP_BACKGROUND_FLAG_NONE,
                                  g_task_get_cancellable (task), portal_cb, task);
@@ -75,16 +133,11 @@ folder_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  static const char entry[] = "[Desktop Entry]\n"
-                              "Type=Application\n"
-                              "Name=Paylinks\n"
-                              "Exec=paylinks --background\n"
-                              "Icon=" APPLICATION_ID "\n"
-                              "NoDisplay=true\n";
   g_autoptr (GTask) task = G_TASK (user_data);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GFile *file = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) entry = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -92,8 +145,9 @@ folder_cb (GObject      *object,
       return;
     }
 
-  g_file_replace_contents_async (file, entry, sizeof entry - 1, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
-                                 cancellable, write_cb, g_steal_pointer (&task));
+  entry = create_entry ();
+  g_file_replace_contents_bytes_async (file, entry, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
+                                       write_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -130,6 +184,13 @@ change_file (GTask    *task, /* (transfer full) */
     {
       g_file_delete_async (file, G_PRIORITY_DEFAULT, cancellable, delete_cb, task);
     }
+}
+
+void
+pl_background_set_directory (const char *directory)
+{
+  g_free (own_directory);
+  own_directory = g_strdup (directory);
 }
 
 void

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* Asks the desktop (in Flatpak, where it may ask the merchant), or makes the file that starts Paylinks with the
  * desktop; not wanted takes that back. reason: a sentence for the merchant. */
+/* What starts with the desktop opens that folder instead of the user's own; see --data-dir. */
+void     pl_background_set_directory  (const char           *directory);
 void     pl_background_request_async  (gboolean              wanted,
                                        const char           *reason,
                                        GCancellable         *cancellable,

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define PL_TYPE_FORM (pl_form_get_type ())
 G_DECLARE_DERIVABLE_TYPE (PlForm, pl_form, PL, FORM, AdwWindow)
 
-/* A form's own template holds its fields as plain children; children of type "footer" stand beneath them, in sight at
- * all times, those of type "header" at the end of the header bar, and those of type "action" beneath until it is busy. From here it has:
+/* A form's own template holds its fields as plain children; children of type "header" stand at the end of the header
+ * bar, those of type "footer" beneath the fields, in sight at all times, and those of type "action" too, until it is
+ * busy. From here it has:
  * - Cancel in the header bar, Escape, Ctrl+W and Ctrl+Q: each asks first when there is work that would be lost;
  * - the action "form.submit" for its button, Ctrl+Enter, and Enter where something is typed (activates-default):
  *   nowhere else, and never a second time while it is busy. On a row, a switch or a choice Enter does what they do;

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "payroc/sharing/payroc-share.h"
-#include "pl-message-template.h"
+#include "pl-message-values.h"
 
 G_BEGIN_DECLS
 

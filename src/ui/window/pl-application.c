@@ -8,6 +8,7 @@
 
 #include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
+#include "ui/notices/pl-background.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/search/pl-search-provider.h"
 #include "pl-manual.h"
@@ -260,7 +261,9 @@ connect_action (GSimpleAction *action,
   const char *identity_url;
 
   g_variant_get (parameter, "(&s&s)", &api_url, &identity_url);
-  pl_window_connect_custom (ensure_window (user_data), api_url, identity_url);
+  /* Anybody on the bus may ask for this. */
+  if (check_addresses (api_url, identity_url))
+    pl_window_connect_custom (ensure_window (user_data), api_url, identity_url);
 }
 
 static void
@@ -415,6 +418,7 @@ pl_application_handle_local_options (GApplication *application,
     {
       g_free (self->directory);
       self->directory = g_canonicalize_filename (directory, NULL);
+      pl_background_set_directory (self->directory);
       /* Another folder is another merchant: it must not be answered by the window that is open. */
       g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }

@@ -126,7 +126,8 @@ new_link_from_action (GtkWidget  *widget,
   PlWindow       *self = PL_WINDOW (widget);
   PlTemplateList *templates = pl_new_link_button_get_templates (self->new_link_button);
 
-  present_from_template (self, pl_named_list_find (PL_NAMED_LIST (templates), g_variant_get_string (parameter, NULL)));
+  present_from_template (self, pl_named_list_find (PL_NAMED_LIST (templates),
+                                                   g_variant_get_string (parameter, NULL)));
 }
 
 static void
@@ -544,6 +545,7 @@ void
 pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
+    "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
     "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
     "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",

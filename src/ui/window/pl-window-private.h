@@ -28,6 +28,7 @@ struct _PlWindow
   gboolean              new_link_wanted;
   char                 *wanted_words;   /* (owned) (nullable) what is searched when an account is open */
   gboolean              quitting;
+  gboolean              closed;         /* for good: only a callback still holds it */
   gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */
@@ -53,6 +54,7 @@ void pl_window_present_connect (PlWindow         *self,
 
 /* (transfer none) */
 PlPickMode *pl_window_get_pick_mode (PlWindow *self);
+void pl_window_close_dialogs   (PlWindow         *self);
 void pl_window_set_session     (PlWindow         *self,
                                 PlSession        *session);
 void pl_window_show_page       (PlWindow         *self,

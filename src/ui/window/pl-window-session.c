@@ -6,6 +6,7 @@
 
 #include "ui/notices/pl-notice-text.h"
 #include "ui/parts/pl-error-dialog.h"
+#include "ui/parts/pl-form.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/edit/pl-edit-text.h"
 #include "ui/outbox/pl-batch-text.h"
@@ -195,7 +196,7 @@ try_out_cb (GObject      *source,
   g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
 
   /* Closed while the practice server started. */
-  if (self->workspace == NULL || self->welcome_page == NULL)
+  if (self->closed || self->welcome_page == NULL)
     return;
 
   pl_welcome_page_set_busy (self->welcome_page, FALSE);
@@ -224,7 +225,7 @@ find_strays_cb (GObject      *source,
 
   if (strays == NULL)
     g_message ("Changes of no account could not be looked for: %s", error->message);
-  if (strays == NULL || strays->len == 0 || self->workspace == NULL)
+  if (strays == NULL || strays->len == 0 || self->closed)
     return;
 
   dialog = pl_strays_dialog_new (self->workspace, self->session, strays);
@@ -382,6 +383,75 @@ pl_window_open_account (PlWindow  *self,
   pl_window_show_page (self, "main");
 }
 
+/* A link that is shown when a form was given up. */
+typedef struct
+{
+  PlWindow *window;     /* (owned) */
+  char     *account_id; /* (owned) */
+  char     *link_id;    /* (owned) */
+} Wanted;
+
+static Wanted *
+wanted_new (PlWindow   *window,
+            const char *account_id,
+            const char *link_id)
+{
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->window = g_object_ref (window);
+  wanted->account_id = g_strdup (account_id);
+  wanted->link_id = g_strdup (link_id);
+
+  return wanted;
+}
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_object_unref (wanted->window);
+  g_free (wanted->account_id);
+  g_free (wanted->link_id);
+  g_free (wanted);
+}
+
+static void
+form_given_up_cb (gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  if (!wanted->window->closed)
+    pl_window_show_link (wanted->window, wanted->account_id, wanted->link_id);
+}
+
+static gboolean
+stands_above (GtkWindow *window,
+              GtkWindow *below)
+{
+  while (window != NULL && window != below)
+    window = gtk_window_get_transient_for (window);
+
+  return window != NULL;
+}
+
+/* Those without work in them; see pl_form_find(). */
+void
+pl_window_close_dialogs (PlWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    g_object_ref (l->data);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (l->data != self && stands_above (l->data, GTK_WINDOW (self)))
+        gtk_window_destroy (l->data);
+    }
+  for (GList *l = windows; l != NULL; l = l->next)
+    g_object_unref (l->data);
+}
+
 void
 pl_window_show_link (PlWindow   *self,
                      const char *account_id,
@@ -390,6 +460,7 @@ pl_window_show_link (PlWindow   *self,
   g_autofree char *owned_account = g_strdup (account_id);
   g_autofree char *owned_link = g_strdup (link_id);
   g_autoptr (PlAccount) account = NULL;
+  PlForm *form;
 
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (account_id != NULL && link_id != NULL);
@@ -408,7 +479,21 @@ pl_window_show_link (PlWindow   *self,
   if (account == NULL)
     return;
 
-  if (self->session == NULL || pl_session_get_account (self->session) != account)
-    pl_window_open_account (self, account);
+  if (self->session != NULL && pl_session_get_account (self->session) == account)
+    {
+      pl_window_open_link (self, owned_link);
+      return;
+    }
+
+  /* A form that is open belongs to the account it was opened in: that is not changed beneath it. */
+  form = pl_form_find (GTK_WINDOW (self));
+  if (form != NULL)
+    {
+      pl_form_ask (form, form_given_up_cb, wanted_new (self, owned_account, owned_link), wanted_free);
+      return;
+    }
+
+  pl_window_close_dialogs (self);
+  pl_window_open_account (self, account);
   pl_window_open_link (self, owned_link);
 }

@@ -257,6 +257,7 @@ pl_window_close_request (GtkWindow *window)
   /* The watch goes on; the window is there again as it was. */
   if (!self->quitting && runs_in_background (self))
     {
+      pl_window_close_dialogs (self);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       return TRUE;
     }
@@ -326,6 +327,7 @@ pl_window_dispose (GObject *object)
 {
   PlWindow *self = PL_WINDOW (object);
 
+  self->closed = TRUE;
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);

@@ -1,35 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words in braces of a message to customers, and what stands for them. */
-#include "config.h"
-
+/* One text goes to all recipients of a mail, and a link that is not made yet has no address: some words cannot always
+ * be used. */
 #include "pl-message-template.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
-#include "payroc/money/payroc-currency.h"
-#include "ui/parts/pl-format.h"
-
-static char *
-dup_expiry (const GDate *expires_on,
-            const GDate *today)
-{
-  if (expires_on == NULL)
-    /* Translators: in a message to a customer, in place of the last day on which a link can be paid: there is none. */
-    return g_strdup (C_("in a message", "any day"));
-
-  return pl_format_date (expires_on, today);
-}
-
-static char *
-dup_amount (const PayrocMoney *amount)
-{
-  if (amount == NULL)
-    /* Translators: in a message to a customer, in place of the amount. */
-    return g_strdup (C_("in a message", "the amount of your choice"));
-
-  return payroc_money_format (amount, NULL);
-}
+#include "payroc/sharing/payroc-recipient.h"
 
 /* Returns: (nullable): what stands for the word; NULL for a word that is none of ours, or that nothing stands for */
 static const char *
@@ -65,39 +41,13 @@ find_value (const PlMessageValues *values,
   return NULL;
 }
 
-PlMessageValues *
-pl_message_values_new_for_link (PayrocLink  *link,
-                                const GDate *today)
-{
-  PlMessageValues *self = g_new0 (PlMessageValues, 1);
-
-  self->amount = dup_amount (payroc_link_get_amount (link));
-  self->reference = g_strdup (payroc_link_get_reference (link));
-  self->expires = dup_expiry (payroc_link_get_expires_on (link), today);
-  self->link = g_strdup (payroc_link_get_payment_url (link));
-
-  return self;
-}
-
-PlMessageValues *
-pl_message_values_new_for_draft (PayrocLinkDraft *draft,
-                                 const GDate     *today)
-{
-  PlMessageValues        *self = g_new0 (PlMessageValues, 1);
-  gboolean                preset = payroc_link_draft_get_charge_kind (draft) == PAYROC_CHARGE_KIND_PRESET;
-  const char             *currency = payroc_link_draft_get_currency (draft);
-  g_autoptr (PayrocMoney) amount = NULL;
-
-  if (preset && payroc_currency_is_known (currency))
-    amount = payroc_money_new (payroc_link_draft_get_amount (draft), currency);
-  self->amount = dup_amount (amount);
-  self->reference = g_strdup (payroc_link_draft_get_reference (draft));
-  self->expires = dup_expiry (payroc_link_draft_get_expires_on (draft), today);
-
-  return self;
-}
-
-/* Several people get one text: there is a name only when there is one person. */
+/**
+ * pl_message_values_set_people:
+ * @self: what stands for the words
+ * @recipients: (element-type PayrocRecipient): to whom the message goes
+ *
+ * Several people get one text: there is a name only when there is one person.
+ */
 void
 pl_message_values_set_people (PlMessageValues *self,
                               GListModel      *recipients)
@@ -112,6 +62,10 @@ pl_message_values_set_people (PlMessageValues *self,
   self->name = g_strdup (payroc_recipient_get_name (recipient));
 }
 
+/**
+ * pl_message_values_free:
+ * @self: (transfer full): what stands for the words
+ */
 void
 pl_message_values_free (PlMessageValues *self)
 {
@@ -123,6 +77,14 @@ pl_message_values_free (PlMessageValues *self)
   g_free (self);
 }
 
+/**
+ * pl_message_template_fill:
+ * @text: a message with words in braces
+ * @values: what stands for them
+ * @problem: (out): the first word that cannot be used like that
+ *
+ * Returns: (transfer full): the message; words that are none of ours, and those that nothing stands for, stay
+ */
 char *
 pl_message_template_fill (const char            *text,
                           const PlMessageValues *values,
