@@ -137,7 +137,8 @@ templates_action (GtkWidget  *widget,
 {
   PlWindow       *self = PL_WINDOW (widget);
   PlTemplateList *templates = pl_new_link_button_get_templates (self->new_link_button);
-  GtkWidget      *dialog = pl_template_window_new (GTK_WINDOW (self), pl_session_get_account (self->session), templates);
+  PlAccount      *account = pl_session_get_account (self->session);
+  GtkWidget      *dialog = pl_template_window_new (GTK_WINDOW (self), account, templates);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (present_from_template), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
