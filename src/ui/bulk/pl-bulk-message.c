@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "ui/share/pl-message-template.h"
+#include "ui/share/pl-message-values.h"
 
 typedef struct
 {

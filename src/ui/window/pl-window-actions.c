@@ -547,7 +547,6 @@ pl_window_update_actions (PlWindow *self)
 {
   static const char *const needs_session[] = {
     "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
-    "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
     "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
