@@ -1,99 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One thing done with many links: who can take it is said before, each is sent once, and what each came to stays. */
-#include "outbox-fixture.h"
-
-#include "core/links/pl-link-picks.h"
-#include "core/outbox/pl-bulk.h"
-
-/* The links of a shop, by their references. */
-typedef struct
-{
-  CoreFixture  core;
-  PlToday     *today;
-  PlLinkList  *links;
-  PlLinkPicks *picks;
-  PlBulk      *bulk;
-} Fixture;
-
-static gboolean
-is_ready (gpointer user_data)
-{
-  return pl_link_list_get_ready (user_data);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  core_fixture_set_up (&fixture->core, NULL);
-  core_fixture_start (&fixture->core);
-  fixture->today = pl_today_new (pl_clock_read_system, NULL);
-}
-
-static void
-drop_bulk (Fixture *fixture)
-{
-  g_clear_object (&fixture->bulk);
-  g_clear_object (&fixture->picks);
-  g_clear_object (&fixture->links);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  drop_bulk (fixture);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&fixture->today);
-  core_fixture_tear_down (&fixture->core, NULL);
-}
-
-/* All that is stored. */
-static void
-pick_all (Fixture *fixture)
-{
-  g_autoptr (GArray) rows = NULL;
-
-  drop_bulk (fixture);
-  fixture->links = pl_link_list_new (STORE_FIXTURE_ACCOUNT, fixture->core.store.database, fixture->core.feed,
-                                     fixture->today);
-  core_wait_until (is_ready, fixture->links);
-  fixture->picks = pl_link_picks_new (fixture->links);
-  g_assert_true (pl_link_picks_add_matching (fixture->picks));
-  rows = pl_link_picks_get_rows (fixture->picks);
-  fixture->bulk = pl_bulk_new (STORE_FIXTURE_ACCOUNT, fixture->core.store.database, fixture->core.outbox,
-                               fixture->core.feed, rows);
-}
-
-static void
-refresh (Fixture *fixture)
-{
-  g_autoptr (PlRefresh) all = pl_refresh_new (STORE_FIXTURE_ACCOUNT,
-                                              pl_test_practice_get_terminal (fixture->core.practice),
-                                              fixture->core.store.database, fixture->core.client, fixture->core.feed);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pl_refresh_run_async (all, TRUE, NULL, core_keep_result_cb, &result);
-  g_assert_true (pl_refresh_run_finish (all, core_await (&result), &error));
-  g_assert_no_error (error);
-}
+#include "bulk-fixture.h"
 
 static char *
-create_one (Fixture    *fixture,
-            const char *reference,
-            gboolean    shared)
-{
-  g_autoptr (PlIntent) intent = core_create_done (&fixture->core, reference, shared);
-
-  core_flush (&fixture->core);
-
-  return g_strdup (pl_intent_get_link_id (intent));
-}
-
-static char *
-create_many_payments (Fixture     *fixture,
+create_many_payments (BulkFixture     *fixture,
                       const char  *reference,
                       const GDate *expires_on)
 {
@@ -109,67 +19,8 @@ create_many_payments (Fixture     *fixture,
   return g_strdup (pl_intent_get_link_id (intent));
 }
 
-static void
-get_day (GDate *day,
-         guint  n_days)
-{
-  pl_clock_get_day (g_get_real_time (), day);
-  g_date_add_days (day, n_days);
-}
-
-static PlBulkWish *
-wish_for (PlBatchDeed deed,
-          guint       n_days)
-{
-  PlBulkWish *wish = pl_bulk_wish_new (deed);
-
-  if (n_days > 0)
-    get_day (&wish->last_day, n_days);
-
-  return wish;
-}
-
-static PlBulkPlan *
-plan (Fixture    *fixture,
-      PlBulkWish *wish)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PlBulkPlan *made;
-
-  pl_bulk_plan_async (fixture->bulk, wish, NULL, core_keep_result_cb, &result);
-  made = pl_bulk_plan_finish (fixture->bulk, core_await (&result), &error);
-  g_assert_no_error (error);
-
-  return made;
-}
-
 static PlBatch *
-submit (Fixture    *fixture,
-        PlBulkWish *wish,
-        PlBulkPlan *planned,
-        const char *key)
-{
-  g_autofree char *own_key = g_uuid_string_random ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PlBatch *batch;
-
-  pl_bulk_submit_async (fixture->bulk, wish, planned, key != NULL ? key : own_key, core_keep_result_cb, &result);
-  batch = pl_bulk_submit_finish (fixture->bulk, core_await (&result), &error);
-  g_assert_no_error (error);
-
-  return batch;
-}
-
-static gboolean
-is_finished (gpointer user_data)
-{
-  return pl_batch_get_finished (user_data);
-}
-
-static PlBatch *
-find_batch (Fixture *fixture)
+find_batch (BulkFixture *fixture)
 {
   return g_list_model_get_item (pl_outbox_get_batches (fixture->core.outbox), 0);
 }
@@ -196,7 +47,7 @@ assert_unfit (PlBulkPlan    *planned,
 /* How often each link had that done, by Payroc's own account of it: {link: count}. What comes again under the same key
  * is done once. */
 static GHashTable *
-count_by_link (Fixture    *fixture,
+count_by_link (BulkFixture    *fixture,
                const char *operation)
 {
   g_autoptr (JsonArray) requests = pl_test_practice_get_requests (fixture->core.practice, operation);
@@ -225,7 +76,7 @@ count_by_link (Fixture    *fixture,
 }
 
 static GPtrArray *
-read_results (Fixture  *fixture,
+read_results (BulkFixture  *fixture,
               gint64    id,
               PlBatch **batch)
 {
@@ -242,40 +93,40 @@ read_results (Fixture  *fixture,
 
 /* Open, never sent, paid, switched off, for many payments, and for ever. */
 static void
-fill_shop (Fixture *fixture)
+fill_shop (BulkFixture *fixture)
 {
-  g_autofree char *open_id = create_one (fixture, "OPEN", TRUE);
-  g_autofree char *unsent_id = create_one (fixture, "UNSENT", FALSE);
-  g_autofree char *paid_id = create_one (fixture, "PAID", TRUE);
-  g_autofree char *off_id = create_one (fixture, "OFF", FALSE);
+  g_autofree char *open_id = bulk_create_one (fixture, "OPEN", TRUE);
+  g_autofree char *unsent_id = bulk_create_one (fixture, "UNSENT", FALSE);
+  g_autofree char *paid_id = bulk_create_one (fixture, "PAID", TRUE);
+  g_autofree char *off_id = bulk_create_one (fixture, "OFF", FALSE);
   g_autofree char *many_id = NULL;
   g_autofree char *ever_id = NULL;
   g_autofree char *payment = NULL;
   g_autoptr (PlIntent) off = NULL;
   GDate day;
 
-  get_day (&day, 20);
+  bulk_get_day (&day, 20);
   many_id = create_many_payments (fixture, "MANY", &day);
   ever_id = create_many_payments (fixture, "EVER", NULL);
   payment = pl_test_practice_pay (fixture->core.practice, paid_id, 0);
   off = core_deactivate (&fixture->core, off_id);
   core_settle (&fixture->core, off);
-  refresh (fixture);
-  pick_all (fixture);
+  bulk_refresh (fixture);
+  bulk_pick_all (fixture);
   g_assert_cmpuint (pl_bulk_get_n_links (fixture->bulk), ==, 6);
 }
 
 static void
-test_extend_plan (Fixture       *fixture,
+test_extend_plan (BulkFixture   *fixture,
                   gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) later = wish_for (PL_BATCH_EXTEND, 400);
-  g_autoptr (PlBulkWish) sooner = wish_for (PL_BATCH_EXTEND, 1);
+  g_autoptr (PlBulkWish) later = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) sooner = bulk_wish_for (PL_BATCH_EXTEND, 1);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) none = NULL;
 
   fill_shop (fixture);
-  planned = plan (fixture, later);
+  planned = bulk_plan (fixture, later);
   g_assert_cmpuint (planned->rows->len, ==, 3);
   g_assert_cmpuint (planned->n_addresses, ==, 2);
   g_assert_cmpuint (planned->n_unsent, ==, 1);
@@ -285,37 +136,37 @@ test_extend_plan (Fixture       *fixture,
   assert_unfit (planned, "OFF", PL_BULK_SWITCHED_OFF);
   assert_unfit (planned, "EVER", PL_BULK_NEVER_ENDS);
 
-  none = plan (fixture, sooner);
+  none = bulk_plan (fixture, sooner);
   g_assert_cmpuint (none->rows->len, ==, 0);
   assert_unfit (none, "OPEN", PL_BULK_ENDS_LATER);
   assert_unfit (none, "MANY", PL_BULK_ENDS_LATER);
 }
 
 static void
-test_end_sooner_plan (Fixture       *fixture,
+test_end_sooner_plan (BulkFixture   *fixture,
                       gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_END_SOONER, 1);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_END_SOONER, 1);
   g_autoptr (PlBulkPlan) planned = NULL;
 
   fill_shop (fixture);
-  planned = plan (fixture, wish);
+  planned = bulk_plan (fixture, wish);
   g_assert_cmpuint (planned->rows->len, ==, 4);
   assert_unfit (planned, "PAID", PL_BULK_PAID);
   assert_unfit (planned, "OFF", PL_BULK_SWITCHED_OFF);
 }
 
 static void
-test_share_plan (Fixture       *fixture,
+test_share_plan (BulkFixture   *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) again = wish_for (PL_BATCH_SHARE, 0);
-  g_autoptr (PlBulkWish) everybody = wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkWish) again = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkWish) everybody = bulk_wish_for (PL_BATCH_SHARE, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) all = NULL;
 
   fill_shop (fixture);
-  planned = plan (fixture, again);
+  planned = bulk_plan (fixture, again);
   g_assert_cmpuint (planned->rows->len, ==, 1);
   g_assert_cmpuint (planned->n_mails, ==, 1);
   g_assert_cmpuint (planned->n_addresses, ==, 0);
@@ -324,7 +175,7 @@ test_share_plan (Fixture       *fixture,
 
   everybody->recipients = payroc_recipient_parse_list ("Tom Byrne <tom@example.com>, Ada King <ada@example.com>");
   everybody->one_mail_each = TRUE;
-  all = plan (fixture, everybody);
+  all = bulk_plan (fixture, everybody);
   g_assert_cmpuint (all->rows->len, ==, 4);
   g_assert_cmpuint (all->n_mails, ==, 8);
   g_assert_cmpuint (all->people->len, ==, 2);
@@ -341,26 +192,26 @@ write_too_much (PayrocLink      *link,
 }
 
 static void
-test_too_long (Fixture       *fixture,
+test_too_long (BulkFixture   *fixture,
                gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SHARE, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
 
   fill_shop (fixture);
   wish->recipients = payroc_recipient_parse_list ("tom@example.com");
   wish->message = write_too_much;
-  planned = plan (fixture, wish);
+  planned = bulk_plan (fixture, wish);
   assert_unfit (planned, "OPEN", PL_BULK_TOO_LONG);
   g_assert_cmpuint (planned->rows->len, ==, 3);
 }
 
 /* Each takes the day, those that hold an old address get the new one, and a second click is the same batch. */
 static void
-test_extend (Fixture       *fixture,
+test_extend (BulkFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (PlBatch) twice = NULL;
@@ -372,11 +223,11 @@ test_extend (Fixture       *fixture,
   fill_shop (fixture);
   n_mails = pl_test_practice_count_mails (fixture->core.practice, NULL);
   wish->send_new_address = TRUE;
-  planned = plan (fixture, wish);
+  planned = bulk_plan (fixture, wish);
   g_assert_cmpuint (planned->n_mails, ==, 1);
 
-  batch = submit (fixture, wish, planned, key);
-  twice = submit (fixture, wish, planned, key);
+  batch = bulk_submit (fixture, wish, planned, key);
+  twice = bulk_submit (fixture, wish, planned, key);
   g_assert_cmpint (pl_batch_get_id (batch), ==, pl_batch_get_id (twice));
   g_assert_cmpint (pl_batch_get_deed (batch), ==, PL_BATCH_EXTEND);
   g_assert_cmpuint (pl_batch_get_n_links (batch), ==, 3);
@@ -384,7 +235,7 @@ test_extend (Fixture       *fixture,
   g_assert_true (pl_batch_get_last_day (batch, &day));
   g_assert_cmpint (g_date_compare (&day, &wish->last_day), ==, 0);
 
-  core_wait_until (is_finished, batch);
+  core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 4);
   edits = count_by_link (fixture, "editLink");
   g_assert_cmpuint (g_hash_table_size (edits), ==, 3);
@@ -394,25 +245,25 @@ test_extend (Fixture       *fixture,
 
 /* Changed between the question and the yes, here: it is not done, and stands in the batch. */
 static void
-test_changed_before (Fixture       *fixture,
+test_changed_before (BulkFixture   *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (GPtrArray) intents = NULL;
   g_autofree char *payment = NULL;
-  g_autofree char *id = create_one (fixture, "OPEN", FALSE);
-  g_autofree char *other_id = create_one (fixture, "OTHER", FALSE);
+  g_autofree char *id = bulk_create_one (fixture, "OPEN", FALSE);
+  g_autofree char *other_id = bulk_create_one (fixture, "OTHER", FALSE);
 
-  pick_all (fixture);
-  planned = plan (fixture, wish);
+  bulk_pick_all (fixture);
+  planned = bulk_plan (fixture, wish);
   g_assert_cmpuint (planned->rows->len, ==, 2);
   payment = pl_test_practice_pay (fixture->core.practice, id, 0);
-  refresh (fixture);
+  bulk_refresh (fixture);
 
-  batch = submit (fixture, wish, planned, NULL);
-  core_wait_until (is_finished, batch);
+  batch = bulk_submit (fixture, wish, planned, NULL);
+  core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 1);
   g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 1);
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, "deactivateLink"), ==, 1);
@@ -424,7 +275,7 @@ test_changed_before (Fixture       *fixture,
 
 /* Changed in the portal, not known here: the outbox looks before it sends, and overwrites nothing. */
 static void
-test_changed_elsewhere (Fixture       *fixture,
+test_changed_elsewhere (BulkFixture   *fixture,
                         gconstpointer  data)
 {
   g_autoptr (PlIntent) intent = core_create_done (&fixture->core, "OPEN", FALSE);
@@ -436,7 +287,7 @@ test_changed_elsewhere (Fixture       *fixture,
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PayrocLink) changed = NULL;
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
 
@@ -448,11 +299,11 @@ test_changed_elsewhere (Fixture       *fixture,
   changed = payroc_client_edit_link_finish (fixture->core.client, core_await (&result), NULL);
   pl_test_practice_clear_requests (fixture->core.practice);
 
-  pick_all (fixture);
-  planned = plan (fixture, wish);
+  bulk_pick_all (fixture);
+  planned = bulk_plan (fixture, wish);
   g_assert_cmpuint (planned->rows->len, ==, 2);
-  batch = submit (fixture, wish, planned, NULL);
-  core_wait_until (is_finished, batch);
+  batch = bulk_submit (fixture, wish, planned, NULL);
+  core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 1);
   g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 1);
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, "editLink"), ==, 1);
@@ -460,35 +311,35 @@ test_changed_elsewhere (Fixture       *fixture,
 
 /* What is asked for already is not asked for twice, not even by another batch. */
 static void
-test_busy (Fixture       *fixture,
+test_busy (BulkFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) off = wish_for (PL_BATCH_SWITCH_OFF, 0);
-  g_autoptr (PlBulkWish) extend = wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) off = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkWish) extend = bulk_wish_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) again = NULL;
   g_autoptr (PlBulkPlan) other = NULL;
   g_autoptr (PlBatch) batch = NULL;
-  g_autofree char *id = create_one (fixture, "OPEN", FALSE);
+  g_autofree char *id = bulk_create_one (fixture, "OPEN", FALSE);
 
-  pick_all (fixture);
+  bulk_pick_all (fixture);
   pl_outbox_stop (fixture->core.outbox);
-  planned = plan (fixture, off);
-  batch = submit (fixture, off, planned, NULL);
-  again = plan (fixture, off);
+  planned = bulk_plan (fixture, off);
+  batch = bulk_submit (fixture, off, planned, NULL);
+  again = bulk_plan (fixture, off);
   assert_unfit (again, "OPEN", PL_BULK_BUSY);
-  other = plan (fixture, extend);
+  other = bulk_plan (fixture, extend);
   assert_unfit (other, "OPEN", PL_BULK_BUSY);
 }
 
 /* 5 % refused, replies lost, ended in the middle and begun anew: each link is switched off once, and each has a result
  * that can be looked at afterwards. */
 static void
-test_faults (Fixture       *fixture,
+test_faults (BulkFixture   *fixture,
              gconstpointer  data)
 {
   const guint n_links = 120;
-  g_autoptr (PlBulkWish) wish = wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (PlBatch) seen = NULL;
@@ -499,9 +350,9 @@ test_faults (Fixture       *fixture,
   guint n_done = 0;
 
   pl_test_practice_seed (fixture->core.practice, n_links);
-  refresh (fixture);
-  pick_all (fixture);
-  planned = plan (fixture, wish);
+  bulk_refresh (fixture);
+  bulk_pick_all (fixture);
+  planned = bulk_plan (fixture, wish);
   g_assert_cmpuint (planned->rows->len, >, n_links / 3);
   g_assert_cmpuint (planned->rows->len + planned->unfit->len, ==, n_links);
 
@@ -509,9 +360,9 @@ test_faults (Fixture       *fixture,
                               "[{'operation':'editLink','kind':'cutAfter','skip':3,'times':9},"
                               " {'operation':'editLink','kind':'status','status':409,'type':'cannot-be-modified',"
                               "  'skip':20,'times':4}]");
-  batch = submit (fixture, wish, planned, NULL);
+  batch = bulk_submit (fixture, wish, planned, NULL);
   g_clear_object (&batch);
-  drop_bulk (fixture);
+  bulk_drop (fixture);
   core_fixture_restart (&fixture->core, TRUE);
   batch = find_batch (fixture);
   g_assert_nonnull (batch);
@@ -532,7 +383,8 @@ test_faults (Fixture       *fixture,
     g_assert_cmpuint (GPOINTER_TO_UINT (count), ==, 1);
 }
 
-#define ADD(path, function) g_test_add ("/bulk/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add ("/bulk/" path, BulkFixture, NULL, bulk_fixture_set_up, function, bulk_fixture_tear_down)
 
 int
 main (int    argc,

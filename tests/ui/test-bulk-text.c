@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said before many links are changed, sent or switched off in one go. */
+#include <locale.h>
+
+#include "ui/bulk/pl-bulk-text.h"
+#include "ui/list/pl-pick-text.h"
+
+static PlBulkPlan *
+make_plan (guint n_rows,
+           guint n_addresses,
+           guint n_unsent,
+           guint n_mails,
+           guint n_people)
+{
+  PlBulkPlan *plan = g_new0 (PlBulkPlan, 1);
+
+  plan->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_set_size (plan->rows, n_rows);
+  plan->unfit = g_ptr_array_new ();
+  plan->people = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person %u", i + 1);
+
+      g_ptr_array_add (plan->people, payroc_recipient_new (name, "person@example.com"));
+    }
+  plan->n_addresses = n_addresses;
+  plan->n_unsent = n_unsent;
+  plan->n_mails = n_mails;
+
+  return plan;
+}
+
+static void
+test_extend (void)
+{
+  g_autoptr (PlBulkPlan) plan = make_plan (12, 7, 2, 0, 6);
+  g_autofree char *submit = pl_bulk_text_submit (PL_BATCH_EXTEND, plan);
+  g_autofree char *summary = NULL;
+  g_autofree char *addresses = pl_bulk_text_addresses (plan);
+  g_autofree char *mails = pl_bulk_text_mails (plan);
+  GDate today;
+  GDate day;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 22, G_DATE_NOVEMBER, 2026);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, 31, G_DATE_DECEMBER, 2026);
+  summary = pl_bulk_text_summary (PL_BATCH_EXTEND, plan, &day, &today);
+  g_assert_cmpstr (submit, ==, "_Extend 12 Links");
+  g_assert_cmpstr (summary, ==, "12 links will work until 31 December.");
+  g_assert_null (mails);
+  g_assert_true (g_str_has_prefix (addresses, "7 links take one payment each and get new addresses"));
+  g_assert_nonnull (strstr (addresses, "Person 4"));
+  g_assert_null (strstr (addresses, "Person 5"));
+  g_assert_nonnull (strstr (addresses, "and 2 others"));
+  g_assert_nonnull (strstr (addresses, "2 were not sent by e-mail"));
+}
+
+/* One is one, and none is said too. */
+static void
+test_numbers (void)
+{
+  g_autoptr (PlBulkPlan) one = make_plan (1, 1, 0, 1, 1);
+  g_autoptr (PlBulkPlan) none = make_plan (0, 0, 0, 0, 0);
+  g_autofree char *off = pl_bulk_text_submit (PL_BATCH_SWITCH_OFF, one);
+  g_autofree char *send = pl_bulk_text_submit (PL_BATCH_SHARE, one);
+  g_autofree char *summary = pl_bulk_text_summary (PL_BATCH_SWITCH_OFF, one, NULL, NULL);
+  g_autofree char *nothing = pl_bulk_text_summary (PL_BATCH_SHARE, none, NULL, NULL);
+  g_autofree char *mails = pl_bulk_text_mails (one);
+  g_autofree char *address = pl_bulk_text_addresses (one);
+
+  g_assert_cmpstr (off, ==, "_Switch Off 1 Link");
+  g_assert_cmpstr (send, ==, "_Send 1 E-mail");
+  g_assert_cmpstr (summary, ==, "1 link will be switched off for good.");
+  g_assert_cmpstr (nothing, ==, "None of these links can take it.");
+  g_assert_true (g_str_has_prefix (mails, "1 e-mail, to "));
+  g_assert_true (g_str_has_prefix (address, "1 link takes one payment and gets a new address"));
+  g_assert_null (pl_bulk_text_addresses (none));
+}
+
+/* Each reason is a sentence of its own. */
+static void
+test_why (void)
+{
+  for (int why = PL_BULK_PAID; why <= PL_BULK_GONE; why++)
+    {
+      g_assert_cmpstr (pl_bulk_text_why (why), !=, "");
+      for (int other = PL_BULK_PAID; other < why; other++)
+        g_assert_cmpstr (pl_bulk_text_why (why), !=, pl_bulk_text_why (other));
+    }
+}
+
+static void
+test_picks (void)
+{
+  g_autoptr (GPtrArray) sums = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+  g_autofree char *none = pl_pick_text_title (0);
+  g_autofree char *three = pl_pick_text_title (3);
+  g_autofree char *nothing = pl_pick_text_sums (sums, 0);
+  g_autofree char *both = NULL;
+  g_autofree char *hidden = pl_pick_text_hidden (1);
+
+  g_ptr_array_add (sums, payroc_money_new (12000, "USD"));
+  g_ptr_array_add (sums, payroc_money_new (4000, "EUR"));
+  both = pl_pick_text_sums (sums, 2);
+  g_assert_cmpstr (none, ==, "Select Links");
+  g_assert_cmpstr (three, ==, "3 Selected");
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_nonnull (strstr (both, "120.00"));
+  g_assert_nonnull (strstr (both, "40.00"));
+  g_assert_nonnull (strstr (both, "2 without a fixed amount"));
+  g_assert_true (g_str_has_prefix (hidden, "1 of them is not in the list now"));
+  g_assert_null (pl_pick_text_hidden (0));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/bulk-text/extend", test_extend);
+  g_test_add_func ("/bulk-text/numbers", test_numbers);
+  g_test_add_func ("/bulk-text/why", test_why);
+  g_test_add_func ("/bulk-text/picks", test_picks);
+
+  return g_test_run ();
+}
