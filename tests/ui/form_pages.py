@@ -234,5 +234,9 @@ def _(stage):
     stage.dialog('Share')
 
 
+STAGE = Stage
+NOT_OURS = set()
+PASSING = {'new-link-sending', 'share-sending', 'share-sent'}
+
 if __name__ == '__main__':
     sys.exit(main(PAGES, Stage))

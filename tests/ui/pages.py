@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-from bed import Screen, key, wait
+from bed import Screen, key, wait, wheel
 from merchant import Merchant
 
 PAGES = {}
@@ -79,8 +79,15 @@ class Stage(Merchant):
             {'op': 'replace', 'path': '/order/description', 'value': 'Kitchen shelves'}])
 
     def open_followed(self):
+        self.open_row(re.compile(r'\bOpen\b.*Seed-000009'))
+
+    def open_row(self, name):
+        """From the top: a row that is scrolled away may at any moment be the row of another link."""
         self.to_the_list()
-        self.window.find(name=re.compile(r'\bOpen\b.*Seed-000009')).click()
+        rows = self.window.find('list', 'Links')
+        wheel(*rows.point(), -1, 60)
+        Screen.settled(quiet=0.1)
+        self.window.find('panel', name).click()
         self.window.find('list', 'Details')
 
     def answer(self, response):
@@ -93,9 +100,7 @@ class Stage(Merchant):
         Screen.settled()
 
     def open_link(self, state):
-        self.to_the_list()
-        self.window.find(name=re.compile(rf'\b{state}\b.*Seed-')).click()
-        self.window.find('list', 'Details')
+        self.open_row(re.compile(rf'\b{state}\b.*Seed-'))
 
     def to_the_list(self):
         if not self.window.find_now('list', 'Links'):
@@ -353,6 +358,13 @@ def _(stage):
     stage.back()
     stage.menu('Main Menu', 'About Paylinks')
     stage.dialog('About')
+
+
+STAGE = Stage
+# libadwaita's own window, whose back button has no name.
+NOT_OURS = {'about'}
+# Gone by itself, before anybody could walk through it by keyboard.
+PASSING = set()
 
 
 def main(pages, make_stage):

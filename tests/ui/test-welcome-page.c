@@ -84,8 +84,11 @@ static void
 test_focus (Fixture       *fixture,
             gconstpointer  user_data)
 {
-  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->page)));
+  pl_welcome_page_focus_choice (fixture->page);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == find_button (fixture->window, "win.try-out"));
+  /* From the last button Tab goes on to the header, and not to the first choice again. */
+  gtk_widget_grab_focus (find_button (fixture->window, "win.connect"));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD));
 }
 
 static void

@@ -43,14 +43,6 @@ update (PlWelcomePage *self)
   gtk_widget_add_css_class (self->adding ? self->connect_button : self->try_out_button, "suggested-action");
 }
 
-static gboolean
-pl_welcome_page_grab_focus (GtkWidget *widget)
-{
-  PlWelcomePage *self = PL_WELCOME_PAGE (widget);
-
-  return gtk_widget_grab_focus (self->adding ? self->connect_button : self->try_out_button);
-}
-
 static void
 pl_welcome_page_get_property (GObject    *object,
                               guint       prop_id,
@@ -95,7 +87,6 @@ pl_welcome_page_class_init (PlWelcomePageClass *klass)
 
   object_class->get_property = pl_welcome_page_get_property;
   object_class->set_property = pl_welcome_page_set_property;
-  widget_class->grab_focus = pl_welcome_page_grab_focus;
 
   properties[PROP_ADDING] =
     g_param_spec_boolean ("adding", NULL, NULL, FALSE,
@@ -148,4 +139,12 @@ pl_welcome_page_set_busy (PlWelcomePage *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->choices), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+void
+pl_welcome_page_focus_choice (PlWelcomePage *self)
+{
+  g_return_if_fail (PL_IS_WELCOME_PAGE (self));
+
+  gtk_widget_grab_focus (self->adding ? self->connect_button : self->try_out_button);
 }

@@ -18,4 +18,7 @@ void       pl_welcome_page_set_adding (PlWelcomePage *self,
 void       pl_welcome_page_set_busy   (PlWelcomePage *self,
                                        gboolean       busy);
 
+/* Gives the keyboard to the first choice. Not done as grab_focus: Tab would be led there each time it comes round. */
+void pl_welcome_page_focus_choice (PlWelcomePage *self);
+
 G_END_DECLS

@@ -110,6 +110,7 @@ update (PlLinkRow *self)
   g_autofree char *expiry = NULL;
   g_autofree char *paid = NULL;
   g_autofree char *sentence = NULL;
+  GtkWidget       *around;
   PayrocLinkStatus status;
   GDate            today;
 
@@ -143,6 +144,10 @@ update (PlLinkRow *self)
   sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
                               amount, pl_format_status (status), subject, expiry, paid);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
+  /* The keyboard is not on the row but on what the list puts around it. */
+  around = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (around != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (around)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 static void

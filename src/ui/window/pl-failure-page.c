@@ -38,12 +38,6 @@ show_folder_cb (PlFailurePage *self)
   pl_folder_show (GTK_WIDGET (self), self->directory);
 }
 
-static gboolean
-pl_failure_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (PL_FAILURE_PAGE (widget)->try_again_button);
-}
-
 static void
 pl_failure_page_finalize (GObject *object)
 {
@@ -62,7 +56,6 @@ pl_failure_page_class_init (PlFailurePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->finalize = pl_failure_page_finalize;
-  widget_class->grab_focus = pl_failure_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-failure-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlFailurePage, status_page);
@@ -107,4 +100,12 @@ pl_failure_page_set_error (PlFailurePage *self,
   self->directory = g_strdup (directory);
   g_free (self->details);
   self->details = pl_error_text_details (error);
+}
+
+void
+pl_failure_page_focus_way_out (PlFailurePage *self)
+{
+  g_return_if_fail (PL_IS_FAILURE_PAGE (self));
+
+  gtk_widget_grab_focus (self->try_again_button);
 }

@@ -15,4 +15,7 @@ void       pl_failure_page_set_error (PlFailurePage *self,
                                       const GError  *error,
                                       const char    *directory);
 
+/* Gives the keyboard to the way out. Not done as grab_focus: Tab would be led there each time it comes round. */
+void pl_failure_page_focus_way_out (PlFailurePage *self);
+
 G_END_DECLS

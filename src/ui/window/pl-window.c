@@ -105,7 +105,7 @@ pl_window_show_page (PlWindow   *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   pl_window_update_actions (self);
   if (g_str_equal (name, "welcome"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+    pl_welcome_page_focus_choice (self->welcome_page);
 }
 
 static void
@@ -467,7 +467,7 @@ pl_window_show_failure (PlWindow     *self,
 
   pl_failure_page_set_error (ensure_failure_page (self), error, directory);
   pl_window_show_page (self, "failed");
-  gtk_widget_grab_focus (GTK_WIDGET (self->failure_page));
+  pl_failure_page_focus_way_out (self->failure_page);
 }
 
 void

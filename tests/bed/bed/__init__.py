@@ -2,7 +2,8 @@
 """What a UI test needs inside tests/bed/session: the window's tree, keys and pointer, the screen, TAP."""
 
 from .customer import pay
-from .hands import key, move_away, type_text
+from .focus import tab_stops
+from .hands import key, move_away, type_text, wheel
 from .node import Gone, Node, NotFound, application, wait
 from .programs import Paylinks, Practice
 from .screen import Screen
@@ -10,4 +11,4 @@ from .tap import Suite
 from .tree import Tree
 
 __all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'Tree', 'application', 'key',
-           'move_away', 'pay', 'type_text', 'wait']
+           'move_away', 'pay', 'tab_stops', 'type_text', 'wait', 'wheel']

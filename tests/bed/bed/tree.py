@@ -247,6 +247,13 @@ class Tree:
                 found.append(middle)
         return found[:6]
 
+    def found_by_pointer(self, items):
+        """Those that the pointer finds in their middle: not what is scrolled away, covered, or shut in a revealer."""
+        points = [(x + width // 2, y + height // 2) for x, y, width, height in self.extents(items)]
+        hits = call_each(self.bus_name, [(self.surface_of(item).path, COMPONENT, 'GetAccessibleAtPoint', '(iiu)',
+                                          *point, WINDOW_COORDINATES) for item, point in zip(items, points)])
+        return [item for item, hit in zip(items, hits) if hit and self.holds(item, hit[1])]
+
     def ancestors_of(self, item):
         while (item := self.parent_of(item)) is not None:
             yield item
