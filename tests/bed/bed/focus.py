@@ -55,6 +55,6 @@ def tab_stops(bus_name):
                 return log.paths
             # Somewhere again is once around. (Not always where it began: a list is entered at another row each time.)
             stops = [path for path, before in zip(log.paths, [None, *log.paths]) if path != before]
-            if len(set(stops)) < len(stops):
+            if len(set(stops)) < len(stops) or len(stops) == 1 < len(log.paths):
                 return list(dict.fromkeys(stops))
     raise NotFound(f'Tab does not come round in {MOST_TABS} steps: {log.paths[-3:]}')
