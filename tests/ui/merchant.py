@@ -66,7 +66,7 @@ class Merchant:
         """The new link's page opens, and Payroc has exactly one such link, which is returned."""
         self.all_closed()
         created = wait(lambda: self.practice.requests('createLink'), 'a link to be made at the stand-in')
-        assert [row['status'] for row in created] == [201], created
+        assert {row['status'] for row in created} == {201}, created
         links = [link for link in self.practice.state_now()['links'] if link['merchantReference'] == reference]
         assert len(links) == 1, links
         # On its page: the very address that the stand-in gave it.

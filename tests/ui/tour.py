@@ -9,9 +9,11 @@ import pathlib
 import sys
 import traceback
 
+from bed import Screen, wait
 from merchant import Merchant
 
 REFERENCE = 'INV-2041'
+SECOND = 'INV-2042'
 NAME, ADDRESS = 'Sarah Hopper', 'sarah@example.com'
 
 
@@ -34,6 +36,22 @@ class Transcript:
         name = f'{self.number:02}-{picture}.png'
         merchant.picture(self.folder / name)
         self.say(f'{self.number}. {words}  [{name}]')
+
+
+def choose(merchant, item):
+    """In the menu of the link's page."""
+    def opened():
+        # A window that only now gets the keyboard closes the menu again: as a person would, press once more.
+        if not merchant.window.find_now('menu item', item):
+            merchant.window.find('push button', 'More Actions').click()
+            Screen.settled()
+        return merchant.window.find_now('menu item', item)
+
+    wait(opened, f'the menu item {item!r}').click()
+
+
+def link_now(merchant, reference):
+    return next(row for row in merchant.practice.state_now()['links'] if row['merchantReference'] == reference)
 
 
 def tour(merchant, transcript):
@@ -66,6 +84,35 @@ def tour(merchant, transcript):
 
     merchant.sees_it_paid(REFERENCE)
     step('The list and the link’s page say: Paid.', 'paid')
+
+    told = merchant.is_told('Practice: $25.00 received', REFERENCE)
+    step(f'The desktop has told it, once: “{told["title"]}”, “{told["body"]}”.', 'told')
+
+    second = merchant.finish_link(merchant.begin_link('40.00', SECOND, 'Cutting the hedge'), SECOND)
+    choose(merchant, 'Edit')
+    form = merchant.dialog('Edit Link')
+    merchant.fill(form, 'Description', 'Cutting both hedges')
+    step('A second link was made, and its description is changed.', 'edit')
+
+    form.find('push button', 'Save').click()
+    merchant.app.node.find('push button', 'Save Only')
+    step('Its address will be another one: that is said before anything is sent.', 'edit-question')
+    merchant.app.node.find('push button', 'Save Only').click()
+    merchant.all_closed()
+    now = link_now(merchant, SECOND)
+    assert now['order']['description'] == 'Cutting both hedges', now
+    assert now['assets']['paymentUrl'] != second['assets']['paymentUrl'], now
+    merchant.window.find('label', now['assets']['paymentUrl'])
+    step(f'Changed. The stand-in has the new words, and the page shows the new address {now["assets"]["paymentUrl"]}.',
+         'edited')
+
+    choose(merchant, 'Switch Off')
+    merchant.app.node.find('label', 'never be switched on again')
+    step('Switching it off is for good, which is asked about first.', 'switch-off')
+    merchant.app.node.find('push button', 'Switch Off').click()
+    wait(lambda: link_now(merchant, SECOND)['status'] == 'deactivated', 'the link to be switched off')
+    merchant.window.find('label', 'This link was switched off for good.')
+    step('Switched off, here and at the stand-in.', 'switched-off')
 
     merchant.close()
     transcript.say('Each step was seen in the window and at the stand-in. That is the whole job.')
