@@ -11,6 +11,7 @@ struct _PlLinkSelection
   PlLinkList  *links;    /* (owned) */
   PlLinkPicks *picks;    /* (owned) */
   guint        selected;
+  PlLinkItem  *item;     /* (owned) (nullable) at that place: the list keeps only those that somebody holds */
   gboolean     picking;
 };
 
@@ -62,6 +63,7 @@ items_changed_cb (PlLinkSelection *self,
   if (self->selected != GTK_INVALID_LIST_POSITION && self->selected >= count_items (self))
     {
       self->selected = GTK_INVALID_LIST_POSITION;
+      g_clear_object (&self->item);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
     }
 }
@@ -270,6 +272,7 @@ pl_link_selection_finalize (GObject *object)
 {
   PlLinkSelection *self = PL_LINK_SELECTION (object);
 
+  g_clear_object (&self->item);
   g_clear_object (&self->picks);
   g_clear_object (&self->links);
 
@@ -361,6 +364,8 @@ pl_link_selection_set_selected (PlLinkSelection *self,
     return;
 
   self->selected = position;
+  g_clear_object (&self->item);
+  self->item = g_list_model_get_item (G_LIST_MODEL (self->links), position);
   if (!self->picking)
     {
       if (before < count_items (self))
@@ -374,12 +379,7 @@ pl_link_selection_set_selected (PlLinkSelection *self,
 PlLinkItem *
 pl_link_selection_get_selected_item (PlLinkSelection *self)
 {
-  g_autoptr (PlLinkItem) item = NULL;
-
   g_return_val_if_fail (PL_IS_LINK_SELECTION (self), NULL);
 
-  /* The list keeps it as long as it is at its place. */
-  item = g_list_model_get_item (G_LIST_MODEL (self->links), self->selected);
-
-  return item;
+  return self->item;
 }
