@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many links made at once. bench-create N HOST PEM: by the client alone. bench-create N HOST PEM FOLDER: through the
- * outbox, each on the disk before it is sent. bench-create N FOLDER: only accepted, which is a commit each. */
+ * outbox, each on the disk before it is sent. bench-create N HOST PEM FOLDER import: from a table's file to links.
+ * bench-create N FOLDER: only accepted, which is a commit each. */
 #include <stdlib.h>
 
 #include "bench-support.h"
 #include "core-fixture.h"
+#include "core/import/pl-import.h"
 #include "store/pl-account-table.h"
 
 #define ACCOUNT "6f1d3b0a-2f4e-4d8b-9c37-0a4f5f1c2b11"
@@ -169,6 +171,58 @@ create_by_outbox (PlOutbox *outbox,
   g_assert_cmpuint (count_done (outbox), ==, n);
 }
 
+/* A merchant's table of so many rows, as a spreadsheet writes it. */
+static GFile *
+write_table (const char *folder,
+             guint       n)
+{
+  g_autofree char    *path = g_build_filename (folder, "table.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("reference,amount,currency,description\r\n");
+  g_autoptr (GError)  error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "BENCH-%06u,125,USD,Floor\r\n", i);
+  g_file_set_contents (path, text->str, (gssize) text->len, &error);
+  g_assert_no_error (error);
+
+  return g_file_new_for_path (path);
+}
+
+/* From the file to the last link: read, checked, written down in one commit, sent. */
+static void
+create_by_import (PlOutbox   *outbox,
+                  PlDatabase *database,
+                  const char *folder,
+                  guint       n)
+{
+  g_autoptr (GFile)        table = write_table (folder, n);
+  g_autoptr (PlImport)     import = pl_import_new (ACCOUNT, "USD", database, outbox);
+  g_autoptr (PlBatch)      batch = NULL;
+  g_autoptr (GAsyncResult) started = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) submitted = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *key = g_uuid_string_random ();
+  double                   began = bench_now ();
+  double                   cpu = bench_cpu ();
+
+  pl_outbox_start_async (outbox, NULL, core_keep_result_cb, &started);
+  pl_outbox_start_finish (outbox, core_await (&started), &error);
+  g_assert_no_error (error);
+  pl_import_open_async (import, table, 0, FALSE, NULL, core_keep_result_cb, &opened);
+  pl_import_open_finish (import, core_await (&opened), &error);
+  g_assert_no_error (error);
+  pl_import_submit_async (import, key, FALSE, NULL, core_keep_result_cb, &submitted);
+  batch = pl_import_submit_finish (import, core_await (&submitted), &error);
+  g_assert_no_error (error);
+  bench_print ("written-down", bench_now () - began);
+  while (pl_batch_get_n_done (batch) < n)
+    g_main_context_iteration (NULL, TRUE);
+
+  bench_print ("seconds", (bench_now () - began) / 1e3);
+  bench_print ("cpu-per-create", (bench_cpu () - cpu) / n);
+}
+
 /* One after the other, as a merchant makes them: from the click to “it will be sent, whatever happens”. */
 static void
 accept_each (PlOutbox *outbox,
@@ -228,12 +282,14 @@ main (int   argc,
       return 0;
     }
 
-  database = store_open (argv[argc - 1], &error);
+  database = store_open (argc == 3 ? argv[2] : argv[4], &error);
   g_assert_no_error (error);
   store_write (database, put_account_work, NULL);
   outbox = pl_outbox_new (ACCOUNT, TERMINAL, database, client, feed);
   if (argc == 3)
     accept_each (outbox, n);
+  else if (argc == 6)
+    create_by_import (outbox, database, argv[4], n);
   else
     create_by_outbox (outbox, n);
   stop (outbox);

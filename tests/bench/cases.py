@@ -255,6 +255,7 @@ def network(bed, series):
             'floor-h2': lambda: h2load(host, body, '-c1', f'-m{UNDER_WAY}'),
             'create-h2': create(host),
             'outbox-h2': create(host, bed.scratch),
+            'import-h2': create(host, bed.scratch, lambda: 'import'),
         })
     with bed.far_server('--http1') as host:
         bed.rival(series, max(rounds // 2, 1), 0, **{
@@ -267,6 +268,9 @@ def network(bed, series):
         Row('T10', '1,000 creates, HTTP/1.1', 's', 'create-h1.seconds', 'floor-h1.seconds', most=1.1),
         Row('T10', 'connections for them', '', 'create-h1.connections', most=8),
         Row('T10', '1,000 creates through the outbox', 's', 'outbox-h2.seconds', 'floor-h2.seconds'),
+        Row('T10', 'a table of 1,000 rows, from the file to the links', 's', 'import-h2.seconds', 'floor-h2.seconds',
+            most=1.1),
+        Row('', 'its rows read, checked and written down', 'ms', 'import-h2.written-down'),
         Row('T11', 'processor a create, HTTP/2', 'ms', 'create-h2.cpu-per-create', most=1),
         Row('T11', 'processor a create, HTTP/1.1', 'ms', 'create-h1.cpu-per-create', most=1),
         Row('T11', 'processor a create through the outbox', 'ms', 'outbox-h2.cpu-per-create'),

@@ -105,6 +105,7 @@ update_actions (PlLinkPage *self,
   gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
   gtk_widget_action_set_enabled (widget, "link.duplicate", link != NULL);
   gtk_widget_action_set_enabled (widget, "link.save-template", link != NULL);
+  gtk_widget_action_set_enabled (widget, "link.export-payments", link != NULL);
 }
 
 static void
@@ -316,6 +317,7 @@ static const struct
   { "link.edit-last-day", "win.edit-last-day" },
   { "link.duplicate", "win.duplicate-link" },
   { "link.save-template", "win.save-template" },
+  { "link.export-payments", "win.export-payments" },
   { "link.switch-off", "win.switch-off" },
 };
 

@@ -550,6 +550,7 @@ pl_window_update_actions (PlWindow *self)
     "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
+    "win.export-payments",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };
   gboolean in_main = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;

@@ -167,6 +167,54 @@ exported_cb (GObject      *source,
 }
 
 static void
+payments_exported_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (PlWindow) self = user_data;
+  g_autoptr (GError)   error = NULL;
+  g_autofree char     *text = NULL;
+  guint                n_written = 0;
+
+  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error))
+    {
+      pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
+      return;
+    }
+
+  text = g_strdup_printf (ngettext ("%u payment saved", "%u payments saved", n_written), n_written);
+  pl_toaster_show (GTK_WIDGET (self), text);
+}
+
+static void
+export_payments_to_cb (GtkWidget *widget,
+                       GFile     *file,
+                       guint      kind,
+                       gpointer   user_data)
+{
+  PlWindow            *self = PL_WINDOW (widget);
+  g_autoptr (PlExport) export = NULL;
+
+  if (self->session == NULL)
+    return;
+
+  export = pl_session_create_export (self->session);
+  pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, self->cancellable,
+                            payments_exported_cb, g_object_ref (self));
+}
+
+static void
+export_payments_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  const char *link_id = g_variant_get_string (parameter, NULL);
+
+  pl_save_ask (widget, _("Export Payments"), _("Payments"), kinds, G_N_ELEMENTS (kinds), export_payments_to_cb,
+               g_strdup (link_id), g_free);
+}
+
+static void
 export_to_cb (GtkWidget *widget,
               GFile     *file,
               guint      kind,
@@ -219,6 +267,7 @@ pl_window_install_tables (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.export-payments", "s", export_payments_action);
 }
 
 void

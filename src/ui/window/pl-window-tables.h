@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void pl_window_install_tables (GtkWidgetClass *widget_class); /* win.import, win.export */
+void pl_window_install_tables (GtkWidgetClass *widget_class); /* win.import, win.export, win.export-payments */
 void pl_window_accept_tables  (PlWindow       *self);         /* dropped ones */
 
 G_END_DECLS
