@@ -34,6 +34,36 @@ test_wait (void)
     g_assert_cmpint (pl_watch_pace_get_wait (&cases[i].pace), ==, cases[i].wait);
 }
 
+/* While a customer stands there, and when Payroc does not answer. */
+static void
+test_vigil (void)
+{
+  static const struct
+  {
+    gboolean is_practice;
+    gint64   age;
+    guint    n_failures;
+    gint64   wait;
+  } cases[] = {
+    { TRUE, 0, 0, S },
+    { TRUE, H, 0, S },
+    { FALSE, 0, 0, 3 * S },
+    { FALSE, 5 * M - 1, 0, 3 * S },
+    { FALSE, 5 * M, 0, 10 * S },
+    { FALSE, 30 * M - 1, 0, 10 * S },
+    { FALSE, 30 * M, 0, 30 * S },
+    { FALSE, 0, 1, 6 * S },
+    { FALSE, 0, 4, 48 * S },
+    { FALSE, 0, 5, M },
+    { FALSE, 0, G_MAXUINT, M },
+    { FALSE, 30 * M, 1, M },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (pl_watch_pace_get_vigil (cases[i].is_practice, cases[i].age, cases[i].n_failures), ==,
+                     cases[i].wait);
+}
+
 static void
 test_quiet (void)
 {
@@ -80,6 +110,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/watch-pace/wait", test_wait);
+  g_test_add_func ("/watch-pace/vigil", test_vigil);
   g_test_add_func ("/watch-pace/quiet", test_quiet);
 
   return g_test_run ();

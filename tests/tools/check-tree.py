@@ -54,6 +54,7 @@ FOLDER_ARROWS = {
         'import': {'csv', 'outbox'},
         'export': {'csv', 'links'},
         'session': {'links', 'templates', 'outbox', 'refresh', 'watch', 'overview', 'import', 'export'},
+        'counter': {'links', 'templates', 'outbox', 'watch', 'session'},
     },
     'ui': {
         'parts': set(),
@@ -69,9 +70,10 @@ FOLDER_ARROWS = {
         'paper': {'parts'},
         'link': {'parts', 'share', 'paper'},
         'import': {'parts', 'outbox', 'paper'},
+        'counter': {'parts', 'create', 'paper'},
         'account': {'parts'},
         'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'bulk',
-                   'edit', 'link', 'paper', 'import', 'account'},
+                   'edit', 'link', 'paper', 'counter', 'import', 'account'},
     },
 }
 

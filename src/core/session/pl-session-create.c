@@ -157,3 +157,33 @@ pl_session_create_export (PlSession *self)
 
   return pl_export_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self));
 }
+
+/**
+ * pl_session_create_vigil:
+ * @self: a session
+ * @link: a link of the account that a customer is shown
+ *
+ * Returns: (transfer full): looks at that link alone, once it is started
+ */
+PlLinkVigil *
+pl_session_create_vigil (PlSession  *self,
+                         PayrocLink *link)
+{
+  PlLinkVigilSetup setup;
+  PlAccount *account;
+
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  account = pl_session_get_account (self);
+  setup = (PlLinkVigilSetup) {
+    .account = pl_account_get_id (account),
+    .terminal = pl_account_get_terminal (account),
+    .is_practice = pl_account_get_kind (account) == PL_ACCOUNT_PRACTICE,
+    .database = pl_session_get_database (self),
+    .client = pl_session_get_client (self),
+    .feed = pl_session_get_feed (self),
+  };
+
+  return pl_link_vigil_new (&setup, link);
+}

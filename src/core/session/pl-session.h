@@ -15,6 +15,7 @@
 #include "core/overview/pl-overview.h"
 #include "core/refresh/pl-refresh.h"
 #include "core/templates/pl-template-list.h"
+#include "core/watch/pl-link-vigil.h"
 #include "core/watch/pl-notice-board.h"
 #include "core/watch/pl-watcher.h"
 #include "store/pl-keyring.h"
@@ -53,6 +54,8 @@ PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 PlBulk         *pl_session_create_bulk           (PlSession            *self,
                                                   PlLinkPicks          *picks);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
+PlLinkVigil    *pl_session_create_vigil          (PlSession            *self,
+                                                  PayrocLink           *link);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 PlImport       *pl_session_create_import         (PlSession            *self);

@@ -50,6 +50,36 @@ pl_watch_pace_get_refresh (const PlWatchPace *self)
 }
 
 /**
+ * pl_watch_pace_get_vigil:
+ * @is_practice: nothing leaves this computer
+ * @age: since when the customer stands there, in microseconds
+ * @n_failures: looks that failed, in a row
+ *
+ * A customer takes out the phone, scans, types: that is over in some minutes, or they have left. When Payroc does not
+ * answer, it is asked at most once a minute.
+ *
+ * Returns: how long to wait after a look at one link, in microseconds
+ */
+gint64
+pl_watch_pace_get_vigil (gboolean is_practice,
+                         gint64   age,
+                         guint    n_failures)
+{
+  gint64 wait;
+
+  if (is_practice)
+    wait = G_TIME_SPAN_SECOND;
+  else if (age < 5 * G_TIME_SPAN_MINUTE)
+    wait = 3 * G_TIME_SPAN_SECOND;
+  else if (age < 30 * G_TIME_SPAN_MINUTE)
+    wait = 10 * G_TIME_SPAN_SECOND;
+  else
+    wait = 30 * G_TIME_SPAN_SECOND;
+
+  return n_failures > 0 ? MIN (wait << MIN (n_failures, 6), G_TIME_SPAN_MINUTE) : wait;
+}
+
+/**
  * pl_watch_pace_get_quiet:
  * @now: the time, in the merchant's time zone
  * @from: when the quiet hours begin, in minutes from midnight

@@ -100,6 +100,7 @@ update_actions (PlLinkPage *self,
   gtk_widget_action_set_enabled (widget, "link.copy-button",
                                  shareable && payroc_link_get_button_html (link) != NULL);
   gtk_widget_action_set_enabled (widget, "link.paper", shareable);
+  gtk_widget_action_set_enabled (widget, "link.counter", shareable);
   gtk_widget_action_set_enabled (widget, "link.edit", editable);
   gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
   gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
@@ -319,6 +320,7 @@ static const struct
   { "link.save-template", "win.save-template" },
   { "link.export-payments", "win.export-payments" },
   { "link.switch-off", "win.switch-off" },
+  { "link.counter", "win.show-at-counter" },
 };
 
 static void

@@ -22,6 +22,7 @@ struct _PlNotifier
   PlNoticeBoard *board;       /* (owned) (nullable) */
   GCancellable  *cancellable; /* (owned) of what belongs to the session */
   gboolean       attentive;
+  gboolean       discreet;    /* a stranger looks at the screen */
   gboolean       telling;     /* notices are on their way */
   gboolean       more;        /* others came meanwhile */
 };
@@ -169,7 +170,7 @@ list_cb (GObject      *object,
 static void
 tell (PlNotifier *self)
 {
-  if (self->board == NULL)
+  if (self->board == NULL || self->discreet)
     return;
 
   if (self->telling)
@@ -297,4 +298,19 @@ pl_notifier_set_attentive (PlNotifier *self,
 
   self->attentive = attentive;
   update_watcher (self);
+}
+
+void
+pl_notifier_set_discreet (PlNotifier *self,
+                          gboolean    discreet)
+{
+  g_return_if_fail (PL_IS_NOTIFIER (self));
+
+  if (self->discreet == discreet)
+    return;
+
+  self->discreet = discreet;
+  /* Nothing was marked as shown meanwhile. */
+  if (!discreet)
+    tell (self);
 }

@@ -18,5 +18,8 @@ void        pl_notifier_set_session   (PlNotifier   *self,
 /* Whether the merchant sits in front of it: decides how often Payroc is asked. */
 void        pl_notifier_set_attentive (PlNotifier   *self,
                                        gboolean      attentive);
+/* A stranger looks at the screen: nothing is told, and all of it afterwards. */
+void        pl_notifier_set_discreet  (PlNotifier   *self,
+                                       gboolean      discreet);
 
 G_END_DECLS

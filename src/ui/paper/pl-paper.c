@@ -369,13 +369,6 @@ pl_paper_init (PlPaper *self)
 }
 
 static char *
-dup_amount (PayrocLink *link)
-{
-  /* Translators: on paper, in place of an amount. */
-  return payroc_link_get_amount (link) != NULL ? pl_format_amount (link) : g_strdup (_("You choose the amount"));
-}
-
-static char *
 dup_reference (PayrocLink *link)
 {
   g_autofree char *reference = pl_bidi_isolate (payroc_link_get_reference (link));
@@ -398,6 +391,18 @@ dup_expiry (PayrocLink *link)
 
   /* Translators: on paper; %s is the last day on which a link can be paid. */
   return g_strdup_printf (C_("on paper", "Until %s"), day);
+}
+
+char *
+pl_paper_dup_amount (PayrocLink *link)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  if (payroc_link_get_amount (link) != NULL)
+    return pl_format_amount (link);
+
+  /* Translators: for a customer, on paper or at the counter, in place of an amount. */
+  return g_strdup (_("You choose the amount"));
 }
 
 PlPaper *
@@ -424,7 +429,7 @@ pl_paper_new (PayrocLink       *link,
   self->code = g_steal_pointer (&code);
   self->direction = direction;
   self->texts[PART_WORDS] = words != NULL && *words != '\0' ? pl_bidi_isolate (words) : NULL;
-  self->texts[PART_AMOUNT] = dup_amount (link);
+  self->texts[PART_AMOUNT] = pl_paper_dup_amount (link);
   self->texts[PART_DESCRIPTION] = description != NULL && *description != '\0' ? pl_bidi_isolate (description) : NULL;
   self->texts[PART_REFERENCE] = dup_reference (link);
   self->texts[PART_EXPIRY] = dup_expiry (link);

@@ -28,6 +28,9 @@ PlQrCode   *pl_paper_get_code    (PlPaper          *self);
 /* For who cannot see it: all that stands on it. (transfer full) */
 char       *pl_paper_describe    (PlPaper          *self);
 
+/* What a customer reads for it. (transfer full) */
+char       *pl_paper_dup_amount  (PayrocLink       *link);
+
 /* Sizes of the page in points, 1/72 inch. */
 /* Whether a phone reads the code: its modules are large enough. */
 gboolean    pl_paper_fits        (PlPaper          *self,

@@ -207,6 +207,17 @@ new_link_action (GSimpleAction *action,
 }
 
 static void
+counter_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  PlWindow *window = ensure_window (user_data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  pl_window_open_counter (window);
+}
+
+static void
 try_out_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -342,6 +353,7 @@ pl_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "new-link", .activate = new_link_action },
+    { .name = "counter", .activate = counter_action },
     { .name = "try-out", .activate = try_out_action },
     { .name = "connect", .activate = connect_action, .parameter_type = "(ss)" },
     { .name = "open-workspace", .activate = open_workspace_action },
@@ -358,6 +370,7 @@ pl_application_startup (GApplication *application)
     const char *accels[3];
   } accels[] = {
     { "win.new-link", { "<Control>n" } },
+    { "win.show-chosen-at-counter", { "F11" } },
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.import", { "<Control>i" } },
@@ -445,6 +458,8 @@ pl_application_handle_local_options (GApplication *application,
                                     g_variant_new ("(ss)", api_url, identity_url));
   if (g_variant_dict_contains (options, "new-link"))
     g_action_group_activate_action (G_ACTION_GROUP (application), "new-link", NULL);
+  if (g_variant_dict_contains (options, "counter"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "counter", NULL);
 
   return -1;
 }
@@ -535,6 +550,7 @@ pl_application_init (PlApplication *self)
       N_("Open the practice account: nothing leaves this computer"), NULL },
     { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Watch links without a window"), NULL },
     { "new-link", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a new link"), NULL },
+    { "counter", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Let the customer in front of you pay from the screen"), NULL },
     { "api-url", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_("Connect to another server that speaks Payroc’s interface, with --identity-url"), N_("ADDRESS") },
     { "identity-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Where that server gives tokens"), N_("ADDRESS") },

@@ -525,6 +525,9 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.templates", NULL, templates_action);
   gtk_widget_class_install_action (widget_class, "win.mend-intent", "x", mend_intent_action);
   gtk_widget_class_install_action (widget_class, "win.share", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "win.show-at-counter", "s", pl_window_counter_action);
+  gtk_widget_class_install_action (widget_class, "win.show-chosen-at-counter", NULL, pl_window_counter_action);
+  gtk_widget_class_install_action (widget_class, "win.counter", NULL, pl_window_counter_action);
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -549,6 +552,7 @@ pl_window_update_actions (PlWindow *self)
     "win.new-link", "win.new-link-from", "win.templates", "win.save-template", "win.duplicate-link",
     "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
+    "win.show-at-counter", "win.show-chosen-at-counter", "win.counter",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
     "win.export-payments",
   };

@@ -33,6 +33,9 @@ struct _PlWindow
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;
+  GtkWidget            *counter;        /* (unowned) (nullable) weak: what a customer sees */
+  GdkMonitor           *own_monitor;    /* (owned) (nullable) where this window stood when that was opened */
+  gboolean              counter_wanted;
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
   PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
 
@@ -68,6 +71,10 @@ void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_add_toast       (PlWindow         *self,
                                 AdwToast         *toast);
+void pl_window_counter_action  (GtkWidget        *widget,
+                                const char       *name,
+                                GVariant         *parameter);
+void pl_window_close_counter   (PlWindow         *self);
 void pl_window_tell_about_data (PlWindow         *self);
 void pl_window_told            (PlWindow         *self,
                                 PlNotice         *notice);

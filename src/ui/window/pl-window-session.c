@@ -168,6 +168,7 @@ pl_window_set_session (PlWindow  *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 
+  pl_window_close_counter (self);
   pl_window_open_link (self, NULL);
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   g_signal_group_set_target (self->session_signals, session);
@@ -181,6 +182,8 @@ pl_window_set_session (PlWindow  *self,
       pl_window_refresh_soon (self);
       if (self->new_link_wanted)
         pl_window_new_link (self);
+      if (self->counter_wanted)
+        pl_window_open_counter (self);
       if (self->wanted_words != NULL)
         pl_window_search (self, self->wanted_words);
     }

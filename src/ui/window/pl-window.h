@@ -38,6 +38,9 @@ G_BEGIN_DECLS
  *   win.mend-intent     x (intent)  the form or the share dialog filled from a refused change
  *   win.share           s (link id) the share dialog
  *   win.open-link       s (link id) the link page (pl_window_open_link())
+ *   win.show-at-counter s (link id) fills a screen for the customer with that link (pl-counter-window.h)
+ *   win.show-chosen-at-counter      the same with the chosen link, without one as win.counter
+ *   win.counter                     the same, and asks for an amount first
  *   win.back                        from the link page to the list while folded, from "Add an Account" to the list
  *   win.search                      begins a search in the list
  *   win.refresh                     asks Payroc what is new
@@ -68,6 +71,7 @@ void         pl_window_new_link      (PlWindow       *self);
 /* The list with what these words find, whatever filter it had. */
 void         pl_window_search        (PlWindow       *self,
                                       const char     *words);
+void         pl_window_open_counter  (PlWindow       *self);
 void         pl_window_connect_custom (PlWindow      *self,
                                        const char    *api_url,
                                        const char    *identity_url);

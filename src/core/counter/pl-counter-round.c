@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes its link through the outbox like everything else, and leaves nothing behind that nobody wants any more. */
+#include "pl-counter-round.h"
+
+struct _PlCounterRound
+{
+  GObject parent_instance;
+
+  PlSession    *session;     /* (owned) */
+  PlIntent     *intent;      /* (owned) (nullable) that makes the link */
+  PayrocLink   *link;        /* (owned) (nullable) until it is made */
+  PlLinkVigil  *vigil;       /* (owned) (nullable) while the link is shown */
+  GError       *error;       /* (owned) (nullable) why the link was not made */
+  gboolean      finding;     /* the link is being read */
+  gboolean      ended;
+  GCancellable *cancellable; /* (owned) of reading; never of making */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PlCounterRound, pl_counter_round, G_TYPE_OBJECT)
+
+static void
+tell (PlCounterRound *self)
+{
+  if (!self->ended)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+has_safe_address (PayrocLink *link)
+{
+  return payroc_link_get_payment_url (link) != NULL && !payroc_link_has_unsafe_address (link);
+}
+
+/* Takes link. */
+static void
+show_link (PlCounterRound *self,
+           PayrocLink     *link)
+{
+  self->link = link;
+  self->vigil = pl_session_create_vigil (self->session, link);
+  g_signal_connect_object (self->vigil, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  if (has_safe_address (link))
+    pl_link_vigil_start (self->vigil);
+  tell (self);
+}
+
+static void
+find_link_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (PlCounterRound) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PayrocLink *link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
+
+  if (self->ended)
+    {
+      g_clear_object (&link);
+      return;
+    }
+
+  if (link != NULL)
+    {
+      show_link (self, link);
+      return;
+    }
+
+  self->error = g_steal_pointer (&error);
+  tell (self);
+}
+
+static void
+intent_changed_cb (PlCounterRound *self)
+{
+  PayrocLink *link = pl_intent_get_link (self->intent);
+
+  if (pl_intent_get_state (self->intent) == PL_INTENT_DONE && self->link == NULL && !self->finding)
+    {
+      self->finding = TRUE;
+      if (link != NULL)
+        show_link (self, g_object_ref (link));
+      else
+        pl_session_find_link_async (self->session, pl_intent_get_link_id (self->intent), self->cancellable,
+                                    find_link_cb, g_object_ref (self));
+      return;
+    }
+
+  tell (self);
+}
+
+/* Gives up what nobody waits for: what was refused, and what has not left yet. An unsure one may have been done: the
+ * outbox finds out, and the link then stands in the list. */
+static void
+give_up (PlCounterRound *self)
+{
+  PlOutbox *outbox = pl_session_get_outbox (self->session);
+  const PlIntentState state = pl_intent_get_state (self->intent);
+
+  if (state == PL_INTENT_REFUSED || state == PL_INTENT_WAITING)
+    pl_outbox_discard_async (outbox, pl_intent_get_id (self->intent), NULL, NULL, NULL);
+}
+
+static void
+submit_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlCounterRound) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
+  if (self->intent == NULL)
+    {
+      self->error = g_steal_pointer (&error);
+      tell (self);
+      return;
+    }
+
+  if (self->ended)
+    {
+      give_up (self);
+      return;
+    }
+
+  g_signal_connect_object (self->intent, "notify::state", G_CALLBACK (intent_changed_cb), self, G_CONNECT_SWAPPED);
+  intent_changed_cb (self);
+}
+
+static PlRoundState
+judge_vigil (PlCounterRound *self)
+{
+  switch (pl_link_vigil_get_state (self->vigil))
+    {
+    case PL_VIGIL_PAID:
+      return PL_ROUND_PAID;
+    case PL_VIGIL_HELD:
+      return PL_ROUND_HELD;
+    case PL_VIGIL_PENDING:
+      return PL_ROUND_PENDING;
+    case PL_VIGIL_EXPIRED:
+      return PL_ROUND_EXPIRED;
+    case PL_VIGIL_OFF:
+      return PL_ROUND_OFF;
+    case PL_VIGIL_OPEN:
+    default:
+      return has_safe_address (pl_link_vigil_get_link (self->vigil)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
+    }
+}
+
+static PlRoundState
+judge_intent (PlCounterRound *self)
+{
+  PlOutbox *outbox = pl_session_get_outbox (self->session);
+
+  switch (pl_intent_get_state (self->intent))
+    {
+    case PL_INTENT_UNSURE:
+      return PL_ROUND_UNSURE;
+    case PL_INTENT_REFUSED:
+    case PL_INTENT_DISCARDED:
+      return PL_ROUND_REFUSED;
+    case PL_INTENT_WAITING:
+      return pl_intent_get_attempts (self->intent) > 0 || pl_outbox_get_paused (outbox)
+             || pl_outbox_get_rest (outbox) != PL_OUTBOX_REST_NONE
+             || pl_session_get_state (self->session) != PL_SESSION_READY
+             ? PL_ROUND_WAITING
+             : PL_ROUND_PREPARING;
+    case PL_INTENT_SENDING:
+    case PL_INTENT_DONE:
+    default:
+      return PL_ROUND_PREPARING;
+    }
+}
+
+static void
+pl_counter_round_dispose (GObject *object)
+{
+  PlCounterRound *self = PL_COUNTER_ROUND (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->vigil != NULL)
+    pl_link_vigil_stop (self->vigil);
+  g_clear_object (&self->vigil);
+  g_clear_object (&self->intent);
+  g_clear_object (&self->link);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (pl_counter_round_parent_class)->dispose (object);
+}
+
+static void
+pl_counter_round_finalize (GObject *object)
+{
+  PlCounterRound *self = PL_COUNTER_ROUND (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (pl_counter_round_parent_class)->finalize (object);
+}
+
+static void
+pl_counter_round_class_init (PlCounterRoundClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pl_counter_round_dispose;
+  object_class->finalize = pl_counter_round_finalize;
+
+  /**
+   * PlCounterRound::changed:
+   * @self: the round
+   *
+   * State, link, blindness or error may be another.
+   */
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_COUNTER_ROUND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+pl_counter_round_init (PlCounterRound *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * pl_counter_round_new_for_link:
+ * @session: the open account
+ * @link: a link of it
+ *
+ * Begins to watch it at once.
+ *
+ * Returns: (transfer full): a round
+ */
+PlCounterRound *
+pl_counter_round_new_for_link (PlSession  *session,
+                               PayrocLink *link)
+{
+  PlCounterRound *self;
+
+  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
+  self->session = g_object_ref (session);
+  show_link (self, g_object_ref (link));
+
+  return self;
+}
+
+/**
+ * pl_counter_round_new_for_draft:
+ * @session: the open account
+ * @draft: the link to be made; read at once
+ * @key: the intent's idempotency key, a UUID v4
+ *
+ * Asks the outbox for it at once.
+ *
+ * Returns: (transfer full): a round
+ */
+PlCounterRound *
+pl_counter_round_new_for_draft (PlSession       *session,
+                                PayrocLinkDraft *draft,
+                                const char      *key)
+{
+  PlCounterRound *self;
+  PlOutbox *outbox;
+
+  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (draft), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
+  self->session = g_object_ref (session);
+  outbox = pl_session_get_outbox (session);
+  g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (outbox, "notify::paused", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  pl_outbox_create_async (outbox, draft, NULL, key, NULL, submit_cb, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * pl_counter_round_get_state:
+ * @self: a round
+ *
+ * Returns: how it stands
+ */
+PlRoundState
+pl_counter_round_get_state (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), PL_ROUND_PREPARING);
+
+  if (self->error != NULL)
+    return PL_ROUND_REFUSED;
+  if (self->vigil != NULL)
+    return judge_vigil (self);
+
+  return self->intent != NULL ? judge_intent (self) : PL_ROUND_PREPARING;
+}
+
+/**
+ * pl_counter_round_get_link:
+ * @self: a round
+ *
+ * Returns: (transfer none) (nullable): the link as it was last read, %NULL until it is made
+ */
+PayrocLink *
+pl_counter_round_get_link (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
+
+  return self->vigil != NULL ? pl_link_vigil_get_link (self->vigil) : NULL;
+}
+
+/**
+ * pl_counter_round_is_blind:
+ * @self: a round
+ *
+ * Returns: whether the link is shown, but a payment would not be seen
+ */
+gboolean
+pl_counter_round_is_blind (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), FALSE);
+
+  return self->vigil != NULL && pl_link_vigil_is_blind (self->vigil);
+}
+
+/**
+ * pl_counter_round_get_error:
+ * @self: a round
+ *
+ * Returns: (transfer none) (nullable): why it was refused: %PAYROC_ERROR or %PL_STORE_ERROR
+ */
+const GError *
+pl_counter_round_get_error (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
+
+  if (self->error != NULL)
+    return self->error;
+
+  return self->intent != NULL ? pl_intent_get_error (self->intent) : NULL;
+}
+
+/**
+ * pl_counter_round_end:
+ * @self: a round
+ *
+ * The customer has left, or is another: nothing is asked any more, and a link that is not on its way yet is not made.
+ */
+void
+pl_counter_round_end (PlCounterRound *self)
+{
+  g_return_if_fail (PL_IS_COUNTER_ROUND (self));
+
+  if (self->ended)
+    return;
+
+  self->ended = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  if (self->vigil != NULL)
+    pl_link_vigil_stop (self->vigil);
+  if (self->intent != NULL)
+    give_up (self);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One customer at the counter: a link is made, or there already, is shown, and is watched until it is paid. */
+#pragma once
+
+#include "core/session/pl-session.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PL_ROUND_PREPARING, /* the link is being made */
+  PL_ROUND_WAITING,   /* it will be: Payroc is not reached, or there is no key */
+  PL_ROUND_UNSURE,    /* asked for, and not answered: it is being found out */
+  PL_ROUND_REFUSED,
+  PL_ROUND_OPEN,      /* the customer can pay */
+  PL_ROUND_NO_ADDRESS, /* it has none, or none that a customer should be sent to */
+  PL_ROUND_PAID,
+  PL_ROUND_HELD,
+  PL_ROUND_PENDING,
+  PL_ROUND_EXPIRED,
+  PL_ROUND_OFF,
+} PlRoundState;
+
+#define PL_TYPE_COUNTER_ROUND (pl_counter_round_get_type ())
+G_DECLARE_FINAL_TYPE (PlCounterRound, pl_counter_round, PL, COUNTER_ROUND, GObject)
+
+/* Signal: "changed": any of what follows may be another. */
+PlCounterRound *pl_counter_round_new_for_link  (PlSession       *session,
+                                                PayrocLink      *link);
+/* key: a UUID v4: another round with it is the same intent. */
+PlCounterRound *pl_counter_round_new_for_draft (PlSession       *session,
+                                                PayrocLinkDraft *draft,
+                                                const char      *key);
+PlRoundState    pl_counter_round_get_state     (PlCounterRound  *self);
+PayrocLink     *pl_counter_round_get_link      (PlCounterRound  *self);
+gboolean        pl_counter_round_is_blind      (PlCounterRound  *self);
+const GError   *pl_counter_round_get_error     (PlCounterRound  *self);
+void            pl_counter_round_end           (PlCounterRound  *self);
+
+G_END_DECLS

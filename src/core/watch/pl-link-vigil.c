@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A customer waits for "Paid" with the phone in the hand. To say it wrongly is worse than to say it late: what was
+ * there before the first look is nobody's payment of now. */
+#include "pl-link-vigil.h"
+
+#include "core/links/pl-link-facts.h"
+#include "core/links/pl-link-inquiry.h"
+#include "payroc/payroc-error.h"
+#include "pl-watch-pace.h"
+
+struct _PlLinkVigil
+{
+  GObject parent_instance;
+
+  char         *account;     /* (owned) */
+  char         *terminal;    /* (owned) */
+  gboolean      is_practice;
+  PlDatabase   *database;    /* (owned) */
+  PayrocClient *client;      /* (owned) */
+  PlLinkFeed   *feed;        /* (owned) */
+
+  PayrocLink   *link;        /* (owned) as last read */
+  PlVigilState  state;
+  gboolean      has_looked;  /* once, and well */
+  guint         n_failures;  /* in a row */
+  GHashTable   *known;       /* (owned) (element-type utf8) payments that were there before */
+  gint64        began;       /* monotonic */
+  guint         timer;
+  GCancellable *cancellable; /* (owned) (nullable) while it is kept */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PlLinkVigil, pl_link_vigil, G_TYPE_OBJECT)
+
+static void look (PlLinkVigil        *self,
+                  PlLinkInquiryParts  parts);
+
+static gboolean
+takes_many (PlLinkVigil *self)
+{
+  return payroc_link_get_kind (self->link) != PAYROC_LINK_KIND_SINGLE_USE;
+}
+
+static PlLinkInquiryParts
+get_payment_parts (PlLinkVigil *self)
+{
+  const PayrocPaymentMethods methods = payroc_link_get_methods (self->link);
+  PlLinkInquiryParts parts = 0;
+
+  if (methods == PAYROC_PAYMENT_METHODS_NONE || (methods & PAYROC_PAYMENT_METHODS_CARD) != 0)
+    parts |= PL_LINK_INQUIRY_CARDS;
+  if ((methods & PAYROC_PAYMENT_METHODS_BANK_TRANSFER) != 0)
+    parts |= PL_LINK_INQUIRY_BANKS;
+
+  return parts;
+}
+
+/* A link for one payment says itself that it was paid; one for many never does. */
+static PlLinkInquiryParts
+get_parts (PlLinkVigil *self)
+{
+  return takes_many (self) ? PL_LINK_INQUIRY_LINK | get_payment_parts (self) : PL_LINK_INQUIRY_LINK;
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  PlLinkVigil *self = user_data;
+
+  self->timer = 0;
+  look (self, get_parts (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_next (PlLinkVigil *self)
+{
+  const gint64 age = g_get_monotonic_time () - self->began;
+  const gint64 wait = pl_watch_pace_get_vigil (self->is_practice, age, self->n_failures);
+
+  if (self->cancellable != NULL && self->timer == 0)
+    self->timer = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND), timer_cb, self);
+}
+
+/* (transfer full) */
+static char *
+dup_key (PayrocPayment *payment)
+{
+  return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
+}
+
+static PlVigilState
+judge_payment (PayrocPayment *payment)
+{
+  switch (payroc_payment_get_state (payment))
+    {
+    case PAYROC_PAYMENT_STATE_PAID:
+      return PL_VIGIL_PAID;
+    case PAYROC_PAYMENT_STATE_HELD:
+      return PL_VIGIL_HELD;
+    case PAYROC_PAYMENT_STATE_PENDING:
+      return PL_VIGIL_PENDING;
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
+    case PAYROC_PAYMENT_STATE_DECLINED:
+    case PAYROC_PAYMENT_STATE_REVERSED:
+    case PAYROC_PAYMENT_STATE_RETURNED:
+    default:
+      return PL_VIGIL_OPEN;
+    }
+}
+
+/* The first of these that is new decides; remembers all of them when there were none to compare with. */
+static PlVigilState
+judge_payments (PlLinkVigil *self,
+                GPtrArray   *payments)
+{
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      const PlVigilState state = judge_payment (payment);
+      g_autofree char *key = dup_key (payment);
+
+      if (!self->has_looked && takes_many (self))
+        g_hash_table_add (self->known, g_steal_pointer (&key));
+      else if (state != PL_VIGIL_OPEN && !g_hash_table_contains (self->known, key))
+        return state;
+    }
+
+  return PL_VIGIL_OPEN;
+}
+
+static PlVigilState
+judge (PlLinkVigil *self,
+       PlLinkFacts *facts)
+{
+  PlVigilState cards;
+  PlVigilState banks;
+
+  switch (payroc_link_get_status (self->link))
+    {
+    case PAYROC_LINK_STATUS_EXPIRED:
+      return PL_VIGIL_EXPIRED;
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return PL_VIGIL_OFF;
+    case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      break;
+    }
+
+  cards = judge_payments (self, facts->cards);
+  banks = judge_payments (self, facts->banks);
+  if (cards != PL_VIGIL_OPEN || banks != PL_VIGIL_OPEN)
+    return cards != PL_VIGIL_OPEN ? cards : banks;
+
+  if (payroc_link_get_status (self->link) != PAYROC_LINK_STATUS_COMPLETED)
+    return PL_VIGIL_OPEN;
+
+  return payroc_link_get_auth_type (self->link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? PL_VIGIL_HELD : PL_VIGIL_PAID;
+}
+
+static void
+settle (PlLinkVigil  *self,
+        PlVigilState  state)
+{
+  self->state = state;
+  if (state != PL_VIGIL_OPEN)
+    pl_link_vigil_stop (self);
+  else
+    wait_for_next (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What was seen is told whether or not it could be written down: the watcher comes by and writes it, too. */
+static void
+write_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  PlLinkVigil *self = g_task_get_source_object (task);
+  PlLinkFacts *facts = g_task_get_task_data (task);
+
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    g_message ("What the counter saw could not be written down: %s", error->message);
+  else if (facts->link != NULL && facts->rowid != 0)
+    pl_link_feed_changed (self->feed, facts->link, facts->rowid);
+}
+
+static void
+write_down (PlLinkVigil *self,
+            PlLinkFacts *facts)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, write_down);
+  g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL, NULL, write_cb,
+                         g_steal_pointer (&task));
+}
+
+static void
+fail (PlLinkVigil *self,
+      PlLinkFacts *facts)
+{
+  if (facts->link == NULL && g_error_matches (facts->error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
+    {
+      settle (self, PL_VIGIL_OFF);
+      return;
+    }
+
+  g_debug ("The counter could not look: %s", facts->error != NULL ? facts->error->message : "no link");
+  self->n_failures++;
+  settle (self, PL_VIGIL_OPEN);
+}
+
+static void
+inquiry_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (PlLinkVigil) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
+  const gboolean asked_payments = facts != NULL && (facts->cards != NULL || facts->banks != NULL);
+  gboolean same;
+  PlVigilState state;
+
+  /* Of a vigil that is kept no longer, or again. */
+  if (facts == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable || self->cancellable == NULL)
+    {
+      g_clear_pointer (&facts, pl_link_facts_free);
+      return;
+    }
+
+  if (facts->error != NULL || facts->link == NULL)
+    {
+      fail (self, facts);
+      pl_link_facts_free (facts);
+      return;
+    }
+
+  /* By which way it was paid decides what may be said of it. */
+  if (!takes_many (self) && !asked_payments
+      && payroc_link_get_status (facts->link) == PAYROC_LINK_STATUS_COMPLETED
+      && (payroc_link_get_methods (facts->link) & PAYROC_PAYMENT_METHODS_BANK_TRANSFER) != 0)
+    {
+      pl_link_facts_free (facts);
+      look (self, PL_LINK_INQUIRY_LINK | get_payment_parts (self));
+      return;
+    }
+
+  same = json_node_equal (payroc_link_get_json (self->link), payroc_link_get_json (facts->link));
+  g_set_object (&self->link, facts->link);
+  state = judge (self, facts);
+  self->has_looked = TRUE;
+  self->n_failures = 0;
+
+  /* Each look would be a write otherwise. */
+  if (same && state == PL_VIGIL_OPEN)
+    pl_link_facts_free (facts);
+  else
+    write_down (self, facts);
+  settle (self, state);
+}
+
+static void
+look (PlLinkVigil        *self,
+      PlLinkInquiryParts  parts)
+{
+  PlLinkFacts *facts = pl_link_facts_new (self->account, payroc_link_get_id (self->link));
+
+  pl_link_inquiry_async (self->client, self->terminal, facts, self->link, parts, self->cancellable, inquiry_cb,
+                         g_object_ref (self));
+}
+
+static void
+pl_link_vigil_dispose (GObject *object)
+{
+  pl_link_vigil_stop (PL_LINK_VIGIL (object));
+
+  G_OBJECT_CLASS (pl_link_vigil_parent_class)->dispose (object);
+}
+
+static void
+pl_link_vigil_finalize (GObject *object)
+{
+  PlLinkVigil *self = PL_LINK_VIGIL (object);
+
+  g_free (self->account);
+  g_free (self->terminal);
+  g_clear_object (&self->database);
+  g_clear_object (&self->client);
+  g_clear_object (&self->feed);
+  g_clear_object (&self->link);
+  g_hash_table_unref (self->known);
+
+  G_OBJECT_CLASS (pl_link_vigil_parent_class)->finalize (object);
+}
+
+static void
+pl_link_vigil_class_init (PlLinkVigilClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = pl_link_vigil_dispose;
+  object_class->finalize = pl_link_vigil_finalize;
+
+  /**
+   * PlLinkVigil::changed:
+   * @self: the vigil
+   *
+   * After each look: its state, its link or its blindness may be another.
+   */
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_VIGIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+pl_link_vigil_init (PlLinkVigil *self)
+{
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * pl_link_vigil_new:
+ * @setup: whose link
+ * @link: the link that a customer is shown
+ *
+ * Returns: (transfer full): a vigil that is not kept yet
+ */
+PlLinkVigil *
+pl_link_vigil_new (const PlLinkVigilSetup *setup,
+                   PayrocLink             *link)
+{
+  PlLinkVigil *self;
+
+  g_return_val_if_fail (setup->account != NULL && setup->terminal != NULL, NULL);
+  g_return_val_if_fail (PL_IS_DATABASE (setup->database), NULL);
+  g_return_val_if_fail (PAYROC_IS_CLIENT (setup->client), NULL);
+  g_return_val_if_fail (PL_IS_LINK_FEED (setup->feed), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  self = g_object_new (PL_TYPE_LINK_VIGIL, NULL);
+  self->account = g_strdup (setup->account);
+  self->terminal = g_strdup (setup->terminal);
+  self->is_practice = setup->is_practice;
+  self->database = g_object_ref (setup->database);
+  self->client = g_object_ref (setup->client);
+  self->feed = g_object_ref (setup->feed);
+  self->link = g_object_ref (link);
+
+  return self;
+}
+
+/**
+ * pl_link_vigil_start:
+ * @self: a vigil
+ *
+ * Looks at once, then at pl_watch_pace_get_vigil(), until the link is paid or closed, or pl_link_vigil_stop(). A look
+ * is one request for a link for one payment; for one that takes many it is one more for each way to pay. Quiet hours do
+ * not count: somebody is there.
+ */
+void
+pl_link_vigil_start (PlLinkVigil *self)
+{
+  g_return_if_fail (PL_IS_LINK_VIGIL (self));
+
+  if (self->cancellable != NULL || self->state != PL_VIGIL_OPEN)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  self->began = g_get_monotonic_time ();
+  look (self, get_parts (self));
+}
+
+/**
+ * pl_link_vigil_stop:
+ * @self: a vigil
+ *
+ * Looks no more.
+ */
+void
+pl_link_vigil_stop (PlLinkVigil *self)
+{
+  g_return_if_fail (PL_IS_LINK_VIGIL (self));
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+/**
+ * pl_link_vigil_get_state:
+ * @self: a vigil
+ *
+ * Returns: what became of the link since the vigil began
+ */
+PlVigilState
+pl_link_vigil_get_state (PlLinkVigil *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), PL_VIGIL_OPEN);
+
+  return self->state;
+}
+
+/**
+ * pl_link_vigil_get_link:
+ * @self: a vigil
+ *
+ * Returns: (transfer none): the link as it was last read
+ */
+PayrocLink *
+pl_link_vigil_get_link (PlLinkVigil *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), NULL);
+
+  return self->link;
+}
+
+/**
+ * pl_link_vigil_is_blind:
+ * @self: a vigil
+ *
+ * Returns: whether a payment would not be seen: the last look failed
+ */
+gboolean
+pl_link_vigil_is_blind (PlLinkVigil *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), TRUE);
+
+  return self->n_failures > 0;
+}

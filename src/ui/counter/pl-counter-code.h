@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A link as its customer sees it: the code, as large as there is room, and what is paid with it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "payroc/links/payroc-link.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_COUNTER_CODE (pl_counter_code_get_type ())
+G_DECLARE_FINAL_TYPE (PlCounterCode, pl_counter_code, PL, COUNTER_CODE, AdwBin)
+
+/* link: with an address that is safe. blind: a payment would not be seen. */
+void pl_counter_code_show            (PlCounterCode  *self,
+                                      PayrocLink     *link,
+                                      gboolean        blind);
+/* Whether the words stand beside the code, or below it. */
+void pl_counter_code_set_orientation (PlCounterCode  *self,
+                                      GtkOrientation  orientation);
+
+G_END_DECLS

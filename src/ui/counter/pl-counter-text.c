@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The customer reads it, too: nothing in it that is only the merchant's business. */
+#include "config.h"
+
+#include "pl-counter-text.h"
+
+#include <glib/gi18n.h>
+
+const char *
+pl_counter_text_title (PlRoundState state)
+{
+  switch (state)
+    {
+    case PL_ROUND_PREPARING:
+      return _("One Moment…");
+    case PL_ROUND_WAITING:
+      return _("No Connection");
+    case PL_ROUND_UNSURE:
+      return _("One Moment Longer…");
+    case PL_ROUND_REFUSED:
+      return _("That Did Not Work");
+    case PL_ROUND_NO_ADDRESS:
+      return _("This Cannot Be Paid Here");
+    case PL_ROUND_PAID:
+      return C_("counter", "Paid");
+    case PL_ROUND_HELD:
+      return C_("counter", "Money Held");
+    case PL_ROUND_PENDING:
+      return C_("counter", "Payment Begun");
+    case PL_ROUND_EXPIRED:
+      return C_("counter", "Expired");
+    case PL_ROUND_OFF:
+      return C_("counter", "Switched Off");
+    case PL_ROUND_OPEN:
+    default:
+      return "";
+    }
+}
+
+const char *
+pl_counter_text_body (PlRoundState state)
+{
+  switch (state)
+    {
+    case PL_ROUND_PREPARING:
+      return _("The code is being made.");
+    case PL_ROUND_WAITING:
+      return _("The code appears here as soon as Payroc can be reached.");
+    case PL_ROUND_UNSURE:
+      return _("Payroc has not answered. Paylinks is finding out whether the code was made; it is not made twice.");
+    case PL_ROUND_REFUSED:
+      return _("No code was made, and nothing was charged.");
+    case PL_ROUND_NO_ADDRESS:
+      return _("Payroc has named no address for this link that is safe to open.");
+    case PL_ROUND_PAID:
+      return _("Thank you!");
+    case PL_ROUND_HELD:
+      return _("Thank you! The money is held, and collected later.");
+    case PL_ROUND_PENDING:
+      return _("Thank you! The bank has not sent the money yet.");
+    case PL_ROUND_EXPIRED:
+      return _("This link’s last day is over. It cannot be paid any more.");
+    case PL_ROUND_OFF:
+      return _("This link was switched off. It cannot be paid any more.");
+    case PL_ROUND_OPEN:
+    default:
+      return "";
+    }
+}
+
+const char *
+pl_counter_text_icon (PlRoundState state)
+{
+  switch (state)
+    {
+    case PL_ROUND_PAID:
+    case PL_ROUND_HELD:
+      return "pl-paid-symbolic";
+    case PL_ROUND_PENDING:
+      return "pl-open-symbolic";
+    case PL_ROUND_EXPIRED:
+      return "pl-expired-symbolic";
+    case PL_ROUND_OFF:
+      return "pl-switched-off-symbolic";
+    case PL_ROUND_PREPARING:
+    case PL_ROUND_WAITING:
+    case PL_ROUND_UNSURE:
+    case PL_ROUND_REFUSED:
+    case PL_ROUND_OPEN:
+    case PL_ROUND_NO_ADDRESS:
+    default:
+      return "dialog-warning-symbolic";
+    }
+}
+
+const char *
+pl_counter_text_style (PlRoundState state)
+{
+  return state == PL_ROUND_PAID || state == PL_ROUND_HELD ? "state-paid" : NULL;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a customer and the merchant read at the counter: pure functions. */
+#pragma once
+
+#include "core/counter/pl-counter-round.h"
+
+G_BEGIN_DECLS
+
+/* Words. Static; plain text. "" where nothing is to be said. */
+const char *pl_counter_text_title (PlRoundState  state);
+const char *pl_counter_text_body  (PlRoundState  state);
+const char *pl_counter_text_icon  (PlRoundState  state);
+/* A style class of style.css, or NULL. */
+const char *pl_counter_text_style (PlRoundState  state);
+
+G_END_DECLS

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One link whose customer stands there: seen paid soon, never wrongly, and left alone afterwards. */
+#include "core-fixture.h"
+
+#include "core/watch/pl-link-vigil.h"
+#include "support/link-rows.h"
+
+typedef struct
+{
+  CoreFixture  core;
+  PlLinkVigil *vigil;
+  guint        n_changes;
+} VigilFixture;
+
+static void
+set_up (VigilFixture  *fixture,
+        gconstpointer  data)
+{
+  core_fixture_set_up (&fixture->core, NULL);
+  core_fixture_start (&fixture->core);
+  fixture->n_changes = 0;
+}
+
+static void
+tear_down (VigilFixture  *fixture,
+           gconstpointer  data)
+{
+  pl_link_vigil_stop (fixture->vigil);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  store_query_int (fixture->core.store.database, "SELECT 1");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->vigil);
+  core_fixture_tear_down (&fixture->core, data);
+}
+
+static void
+changed_cb (PlLinkVigil  *vigil,
+            VigilFixture *fixture)
+{
+  fixture->n_changes++;
+}
+
+static gboolean
+has_looked (gpointer user_data)
+{
+  return ((VigilFixture *) user_data)->n_changes > 0;
+}
+
+static gboolean
+is_over (gpointer user_data)
+{
+  return pl_link_vigil_get_state (((VigilFixture *) user_data)->vigil) != PL_VIGIL_OPEN;
+}
+
+static gboolean
+is_blind (gpointer user_data)
+{
+  return pl_link_vigil_is_blind (((VigilFixture *) user_data)->vigil);
+}
+
+static gboolean
+sees (gpointer user_data)
+{
+  return !is_blind (user_data);
+}
+
+/* Returns: (transfer full): a link that the practice server has now */
+static char *
+begin (VigilFixture         *fixture,
+       PayrocLinkKind        kind,
+       PayrocAuthType        auth,
+       PayrocPaymentMethods  methods)
+{
+  const PlLinkVigilSetup setup = {
+    .account = STORE_FIXTURE_ACCOUNT,
+    .terminal = pl_test_practice_get_terminal (fixture->core.practice),
+    .is_practice = TRUE,
+    .database = fixture->core.store.database,
+    .client = fixture->core.client,
+    .feed = fixture->core.feed,
+  };
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("R-1");
+  g_autoptr (PlIntent) intent = NULL;
+  PayrocLink *link;
+
+  payroc_link_draft_set_kind (draft, kind);
+  if (kind == PAYROC_LINK_KIND_MULTI_USE)
+    payroc_link_draft_set_order_id (draft, NULL);
+  payroc_link_draft_set_auth_type (draft, auth);
+  payroc_link_draft_set_methods (draft, methods);
+  intent = core_create (&fixture->core, draft, NULL, "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", NULL);
+  core_settle (&fixture->core, intent);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+  link = pl_intent_get_link (intent);
+  g_assert_nonnull (link);
+
+  fixture->vigil = pl_link_vigil_new (&setup, link);
+  g_signal_connect (fixture->vigil, "changed", G_CALLBACK (changed_cb), fixture);
+
+  return g_strdup (payroc_link_get_id (link));
+}
+
+static void
+customer_pays (VigilFixture *fixture,
+               const char   *link_id)
+{
+  g_autofree char *payment = pl_test_practice_pay (fixture->core.practice, link_id, 0);
+
+  g_assert_nonnull (payment);
+}
+
+static void
+test_paid (VigilFixture  *fixture,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    PayrocLinkKind       kind;
+    PayrocAuthType       auth;
+    PayrocPaymentMethods methods;
+    PlVigilState         state;
+  } cases[] = {
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_VIGIL_PAID },
+    { PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_VIGIL_PAID },
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_PRE_AUTHORIZATION, PAYROC_PAYMENT_METHODS_CARD,
+      PL_VIGIL_HELD },
+  };
+  const guint number = GPOINTER_TO_UINT (data);
+  g_autofree char *id = begin (fixture, cases[number].kind, cases[number].auth, cases[number].methods);
+
+  pl_link_vigil_start (fixture->vigil);
+  core_wait_until (has_looked, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+  customer_pays (fixture, id);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, cases[number].state);
+}
+
+/* Somebody else's, of before. */
+static void
+test_old_payment (VigilFixture  *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE,
+                               PAYROC_PAYMENT_METHODS_CARD);
+  guint n_changes;
+
+  customer_pays (fixture, id);
+  pl_link_vigil_start (fixture->vigil);
+  core_wait_until (has_looked, fixture);
+  n_changes = fixture->n_changes;
+  while (fixture->n_changes < n_changes + 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+
+  customer_pays (fixture, id);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_PAID);
+}
+
+static void
+test_blind (VigilFixture  *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
+                               PAYROC_PAYMENT_METHODS_CARD);
+
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'retrieveLink','kind':'html','times':1}");
+  pl_link_vigil_start (fixture->vigil);
+  core_wait_until (is_blind, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+  core_wait_until (sees, fixture);
+  customer_pays (fixture, id);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_PAID);
+}
+
+static void
+test_switched_off (VigilFixture  *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
+                               PAYROC_PAYMENT_METHODS_CARD);
+  g_autoptr (PlIntent) intent = NULL;
+
+  pl_link_vigil_start (fixture->vigil);
+  core_wait_until (has_looked, fixture);
+  intent = core_deactivate (&fixture->core, id);
+  core_settle (&fixture->core, intent);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OFF);
+}
+
+/* Between two looks, and in the middle of one. */
+static void
+test_stopped (VigilFixture  *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
+                               PAYROC_PAYMENT_METHODS_CARD);
+  const gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  guint n_changes;
+
+  pl_link_vigil_start (fixture->vigil);
+  pl_link_vigil_stop (fixture->vigil);
+  pl_link_vigil_start (fixture->vigil);
+  core_wait_until (has_looked, fixture);
+  pl_link_vigil_stop (fixture->vigil);
+  n_changes = fixture->n_changes;
+  g_assert_cmpuint (n_changes, ==, 1);
+  while (g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  g_assert_cmpuint (fixture->n_changes, ==, n_changes);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/link-vigil/paid/single", VigilFixture, GUINT_TO_POINTER (0), set_up, test_paid, tear_down);
+  g_test_add ("/link-vigil/paid/many", VigilFixture, GUINT_TO_POINTER (1), set_up, test_paid, tear_down);
+  g_test_add ("/link-vigil/paid/held", VigilFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
+  g_test_add ("/link-vigil/old-payment", VigilFixture, NULL, set_up, test_old_payment, tear_down);
+  g_test_add ("/link-vigil/blind", VigilFixture, NULL, set_up, test_blind, tear_down);
+  g_test_add ("/link-vigil/switched-off", VigilFixture, NULL, set_up, test_switched_off, tear_down);
+  g_test_add ("/link-vigil/stopped", VigilFixture, NULL, set_up, test_stopped, tear_down);
+
+  return g_test_run ();
+}
