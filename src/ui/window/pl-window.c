@@ -396,6 +396,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_LINKS_PANE);
   g_type_ensure (PL_TYPE_NEW_LINK_BUTTON);
   g_type_ensure (PL_TYPE_OUTBOX_VIEW);
+  g_type_ensure (PL_TYPE_PICK_MODE);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
 
