@@ -53,6 +53,43 @@ make_words (const char *name,
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* The people of an account whom what is typed finds. */
+#define FITS "account = (SELECT number FROM accounts WHERE id = ?1) AND instr (words, char (10) || ?2) > 0"
+
+static PlStatement *
+prepare_search (PlConnection  *connection,
+                const char    *sql,
+                const char    *account,
+                const char    *typed,
+                GError       **error)
+{
+  PlStatement     *statement = pl_connection_prepare (connection, sql, error);
+  g_autofree char *folded = NULL;
+
+  if (statement == NULL)
+    return NULL;
+
+  folded = fold (typed);
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, g_strstrip (folded));
+
+  return statement;
+}
+
+/**
+ * pl_person_row_free:
+ * @self: (transfer full): a row
+ */
+void
+pl_person_row_free (PlPersonRow *self)
+{
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->link_id);
+  g_free (self->reference);
+  g_free (self);
+}
+
 /**
  * pl_people_table_put:
  * @connection: the worker's connection
@@ -62,7 +99,8 @@ make_words (const char *name,
  * @now: microseconds since the epoch
  * @error: return location for a #GError
  *
- * Remembers somebody, or that somebody was written to again. A clock that was set back does not make anybody older.
+ * Remembers somebody, or that somebody was written to again. A clock that was set back does not make anybody older, and
+ * who was once called by their name is not called by their address.
  *
  * Returns: %FALSE on error
  */
@@ -86,8 +124,9 @@ pl_people_table_put (PlConnection     *connection,
   statement = pl_connection_prepare (connection,
                                      "INSERT INTO people (account, address, name, email, words, link_id, last_used)"
                                      " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)"
-                                     " ON CONFLICT (account, address) DO UPDATE SET name = excluded.name,"
-                                     " email = excluded.email, words = excluded.words, link_id = excluded.link_id,"
+                                     " ON CONFLICT (account, address) DO UPDATE SET"
+                                     " name = iif (?8, excluded.name, name), words = iif (?8, excluded.words, words),"
+                                     " email = excluded.email, link_id = excluded.link_id,"
                                      " last_used = max (last_used, excluded.last_used)",
                                      error);
   if (statement == NULL)
@@ -100,6 +139,7 @@ pl_people_table_put (PlConnection     *connection,
   pl_statement_bind_text (statement, 5, words);
   pl_statement_bind_text (statement, 6, link_id);
   pl_statement_bind_int (statement, 7, now);
+  pl_statement_bind_int (statement, 8, payroc_recipient_has_name (recipient));
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -124,24 +164,18 @@ pl_people_table_find (PlConnection  *connection,
                       GError       **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *folded = NULL;
-  PlStatement     *statement;
-  gboolean         found;
+  PlStatement          *statement;
+  gboolean              found;
 
   g_return_val_if_fail (typed != NULL, NULL);
 
-  statement = pl_connection_prepare (connection,
-                                     "SELECT name, email FROM people"
-                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
-                                     " AND instr (words, char (10) || ?2) > 0"
-                                     " ORDER BY last_used DESC, row DESC LIMIT ?3",
-                                     error);
+  statement = prepare_search (connection,
+                              "SELECT name, email FROM people WHERE " FITS
+                              " ORDER BY last_used DESC, row DESC LIMIT ?3",
+                              account, typed, error);
   if (statement == NULL)
     return NULL;
 
-  folded = fold (typed);
-  pl_statement_bind_text (statement, 1, account);
-  pl_statement_bind_text (statement, 2, g_strstrip (folded));
   pl_statement_bind_int (statement, 3, limit);
 
   while (TRUE)
@@ -190,6 +224,158 @@ pl_people_table_forget (PlConnection  *connection,
   address = g_utf8_casefold (email, -1);
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, address);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+static gboolean
+count_people (PlConnection  *connection,
+              const char    *account,
+              const char    *typed,
+              guint         *n_people,
+              GError       **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = prepare_search (connection, "SELECT count (*) FROM people WHERE " FITS, account, typed, error);
+  if (statement == NULL || !pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  *n_people = (guint) pl_statement_get_int (statement, 0);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_people_table_list:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @typed: as in pl_people_table_find()
+ * @limit: how many at most
+ * @n_found: (out): how many fit, whatever the limit
+ * @n_all: (out): how many there are
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type PlPersonRow): the people with the link they got last, last used
+ *   first; none is no error
+ */
+GPtrArray *
+pl_people_table_list (PlConnection  *connection,
+                      const char    *account,
+                      const char    *typed,
+                      guint          limit,
+                      guint         *n_found,
+                      guint         *n_all,
+                      GError       **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_person_row_free);
+  PlStatement          *statement;
+  gboolean              found;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+  g_return_val_if_fail (n_found != NULL && n_all != NULL, NULL);
+
+  if (!count_people (connection, account, "", n_all, error)
+      || !count_people (connection, account, typed, n_found, error))
+    return NULL;
+
+  statement = prepare_search (connection,
+                              "SELECT name, email, link_id, last_used,"
+                              " (SELECT reference FROM links WHERE links.account = people.account AND id = link_id)"
+                              " FROM people WHERE " FITS " ORDER BY last_used DESC, row DESC LIMIT ?3",
+                              account, typed, error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_int (statement, 3, limit);
+  while (pl_statement_step (statement, &found, error))
+    {
+      PlPersonRow *row;
+
+      if (!found)
+        return g_steal_pointer (&people);
+
+      row = g_new0 (PlPersonRow, 1);
+      row->name = g_strdup (pl_statement_get_text (statement, 0));
+      row->email = g_strdup (pl_statement_get_text (statement, 1));
+      row->link_id = g_strdup (pl_statement_get_text (statement, 2));
+      row->last_used = pl_statement_get_int (statement, 3);
+      row->reference = g_strdup (pl_statement_get_text (statement, 4));
+      g_ptr_array_add (people, row);
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_people_table_forget_all:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @error: return location for a #GError
+ *
+ * Forgets everybody, as pl_people_table_forget() does one.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_people_table_forget_all (PlConnection  *connection,
+                            const char    *account,
+                            GError       **error)
+{
+  PlStatement *statement;
+
+  statement = pl_connection_prepare (connection,
+                                     "DELETE FROM people WHERE account = (SELECT number FROM accounts WHERE id = ?1)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_people_table_restore:
+ * @connection: the worker's connection
+ * @account: the UUID of an account that is there
+ * @row: somebody as they were before they were forgotten
+ * @error: return location for a #GError
+ *
+ * Takes a forgetting back. Whoever was written to in between is known again already, and stays so.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_people_table_restore (PlConnection       *connection,
+                         const char         *account,
+                         const PlPersonRow  *row,
+                         GError            **error)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *words = NULL;
+  PlStatement     *statement;
+
+  g_return_val_if_fail (row != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "INSERT OR IGNORE INTO people"
+                                     " (account, address, name, email, words, link_id, last_used)"
+                                     " VALUES ((SELECT number FROM accounts WHERE id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  address = g_utf8_casefold (row->email, -1);
+  words = make_words (row->name, row->email);
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, address);
+  pl_statement_bind_text (statement, 3, row->name);
+  pl_statement_bind_text (statement, 4, row->email);
+  pl_statement_bind_text (statement, 5, words);
+  pl_statement_bind_text (statement, 6, row->link_id);
+  pl_statement_bind_int (statement, 7, row->last_used);
 
   return pl_statement_run (statement, NULL, error);
 }

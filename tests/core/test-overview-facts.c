@@ -423,6 +423,54 @@ test_payments_from (StoreFixture  *fixture,
   g_assert_cmpint (facts->payments_as_of, ==, 4000);
 }
 
+static char *
+fill_sql (void)
+{
+  /* 2,000 open links among 100,000; 200,000 payments, 200 a day for a thousand days. */
+  return g_strdup_printf (
+    "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency, created_on, expires_on, reference,"
+    " seen_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+    " SELECT 1, 'LINK' || i, iif (i %% 50 = 0, 1, 2), 1, 1, i, 'USD', 739000, %u + i %% 30, 'R' || i, 1 FROM n;"
+    "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document, state, income, currency)"
+    " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
+    " SELECT 1, 'LINK' || (i %% 100000), 0, 'PAY' || i, %" G_GINT64_FORMAT " - i * 432000000, 1, '{}', 1, i,"
+    " iif (i %% 9 = 0, 'EUR', 'USD') FROM n",
+    g_date_get_julian (&(GDate) { .dmy = 1, .day = 15, .month = 11, .year = 2026 }),
+    moment (2026, 11, 15, 23, 59, 59) * G_USEC_PER_SEC);
+}
+
+/* What the plans of the queries promise, with a shop's ten years. */
+static void
+test_many (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *sql = fill_sql ();
+  g_auto (GStrv)   statements = g_strsplit (sql, ";", -1);
+  gint64           best = G_MAXINT64;
+
+  if (!g_test_slow ())
+    {
+      g_test_skip ("Run with -m slow to see how long it takes with 100,000 links and 200,000 payments");
+      return;
+    }
+
+  for (guint i = 0; statements[i] != NULL; i++)
+    store_exec (fixture->database, statements[i]);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      const gint64                begin = g_get_monotonic_time ();
+      g_autoptr (PlOverviewFacts) facts = read_facts (fixture, 2026, 11, 15, G_DATE_MONDAY);
+
+      best = MIN (best, g_get_monotonic_time () - begin);
+      g_assert_cmpuint (facts->this_day->sums->len, ==, 2);
+      g_assert_cmpuint (facts->open->sums->len, ==, 1);
+    }
+
+  g_test_minimized_result ((double) best / 1000, "100,000 links, 200,000 payments: %.1f ms", (double) best / 1000);
+  g_assert_cmpint (best, <, 250 * 1000);
+}
+
 #define ADD(path, zone, func) \
   g_test_add (path, StoreFixture, zone, set_up, func, store_fixture_tear_down)
 
@@ -443,6 +491,7 @@ main (int   argc,
   ADD ("/overview-facts/unknown", BERLIN, test_unknown);
   ADD ("/overview-facts/trust", BERLIN, test_trust);
   ADD ("/overview-facts/payments-from", BERLIN, test_payments_from);
+  ADD ("/overview-facts/many", BERLIN, test_many);
 
   return g_test_run ();
 }

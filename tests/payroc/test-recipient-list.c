@@ -42,15 +42,15 @@ test_lists (void)
     { "Sarah Hopper <sarah@example.com>", "Sarah Hopper|sarah@example.com" },
     { "Sarah Hopper<sarah@example.com>", "Sarah Hopper|sarah@example.com" },
     { "Sarah Hopper < sarah@example.com >", "Sarah Hopper|sarah@example.com" },
-    { "sarah@example.com", "sarah|sarah@example.com" },
-    { "<sarah@example.com>", "sarah|sarah@example.com" },
-    { "mailto:sarah@example.com", "sarah|sarah@example.com" },
-    { "<mailto:sarah@example.com>", "sarah|sarah@example.com" },
+    { "sarah@example.com", "sarah@example.com|sarah@example.com" },
+    { "<sarah@example.com>", "sarah@example.com|sarah@example.com" },
+    { "mailto:sarah@example.com", "sarah@example.com|sarah@example.com" },
+    { "<mailto:sarah@example.com>", "sarah@example.com|sarah@example.com" },
     { "Sarah <sarah@example.com>, Bob <bob@example.com>", "Sarah|sarah@example.com / Bob|bob@example.com" },
     { "Sarah <sarah@example.com>; Bob <bob@example.com>;", "Sarah|sarah@example.com / Bob|bob@example.com" },
     { "Sarah <sarah@example.com>\r\nBob <bob@example.com>\r\n", "Sarah|sarah@example.com / Bob|bob@example.com" },
-    { "sarah@example.com, bob@example.com", "sarah|sarah@example.com / bob|bob@example.com" },
-    { "sarah@example.com bob@example.com", "sarah|sarah@example.com / bob|bob@example.com" },
+    { "sarah@example.com, bob@example.com", "sarah@example.com|sarah@example.com / bob@example.com|bob@example.com" },
+    { "sarah@example.com bob@example.com", "sarah@example.com|sarah@example.com / bob@example.com|bob@example.com" },
     { "\"Hopper, Sarah\" <sarah@example.com>", "Hopper, Sarah|sarah@example.com" },
     { "\"Sarah \\\"Sally\\\" Hopper\" <sarah@example.com>", "Sarah \"Sally\" Hopper|sarah@example.com" },
     { "\"a \\\\ b\" <sarah@example.com>", "a \\ b|sarah@example.com" },
@@ -64,7 +64,7 @@ test_lists (void)
     { "Hopper, Sarah <sarah@example.com>, Doe, Bob <bob@example.com>",
       "Hopper, Sarah|sarah@example.com / Doe, Bob|bob@example.com" },
     { "Hopper, Sarah <sarah@example.com>, bob@example.com, Doe, Ann <ann@example.com>",
-      "Hopper, Sarah|sarah@example.com / bob|bob@example.com / Doe, Ann|ann@example.com" },
+      "Hopper, Sarah|sarah@example.com / bob@example.com|bob@example.com / Doe, Ann|ann@example.com" },
     { "Hopper, Sarah <sarah@example.com>, Bob Doe <bob@example.com>",
       "Hopper, Sarah|sarah@example.com / Bob Doe|bob@example.com" },
     { "Hopper, S. J. <sarah@example.com>, St. John, Mary <mary@example.com>",
@@ -79,7 +79,7 @@ test_lists (void)
     { "example.com, Sarah <sarah@example.com>", "!example.com| / Sarah|sarah@example.com" },
     /* Copied from a mail's header. */
     { "To: Sarah Hopper <sarah@example.com>, Bob <bob@example.com>\nCC: ann@example.com",
-      "Sarah Hopper|sarah@example.com / Bob|bob@example.com / ann|ann@example.com" },
+      "Sarah Hopper|sarah@example.com / Bob|bob@example.com / ann@example.com|ann@example.com" },
     { "to: Hopper, Sarah <sarah@example.com>", "Hopper, Sarah|sarah@example.com" },
     { "Toby: toby@example.com", "Toby|toby@example.com" },
     { "To:", "" },
@@ -90,14 +90,15 @@ test_lists (void)
     { "Sarah Hopper\tsarah@example.com\nBob\tbob@example.com", "Sarah Hopper|sarah@example.com / Bob|bob@example.com" },
     { "sarah@example.com\tSarah Hopper", "Sarah Hopper|sarah@example.com" },
     { "\u200eSarah\u00a0Hopper <sarah@example.com\u200b>\u200f", "Sarah Hopper|sarah@example.com" },
-    { "\ufeffsarah@example.com", "sarah|sarah@example.com" },
+    { "\ufeffsarah@example.com", "sarah@example.com|sarah@example.com" },
     { "田中 <tanaka@example.com>", "田中|tanaka@example.com" },
-    { "sarah@example.com, sarah@example.com", "sarah|sarah@example.com / sarah|sarah@example.com" },
+    { "sarah@example.com, sarah@example.com",
+      "sarah@example.com|sarah@example.com / sarah@example.com|sarah@example.com" },
     /* Not readable: kept, refused. */
     { "Sarah", "!Sarah|" },
-    { "sarah.example.com, bob@example.com", "!sarah.example.com| / bob|bob@example.com" },
+    { "sarah.example.com, bob@example.com", "!sarah.example.com| / bob@example.com|bob@example.com" },
     { "sarah2, Bob <bob@example.com>", "!sarah2| / Bob|bob@example.com" },
-    { "Sarah, bob@example.com", "!Sarah| / bob|bob@example.com" },
+    { "Sarah, bob@example.com", "!Sarah| / bob@example.com|bob@example.com" },
     { "Sarah,", "!Sarah|" },
     { "Sarah, Bob", "!Sarah| / !Bob|" },
     { "Sarah\nBob <bob@example.com>", "!Sarah| / Bob|bob@example.com" },
@@ -111,9 +112,9 @@ test_lists (void)
     { "Sarah <>", "!Sarah|" },
     { "<>", "!|" },
     { "Sarah <sarah>", "!Sarah|sarah" },
-    { "sarah@@example.com", "!sarah|sarah@@example.com" },
+    { "sarah@@example.com", "!sarah@@example.com|sarah@@example.com" },
     { "sarah@ example.com", "!example.com|sarah@" },
-    { "@", "!|@" },
+    { "@", "!@|@" },
     /* A quote or bracket that is never closed ends with its line. */
     { "\"Sarah <sarah@example.com>\nBob <bob@example.com>", "!|\"Sarah <sarah@example.com> / Bob|bob@example.com" },
     { "Sarah <sarah@example.com\nBob <bob@example.com>", "!|Sarah <sarah@example.com / Bob|bob@example.com" },
@@ -125,6 +126,35 @@ test_lists (void)
       g_autofree char *people = describe (rows[i].text);
 
       g_assert_cmpstr (people, ==, rows[i].people);
+    }
+}
+
+static void
+test_has_name (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *email;
+    gboolean    has_name;
+  } rows[] = {
+    { "Sarah Hopper", "sarah@example.com", TRUE },
+    { "sarah", "sarah@example.com", TRUE },
+    { "sarah@example.com", "sarah@example.com", FALSE },
+    { "", "sarah@example.com", FALSE },
+    { "Sarah", "", TRUE },
+    { "", "", FALSE },
+    { "a123456789b123456789c123456789d123456789e1234567",
+      "a123456789b123456789c123456789d123456789e123456789@x.com", FALSE },
+    { "a123456789b123456789c123456789d123456789e123456",
+      "a123456789b123456789c123456789d123456789e123456789@x.com", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(PayrocRecipient) recipient = payroc_recipient_new (rows[i].name, rows[i].email);
+
+      g_assert_cmpint (payroc_recipient_has_name (recipient), ==, rows[i].has_name);
     }
 }
 
@@ -171,10 +201,13 @@ test_to_text (void)
 {
   g_autoptr(PayrocRecipient) nameless = payroc_recipient_new ("", "sarah@example.com");
   g_autoptr(PayrocRecipient) homeless = payroc_recipient_new ("Sarah", "");
+  g_autoptr(PayrocRecipient) bare = payroc_recipient_new ("sarah@example.com", "sarah@example.com");
+  g_autofree char *once = payroc_recipient_to_text (bare);
   g_autofree char *address = payroc_recipient_to_text (nameless);
   g_autofree char *name = payroc_recipient_to_text (homeless);
 
   g_assert_cmpstr (address, ==, "sarah@example.com");
+  g_assert_cmpstr (once, ==, "sarah@example.com");
   g_assert_cmpstr (name, ==, "Sarah");
 }
 
@@ -202,6 +235,7 @@ main (int   argc,
 
   g_test_add_func ("/recipient-list/lists", test_lists);
   g_test_add_func ("/recipient-list/long-local-part", test_long_local_part);
+  g_test_add_func ("/recipient-list/has-name", test_has_name);
   g_test_add_func ("/recipient-list/round-trip", test_round_trip);
   g_test_add_func ("/recipient-list/to-text", test_to_text);
   g_test_add_func ("/recipient-list/many", test_many);

@@ -51,9 +51,10 @@ FOLDER_ARROWS = {
         'refresh': {'links'},
         'watch': {'links', 'refresh'},
         'overview': {'links', 'refresh', 'watch'},
+        'people': {'links'},
         'import': {'csv', 'outbox'},
         'export': {'csv', 'links'},
-        'session': {'links', 'templates', 'outbox', 'refresh', 'watch', 'overview', 'import', 'export'},
+        'session': {'links', 'templates', 'outbox', 'refresh', 'watch', 'overview', 'import', 'export', 'people'},
         'counter': {'links', 'templates', 'outbox', 'watch', 'session'},
     },
     'ui': {
@@ -72,8 +73,10 @@ FOLDER_ARROWS = {
         'import': {'parts', 'outbox', 'paper'},
         'counter': {'parts', 'create', 'paper'},
         'account': {'parts'},
-        'window': {'parts', 'notices', 'preferences', 'search', 'outbox', 'list', 'share', 'create', 'bulk',
-                   'edit', 'link', 'paper', 'counter', 'import', 'account'},
+        'overview': {'parts'},
+        'people': {'parts'},
+        'window': {'parts', 'notices', 'preferences', 'search', 'overview', 'people', 'outbox', 'list', 'share',
+                   'create', 'bulk', 'edit', 'link', 'paper', 'counter', 'import', 'account'},
     },
 }
 

@@ -164,7 +164,7 @@ test_pasted (Fixture       *fixture,
   open_form (fixture);
   paste (fixture, "Sarah Hopper <sarah@example.com>, alan@example.com; \"Lovelace, Ada\" <ada@example.com>");
   g_assert_true (is_recipient (fixture, "Sarah Hopper", "sarah@example.com"));
-  g_assert_true (is_recipient (fixture, "alan", "alan@example.com"));
+  g_assert_true (is_recipient (fixture, "alan@example.com", ""));
   g_assert_true (is_recipient (fixture, "Lovelace, Ada", "ada@example.com"));
   g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==, "");
 
@@ -431,7 +431,7 @@ test_correct (Fixture       *fixture,
   g_assert_false (is_recipient (fixture, "Byrne, Tom", "tom@example.com"));
   press_enter (fixture);
   g_assert_true (is_recipient (fixture, "Byrne, Tom", "tom@example.com"));
-  g_assert_true (is_recipient (fixture, "ann", "ann@example.com"));
+  g_assert_true (is_recipient (fixture, "ann@example.com", ""));
 }
 
 /* What is pasted by mistake stays where it is, and harms nothing. */
@@ -467,7 +467,7 @@ test_odd_text (Fixture       *fixture,
   /* Two that cannot be taken are not tried again and again. */
   paste (fixture, "sarah@@example.com, tom@@example.com");
   g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==,
-                   "sarah <sarah@@example.com>, tom <tom@@example.com>");
+                   "sarah@@example.com, tom@@example.com");
   gtk_editable_set_text (get_entry (fixture), "");
 
   paste (fixture, "\"Hopper, Sarah\" <sarah@example.com>");

@@ -217,11 +217,12 @@ is_nameless (GtkWidget  *widget,
   /* The switch that an expander row may have. */
   if (!gtk_widget_get_visible (widget))
     return FALSE;
-  /* The parts of a menu button, a window's own buttons and a row's are libadwaita's to name. */
+  /* The parts of a menu button and a drop-down, a window's own buttons and a row's are libadwaita's to name. */
   if (gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != widget && !GTK_IS_MENU_BUTTON (widget) &&
       gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != NULL)
     return FALSE;
   if (gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL ||
+      gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL ||
       gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL ||
       gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL)
     return FALSE;

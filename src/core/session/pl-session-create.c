@@ -187,3 +187,18 @@ pl_session_create_vigil (PlSession  *self,
 
   return pl_link_vigil_new (&setup, link);
 }
+
+/**
+ * pl_session_create_people:
+ * @self: a session
+ *
+ * Returns: (transfer full): everybody who was sent a link of this account
+ */
+PlPeople *
+pl_session_create_people (PlSession *self)
+{
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  return pl_people_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self),
+                        pl_session_get_feed (self));
+}

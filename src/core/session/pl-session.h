@@ -13,6 +13,7 @@
 #include "core/outbox/pl-bulk.h"
 #include "core/outbox/pl-outbox.h"
 #include "core/overview/pl-overview.h"
+#include "core/people/pl-people.h"
 #include "core/refresh/pl-refresh.h"
 #include "core/templates/pl-template-list.h"
 #include "core/watch/pl-link-vigil.h"
@@ -57,6 +58,7 @@ PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
 PlLinkVigil    *pl_session_create_vigil          (PlSession            *self,
                                                   PayrocLink           *link);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
+PlPeople       *pl_session_create_people         (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 PlImport       *pl_session_create_import         (PlSession            *self);
 PlExport       *pl_session_create_export         (PlSession            *self);

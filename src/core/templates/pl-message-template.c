@@ -46,7 +46,8 @@ find_value (const PlMessageValues *values,
  * @self: what stands for the words
  * @recipients: (element-type PayrocRecipient): to whom the message goes
  *
- * Several people get one text: there is a name only when there is one person.
+ * Several people get one text: there is a name only when there is one person, and their name is
+ * known.
  */
 void
 pl_message_values_set_people (PlMessageValues *self,
@@ -59,7 +60,8 @@ pl_message_values_set_people (PlMessageValues *self,
     return;
 
   recipient = g_list_model_get_item (recipients, 0);
-  self->name = g_strdup (payroc_recipient_get_name (recipient));
+  if (payroc_recipient_has_name (recipient))
+    self->name = g_strdup (payroc_recipient_get_name (recipient));
 }
 
 /**

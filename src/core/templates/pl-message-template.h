@@ -19,7 +19,7 @@ typedef struct
 typedef enum
 {
   PL_MESSAGE_FINE,
-  PL_MESSAGE_NEEDS_ONE_PERSON, /* {name}, but one text goes to all of several people */
+  PL_MESSAGE_NEEDS_ONE_PERSON, /* {name}, but one text goes to several people, or the name is not known */
   PL_MESSAGE_NEEDS_ADDRESS,    /* {link}, but there is none yet */
 } PlMessageProblem;
 

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define NAME_FROM_ADDRESS_MAX PAYROC_RECIPIENT_NAME_MAX
-
 static gboolean
 is_separator (char c)
 {
@@ -130,15 +128,13 @@ unquote (const char *text)
   return g_string_free (plain, FALSE);
 }
 
-/* Bare addresses have no name, and Payroc wants one: what stands before the "@" is at least theirs. */
+/* Bare addresses have no name, and Payroc wants one: the address is true, which no name made of it would be. */
 static PayrocRecipient *
 new_from_address (const char *address)
 {
-  const char *at = strchr (address, '@');
-  g_autofree char *local = g_strndup (address, at - address);
-  g_autofree char *name = g_utf8_strlen (local, -1) > NAME_FROM_ADDRESS_MAX
-                            ? g_utf8_substring (local, 0, NAME_FROM_ADDRESS_MAX)
-                            : g_strdup (local);
+  g_autofree char *name = g_utf8_strlen (address, -1) > PAYROC_RECIPIENT_NAME_MAX
+                            ? g_utf8_substring (address, 0, PAYROC_RECIPIENT_NAME_MAX)
+                            : g_strdup (address);
 
   return payroc_recipient_new (name, address);
 }
@@ -268,7 +264,7 @@ drop_invisible (const char *text)
  * @text: (nullable): people, separated by commas, semicolons or line ends
  *
  * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>" also where commas stand
- * between the people, bare addresses (the part before the "@" becomes the name), a name and an address in any order,
+ * between the people, bare addresses (which stand for the name, too), a name and an address in any order,
  * as spreadsheets paste them, and a mail's header fields To, Cc and Bcc. RFC 5322 leaves less room than people do,
  * which is why no library for it reads this. What cannot be read is kept as a recipient that
  * payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.

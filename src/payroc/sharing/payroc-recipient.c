@@ -199,6 +199,28 @@ payroc_recipient_get_email (PayrocRecipient *self)
 }
 
 /**
+ * payroc_recipient_has_name:
+ * @self: a recipient
+ *
+ * Payroc wants a name of everybody. Of whom only the address is known, that is it, as far as it fits.
+ *
+ * Returns: whether the name is one, and not the address or nothing
+ */
+gboolean
+payroc_recipient_has_name (PayrocRecipient *self)
+{
+  gsize length;
+
+  g_return_val_if_fail (PAYROC_IS_RECIPIENT (self), FALSE);
+
+  length = strlen (self->name);
+  if (length == 0 || strncmp (self->name, self->email, length) != 0)
+    return length > 0;
+
+  return self->email[length] != '\0' && g_utf8_strlen (self->name, -1) < PAYROC_RECIPIENT_NAME_MAX;
+}
+
+/**
  * payroc_recipient_validate:
  * @self: a recipient
  * @index: its place in the list, from 0, for the names of the fields
@@ -267,8 +289,10 @@ payroc_recipient_to_text (PayrocRecipient *self)
 
   g_return_val_if_fail (PAYROC_IS_RECIPIENT (self), NULL);
 
-  if (*self->name == '\0' || *self->email == '\0')
-    return g_strconcat (self->name, self->email, NULL);
+  if (*self->email == '\0')
+    return g_strdup (self->name);
+  if (!payroc_recipient_has_name (self))
+    return g_strdup (self->email);
   if (strpbrk (self->name, ",;<>\"@\\\n\r\t'") == NULL)
     return g_strdup_printf ("%s <%s>", self->name, self->email);
 

@@ -19,6 +19,8 @@ PayrocRecipient *payroc_recipient_new           (const char       *name,
                                                  const char       *email);
 const char      *payroc_recipient_get_name      (PayrocRecipient  *self);
 const char      *payroc_recipient_get_email     (PayrocRecipient  *self);
+/* FALSE: the address stands for it, or nothing does. */
+gboolean         payroc_recipient_has_name      (PayrocRecipient  *self);
 /* Appends PayrocFieldError for "recipients[index].name|email"; TRUE when none. */
 gboolean         payroc_recipient_validate      (PayrocRecipient  *self,
                                                  guint             index,

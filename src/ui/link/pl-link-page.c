@@ -13,6 +13,7 @@
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-scroll-anchor.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-address-group.h"
 #include "pl-link-details-list.h"
@@ -44,10 +45,12 @@ struct _PlLinkPage
   GtkStack            *stack;
   AdwStatusPage       *missing_page;
   GtkScrolledWindow   *scrolled_window;
+  GtkWidget           *content;
   PlLinkHead          *head;
   PlAddressGroup      *address_group;
   AdwPreferencesGroup *payments_group;
   GtkListBox          *payments;
+  GtkLabel            *no_payment;
   GtkListBox          *sharing;
   GtkListBox          *details_list;
   GtkWidget           *history_group;
@@ -110,12 +113,24 @@ update_actions (PlLinkPage *self,
 }
 
 static void
+update_no_payment (PlLinkPage *self)
+{
+  PayrocLink *link = get_link (self);
+
+  if (link != NULL)
+    gtk_label_set_text (self->no_payment, pl_payments_text_none (payroc_link_get_status (link),
+                                                                 pl_link_details_get_as_of (self->details)));
+}
+
+static void
 update_link (PlLinkPage *self)
 {
   PayrocLink      *link = get_link (self);
   g_autofree char *reference = NULL;
+  PlScrollAnchor   anchor;
   GDate            today;
 
+  pl_scroll_anchor_drop (&anchor, self->scrolled_window, self->content);
   update_actions (self, link);
   if (link == NULL)
     {
@@ -129,7 +144,9 @@ update_link (PlLinkPage *self)
   pl_link_head_set_link (self->head, link, &today);
   pl_address_group_set_link (self->address_group, link);
   pl_link_details_list_fill (self->details_list, link, &today);
+  update_no_payment (self);
   gtk_stack_set_visible_child_name (self->stack, "link");
+  pl_scroll_anchor_weigh (&anchor);
 }
 
 static void
@@ -146,6 +163,7 @@ update_payments (PlLinkPage *self)
   held = pl_link_details_get_held (self->details);
   summary = pl_payments_text_summary (received, held, pl_link_details_get_as_of (self->details), g_get_real_time ());
   adw_preferences_group_set_description (self->payments_group, summary);
+  update_no_payment (self);
 }
 
 static GtkWidget *create_sharing_row_cb (gpointer item,
@@ -517,6 +535,8 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, no_payment);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, content);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, details_list);
 }

@@ -135,3 +135,22 @@ pl_payments_text_source (PayrocPaymentSource source)
       return C_("way of paying", "by card");
     }
 }
+
+/* "Yet" is for what can still come. */
+const char *
+pl_payments_text_none (PayrocLinkStatus status,
+                       gint64           as_of)
+{
+  switch (status)
+    {
+    case PAYROC_LINK_STATUS_COMPLETED:
+      return as_of > 0 ? _("Payroc calls this link paid, but shows no payment") : _("No payment read yet");
+    case PAYROC_LINK_STATUS_EXPIRED:
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return as_of > 0 ? _("No payment was made") : _("No payment known");
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      return _("No payment yet");
+    }
+}

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "payroc/money/payroc-payment.h"
+#include "payroc/payroc-enums.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,9 @@ char       *pl_payments_text_details (PayrocPayment       *payment,
 /* Static. */
 const char *pl_payments_text_state   (PayrocPaymentState   state);
 const char *pl_payments_text_source  (PayrocPaymentSource  source);
+
+/* What stands where payments would, of a link in that state. as_of: microseconds, 0: Payroc was not asked. */
+const char *pl_payments_text_none    (PayrocLinkStatus    status,
+                                      gint64              as_of);
 
 G_END_DECLS

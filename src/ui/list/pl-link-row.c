@@ -55,6 +55,10 @@ dup_paid (PayrocLink *link,
   if (payroc_link_get_kind (link) != PAYROC_LINK_KIND_MULTI_USE && count < 2)
     return g_strdup ("");
 
+  /* "Yet" is for what can still come. */
+  if (count == 0 && !pl_format_is_payable (payroc_link_get_status (link)))
+    return g_strdup (_("Never paid"));
+
   return pl_format_times_paid (count);
 }
 
@@ -124,11 +128,11 @@ update (PlLinkRow *self)
   status = payroc_link_get_status (link);
   amount = pl_format_amount (link);
   subject = dup_subject (link);
-  /* Of a link that is done with for good nobody asks until when it works. */
+  /* Of a link that is done with for good nobody asks until when it works, but how long ago it was. */
   if (status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED)
     expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
   else
-    expiry = g_strdup ("");
+    expiry = pl_format_created (payroc_link_get_created_on (link), &today);
   paid = dup_paid (link, pl_link_item_get_paid_count (self->item));
 
   set_text (self->amount, amount);

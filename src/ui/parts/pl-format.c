@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "core/pl-today.h"
-#include "payroc/sharing/payroc-recipient.h"
 #include "pl-bidi.h"
 
 /* More names than that say less. */
@@ -202,14 +201,20 @@ pl_format_times_paid (guint n_paid)
   return g_strdup_printf (ngettext ("Paid %u time", "Paid %u times", n_paid), n_paid);
 }
 
+char *
+pl_format_recipient (PayrocRecipient *recipient)
+{
+  return pl_bidi_isolate (payroc_recipient_has_name (recipient) ? payroc_recipient_get_name (recipient)
+                                                                : payroc_recipient_get_email (recipient));
+}
+
 static char *
 dup_recipient (GListModel *recipients,
                guint       position)
 {
   g_autoptr(PayrocRecipient) recipient = g_list_model_get_item (recipients, position);
-  const char *name = payroc_recipient_get_name (recipient);
 
-  return pl_bidi_isolate (name != NULL && *name != '\0' ? name : payroc_recipient_get_email (recipient));
+  return pl_format_recipient (recipient);
 }
 
 char *
@@ -290,6 +295,21 @@ pl_format_expiry (PayrocLinkStatus  status,
 
   /* Translators: %s is a day, the last one on which the link works. */
   return g_strdup_printf (_("Until %s"), date);
+}
+
+char *
+pl_format_created (const GDate *created_on,
+                   const GDate *today)
+{
+  g_autofree char *date = NULL;
+
+  if (created_on == NULL || !g_date_valid (created_on))
+    return g_strdup ("");
+
+  date = pl_format_date (created_on, today);
+
+  /* Translators: %s is the day on which a link was made. */
+  return g_strdup_printf (_("Created %s"), date);
 }
 
 static GDateTime *

@@ -4,6 +4,7 @@
 
 #include "core/pl-account.h"
 #include "payroc/links/payroc-link.h"
+#include "payroc/sharing/payroc-recipient.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,9 @@ const char *pl_format_agreement    (PayrocMitAgreement    agreement);
 char       *pl_format_amount       (PayrocLink           *link);
 char       *pl_format_times_paid   (guint                 n_paid);
 
-/* People: "Sarah Hopper", "Sarah Hopper and Tom Byrne", "Sarah Hopper and 3 others". */
+/* People: "Sarah Hopper", "Sarah Hopper and Tom Byrne", "Sarah Hopper and 3 others"; the address of whom it is all that
+ * is known. */
+char       *pl_format_recipient    (PayrocRecipient      *recipient);
 char       *pl_format_recipients   (GListModel           *recipients);
 
 /* Days (the last day a link works), and moments in microseconds since the epoch, in the local time zone. */
@@ -32,6 +35,8 @@ char       *pl_format_date         (const GDate          *date,
                                     const GDate          *today);
 char       *pl_format_expiry       (PayrocLinkStatus      status,
                                     const GDate          *expires_on,
+                                    const GDate          *today);
+char       *pl_format_created      (const GDate          *created_on,
                                     const GDate          *today);
 char       *pl_format_moment       (gint64                when,
                                     gint64                now);

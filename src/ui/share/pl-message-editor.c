@@ -34,7 +34,8 @@ get_problem_text (PlMessageProblem problem)
   switch (problem)
     {
     case PL_MESSAGE_NEEDS_ONE_PERSON:
-      return _("{name} works with one recipient: several get the same text. Leave it out, or send one by one.");
+      return _("{name} works with one recipient whose name is known: several get the same text. Leave it out, correct "
+               "the recipient, or send one by one.");
     case PL_MESSAGE_NEEDS_ADDRESS:
       return _("{link} is not known before the link is created. Leave it out: Payroc’s e-mail carries the link.");
     case PL_MESSAGE_FINE:

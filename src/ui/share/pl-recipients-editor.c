@@ -10,6 +10,7 @@
 
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-format.h"
 
 #define N_PEOPLE 5
 
@@ -21,6 +22,7 @@ struct _PlRecipientsEditor
   GListStore         *recipients;  /* (owned) the share's */
   GListStore         *offered;     /* (owned) people who fit what is typed */
   GCancellable       *cancellable; /* (owned) (nullable) of the last question for people */
+  GCancellable       *naming;      /* (owned) of questions for names */
   guint               paste_source;
   gboolean            writing;     /* the text is set by us */
 
@@ -40,11 +42,42 @@ is_there (PlRecipientsEditor *self,
 }
 
 static void
+find_name_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  PlRecipientsEditor    *self = user_data;
+  g_autoptr (GPtrArray)  people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
+
+  /* Cancelled, because the editor went away; or unreadable, and then the address has to do. */
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      PayrocRecipient *known = g_ptr_array_index (people, i);
+      guint            position;
+
+      if (payroc_recipient_has_name (known) &&
+          g_list_store_find_with_equal_func (self->recipients, known, (GEqualFunc) payroc_recipient_equal, &position))
+        {
+          g_autoptr (PayrocRecipient) shown = g_list_model_get_item (G_LIST_MODEL (self->recipients), position);
+
+          if (!payroc_recipient_has_name (shown))
+            g_list_store_splice (self->recipients, position, 1, (gpointer *) &known, 1);
+        }
+    }
+}
+
+/* Who is typed or pasted without a name may have one here. */
+static void
 add (PlRecipientsEditor *self,
      PayrocRecipient    *recipient)
 {
-  if (!is_there (self, recipient))
-    g_list_store_append (self->recipients, recipient);
+  if (is_there (self, recipient))
+    return;
+
+  g_list_store_append (self->recipients, recipient);
+  if (!payroc_recipient_has_name (recipient))
+    pl_session_find_people_async (self->session, payroc_recipient_get_email (recipient), N_PEOPLE, self->naming,
+                                  find_name_cb, self);
 }
 
 /* Text of ours is no paste: what could not be taken once would be tried for ever. */
@@ -96,14 +129,17 @@ corrected_cb (GtkButton *button,
   write_entry (self, text);
 }
 
+/* Of whom only the address is known, that is shown once. */
 static GtkWidget *
 create_row (PayrocRecipient *recipient)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *name = pl_format_recipient (recipient);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), payroc_recipient_get_name (recipient));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), payroc_recipient_get_email (recipient));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  if (payroc_recipient_has_name (recipient))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), payroc_recipient_get_email (recipient));
 
   return row;
 }
@@ -130,7 +166,7 @@ create_recipient_row_cb (gpointer item,
                          gpointer user_data)
 {
   GtkWidget       *row = create_row (item);
-  const char      *name = payroc_recipient_get_name (item);
+  g_autofree char *name = pl_format_recipient (item);
   /* Translators: puts somebody of the list of recipients back to where they were typed; %s is a name. */
   g_autofree char *correct = g_strdup_printf (_("Correct %s"), name);
   /* Translators: takes somebody off the list of recipients; %s is a name. */
@@ -350,6 +386,7 @@ pl_recipients_editor_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->naming);
   g_clear_handle_id (&self->paste_source, g_source_remove);
   if (self->recipients != NULL)
     g_signal_handlers_disconnect_by_data (self->recipients, self);
@@ -361,12 +398,23 @@ pl_recipients_editor_dispose (GObject *object)
 }
 
 static void
+pl_recipients_editor_finalize (GObject *object)
+{
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (object);
+
+  g_clear_object (&self->naming);
+
+  G_OBJECT_CLASS (pl_recipients_editor_parent_class)->finalize (object);
+}
+
+static void
 pl_recipients_editor_class_init (PlRecipientsEditorClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pl_recipients_editor_dispose;
+  object_class->finalize = pl_recipients_editor_finalize;
   widget_class->grab_focus = pl_recipients_editor_grab_focus;
 
   gtk_widget_class_install_action (widget_class, "recipients.add", NULL, add_action);
@@ -388,6 +436,7 @@ static void
 pl_recipients_editor_init (PlRecipientsEditor *self)
 {
   self->offered = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+  self->naming = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "recipients.add", FALSE);
   gtk_list_box_bind_model (self->people, G_LIST_MODEL (self->offered), create_person_row_cb, NULL, NULL);

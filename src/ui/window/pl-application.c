@@ -372,6 +372,8 @@ pl_application_startup (GApplication *application)
     { "win.new-link", { "<Control>n" } },
     { "win.show-chosen-at-counter", { "F11" } },
     { "win.search", { "<Control>f" } },
+    { "win.overview", { "<Alt>Home" } },
+    { "win.people", { "<Control><Shift>p" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.import", { "<Control>i" } },
     { "win.back", { "<Alt>Left", "Back" } },

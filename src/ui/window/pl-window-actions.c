@@ -512,6 +512,7 @@ reopen_action (GtkWidget  *widget,
 void
 pl_window_install_actions (GtkWidgetClass *widget_class)
 {
+  pl_window_install_places (widget_class);
   gtk_widget_class_install_action (widget_class, "win.new-link", NULL, new_link_action);
   gtk_widget_class_install_action (widget_class, "win.duplicate-link", "s", link_action);
   gtk_widget_class_install_action (widget_class, "win.edit-link", "s", link_action);
@@ -553,6 +554,7 @@ pl_window_update_actions (PlWindow *self)
     "win.edit-link", "win.edit-last-day", "win.switch-off", "win.bulk", "win.batch", "win.batches", "win.mend-intent",
     "win.share", "win.open-link", "win.search", "win.refresh",
     "win.show-at-counter", "win.show-chosen-at-counter", "win.counter",
+    "win.overview", "win.show-ending", "win.people",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
     "win.export-payments",
   };

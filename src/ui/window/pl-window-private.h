@@ -50,6 +50,7 @@ struct _PlWindow
 };
 
 void pl_window_install_actions (GtkWidgetClass   *widget_class);
+void pl_window_install_places  (GtkWidgetClass   *widget_class);
 void pl_window_update_actions  (PlWindow         *self);
 void pl_window_present_connect (PlWindow         *self,
                                 const char       *api_url,
@@ -62,6 +63,7 @@ void pl_window_set_session     (PlWindow         *self,
                                 PlSession        *session);
 void pl_window_show_page       (PlWindow         *self,
                                 const char       *name);
+void pl_window_ensure_overview (PlWindow         *self);
 void pl_window_refresh         (PlWindow         *self);
 void pl_window_refresh_soon    (PlWindow         *self);
 void pl_window_batch_done      (PlWindow         *self,

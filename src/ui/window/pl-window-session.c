@@ -42,6 +42,7 @@ refresh_soon_cb (gpointer user_data)
   PlWindow *self = user_data;
 
   self->refresh_source = 0;
+  pl_window_ensure_overview (self);
   pl_window_refresh (self);
   return G_SOURCE_REMOVE;
 }

@@ -15,6 +15,7 @@
 #include "ui/link/pl-link-page.h"
 #include "ui/list/pl-links-pane.h"
 #include "ui/outbox/pl-outbox-view.h"
+#include "ui/overview/pl-overview-page.h"
 #include "ui/list/pl-refresh-line.h"
 #include "ui/account/pl-session-bar.h"
 #include "ui/account/pl-welcome-page.h"
@@ -34,9 +35,10 @@ typedef enum
   PROP_ACCOUNT_ID,
   PROP_LINK_ID,
   PROP_FOLDED,
+  PROP_OVERVIEW_SHOWN,
 } PlWindowProperty;
 
-static GParamSpec *properties[PROP_FOLDED + 1];
+static GParamSpec *properties[PROP_OVERVIEW_SHOWN + 1];
 
 static void
 add_toast (PlToaster *toaster,
@@ -79,19 +81,49 @@ ensure_failure_page (PlWindow *self)
   return self->failure_page;
 }
 
+static GtkWidget *
+ensure_page (PlWindow   *self,
+             const char *name,
+             GType       type)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->content_stack, name);
+
+  if (page != NULL)
+    return NULL;
+
+  page = g_object_new (type, NULL);
+  g_object_bind_property (self, "folded", page, "folded", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "session", page, "session", G_BINDING_SYNC_CREATE);
+  gtk_stack_add_named (self->content_stack, page, name);
+
+  return page;
+}
+
 static void
 ensure_link_page (PlWindow *self)
 {
-  GtkWidget *page;
+  GtkWidget *page = ensure_page (self, "link", PL_TYPE_LINK_PAGE);
 
-  if (gtk_stack_get_child_by_name (self->content_stack, "link") != NULL)
-    return;
+  if (page != NULL)
+    g_object_bind_property (self, "link-id", page, "link-id", G_BINDING_SYNC_CREATE);
+}
 
-  page = g_object_new (PL_TYPE_LINK_PAGE, NULL);
-  g_object_bind_property (self, "folded", page, "folded", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "session", page, "session", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "link-id", page, "link-id", G_BINDING_SYNC_CREATE);
-  gtk_stack_add_named (self->content_stack, page, "link");
+/* The list is what a start is for: the page beside it comes after the first frame. */
+void
+pl_window_ensure_overview (PlWindow *self)
+{
+  ensure_page (self, "overview", PL_TYPE_OVERVIEW_PAGE);
+  if (self->link_id == NULL)
+    gtk_stack_set_visible_child_name (self->content_stack, "overview");
+}
+
+static gboolean
+is_overview_shown (PlWindow *self)
+{
+  /* The action asks for its state before there is a template, too. */
+  return self->leaflet != NULL && self->link_id == NULL
+         && (!adw_leaflet_get_folded (self->leaflet)
+             || adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->content_stack));
 }
 
 void
@@ -147,9 +179,16 @@ set_link_id (PlWindow   *self,
   g_free (self->link_id);
   self->link_id = g_strdup (link_id);
   if (link_id != NULL)
-    ensure_link_page (self);
-  gtk_stack_set_visible_child_name (self->content_stack, link_id != NULL ? "link" : "none");
+    {
+      ensure_link_page (self);
+      gtk_stack_set_visible_child_name (self->content_stack, "link");
+    }
+  else
+    {
+      pl_window_ensure_overview (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
 
 static gboolean
@@ -170,27 +209,19 @@ pane_width (PlWindow *self,
   return folded ? G_MAXINT16 : LIST_WIDTH;
 }
 
-static char *
-describe_empty_page (PlWindow  *self,
-                     PlSession *session)
-{
-  if (session != NULL && pl_account_get_kind (pl_session_get_account (session)) == PL_ACCOUNT_PRACTICE)
-    return g_strdup (_("Create a link, open it the way your customer would, pay, and watch it turn to Paid."));
-
-  return g_strdup (_("Choose one from the list, or create a new one."));
-}
-
 static void
 folded_cb (PlWindow *self)
 {
   pl_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
 
 static void
 visible_child_cb (PlWindow *self)
 {
   pl_window_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
 
 static void
@@ -294,6 +325,9 @@ pl_window_get_property (GObject    *object,
     case PROP_FOLDED:
       g_value_set_boolean (value, adw_leaflet_get_folded (self->leaflet));
       break;
+    case PROP_OVERVIEW_SHOWN:
+      g_value_set_boolean (value, is_overview_shown (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -311,6 +345,11 @@ pl_window_set_property (GObject      *object,
     {
     case PROP_ACCOUNT_ID:
       open_account_id (self, g_value_get_string (value));
+      break;
+    case PROP_OVERVIEW_SHOWN:
+      /* Asked for again, it stays: there is nothing else to show. */
+      pl_window_open_link (self, NULL);
+      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
       break;
     case PROP_WORKSPACE:
     case PROP_ACCOUNTS:
@@ -387,6 +426,10 @@ pl_window_class_init (PlWindowClass *klass)
     g_param_spec_string ("link-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_FOLDED] =
     g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /* The state of win.overview. */
+  properties[PROP_OVERVIEW_SHOWN] =
+    g_param_spec_boolean ("overview-shown", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   pl_window_install_actions (widget_class);
@@ -409,7 +452,6 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, new_link_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
-  gtk_widget_class_bind_template_callback (widget_class, describe_empty_page);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_width);
   gtk_widget_class_bind_template_callback (widget_class, pl_window_batch_done);
@@ -439,6 +481,7 @@ pl_window_init (PlWindow *self)
   /* Usually the data is open before a spinner would be seen. */
   self->spinner_source = g_timeout_add (400, show_spinner_cb, self);
   pl_window_update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
 
 PlPickMode *
