@@ -81,7 +81,7 @@ is_asked (gpointer user_data)
 {
   Fixture *fixture = user_data;
 
-  return pl_test_practice_count_requests (fixture->session.practice, "listBankPayments") > 0;
+  return pl_test_practice_count_requests (fixture->session.practice, "listPayments") > 0;
 }
 
 static void
