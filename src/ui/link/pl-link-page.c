@@ -166,8 +166,14 @@ update_payments (PlLinkPage *self)
   update_no_payment (self);
 }
 
-static GtkWidget *create_sharing_row_cb (gpointer item,
-                                         gpointer user_data);
+/* When the address that it had before its present one ended; 0: it had none. */
+static gint64
+find_address_ended (PlLinkPage *self)
+{
+  g_autoptr (PlOldAddress) last = g_list_model_get_item (pl_link_details_get_old_addresses (self->details), 0);
+
+  return last != NULL ? pl_old_address_get_ended_at (last) : 0;
+}
 
 static void
 update_history (PlLinkPage *self)
@@ -175,10 +181,13 @@ update_history (PlLinkPage *self)
   GListModel *addresses = self->details != NULL ? pl_link_details_get_old_addresses (self->details) : NULL;
 
   gtk_widget_set_visible (self->history_group, addresses != NULL && g_list_model_get_n_items (addresses) > 0);
+  if (self->details == NULL)
+    return;
+
   /* Which of its mails lead nowhere now. */
-  if (self->details != NULL)
-    gtk_list_box_bind_model (self->sharing, pl_link_details_get_sharing (self->details), create_sharing_row_cb, self,
-                             NULL);
+  for (int i = 0; gtk_list_box_get_row_at_index (self->sharing, i) != NULL; i++)
+    pl_sharing_row_set_address_ended (PL_SHARING_ROW (gtk_list_box_get_row_at_index (self->sharing, i)),
+                                      find_address_ended (self));
 }
 
 static void
@@ -246,11 +255,11 @@ static GtkWidget *
 create_sharing_row_cb (gpointer item,
                        gpointer user_data)
 {
-  PlLinkPage              *self = user_data;
-  GListModel              *addresses = pl_link_details_get_old_addresses (self->details);
-  g_autoptr (PlOldAddress) last = g_list_model_get_item (addresses, 0);
+  GtkWidget *row = pl_sharing_row_new (item);
 
-  return pl_sharing_row_new (item, last != NULL ? pl_old_address_get_ended_at (last) : 0);
+  pl_sharing_row_set_address_ended (PL_SHARING_ROW (row), find_address_ended (user_data));
+
+  return row;
 }
 
 static GtkWidget *

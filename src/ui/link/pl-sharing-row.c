@@ -13,6 +13,8 @@
 struct _PlSharingRow
 {
   AdwExpanderRow parent_instance;
+
+  GDateTime     *when; /* (owned) (nullable) it was sent */
 };
 
 G_DEFINE_FINAL_TYPE (PlSharingRow, pl_sharing_row, ADW_TYPE_EXPANDER_ROW)
@@ -70,8 +72,19 @@ add_send_again (PlSharingRow       *self,
 }
 
 static void
+pl_sharing_row_finalize (GObject *object)
+{
+  PlSharingRow *self = PL_SHARING_ROW (object);
+
+  g_clear_pointer (&self->when, g_date_time_unref);
+
+  G_OBJECT_CLASS (pl_sharing_row_parent_class)->finalize (object);
+}
+
+static void
 pl_sharing_row_class_init (PlSharingRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = pl_sharing_row_finalize;
 }
 
 static void
@@ -81,26 +94,17 @@ pl_sharing_row_init (PlSharingRow *self)
 }
 
 GtkWidget *
-pl_sharing_row_new (PayrocSharingEvent *event,
-                    gint64              address_ended_at)
+pl_sharing_row_new (PayrocSharingEvent *event)
 {
   PlSharingRow    *self = g_object_new (PL_TYPE_SHARING_ROW, NULL);
   GListModel      *recipients = payroc_sharing_event_get_recipients (event);
   GDateTime       *when = payroc_sharing_event_get_date_time (event);
   const char      *message = payroc_sharing_event_get_message (event);
   g_autofree char *names = pl_format_recipients (recipients);
-  g_autofree char *moment = NULL;
-  g_autofree char *subtitle = NULL;
 
-  moment = when != NULL ? pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, g_get_real_time ())
-                        : g_strdup (C_("mail", "Time not known"));
-
+  self->when = when != NULL ? g_date_time_ref (when) : NULL;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), names);
-  /* Payroc says whole seconds: one that went out in the second of the change carries the new one. */
-  if (when != NULL && (g_date_time_to_unix (when) + 1) * G_USEC_PER_SEC <= address_ended_at)
-    /* Translators: when an e-mail was sent; the link in it is an old one. */
-    subtitle = g_strdup_printf (_("%s · with an old address that no longer works"), moment);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle != NULL ? subtitle : moment);
+  pl_sharing_row_set_address_ended (self, 0);
 
   for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
     {
@@ -113,4 +117,22 @@ pl_sharing_row_new (PayrocSharingEvent *event,
   add_send_again (self, event);
 
   return GTK_WIDGET (self);
+}
+
+void
+pl_sharing_row_set_address_ended (PlSharingRow *self,
+                                  gint64        address_ended_at)
+{
+  g_autofree char *moment = NULL;
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (PL_IS_SHARING_ROW (self));
+
+  moment = self->when != NULL ? pl_format_moment (g_date_time_to_unix (self->when) * G_USEC_PER_SEC, g_get_real_time ())
+                              : g_strdup (C_("mail", "Time not known"));
+  /* Payroc says whole seconds: one that went out in the second of the change carries the new one. */
+  if (self->when != NULL && (g_date_time_to_unix (self->when) + 1) * G_USEC_PER_SEC <= address_ended_at)
+    /* Translators: when an e-mail was sent; the link in it is an old one. */
+    subtitle = g_strdup_printf (_("%s · with an old address that no longer works"), moment);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle != NULL ? subtitle : moment);
 }

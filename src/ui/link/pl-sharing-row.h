@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define PL_TYPE_SHARING_ROW (pl_sharing_row_get_type ())
 G_DECLARE_FINAL_TYPE (PlSharingRow, pl_sharing_row, PL, SHARING_ROW, AdwExpanderRow)
 
-/* address_ended_at: when the last address that the link no longer has ended, in microseconds; 0: it always had this.
- * What was sent before then leads nowhere. */
-GtkWidget *pl_sharing_row_new (PayrocSharingEvent *event,
-                               gint64              address_ended_at);
+GtkWidget *pl_sharing_row_new               (PayrocSharingEvent *event);
+/* When the last address that the link no longer has ended, in microseconds; 0: it always had this. What was sent before
+ * then leads nowhere. */
+void       pl_sharing_row_set_address_ended (PlSharingRow       *self,
+                                             gint64              address_ended_at);
 
 G_END_DECLS
