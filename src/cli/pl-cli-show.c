@@ -71,6 +71,28 @@ document_sharing (PlCli         *self,
   json_object_set_array_member (self->document, "sharingEvents", array);
 }
 
+/* What left outside Payroc; not among the events, which are Payroc's own. */
+static void
+document_hand_overs (PlCli         *self,
+                     PlLinkDetails *details)
+{
+  GListModel *hand_overs = pl_link_details_get_hand_overs (details);
+  guint n_hand_overs = g_list_model_get_n_items (hand_overs);
+  JsonArray *array = json_array_sized_new (n_hand_overs);
+
+  for (guint i = 0; i < n_hand_overs; i++)
+    {
+      g_autoptr (PlHandOver) hand_over = g_list_model_get_item (hand_overs, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "way", pl_hand_over_way_to_text (pl_hand_over_get_way (hand_over)));
+      json_object_set_string_member (object, "paymentUrl", pl_hand_over_get_address (hand_over));
+      pl_cli_document_set_time (object, "handedAt", pl_hand_over_get_handed_at (hand_over));
+      json_array_add_object_element (array, object);
+    }
+  json_object_set_array_member (self->document, "handOvers", array);
+}
+
 static void
 document_addresses (PlCli         *self,
                     PlLinkDetails *details)
@@ -203,6 +225,51 @@ tell_sharing (PlCli         *self,
   pl_cli_table_print (table, pl_cli_table_width (), self->text);
 }
 
+static const char *
+name_way (PlHandOverWay way)
+{
+  switch (way)
+    {
+    case PL_HAND_OVER_MAIL:
+      return _("opened in a mail program");
+    case PL_HAND_OVER_BUTTON:
+      return _("HTML button copied");
+    case PL_HAND_OVER_PRINTED:
+      return _("given to the printer");
+    case PL_HAND_OVER_PDF:
+      return _("saved as PDF");
+    case PL_HAND_OVER_TEXT:
+    default:
+      return _("copied with a text");
+    }
+}
+
+static void
+tell_hand_overs (PlCli         *self,
+                 PlLinkDetails *details)
+{
+  GListModel *hand_overs = pl_link_details_get_hand_overs (details);
+  g_autoptr (PlCliTable) table = pl_cli_table_new (2, 0);
+  guint n_hand_overs = g_list_model_get_n_items (hand_overs);
+
+  if (n_hand_overs == 0)
+    return;
+
+  pl_cli_table_add (table, C_("column", "WHEN"), C_("column", "HANDED OVER OUTSIDE PAYROC"));
+  for (guint i = 0; i < n_hand_overs; i++)
+    {
+      g_autoptr (PlHandOver) hand_over = g_list_model_get_item (hand_overs, i);
+      g_autoptr (GDateTime) time = NULL;
+      g_autofree char *moment = NULL;
+
+      time = g_date_time_new_from_unix_utc (pl_hand_over_get_handed_at (hand_over) / G_USEC_PER_SEC);
+      moment = pl_cli_text_moment (time);
+      pl_cli_table_add (table, moment, name_way (pl_hand_over_get_way (hand_over)));
+    }
+  g_string_append_c (self->text, '\n');
+  pl_cli_table_print (table, pl_cli_table_width (), self->text);
+}
+
 static void
 tell_addresses (PlCli         *self,
                 PlLinkDetails *details)
@@ -283,11 +350,13 @@ pl_cli_show (PlCli   *self,
 
   document_link (self, details);
   document_sharing (self, details);
+  document_hand_overs (self, details);
   document_payments (self, details);
 
   tell_link (self, pl_link_details_get_link (details));
   g_string_append_c (self->text, '\n');
   tell_sharing (self, details);
+  tell_hand_overs (self, details);
   g_string_append_c (self->text, '\n');
   tell_payments (self, details);
 
@@ -305,8 +374,10 @@ pl_cli_history (PlCli   *self,
 
   document_sharing (self, details);
   document_addresses (self, details);
+  document_hand_overs (self, details);
   tell_sharing (self, details);
   tell_addresses (self, details);
+  tell_hand_overs (self, details);
 
   return TRUE;
 }

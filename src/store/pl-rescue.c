@@ -12,6 +12,7 @@
  * was told already is not told again. */
 static const char *const tables[] = {
   "accounts", "batches", "outbox", "settings", "people", "link_addresses", "notices", "views", "templates",
+  "hand_overs",
 };
 
 /* Settings without this beginning tell about rows that are then fetched again. */

@@ -5,8 +5,8 @@
 #include "pl-store-error.h"
 
 /* Numbers of enums are stored: PayrocLinkKind, PayrocLinkStatus, PayrocChargeKind, PayrocPaymentSource,
- * PayrocPaymentState, PlNoticeKind, PlIntentKind and PlIntentState may grow at their end only. Times are microseconds
- * since the epoch, days are GDate's Julian days.
+ * PayrocPaymentState, PlNoticeKind, PlHandOverWay, PlIntentKind and PlIntentState may grow at their end only. Times are
+ * microseconds since the epoch, days are GDate's Julian days.
  *
  * links holds what lists sort, filter and search by, so that reading all of it reads little; the documents lie in a
  * table of their own. An account's number stands for its UUID in the rows that come by the hundred thousand.
@@ -252,7 +252,18 @@ static const char *const steps[] = {
   /* What a batch does, and with how many links: a finished one tells of itself long after. */
   "ALTER TABLE batches ADD COLUMN deed INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE batches ADD COLUMN n_links INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE batches ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;",
+  "ALTER TABLE batches ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;"
+
+  /* What left in another way than by Payroc's e-mail, and the address of then: paper does not change with the link. */
+  "CREATE TABLE hand_overs ("
+  "  row INTEGER PRIMARY KEY,"
+  "  account INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,"
+  "  link_id TEXT NOT NULL,"
+  "  way INTEGER NOT NULL," /* PlHandOverWay */
+  "  address TEXT NOT NULL,"
+  "  handed_at INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX hand_overs_link ON hand_overs (account, link_id);",
 };
 
 guint

@@ -7,6 +7,7 @@
 
 #include "store/pl-account-table.h"
 #include "store/pl-address-table.h"
+#include "store/pl-hand-over-table.h"
 #include "store/pl-batch-table.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-order.h"
@@ -213,8 +214,11 @@ put_history (PlConnection      *connection,
   g_autoptr (GError) error = NULL;
   g_autoptr (PayrocSharingEvent) event = payroc_sharing_event_new_from_json (event_node, &error);
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (payment_node, PAYROC_PAYMENT_SOURCE_CARD, &error);
+  g_autofree char *address = g_strdup_printf ("https://pay.example.com/%s", sample->mark);
 
   g_assert_no_error (error);
+  g_assert_true (pl_hand_over_table_add (connection, sample->account, STORE_SAMPLE_LINK, PL_HAND_OVER_PRINTED, address,
+                                         STORE_SAMPLE_TIME, &error));
   g_assert_true (pl_sharing_table_put (connection, sample->account, STORE_SAMPLE_LINK, event, &error)
                  && pl_payment_table_put (connection, sample->account, STORE_SAMPLE_LINK, payment, STORE_SAMPLE_TIME,
                                           &error)
@@ -408,8 +412,13 @@ check_history (PlConnection      *connection,
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, sample->account, "hop", 10, &error);
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
+  g_autoptr (GPtrArray) hand_overs = pl_hand_over_table_list (connection, sample->account, STORE_SAMPLE_LINK, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpuint (hand_overs->len, ==, 1);
+  assert_marked (((PlHandOverRow *) hand_overs->pdata[0])->address, sample);
+  g_assert_cmpint (((PlHandOverRow *) hand_overs->pdata[0])->way, ==, PL_HAND_OVER_PRINTED);
+  g_assert_cmpint (((PlHandOverRow *) hand_overs->pdata[0])->handed_at, ==, STORE_SAMPLE_TIME);
   g_assert_cmpuint (addresses->len, ==, 1);
   assert_marked (((PlAddressRow *) addresses->pdata[0])->address, sample);
   g_assert_cmpint (((PlAddressRow *) addresses->pdata[0])->ended_at, ==, STORE_SAMPLE_TIME);
@@ -482,6 +491,7 @@ store_sample_check_empty (PlConnection *connection,
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) people = pl_people_table_find (connection, account, "", 10, &error);
   g_autoptr (GPtrArray) addresses = pl_address_table_list (connection, account, STORE_SAMPLE_LINK, &error);
+  g_autoptr (GPtrArray) hand_overs = pl_hand_over_table_list (connection, account, STORE_SAMPLE_LINK, &error);
   g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, account, 10, &error);
   g_autoptr (GPtrArray) batches = pl_batch_table_list_open (connection, account, &error);
   g_autoptr (GPtrArray) views = pl_named_table_list (connection, PL_NAMED_TABLE_VIEWS, account, &error);
@@ -490,7 +500,7 @@ store_sample_check_empty (PlConnection *connection,
   g_assert_no_error (error);
   g_assert_cmpuint (batches->len, ==, 0);
   g_assert_cmpuint (keys->len + intents->len + events->len + payments->len + people->len, ==, 0);
-  g_assert_cmpuint (addresses->len + notices->len + views->len + templates->len, ==, 0);
+  g_assert_cmpuint (addresses->len + hand_overs->len + notices->len + views->len + templates->len, ==, 0);
   g_assert_true (pl_link_table_list_ids (connection, account, PAYROC_LINK_STATUS_ACTIVE, &active, &error));
   g_assert_cmpuint (active->len, ==, 0);
   g_assert_true (pl_setting_table_get (connection, account, PL_SETTING_KEEP "template", &value, &error));

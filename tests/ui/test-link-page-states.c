@@ -120,6 +120,14 @@ is_set (gpointer user_data)
   return *(char **) user_data != NULL;
 }
 
+static gboolean
+is_noted (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return says (fixture, "Copied with a text") && says (fixture, "Outside Payroc: whether it arrived is not known.");
+}
+
 static void
 test_copy (Fixture       *fixture,
            gconstpointer  data)
@@ -135,10 +143,12 @@ test_copy (Fixture       *fixture,
   g_assert_true (g_str_has_prefix (address, "http://127.0.0.1:"));
   g_assert_true (says (fixture, address));
 
-  gtk_widget_activate_action (fixture->page, "link.copy-button", NULL);
+  gtk_widget_activate_action (fixture->page, "link.copy-text", NULL);
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->page), NULL, copied_cb, &html);
   core_wait_until (is_set, &html);
   g_assert_nonnull (strstr (html, address));
+  g_assert_nonnull (strstr (html, "INV-7"));
+  core_wait_until (is_noted, fixture);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "pl-link-details.h"
 
+#include "pl-hand-over.h"
 #include "pl-link-inquiry.h"
 #include "pl-link-sync.h"
 #include "pl-old-address.h"
@@ -23,6 +24,7 @@ struct _PlLinkDetails
   GListStore   *sharing; /* (owned) of PayrocSharingEvent */
   GListStore   *payments; /* (owned) of PayrocPayment */
   GListStore   *old_addresses; /* (owned) of PlOldAddress */
+  GListStore   *hand_overs; /* (owned) of PlHandOver */
   guint         n_loading;
   gint64        as_of;
   GError       *error; /* (owned) (nullable) */
@@ -80,6 +82,7 @@ static void
 show_facts (PlLinkDetails *self,
             PlLinkFacts   *facts)
 {
+  const guint n_hand_overs = g_list_model_get_n_items (G_LIST_MODEL (self->hand_overs));
   const gboolean same = is_equal_link (self->link, facts->link);
 
   if (g_set_object (&self->link, facts->link) && !same)
@@ -87,6 +90,8 @@ show_facts (PlLinkDetails *self,
   pl_link_sync_events (self->sharing, facts->sharing);
   pl_link_sync_payments (self->payments, facts->payments);
   pl_link_sync_addresses (self->old_addresses, facts->old_addresses);
+  if (n_hand_overs != facts->hand_overs->len)
+    g_list_store_splice (self->hand_overs, 0, n_hand_overs, facts->hand_overs->pdata, facts->hand_overs->len);
 
   if (self->as_of != facts->as_of)
     {
@@ -248,10 +253,11 @@ pl_link_details_finalize (GObject *object)
   g_clear_object (&self->sharing);
   g_clear_object (&self->payments);
   g_clear_object (&self->old_addresses);
+  g_clear_object (&self->hand_overs);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->account, g_free);
-  g_clear_pointer (&self->terminal, g_free);
-  g_clear_pointer (&self->link_id, g_free);
+  g_free (self->account);
+  g_free (self->terminal);
+  g_free (self->link_id);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (pl_link_details_parent_class)->finalize (object);
@@ -282,8 +288,7 @@ pl_link_details_class_init (PlLinkDetailsClass *klass)
   /**
    * PlLinkDetails:payments:
    *
-   * A list of [class@Payroc.Payment] from both of Payroc's lists, newest first. One that stays the same stays the same
-   * object.
+   * A list of [class@Payroc.Payment] from both of Payroc's lists, newest first; the same one stays the same object.
    */
   properties[PROP_PAYMENTS] = g_param_spec_object ("payments", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   /**
@@ -320,6 +325,7 @@ pl_link_details_init (PlLinkDetails *self)
   self->sharing = g_list_store_new (PAYROC_TYPE_SHARING_EVENT);
   self->payments = g_list_store_new (PAYROC_TYPE_PAYMENT);
   self->old_addresses = g_list_store_new (PL_TYPE_OLD_ADDRESS);
+  self->hand_overs = g_list_store_new (PL_TYPE_HAND_OVER);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -435,6 +441,20 @@ pl_link_details_get_old_addresses (PlLinkDetails *self)
 }
 
 /**
+ * pl_link_details_get_hand_overs:
+ * @self: details
+ *
+ * Returns: (transfer none): a list of [class@Pl.HandOver], newest first
+ */
+GListModel *
+pl_link_details_get_hand_overs (PlLinkDetails *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
+
+  return G_LIST_MODEL (self->hand_overs);
+}
+
+/**
  * pl_link_details_get_loading:
  * @self: details
  *
@@ -452,8 +472,7 @@ pl_link_details_get_loading (PlLinkDetails *self)
  * pl_link_details_get_as_of:
  * @self: details
  *
- * Returns: when all parts were last read from Payroc, microseconds since the
- *   epoch, or 0 for never
+ * Returns: when all parts were last read from Payroc, microseconds since the epoch, or 0 for never
  */
 gint64
 pl_link_details_get_as_of (PlLinkDetails *self)
@@ -564,8 +583,8 @@ pl_link_details_update_async (PlLinkDetails       *self,
  * @result: the result
  * @error: return location
  *
- * Errors: the link's own, else the first list's that failed (the others are
- * stored nevertheless): %PAYROC_ERROR; %PL_STORE_ERROR; %G_IO_ERROR_CANCELLED.
+ * Errors: the link's own, else the first list's that failed (the others are stored nevertheless): %PAYROC_ERROR;
+ * %PL_STORE_ERROR; %G_IO_ERROR_CANCELLED.
  *
  * Returns: whether everything is up to date
  */

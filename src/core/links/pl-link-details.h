@@ -26,6 +26,8 @@ PayrocLink    *pl_link_details_get_link      (PlLinkDetails        *self);
 GListModel    *pl_link_details_get_sharing   (PlLinkDetails        *self);
 GListModel    *pl_link_details_get_payments  (PlLinkDetails        *self);
 GListModel    *pl_link_details_get_old_addresses (PlLinkDetails    *self);
+/* Of PlHandOver, newest first. */
+GListModel    *pl_link_details_get_hand_overs (PlLinkDetails       *self);
 GListModel    *pl_link_details_create_holders (PlLinkDetails       *self);
 GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_held      (PlLinkDetails        *self);

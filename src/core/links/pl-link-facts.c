@@ -4,6 +4,7 @@
 
 #include "pl-link-facts.h"
 
+#include "pl-hand-over.h"
 #include "pl-link-holders.h"
 #include "pl-link-payments.h"
 #include "store/pl-address-table.h"
@@ -36,6 +37,7 @@ pl_link_facts_free (PlLinkFacts *self)
   g_clear_pointer (&self->banks, g_ptr_array_unref);
   g_clear_pointer (&self->payments, g_ptr_array_unref);
   g_clear_pointer (&self->old_addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->hand_overs, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -52,6 +54,24 @@ read_addresses (PlConnection  *connection,
 
   g_clear_pointer (&facts->old_addresses, g_ptr_array_unref);
   facts->old_addresses = pl_link_holders_match (rows, facts->sharing);
+
+  return TRUE;
+}
+
+static gboolean
+read_hand_overs (PlConnection  *connection,
+                 PlLinkFacts   *facts,
+                 GError       **error)
+{
+  g_autoptr (GPtrArray) rows = pl_hand_over_table_list (connection, facts->account, facts->link_id, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  g_clear_pointer (&facts->hand_overs, g_ptr_array_unref);
+  facts->hand_overs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (facts->hand_overs, pl_hand_over_new (g_ptr_array_index (rows, i)));
 
   return TRUE;
 }
@@ -82,7 +102,8 @@ pl_link_facts_read (PlConnection  *connection,
 
   g_clear_pointer (&facts->payments, g_ptr_array_unref);
   facts->payments = pl_payment_table_list (connection, facts->account, facts->link_id, error);
-  if (facts->payments == NULL || !read_addresses (connection, facts, error))
+  if (facts->payments == NULL || !read_addresses (connection, facts, error) ||
+      !read_hand_overs (connection, facts, error))
     return FALSE;
 
   if (facts->link == NULL)

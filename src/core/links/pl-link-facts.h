@@ -27,6 +27,7 @@ typedef struct
   /* What the store then has: link and sharing as well */
   GPtrArray  *payments; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *old_addresses; /* (owned) (nullable) (element-type PlOldAddress) */
+  GPtrArray  *hand_overs; /* (owned) (nullable) (element-type PlHandOver) */
   gint64      rowid; /* 0: the link is not stored */
   gint64      as_of;
 } PlLinkFacts;

@@ -6,6 +6,7 @@
 #include "core/export/pl-export.h"
 #include "core/import/pl-import.h"
 #include "core/pl-account.h"
+#include "core/links/pl-hand-over.h"
 #include "core/links/pl-link-details.h"
 #include "core/links/pl-link-list.h"
 #include "core/links/pl-link-picks.h"
@@ -62,6 +63,11 @@ PlPeople       *pl_session_create_people         (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 PlImport       *pl_session_create_import         (PlSession            *self);
 PlExport       *pl_session_create_export         (PlSession            *self);
+
+/* The link left in another way than by Payroc's e-mail (pl-session-hand-over.c). */
+void            pl_session_note_hand_over        (PlSession            *self,
+                                                  PlLinkDetails        *details,
+                                                  PlHandOverWay         way);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

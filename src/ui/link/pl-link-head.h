@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_LINK_HEAD (pl_link_head_get_type ())
 G_DECLARE_FINAL_TYPE (PlLinkHead, pl_link_head, PL, LINK_HEAD, AdwBin)
 
-/* Its buttons activate actions of the link page: link.share, link.edit-last-day. */
+/* Its buttons activate actions of the link page: link.share, link.edit-last-day, link.copy-text,
+ * link.open-mail, link.show-button. */
 void pl_link_head_set_link (PlLinkHead  *self,
                             PayrocLink  *link,
                             const GDate *today);

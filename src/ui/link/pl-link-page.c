@@ -16,6 +16,8 @@
 #include "ui/parts/pl-scroll-anchor.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-address-group.h"
+#include "ui/share/pl-hand-over-actions.h"
+#include "pl-hand-over-group.h"
 #include "pl-link-details-list.h"
 #include "pl-link-head.h"
 #include "pl-old-address-row.h"
@@ -53,6 +55,7 @@ struct _PlLinkPage
   GtkLabel            *no_payment;
   GtkListBox          *sharing;
   GtkListBox          *details_list;
+  PlHandOverGroup     *hand_over_group;
   GtkWidget           *history_group;
   GtkListBox          *history;
 };
@@ -96,14 +99,16 @@ update_actions (PlLinkPage *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean   shareable = link != NULL && can_share (link);
+  gboolean   addressed = shareable && payroc_link_get_payment_url (link) != NULL;
   gboolean   editable = link != NULL && can_edit (link);
 
   gtk_widget_action_set_enabled (widget, "link.share", shareable);
   gtk_widget_action_set_enabled (widget, "link.send-again", shareable);
-  gtk_widget_action_set_enabled (widget, "link.copy-button",
-                                 shareable && payroc_link_get_button_html (link) != NULL);
-  gtk_widget_action_set_enabled (widget, "link.paper", shareable);
-  gtk_widget_action_set_enabled (widget, "link.counter", shareable);
+  gtk_widget_action_set_enabled (widget, "link.copy-text", addressed);
+  gtk_widget_action_set_enabled (widget, "link.open-mail", addressed);
+  gtk_widget_action_set_enabled (widget, "link.show-button", addressed);
+  gtk_widget_action_set_enabled (widget, "link.paper", addressed);
+  gtk_widget_action_set_enabled (widget, "link.counter", addressed);
   gtk_widget_action_set_enabled (widget, "link.edit", editable);
   gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
   gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
@@ -279,6 +284,7 @@ show_lists (PlLinkPage *self)
 
   gtk_list_box_bind_model (self->payments, payments, create_payment_row_cb, NULL, NULL);
   gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, self, NULL);
+  pl_hand_over_group_set_details (self->hand_over_group, details);
   gtk_list_box_bind_model (self->history, addresses, create_history_row_cb, NULL, NULL);
   g_signal_group_set_target (self->payments_signals, payments);
   g_signal_group_set_target (self->history_signals, addresses);
@@ -381,15 +387,30 @@ update_action (GtkWidget  *widget,
   ask_again (PL_LINK_PAGE (widget));
 }
 
+static const struct
+{
+  const char *name;
+  void      (*hand_over) (GtkWidget     *widget,
+                          PlSession     *session,
+                          PlLinkDetails *details);
+} hand_over_actions[] = {
+  { "link.copy-text", pl_hand_over_copy_text },
+  { "link.open-mail", pl_hand_over_open_mail },
+  { "link.show-button", pl_hand_over_show_button },
+};
+
 static void
-copy_button_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
+hand_over_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
 {
   PlLinkPage *self = PL_LINK_PAGE (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), payroc_link_get_button_html (get_link (self)));
-  pl_toaster_show (widget, _("HTML button copied"));
+  for (guint i = 0; i < G_N_ELEMENTS (hand_over_actions); i++)
+    {
+      if (g_str_equal (hand_over_actions[i].name, action_name))
+        hand_over_actions[i].hand_over (widget, self->session, self->details);
+    }
 }
 
 static void
@@ -524,11 +545,13 @@ pl_link_page_class_init (PlLinkPageClass *klass)
     gtk_widget_class_install_action (widget_class, window_actions[i].own, NULL, window_action);
   gtk_widget_class_install_action (widget_class, "link.send-again", "s", send_again_action);
   gtk_widget_class_install_action (widget_class, "link.update", NULL, update_action);
-  gtk_widget_class_install_action (widget_class, "link.copy-button", NULL, copy_button_action);
+  for (guint i = 0; i < G_N_ELEMENTS (hand_over_actions); i++)
+    gtk_widget_class_install_action (widget_class, hand_over_actions[i].name, NULL, hand_over_action);
   gtk_widget_class_install_action (widget_class, "link.paper", NULL, paper_action);
 
   g_type_ensure (PL_TYPE_ADDRESS_GROUP);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_HAND_OVER_GROUP);
   g_type_ensure (PL_TYPE_LINK_HEAD);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
@@ -540,6 +563,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, head);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_group);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, hand_over_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, history);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments_group);

@@ -33,6 +33,7 @@ struct _PlPaperDialog
 {
   AdwWindow         parent_instance;
 
+  PlSession        *session; /* (owned) */
   PlLinkDetails    *details; /* (owned) */
   PlPaper          *paper;   /* (owned) (nullable) NULL: nothing that could be printed */
 
@@ -232,6 +233,7 @@ print_done_cb (GtkPrintOperation       *operation,
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     {
+      pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_PRINTED);
       pl_toaster_show (GTK_WIDGET (self), _("Given to the printer"));
     }
 }
@@ -310,7 +312,12 @@ drawn_cb (GObject      *source,
   Job               *job = g_task_get_task_data (G_TASK (result));
 
   if (bytes != NULL)
-    pl_save_write (GTK_WIDGET (source), job->file, bytes);
+    {
+      pl_save_write (GTK_WIDGET (source), job->file, bytes);
+      if (PL_PAPER_DIALOG (source)->session != NULL)
+        pl_session_note_hand_over (PL_PAPER_DIALOG (source)->session, PL_PAPER_DIALOG (source)->details,
+                                   PL_HAND_OVER_PDF);
+    }
   else
     show_print_error (PL_PAPER_DIALOG (source), error->message);
 }
@@ -356,6 +363,7 @@ pl_paper_dialog_dispose (GObject *object)
 
   if (self->preview != NULL)
     gtk_drawing_area_set_draw_func (self->preview, NULL, NULL, NULL);
+  g_clear_object (&self->session);
   g_clear_object (&self->details);
   g_clear_object (&self->paper);
 
@@ -413,6 +421,7 @@ pl_paper_dialog_new (PlSession     *session,
   g_return_val_if_fail (PL_IS_LINK_DETAILS (details), NULL);
 
   self = g_object_new (PL_TYPE_PAPER_DIALOG, NULL);
+  self->session = g_object_ref (session);
   self->details = g_object_ref (details);
   g_object_set (self->environment_bar, "account", pl_session_get_account (session), NULL);
   g_signal_connect_object (details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One time that a link was handed over outside Payroc. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/links/pl-hand-over.h"
+
+G_BEGIN_DECLS
+
+/* address: (nullable): where the link is paid now. */
+GtkWidget *pl_hand_over_row_new (PlHandOver *hand_over,
+                                 const char *address);
+
+G_END_DECLS
