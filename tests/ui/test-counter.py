@@ -7,7 +7,7 @@ import re
 import subprocess
 import time
 
-from bed import Screen, Suite, key, notifications, pay, type_text, wait
+from bed import Paylinks, Screen, Suite, key, notifications, pay, type_text, wait
 from merchant import Merchant
 
 BED = pathlib.Path(__file__).resolve().parents[1] / 'bed'
@@ -175,6 +175,22 @@ def _():
 
 @suite.case('it closes cleanly', needs_all=True)
 def _():
+    merchant.in_front()
+    merchant.close()
+
+
+@suite.case('begun from outside, it asks for an amount, and Enter shows its code', needs_all=True)
+def _():
+    merchant.app = Paylinks('--practice', '--counter')
+    window = wait(lambda: next((node for node in merchant.app.node.children if node.name == 'Payment'), None),
+                  'the counter', 30)
+    window.find('text', 'Amount')
+    Screen.settled()
+    type_text('31.50')
+    key('Return')
+    counter().find('label', re.compile(r'^\$31\.50$'), timeout=20)
+    key('Escape')
+    merchant.window = merchant.app.window('Paylinks')
     merchant.in_front()
     merchant.close()
 

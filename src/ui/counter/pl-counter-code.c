@@ -4,7 +4,7 @@
 
 #include "pl-counter-code.h"
 
-#include "ui/paper/pl-paper.h"
+#include "pl-counter-text.h"
 #include "ui/paper/pl-qr-paintable.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-settings.h"
@@ -75,14 +75,12 @@ pl_counter_code_show (PlCounterCode *self,
 {
   g_autoptr (GSettings)  settings = pl_settings_open ();
   g_autofree char       *words = settings != NULL ? g_settings_get_string (settings, "counter-words") : NULL;
-  g_autofree char       *amount = NULL;
   const char            *address;
 
   g_return_if_fail (PL_IS_COUNTER_CODE (self));
   g_return_if_fail (PAYROC_IS_LINK (link));
 
   address = payroc_link_get_payment_url (link);
-  amount = pl_paper_dup_amount (link);
   if (g_strcmp0 (self->address, address) != 0)
     {
       g_autoptr (PlQrCode)     code = pl_qr_code_new (address);
@@ -94,7 +92,7 @@ pl_counter_code_show (PlCounterCode *self,
     }
 
   set_text (self->words, words);
-  set_text (self->amount, amount);
+  pl_counter_text_show_amount (self->amount, link);
   set_text (self->description, payroc_link_get_description (link));
   set_text (self->reference, payroc_link_get_reference (link));
   gtk_widget_set_visible (self->blind, blind);

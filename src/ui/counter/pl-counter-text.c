@@ -6,6 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/paper/pl-paper.h"
+
+#define LONG 11 /* letters: $99,999.99 and one more */
+
 const char *
 pl_counter_text_title (PlRoundState state)
 {
@@ -97,4 +101,18 @@ const char *
 pl_counter_text_style (PlRoundState state)
 {
   return state == PL_ROUND_PAID || state == PL_ROUND_HELD ? "state-paid" : NULL;
+}
+
+void
+pl_counter_text_show_amount (GtkLabel   *label,
+                             PayrocLink *link)
+{
+  g_autofree char *amount = link != NULL ? pl_paper_dup_amount (link) : g_strdup ("");
+
+  gtk_label_set_text (label, amount);
+  gtk_widget_set_visible (GTK_WIDGET (label), *amount != '\0');
+  if (g_utf8_strlen (amount, -1) > LONG)
+    gtk_widget_add_css_class (GTK_WIDGET (label), "long");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), "long");
 }

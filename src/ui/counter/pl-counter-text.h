@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a customer and the merchant read at the counter: pure functions. */
+/* What a customer and the merchant read at the counter. */
 #pragma once
+
+#include <gtk/gtk.h>
 
 #include "core/counter/pl-counter-round.h"
 
@@ -10,6 +12,9 @@ G_BEGIN_DECLS
 const char *pl_counter_text_title (PlRoundState  state);
 const char *pl_counter_text_body  (PlRoundState  state);
 const char *pl_counter_text_icon  (PlRoundState  state);
+/* An amount is never broken in two: a long one is written smaller. */
+void        pl_counter_text_show_amount (GtkLabel   *label,
+                                         PayrocLink *link);
 /* A style class of style.css, or NULL. */
 const char *pl_counter_text_style (PlRoundState  state);
 

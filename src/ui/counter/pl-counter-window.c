@@ -12,7 +12,6 @@
 #include "pl-counter-monitor.h"
 #include "pl-counter-text.h"
 #include "ui/create/pl-draft-defaults.h"
-#include "ui/paper/pl-paper.h"
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
@@ -81,7 +80,8 @@ show_page (PlCounterWindow *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_window_set_default_widget (GTK_WINDOW (self), suggested);
   gtk_widget_set_visible (self->restart_button, g_str_equal (name, "code") || g_str_equal (name, "wait"));
-  if (!same)
+  /* The first page is the stack's own choice: nothing has the focus yet. */
+  if (!same || gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
     gtk_widget_grab_focus (focus);
 }
 
@@ -108,7 +108,6 @@ show_end (PlCounterWindow *self,
 {
   PayrocLink      *link = pl_counter_round_get_link (self->round);
   const GError    *error = pl_counter_round_get_error (self->round);
-  g_autofree char *amount = link != NULL ? pl_paper_dup_amount (link) : NULL;
   g_autofree char *reason = state == PL_ROUND_REFUSED && error != NULL ? pl_error_text_body (error, PL_WORK_CREATE)
                                                                        : NULL;
   const char      *style = pl_counter_text_style (state);
@@ -120,8 +119,7 @@ show_end (PlCounterWindow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->end_icon), style);
   self->end_style = style;
   gtk_label_set_text (self->end_title, pl_counter_text_title (state));
-  gtk_label_set_text (self->end_amount, amount != NULL ? amount : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->end_amount), amount != NULL);
+  pl_counter_text_show_amount (self->end_amount, link);
   gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
   gtk_widget_set_visible (self->other_button, self->offer != NULL && !takes_many (self)
                                               && payroc_link_get_amount (self->offer) != NULL);
