@@ -233,8 +233,17 @@ def _(stage):
     stage.open_link('Switched Off')
 
 
+@page('link-paper')
+def _(stage):
+    stage.open_followed()
+    stage.window.find('push button', 'On Paper').bring_into_view()
+    stage.window.find('push button', 'On Paper').click()
+    stage.dialog('QR Code on Paper')
+
+
 @page('link-sent')
 def _(stage):
+    stage.back()
     stage.open_followed()
     stage.window.find(name=re.compile('Sarah Hopper.*Tom Byrne')).click()
     Screen.settled()

@@ -22,6 +22,7 @@ struct _PlPreferencesWindow
   GtkSwitch            *quiet_switch;
   AdwComboRow          *from_row;
   AdwComboRow          *until_row;
+  GtkWidget            *words_row;
   GtkSwitch            *background_switch;
   GtkSwitch            *search_switch;
 };
@@ -134,6 +135,7 @@ pl_preferences_window_class_init (PlPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, quiet_switch);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, from_row);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, until_row);
+  gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, words_row);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, background_switch);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, search_switch);
   gtk_widget_class_bind_template_callback (widget_class, background_cb);
@@ -165,6 +167,7 @@ bind (PlPreferencesWindow *self,
   g_settings_bind_with_mapping (settings, "quiet-until", self->until_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 minute_to_position, position_to_minute, NULL, NULL);
   g_settings_bind (settings, "desktop-search", self->search_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "counter-words", self->words_row, "text", G_SETTINGS_BIND_DEFAULT);
   gtk_switch_set_state (self->background_switch, background);
   gtk_switch_set_active (self->background_switch, background);
 }
