@@ -174,6 +174,11 @@ test_share_plan (BulkFixture   *fixture,
   assert_unfit (planned, "PAID", PL_BULK_PAID);
 
   everybody->recipients = payroc_recipient_parse_list ("Tom Byrne <tom@example.com>, Ada King <ada@example.com>");
+  /* One for all, or one each: as many e-mails go out. */
+  all = bulk_plan (fixture, everybody);
+  g_assert_cmpuint (all->n_mails, ==, 8);
+  g_clear_pointer (&all, pl_bulk_plan_free);
+
   everybody->one_mail_each = TRUE;
   all = bulk_plan (fixture, everybody);
   g_assert_cmpuint (all->rows->len, ==, 4);

@@ -158,7 +158,7 @@ add_fit (Planning   *self,
   plan->n_addresses += moves;
   plan->n_unsent += moves && n_people == 0;
   if (n_people > 0 && (self->wish->deed == PL_BATCH_SHARE || self->wish->send_new_address))
-    plan->n_mails += self->wish->one_mail_each ? n_people : 1;
+    plan->n_mails += n_people;
   if (people != NULL)
     add_people (self, people);
 }
