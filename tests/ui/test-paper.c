@@ -376,6 +376,41 @@ test_names (void)
     }
 }
 
+/* The file is the one that was chosen; only what goes into it is found out. */
+static void
+test_kinds (void)
+{
+  static const PlSaveKind kinds[] = {
+    { "Table (CSV)", "text/csv", ".csv" },
+    { "JSON", "application/json", ".json" },
+  };
+  static const struct
+  {
+    const char *name;
+    const char *filter;
+    guint       kind;
+  } cases[] = {
+    { "links.csv", NULL, 0 },
+    { "links.csv", "JSON", 0 },
+    { "links.JSON", "Table (CSV)", 1 },
+    { "links", NULL, 0 },
+    { "links", "Table (CSV)", 0 },
+    { "links", "JSON", 1 },
+    { "links", "another", 0 },
+    { "links.csv.bak", "JSON", 1 },
+    { "json", "Table (CSV)", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
+      g_autoptr (GFile) file = g_file_get_child (folder, cases[i].name);
+
+      g_test_message ("%s, %s", cases[i].name, cases[i].filter != NULL ? cases[i].filter : "no filter");
+      g_assert_cmpuint (pl_save_find_kind (file, cases[i].filter, kinds, G_N_ELEMENTS (kinds)), ==, cases[i].kind);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,6 +425,7 @@ main (int   argc,
   g_test_add ("/paper/unsafe", Files, NULL, set_up, test_unsafe, tear_down);
   g_test_add ("/paper/files", Files, NULL, set_up, test_files, tear_down);
   g_test_add_func ("/paper/names", test_names);
+  g_test_add_func ("/paper/kinds", test_kinds);
 
   return g_test_run ();
 }

@@ -54,30 +54,28 @@ note_cb (GObject      *object,
 /**
  * pl_session_note_hand_over:
  * @self: a session
- * @details: of the link, with an address
+ * @details: of the link
  * @way: how it left
+ * @address: the address that left, which may not be the link's any more
  *
  * Writes it into the link's history, which @details show then. Whether anybody got it nobody knows.
  */
 void
 pl_session_note_hand_over (PlSession     *self,
                            PlLinkDetails *details,
-                           PlHandOverWay  way)
+                           PlHandOverWay  way,
+                           const char    *address)
 {
-  PayrocLink *link;
   Note *note;
 
   g_return_if_fail (PL_IS_SESSION (self));
   g_return_if_fail (PL_IS_LINK_DETAILS (details));
-
-  link = pl_link_details_get_link (details);
-  if (link == NULL || payroc_link_get_payment_url (link) == NULL)
-    return;
+  g_return_if_fail (address != NULL);
 
   note = g_new0 (Note, 1);
   note->account = g_strdup (pl_account_get_id (pl_session_get_account (self)));
-  note->link_id = g_strdup (payroc_link_get_id (link));
-  note->address = g_strdup (payroc_link_get_payment_url (link));
+  note->link_id = g_strdup (pl_link_details_get_link_id (details));
+  note->address = g_strdup (address);
   note->way = way;
   note->now = g_get_real_time ();
   note->details = g_object_ref (details);

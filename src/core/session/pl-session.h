@@ -67,7 +67,8 @@ PlExport       *pl_session_create_export         (PlSession            *self);
 /* The link left in another way than by Payroc's e-mail (pl-session-hand-over.c). */
 void            pl_session_note_hand_over        (PlSession            *self,
                                                   PlLinkDetails        *details,
-                                                  PlHandOverWay         way);
+                                                  PlHandOverWay         way,
+                                                  const char           *address);
 
 /* What is done about a state that is not READY. */
 void            pl_session_look_again            (PlSession            *self);

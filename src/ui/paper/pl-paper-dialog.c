@@ -196,11 +196,12 @@ draw_cb (GtkDrawingArea *area,
     pl_paper_draw (self->paper, get_layout (self), cr, page_width, page_height);
 }
 
+/* Uses the operation's data alone: the page may be drawn when the dialog is gone. */
 static void
 draw_page_cb (GtkPrintOperation *operation,
               GtkPrintContext   *context,
               int                page,
-              PlPaperDialog     *self)
+              gpointer           user_data)
 {
   PlPaper       *paper = g_object_get_data (G_OBJECT (operation), "paper");
   PlPaperLayout  layout = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (operation), "layout"));
@@ -233,7 +234,8 @@ print_done_cb (GtkPrintOperation       *operation,
     }
   else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     {
-      pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_PRINTED);
+      pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_PRINTED,
+                                 g_object_get_data (G_OBJECT (operation), "address"));
       pl_toaster_show (GTK_WIDGET (self), _("Given to the printer"));
     }
 }
@@ -260,7 +262,8 @@ print_action (GtkWidget  *widget,
   /* What was asked for, whatever becomes of the link while the printer's dialog is open. */
   g_object_set_data_full (G_OBJECT (operation), "paper", g_object_ref (self->paper), g_object_unref);
   g_object_set_data (G_OBJECT (operation), "layout", GINT_TO_POINTER (get_layout (self)));
-  g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), self, 0);
+  g_object_set_data_full (G_OBJECT (operation), "address", g_strdup (payroc_link_get_payment_url (link)), g_free);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), NULL);
   g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
 
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error)
@@ -271,16 +274,34 @@ print_action (GtkWidget  *widget,
 /* One file on its way: drawn by a thread of its own. */
 typedef struct
 {
-  PlPaper       *paper;  /* (owned) */
-  PlPaperLayout  layout;
-  double         width;
-  double         height;
-  GFile         *file;   /* (owned) (nullable) until it was chosen */
+  gatomicrefcount  references;
+  PlSession       *session; /* (owned) */
+  PlLinkDetails   *details; /* (owned) */
+  char            *address; /* (owned) that stands in it */
+  PlPaper         *paper;   /* (owned) */
+  PlPaperLayout    layout;
+  double           width;
+  double           height;
+  GFile           *file;    /* (owned) (nullable) until it was chosen */
 } Job;
 
-static void
-job_free (Job *job)
+static Job *
+job_ref (Job *job)
 {
+  g_atomic_ref_count_inc (&job->references);
+
+  return job;
+}
+
+static void
+job_unref (Job *job)
+{
+  if (!g_atomic_ref_count_dec (&job->references))
+    return;
+
+  g_object_unref (job->session);
+  g_object_unref (job->details);
+  g_free (job->address);
   g_object_unref (job->paper);
   g_clear_object (&job->file);
   g_free (job);
@@ -303,6 +324,14 @@ draw_thread (GTask        *task,
 }
 
 static void
+saved_cb (gpointer user_data)
+{
+  Job *job = user_data;
+
+  pl_session_note_hand_over (job->session, job->details, PL_HAND_OVER_PDF, job->address);
+}
+
+static void
 drawn_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -312,12 +341,7 @@ drawn_cb (GObject      *source,
   Job               *job = g_task_get_task_data (G_TASK (result));
 
   if (bytes != NULL)
-    {
-      pl_save_write (GTK_WIDGET (source), job->file, bytes);
-      if (PL_PAPER_DIALOG (source)->session != NULL)
-        pl_session_note_hand_over (PL_PAPER_DIALOG (source)->session, PL_PAPER_DIALOG (source)->details,
-                                   PL_HAND_OVER_PDF);
-    }
+    pl_save_write (GTK_WIDGET (source), job->file, bytes, saved_cb, job_ref (job), (GDestroyNotify) job_unref);
   else
     show_print_error (PL_PAPER_DIALOG (source), error->message);
 }
@@ -329,14 +353,11 @@ save_cb (GtkWidget *widget,
          gpointer   user_data)
 {
   g_autoptr (GTask)  task = g_task_new (widget, NULL, drawn_cb, NULL);
-  Job               *asked = user_data;
-  Job               *job = g_new0 (Job, 1);
+  Job               *job = user_data;
 
-  *job = *asked;
-  job->paper = g_object_ref (asked->paper);
   job->file = g_object_ref (file);
   g_task_set_source_tag (task, save_cb);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
   g_task_run_in_thread (task, draw_thread);
 }
 
@@ -349,11 +370,15 @@ save_action (GtkWidget  *widget,
   PayrocLink    *link = pl_link_details_get_link (self->details);
   Job           *job = g_new0 (Job, 1);
 
+  g_atomic_ref_count_init (&job->references);
+  job->session = g_object_ref (self->session);
+  job->details = g_object_ref (self->details);
+  job->address = g_strdup (payroc_link_get_payment_url (link));
   job->paper = g_object_ref (self->paper);
   job->layout = get_layout (self);
   get_page (self, &job->width, &job->height);
   pl_save_ask (widget, _("Save as PDF"), payroc_link_get_reference (link), kinds, G_N_ELEMENTS (kinds), save_cb, job,
-               (GDestroyNotify) job_free);
+               (GDestroyNotify) job_unref);
 }
 
 static void

@@ -36,7 +36,7 @@ save_cb (GtkWidget *widget,
   PlQrCode          *code = user_data;
   g_autoptr (GBytes) bytes = kind == 1 ? pl_qr_code_to_svg (code) : pl_qr_code_to_png (code);
 
-  pl_save_write (widget, file, bytes);
+  pl_save_write (widget, file, bytes, NULL, NULL, NULL);
 }
 
 static GdkContentProvider *

@@ -30,44 +30,25 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* What was typed decides; without a suffix that is known, the chosen filter does, and its suffix is added. */
-static GFile *
-settle_name (GtkFileChooser *chooser,
-             Question       *question,
-             guint          *kind)
+/* One write on its way. */
+typedef struct
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-  g_autoptr (GFile) folder = NULL;
-  g_autofree char  *name = NULL;
-  g_autofree char  *folded = NULL;
-  g_autofree char  *whole = NULL;
-  GtkFileFilter    *filter = gtk_file_chooser_get_filter (chooser);
+  GtkWidget     *widget; /* (owned) */
+  PlSavedFunc    func;   /* (nullable) */
+  gpointer       user_data;
+  GDestroyNotify destroy;
+} Write;
 
-  if (file == NULL)
-    return NULL;
-
-  name = g_file_get_basename (file);
-  folded = g_ascii_strdown (name, -1);
-  for (guint i = 0; i < question->n_kinds; i++)
-    {
-      if (g_str_has_suffix (folded, question->kinds[i].suffix))
-        {
-          *kind = i;
-          return g_steal_pointer (&file);
-        }
-    }
-
-  *kind = 0;
-  for (guint i = 0; i < question->n_kinds; i++)
-    {
-      if (filter != NULL && g_strcmp0 (gtk_file_filter_get_name (filter), _(question->kinds[i].name)) == 0)
-        *kind = i;
-    }
-  folder = g_file_get_parent (file);
-  whole = g_strconcat (name, question->kinds[*kind].suffix, NULL);
-
-  return g_file_get_child (folder, whole);
+static void
+write_free (Write *write)
+{
+  g_object_unref (write->widget);
+  if (write->destroy != NULL)
+    write->destroy (write->user_data);
+  g_free (write);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
 static void
 response_cb (GtkNativeDialog *dialog,
@@ -76,12 +57,19 @@ response_cb (GtkNativeDialog *dialog,
 {
   Question         *question = user_data;
   g_autoptr (GFile) file = NULL;
-  guint             kind = 0;
+  GtkFileFilter    *filter;
 
+  /* Written under that name and no other: the user agreed to replace that one, and a portal lets in no other. */
   if (response == GTK_RESPONSE_ACCEPT)
-    file = settle_name (GTK_FILE_CHOOSER (dialog), question, &kind);
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL)
-    question->func (question->widget, file, kind, question->user_data);
+    {
+      filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (dialog));
+      question->func (question->widget, file,
+                      pl_save_find_kind (file, filter != NULL ? gtk_file_filter_get_name (filter) : NULL,
+                                         question->kinds, question->n_kinds),
+                      question->user_data);
+    }
 
   question_free (question);
   g_object_unref (dialog);
@@ -92,14 +80,16 @@ write_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError)    error = NULL;
-  GtkRoot              *root = gtk_widget_get_root (widget);
-  GtkWidget            *dialog;
+  g_autoptr (Write)  write = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkRoot           *root = gtk_widget_get_root (write->widget);
+  GtkWidget         *dialog;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
-      pl_toaster_show (widget, _("Saved"));
+      if (write->func != NULL)
+        write->func (write->user_data);
+      pl_toaster_show (write->widget, _("Saved"));
       return;
     }
 
@@ -151,16 +141,50 @@ pl_save_ask (GtkWidget        *widget,
 }
 
 void
-pl_save_write (GtkWidget *widget,
-               GFile     *file,
-               GBytes    *bytes)
+pl_save_write (GtkWidget      *widget,
+               GFile          *file,
+               GBytes         *bytes,
+               PlSavedFunc     func,
+               gpointer        user_data,
+               GDestroyNotify  destroy)
 {
+  Write *write;
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (bytes != NULL);
 
+  write = g_new0 (Write, 1);
+  write->widget = g_object_ref (widget);
+  write->func = func;
+  write->user_data = user_data;
+  write->destroy = destroy;
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, write_cb,
-                                       g_object_ref (widget));
+                                       write);
+}
+
+guint
+pl_save_find_kind (GFile            *file,
+                   const char       *filter,
+                   const PlSaveKind *kinds,
+                   guint             n_kinds)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *folded = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      if (g_str_has_suffix (folded, kinds[i].suffix))
+        return i;
+    }
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      if (g_strcmp0 (filter, _(kinds[i].name)) == 0)
+        return i;
+    }
+
+  return 0;
 }
 
 char *

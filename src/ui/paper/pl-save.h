@@ -19,6 +19,9 @@ typedef void (*PlSaveFunc) (GtkWidget *widget,
                             guint      kind,
                             gpointer   user_data);
 
+/* Called when all of it was written. */
+typedef void (*PlSavedFunc) (gpointer user_data);
+
 /* stem: the name that is proposed, without suffix; any text. Nothing is called when the user cancels. destroy: after
  * func, or instead of it. */
 void  pl_save_ask   (GtkWidget        *widget,
@@ -29,10 +32,20 @@ void  pl_save_ask   (GtkWidget        *widget,
                      PlSaveFunc        func,
                      gpointer          user_data,
                      GDestroyNotify    destroy);
-/* Tells by a toast, or by a dialog when it failed. */
+/* Tells by a toast, or by a dialog when it failed. func: (nullable): called when it did not fail. destroy: after func,
+ * or instead of it. */
 void  pl_save_write (GtkWidget        *widget,
                      GFile            *file,
-                     GBytes           *bytes);
+                     GBytes           *bytes,
+                     PlSavedFunc       func,
+                     gpointer          user_data,
+                     GDestroyNotify    destroy);
+
+/* What was typed decides; without a suffix that is known, the chosen filter does. filter: (nullable): its name. */
+guint pl_save_find_kind (GFile            *file,
+                         const char       *filter,
+                         const PlSaveKind *kinds,
+                         guint             n_kinds);
 
 /* (transfer full): a text as the name of a file, without what file systems or eyes take for something else. */
 char *pl_save_stem  (const char       *text);

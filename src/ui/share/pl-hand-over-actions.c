@@ -18,6 +18,7 @@ typedef struct
   GtkWidget     *widget;  /* (owned) */
   PlSession     *session; /* (owned) */
   PlLinkDetails *details; /* (owned) */
+  char          *address; /* (owned) (nullable) that leaves, whatever becomes of the link meanwhile */
 } HandOver;
 
 static HandOver *
@@ -30,6 +31,7 @@ hand_over_new (GtkWidget     *widget,
   self->widget = g_object_ref (widget);
   self->session = g_object_ref (session);
   self->details = g_object_ref (details);
+  self->address = g_strdup (payroc_link_get_payment_url (pl_link_details_get_link (details)));
 
   return self;
 }
@@ -40,10 +42,19 @@ hand_over_free (HandOver *self)
   g_object_unref (self->widget);
   g_object_unref (self->session);
   g_object_unref (self->details);
+  g_free (self->address);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HandOver, hand_over_free)
+
+static void
+note (HandOver      *self,
+      PlHandOverWay  way)
+{
+  if (self->address != NULL)
+    pl_session_note_hand_over (self->session, self->details, way, self->address);
+}
 
 static char *
 dup_message (PayrocLink *link)
@@ -66,7 +77,7 @@ show_uri_cb (GObject      *source,
   g_autoptr (GError)   error = NULL;
 
   if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
-    pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_MAIL);
+    note (self, PL_HAND_OVER_MAIL);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     pl_toaster_show (self->widget, _("No mail program could be opened"));
 }
@@ -80,7 +91,7 @@ response_cb (AdwMessageDialog *dialog,
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (self->widget), g_object_get_data (G_OBJECT (dialog), "source"));
-  pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_BUTTON);
+  note (self, PL_HAND_OVER_BUTTON);
   pl_toaster_show (self->widget, _("HTML button copied"));
 }
 
@@ -110,10 +121,11 @@ pl_hand_over_copy_text (GtkWidget     *widget,
                         PlSession     *session,
                         PlLinkDetails *details)
 {
-  g_autofree char *text = dup_message (pl_link_details_get_link (details));
+  g_autoptr (HandOver) hand_over = hand_over_new (widget, session, details);
+  g_autofree char     *text = dup_message (pl_link_details_get_link (details));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  pl_session_note_hand_over (session, details, PL_HAND_OVER_TEXT);
+  note (hand_over, PL_HAND_OVER_TEXT);
   pl_toaster_show (widget, _("Link and text copied"));
 }
 
