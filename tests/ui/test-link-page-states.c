@@ -429,6 +429,43 @@ test_earlier_address (Fixture       *fixture,
   g_assert_nonnull (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "sent to Sarah Hopper"));
 }
 
+static gboolean
+is_worthless (GtkWidget *row)
+{
+  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "an earlier address") != NULL;
+}
+
+static gboolean
+has_button_note (gpointer user_data)
+{
+  return session_find_row (((Fixture *) user_data)->page, "HTML button copied") != NULL;
+}
+
+/* What was handed over is worthless from the edit on, and the open page says so; and what leaves after it with the
+ * address of before is noted with that one. */
+static void
+test_handed_over_before (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  GtkWidget                  *row;
+
+  create (fixture, draft);
+  gtk_widget_activate_action (fixture->page, "link.copy-text", NULL);
+  core_wait_until (is_noted, fixture);
+  row = session_find_row (fixture->page, "Copied with a text");
+  g_assert_false (is_worthless (row));
+
+  gtk_widget_activate_action (fixture->page, "link.show-button", NULL);
+  change_label (fixture);
+  g_assert_true (session_find_row (fixture->page, "Copied with a text") == row);
+  g_assert_true (is_worthless (row));
+
+  ui_answer (GTK_WINDOW (fixture->session.window), "copy");
+  core_wait_until (has_button_note, fixture);
+  g_assert_true (is_worthless (session_find_row (fixture->page, "HTML button copied")));
+}
+
 /* Nothing of a link that cannot be paid is offered to hand on. */
 static void
 test_closed (Fixture       *fixture,
@@ -519,6 +556,7 @@ main (int   argc,
   ADD ("next", test_next);
   ADD ("in-place", test_in_place);
   ADD ("earlier-address", test_earlier_address);
+  ADD ("handed-over-before", test_handed_over_before);
   ADD ("closed", test_closed);
   ADD ("unsafe-address", test_unsafe_address);
   ADD ("send-again", test_send_again);

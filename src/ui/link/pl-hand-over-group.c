@@ -12,9 +12,10 @@ struct _PlHandOverGroup
 {
   AdwPreferencesGroup  parent_instance;
 
-  PlLinkDetails       *details; /* (owned) (nullable) */
-  GSignalGroup        *signals; /* (owned) */
-  GtkListBox          *list;    /* (unowned) */
+  PlLinkDetails       *details;         /* (owned) (nullable) */
+  GSignalGroup        *details_signals; /* (owned) */
+  GSignalGroup        *signals;         /* (owned) of their hand-overs */
+  GtkListBox          *list;            /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (PlHandOverGroup, pl_hand_over_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -33,14 +34,36 @@ update (PlHandOverGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self), items != NULL && g_list_model_get_n_items (items) > 0);
 }
 
+/* (nullable): where the link is paid now. */
+static const char *
+get_address (PlHandOverGroup *self)
+{
+  PayrocLink *link = pl_link_details_get_link (self->details);
+
+  return link != NULL ? payroc_link_get_payment_url (link) : NULL;
+}
+
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
 {
-  PlHandOverGroup *self = user_data;
-  PayrocLink      *link = pl_link_details_get_link (self->details);
+  return pl_hand_over_row_new (item, get_address (user_data));
+}
 
-  return pl_hand_over_row_new (item, link != NULL ? payroc_link_get_payment_url (link) : NULL);
+/* The rows stay: somebody may be reading them. */
+static void
+update_rows (PlHandOverGroup *self)
+{
+  GListModel *items = get_items (self);
+
+  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (PlHandOver) hand_over = g_list_model_get_item (items, i);
+      GtkListBoxRow         *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      if (row != NULL)
+        pl_hand_over_row_set_address (ADW_ACTION_ROW (row), hand_over, get_address (self));
+    }
 }
 
 static void
@@ -48,6 +71,7 @@ pl_hand_over_group_dispose (GObject *object)
 {
   PlHandOverGroup *self = PL_HAND_OVER_GROUP (object);
 
+  g_clear_object (&self->details_signals);
   g_clear_object (&self->signals);
   g_clear_object (&self->details);
 
@@ -65,6 +89,8 @@ pl_hand_over_group_init (PlHandOverGroup *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
+  self->details_signals = g_signal_group_new (PL_TYPE_LINK_DETAILS);
+  g_signal_group_connect_swapped (self->details_signals, "notify::link", G_CALLBACK (update_rows), self);
   self->signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (update), self);
 
@@ -92,6 +118,7 @@ pl_hand_over_group_set_details (PlHandOverGroup *self,
 
   items = get_items (self);
   gtk_list_box_bind_model (self->list, items, create_row_cb, self, NULL);
+  g_signal_group_set_target (self->details_signals, details);
   g_signal_group_set_target (self->signals, items);
   update (self);
 }

@@ -26,12 +26,21 @@ GtkWidget *
 pl_hand_over_row_new (PlHandOver *hand_over,
                       const char *address)
 {
-  GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *text = describe (hand_over, address);
+  GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_hand_over_text_way (pl_hand_over_get_way (hand_over)));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  pl_hand_over_row_set_address (ADW_ACTION_ROW (row), hand_over, address);
 
   return row;
+}
+
+void
+pl_hand_over_row_set_address (AdwActionRow *row,
+                              PlHandOver   *hand_over,
+                              const char   *address)
+{
+  g_autofree char *text = describe (hand_over, address);
+
+  adw_action_row_set_subtitle (row, text);
 }
