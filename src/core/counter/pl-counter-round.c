@@ -2,6 +2,8 @@
 /* Makes its link through the outbox like everything else, and leaves nothing behind that nobody wants any more. */
 #include "pl-counter-round.h"
 
+#define LONGEST_WAIT 16 /* seconds between two tries to read the link */
+
 struct _PlCounterRound
 {
   GObject parent_instance;
@@ -11,7 +13,9 @@ struct _PlCounterRound
   PayrocLink   *link;        /* (owned) (nullable) until it is made */
   PlLinkVigil  *vigil;       /* (owned) (nullable) while the link is shown */
   GError       *error;       /* (owned) (nullable) why the link was not made */
-  gboolean      finding;     /* the link is being read */
+  gboolean      finding;     /* the link is being read, or will be again */
+  guint         n_failures;  /* of reading it */
+  guint         timer;       /* until it is read again */
   gboolean      ended;
   GCancellable *cancellable; /* (owned) of reading; never of making */
 };
@@ -52,6 +56,30 @@ show_link (PlCounterRound *self,
   tell (self);
 }
 
+static void find_link (PlCounterRound *self);
+
+static gboolean
+find_again_cb (gpointer user_data)
+{
+  PlCounterRound *self = user_data;
+
+  self->timer = 0;
+  find_link (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Payroc has made it: to call that refused would have it made twice. */
+static void
+find_again_later (PlCounterRound *self)
+{
+  const guint wait = MIN (1u << MIN (self->n_failures, 8), LONGEST_WAIT);
+
+  self->n_failures++;
+  self->timer = g_timeout_add_seconds (wait, find_again_cb, self);
+  tell (self);
+}
+
 static void
 find_link_cb (GObject      *source,
               GAsyncResult *result,
@@ -73,8 +101,19 @@ find_link_cb (GObject      *source,
       return;
     }
 
-  self->error = g_steal_pointer (&error);
-  tell (self);
+  g_message ("The counter could not read the link that was made: %s", error->message);
+  find_again_later (self);
+}
+
+static void
+find_link (PlCounterRound *self)
+{
+  const char *id = pl_intent_get_link_id (self->intent);
+
+  if (id != NULL)
+    pl_session_find_link_async (self->session, id, self->cancellable, find_link_cb, g_object_ref (self));
+  else
+    find_again_later (self);
 }
 
 static void
@@ -88,8 +127,7 @@ intent_changed_cb (PlCounterRound *self)
       if (link != NULL)
         show_link (self, g_object_ref (link));
       else
-        pl_session_find_link_async (self->session, pl_intent_get_link_id (self->intent), self->cancellable,
-                                    find_link_cb, g_object_ref (self));
+        find_link (self);
       return;
     }
 
@@ -173,8 +211,9 @@ judge_intent (PlCounterRound *self)
              || pl_session_get_state (self->session) != PL_SESSION_READY
              ? PL_ROUND_WAITING
              : PL_ROUND_PREPARING;
-    case PL_INTENT_SENDING:
     case PL_INTENT_DONE:
+      return self->n_failures > 0 ? PL_ROUND_UNSURE : PL_ROUND_PREPARING;
+    case PL_INTENT_SENDING:
     default:
       return PL_ROUND_PREPARING;
     }
@@ -185,6 +224,7 @@ pl_counter_round_dispose (GObject *object)
 {
   PlCounterRound *self = PL_COUNTER_ROUND (object);
 
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->vigil != NULL)
     pl_link_vigil_stop (self->vigil);
@@ -368,6 +408,7 @@ pl_counter_round_end (PlCounterRound *self)
     return;
 
   self->ended = TRUE;
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->vigil != NULL)
     pl_link_vigil_stop (self->vigil);

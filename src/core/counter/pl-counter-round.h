@@ -10,7 +10,7 @@ typedef enum
 {
   PL_ROUND_PREPARING, /* the link is being made */
   PL_ROUND_WAITING,   /* it will be: Payroc is not reached, or there is no key */
-  PL_ROUND_UNSURE,    /* asked for, and not answered: it is being found out */
+  PL_ROUND_UNSURE,    /* asked for, and not answered or not readable yet: it is being found out */
   PL_ROUND_REFUSED,
   PL_ROUND_OPEN,      /* the customer can pay */
   PL_ROUND_NO_ADDRESS, /* it has none, or none that a customer should be sent to */
