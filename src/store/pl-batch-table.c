@@ -225,24 +225,31 @@ pl_batch_table_insert (PlConnection  *connection,
 /**
  * pl_batch_table_get:
  * @connection: the worker's connection
+ * @account: an account's UUID
  * @id: a batch's id
  * @error: return location for a #GError
  *
  * Errors: %PL_STORE_ERROR_NOT_FOUND.
  *
- * Returns: (transfer full) (nullable): the batch
+ * Returns: (transfer full) (nullable): the account's batch
  */
 PlBatchRow *
 pl_batch_table_get (PlConnection  *connection,
+                    const char    *account,
                     gint64         id,
                     GError       **error)
 {
-  PlStatement *statement = pl_connection_prepare (connection, "SELECT " COLUMNS " FROM batches WHERE id = ?", error);
+  PlStatement *statement;
 
+  g_return_val_if_fail (account != NULL, NULL);
+
+  statement = pl_connection_prepare (connection, "SELECT " COLUMNS " FROM batches WHERE id = ? AND account = ?",
+                                     error);
   if (statement == NULL)
     return NULL;
 
   pl_statement_bind_int (statement, 1, id);
+  pl_statement_bind_text (statement, 2, account);
 
   return read_only_row (connection, statement, error);
 }

@@ -44,6 +44,7 @@ gboolean    pl_batch_table_insert     (PlConnection      *connection,
                                        PlBatchRow        *row,
                                        GError           **error);
 PlBatchRow *pl_batch_table_get        (PlConnection      *connection,
+                                       const char        *account,
                                        gint64             id,
                                        GError           **error); /* PL_STORE_ERROR_NOT_FOUND */
 PlBatchRow *pl_batch_table_find_key   (PlConnection      *connection,

@@ -312,3 +312,10 @@ core_create_done (CoreFixture *fixture,
 
   return intent;
 }
+
+void
+core_refuse_addresses (CoreFixture *fixture)
+{
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = json_set (document, '$.assets.paymentUrl', 'javascript:alert(1)')");
+}

@@ -71,5 +71,7 @@ gboolean      core_discard            (CoreFixture     *fixture,
 PlIntent     *core_create_done        (CoreFixture     *fixture,
                                        const char      *reference,
                                        gboolean         shared);
+/* As if Payroc had named addresses for all stored links that are not safe to open. */
+void          core_refuse_addresses   (CoreFixture     *fixture);
 
 G_END_DECLS

@@ -211,6 +211,43 @@ test_too_long (BulkFixture   *fixture,
   g_assert_cmpuint (planned->rows->len, ==, 3);
 }
 
+/* Nobody is sent to an address that is not safe; without a mail the link may still change. */
+static void
+test_unsafe (BulkFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlBulkWish) again = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkWish) everybody = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkWish) extend = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkWish) extend_and_send = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkPlan) planned_again = NULL;
+  g_autoptr (PlBulkPlan) planned_everybody = NULL;
+  g_autoptr (PlBulkPlan) planned_extend = NULL;
+  g_autoptr (PlBulkPlan) planned_extend_and_send = NULL;
+  g_autofree char *open_id = bulk_create_one (fixture, "OPEN", TRUE);
+  g_autofree char *unsent_id = bulk_create_one (fixture, "UNSENT", FALSE);
+
+  everybody->recipients = payroc_recipient_parse_list ("tom@example.com");
+  extend_and_send->send_new_address = TRUE;
+  core_refuse_addresses (&fixture->core);
+  bulk_pick_all (fixture);
+
+  planned_again = bulk_plan (fixture, again);
+  g_assert_cmpuint (planned_again->rows->len, ==, 0);
+  assert_unfit (planned_again, "OPEN", PL_BULK_UNSAFE);
+  planned_everybody = bulk_plan (fixture, everybody);
+  g_assert_cmpuint (planned_everybody->rows->len, ==, 0);
+  g_assert_cmpuint (planned_everybody->n_mails, ==, 0);
+  assert_unfit (planned_everybody, "UNSENT", PL_BULK_UNSAFE);
+
+  planned_extend = bulk_plan (fixture, extend);
+  g_assert_cmpuint (planned_extend->rows->len, ==, 2);
+  planned_extend_and_send = bulk_plan (fixture, extend_and_send);
+  g_assert_cmpuint (planned_extend_and_send->rows->len, ==, 1);
+  g_assert_cmpuint (planned_extend_and_send->n_mails, ==, 0);
+  assert_unfit (planned_extend_and_send, "OPEN", PL_BULK_UNSAFE);
+}
+
 /* Each takes the day, those that hold an old address get the new one, and a second click is the same batch. */
 static void
 test_extend (BulkFixture   *fixture,
@@ -401,6 +438,7 @@ main (int    argc,
   ADD ("plan/end-sooner", test_end_sooner_plan);
   ADD ("plan/share", test_share_plan);
   ADD ("plan/too-long", test_too_long);
+  ADD ("plan/unsafe", test_unsafe);
   ADD ("extend", test_extend);
   ADD ("changed-before", test_changed_before);
   ADD ("changed-elsewhere", test_changed_elsewhere);

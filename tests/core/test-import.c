@@ -207,6 +207,25 @@ test_share_later (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
+/* What is made already is not sent to anybody when it leads to an address that is not safe. */
+static void
+test_unsafe (CoreFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+
+  submit_and_send (fixture, import);
+  pl_import_set_share (import, TRUE);
+  check (import);
+  g_assert_true (pl_import_row_get_will_share (get_row (import, 0)));
+
+  core_refuse_addresses (fixture);
+  check (import);
+  g_assert_false (pl_import_row_get_will_share (get_row (import, 0)));
+  assert_nothing (import);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
+}
+
 /* Two that were checked before either was sent. */
 static void
 test_race (CoreFixture   *fixture,
@@ -430,6 +449,7 @@ main (int    argc,
   ADD ("finalize", test_finalize);
   ADD ("once", test_once);
   ADD ("share-later", test_share_later);
+  ADD ("unsafe", test_unsafe);
   ADD ("race", test_race);
   ADD ("mended", test_mended);
   ADD ("refused", test_refused);

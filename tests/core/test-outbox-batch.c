@@ -436,6 +436,41 @@ test_elsewhere (CoreFixture   *fixture,
   store_close (elsewhere);
 }
 
+/* A toast may outlive the account that it speaks of. */
+static void
+test_other_account (CoreFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PlOutbox) other = pl_outbox_new ("0b8f4d53-6a0e-4f0a-9a55-3f4a4c1d7e20",
+                                              pl_test_practice_get_terminal (fixture->practice),
+                                              fixture->store.database, fixture->client, fixture->feed);
+  PlOutbox *outboxes[] = { fixture->outbox, other };
+  g_autoptr (PlBatch) batch = submit_creates (fixture, 2, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (outboxes); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) intents = NULL;
+      g_autoptr (PlBatch) read = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pl_outbox_read_results_async (outboxes[i], pl_batch_get_id (batch), 10, NULL, core_keep_result_cb, &result);
+      intents = pl_outbox_read_results_finish (outboxes[i], core_await (&result), &read, &error);
+      if (outboxes[i] == other)
+        {
+          g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND);
+          g_assert_null (intents);
+          g_assert_null (read);
+        }
+      else
+        {
+          g_assert_no_error (error);
+          g_assert_cmpuint (intents->len, ==, 2);
+          g_assert_cmpint (pl_batch_get_id (read), ==, pl_batch_get_id (batch));
+        }
+    }
+}
+
 static void
 set_up (CoreFixture   *fixture,
         gconstpointer  data)
@@ -463,6 +498,7 @@ main (int   argc,
   ADD ("single-first", test_single_first);
   ADD ("restarted", test_restarted);
   ADD ("elsewhere", test_elsewhere);
+  ADD ("other-account", test_other_account);
 
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* What is said before many links are changed, sent or switched off in one go. */
 #include <locale.h>
 
+#include "ui/bulk/pl-bulk-message.h"
 #include "ui/bulk/pl-bulk-text.h"
 #include "ui/list/pl-pick-text.h"
 
@@ -91,6 +92,32 @@ test_why (void)
     }
 }
 
+/* No mail says "{name}" or "{link}": not to somebody without a name, and not of an address that is not known yet. */
+static void
+test_message (void)
+{
+  g_autoptr (PlBulkWish) wish = pl_bulk_wish_new (PL_BATCH_EXTEND);
+  g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new ();
+  g_autoptr (GListStore) nameless = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+  g_autoptr (GListStore) named = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+  g_autoptr (PayrocRecipient) somebody = payroc_recipient_new (NULL, "tom@example.com");
+  g_autoptr (PayrocRecipient) sarah = payroc_recipient_new ("Sarah Hopper", "sarah@example.com");
+  g_autofree char *to_somebody = NULL;
+  g_autofree char *to_sarah = NULL;
+  GDate today;
+
+  g_list_store_append (nameless, somebody);
+  g_list_store_append (named, sarah);
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 22, G_DATE_NOVEMBER, 2026);
+  pl_bulk_message_set (wish, "Dear {name}, pay here: {link}", &today);
+  g_assert_true (wish->one_mail_each);
+  to_somebody = wish->message (NULL, wanted, G_LIST_MODEL (nameless), wish->message_data);
+  to_sarah = wish->message (NULL, wanted, G_LIST_MODEL (named), wish->message_data);
+  g_assert_cmpstr (to_somebody, ==, "Dear, pay here:");
+  g_assert_cmpstr (to_sarah, ==, "Dear Sarah Hopper, pay here:");
+}
+
 static void
 test_picks (void)
 {
@@ -124,6 +151,7 @@ main (int   argc,
   g_test_add_func ("/bulk-text/extend", test_extend);
   g_test_add_func ("/bulk-text/numbers", test_numbers);
   g_test_add_func ("/bulk-text/why", test_why);
+  g_test_add_func ("/bulk-text/message", test_message);
   g_test_add_func ("/bulk-text/picks", test_picks);
 
   return g_test_run ();

@@ -57,6 +57,36 @@ test_fill (void)
     }
 }
 
+/* Nobody looks at it before it goes out: no word of ours is left in it. */
+static void
+test_fill_known (void)
+{
+  const struct
+  {
+    const char *text;
+    const char *name;
+    const char *link;
+    const char *expected;
+  } rows[] = {
+    { "Dear {name}: {amount}", "Sarah", NULL, "Dear Sarah: $49.99" },
+    { "Dear {name}, {amount}", NULL, NULL, "Dear, $49.99" },
+    { "{name}", NULL, NULL, "" },
+    { "{name}{name}!", NULL, NULL, "!" },
+    { "Pay at {link}\nThank you", "Sarah", NULL, "Pay at\nThank you" },
+    { "{link}", "Sarah", "https://example.com/", "https://example.com/" },
+    { "{reference}", NULL, NULL, "INV-{name}" },
+    { "{Name} {} { name} {name", NULL, NULL, "{Name} {} { name} {name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PlMessageValues) values = create_values (rows[i].name, rows[i].link);
+      g_autofree char            *text = pl_message_template_fill_known (rows[i].text, values);
+
+      g_assert_cmpstr (text, ==, rows[i].expected);
+    }
+}
+
 /* One text goes to all: there is a name only when there is one person. */
 static void
 test_people (void)
@@ -108,6 +138,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/message-template/fill", test_fill);
+  g_test_add_func ("/message-template/fill-known", test_fill_known);
   g_test_add_func ("/message-template/people", test_people);
   g_test_add_func ("/message-template/draft", test_draft);
 

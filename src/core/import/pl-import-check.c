@@ -278,14 +278,15 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
  * @self: a verdict
  *
  * Returns: whether the row's link is to be sent to somebody. A link that is still on its way from an earlier run is not
- *   yet: that is for the next one
+ *   yet: that is for the next one; and nobody is sent to an address that is not safe
  */
 gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
 {
   return !self->left_out && self->n_recipients > 0 && may_be_asked_for (self->fate.share)
          && (pl_import_verdict_will_create (self)
-             || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL));
+             || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
+                 && !self->fate.unsafe_address));
 }
 
 /**

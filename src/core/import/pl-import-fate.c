@@ -87,6 +87,7 @@ read_create (PlImportFate  *self,
   if (link != NULL)
     {
       self->payment_url = g_strdup (payroc_link_get_payment_url (link));
+      self->unsafe_address = payroc_link_has_unsafe_address (link);
       self->status = payroc_link_get_status (link);
     }
 

@@ -22,6 +22,7 @@ typedef struct
   GError           *create_error;  /* (owned) (nullable) why it is refused, or still waits */
   char             *link_id;       /* (owned) (nullable) once it is made */
   char             *payment_url;   /* (owned) (nullable) */
+  gboolean          unsafe_address; /* of the link: nobody is sent there */
   PayrocLinkStatus  status;        /* of the link as last seen */
   PlImportState     share;
   GError           *share_error;   /* (owned) (nullable) */

@@ -34,7 +34,7 @@ judge_state (const PlBulkWish *self,
     case PAYROC_LINK_STATUS_ACTIVE:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
-      return PL_BULK_FIT;
+      return self->deed == PL_BATCH_SHARE && payroc_link_has_unsafe_address (link) ? PL_BULK_UNSAFE : PL_BULK_FIT;
     }
 }
 
@@ -159,6 +159,23 @@ can_be_sent (const PlBulkWish *self,
     }
 
   return TRUE;
+}
+
+/* Whether what would be written to its people can be. */
+static PlBulkFitness
+judge_mails (const PlBulkWish *self,
+             PayrocLink       *link,
+             GListModel       *people)
+{
+  if (g_list_model_get_n_items (people) == 0)
+    return self->deed == PL_BATCH_SHARE ? PL_BULK_NOBODY : PL_BULK_FIT;
+  if (self->deed != PL_BATCH_SHARE && !self->send_new_address)
+    return PL_BULK_FIT;
+  /* Whoever gave it one such address may give it another. */
+  if (payroc_link_has_unsafe_address (link))
+    return PL_BULK_UNSAFE;
+
+  return can_be_sent (self, link, people) ? PL_BULK_FIT : PL_BULK_TOO_LONG;
 }
 
 /* Whom the link was last sent to; or, of an address that goes, everybody whom it ever was. */
@@ -289,10 +306,7 @@ pl_bulk_wish_judge (const PlBulkWish  *self,
   if (*people == NULL)
     return FALSE;
 
-  if (self->deed == PL_BATCH_SHARE && g_list_model_get_n_items (*people) == 0)
-    *fitness = PL_BULK_NOBODY;
-  else if ((self->deed == PL_BATCH_SHARE || self->send_new_address) && !can_be_sent (self, link, *people))
-    *fitness = PL_BULK_TOO_LONG;
+  *fitness = judge_mails (self, link, *people);
 
   return TRUE;
 }

@@ -20,6 +20,7 @@ typedef enum
   PL_BULK_ENDS_SOONER, /* on that day already, or before it */
   PL_BULK_NOBODY,     /* it was not sent to anybody that we know of */
   PL_BULK_TOO_LONG,   /* what would be written to its people */
+  PL_BULK_UNSAFE,     /* Payroc named an address that is not safe to open: nobody is sent there */
   PL_BULK_BUSY,       /* something else about it is on its way */
   PL_BULK_GONE,       /* not stored any more */
 } PlBulkFitness;

@@ -53,7 +53,7 @@ read_work (PlConnection  *connection,
 
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
   self->batches = g_ptr_array_new ();
-  self->batch = pl_batch_table_get (connection, self->id, error);
+  self->batch = pl_batch_table_get (connection, self->account, self->id, error);
   if (self->batch == NULL)
     return FALSE;
 
@@ -169,7 +169,7 @@ pl_outbox_list_batches_finish (PlOutbox      *self,
  * @callback: (scope async): called when they are read
  * @user_data: for @callback
  *
- * Reads what became of a batch, also after it was closed.
+ * Reads what became of one of the account's batches, also after it was closed.
  */
 void
 pl_outbox_read_results_async (PlOutbox            *self,

@@ -198,7 +198,8 @@ static gboolean
 is_paused (PlConnection      *connection,
            const PlOutboxRow *row)
 {
-  g_autoptr (PlBatchRow) batch = row->batch != 0 ? pl_batch_table_get (connection, row->batch, NULL) : NULL;
+  g_autoptr (PlBatchRow) batch = row->batch != 0 ? pl_batch_table_get (connection, row->account, row->batch, NULL)
+                                                 : NULL;
 
   return batch != NULL && batch->paused;
 }

@@ -7,12 +7,13 @@
 
 #include "payroc/sharing/payroc-recipient.h"
 
-/* Returns: (nullable): what stands for the word; NULL for a word that is none of ours, or that nothing stands for */
-static const char *
-find_value (const PlMessageValues *values,
-            const char            *word,
-            gsize                  length,
-            PlMessageProblem      *problem)
+/* Returns: whether it is one of our words; *value: (nullable): what stands for it */
+static gboolean
+find_value (const PlMessageValues  *values,
+            const char             *word,
+            gsize                   length,
+            const char            **value,
+            PlMessageProblem       *problem)
 {
   const struct
   {
@@ -32,13 +33,47 @@ find_value (const PlMessageValues *values,
       if (strlen (words[i].word) != length || strncmp (words[i].word, word, length) != 0)
         continue;
 
-      if (words[i].value == NULL && *problem == PL_MESSAGE_FINE)
+      *value = words[i].value;
+      if (*value == NULL && *problem == PL_MESSAGE_FINE)
         *problem = words[i].missing;
 
-      return words[i].value;
+      return TRUE;
     }
 
-  return NULL;
+  return FALSE;
+}
+
+/* Without a value "Dear {name}," becomes "Dear,": better than a name that is none. */
+static char *
+fill (const char            *text,
+      const PlMessageValues *values,
+      gboolean               drop,
+      PlMessageProblem      *problem)
+{
+  GString *filled = g_string_new (NULL);
+
+  *problem = PL_MESSAGE_FINE;
+  while (*text != '\0')
+    {
+      const char *end = *text == '{' ? strchr (text, '}') : NULL;
+      const char *value = NULL;
+      const gboolean ours = end != NULL && find_value (values, text + 1, (gsize) (end - text - 1), &value, problem);
+
+      if (ours && (value != NULL || drop))
+        {
+          if (value != NULL)
+            g_string_append (filled, value);
+          else if (filled->len > 0 && filled->str[filled->len - 1] == ' ')
+            g_string_truncate (filled, filled->len - 1);
+          text = end + 1;
+        }
+      else
+        {
+          g_string_append_c (filled, *text++);
+        }
+    }
+
+  return g_string_free (filled, FALSE);
 }
 
 /**
@@ -92,24 +127,22 @@ pl_message_template_fill (const char            *text,
                           const PlMessageValues *values,
                           PlMessageProblem      *problem)
 {
-  GString *filled = g_string_new (NULL);
+  return fill (text, values, FALSE, problem);
+}
 
-  *problem = PL_MESSAGE_FINE;
-  while (*text != '\0')
-    {
-      const char *end = *text == '{' ? strchr (text, '}') : NULL;
-      const char *value = end != NULL ? find_value (values, text + 1, (gsize) (end - text - 1), problem) : NULL;
+/**
+ * pl_message_template_fill_known:
+ * @text: a message with words in braces
+ * @values: what stands for them
+ *
+ * Returns: (transfer full): the message; words that are none of ours stay, those that nothing stands for go, with a
+ *   space before them
+ */
+char *
+pl_message_template_fill_known (const char            *text,
+                                const PlMessageValues *values)
+{
+  PlMessageProblem problem;
 
-      if (value != NULL)
-        {
-          g_string_append (filled, value);
-          text = end + 1;
-        }
-      else
-        {
-          g_string_append_c (filled, *text++);
-        }
-    }
-
-  return g_string_free (filled, FALSE);
+  return fill (text, values, TRUE, &problem);
 }

@@ -31,6 +31,10 @@ void  pl_message_values_free       (PlMessageValues       *self);
 char *pl_message_template_fill     (const char            *text,
                                     const PlMessageValues *values,
                                     PlMessageProblem      *problem);
+/* (transfer full): the same, but of a word that nothing stands for nothing stays: for texts that nobody looks at before
+ * they go out. */
+char *pl_message_template_fill_known (const char            *text,
+                                      const PlMessageValues *values);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlMessageValues, pl_message_values_free)
 

@@ -220,7 +220,9 @@ show_plan (PlBulkDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->mails), mails != NULL);
   adw_preferences_group_set_description (self->address_group, addresses);
   gtk_widget_set_visible (GTK_WIDGET (self->address_group), addresses != NULL);
-  gtk_widget_set_visible (self->send_group, addresses != NULL && self->plan->people->len > 0);
+  /* What was switched on can be switched off, also when it is why no link can take it. */
+  gtk_widget_set_visible (self->send_group, (sets_day (self) && sends (self))
+                                            || (addresses != NULL && self->plan->people->len > 0));
   show_unfit (self);
 }
 
@@ -279,7 +281,7 @@ stop_planning (PlBulkDialog *self)
 static void
 plan_soon (PlBulkDialog *self)
 {
-  if (self->bulk == NULL || pl_form_is_busy (PL_FORM (self)))
+  if (self->bulk == NULL || pl_form_is_busy (PL_FORM (self)) || pl_form_is_closed (PL_FORM (self)))
     return;
 
   stop_planning (self);
@@ -355,6 +357,15 @@ end_sooner_action (GtkWidget  *widget,
   gtk_window_destroy (GTK_WINDOW (widget));
 }
 
+/* Looking holds the dialog: without this it would go on to its end. */
+static void
+pl_bulk_dialog_unrealize (GtkWidget *widget)
+{
+  stop_planning (PL_BULK_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (pl_bulk_dialog_parent_class)->unrealize (widget);
+}
+
 static void
 pl_bulk_dialog_dispose (GObject *object)
 {
@@ -392,6 +403,7 @@ pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
 
   object_class->dispose = pl_bulk_dialog_dispose;
   object_class->finalize = pl_bulk_dialog_finalize;
+  widget_class->unrealize = pl_bulk_dialog_unrealize;
   PL_FORM_CLASS (klass)->submit = pl_bulk_dialog_submit;
   PL_FORM_CLASS (klass)->has_work = pl_bulk_dialog_has_work;
 
@@ -460,16 +472,17 @@ get_title (PlBatchDeed deed)
     }
 }
 
-/* What the preview shows: somebody, and something. */
+/* What the preview shows: somebody, and something. The address that a change of the last day makes is not known yet. */
 static PlMessageValues *
-create_example (void)
+create_example (PlBatchDeed deed)
 {
   PlMessageValues *values = g_new0 (PlMessageValues, 1);
 
   values->amount = g_strdup (_("the amount"));
   values->reference = g_strdup (_("the reference"));
   values->expires = g_strdup (_("the last day"));
-  values->link = g_strdup (_("the address"));
+  if (deed == PL_BATCH_SHARE)
+    values->link = g_strdup (_("the address"));
 
   return values;
 }
@@ -485,7 +498,7 @@ set_up_share (PlBulkDialog *self,
   g_autoptr (PayrocRecipient) somebody = payroc_recipient_new (_("the name"), "name@example.com");
 
   g_list_store_append (payroc_share_get_recipients (example), somebody);
-  pl_message_editor_set_up (self->message_editor, example, create_example (), text);
+  pl_message_editor_set_up (self->message_editor, example, create_example (self->deed), text);
   g_signal_connect_object (example, "notify::message", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   pl_recipients_editor_set_up (self->recipients_editor, session, payroc_share_get_recipients (self->share));
   g_signal_connect_swapped (payroc_share_get_recipients (self->share), "items-changed", G_CALLBACK (plan_soon), self);

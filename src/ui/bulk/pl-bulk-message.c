@@ -31,14 +31,13 @@ fill (PayrocLink      *link,
 {
   const Message               *self = user_data;
   g_autoptr (PlMessageValues)  values = NULL;
-  PlMessageProblem             problem;
 
   /* The address that the link has now will be none. */
   values = wanted != NULL ? pl_message_values_new_for_draft (wanted, &self->today)
                           : pl_message_values_new_for_link (link, &self->today);
   pl_message_values_set_people (values, recipients);
 
-  return pl_message_template_fill (self->text, values, &problem);
+  return pl_message_template_fill_known (self->text, values);
 }
 
 void

@@ -150,6 +150,9 @@ pl_bulk_text_why (PlBulkFitness why)
       return _("Was not sent to anybody, as far as this computer knows");
     case PL_BULK_TOO_LONG:
       return _("The message would be too long for it");
+    case PL_BULK_UNSAFE:
+      return _("Payroc named an address that is not safe to open, so it is not shown, and the link cannot be shared. "
+               "Do not hand this link out; ask Payroc about it.");
     case PL_BULK_BUSY:
       return _("Another change of it is on its way");
     case PL_BULK_GONE:

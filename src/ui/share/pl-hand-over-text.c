@@ -9,37 +9,14 @@
 
 #include "pl-message-values.h"
 
-#define NAME "{name}"
-
-/* "Dear {name}," becomes "Dear,": better than a name that is none. */
-static char *
-drop_name (const char *template)
-{
-  GString    *text = g_string_new (NULL);
-  const char *found;
-
-  while ((found = strstr (template, NAME)) != NULL)
-    {
-      g_string_append_len (text, template, found - template);
-      if (text->len > 0 && text->str[text->len - 1] == ' ')
-        g_string_truncate (text, text->len - 1);
-      template = found + strlen (NAME);
-    }
-  g_string_append (text, template);
-
-  return g_string_free (text, FALSE);
-}
-
 char *
 pl_hand_over_text_message (PayrocLink  *link,
                            const char  *template,
                            const GDate *today)
 {
   g_autoptr (PlMessageValues)  values = NULL;
-  g_autofree char             *nameless = NULL;
   g_autofree char             *text = NULL;
   const char                  *address;
-  PlMessageProblem             problem;
 
   g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
   g_return_val_if_fail (template != NULL, NULL);
@@ -48,8 +25,7 @@ pl_hand_over_text_message (PayrocLink  *link,
   g_return_val_if_fail (address != NULL, NULL);
 
   values = pl_message_values_new_for_link (link, today);
-  nameless = drop_name (template);
-  text = pl_message_template_fill (nameless, values, &problem);
+  text = pl_message_template_fill_known (template, values);
   if (strstr (text, address) != NULL)
     return g_steal_pointer (&text);
 

@@ -332,7 +332,7 @@ bulk_action (GtkWidget  *widget,
     }
 }
 
-/* A batch of another account, whose toast is still there, has other numbers: nothing of it is here. */
+/* A toast may still speak of another account's batch: nothing of it is found here. */
 static void
 batch_action (GtkWidget  *widget,
               const char *name,
