@@ -253,13 +253,21 @@ test_race (CoreFixture   *fixture,
 }
 
 static void
+count_cb (guint *n)
+{
+  *n += 1;
+}
+
+static void
 test_mended (CoreFixture   *fixture,
              gconstpointer  data)
 {
   g_autoptr (PlImport) import = open_table (fixture, "reference;amount;note\nA1;1,50;x\nA1;2,00;\"=y\"\n;3;z\n", FALSE);
   g_autofree char *result = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_edited = 0;
 
+  g_signal_connect_swapped (import, "edited", G_CALLBACK (count_cb), &n_edited);
   g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "1,50");
   g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_DECIMAL);
   pl_import_set_decimal (import, ',');
@@ -270,10 +278,14 @@ test_mended (CoreFixture   *fixture,
   g_assert_null (submit (import, &error));
   g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
 
+  /* How a table is read is nobody's work in its rows. */
+  g_assert_cmpuint (n_edited, ==, 0);
   pl_import_row_set_text (get_row (import, 1), PL_IMPORT_FIELD_REFERENCE, "A2");
   pl_import_row_set_left_out (get_row (import, 2), TRUE);
+  g_assert_cmpuint (n_edited, ==, 2);
   g_assert_true (pl_import_get_checking (import));
   check (import);
+  g_assert_cmpuint (n_edited, ==, 2);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (get_problem (import, i), ==, -1);
 

@@ -204,6 +204,25 @@ test_submits_once (Fixture       *fixture,
   g_assert_cmpuint (form->n_submitted, ==, 2);
 }
 
+/* Nor again once it is done. */
+static void
+test_done (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  TestForm *form = TEST_FORM (fixture->form);
+
+  submit (fixture);
+  pl_form_begin (PL_FORM (form), NULL);
+  pl_form_set_done (PL_FORM (form));
+  submit (fixture);
+  g_assert_cmpuint (form->n_submitted, ==, 1);
+
+  /* Enter activates what is switched off, too. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (form), "form.submit", TRUE);
+  submit (fixture);
+  g_assert_cmpuint (form->n_submitted, ==, 1);
+}
+
 /* What is on its way and cannot be stopped is not lost: nothing is asked. */
 static void
 test_closes_while_busy (Fixture       *fixture,
@@ -359,6 +378,7 @@ main (int   argc,
   ADD ("/form/asks-once", test_asks_once);
   ADD ("/form/finds-topmost", test_finds_topmost);
   ADD ("/form/submits-once", test_submits_once);
+  ADD ("/form/done", test_done);
   ADD ("/form/closes-while-busy", test_closes_while_busy);
   ADD ("/form/cancel-stops", test_cancel_stops);
   ADD ("/form/enter", test_enter);

@@ -73,6 +73,12 @@ def _():
     references = {link['merchantReference']: link['order']['charge']['amount']
                   for link in merchant.practice.state_now()['links']}
     assert references == {'A1': 1050, 'A2': 123400, 'A3': 700}, references
+    # What became of each of them opens from inside the form, too.
+    form.find('push button', re.compile('^Details')).click()
+    details = wait(lambda: next((node for node in merchant.dialogs() if node != form), None), 'the details')
+    details.find(name=re.compile('A3'))
+    key('Escape')
+    wait(lambda: merchant.dialogs() == [form], 'the details to close')
     form.find('push button', re.compile('^Close')).click()
     merchant.all_closed()
     merchant.window.find(name=re.compile('A3'))

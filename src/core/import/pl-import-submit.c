@@ -73,7 +73,7 @@ run_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!g_task_return_error_if_cancelled (task))
     pl_database_run_async (self->database, PL_DATABASE_READ, pl_import_check_work, g_task_get_task_data (task), NULL,
-                           NULL, work_cb, g_object_ref (task));
+                           g_task_get_cancellable (task), work_cb, g_object_ref (task));
 }
 
 /**

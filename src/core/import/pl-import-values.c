@@ -16,6 +16,8 @@
 /* A word that means nothing here. */
 #define UNKNOWN (-1)
 
+#define NEVER   1
+
 typedef struct
 {
   const char *words; /* folded, with blanks around each */
@@ -38,6 +40,10 @@ static const Word methods[] = {
   { " card cards creditcard karte kreditkarte tarjeta carte ", PAYROC_PAYMENT_METHODS_CARD },
   { " bank banktransfer transfer uberweisung transferencia virement ", PAYROC_PAYMENT_METHODS_BANK_TRANSFER },
   { " both all beide ambos lesdeux ", PAYROC_PAYMENT_METHODS_CARD | PAYROC_PAYMENT_METHODS_BANK_TRANSFER },
+};
+
+static const Word expiries[] = {
+  { " never nie nunca jamais ", NEVER },
 };
 
 static const Word agreements[] = {
@@ -225,7 +231,6 @@ static void
 read_expiry (Row *row)
 {
   const char *text = row->cells[PL_IMPORT_FIELD_EXPIRES];
-  g_autofree char *folded = text != NULL ? pl_import_fold (text) : NULL;
   GDate day;
 
   if (text == NULL && payroc_link_draft_get_kind (row->values->draft) == PAYROC_LINK_KIND_SINGLE_USE)
@@ -238,7 +243,7 @@ read_expiry (Row *row)
     {
       payroc_link_draft_set_expires_on (row->values->draft, &day);
     }
-  else if (text != NULL && strstr (" never nie nunca jamais ", folded) == NULL)
+  else if (text != NULL && find_word (expiries, G_N_ELEMENTS (expiries), text) != NEVER)
     {
       complain (row, PL_IMPORT_FIELD_EXPIRES, "expiresOn", PAYROC_FIELD_REASON_MALFORMED);
     }

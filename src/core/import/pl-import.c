@@ -17,6 +17,7 @@ static GParamSpec *properties[PROP_CHECKING + 1];
 enum
 {
   CHECKED,
+  EDITED,
   N_SIGNALS
 };
 
@@ -126,6 +127,7 @@ row_edited_cb (PlImport    *self,
                PlImportRow *row)
 {
   begin_soon (self);
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 static void
@@ -262,6 +264,8 @@ pl_import_class_init (PlImportClass *klass)
 
   signals[CHECKED] = g_signal_new ("checked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void

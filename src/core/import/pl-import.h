@@ -43,7 +43,7 @@ G_DECLARE_FINAL_TYPE (PlImport, pl_import, PL, IMPORT, GObject)
 
 /* A GListModel of PlImportRow, empty rows of the file left out; made by pl_session_create_import(). Properties with
  * notify: share (boolean): whether mails are sent to the recipients; checking (boolean, read-only): a check is under
- * way. Signal checked: another check is over. */
+ * way. Signals: checked: another check is over; edited: a row was mended or left out by hand. */
 PlImport      *pl_import_new               (const char           *account,
                                             const char           *currency,
                                             PlDatabase           *database,

@@ -470,7 +470,6 @@ pl_import_dialog_new (PlSession *session,
 {
   PlImportDialog *self = g_object_new (PL_TYPE_IMPORT_DIALOG, "account", pl_session_get_account (session),
                                        "subtitle", pl_import_get_name (import), NULL);
-  const guint     n_rows = g_list_model_get_n_items (G_LIST_MODEL (import));
 
   self->session = g_object_ref (session);
   self->import = g_object_ref (import);
@@ -481,12 +480,7 @@ pl_import_dialog_new (PlSession *session,
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (import, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (import, "notify::checking", G_CALLBACK (checking_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), i);
-
-      g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-    }
+  g_signal_connect_object (import, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

@@ -31,13 +31,17 @@ quote (const char *argument)
   return g_string_free (quoted, FALSE);
 }
 
-/* The program that runs: another one of that name may come first in the path. */
+/* The program that runs: another one of that name may come first in the path. After an upgrade it is not there any
+ * more, and the link says so behind its name. */
 static char *
 dup_program (void)
 {
   g_autofree char *running = g_file_read_link ("/proc/self/exe", NULL);
 
-  return running != NULL ? g_steal_pointer (&running) : g_strdup (BINDIR "/paylinks");
+  if (running != NULL && g_file_test (running, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&running);
+
+  return g_strdup (BINDIR "/paylinks");
 }
 
 static GBytes *

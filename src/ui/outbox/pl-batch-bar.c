@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-batch-dialog.h"
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-toaster.h"
@@ -140,7 +141,12 @@ details_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.batch", "x", pl_batch_get_id (PL_BATCH_BAR (widget)->batch));
+  PlBatchBar *self = PL_BATCH_BAR (widget);
+  GtkWidget *dialog = pl_batch_dialog_new (self->outbox, pl_batch_get_id (self->batch));
+
+  /* Above the window it stands in, which may be a form: there are no actions of the main window. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

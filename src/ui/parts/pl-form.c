@@ -134,10 +134,11 @@ submit_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  PlForm *self = PL_FORM (widget);
+  PlForm        *self = PL_FORM (widget);
+  PlFormPrivate *priv = GET_PRIVATE (self);
 
   /* Enter reaches here while the button is switched off. */
-  if (!pl_form_is_busy (self))
+  if (!priv->busy && !priv->done)
     PL_FORM_GET_CLASS (self)->submit (self);
 }
 

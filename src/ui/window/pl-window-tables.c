@@ -146,6 +146,7 @@ import_action (GtkWidget  *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+/* An export has all it needs, and ends on its own: the window may have another account by then, or be closed. */
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
@@ -156,11 +157,10 @@ exported_cb (GObject      *source,
   g_autofree char     *text = NULL;
   guint                n_written = 0;
 
-  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error))
-    {
-      pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
-      return;
-    }
+  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
+    pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
+  if (error != NULL || self->closed)
+    return;
 
   text = g_strdup_printf (ngettext ("%u link saved", "%u links saved", n_written), n_written);
   pl_toaster_show (GTK_WIDGET (self), text);
@@ -176,11 +176,10 @@ payments_exported_cb (GObject      *source,
   g_autofree char     *text = NULL;
   guint                n_written = 0;
 
-  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error))
-    {
-      pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
-      return;
-    }
+  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
+    pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
+  if (error != NULL || self->closed)
+    return;
 
   text = g_strdup_printf (ngettext ("%u payment saved", "%u payments saved", n_written), n_written);
   pl_toaster_show (GTK_WIDGET (self), text);
@@ -199,7 +198,7 @@ export_payments_to_cb (GtkWidget *widget,
     return;
 
   export = pl_session_create_export (self->session);
-  pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, self->cancellable,
+  pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, NULL,
                             payments_exported_cb, g_object_ref (self));
 }
 
@@ -233,7 +232,7 @@ export_to_cb (GtkWidget *widget,
   pl_format_today (&today);
   query = pl_link_criteria_get_query (criteria, &today);
   export = pl_session_create_export (self->session);
-  pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, self->cancellable,
+  pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, NULL,
                          exported_cb, g_object_ref (self));
 }
 

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What starts with the desktop is the program that runs; after an upgrade under it, the one that is installed. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "ui/notices/pl-background.h"
+
+#define REPLACED "--replaced"
+
+static void
+keep_result_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GAsyncResult **kept = user_data;
+
+  *kept = g_object_ref (result);
+}
+
+static void
+request (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_background_request_async (TRUE, "why", NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (pl_background_request_finish (result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_entry (const char *folder,
+              const char *program)
+{
+  g_autofree char *path = g_build_filename (folder, "autostart", APPLICATION_ID ".desktop", NULL);
+  g_autofree char *line = g_strdup_printf ("\nExec=\"%s\" --background\n", program);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, line));
+}
+
+static void
+test_running (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+
+  request ();
+  assert_entry (g_get_user_config_dir (), program);
+}
+
+/* A copy of this program, which takes itself away before it asks. */
+static void
+test_replaced (void)
+{
+  g_autofree char *running = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *copy = g_build_filename (g_get_user_config_dir (), "copy", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "of-the-copy", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (running);
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", folder, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, copy, REPLACED, NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  assert_entry (folder, BINDIR "/paylinks");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (argc == 2 && g_str_equal (argv[1], REPLACED))
+    {
+      g_assert_cmpint (g_unlink (argv[0]), ==, 0);
+      request ();
+      return 0;
+    }
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/background/running", test_running);
+  g_test_add_func ("/background/replaced", test_replaced);
+
+  return g_test_run ();
+}
