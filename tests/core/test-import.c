@@ -298,6 +298,61 @@ test_mended (CoreFixture   *fixture,
   g_assert_nonnull (strstr (result, "\n;3;z;;;;;\n"));
 }
 
+/* What has problems is in no sum, and each person is a mail. */
+static void
+test_summary (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture,
+                                            "reference,amount,currency,email\n"
+                                            "A1,10,USD,\"sarah@example.com, bob@example.com\"\n"
+                                            "A2,20,,sarah@example.com\n"
+                                            "A3,30,XXQ,\n"
+                                            ",40,USD,sarah@example.com\n", FALSE);
+  g_auto (PlImportSummary) summary = { 0 };
+  g_auto (PlImportSummary) mended = { 0 };
+  PayrocMoney amount;
+
+  pl_import_set_share (import, TRUE);
+  check (import);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_problems, ==, 3);
+  g_assert_cmpuint (summary.n_create, ==, 1);
+  g_assert_cmpuint (summary.n_known, ==, 0);
+  g_assert_cmpuint (summary.n_share, ==, 2);
+  g_assert_cmpuint (summary.totals->len, ==, 1);
+  g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 1000);
+  g_assert_false (pl_import_row_get_amount (get_row (import, 1), &amount));
+  g_assert_false (pl_import_row_get_amount (get_row (import, 2), &amount));
+  g_assert_true (pl_import_row_get_amount (get_row (import, 3), &amount));
+
+  pl_import_row_set_text (get_row (import, 1), PL_IMPORT_FIELD_CURRENCY, "USD");
+  check (import);
+  pl_import_get_summary (import, &mended);
+  g_assert_cmpuint (mended.n_create, ==, 2);
+  g_assert_cmpuint (mended.n_share, ==, 3);
+  g_assert_cmpint (g_array_index (mended.totals, PayrocMoney, 0).minor, ==, 3000);
+}
+
+/* Which sign is the decimal one is told with each problem. */
+static void
+test_sign (CoreFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_table (fixture, "reference;amount\nA1;1.2.3\n", FALSE);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const PlImportProblem *problem;
+
+      pl_import_set_decimal (import, ".,"[i]);
+      check (import);
+      g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_FIELD);
+      problem = g_ptr_array_index (pl_import_row_get_problems (get_row (import, 0)), 0);
+      g_assert_cmpint (problem->decimal, ==, ".,"[i]);
+    }
+}
+
 static void
 test_refused (CoreFixture   *fixture,
               gconstpointer  data)
@@ -464,6 +519,8 @@ main (int    argc,
   ADD ("unsafe", test_unsafe);
   ADD ("race", test_race);
   ADD ("mended", test_mended);
+  ADD ("summary", test_summary);
+  ADD ("sign", test_sign);
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);
   ADD ("others", test_others);

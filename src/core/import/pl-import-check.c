@@ -50,6 +50,8 @@ judge (PlImportCheck   *self,
 
   read_values (self, verdict, &values);
   verdict->problems = g_steal_pointer (&values.problems);
+  for (guint i = 0; i < verdict->problems->len; i++)
+    ((PlImportProblem *) g_ptr_array_index (verdict->problems, i))->decimal = self->reading.decimal;
 
   /* Its cells may have moved by one: then every other problem is a riddle. */
   if (pl_import_source_is_longer (self->source, verdict->row) && verdict->mended == NULL)

@@ -24,6 +24,7 @@ typedef struct
   PayrocFieldError    *error;   /* (owned) (nullable) */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
+  char                 decimal; /* how amounts are written in this table: '.', ',', or 0: nobody said */
 } PlImportProblem;
 
 PlImportProblem *pl_import_problem_new       (PlImportProblemCode     code,

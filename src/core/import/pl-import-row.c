@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file is not touched: what was mended lies beside it. */
+#include "payroc/money/payroc-currency.h"
 #include "pl-import-row-private.h"
 
 struct _PlImportRow
@@ -360,7 +361,8 @@ pl_import_row_get_amount (PlImportRow *self,
 
   *amount = self->verdict.amount;
 
-  return amount->minor > 0 && !self->verdict.customer_amount;
+  /* Without its currency an amount is a placeholder. */
+  return amount->minor > 0 && !self->verdict.customer_amount && payroc_currency_is_known (amount->currency);
 }
 
 /**

@@ -38,7 +38,7 @@ pl_import_summary_clear (PlImportSummary *self)
  * @self: an import
  * @summary: (out caller-allocates): what will happen, as of the last check
  *
- * Totals are of the links that will be made and have an amount that can be read.
+ * Links, mails and totals are of the rows that nothing stands in the way of: a row with problems is none of them yet.
  */
 void
 pl_import_get_summary (PlImport        *self,
@@ -55,17 +55,19 @@ pl_import_get_summary (PlImport        *self,
     {
       PlImportRow *row = g_ptr_array_index (self->rows, i);
       const PlImportVerdict *verdict = pl_import_row_get_verdict (row);
+      const gboolean fine = pl_import_row_get_problems (row)->len == 0;
       const gboolean create = pl_import_verdict_will_create (verdict);
       PayrocMoney amount;
 
-      summary->n_problems += pl_import_row_get_problems (row)->len > 0;
-      summary->n_create += create;
-      summary->n_customer_amount += create && verdict->customer_amount;
-      summary->n_share += pl_import_verdict_will_share (verdict);
+      summary->n_problems += !fine;
+      summary->n_create += fine && create;
+      summary->n_customer_amount += fine && create && verdict->customer_amount;
+      if (fine && pl_import_verdict_will_share (verdict))
+        summary->n_share += verdict->n_recipients;
       summary->n_left_out += verdict->left_out;
       summary->n_known += !verdict->left_out && !create;
       summary->n_with_recipients += pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL)[0] != '\0';
-      if (create && pl_import_row_get_amount (row, &amount))
+      if (fine && create && pl_import_row_get_amount (row, &amount))
         add_amount (summary->totals, &amount);
     }
 

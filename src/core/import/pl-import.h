@@ -25,9 +25,9 @@ typedef struct
 {
   guint   n_rows;
   guint   n_problems;        /* rows with something in their way */
-  guint   n_create;          /* links to be made, problems or not */
+  guint   n_create;          /* links to be made, of rows without problems */
   guint   n_customer_amount; /* of them: the customer chooses */
-  guint   n_share;           /* mails to be sent */
+  guint   n_share;           /* mails to be sent with these, one for each person */
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
   guint   n_with_recipients; /* rows that have somebody to write to, whether mails are wanted or not */

@@ -71,20 +71,27 @@ update_mend_rows (PlImportDialog *self,
 {
   const guint      n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->import));
   g_autofree char *more = NULL;
+  guint            n_mended = n_problems;
 
   for (guint i = self->mend_rows->len; i > 0; i--)
     {
       GtkWidget   *widget = g_ptr_array_index (self->mend_rows, i - 1);
       PlImportRow *row = pl_mend_row_get_row (PL_MEND_ROW (widget));
 
-      if (pl_import_row_get_problems (row)->len == 0)
+      if (pl_import_row_get_problems (row)->len > 0)
+        continue;
+      if (pl_mend_row_has_typed (PL_MEND_ROW (widget)))
+        {
+          n_mended++;
+        }
+      else
         {
           adw_preferences_group_remove (self->mend_group, widget);
           g_ptr_array_remove_index (self->mend_rows, i - 1);
         }
     }
 
-  for (guint i = 0; i < n_rows && self->mend_rows->len < MIN (n_problems, MOST_MENDED); i++)
+  for (guint i = 0; i < n_rows && self->mend_rows->len < MIN (n_mended, MOST_MENDED); i++)
     {
       g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->import), i);
       gboolean                there = pl_import_row_get_problems (row)->len == 0;
@@ -100,11 +107,11 @@ update_mend_rows (PlImportDialog *self,
         }
     }
 
-  if (n_problems > self->mend_rows->len)
+  if (n_mended > self->mend_rows->len)
     more = g_strdup_printf (ngettext ("%u more follows as these are mended.", "%u more follow as these are mended.",
-                                      n_problems - self->mend_rows->len), n_problems - self->mend_rows->len);
+                                      n_mended - self->mend_rows->len), n_mended - self->mend_rows->len);
   adw_preferences_group_set_description (self->mend_group, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->mend_group), n_problems > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->mend_group), n_mended > 0);
 }
 
 static void
@@ -376,13 +383,25 @@ pl_import_dialog_has_work (PlForm *form)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (form);
 
-  return self->batch == NULL && self->mended;
+  if (self->batch != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->mend_rows->len; i++)
+    {
+      if (pl_mend_row_has_typed (g_ptr_array_index (self->mend_rows, i)))
+        return TRUE;
+    }
+
+  return self->mended;
 }
 
 static void
 pl_import_dialog_submit (PlForm *form)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (form);
+
+  for (guint i = 0; i < self->mend_rows->len; i++)
+    pl_mend_row_take_typed (g_ptr_array_index (self->mend_rows, i));
 
   pl_form_begin (form, NULL);
   pl_import_submit_async (self->import, self->key, TRUE, NULL, submitted_cb, g_object_ref (self));

@@ -88,6 +88,17 @@ pl_import_text_field (PlImportField field)
     }
 }
 
+/* A table is read as was said of it, whatever one writes here. */
+static char *
+dup_field_error (const PlImportProblem *problem)
+{
+  if (problem->field == PL_IMPORT_FIELD_AMOUNT && problem->error->reason == PAYROC_FIELD_REASON_MALFORMED
+      && problem->decimal != 0)
+    return pl_error_text_amount (problem->decimal == ',' ? "1.234,50" : "1,234.50");
+
+  return pl_error_text_field (problem->error);
+}
+
 char *
 pl_import_text_problem (const PlImportProblem *problem)
 {
@@ -96,7 +107,7 @@ pl_import_text_problem (const PlImportProblem *problem)
   switch (problem->code)
     {
     case PL_IMPORT_PROBLEM_FIELD:
-      text = pl_error_text_field (problem->error);
+      text = dup_field_error (problem);
       /* Translators: which cell of a row, and what is wrong with it. */
       return g_strdup_printf (_("%s: %s"), pl_import_text_field (problem->field), text);
     case PL_IMPORT_PROBLEM_DECIMAL:
@@ -122,7 +133,7 @@ pl_import_text_summary (const PlImportSummary *summary)
   g_autofree char    *mails = NULL;
   g_autofree char    *what = NULL;
 
-  if (summary->n_create == 0 && summary->n_share == 0)
+  if (summary->n_create == 0 && summary->n_share == 0 && summary->n_problems == 0)
     return g_strdup (_("Nothing is left to be created"));
 
   for (guint i = 0; i < summary->totals->len; i++)

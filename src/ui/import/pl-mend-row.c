@@ -14,20 +14,37 @@ struct _PlMendRow
 
   PlImportRow    *row;                        /* (owned) */
   GtkWidget      *entries[PL_IMPORT_N_FIELDS]; /* (unowned) (nullable) */
+  char           *known[PL_IMPORT_N_FIELDS];  /* (owned) (nullable) what nobody typed, or was taken already */
   GtkWidget      *leave_row;                  /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendRow, pl_mend_row, ADW_TYPE_EXPANDER_ROW)
 
-static void
-apply_cb (PlMendRow   *self,
-          AdwEntryRow *entry)
+static gboolean
+is_typed (PlMendRow *self,
+          guint      field)
 {
-  for (guint i = 1; i < PL_IMPORT_N_FIELDS; i++)
-    {
-      if (self->entries[i] == GTK_WIDGET (entry))
-        pl_import_row_set_text (self->row, (PlImportField) i, gtk_editable_get_text (GTK_EDITABLE (entry)));
-    }
+  return self->entries[field] != NULL
+         && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->entries[field])), self->known[field]);
+}
+
+static void
+know (PlMendRow  *self,
+      guint       field,
+      const char *text)
+{
+  g_free (self->known[field]);
+  self->known[field] = g_strdup (text);
+}
+
+/* Whoever switches to another window is not through with the field. */
+static void
+focus_left_cb (PlMendRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)))
+    pl_mend_row_take_typed (self);
 }
 
 static void
@@ -40,18 +57,39 @@ static void
 add_entry (PlMendRow     *self,
            PlImportField  field)
 {
-  GtkWidget *entry;
+  GtkWidget          *entry;
+  GtkEventController *focus;
 
   if (self->entries[field] != NULL)
     return;
 
   entry = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), pl_import_text_field (field));
-  gtk_editable_set_text (GTK_EDITABLE (entry), pl_import_row_get_text (self->row, field));
+  know (self, field, pl_import_row_get_text (self->row, field));
+  gtk_editable_set_text (GTK_EDITABLE (entry), self->known[field]);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
-  g_signal_connect_swapped (entry, "apply", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (entry, "apply", G_CALLBACK (pl_mend_row_take_typed), self);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (entry, focus);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), entry);
   self->entries[field] = entry;
+}
+
+/* A column may have got another meaning; what somebody types stays. */
+static void
+update_entries (PlMendRow *self)
+{
+  for (guint i = 1; i < PL_IMPORT_N_FIELDS; i++)
+    {
+      const char *text = pl_import_row_get_text (self->row, (PlImportField) i);
+
+      if (self->entries[i] != NULL && !is_typed (self, i) && !g_str_equal (text, self->known[i]))
+        {
+          know (self, i, text);
+          gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), text);
+        }
+    }
 }
 
 static void
@@ -64,6 +102,7 @@ update (PlMendRow *self)
   g_autofree char     *title_markup = NULL;
   g_autofree char     *text_markup = NULL;
 
+  update_entries (self);
   for (guint i = 0; i < problems->len; i++)
     {
       const PlImportProblem *problem = g_ptr_array_index (problems, i);
@@ -101,9 +140,21 @@ pl_mend_row_dispose (GObject *object)
 }
 
 static void
+pl_mend_row_finalize (GObject *object)
+{
+  PlMendRow *self = PL_MEND_ROW (object);
+
+  for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
+    g_free (self->known[i]);
+
+  G_OBJECT_CLASS (pl_mend_row_parent_class)->finalize (object);
+}
+
+static void
 pl_mend_row_class_init (PlMendRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pl_mend_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pl_mend_row_finalize;
 }
 
 static void
@@ -137,4 +188,36 @@ pl_mend_row_get_row (PlMendRow *self)
   g_return_val_if_fail (PL_IS_MEND_ROW (self), NULL);
 
   return self->row;
+}
+
+gboolean
+pl_mend_row_has_typed (PlMendRow *self)
+{
+  g_return_val_if_fail (PL_IS_MEND_ROW (self), FALSE);
+
+  if (self->row == NULL || pl_import_row_get_left_out (self->row))
+    return FALSE;
+
+  for (guint i = 1; i < PL_IMPORT_N_FIELDS; i++)
+    {
+      if (is_typed (self, i))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+pl_mend_row_take_typed (PlMendRow *self)
+{
+  g_return_if_fail (PL_IS_MEND_ROW (self));
+
+  for (guint i = 1; i < PL_IMPORT_N_FIELDS && self->row != NULL; i++)
+    {
+      if (is_typed (self, i))
+        {
+          know (self, i, gtk_editable_get_text (GTK_EDITABLE (self->entries[i])));
+          pl_import_row_set_text (self->row, (PlImportField) i, self->known[i]);
+        }
+    }
 }

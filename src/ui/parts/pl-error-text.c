@@ -318,6 +318,13 @@ is_address (const char *parameter)
   return g_strcmp0 (parameter, "apiUrl") == 0 || g_strcmp0 (parameter, "identityUrl") == 0;
 }
 
+char *
+pl_error_text_amount (const char *example)
+{
+  /* Translators: %s is an amount as it is written here, such as 1,234.50. */
+  return g_strdup_printf (_("This is not an amount. Write it like %s."), example);
+}
+
 /* What cannot be read is mended faster when it is said what would be. */
 static char *
 dup_malformed (const char *parameter)
@@ -327,8 +334,7 @@ dup_malformed (const char *parameter)
       g_autoptr (PayrocMoney) example = payroc_money_new (123450, "USD");
       g_autofree char        *number = payroc_money_format_number (example, NULL);
 
-      /* Translators: %s is an amount as it is written here, such as 1,234.50. */
-      return g_strdup_printf (_("This is not an amount. Write it like %s."), number);
+      return pl_error_text_amount (number);
     }
   if (parameter != NULL && g_str_has_suffix (parameter, "email"))
     return g_strdup (_("This is not an e-mail address."));

@@ -29,6 +29,8 @@ char       *pl_error_text_body       (const GError           *error,
 char       *pl_error_text_details    (const GError           *error);
 
 char       *pl_error_text_field      (const PayrocFieldError *field);
+/* example: an amount as it would be read */
+char       *pl_error_text_amount     (const char             *example);
 const char *pl_error_text_field_name (const char             *parameter);
 
 G_END_DECLS
