@@ -79,10 +79,32 @@ test_replaced (void)
   assert_entry (folder, BINDIR "/paylinks");
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char      *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  g_autofree char *folder = NULL;
+  int              result;
+
   if (argc == 2 && g_str_equal (argv[1], REPLACED))
     {
       g_assert_cmpint (g_unlink (argv[0]), ==, 0);
@@ -90,10 +112,16 @@ main (int    argc,
       return 0;
     }
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Not GLib's own G_TEST_OPTION_ISOLATE_DIRS: it leaks. */
+  folder = g_dir_make_tmp ("paylinks-background-XXXXXX", NULL);
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/background/running", test_running);
   g_test_add_func ("/background/replaced", test_replaced);
+  result = g_test_run ();
 
-  return g_test_run ();
+  remove_folder (folder);
+
+  return result;
 }
