@@ -59,6 +59,7 @@ find_other (const char *announcement)
   /* The certificate is whatever --tls-cert named, and the address is this computer's own. */
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), NULL);
   session = soup_session_new_with_options ("timeout", 5, "proxy-resolver", NULL, NULL);
+  /* Waited for: before it serves anybody, this program has nothing else to do. */
   reply = soup_session_send_and_read (session, message, NULL, NULL);
   if (reply == NULL || soup_message_get_status (message) != SOUP_STATUS_OK)
     return NULL;
