@@ -338,13 +338,42 @@ pl_window_connect_custom (PlWindow   *self,
   self->wanted_identity_url = g_strdup (identity_url);
 }
 
+/* What has to be answered first; a form may have another above it. */
+static GtkWindow *
+find_form (GtkWindow *below)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  const guint n_windows = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n_windows; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWindow *above;
+
+      if (!gtk_window_get_modal (window) || !gtk_widget_get_visible (GTK_WIDGET (window)) ||
+          gtk_window_get_transient_for (window) != below)
+        continue;
+
+      above = find_form (window);
+      return above != NULL ? above : window;
+    }
+
+  return NULL;
+}
+
 void
 pl_window_new_link (PlWindow *self)
 {
+  GtkWindow *form;
+
   g_return_if_fail (PL_IS_WINDOW (self));
 
   self->new_link_wanted = self->session == NULL;
-  if (!self->new_link_wanted)
+  form = find_form (GTK_WINDOW (self));
+  /* Asked for from outside, where no form is in the way. */
+  if (form != NULL)
+    gtk_window_present (form);
+  else if (!self->new_link_wanted)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
 }
 
