@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a desktop does with the installed program: starts it over the bus, by its actions, for its search, from a notification."""
+"""The installed program in a desktop: started over the bus, by its actions, for the search, from a notification."""
 
 import configparser
 import json
