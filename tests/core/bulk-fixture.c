@@ -40,6 +40,7 @@ bulk_fixture_tear_down (BulkFixture   *fixture,
 void
 bulk_pick_all (BulkFixture *fixture)
 {
+  g_autoptr (PlSharingSurvey) survey = NULL;
   g_autoptr (GArray) rows = NULL;
 
   bulk_drop (fixture);
@@ -49,8 +50,10 @@ bulk_pick_all (BulkFixture *fixture)
   fixture->picks = pl_link_picks_new (fixture->links);
   g_assert_true (pl_link_picks_add_matching (fixture->picks));
   rows = pl_link_picks_get_rows (fixture->picks);
+  survey = pl_sharing_survey_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (fixture->core.practice),
+                                  fixture->core.store.database, fixture->core.client);
   fixture->bulk = pl_bulk_new (STORE_FIXTURE_ACCOUNT, fixture->core.store.database, fixture->core.outbox,
-                               fixture->core.feed, rows);
+                               fixture->core.feed, survey, rows);
 }
 
 void

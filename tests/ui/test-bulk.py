@@ -164,7 +164,7 @@ def _():
     key('ctrl+a')
     merchant.window.find('push button', 'Switch Off…').click()
     question = merchant.dialog('Switch Off Links')
-    question.find(name='None of these links can take it.')
+    question.find(name='None of these links can be switched off.')
     question.find(name=re.compile('stay as they are'))
     question.find('push button', 'Cancel').click()
     merchant.all_closed()

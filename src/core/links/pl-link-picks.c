@@ -17,6 +17,7 @@ struct _PlLinkPicks
   GPtrArray  *sums;          /* (owned) (element-type PayrocMoney) */
   guint       n_hidden;
   guint       n_open;
+  guint       n_over;
   gboolean    stale;         /* it has to be added up anew */
   guint       update_source; /* and told, before anything is drawn */
 };
@@ -122,6 +123,13 @@ add_to_sums (PlLinkPicks     *self,
   const char *const *codes = payroc_currency_get_codes ();
   PayrocMoney        amount;
 
+  /* What was paid, or can be paid no more, is nothing that is still to come. */
+  if (key->status != PAYROC_LINK_STATUS_ACTIVE && key->status != PAYROC_LINK_STATUS_UNKNOWN)
+    {
+      self->n_over++;
+      return;
+    }
+
   if (key->amount < 0 || key->currency_index == G_MAXUINT8)
     {
       self->n_open++;
@@ -129,25 +137,7 @@ add_to_sums (PlLinkPicks     *self,
     }
 
   payroc_money_init (&amount, key->amount, codes[key->currency_index]);
-  for (guint i = 0; i < self->sums->len; i++)
-    {
-      PayrocMoney *sum = g_ptr_array_index (self->sums, i);
-
-      if (!g_str_equal (sum->currency, amount.currency))
-        continue;
-
-      if (!payroc_money_add (sum, &amount, sum))
-        sum->minor = G_MAXINT64;
-      return;
-    }
-  g_ptr_array_add (self->sums, payroc_money_copy (&amount));
-}
-
-static int
-compare_currencies (gconstpointer a,
-                    gconstpointer b)
-{
-  return strcmp ((*(PayrocMoney *const *) a)->currency, (*(PayrocMoney *const *) b)->currency);
+  payroc_money_add_to_sums (self->sums, &amount);
 }
 
 /* A byte for each entry: whether it matches what the list is asked for. (transfer full) */
@@ -175,6 +165,7 @@ add_up (PlLinkPicks *self)
   g_ptr_array_set_size (self->sums, 0);
   self->n_hidden = 0;
   self->n_open = 0;
+  self->n_over = 0;
   if (self->rows->len == 0 || index == NULL)
     return;
 
@@ -194,7 +185,6 @@ add_up (PlLinkPicks *self)
       self->n_hidden += marks[entry] == 0;
       add_to_sums (self, pl_link_index_get_key (index, entry));
     }
-  g_ptr_array_sort (self->sums, compare_currencies);
 
   g_array_unref (self->rows);
   self->rows = g_steal_pointer (&found);
@@ -435,7 +425,7 @@ pl_link_picks_get_n_hidden (PlLinkPicks *self)
  * pl_link_picks_get_n_open:
  * @self: picks
  *
- * Returns: at how many of them the customer chooses the amount, or its currency is none that we know
+ * Returns: at how many of those that can be paid the customer chooses the amount, or its currency is none that we know
  */
 guint
 pl_link_picks_get_n_open (PlLinkPicks *self)
@@ -448,10 +438,27 @@ pl_link_picks_get_n_open (PlLinkPicks *self)
 }
 
 /**
+ * pl_link_picks_get_n_over:
+ * @self: picks
+ *
+ * Returns: how many of them were paid or cannot be paid any more, and so are in no sum
+ */
+guint
+pl_link_picks_get_n_over (PlLinkPicks *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_PICKS (self), 0);
+
+  update_now (self);
+
+  return self->n_over;
+}
+
+/**
  * pl_link_picks_get_sums:
  * @self: picks
  *
- * Returns: (transfer none) (element-type PayrocMoney): what the links ask for, one for each currency, by its code
+ * Returns: (transfer none) (element-type PayrocMoney): what those that can be paid ask for, one for each
+ *   currency, by its code
  */
 GPtrArray *
 pl_link_picks_get_sums (PlLinkPicks *self)

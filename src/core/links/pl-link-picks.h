@@ -28,9 +28,12 @@ void         pl_link_picks_clear        (PlLinkPicks *self);
 guint        pl_link_picks_get_n        (PlLinkPicks *self);
 /* Of them, how many the list does not show. */
 guint        pl_link_picks_get_n_hidden (PlLinkPicks *self);
-/* Of them, at how many the customer chooses the amount. */
+/* Of them, how many were paid or are over: they are in no sum. */
+guint        pl_link_picks_get_n_over   (PlLinkPicks *self);
+/* Of those that can be paid, at how many the customer chooses the amount. */
 guint        pl_link_picks_get_n_open   (PlLinkPicks *self);
-/* (transfer none) (element-type PayrocMoney): the others' amounts, one for each currency, by its code. */
+/* (transfer none) (element-type PayrocMoney): the amounts of the others that can be paid, one for each currency, by its
+ * code. */
 GPtrArray   *pl_link_picks_get_sums     (PlLinkPicks *self);
 /* (transfer full) (element-type gint64): stored rows, ascending. */
 GArray      *pl_link_picks_get_rows     (PlLinkPicks *self);

@@ -178,7 +178,7 @@ judge_mails (const PlBulkWish *self,
   return can_be_sent (self, link, people) ? PL_BULK_FIT : PL_BULK_TOO_LONG;
 }
 
-/* Whom the link was last sent to; or, of an address that goes, everybody whom it ever was. */
+/* Whom the link was last sent to; or, of an address that goes or ends, everybody whom it ever was. */
 static GListModel *
 find_people (const PlBulkWish  *self,
              PlConnection      *connection,
@@ -258,6 +258,23 @@ pl_bulk_wish_changes_address (const PlBulkWish *self,
 }
 
 /**
+ * pl_bulk_wish_concerns_people:
+ * @self: a wish
+ * @link: a link that it suits
+ *
+ * Returns: whether somebody has to be told, or is written to: the link is sent, gets a new address, or ends for good
+ */
+gboolean
+pl_bulk_wish_concerns_people (const PlBulkWish *self,
+                              PayrocLink       *link)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->deed == PL_BATCH_SHARE || self->deed == PL_BATCH_SWITCH_OFF
+         || pl_bulk_wish_changes_address (self, link);
+}
+
+/**
  * pl_bulk_wish_judge:
  * @self: a wish
  * @connection: the worker's connection
@@ -265,7 +282,7 @@ pl_bulk_wish_changes_address (const PlBulkWish *self,
  * @link: a link as it is stored
  * @fitness: (out): whether it can take it
  * @people: (out) (transfer full) (nullable): of [class@Payroc.Recipient]: to share: who is written to; otherwise, when
- *   the address changes, who was sent it
+ *   the address changes or ends, who was sent it
  * @error: `PL_STORE_ERROR`
  *
  * Returns: %FALSE on error
@@ -299,7 +316,7 @@ pl_bulk_wish_judge (const PlBulkWish  *self,
       return TRUE;
     }
 
-  if (self->deed != PL_BATCH_SHARE && !pl_bulk_wish_changes_address (self, link))
+  if (!pl_bulk_wish_concerns_people (self, link))
     return TRUE;
 
   *people = find_people (self, connection, account, link, error);

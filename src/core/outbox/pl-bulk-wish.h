@@ -70,6 +70,9 @@ gboolean       pl_bulk_wish_compose (const PlBulkWish       *self,
 /* Whether it gives that link a new address. */
 gboolean       pl_bulk_wish_changes_address (const PlBulkWish *self,
                                              PayrocLink       *link);
+/* Whether it matters whom that link was sent to. */
+gboolean       pl_bulk_wish_concerns_people (const PlBulkWish *self,
+                                             PayrocLink       *link);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBulkWish, pl_bulk_wish_unref)
 

@@ -13,13 +13,14 @@
 
 struct _PlBulk
 {
-  GObject     parent_instance;
+  GObject          parent_instance;
 
-  char       *account;  /* (owned) */
-  PlDatabase *database; /* (owned) */
-  PlOutbox   *outbox;   /* (owned) */
-  PlLinkFeed *feed;     /* (owned) */
-  GArray     *rows;     /* (owned) (element-type gint64) never changed: read on the worker too */
+  char            *account;  /* (owned) */
+  PlDatabase      *database; /* (owned) */
+  PlOutbox        *outbox;   /* (owned) */
+  PlLinkFeed      *feed;     /* (owned) */
+  PlSharingSurvey *survey;   /* (owned) (nullable) */
+  GArray          *rows;     /* (owned) (element-type gint64) never changed: read on the worker too */
 };
 
 /* A look at all links, some at a time. */
@@ -33,7 +34,7 @@ typedef struct
 
   /* In progress */
   guint       next;
-  GHashTable *seen; /* (owned) (element-type utf8) folded addresses of people */
+  GHashTable *answered; /* (owned) (nullable) (element-type utf8) links whose sharing history was asked for */
 
   /* Output */
   PlBulkPlan *plan; /* (owned) (nullable) */
@@ -54,32 +55,13 @@ static guint changed;
 G_DEFINE_FINAL_TYPE (PlBulk, pl_bulk, G_TYPE_OBJECT)
 
 static void
-unfit_free (PlBulkUnfit *self)
-{
-  g_free (self->reference);
-  g_free (self);
-}
-
-static PlBulkPlan *
-plan_new (void)
-{
-  PlBulkPlan *self = g_new0 (PlBulkPlan, 1);
-
-  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->unfit = g_ptr_array_new_with_free_func ((GDestroyNotify) unfit_free);
-  self->people = g_ptr_array_new_with_free_func (g_object_unref);
-
-  return self;
-}
-
-static void
 planning_free (Planning *self)
 {
   g_free (self->account);
   g_object_unref (self->database);
   pl_bulk_wish_unref (self->wish);
   g_array_unref (self->rows);
-  g_hash_table_unref (self->seen);
+  g_clear_pointer (&self->answered, g_hash_table_unref);
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
   g_free (self);
 }
@@ -131,50 +113,6 @@ judge (PlBulkWish     *wish,
          && (*link == NULL || pl_bulk_wish_judge (wish, connection, account, *link, fitness, people, error));
 }
 
-static void
-add_people (Planning   *self,
-            GListModel *people)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (people, i);
-
-      if (g_hash_table_add (self->seen, g_utf8_casefold (payroc_recipient_get_email (recipient), -1)))
-        g_ptr_array_add (self->plan->people, g_steal_pointer (&recipient));
-    }
-}
-
-static void
-add_fit (Planning   *self,
-         gint64      row,
-         PayrocLink *link,
-         GListModel *people)
-{
-  PlBulkPlan *plan = self->plan;
-  const gboolean moves = pl_bulk_wish_changes_address (self->wish, link);
-  const guint n_people = people != NULL ? g_list_model_get_n_items (people) : 0;
-
-  g_array_append_val (plan->rows, row);
-  plan->n_addresses += moves;
-  plan->n_unsent += moves && n_people == 0;
-  if (n_people > 0 && (self->wish->deed == PL_BATCH_SHARE || self->wish->send_new_address))
-    plan->n_mails += n_people;
-  if (people != NULL)
-    add_people (self, people);
-}
-
-static void
-add_unfit (Planning      *self,
-           PayrocLink    *link,
-           PlBulkFitness  why)
-{
-  PlBulkUnfit *unfit = g_new0 (PlBulkUnfit, 1);
-
-  unfit->reference = g_strdup (link != NULL ? payroc_link_get_reference (link) : "");
-  unfit->why = why;
-  g_ptr_array_add (self->plan->unfit, unfit);
-}
-
 static gboolean
 plan_work (PlConnection  *connection,
            gpointer       data,
@@ -192,10 +130,9 @@ plan_work (PlConnection  *connection,
       if (!judge (self->wish, connection, self->account, row, &link, &fitness, &people, error))
         return FALSE;
 
-      if (fitness == PL_BULK_FIT)
-        add_fit (self, row, link, people);
-      else
-        add_unfit (self, link, fitness);
+      pl_bulk_plan_add (self->plan, self->wish, row, link, fitness, people,
+                        link != NULL && self->answered != NULL
+                        && g_hash_table_contains (self->answered, payroc_link_get_id (link)));
     }
 
   return TRUE;
@@ -310,6 +247,10 @@ pl_bulk_finalize (GObject *object)
   g_object_unref (self->database);
   g_object_unref (self->outbox);
   g_object_unref (self->feed);
+  /* What it asks holds it. */
+  if (self->survey != NULL)
+    pl_sharing_survey_stop (self->survey);
+  g_clear_object (&self->survey);
   g_array_unref (self->rows);
 
   G_OBJECT_CLASS (pl_bulk_parent_class)->finalize (object);
@@ -335,34 +276,23 @@ pl_bulk_init (PlBulk *self)
 }
 
 /**
- * pl_bulk_plan_free:
- * @self: (transfer full): a plan
- */
-void
-pl_bulk_plan_free (PlBulkPlan *self)
-{
-  g_array_unref (self->rows);
-  g_ptr_array_unref (self->unfit);
-  g_ptr_array_unref (self->people);
-  g_free (self);
-}
-
-/**
  * pl_bulk_new:
  * @account: whose links
  * @database: where they are stored
  * @outbox: what does it
  * @feed: tells when links change
+ * @survey: (nullable): asks Payroc whom they were sent to; without it that is what is stored
  * @rows: (element-type gint64): which; see pl_link_picks_get_rows()
  *
  * Returns: (transfer full): these links
  */
 PlBulk *
-pl_bulk_new (const char *account,
-             PlDatabase *database,
-             PlOutbox   *outbox,
-             PlLinkFeed *feed,
-             GArray     *rows)
+pl_bulk_new (const char      *account,
+             PlDatabase      *database,
+             PlOutbox        *outbox,
+             PlLinkFeed      *feed,
+             PlSharingSurvey *survey,
+             GArray          *rows)
 {
   PlBulk *self;
 
@@ -370,6 +300,7 @@ pl_bulk_new (const char *account,
   g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
   g_return_val_if_fail (PL_IS_OUTBOX (outbox), NULL);
   g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
+  g_return_val_if_fail (survey == NULL || PL_IS_SHARING_SURVEY (survey), NULL);
   g_return_val_if_fail (rows != NULL, NULL);
 
   self = g_object_new (PL_TYPE_BULK, NULL);
@@ -377,6 +308,7 @@ pl_bulk_new (const char *account,
   self->database = g_object_ref (database);
   self->outbox = g_object_ref (outbox);
   self->feed = g_object_ref (feed);
+  g_set_object (&self->survey, survey);
   self->rows = g_array_copy (rows);
   g_signal_connect_object (feed, "changed", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
@@ -399,6 +331,21 @@ pl_bulk_get_n_links (PlBulk *self)
 }
 
 /**
+ * pl_bulk_get_survey:
+ * @self: many links
+ *
+ * Returns: (transfer none) (nullable): what asks Payroc whom they were sent to. A plan says which of its links that is
+ *   worth for; one that is made after the answer knows it.
+ */
+PlSharingSurvey *
+pl_bulk_get_survey (PlBulk *self)
+{
+  g_return_val_if_fail (PL_IS_BULK (self), NULL);
+
+  return self->survey;
+}
+
+/**
  * pl_bulk_plan_async:
  * @self: many links
  * @wish: what shall be done with them
@@ -406,8 +353,8 @@ pl_bulk_get_n_links (PlBulk *self)
  * @callback: (scope async): called when all were looked at
  * @user_data: for @callback
  *
- * Finds out which of them can take it, how many addresses it costs and whom that concerns. Nothing is asked of Payroc:
- * it is what is stored.
+ * Finds out which of them can take it, how many addresses it costs and whom that concerns. Nothing is asked of Payroc
+ * here: it is what is stored.
  */
 void
 pl_bulk_plan_async (PlBulk              *self,
@@ -428,8 +375,8 @@ pl_bulk_plan_async (PlBulk              *self,
   planning->database = g_object_ref (self->database);
   planning->wish = pl_bulk_wish_ref (wish);
   planning->rows = g_array_ref (self->rows);
-  planning->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  planning->plan = plan_new ();
+  planning->answered = self->survey != NULL ? pl_sharing_survey_copy_answered (self->survey) : NULL;
+  planning->plan = pl_bulk_plan_new ();
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_bulk_plan_async);

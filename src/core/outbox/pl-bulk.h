@@ -2,30 +2,11 @@
 /* Many links that are to be changed, sent or switched off in one go: looked at first, then written down as a batch. */
 #pragma once
 
-#include "pl-bulk-wish.h"
+#include "core/links/pl-sharing-survey.h"
+#include "pl-bulk-plan.h"
 #include "pl-outbox.h"
 
 G_BEGIN_DECLS
-
-/* A link that cannot take it. */
-typedef struct
-{
-  char         *reference; /* (owned) */
-  PlBulkFitness why;
-} PlBulkUnfit;
-
-/* What a wish would do. */
-typedef struct
-{
-  GArray    *rows;        /* (owned) (element-type gint64) those that can take it */
-  GPtrArray *unfit;       /* (owned) (element-type PlBulkUnfit) in the order of the rows */
-  guint      n_addresses; /* of those that can: how many get a new address */
-  guint      n_unsent;    /* of these: how many were not sent by e-mail, as far as we know */
-  guint      n_mails;     /* how many e-mails would go out */
-  GPtrArray *people;      /* (owned) (element-type PayrocRecipient) who holds an address that goes, or is written to */
-} PlBulkPlan;
-
-void        pl_bulk_plan_free     (PlBulkPlan          *self);
 
 #define PL_TYPE_BULK (pl_bulk_get_type ())
 G_DECLARE_FINAL_TYPE (PlBulk, pl_bulk, PL, BULK, GObject)
@@ -35,8 +16,10 @@ PlBulk     *pl_bulk_new           (const char          *account,
                                    PlDatabase          *database,
                                    PlOutbox            *outbox,
                                    PlLinkFeed          *feed,
+                                   PlSharingSurvey     *survey,
                                    GArray              *rows);
 guint       pl_bulk_get_n_links   (PlBulk              *self);
+PlSharingSurvey *pl_bulk_get_survey (PlBulk            *self);
 
 /* In steps, so that others get their turn at the store between them. */
 void        pl_bulk_plan_async    (PlBulk              *self,
@@ -59,7 +42,5 @@ void        pl_bulk_submit_async  (PlBulk              *self,
 PlBatch    *pl_bulk_submit_finish (PlBulk              *self,
                                    GAsyncResult        *result,
                                    GError             **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBulkPlan, pl_bulk_plan_free)
 
 G_END_DECLS

@@ -51,15 +51,20 @@ PlBulk *
 pl_session_create_bulk (PlSession   *self,
                         PlLinkPicks *picks)
 {
+  g_autoptr (PlSharingSurvey) survey = NULL;
   g_autoptr (GArray) rows = NULL;
+  PlAccount *account;
 
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
   g_return_val_if_fail (PL_IS_LINK_PICKS (picks), NULL);
 
+  account = pl_session_get_account (self);
   rows = pl_link_picks_get_rows (picks);
+  survey = pl_sharing_survey_new (pl_account_get_id (account), pl_account_get_terminal (account),
+                                  pl_session_get_database (self), pl_session_get_client (self));
 
-  return pl_bulk_new (pl_account_get_id (pl_session_get_account (self)), pl_session_get_database (self),
-                      pl_session_get_outbox (self), pl_session_get_feed (self), rows);
+  return pl_bulk_new (pl_account_get_id (account), pl_session_get_database (self), pl_session_get_outbox (self),
+                      pl_session_get_feed (self), survey, rows);
 }
 
 /**

@@ -142,6 +142,39 @@ payroc_money_add (const PayrocMoney *a,
 }
 
 /**
+ * payroc_money_add_to_sums:
+ * @sums: (element-type PayrocMoney): sums, one for each currency, by its code
+ * @amount: an amount
+ *
+ * Adds it to the sum of its currency, or begins one. A sum that no number holds stays at the greatest.
+ */
+void
+payroc_money_add_to_sums (GPtrArray         *sums,
+                          const PayrocMoney *amount)
+{
+  guint place = 0;
+
+  g_return_if_fail (sums != NULL && amount != NULL);
+
+  for (; place < sums->len; place++)
+    {
+      PayrocMoney *sum = g_ptr_array_index (sums, place);
+      const int order = strcmp (sum->currency, amount->currency);
+
+      if (order > 0)
+        break;
+      if (order < 0)
+        continue;
+
+      if (!payroc_money_add (sum, amount, sum))
+        sum->minor = G_MAXINT64;
+      return;
+    }
+
+  g_ptr_array_insert (sums, place, payroc_money_copy (amount));
+}
+
+/**
  * payroc_money_to_decimal:
  * @self: an amount
  *

@@ -29,6 +29,9 @@ gboolean     payroc_money_equal         (const PayrocMoney  *a,
 gboolean     payroc_money_add           (const PayrocMoney  *a,
                                          const PayrocMoney  *b,
                                          PayrocMoney        *sum);
+/* sums: (element-type PayrocMoney): one for each currency, kept by its code. */
+void         payroc_money_add_to_sums   (GPtrArray          *sums,
+                                         const PayrocMoney  *amount);
 
 /* "4999" USD ⇄ "49.99": the machine's form, always a point, no grouping. Too many decimals are refused, not rounded.
  * Errors: PAYROC_ERROR_INVALID with the field "order.charge.amount". */

@@ -7,9 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-bulk-links.h"
 #include "pl-bulk-message.h"
 #include "pl-bulk-text.h"
-#include "ui/parts/pl-bidi.h"
+#include "pl-survey-bar.h"
 #include "ui/parts/pl-day-row.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
@@ -19,9 +20,6 @@
 
 /* Typing and clicking go on before a hundred thousand links are looked at again. */
 #define PATIENCE_MS 150
-
-/* More than a person reads; the rest is counted. */
-#define UNFIT_SHOWN 100
 
 /* Links last a month when nobody says otherwise: later than that. */
 #define EXTEND_DAYS 60
@@ -38,7 +36,6 @@ struct _PlBulkDialog
   guint                plan_source;
   PlBulkWish          *wish;        /* (owned) (nullable) that the plan is for */
   PlBulkPlan          *plan;        /* (owned) (nullable): it is being looked */
-  GPtrArray           *unfit_rows;  /* (owned) (element-type GtkWidget), unowned elements */
 
   GtkWidget           *warning;     /* (unowned) template, as all below */
   GtkWidget           *day_group;
@@ -53,8 +50,8 @@ struct _PlBulkDialog
   PlRecipientsEditor  *recipients_editor;
   PlMessageEditor     *message_editor;
   GtkSwitch           *copy_switch;
-  GtkWidget           *unfit_group;
-  AdwExpanderRow      *unfit_row;
+  PlSurveyBar         *survey_bar;
+  PlBulkLinks         *links;
   GtkLabel            *summary;
   GtkLabel            *mails;
   GtkWidget           *sooner_button;
@@ -140,48 +137,29 @@ create_wish (PlBulkDialog *self)
   return wish;
 }
 
-static void
-add_unfit_row (PlBulkDialog *self,
-               const char   *title,
-               const char   *subtitle)
+/* Everybody gets the same, and nobody was named yet. */
+static gboolean
+lacks_people (PlBulkDialog *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_expander_row_add_row (self->unfit_row, row);
-  g_ptr_array_add (self->unfit_rows, row);
+  return self->deed == PL_BATCH_SHARE && gtk_check_button_get_active (self->same_button)
+         && g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) == 0;
 }
 
-static void
-show_unfit (PlBulkDialog *self)
+/* (transfer full): why nothing can be said yes to yet; NULL: it can */
+static char *
+dup_gap (PlBulkDialog *self)
 {
-  guint            n_unfit = self->plan->unfit->len;
-  g_autofree char *title = pl_bulk_text_unfit (self->plan);
+  const char *problem = find_day_problem (self);
+  const guint n_links = pl_bulk_get_n_links (self->bulk);
 
-  for (guint i = 0; i < self->unfit_rows->len; i++)
-    adw_expander_row_remove (self->unfit_row, g_ptr_array_index (self->unfit_rows, i));
-  g_ptr_array_set_size (self->unfit_rows, 0);
+  if (problem != NULL)
+    return g_strdup (problem);
+  if (lacks_people (self))
+    return g_strdup (_("Enter whom these links shall be sent to."));
+  if (self->plan == NULL)
+    return g_strdup_printf (ngettext ("Looking at %'u link…", "Looking at %'u links…", n_links), n_links);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unfit_row), title);
-  for (guint i = 0; i < MIN (n_unfit, UNFIT_SHOWN); i++)
-    {
-      const PlBulkUnfit *unfit = g_ptr_array_index (self->plan->unfit, i);
-      g_autofree char   *reference = pl_bidi_isolate (unfit->reference);
-
-      add_unfit_row (self, *unfit->reference != '\0' ? reference : _("A link"), pl_bulk_text_why (unfit->why));
-    }
-  if (n_unfit > UNFIT_SHOWN)
-    {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n_unfit - UNFIT_SHOWN),
-                                               n_unfit - UNFIT_SHOWN);
-
-      add_unfit_row (self, more, "");
-    }
-  gtk_widget_set_visible (self->unfit_group, n_unfit > 0);
-  if (self->plan->rows->len == 0)
-    adw_expander_row_set_expanded (self->unfit_row, TRUE);
+  return NULL;
 }
 
 static void
@@ -189,41 +167,40 @@ show_plan (PlBulkDialog *self)
 {
   g_autoptr (GDate) day = get_day (self);
   g_autofree char  *submit = pl_bulk_text_submit (self->deed, self->plan);
-  g_autofree char  *addresses = NULL;
+  g_autofree char  *gap = dup_gap (self);
+  g_autofree char  *holders = NULL;
   g_autofree char  *summary = NULL;
   g_autofree char  *mails = NULL;
-  const char       *problem = find_day_problem (self);
   GDate             today;
 
   pl_format_today (&today);
-  pl_field_note_set_error (self->day_note, problem);
+  pl_field_note_set_error (self->day_note, find_day_problem (self));
   gtk_button_set_label (self->submit_button, submit);
+  /* Who holds the old addresses is said before it is asked for a yes, unless the merchant does not want to wait. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit",
-                                 problem == NULL && self->plan != NULL && self->plan->rows->len > 0
-                                 && !pl_form_is_busy (PL_FORM (self)));
+                                 gap == NULL && self->plan->rows->len > 0 && !pl_form_is_busy (PL_FORM (self))
+                                 && !pl_survey_bar_is_asking (self->survey_bar));
   gtk_widget_set_visible (GTK_WIDGET (self->message_editor), sends (self));
-  if (problem != NULL || self->plan == NULL)
+  if (gap != NULL)
     {
-      guint n_links = pl_bulk_get_n_links (self->bulk);
-
-      summary = g_strdup_printf (ngettext ("Looking at %'u link…", "Looking at %'u links…", n_links), n_links);
-      gtk_label_set_text (self->summary, problem != NULL ? problem : summary);
+      gtk_label_set_text (self->summary, gap);
       gtk_widget_set_visible (GTK_WIDGET (self->mails), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->links), self->plan != NULL && !lacks_people (self));
       return;
     }
 
   summary = pl_bulk_text_summary (self->deed, self->plan, day, &today);
-  addresses = pl_bulk_text_addresses (self->plan);
+  holders = pl_bulk_text_holders (self->deed, self->plan);
   mails = pl_bulk_text_mails (self->plan);
   gtk_label_set_text (self->summary, summary);
   gtk_label_set_text (self->mails, mails != NULL ? mails : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mails), mails != NULL);
-  adw_preferences_group_set_description (self->address_group, addresses);
-  gtk_widget_set_visible (GTK_WIDGET (self->address_group), addresses != NULL);
+  adw_preferences_group_set_description (self->address_group, holders);
+  gtk_widget_set_visible (GTK_WIDGET (self->address_group), holders != NULL);
   /* What was switched on can be switched off, also when it is why no link can take it. */
-  gtk_widget_set_visible (self->send_group, (sets_day (self) && sends (self))
-                                            || (addresses != NULL && self->plan->people->len > 0));
-  show_unfit (self);
+  gtk_widget_set_visible (self->send_group, sets_day (self)
+                                            && (sends (self) || (holders != NULL && self->plan->people->len > 0)));
+  pl_bulk_links_show (self->links, self->plan, self->deed == PL_BATCH_SWITCH_OFF);
 }
 
 static void
@@ -249,6 +226,7 @@ plan_cb (GObject      *source,
 
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
   self->plan = plan;
+  pl_survey_bar_ask (self->survey_bar, plan->unknown);
   show_plan (self);
 }
 
@@ -361,7 +339,11 @@ end_sooner_action (GtkWidget  *widget,
 static void
 pl_bulk_dialog_unrealize (GtkWidget *widget)
 {
-  stop_planning (PL_BULK_DIALOG (widget));
+  PlBulkDialog *self = PL_BULK_DIALOG (widget);
+
+  stop_planning (self);
+  if (self->bulk != NULL)
+    pl_sharing_survey_stop (pl_bulk_get_survey (self->bulk));
 
   GTK_WIDGET_CLASS (pl_bulk_dialog_parent_class)->unrealize (widget);
 }
@@ -389,7 +371,6 @@ pl_bulk_dialog_finalize (GObject *object)
   PlBulkDialog *self = PL_BULK_DIALOG (object);
 
   g_clear_object (&self->share);
-  g_ptr_array_unref (self->unfit_rows);
   g_free (self->key);
 
   G_OBJECT_CLASS (pl_bulk_dialog_parent_class)->finalize (object);
@@ -414,10 +395,12 @@ pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "bulk.end-sooner", NULL, end_sooner_action);
 
+  g_type_ensure (PL_TYPE_BULK_LINKS);
   g_type_ensure (PL_TYPE_DAY_ROW);
   g_type_ensure (PL_TYPE_FIELD_NOTE);
   g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
   g_type_ensure (PL_TYPE_RECIPIENTS_EDITOR);
+  g_type_ensure (PL_TYPE_SURVEY_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-bulk-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlBulkDialog, child)
@@ -434,8 +417,8 @@ pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
   BIND (recipients_editor);
   BIND (message_editor);
   BIND (copy_switch);
-  BIND (unfit_group);
-  BIND (unfit_row);
+  BIND (survey_bar);
+  BIND (links);
   BIND (summary);
   BIND (mails);
   BIND (sooner_button);
@@ -449,7 +432,6 @@ pl_bulk_dialog_init (PlBulkDialog *self)
 {
   self->key = g_uuid_string_random ();
   self->share = payroc_share_new ();
-  self->unfit_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -547,7 +529,10 @@ pl_bulk_dialog_new (PlSession   *session,
   if (sets_day (self))
     set_first_day (self);
 
+  adw_preferences_group_set_title (self->address_group, deed == PL_BATCH_SWITCH_OFF ? _("Whom They Were Sent To")
+                                                                                   : _("New Addresses"));
   self->bulk = pl_session_create_bulk (session, picks);
+  pl_survey_bar_set_survey (self->survey_bar, pl_bulk_get_survey (self->bulk));
   g_signal_connect_swapped (self->bulk, "changed", G_CALLBACK (plan_soon), self);
   plan_soon (self);
 

@@ -27,7 +27,8 @@ update (PlPickBar *self)
   g_autofree char        *hidden = picks != NULL ? pl_pick_text_hidden (pl_link_picks_get_n_hidden (picks)) : NULL;
 
   if (picks != NULL)
-    sums = pl_pick_text_sums (pl_link_picks_get_sums (picks), pl_link_picks_get_n_open (picks));
+    sums = pl_pick_text_sums (pl_link_picks_get_sums (picks), pl_link_picks_get_n_open (picks),
+                              pl_link_picks_get_n_over (picks));
   gtk_label_set_text (self->sums, sums != NULL ? sums : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sums), sums != NULL && *sums != '\0');
   gtk_label_set_text (self->hidden, hidden != NULL ? hidden : "");

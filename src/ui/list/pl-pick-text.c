@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "payroc/money/payroc-money.h"
+#include "ui/parts/pl-format.h"
 
 char *
 pl_pick_text_title (guint n)
@@ -20,25 +20,19 @@ pl_pick_text_title (guint n)
 
 char *
 pl_pick_text_sums (GPtrArray *sums,
-                   guint      n_open)
+                   guint      n_open,
+                   guint      n_over)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *worth = pl_format_sums (sums, n_open);
+  g_autofree char *over = NULL;
 
-  for (guint i = 0; i < sums->len; i++)
-    {
-      g_autofree char *sum = payroc_money_format (g_ptr_array_index (sums, i), NULL);
+  if (n_over == 0)
+    return g_steal_pointer (&worth);
 
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", sum);
-    }
-  if (n_open > 0)
-    {
-      g_autofree char *open = g_strdup_printf (ngettext ("%'u without a fixed amount", "%'u without a fixed amount",
-                                                         n_open), n_open);
+  /* Translators: among links that are selected: how many were paid, have expired or are switched off. */
+  over = g_strdup_printf (ngettext ("%'u paid or over", "%'u paid or over", n_over), n_over);
 
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", open);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return *worth != '\0' ? g_strdup_printf ("%s · %s", worth, over) : g_steal_pointer (&over);
 }
 
 char *

@@ -191,6 +191,29 @@ pl_format_amount (PayrocLink *link)
 }
 
 char *
+pl_format_sums (GPtrArray *sums,
+                guint      n_open)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < sums->len; i++)
+    {
+      g_autofree char *sum = payroc_money_format (g_ptr_array_index (sums, i), NULL);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", sum);
+    }
+  if (n_open > 0)
+    {
+      g_autofree char *open = g_strdup_printf (ngettext ("%'u without a fixed amount", "%'u without a fixed amount",
+                                                         n_open), n_open);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", open);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
 pl_format_times_paid (guint n_paid)
 {
   if (n_paid == 0)

@@ -23,6 +23,9 @@ const char *pl_format_agreement    (PayrocMitAgreement    agreement);
 
 /* Money. */
 char       *pl_format_amount       (PayrocLink           *link);
+/* "$120.00 · €40.00 · 2 without a fixed amount". sums: (element-type PayrocMoney). "" when there is nothing. */
+char       *pl_format_sums         (GPtrArray            *sums,
+                                    guint                 n_open);
 char       *pl_format_times_paid   (guint                 n_paid);
 
 /* People: "Sarah Hopper", "Sarah Hopper and Tom Byrne", "Sarah Hopper and 3 others"; the address of whom it is all that
