@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "payroc-error.h"
-#include "payroc-json-scan.h"
+#include "payroc-json-read.h"
+#include "payroc-json-write.h"
 #include "payroc-text.h"
 
 #define TIME_MAX 64
+
+/* Most links are shorter. */
+#define TEXT_SIZE 1024
 
 static gboolean
 refuse (GError     **error,
@@ -56,31 +60,6 @@ find_value (JsonObject  *object,
   return TRUE;
 }
 
-static gsize
-count_members (JsonNode *node)
-{
-  gsize n_members = 0;
-
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObjectIter iter;
-      JsonNode *value = NULL;
-
-      json_object_iter_init (&iter, json_node_get_object (node));
-      while (json_object_iter_next (&iter, NULL, &value))
-        n_members += 1 + count_members (value);
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        n_members += count_members (json_array_get_element (array, i));
-    }
-
-  return n_members;
-}
-
 /**
  * payroc_json_parse:
  * @bytes: a whole document
@@ -98,11 +77,9 @@ JsonNode *
 payroc_json_parse (GBytes  *bytes,
                    GError **error)
 {
-  g_autoptr(JsonParser) parser = NULL;
-  g_autoptr(JsonNode) root = NULL;
   const char *problem = NULL;
   const char *data = NULL;
-  gsize n_members = 0;
+  JsonNode *root = NULL;
   gsize length = 0;
 
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -118,51 +95,52 @@ payroc_json_parse (GBytes  *bytes,
     problem = "empty";
   else if (length > PAYROC_JSON_BYTES_MAX)
     problem = "too large";
-  else if (!g_utf8_validate_len (data, length, NULL))
-    problem = "not UTF-8";
   else
-    payroc_json_scan (data, length, &n_members, &problem);
+    root = payroc_json_read (data, length, &problem);
 
-  if (problem != NULL)
-    {
-      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document: %s", problem);
-      return NULL;
-    }
+  if (root == NULL)
+    g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document: %s", problem);
 
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    {
-      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document");
-      return NULL;
-    }
+  return root;
+}
 
-  root = json_parser_steal_root (parser);
-  if (root == NULL || count_members (root) != n_members)
-    {
-      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A member is named twice in a JSON document");
-      return NULL;
-    }
+/**
+ * payroc_json_to_text:
+ * @node: a document
+ *
+ * A document as it is kept and sent: compact, UTF-8, members in the order they were added. What payroc_json_parse()
+ * gave, it reads again.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+payroc_json_to_text (JsonNode *node)
+{
+  GString *text = NULL;
 
-  return g_steal_pointer (&root);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  text = g_string_sized_new (TEXT_SIZE);
+  payroc_json_write (text, node);
+
+  return g_string_free (text, FALSE);
 }
 
 /**
  * payroc_json_to_bytes:
  * @node: a document
  *
- * The exact bytes of a request: compact, UTF-8, members in the order they were added. The same tree always gives the
- * same bytes, which is what the outbox stores and Payroc's idempotency compares.
+ * The exact bytes of a request, as payroc_json_to_text(). The same tree always gives the same bytes, which is what the
+ * outbox stores and Payroc's idempotency compares.
  *
  * Returns: (transfer full): the bytes, without a terminating NUL
  */
 GBytes *
 payroc_json_to_bytes (JsonNode *node)
 {
-  char *text = NULL;
+  char *text = payroc_json_to_text (node);
 
-  g_return_val_if_fail (node != NULL, NULL);
-
-  text = json_to_string (node, FALSE);
+  g_return_val_if_fail (text != NULL, NULL);
 
   return g_bytes_new_take (text, strlen (text));
 }

@@ -10,11 +10,12 @@ G_BEGIN_DECLS
 #define PAYROC_JSON_DEPTH_MAX 64
 #define PAYROC_JSON_ID_MAX 50
 
-/* Parse with bounds on size and nesting depth (json-glib recurses). Errors: PAYROC_ERROR_BAD_REPLY.
+/* Parse with bounds on size and nesting depth. Errors: PAYROC_ERROR_BAD_REPLY.
  * The tree is immutable, so that threads may share it. */
 JsonNode *payroc_json_parse       (GBytes       *bytes,
                                    GError      **error);
-/* Compact UTF-8, members in the order they were added: the same tree gives the same bytes. */
+/* Compact UTF-8, members in the order they were added: the same tree gives the same bytes. (transfer full) */
+char     *payroc_json_to_text     (JsonNode     *node);
 GBytes   *payroc_json_to_bytes    (JsonNode     *node);
 
 /* For each: required ⇒ error when absent or null; otherwise absent/null gives NULL/0 and TRUE.

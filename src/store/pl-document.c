@@ -10,7 +10,7 @@ pl_document_bind (PlStatement *statement,
                   int          parameter,
                   JsonNode    *document)
 {
-  g_autofree char *text = json_to_string (document, FALSE);
+  g_autofree char *text = payroc_json_to_text (document);
 
   pl_statement_bind_text (statement, parameter, text);
 }
@@ -19,16 +19,15 @@ pl_document_bind (PlStatement *statement,
 gboolean
 pl_document_is (PlStatement *statement,
                 int          column,
-                JsonNode    *document)
+                JsonNode    *document,
+                const char  *text)
 {
   const char          *stored = pl_statement_get_text (statement, column);
-  g_autofree char     *text = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   if (stored == NULL)
     return FALSE;
 
-  text = json_to_string (document, FALSE);
   if (g_str_equal (stored, text))
     return TRUE;
 

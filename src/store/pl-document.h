@@ -16,9 +16,11 @@ typedef gpointer (*PlDocumentFunc) (PlStatement  *statement,
 void       pl_document_bind     (PlStatement     *statement,
                                  int              parameter,
                                  JsonNode        *document);
+/* text: the document's, as it would be stored. */
 gboolean   pl_document_is       (PlStatement     *statement,
                                  int              column,
-                                 JsonNode        *document);
+                                 JsonNode        *document,
+                                 const char      *text);
 gint64     pl_document_time     (GDateTime       *time); /* (nullable): microseconds since the epoch, or 0 */
 
 /* Column 0 of the row it is on. (transfer full) (nullable); PL_STORE_ERROR_DAMAGED */

@@ -2,6 +2,7 @@
 /* How links come into their tables: by the page, again and again, and from several sides at once. */
 #include "pl-link-table.h"
 
+#include "payroc/payroc-json.h"
 #include "pl-address-table.h"
 #include "pl-document.h"
 #include "pl-link-table-private.h"
@@ -100,8 +101,8 @@ update_row (PlConnection  *connection,
 static gboolean
 put_document (PlConnection  *connection,
               const char    *sql,
-              PayrocLink    *link,
               gint64         rowid,
+              const char    *text,
               GError       **error)
 {
   PlStatement *statement = pl_connection_prepare (connection, sql, error);
@@ -110,7 +111,7 @@ put_document (PlConnection  *connection,
     return FALSE;
 
   pl_statement_bind_int (statement, 1, rowid);
-  pl_document_bind (statement, 2, payroc_link_get_json (link));
+  pl_statement_bind_text (statement, 2, text);
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -119,19 +120,21 @@ static gboolean
 add_link (PlConnection  *connection,
           const char    *account,
           PayrocLink    *link,
+          const char    *text,
           gint64         seen_at,
           gboolean       older,
           gint64        *rowid,
           GError       **error)
 {
   return insert_row (connection, account, link, seen_at, older, rowid, error)
-         && put_document (connection, "INSERT INTO link_documents (row, document) VALUES (?1, ?2)", link, *rowid,
+         && put_document (connection, "INSERT INTO link_documents (row, document) VALUES (?1, ?2)", *rowid, text,
                           error);
 }
 
 static gboolean
 change_link (PlConnection  *connection,
              PayrocLink    *link,
+             const char    *text,
              gint64         seen_at,
              gint64         rowid,
              GError       **error)
@@ -143,7 +146,7 @@ change_link (PlConnection  *connection,
 
   return update_row (connection, link, seen_at, rowid, error)
          && pl_address_table_note (connection, rowid, payroc_link_get_payment_url (link), seen_at, error)
-         && put_document (connection, document_sql, link, rowid, error);
+         && put_document (connection, document_sql, rowid, text, error);
 }
 
 /**
@@ -168,9 +171,10 @@ pl_link_table_put (PlConnection  *connection,
                    gint64        *rowid_or_null,
                    GError       **error)
 {
-  PlStatement *statement;
-  gboolean     found;
-  gint64       rowid = 0;
+  g_autofree char *text = NULL;
+  PlStatement     *statement;
+  gboolean         found;
+  gint64           rowid = 0;
 
   g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
 
@@ -181,8 +185,9 @@ pl_link_table_put (PlConnection  *connection,
   if (found)
     rowid = pl_statement_get_int (statement, 0);
 
-  if (!(found ? change_link (connection, link, seen_at, rowid, error)
-              : add_link (connection, account, link, seen_at, FALSE, &rowid, error)))
+  text = payroc_json_to_text (payroc_link_get_json (link));
+  if (!(found ? change_link (connection, link, text, seen_at, rowid, error)
+              : add_link (connection, account, link, text, seen_at, FALSE, &rowid, error)))
     return FALSE;
 
   if (rowid_or_null != NULL)
@@ -226,9 +231,10 @@ pl_link_table_merge (PlConnection  *connection,
                      PlLinkMerged  *merged,
                      GError       **error)
 {
-  PlStatement *statement;
-  gboolean     found;
-  gboolean     known = FALSE;
+  g_autofree char *text = NULL;
+  PlStatement     *statement;
+  gboolean         found;
+  gboolean         known = FALSE;
 
   g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
   g_return_val_if_fail (merged != NULL, FALSE);
@@ -242,13 +248,14 @@ pl_link_table_merge (PlConnection  *connection,
   if (statement == NULL || !pl_statement_step (statement, &found, error))
     return FALSE;
 
+  text = payroc_json_to_text (payroc_link_get_json (link));
   if (found)
     {
       merged->rowid = pl_statement_get_int (statement, 0);
       merged->before = (PayrocLinkStatus) pl_statement_get_int (statement, 1);
       known = is_between (pl_statement_get_int (statement, 4), asked_at, seen_at)
               || (pl_statement_get_int (statement, 2) == 0
-                  && pl_document_is (statement, 3, payroc_link_get_json (link)));
+                  && pl_document_is (statement, 3, payroc_link_get_json (link), text));
     }
 
   merged->added = !found;
@@ -257,8 +264,8 @@ pl_link_table_merge (PlConnection  *connection,
   if (known)
     return TRUE;
 
-  return found ? change_link (connection, link, seen_at, merged->rowid, error)
-               : add_link (connection, account, link, seen_at, older, &merged->rowid, error);
+  return found ? change_link (connection, link, text, seen_at, merged->rowid, error)
+               : add_link (connection, account, link, text, seen_at, older, &merged->rowid, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "pl-outbox-compose.h"
 
 #include "core/pl-clock.h"
+#include "payroc/payroc-json.h"
 #include "pl-outbox-orders.h"
 
 static PlOutboxRow *
@@ -152,7 +153,7 @@ pl_outbox_compose_edit (const PlOutboxComposer *self,
     return FALSE;
 
   row = new_row (self, PL_INTENT_EDIT, key, payroc_link_get_id (link), body);
-  row->base = json_to_string (payroc_link_get_json (link), FALSE);
+  row->base = payroc_json_to_text (payroc_link_get_json (link));
   row->reference = g_strdup (payroc_link_get_reference (link));
   add (self, rows, row, share_body);
 
