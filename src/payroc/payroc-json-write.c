@@ -31,24 +31,35 @@ write_escaped (GString *text,
     }
 }
 
+/* Most strings are appended in one go. */
 static void
 write_string (GString    *text,
               const char *string)
 {
-  g_string_append_c (text, '"');
+  const char *end = string;
+  gsize at = text->len;
 
-  while (*string != '\0')
+  while (is_plain (*end))
+    end++;
+
+  g_string_set_size (text, at + 2 + (gsize) (end - string));
+  text->str[at] = '"';
+  memcpy (text->str + at + 1, string, (gsize) (end - string));
+
+  if (*end == '\0')
     {
-      const char *end = string;
-
-      while (is_plain (*end))
-        end++;
-      g_string_append_len (text, string, end - string);
-      string = end;
-      if (*string != '\0')
-        write_escaped (text, *string++);
+      text->str[text->len - 1] = '"';
+      return;
     }
 
+  g_string_truncate (text, text->len - 1);
+  for (; *end != '\0'; end++)
+    {
+      if (is_plain (*end))
+        g_string_append_c (text, *end);
+      else
+        write_escaped (text, *end);
+    }
   g_string_append_c (text, '"');
 }
 

@@ -27,6 +27,18 @@ is_allowed (gunichar       c,
   return !g_unichar_iscntrl (c) && (c < 0x2028 || c > 0x2029) && (c < 0x202d || c > 0x202e);
 }
 
+/* Nearly all there is, and most of what reading a page of links costs beside the parser. */
+static gsize
+count_plain (const char *text)
+{
+  const char *p = text;
+
+  while (*p >= ' ' && *p <= '~')
+    p++;
+
+  return (gsize) (p - text);
+}
+
 /**
  * payroc_text_is_blank:
  * @text: (nullable): valid UTF-8
@@ -56,16 +68,13 @@ gboolean
 payroc_text_is_printable (const char    *text,
                           PayrocTextForm form)
 {
+  text += count_plain (text);
   if (!g_utf8_validate (text, -1, NULL))
     return FALSE;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (; *text != '\0'; text = g_utf8_next_char (text))
     {
-      /* Nearly all there is, and most of what reading a page of links costs beside the parser. */
-      if (g_ascii_isprint (*p))
-        continue;
-
-      if (!is_allowed (g_utf8_get_char (p), form))
+      if (!is_allowed (g_utf8_get_char (text), form))
         return FALSE;
     }
 
@@ -89,12 +98,16 @@ payroc_text_clean (const char *text,
   g_autofree char *valid = NULL;
   GString *clean = NULL;
   gsize n_chars = 0;
+  gsize n_plain;
 
   if (text == NULL)
     return NULL;
 
-  /* Nearly all text there is. */
-  if (payroc_text_is_printable (text, PAYROC_TEXT_LINES) && (gsize) g_utf8_strlen (text, -1) <= max_chars)
+  n_plain = count_plain (text);
+  if (n_plain <= max_chars
+      && (text[n_plain] == '\0'
+          || (payroc_text_is_printable (text + n_plain, PAYROC_TEXT_LINES)
+              && n_plain + (gsize) g_utf8_strlen (text + n_plain, -1) <= max_chars)))
     return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);

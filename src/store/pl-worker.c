@@ -134,9 +134,9 @@ run_read (Worker *self,
 
 /* FALSE: the transaction is over and so are the works before this one; *error says why. */
 static gboolean
-run_write (Worker  *self,
-           GTask   *task,
-           GError **error)
+run_further_write (Worker  *self,
+                   GTask   *task,
+                   GError **error)
 {
   PlJob *job = g_task_get_task_data (task);
 
@@ -154,6 +154,26 @@ run_write (Worker  *self,
     }
 
   return run_constant (self, "ROLLBACK TO work", error) && run_constant (self, "RELEASE work", error);
+}
+
+/* Before the first work there is nothing to go back to but the beginning: without a savepoint SQLite need not keep each
+ * page as it was before. FALSE: the transaction is over; *error says why. */
+static gboolean
+run_first_write (Worker  *self,
+                 GTask   *task,
+                 GError **error)
+{
+  PlJob *job = g_task_get_task_data (task);
+
+  if (!pl_connection_begin (self->connection, error))
+    return FALSE;
+
+  if (call_work (self, task))
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (job->error));
+
+  return FALSE;
 }
 
 static GTask *
@@ -180,28 +200,23 @@ run_writes (Worker *self,
 {
   g_autoptr (GPtrArray) batch = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  gint64             deadline = 0;
-  GTask             *task = first;
+  gint64             deadline;
   gboolean           going;
 
-  going = pl_connection_begin (self->connection, &error);
+  going = run_first_write (self, first, &error);
+  g_ptr_array_add (batch, first);
   deadline = g_get_monotonic_time () + BATCH_MAX_TIME;
 
-  while (going)
+  while (going && batch->len < BATCH_MAX_WORKS && g_get_monotonic_time () < deadline)
     {
-      going = run_write (self, task, &error);
-      g_ptr_array_add (batch, task);
+      GTask *task = take_next_write (self);
 
-      if (batch->len == BATCH_MAX_WORKS || g_get_monotonic_time () >= deadline)
-        break;
-
-      task = going ? take_next_write (self) : NULL;
       if (task == NULL)
         break;
-    }
 
-  if (batch->len == 0)
-    g_ptr_array_add (batch, first);
+      going = run_further_write (self, task, &error);
+      g_ptr_array_add (batch, task);
+    }
 
   if (going)
     going = pl_connection_commit (self->connection, &error);
