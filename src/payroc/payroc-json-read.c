@@ -206,8 +206,8 @@ skip_digits (Reader *reader)
   return reader->p > start;
 }
 
-/* json-glib puts ".0" behind whatever has no point, so that 1e22 becomes "1e+22.0": what was stored so could not be read
- * again. */
+/* What has no point is written with ".0" behind it, as json-glib does, so that 1e22 becomes "1e+22.0": nobody could
+ * read that again. */
 static gboolean
 can_be_written (double number)
 {

@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One pass over one block of memory beats every filter object and every SQL query by a factor of ten or more; all of
- * that trick is in this file. */
+/* All links of an account in small keys, so that they are sorted and filtered within a frame. */
 #include "pl-link-index.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "pl-search-text.h"
-
-/* An entry's text changed since the block was made lies in `fresh`; beyond this many the block is made anew. */
-#define FRESH_MAX 1024
-
-/* When a word is in fewer than one of so many entries, the next word is looked for in these alone. */
-#define FEW 32
+#include "pl-link-texts.h"
 
 #define N_SORTS (PL_LINK_SORT_REFERENCE + 1)
 
 struct _PlLinkIndex
 {
-  GArray     *keys;            /* (owned) (element-type PlLinkKey) by rowid, so that a row is found by halving */
-  GString    *block;           /* (owned) folded text of the first starts->len entries, each ended by NUL */
-  GArray     *starts;          /* (owned) (element-type guint32) where each entry's text begins in the block */
-  GHashTable *fresh;           /* (owned) (element-type guint char*) entry → folded text that replaces the block's */
+  GArray      *keys;  /* (owned) (element-type PlLinkKey) by rowid, so that a row is found by halving */
+  PlLinkTexts *texts; /* (owned) what is searched of them */
   /* (owned) (nullable) (element-type guint32) all entries in that order; NULL when not known */
-  GArray     *orders[N_SORTS];
+  GArray      *orders[N_SORTS];
 };
 
 static PlLinkIndex *
@@ -32,9 +20,7 @@ pl_link_index_new (void)
   PlLinkIndex *self = g_new0 (PlLinkIndex, 1);
 
   self->keys = g_array_new (FALSE, FALSE, sizeof (PlLinkKey));
-  self->block = g_string_new (NULL);
-  self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->fresh = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->texts = pl_link_texts_new ();
 
   return self;
 }
@@ -44,18 +30,6 @@ peek_key (const PlLinkIndex *self,
           guint              entry)
 {
   return &g_array_index (self->keys, PlLinkKey, entry);
-}
-
-static const char *
-peek_text (const PlLinkIndex *self,
-           guint              entry)
-{
-  const char *fresh = g_hash_table_lookup (self->fresh, GUINT_TO_POINTER (entry));
-
-  if (fresh != NULL)
-    return fresh;
-
-  return entry < self->starts->len ? self->block->str + g_array_index (self->starts, guint32, entry) : "";
 }
 
 static int
@@ -143,7 +117,8 @@ compare_by (const PlLinkIndex *self,
       result = rank_status (a->status) - rank_status (b->status);
       break;
     case PL_LINK_SORT_REFERENCE:
-      result = compare_first_lines (peek_text (self, left), peek_text (self, right));
+      result = compare_first_lines (pl_link_texts_peek (self->texts, left),
+                                    pl_link_texts_peek (self->texts, right));
       break;
     case PL_LINK_SORT_CREATED:
     default:
@@ -222,18 +197,6 @@ drop_orders_but (PlLinkIndex *self,
     }
 }
 
-static void
-append_to_block (PlLinkIndex *self,
-                 const char  *text,
-                 gsize        length)
-{
-  guint32 start = (guint32) self->block->len;
-
-  g_array_append_val (self->starts, start);
-  pl_search_text_append_folded (self->block, text, length);
-  g_string_append_c (self->block, '\0');
-}
-
 /* Rows come by rowid, as the keys have to be. */
 static void
 read_link_cb (const PlLinkKey *key,
@@ -244,8 +207,7 @@ read_link_cb (const PlLinkKey *key,
   PlLinkIndex *self = user_data;
 
   g_array_append_val (self->keys, *key);
-  if (self->starts->len + 1 == self->keys->len && self->block->len + length < G_MAXUINT32)
-    append_to_block (self, text, length);
+  pl_link_texts_append (self->texts, text, length);
 }
 
 static gboolean
@@ -264,154 +226,6 @@ read_newest (PlLinkIndex   *self,
   g_array_sort (self->keys, compare_rowids);
 
   return TRUE;
-}
-
-static void
-rebuild_block (PlLinkIndex *self)
-{
-  GString *block = g_string_sized_new (self->block->len);
-  GArray  *starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->keys->len);
-
-  for (guint entry = 0; entry < self->keys->len; entry++)
-    {
-      const char *text = peek_text (self, entry);
-      guint32     start = (guint32) block->len;
-
-      g_array_append_val (starts, start);
-      g_string_append_len (block, text, (gssize) strlen (text) + 1);
-    }
-
-  g_string_free (self->block, TRUE);
-  g_array_unref (self->starts);
-  self->block = block;
-  self->starts = starts;
-  g_hash_table_remove_all (self->fresh);
-}
-
-/* Marks the entries in whose text the word occurs: jumps from hit to hit through the block, then looks at what is
- * fresh. */
-static void
-mark_word (const PlLinkIndex *self,
-           const char        *word,
-           guint8            *marks,
-           guint8             mark)
-{
-  const guint32 *starts = (const guint32 *) (gpointer) self->starts->data;
-  const char    *begin = self->block->str;
-  const char    *end = begin + self->block->len;
-  const char    *hit = begin;
-  gsize          length = strlen (word);
-  guint          n_starts = self->starts->len;
-  guint          entry = 0;
-  GHashTableIter iter;
-  gpointer       key;
-  gpointer       text;
-
-  while (n_starts > 0 && (hit = pl_search_text_find (hit, (gsize) (end - hit), word, length)) != NULL)
-    {
-      guint32 offset = (guint32) (hit - begin);
-      guint   step = 1;
-
-      /* Hits may be far apart: gallop, then halve. */
-      while (entry + step < n_starts && starts[entry + step] <= offset)
-        {
-          entry += step;
-          step *= 2;
-        }
-      for (; step > 0; step /= 2)
-        {
-          if (entry + step < n_starts && starts[entry + step] <= offset)
-            entry += step;
-        }
-
-      if (marks[entry] == mark - 1)
-        marks[entry] = mark;
-      if (entry + 1 >= n_starts)
-        break;
-      hit = begin + starts[++entry];
-    }
-
-  g_hash_table_iter_init (&iter, self->fresh);
-  while (g_hash_table_iter_next (&iter, &key, &text))
-    {
-      guint8 *place = &marks[GPOINTER_TO_UINT (key)];
-      gboolean found = strstr (text, word) != NULL;
-
-      if (found && *place >= mark - 1)
-        *place = mark;
-      else if (!found && *place == mark)
-        *place = mark - 1; /* the block's old text had it */
-    }
-}
-
-/* The same by looking into each entry that all words so far marked. */
-static void
-keep_word (const PlLinkIndex *self,
-           const char        *word,
-           guint8            *marks,
-           guint8             mark)
-{
-  for (guint entry = 0; entry < self->keys->len; entry++)
-    {
-      if (marks[entry] == mark - 1 && strstr (peek_text (self, entry), word) != NULL)
-        marks[entry] = mark;
-    }
-}
-
-static guint
-count_marks (const PlLinkIndex *self,
-             const guint8      *marks,
-             guint8             mark)
-{
-  guint n = 0;
-
-  for (guint entry = 0; entry < self->keys->len; entry++)
-    n += marks[entry] == mark;
-
-  return n;
-}
-
-/* Long words are rare ones. */
-static int
-compare_lengths (gconstpointer a,
-                 gconstpointer b)
-{
-  gsize left = strlen (*(const char *const *) a);
-  gsize right = strlen (*(const char *const *) b);
-
-  return (left < right) - (left > right);
-}
-
-/* Returns: (transfer full) (nullable): a byte for each entry, *wanted where all words occur; NULL when nothing is
- * searched */
-static guint8 *
-mark_search (const PlLinkIndex *self,
-             const char        *search,
-             guint8            *wanted)
-{
-  g_autoptr (GString) folded = g_string_new (NULL);
-  g_auto (GStrv) words = NULL;
-  guint8 *marks = NULL;
-
-  *wanted = 0;
-  if (search == NULL || *search == '\0')
-    return NULL;
-
-  pl_search_text_append_folded (folded, search, strlen (search));
-  words = g_strsplit_set (folded->str, " \t\n", -1);
-  qsort (words, g_strv_length (words), sizeof *words, compare_lengths);
-  for (guint i = 0; words[i] != NULL && *words[i] != '\0' && *wanted < G_MAXUINT8; i++)
-    {
-      if (marks == NULL)
-        marks = g_new0 (guint8, MAX (self->keys->len, 1));
-      *wanted += 1;
-      if (i > 0 && count_marks (self, marks, *wanted - 1) < self->keys->len / FEW)
-        keep_word (self, words[i], marks, *wanted);
-      else
-        mark_word (self, words[i], marks, *wanted);
-    }
-
-  return marks;
 }
 
 /**
@@ -453,9 +267,7 @@ pl_link_index_free (PlLinkIndex *self)
 
   drop_orders_but (self, -1);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_string_free (self->block, TRUE);
-  g_array_unref (self->starts);
-  g_hash_table_unref (self->fresh);
+  g_clear_pointer (&self->texts, pl_link_texts_free);
   g_free (self);
 }
 
@@ -520,15 +332,12 @@ pl_link_index_put (PlLinkIndex     *self,
                    const PlLinkKey *key,
                    const char      *text)
 {
-  g_autoptr (GString) folded = g_string_new (NULL);
   guint    entry = pl_link_index_find (self, key->rowid);
   gboolean is_new = entry == G_MAXUINT;
 
   /* Rows are numbered as they are stored: what lies between, or before, somebody else has stored. */
   if (is_new && key->rowid != (self->keys->len > 0 ? peek_key (self, self->keys->len - 1)->rowid : 0) + 1)
     return FALSE;
-
-  pl_search_text_append_folded (folded, text, strlen (text));
 
   if (is_new)
     {
@@ -537,7 +346,7 @@ pl_link_index_put (PlLinkIndex     *self,
 
       entry = number;
       g_array_append_val (self->keys, *key);
-      g_hash_table_insert (self->fresh, GUINT_TO_POINTER (entry), g_string_free (g_steal_pointer (&folded), FALSE));
+      pl_link_texts_set (self->texts, entry, text);
       g_array_insert_val (newest, find_place (self, newest, PL_LINK_SORT_CREATED, number), number);
       drop_orders_but (self, PL_LINK_SORT_CREATED);
     }
@@ -548,12 +357,8 @@ pl_link_index_put (PlLinkIndex     *self,
       drop_orders_but (self, known->created_on == key->created_on && known->sequence == key->sequence
                                ? PL_LINK_SORT_CREATED : -1);
       *known = *key;
-      if (!g_str_equal (peek_text (self, entry), folded->str))
-        g_hash_table_insert (self->fresh, GUINT_TO_POINTER (entry), g_string_free (g_steal_pointer (&folded), FALSE));
+      pl_link_texts_set (self->texts, entry, text);
     }
-
-  if (g_hash_table_size (self->fresh) > FRESH_MAX)
-    rebuild_block (self);
 
   return TRUE;
 }
@@ -573,7 +378,7 @@ pl_link_index_query (PlLinkIndex       *self,
   const guint32     *sorted = (const guint32 *) (gpointer) order->data;
   gboolean           filtered = pl_link_query_has_filter (query);
   guint8             wanted;
-  g_autofree guint8 *marks = mark_search (self, query->search, &wanted);
+  g_autofree guint8 *marks = pl_link_texts_search (self->texts, query->search, self->keys->len, &wanted);
   GArray            *entries = g_array_sized_new (FALSE, FALSE, sizeof (guint32), order->len);
   guint32           *found = (guint32 *) (gpointer) entries->data;
   guint              n_found = 0;

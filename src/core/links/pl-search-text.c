@@ -127,7 +127,7 @@ append_ascii (GString    *target,
 
 /* Returns: (nullable): the first of the next places at which the word stands. Three of its letters are looked for at
  * all places at once; the others only where these three are. */
-static const char *
+G_ALWAYS_INLINE static inline const char *
 find_in_span (const char *text,
               const char *word,
               gsize       length)
@@ -204,6 +204,45 @@ pl_search_text_find (const char *text,
     }
 
   return memmem (text, (gsize) (end - text), word, word_length);
+}
+
+/**
+ * pl_search_text_has:
+ * @text: where to look
+ * @length: its length in bytes
+ * @rest: how many bytes may be read from @text on, at least @length
+ * @word: what to look for; without a NUL
+ * @word_length: its length in bytes, at least 1
+ *
+ * For one of many texts that lie one behind the other, each ended by a NUL: looks at as many places of a short text at
+ * once as pl_search_text_find() does of a long one.
+ *
+ * Returns: whether the word is in the text
+ */
+gboolean
+pl_search_text_has (const char *text,
+                    gsize       length,
+                    gsize       rest,
+                    const char *word,
+                    gsize       word_length)
+{
+  const char *end = text + length;
+
+  g_return_val_if_fail (word_length > 0, FALSE);
+  g_return_val_if_fail (rest >= length, FALSE);
+
+  if (word_length == 1)
+    return memchr (text, word[0], length) != NULL;
+
+  for (; text < end && rest >= SPAN + word_length; text += SPAN, rest -= SPAN)
+    {
+      const char *found = find_in_span (text, word, word_length);
+
+      if (found != NULL)
+        return found < end;
+    }
+
+  return text < end && memmem (text, (gsize) (end - text), word, word_length) != NULL;
 }
 
 /**

@@ -13,5 +13,10 @@ const char *pl_search_text_find          (const char *text,
                                           gsize       length,
                                           const char *word,
                                           gsize       word_length);
+gboolean    pl_search_text_has           (const char *text,
+                                          gsize       length,
+                                          gsize       rest,
+                                          const char *word,
+                                          gsize       word_length);
 
 G_END_DECLS
