@@ -215,6 +215,17 @@ present (List *list)
   gtk_window_present (GTK_WINDOW (list->window));
 }
 
+static guint
+hash_labels (GtkWidget *widget)
+{
+  guint hash = GTK_IS_LABEL (widget) ? g_str_hash (gtk_label_get_text (GTK_LABEL (widget))) : 5381;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    hash = hash * 33 + hash_labels (child);
+
+  return hash;
+}
+
 static void
 sort_step (gpointer user_data)
 {
@@ -244,7 +255,7 @@ sort (List             *list,
 static void
 measure (List *list)
 {
-  FrameMeter *meter = frame_meter_new (GTK_LIST_VIEW (list->view));
+  FrameMeter *meter = frame_meter_new (GTK_LIST_VIEW (list->view), hash_labels);
 
   frame_meter_rest (meter);
   frame_meter_run_keys (meter, search, list);

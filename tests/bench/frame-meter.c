@@ -14,12 +14,13 @@
 typedef struct
 {
   double time;
-  guint  rows; /* a hash of the texts in sight */
+  guint  rows; /* a hash of what is in sight */
 } Frame;
 
 struct _FrameMeter
 {
   GtkListView   *view;   /* (unowned) */
+  FrameHash      hash_row;
   GdkFrameClock *clock;  /* (owned) */
   GArray        *frames; /* (owned) (element-type Frame) of this step */
   double         last;
@@ -47,27 +48,6 @@ poll_cb (GPollFD *descriptors,
 }
 
 static guint
-hash_texts (GtkWidget *widget,
-            guint      hash)
-{
-  const char *text = NULL;
-
-  if (!gtk_widget_get_mapped (widget))
-    return hash;
-  if (GTK_IS_LABEL (widget))
-    text = gtk_label_get_text (GTK_LABEL (widget));
-  else if (GTK_IS_INSCRIPTION (widget))
-    text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
-  if (text != NULL)
-    hash = hash * 33 + g_str_hash (text);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    hash = hash_texts (child, hash);
-
-  return hash;
-}
-
-static guint
 hash_rows_in_sight (FrameMeter *self)
 {
   GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self->view), GTK_TYPE_SCROLLED_WINDOW);
@@ -78,9 +58,9 @@ hash_rows_in_sight (FrameMeter *self)
     {
       graphene_rect_t bounds;
 
-      if (gtk_widget_compute_bounds (row, window, &bounds)
+      if (gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, window, &bounds)
           && bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < (float) gtk_widget_get_height (window))
-        hash = hash_texts (row, hash);
+        hash = hash * 33 + self->hash_row (row);
     }
 
   /* A page that says that nothing was found stands in its place. */
@@ -123,11 +103,13 @@ find_frames (FrameMeter *self,
 }
 
 FrameMeter *
-frame_meter_new (GtkListView *view)
+frame_meter_new (GtkListView *view,
+                 FrameHash    hash_row)
 {
   FrameMeter *self = g_new0 (FrameMeter, 1);
 
   self->view = view;
+  self->hash_row = hash_row;
   self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (view)));
   self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
   g_signal_connect (self->clock, "after-paint", G_CALLBACK (after_paint_cb), self);

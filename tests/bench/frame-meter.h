@@ -18,8 +18,12 @@ typedef struct _FrameMeter FrameMeter;
 
 typedef void (*FrameStep) (gpointer user_data);
 
+/* Returns: another number when the row shows something else */
+typedef guint (*FrameHash) (GtkWidget *row);
+
 /* One at a time: it measures the default main context. */
-FrameMeter *frame_meter_new   (GtkListView *view);
+FrameMeter *frame_meter_new   (GtkListView *view,
+                               FrameHash    hash_row);
 void        frame_meter_free  (FrameMeter  *self);
 /* Runs the main loop until nothing more is painted. */
 void        frame_meter_rest  (FrameMeter  *self);

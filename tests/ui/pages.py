@@ -96,7 +96,7 @@ class Stage(Merchant):
 
     def update(self):
         key('F5')
-        self.window.find('label', re.compile('Seed-'), timeout=15)
+        self.window.find('list item', re.compile('Seed-'), timeout=15)
         Screen.settled()
 
     def open_link(self, state):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bound in C and written with GtkInscription: rows are refilled at every keystroke of a search (labels cost four times
- * as much). */
+/* Paints itself: rows are refilled at every keystroke of a search, and one of widgets would be measured and laid out
+ * again each time, with all the others. */
 #include "config.h"
 
 #include "pl-link-row.h"
@@ -10,25 +10,20 @@
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
 
+#define CHECK_SPACING 9
+
 struct _PlLinkRow
 {
-  AdwBin          parent_instance;
+  GtkWidget   parent_instance;
 
-  PlLinkItem     *item;       /* (owned) (nullable) */
-  const char     *style;      /* (nullable) static: the state's style class */
-  GtkWidget      *check;      /* (unowned) (nullable) made when links are first picked: few ever do that */
-  gboolean        picked;
-
-  GtkInscription *amount;     /* (unowned) template */
-  GtkBox         *state_box;  /* (unowned) template */
-  GtkImage       *state_icon; /* (unowned) template */
-  GtkLabel       *state;      /* (unowned) template */
-  GtkInscription *subject;    /* (unowned) template */
-  GtkInscription *expiry;     /* (unowned) template */
-  GtkLabel       *paid;       /* (unowned) template */
+  PlRowLook  *look;   /* (owned) that of all rows of its list */
+  PlLinkItem *item;   /* (owned) (nullable) */
+  PlRowText   text;   /* (owned) of the item's link; empty while that is being read */
+  GtkWidget  *check;  /* (owned) (nullable) made when links are first picked: few ever do that */
+  gboolean    picked;
 };
 
-G_DEFINE_FINAL_TYPE (PlLinkRow, pl_link_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PlLinkRow, pl_link_row, GTK_TYPE_WIDGET)
 
 static char *
 dup_subject (PayrocLink *link)
@@ -62,105 +57,139 @@ dup_paid (PayrocLink *link,
   return pl_format_times_paid (count);
 }
 
+/* The keyboard is not on the row but on what the list puts around it. */
 static void
-set_style (PlLinkRow  *self,
-           const char *style)
+tell_screen_reader (PlLinkRow *self)
 {
-  if (self->style == style)
-    return;
-
-  if (self->style != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state_box), self->style);
-  if (style != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->state_box), style);
-  self->style = style;
-}
-
-/* GtkInscription begins where the text's own direction does: in a Hebrew list an English reference would stand at the
- * far end of its row. A mark gives the line its direction; the text within keeps its own, and what it isolates ends
- * with it. */
-static void
-set_text (GtkInscription *inscription,
-          const char     *text)
-{
-  gboolean         rtl = gtk_widget_get_direction (GTK_WIDGET (inscription)) == GTK_TEXT_DIR_RTL;
-  g_autofree char *marked = NULL;
-
-  if (rtl || !g_str_is_ascii (text))
-    marked = g_strconcat (rtl ? "\342\200\217" : "\342\200\216", "\342\201\250", text, "\342\201\251", NULL);
-
-  gtk_inscription_set_text (inscription, marked != NULL ? marked : text);
-}
-
-static void
-show_nothing (PlLinkRow *self)
-{
-  gtk_inscription_set_text (self->amount, NULL);
-  gtk_inscription_set_text (self->subject, NULL);
-  gtk_inscription_set_text (self->expiry, NULL);
-  gtk_image_clear (self->state_icon);
-  gtk_label_set_text (self->state, "");
-  gtk_label_set_text (self->paid, "");
-  set_style (self, NULL);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
-}
-
-static void
-update (PlLinkRow *self)
-{
-  PayrocLink      *link = self->item != NULL ? pl_link_item_get_link (self->item) : NULL;
-  g_autofree char *amount = NULL;
-  g_autofree char *subject = NULL;
-  g_autofree char *expiry = NULL;
-  g_autofree char *paid = NULL;
+  GtkWidget       *around = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *sentence = NULL;
-  GtkWidget       *around;
-  PayrocLinkStatus status;
-  GDate            today;
 
-  if (link == NULL)
+  if (self->text.amount == NULL)
     {
-      show_nothing (self);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
       return;
     }
-
-  pl_format_today (&today);
-  status = payroc_link_get_status (link);
-  amount = pl_format_amount (link);
-  subject = dup_subject (link);
-  /* Of a link that is done with for good nobody asks until when it works, but how long ago it was. */
-  if (status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED)
-    expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
-  else
-    expiry = pl_format_created (payroc_link_get_created_on (link), &today);
-  paid = dup_paid (link, pl_link_item_get_paid_count (self->item));
-
-  set_text (self->amount, amount);
-  set_text (self->subject, subject);
-  set_text (self->expiry, expiry);
-  gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
-  gtk_label_set_text (self->state, pl_format_status (status));
-  gtk_label_set_text (self->paid, paid);
-  set_style (self, pl_format_status_style (status));
 
   /* Translators: what a screen reader says of a link in the list: amount, state, reference and description, expiry,
    * how often paid. */
   sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
-                              amount, pl_format_status (status), subject, expiry, paid);
+                              self->text.amount, pl_format_status (self->text.status), self->text.subject,
+                              self->text.note, self->text.count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
-  /* The keyboard is not on the row but on what the list puts around it. */
-  around = gtk_widget_get_parent (GTK_WIDGET (self));
   if (around != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (around)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
     gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
 static void
-pl_link_row_direction_changed (GtkWidget        *widget,
-                               GtkTextDirection  previous)
+update (PlLinkRow *self)
 {
-  update (PL_LINK_ROW (widget));
+  PayrocLink *link = self->item != NULL ? pl_link_item_get_link (self->item) : NULL;
 
-  GTK_WIDGET_CLASS (pl_link_row_parent_class)->direction_changed (widget, previous);
+  pl_row_text_clear (&self->text);
+  if (link != NULL)
+    {
+      PayrocLinkStatus status = payroc_link_get_status (link);
+      GDate            today;
+
+      pl_format_today (&today);
+      self->text.status = status;
+      self->text.amount = pl_format_amount (link);
+      self->text.subject = dup_subject (link);
+      /* Of a link that is done with for good nobody asks until when it works, but how long ago it was. */
+      if (status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED)
+        self->text.note = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
+      else
+        self->text.note = pl_format_created (payroc_link_get_created_on (link), &today);
+      self->text.count = dup_paid (link, pl_link_item_get_paid_count (self->item));
+    }
+
+  tell_screen_reader (self);
+  /* Never another size: nothing has to be laid out anew. */
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static int
+get_check_width (PlLinkRow *self)
+{
+  int width = 0;
+
+  if (self->check == NULL || !gtk_widget_get_visible (self->check))
+    return 0;
+
+  gtk_widget_measure (self->check, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width + CHECK_SPACING;
+}
+
+static void
+pl_link_row_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
+{
+  PlLinkRow *self = PL_LINK_ROW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = pl_row_look_get_min_width (self->look) + get_check_width (self);
+  else
+    *minimum = pl_row_look_get_height (self->look);
+  *natural = *minimum;
+}
+
+static void
+pl_link_row_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  PlLinkRow     *self = PL_LINK_ROW (widget);
+  const gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const int      check_width = get_check_width (self) - CHECK_SPACING;
+
+  if (check_width > 0)
+    gtk_widget_size_allocate (self->check,
+                              &(GtkAllocation) { rtl ? width - check_width : 0, 0, check_width, height }, -1);
+}
+
+static void
+pl_link_row_snapshot (GtkWidget   *widget,
+                      GtkSnapshot *snapshot)
+{
+  PlLinkRow *self = PL_LINK_ROW (widget);
+  const int  check_width = get_check_width (self);
+  GdkRGBA    color;
+
+  if (check_width > 0)
+    gtk_widget_snapshot_child (widget, self->check, snapshot);
+  if (self->text.amount == NULL)
+    return;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  pl_row_look_snapshot (self->look, snapshot, &self->text, &color,
+                        gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 0 : check_width,
+                        gtk_widget_get_width (widget) - check_width);
+}
+
+/* As a rule that of the whole list changed: light or dark, high contrast, other fonts. */
+static void
+pl_link_row_css_changed (GtkWidget         *widget,
+                         GtkCssStyleChange *change)
+{
+  pl_row_look_forget_colors (PL_LINK_ROW (widget)->look);
+
+  GTK_WIDGET_CLASS (pl_link_row_parent_class)->css_changed (widget, change);
+}
+
+static void
+pl_link_row_system_setting_changed (GtkWidget        *widget,
+                                    GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (pl_link_row_parent_class)->system_setting_changed (widget, setting);
+
+  gtk_widget_queue_resize (widget);
 }
 
 static void
@@ -171,8 +200,20 @@ pl_link_row_dispose (GObject *object)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->check, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pl_link_row_parent_class)->dispose (object);
+}
+
+static void
+pl_link_row_finalize (GObject *object)
+{
+  PlLinkRow *self = PL_LINK_ROW (object);
+
+  pl_row_text_clear (&self->text);
+  g_clear_object (&self->look);
+
+  G_OBJECT_CLASS (pl_link_row_parent_class)->finalize (object);
 }
 
 static void
@@ -182,32 +223,26 @@ pl_link_row_class_init (PlLinkRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pl_link_row_dispose;
-  widget_class->direction_changed = pl_link_row_direction_changed;
+  object_class->finalize = pl_link_row_finalize;
+  widget_class->measure = pl_link_row_measure;
+  widget_class->size_allocate = pl_link_row_size_allocate;
+  widget_class->snapshot = pl_link_row_snapshot;
+  widget_class->css_changed = pl_link_row_css_changed;
+  widget_class->system_setting_changed = pl_link_row_system_setting_changed;
 
+  gtk_widget_class_set_css_name (widget_class, "link-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, amount);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, state_box);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, state_icon);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, state);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, subject);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, expiry);
-  gtk_widget_class_bind_template_child (widget_class, PlLinkRow, paid);
 }
 
 static void
 pl_link_row_init (PlLinkRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* What a screen reader says of a picked row is the list's to say: the mark is for eyes. */
 static void
 add_check (PlLinkRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *content = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
-
   self->check = g_object_new (GTK_TYPE_CHECK_BUTTON,
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                               "can-focus", FALSE,
@@ -216,18 +251,20 @@ add_check (PlLinkRow *self)
                               NULL);
   gtk_widget_add_css_class (self->check, "selection-mode");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), self->picked);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_set_hexpand (content, TRUE);
-  gtk_box_append (GTK_BOX (box), self->check);
-  gtk_box_append (GTK_BOX (box), content);
-  adw_bin_set_child (ADW_BIN (self), box);
-  g_object_unref (content);
+  gtk_widget_set_parent (self->check, GTK_WIDGET (self));
 }
 
 GtkWidget *
-pl_link_row_new (void)
+pl_link_row_new (PlRowLook *look)
 {
-  return g_object_new (PL_TYPE_LINK_ROW, NULL);
+  PlLinkRow *self;
+
+  g_return_val_if_fail (PL_IS_ROW_LOOK (look), NULL);
+
+  self = g_object_new (PL_TYPE_LINK_ROW, NULL);
+  self->look = g_object_ref (look);
+
+  return GTK_WIDGET (self);
 }
 
 void

@@ -2,16 +2,18 @@
 /* A row of the link list: amount and state, reference and description, how long it works and how often it was paid. */
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "core/links/pl-link-item.h"
+#include "pl-row-look.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_LINK_ROW (pl_link_row_get_type ())
-G_DECLARE_FINAL_TYPE (PlLinkRow, pl_link_row, PL, LINK_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (PlLinkRow, pl_link_row, PL, LINK_ROW, GtkWidget)
 
-GtkWidget *pl_link_row_new      (void);
+/* look: shared by all rows of a list. */
+GtkWidget *pl_link_row_new      (PlRowLook  *look);
 /* item: (nullable). */
 void       pl_link_row_set_item (PlLinkRow  *self,
                                  PlLinkItem *item);

@@ -15,6 +15,7 @@
 #include "pl-list-sight.h"
 #include "pl-pick-bar.h"
 #include "pl-pick-mode.h"
+#include "pl-row-look.h"
 #include "pl-view-button.h"
 
 struct _PlLinksPane
@@ -26,6 +27,7 @@ struct _PlLinksPane
   PlLinkSelection    *selection;       /* (owned) (nullable) */
   PlPickMode         *pick_mode;       /* (owned) */
   PlListSight        *sight;           /* (owned) */
+  PlRowLook          *look;            /* (owned) */
   GSignalGroup       *link_signals;    /* (owned) of the links */
   GSignalGroup       *awaited_signals; /* (owned) of an item that is opened as soon as its link was read */
   char               *link_id;         /* (owned) (nullable) */
@@ -171,7 +173,7 @@ static void
 setup_cb (PlLinksPane *self,
           GtkListItem *list_item)
 {
-  GtkWidget *row = pl_link_row_new ();
+  GtkWidget *row = pl_link_row_new (self->look);
 
   gtk_list_item_set_child (list_item, row);
   pl_pick_mode_set_up_row (self->pick_mode, list_item, PL_LINK_ROW (row));
@@ -476,6 +478,7 @@ pl_links_pane_dispose (GObject *object)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->pick_mode);
   g_clear_object (&self->sight);
+  g_clear_object (&self->look);
   g_clear_object (&self->selection);
   g_clear_object (&self->links);
   g_clear_object (&self->session);
@@ -567,6 +570,7 @@ pl_links_pane_init (PlLinksPane *self)
   g_signal_connect_object (self->pick_mode, "notify::picking", G_CALLBACK (picking_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picks", pl_pick_mode_get_actions (self->pick_mode));
   self->sight = pl_list_sight_new (self->scrolled_window);
+  self->look = pl_row_look_new (GTK_WIDGET (self->list_view));
   update_directions (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

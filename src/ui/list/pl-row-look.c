@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row of a dozen widgets costs a dozen styles, sizes and accessible objects, and GTK makes 205 rows before anybody
+ * scrolls: so rows paint themselves, with fonts and colours that are looked up once. */
+#include "config.h"
+
+#include "pl-row-look.h"
+
+#include "ui/parts/pl-format.h"
+
+#define LINES        3
+#define LINE_SPACING 3
+#define SPACING      6
+#define ICON_SIZE    16
+#define MIN_CHARS    6
+#define N_STATUSES   (PAYROC_LINK_STATUS_DEACTIVATED + 1)
+
+/* libadwaita's classes "heading", "caption-heading" and "caption" are these, and a layout has no class. */
+#define CAPTION_SCALE 0.82
+
+typedef enum
+{
+  FONT_AMOUNT,
+  FONT_STATE,
+  FONT_SUBJECT,
+  FONT_NOTE,
+  N_FONTS,
+} Font;
+
+struct _PlRowLook
+{
+  GObject      parent_instance;
+
+  GtkWidget   *view;             /* (unowned) whose style the rows have */
+  PangoLayout *layouts[N_FONTS]; /* (owned) one for each font, for all rows */
+  guint        serial;           /* of the fonts that heights and widths are of; 0 when there are none */
+  int          heights[LINES];
+  int          min_width;
+  gboolean     colored;
+  GdkRGBA      colors[N_STATUSES]; /* what a state is written in */
+  GdkRGBA      note_color;
+};
+
+G_DEFINE_FINAL_TYPE (PlRowLook, pl_row_look, G_TYPE_OBJECT)
+
+static PangoLayout *
+create_layout (PlRowLook   *self,
+               PangoWeight  weight,
+               double       scale,
+               const char  *features)
+{
+  PangoLayout   *layout = gtk_widget_create_pango_layout (self->view, NULL);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  if (features != NULL)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new (features));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  /* A line begins where the window's language does, also one that begins with a word of another. */
+  pango_layout_set_auto_dir (layout, FALSE);
+
+  return layout;
+}
+
+static void
+measure_text (PlRowLook  *self,
+              Font        font,
+              const char *text,
+              int        *width,
+              int        *height)
+{
+  pango_layout_set_width (self->layouts[font], -1);
+  pango_layout_set_text (self->layouts[font], text, -1);
+  pango_layout_get_pixel_size (self->layouts[font], width, height);
+}
+
+/* Of what any row says in the window's language; so all rows are of one height, whatever is read into them. */
+static void
+ensure_sizes (PlRowLook *self)
+{
+  guint serial = pango_context_get_serial (gtk_widget_get_pango_context (self->view));
+  int   states_width = 0;
+  int   width, height;
+
+  if (self->serial == serial)
+    return;
+
+  self->serial = serial;
+  measure_text (self, FONT_AMOUNT, "0,00", &self->min_width, &self->heights[0]);
+  self->min_width = self->min_width * MIN_CHARS / 4;
+  self->heights[0] = MAX (self->heights[0], ICON_SIZE);
+  self->heights[1] = self->heights[2] = 0;
+  for (int status = 0; status < (int) N_STATUSES; status++)
+    {
+      const char *word = pl_format_status (status);
+
+      measure_text (self, FONT_STATE, word, &width, &height);
+      states_width = MAX (states_width, width);
+      self->heights[0] = MAX (self->heights[0], height);
+      measure_text (self, FONT_SUBJECT, word, NULL, &height);
+      self->heights[1] = MAX (self->heights[1], height);
+      measure_text (self, FONT_NOTE, word, NULL, &height);
+      self->heights[2] = MAX (self->heights[2], height);
+    }
+  self->min_width += SPACING + ICON_SIZE + SPACING + states_width;
+}
+
+/* What a style class of style.css makes of the text's colour. */
+static void
+get_class_color (GtkStyleContext *context,
+                 const char      *style,
+                 GdkRGBA         *color)
+{
+  gtk_style_context_save (context);
+  gtk_style_context_add_class (context, style);
+  gtk_style_context_get_color (context, color);
+  gtk_style_context_restore (context);
+}
+
+static void
+ensure_colors (PlRowLook *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (self->view);
+
+  if (self->colored)
+    return;
+
+  self->colored = TRUE;
+  for (int status = 0; status < (int) N_STATUSES; status++)
+    get_class_color (context, pl_format_status_style (status), &self->colors[status]);
+  get_class_color (context, "link-row-note", &self->note_color);
+}
+
+/* At the start of its room or at its end, as the window's language has it. */
+static void
+snapshot_text (PlRowLook     *self,
+               GtkSnapshot   *snapshot,
+               Font           font,
+               const char    *text,
+               const GdkRGBA *color,
+               int            x,
+               int            y,
+               int            width,
+               int            line_height)
+{
+  PangoLayout *layout = self->layouts[font];
+  int          height;
+
+  if (text == NULL || *text == '\0' || width <= 0)
+    return;
+
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) (y + (line_height - height) / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_icon (PlRowLook        *self,
+               GtkSnapshot      *snapshot,
+               PayrocLinkStatus  status,
+               int               x,
+               int               y)
+{
+  GtkIconTheme                 *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (self->view));
+  g_autoptr (GtkIconPaintable)  icon = NULL;
+
+  icon = gtk_icon_theme_lookup_icon (theme, pl_format_status_icon (status), NULL, ICON_SIZE,
+                                     gtk_widget_get_scale_factor (self->view),
+                                     gtk_widget_get_direction (self->view), 0);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE, ICON_SIZE,
+                                            &self->colors[status], 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* What stands at the end of a line has its width first; the start has the rest, but never nothing. */
+static int
+get_end_width (PlRowLook  *self,
+               Font        font,
+               const char *text,
+               int         width)
+{
+  int natural = 0;
+
+  if (text != NULL && *text != '\0')
+    measure_text (self, font, text, &natural, NULL);
+
+  return MIN (natural, width * 2 / 3);
+}
+
+static void
+pl_row_look_finalize (GObject *object)
+{
+  PlRowLook *self = PL_ROW_LOOK (object);
+
+  for (guint i = 0; i < N_FONTS; i++)
+    g_object_unref (self->layouts[i]);
+
+  G_OBJECT_CLASS (pl_row_look_parent_class)->finalize (object);
+}
+
+static void
+pl_row_look_class_init (PlRowLookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pl_row_look_finalize;
+}
+
+static void
+pl_row_look_init (PlRowLook *self)
+{
+}
+
+PlRowLook *
+pl_row_look_new (GtkWidget *view)
+{
+  PlRowLook *self;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (view), NULL);
+
+  self = g_object_new (PL_TYPE_ROW_LOOK, NULL);
+  self->view = view;
+  self->layouts[FONT_AMOUNT] = create_layout (self, PANGO_WEIGHT_BOLD, 1, "tnum=1");
+  self->layouts[FONT_STATE] = create_layout (self, PANGO_WEIGHT_BOLD, CAPTION_SCALE, NULL);
+  self->layouts[FONT_SUBJECT] = create_layout (self, PANGO_WEIGHT_NORMAL, 1, NULL);
+  self->layouts[FONT_NOTE] = create_layout (self, PANGO_WEIGHT_NORMAL, CAPTION_SCALE, NULL);
+
+  return self;
+}
+
+void
+pl_row_look_forget_colors (PlRowLook *self)
+{
+  g_return_if_fail (PL_IS_ROW_LOOK (self));
+
+  self->colored = FALSE;
+}
+
+int
+pl_row_look_get_height (PlRowLook *self)
+{
+  g_return_val_if_fail (PL_IS_ROW_LOOK (self), 0);
+
+  ensure_sizes (self);
+
+  return self->heights[0] + LINE_SPACING + self->heights[1] + LINE_SPACING + self->heights[2];
+}
+
+int
+pl_row_look_get_min_width (PlRowLook *self)
+{
+  g_return_val_if_fail (PL_IS_ROW_LOOK (self), 0);
+
+  ensure_sizes (self);
+
+  return self->min_width;
+}
+
+void
+pl_row_look_snapshot (PlRowLook       *self,
+                      GtkSnapshot     *snapshot,
+                      const PlRowText *text,
+                      const GdkRGBA   *color,
+                      int              x,
+                      int              width)
+{
+  gboolean       rtl;
+  const char    *state;
+  const GdkRGBA *state_color;
+  int            end_width, start_width;
+  int            y = 0;
+
+  g_return_if_fail (PL_IS_ROW_LOOK (self));
+  g_return_if_fail (text != NULL && text->status < N_STATUSES);
+
+  ensure_sizes (self);
+  ensure_colors (self);
+  rtl = gtk_widget_get_direction (self->view) == GTK_TEXT_DIR_RTL;
+  state = pl_format_status (text->status);
+  state_color = &self->colors[text->status];
+
+  end_width = get_end_width (self, FONT_STATE, state, width);
+  start_width = width - end_width - SPACING - ICON_SIZE - SPACING;
+  snapshot_text (self, snapshot, FONT_AMOUNT, text->amount, color,
+                 rtl ? x + width - start_width : x, y, start_width, self->heights[0]);
+  snapshot_text (self, snapshot, FONT_STATE, state, state_color,
+                 rtl ? x : x + width - end_width, y, end_width, self->heights[0]);
+  snapshot_icon (self, snapshot, text->status, rtl ? x + end_width + SPACING : x + start_width + SPACING,
+                 y + (self->heights[0] - ICON_SIZE) / 2);
+
+  y += self->heights[0] + LINE_SPACING;
+  snapshot_text (self, snapshot, FONT_SUBJECT, text->subject, color, x, y, width, self->heights[1]);
+
+  y += self->heights[1] + LINE_SPACING;
+  end_width = get_end_width (self, FONT_NOTE, text->count, width);
+  start_width = width - end_width - (end_width > 0 ? 2 * SPACING : 0);
+  snapshot_text (self, snapshot, FONT_NOTE, text->note, &self->note_color,
+                 rtl ? x + width - start_width : x, y, start_width, self->heights[2]);
+  snapshot_text (self, snapshot, FONT_NOTE, text->count, &self->note_color,
+                 rtl ? x : x + width - end_width, y, end_width, self->heights[2]);
+}
+
+void
+pl_row_text_clear (PlRowText *text)
+{
+  g_clear_pointer (&text->amount, g_free);
+  g_clear_pointer (&text->subject, g_free);
+  g_clear_pointer (&text->note, g_free);
+  g_clear_pointer (&text->count, g_free);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How all rows of a list of links are written: fonts, colours and sizes, once for the whole list. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "payroc/payroc-enums.h"
+
+G_BEGIN_DECLS
+
+#define PL_TYPE_ROW_LOOK (pl_row_look_get_type ())
+G_DECLARE_FINAL_TYPE (PlRowLook, pl_row_look, PL, ROW_LOOK, GObject)
+
+/* What a row says. All texts (nullable). */
+typedef struct
+{
+  char             *amount;
+  char             *subject;
+  char             *note;  /* until when it works, or when it was made */
+  char             *count; /* how often it was paid */
+  PayrocLinkStatus  status;
+} PlRowText;
+
+/* view: (unowned) whose style the rows have; outlives the look. */
+PlRowLook *pl_row_look_new              (GtkWidget       *view);
+/* Colours may be others now. */
+void       pl_row_look_forget_colors    (PlRowLook       *self);
+int        pl_row_look_get_height       (PlRowLook       *self);
+int        pl_row_look_get_min_width    (PlRowLook       *self);
+/* color: of the row's plain text. */
+void       pl_row_look_snapshot         (PlRowLook       *self,
+                                         GtkSnapshot     *snapshot,
+                                         const PlRowText *text,
+                                         const GdkRGBA   *color,
+                                         int              x,
+                                         int              width);
+void       pl_row_text_clear            (PlRowText       *text);
+
+G_END_DECLS
