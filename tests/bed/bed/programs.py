@@ -29,10 +29,11 @@ def program(name):
 class Practice:
     """A paylinks-practice: one that this object starts, or one that already serves a folder."""
 
-    def __init__(self, state, *options):
+    def __init__(self, state, *options, command=None):
         self.state = pathlib.Path(state)
         self.state.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen([program('paylinks-practice'), '--state', str(state), *map(str, options)],
+        command = command or [program('paylinks-practice')]
+        self.process = subprocess.Popen([*command, '--state', str(state), *map(str, options)],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
