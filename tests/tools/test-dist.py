@@ -61,7 +61,7 @@ def _():
     laid = files_below(folder / 'root/usr')
     manual = {f'share/help/C/paylinks/{page.name}' for page in (SOURCE / 'data/help/C').glob('*.page')}
     languages = {f'share/locale/{language}/LC_MESSAGES/paylinks.mo'
-                 for language in (SOURCE / 'po/LINGUAS').read_text().split() if not language.startswith('#')}
+                 for language in (SOURCE / 'po/LINGUAS').read_text().splitlines() if not language.startswith('#')}
     wanted = {'bin/paylinks', 'bin/paylinks-cli', 'share/applications/io.github.paylinks.Paylinks.desktop',
               *manual, *languages}
     assert languages and wanted <= laid, wanted - laid

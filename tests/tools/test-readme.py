@@ -27,7 +27,8 @@ def commands():
 
 def run(line):
     environment = {**os.environ, **uninstalled(), 'PATH': f'{BINARIES}:{os.environ["PATH"]}'}
-    done = subprocess.run(['bash', '-c', line], capture_output=True, text=True, cwd=SOURCE, env=environment, timeout=120)
+    done = subprocess.run(['bash', '-c', line], capture_output=True, text=True, cwd=SOURCE, env=environment,
+                          timeout=120)
     assert done.returncode == 0, f'{line}: {done.returncode}\n{done.stdout}{done.stderr}'
     return done.stdout
 
@@ -42,7 +43,9 @@ def lists_packages(line):
     assert len(names) > 20, names
     if shutil.which('apt-cache') is None or not run('apt-cache policy gcc | grep Candidate || true'):
         return
-    unknown = [name for name in names if 'Candidate' not in run(f'LC_ALL=C apt-cache policy {name}')]
+    answer = run(f'LC_ALL=C apt-cache policy {" ".join(names)}')
+    known = re.findall(r'^([^\s:]+):\n(?:  .*\n)*?  Candidate: \d', answer, re.M)
+    unknown = set(names) - set(known)
     assert not unknown, unknown
 
 
@@ -60,7 +63,7 @@ def names_what_meson_asks_for(line):
         assert tool in line.split(), tool
 
 
-# What a line begins with, and what is done with it. "installs" is what the tests `install` and `dist` do with other folders.
+# What a line begins with, and what is done with it. "installs": the tests `install` and `dist` do so elsewhere.
 KNOWN = {
     'build-aux/run': explains_itself,
     'build-aux/test': explains_itself,

@@ -4,8 +4,8 @@
 
     FLATPAK_USER_DIR=… tests/bed/session --portals -- tests/ui/sandbox.py ID FOLDER [ID-BESIDE]
 
-By keyboard alone: what a newer GTK tells of a window is not what bed/node.py knows, and processes in a sandbox have other
-numbers. So what came of each step is seen where nobody can pretend it: at the stand-in server, and on the desktop.
+By keyboard alone: what a newer GTK tells of a window is not what bed/node.py knows, and processes in a sandbox have
+other numbers. So what came of each step is seen where nobody can pretend it: at the stand-in, and on the desktop.
 """
 
 import os
@@ -26,6 +26,7 @@ EXPORTS = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports/share'
 BED = pathlib.Path(os.environ['PAYLINKS_BED'])
 BUS = Gio.bus_get_sync(Gio.BusType.SESSION)
 REFERENCE = 'INV-2041'
+MANY_COLOURS = 200
 # GDK's own about its frame clock, on X servers without a real screen.
 CHATTER = re.compile('gdk_frame_timings_submitted')
 
@@ -172,6 +173,8 @@ def _():
     practice.stop()
     call(ID, '/' + ID.replace('.', '/'), 'org.freedesktop.Application', 'Activate', '(a{sv})', {})
     window('Paylinks')
+    # The page that says "opening" has a handful.
+    wait(lambda: Screen.settled().colours() > MANY_COLOURS, 'the list')
     picture('second-start')
 
 
