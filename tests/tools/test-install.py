@@ -26,7 +26,8 @@ def _():
                  share / f'icons/hicolor/scalable/apps/{name}.svg',
                  share / f'icons/hicolor/symbolic/apps/{name}-symbolic.svg',
                  share / 'man/man1/paylinks.1', share / 'man/man1/paylinks-cli.1',
-                 share / 'help/C/paylinks/index.page'):
+                 share / 'help/C/paylinks/index.page',
+                 share / 'paylinks/manual/C.html'):
         assert file.is_file(), file
     stage.compile_settings()
 

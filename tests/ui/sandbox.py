@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+import urllib.parse
 
 from gi.repository import Gio, GLib
 
@@ -25,6 +26,7 @@ BESIDE = sys.argv[3] if len(sys.argv) > 3 else None
 EXPORTS = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports/share'
 BED = pathlib.Path(os.environ['PAYLINKS_BED'])
 BUS = Gio.bus_get_sync(Gio.BusType.SESSION)
+OPENED = BED / 'run/opened'
 REFERENCE = 'INV-2041'
 MANY_COLOURS = 200
 # GDK's own about its frame clock, on X servers without a real screen.
@@ -61,6 +63,16 @@ def install(name):
     (BED / f'services/{name}.service').write_text(
         f'[D-BUS Service]\nName={name}\nExec=/bin/sh -c "exec {shlex.join(shlex.split(command))} 2>>{log(name)}"\n')
     wait(lambda: name in bus('ListActivatableNames'), 'the bus to know it')
+
+
+def install_browser():
+    """Notes what it is asked to show; the only program for pages, so that no desktop has to ask."""
+    applications = pathlib.Path(os.environ['XDG_DATA_HOME']) / 'applications'
+    applications.mkdir(exist_ok=True)
+    (applications / 'browser.desktop').write_text(
+        f'[Desktop Entry]\nType=Application\nName=Browser\nExec=sh -c "echo %u >> {OPENED}"\nMimeType=text/html;\n')
+    config = pathlib.Path(os.environ['XDG_CONFIG_HOME']) / 'mimeapps.list'
+    config.write_text('[Default Applications]\ntext/html=browser.desktop\n')
 
 
 def windows(title):
@@ -102,6 +114,7 @@ def _():
     global practice
     FOLDER.mkdir(parents=True, exist_ok=True)
     install(ID)
+    install_browser()
     action('try-out')
     window('Paylinks', 60)
     state = pathlib.Path.home() / f'.var/app/{ID}/data/paylinks/practice'
@@ -165,6 +178,15 @@ def _():
     assert (EXPORTS / 'applications' / provider['DesktopId']).exists()
     assert call(provider['BusName'], provider['ObjectPath'], 'org.gnome.Shell.SearchProvider2', 'GetInitialResultSet',
                 '(as)', ['INV']) == ([],)
+
+
+@suite.case('F1 hands the manual to a browser', needs_all=True)
+def _():
+    key('F1')
+    read = wait(lambda: OPENED.exists() and OPENED.read_text().split(), 'the browser')
+    assert len(read) == 1 and read[0].endswith('/paylinks/manual/C.html'), read
+    manual = urllib.parse.unquote(read[0].removeprefix('file://'))
+    assert 'id="first-steps"' in pathlib.Path(manual).read_text()
 
 
 @suite.case('it ends, and the second start shows the same list', needs_all=True)
