@@ -17,6 +17,7 @@ import uuid
 
 from bed import Screen, key, move_away
 from bed.programs import DIRECT
+from overview_pages import fill_the_books
 from pages import Stage
 
 LINKS = [
@@ -33,6 +34,8 @@ CHOSEN = 'INV-2039'
 SIZE = (930, 620)
 SHEET = '1000x700'
 ROUND = 15
+# What was just told would stand in the way.
+WHILE_TOLD = 25
 
 
 def post(address, body=None, **headers):
@@ -85,8 +88,7 @@ def open_shop(stage):
     key('F5')
     for reference in PAID:
         stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
-    # What was just told would stand in the way.
-    time.sleep(25)
+    time.sleep(WHILE_TOLD)
 
 
 def main():
@@ -101,6 +103,19 @@ def main():
     stage.window.find(name=re.compile('Paid.*INV-2041')).click()
     stage.window.find('label', 'Payments')
     picture(folder, 'paid', stage.window)
+
+    stage.window.find(name=re.compile(f'Open.*{CHOSEN}')).click()
+    form = stage.begin_share('Sarah Hopper', 'sarah@example.com')
+    picture(folder, 'share', form)
+    form.find('push button', 'Send').click()
+    stage.all_closed()
+
+    fill_the_books()
+    key('F5')
+    key('alt+Home')
+    stage.window.find('list', 'Paid Each Day')
+    time.sleep(WHILE_TOLD)
+    picture(folder, 'overview', stage.window)
 
     form = stage.begin_link('120', 'INV-2042', 'Two evenings of babysitting')
     picture(folder, 'new-link', form)
