@@ -391,8 +391,8 @@ pl_outbox_table_claim (PlConnection  *connection,
  * @owner: (nullable): who had it in hand; %NULL for an unfinished row that nobody has
  * @error: return location for a #GError
  *
- * Puts a row out of hand: writes its state, error, first_sent_at, next_attempt_at, finished_at, result_id and
- * link_id, and drops the owner. What the answer brought belongs into the same work.
+ * Puts a row out of hand: writes its state, error, attempts, first_sent_at, next_attempt_at, finished_at, result_id
+ * and link_id, and drops the owner. What the answer brought belongs into the same work.
  *
  * Errors: %PL_STORE_ERROR_NOT_FOUND when @owner does not have it in hand any more, and when it is finished.
  *
@@ -412,7 +412,7 @@ pl_outbox_table_settle (PlConnection       *connection,
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE outbox SET state = ?3, error = ?4, next_attempt_at = ?5, finished_at = ?6,"
-                                     " result_id = ?7, link_id = ?8, first_sent_at = ?9, owner = NULL"
+                                     " result_id = ?7, link_id = ?8, first_sent_at = ?9, attempts = ?10, owner = NULL"
                                      " WHERE id = ?1 AND owner IS ?2 AND state NOT IN (3, 5)",
                                      error);
   if (statement == NULL)
@@ -427,6 +427,7 @@ pl_outbox_table_settle (PlConnection       *connection,
   pl_statement_bind_text (statement, 7, row->result_id);
   pl_statement_bind_text (statement, 8, row->link_id);
   pl_statement_bind_int (statement, 9, row->first_sent_at);
+  pl_statement_bind_int (statement, 10, row->attempts);
 
   if (!run_told (statement, &settled, error))
     return FALSE;

@@ -261,19 +261,25 @@ def network(bed, series):
         bed.rival(series, max(rounds // 2, 1), 0, **{
             'floor-h1': lambda: h2load(host, body, '--h1', '-c8', '-m1'),
             'create-h1': create(host),
+            'import-h1': create(host, bed.scratch, lambda: 'import'),
         })
     return [
         Row('T10', '1,000 creates, HTTP/2', 's', 'create-h2.seconds', 'floor-h2.seconds', most=1.1),
         Row('T10', 'connections for them', '', 'create-h2.connections', most=1),
         Row('T10', '1,000 creates, HTTP/1.1', 's', 'create-h1.seconds', 'floor-h1.seconds', most=1.1),
         Row('T10', 'connections for them', '', 'create-h1.connections', most=8),
-        Row('T10', '1,000 creates through the outbox', 's', 'outbox-h2.seconds', 'floor-h2.seconds'),
+        Row('T10', '1,000 creates through the outbox', 's', 'outbox-h2.seconds', 'floor-h2.seconds',
+            most=1.1),
         Row('T10', 'a table of 1,000 rows, from the file to the links', 's', 'import-h2.seconds', 'floor-h2.seconds',
             most=1.1),
+        Row('T10', 'connections for them', '', 'import-h2.connections', most=1),
+        Row('T10', 'the same, HTTP/1.1', 's', 'import-h1.seconds', 'floor-h1.seconds', most=1.1),
+        Row('T10', 'connections for them', '', 'import-h1.connections', most=8),
         Row('', 'its rows read, checked and written down', 'ms', 'import-h2.written-down'),
         Row('T11', 'processor a create, HTTP/2', 'ms', 'create-h2.cpu-per-create', most=1),
         Row('T11', 'processor a create, HTTP/1.1', 'ms', 'create-h1.cpu-per-create', most=1),
-        Row('T11', 'processor a create through the outbox', 'ms', 'outbox-h2.cpu-per-create'),
+        Row('T11', 'processor a create through the outbox', 'ms', 'outbox-h2.cpu-per-create', most=1),
+        Row('T11', 'processor a row of a table', 'ms', 'import-h2.cpu-per-create', most=1),
     ]
 
 

@@ -287,6 +287,39 @@ test_paused (CoreFixture   *fixture,
   g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, 120);
 }
 
+/* The next ones are in hand before there is room for them, so that no request waits for the disk. They have not left:
+ * a pause or an end gets them back as they were, attempts and all. */
+static void
+test_called_back (CoreFixture   *fixture,
+                  gconstpointer  data)
+{
+  PlDatabase *database = fixture->store.database;
+  const char *untouched = "SELECT count (*) FROM outbox WHERE state = 0 AND attempts = 0 AND first_sent_at = 0";
+  const char *in_hand = "SELECT count (*) FROM outbox WHERE state = 1";
+  const PlOutboxBatchDeed deed = (PlOutboxBatchDeed) GPOINTER_TO_INT (data);
+  g_autoptr (PlBatch) batch = NULL;
+  guint n_done;
+  guint n_posts;
+
+  core_fixture_start (fixture);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':300,'times':400}");
+  batch = submit_creates (fixture, 120, FALSE);
+  wait_for_done (batch, 30);
+  g_assert_cmpint (store_query_int (database, in_hand), >, 16);
+  g_assert_cmpint (store_query_int (database, in_hand), <=, 32);
+
+  steer (fixture, batch, deed);
+  g_assert_cmpint (store_query_int (database, in_hand), <=, 16);
+  n_done = pl_batch_get_n_done (batch);
+  core_flush (fixture);
+  n_posts = outbox_count_posts (fixture, "createLink");
+  g_assert_cmpuint (n_posts, <=, n_done + 16);
+  if (deed == PL_OUTBOX_BATCH_PAUSE)
+    g_assert_cmpint (store_query_int (database, untouched), ==, 120 - n_posts);
+  else
+    g_assert_cmpuint (pl_batch_get_n_discarded (batch), ==, 120 - n_posts);
+}
+
 static void
 test_cancelled (CoreFixture   *fixture,
                 gconstpointer  data)
@@ -478,7 +511,9 @@ set_up (CoreFixture   *fixture,
   core_fixture_set_up (fixture, NULL);
 }
 
-#define ADD(path, func) g_test_add ("/outbox-batch/" path, CoreFixture, NULL, set_up, func, core_fixture_tear_down)
+#define ADD(path, func) ADD_WITH (path, NULL, func)
+#define ADD_WITH(path, data, func) \
+  g_test_add ("/outbox-batch/" path, CoreFixture, data, set_up, func, core_fixture_tear_down)
 
 int
 main (int   argc,
@@ -492,6 +527,8 @@ main (int   argc,
   ADD ("second-click", test_second_click);
   ADD ("kinds", test_kinds);
   ADD ("paused", test_paused);
+  ADD_WITH ("called-back/paused", GINT_TO_POINTER (PL_OUTBOX_BATCH_PAUSE), test_called_back);
+  ADD_WITH ("called-back/cancelled", GINT_TO_POINTER (PL_OUTBOX_BATCH_CANCEL), test_called_back);
   ADD ("cancelled", test_cancelled);
   ADD ("cancelled/unsure", test_cancelled_unsure);
   ADD ("refused", test_refused);

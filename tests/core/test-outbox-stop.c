@@ -149,14 +149,16 @@ test_refused_before (CoreFixture   *fixture,
   for (began = g_get_monotonic_time (); g_get_monotonic_time () - began < 200 * G_TIME_SPAN_MILLISECOND;)
     g_main_context_iteration (NULL, FALSE);
 
+  /* That is told at once, written or not. */
+  g_assert_true (pl_outbox_get_paused (fixture->outbox));
   pl_outbox_stop (fixture->outbox);
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_SENDING);
-  g_assert_false (pl_outbox_get_paused (fixture->outbox));
 
   payroc_authenticator_set_api_key (authenticator, pl_test_practice_get_api_key (fixture->practice));
   store_exec (database, "DROP TRIGGER full");
   core_fixture_start (fixture);
+  g_assert_false (pl_outbox_get_paused (fixture->outbox));
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_DONE);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);

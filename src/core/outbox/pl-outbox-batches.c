@@ -12,6 +12,9 @@ typedef struct
   gint64            id;
   PlOutboxBatchDeed deed;
   gint64            now;
+
+  /* In progress */
+  gboolean          again;
 } Steering;
 
 typedef struct
@@ -106,6 +109,15 @@ submit_cb (GObject      *object,
   pl_outbox_pump_kick (self->pump);
 }
 
+/* What only stands by has not left: it is called back, and then steered like the rest. */
+static gboolean
+call_back (PlOutbox       *self,
+           const Steering *steering)
+{
+  return (steering->deed == PL_OUTBOX_BATCH_PAUSE || steering->deed == PL_OUTBOX_BATCH_CANCEL)
+         && pl_outbox_pump_put_back (self->pump);
+}
+
 static void
 steer_cb (GObject      *object,
           GAsyncResult *result,
@@ -113,11 +125,21 @@ steer_cb (GObject      *object,
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   PlOutbox *self = g_task_get_source_object (task);
+  Steering *steering = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* A look at the table that was under way has claimed some of it in the meantime. */
+  if (!steering->again && call_back (self, steering))
+    {
+      steering->again = TRUE;
+      pl_database_run_async (self->database, PL_DATABASE_WRITE, steer_work, steering, NULL, NULL, steer_cb,
+                             g_object_ref (task));
       return;
     }
 
@@ -267,6 +289,7 @@ pl_outbox_steer_batch_async (PlOutbox            *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_outbox_steer_batch_async);
   g_task_set_task_data (task, steering, g_free);
+  call_back (self, steering);
   pl_database_run_async (self->database, PL_DATABASE_WRITE, steer_work, steering, NULL, NULL, steer_cb,
                          g_object_ref (task));
 }

@@ -21,6 +21,8 @@ typedef struct
   gpointer       clock_data;
   double         wait_scale;
   guint          calm_attempts;
+  PlOutboxAnswered answered; /* (nullable) */
+  gpointer         user_data;
 
   /* In progress */
   guint            rewrite_ms;
@@ -89,6 +91,11 @@ decide_row (Errand *self)
       g_free (row->error);
       row->error = pl_intent_error_to_json (outcome->error);
     }
+  else
+    {
+      /* Claiming counted one. */
+      row->attempts -= MIN (row->attempts, 1);
+    }
 
   switch (outcome->state)
     {
@@ -151,7 +158,7 @@ rewrite_cb (gpointer user_data)
 }
 
 static gboolean
-is_stopped (Errand *self)
+is_stopped (const Errand *self)
 {
   return self->stopping == NULL || g_cancellable_is_cancelled (self->stopping);
 }
@@ -167,7 +174,6 @@ return_report (GTask   *task,
     return;
 
   self->report->written = written;
-  self->report->stopped = is_stopped (self);
   g_task_return_pointer (task, g_steal_pointer (&self->report), (GDestroyNotify) pl_outbox_report_free);
 }
 
@@ -282,7 +288,13 @@ send_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  judge (user_data, pl_outbox_sender_send_finish (result));
+  g_autoptr (GTask) task = g_object_ref (user_data);
+  const Errand *self = g_task_get_task_data (task);
+  PlOutboxOutcome *outcome = pl_outbox_sender_send_finish (result);
+
+  judge (user_data, outcome);
+  if (self->answered != NULL)
+    self->answered (outcome, is_stopped (self), self->user_data);
 }
 
 /**
@@ -304,8 +316,10 @@ pl_outbox_report_free (PlOutboxReport *self)
  * @stopping: (nullable): once cancelled, or %NULL when that has happened already, a result that cannot be written is
  *   not waited for: writing goes on behind the callback's back while the database is open; then the row is sent again,
  *   with its key, by whoever finds us gone
+ * @answered: (nullable) (scope async): called first, when it need no longer be counted among what is on its way; not
+ *   when the row goes back. What is written from then on is written after its result
  * @callback: (scope async): called when the row has its next state on the disk, or will not soon
- * @user_data: for @callback
+ * @user_data: for @answered and @callback
  *
  * Sends a claimed row and writes down what came of it.
  */
@@ -313,6 +327,7 @@ void
 pl_outbox_errand_run_async (const PlOutboxErrandSetup *setup,
                             const PlOutboxClaim       *claim,
                             GCancellable              *stopping,
+                            PlOutboxAnswered           answered,
                             GAsyncReadyCallback        callback,
                             gpointer                   user_data)
 {
@@ -329,6 +344,8 @@ pl_outbox_errand_run_async (const PlOutboxErrandSetup *setup,
   self->clock_data = setup->clock_data;
   self->wait_scale = setup->wait_scale;
   self->calm_attempts = setup->calm_attempts;
+  self->answered = answered;
+  self->user_data = user_data;
   self->rewrite_ms = FIRST_REWRITE_MS;
   self->report = g_new0 (PlOutboxReport, 1);
   self->report->sent = !setup->put_back;

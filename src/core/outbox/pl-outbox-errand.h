@@ -27,9 +27,13 @@ typedef struct
   PlOutboxOutcome *outcome; /* (owned) */
   PlOutboxVerdict *verdict; /* (owned) (nullable) NULL: still being written after a stop */
   gboolean         sent;
-  gboolean         stopped; /* meanwhile: what it met says nothing of a later start, which may have another key */
   gboolean         written; /* FALSE: the row was no longer ours, or nobody waits until it is written */
 } PlOutboxReport;
+
+/* stopped: what it met says nothing of a later start, which may have another key. */
+typedef void (*PlOutboxAnswered) (const PlOutboxOutcome *outcome,
+                                  gboolean               stopped,
+                                  gpointer               user_data);
 
 void            pl_outbox_report_free       (PlOutboxReport            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxReport, pl_outbox_report_free)
@@ -37,6 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxReport, pl_outbox_report_free)
 void            pl_outbox_errand_run_async  (const PlOutboxErrandSetup *setup,
                                              const PlOutboxClaim       *claim,
                                              GCancellable              *stopping,
+                                             PlOutboxAnswered           answered,
                                              GAsyncReadyCallback        callback,
                                              gpointer                   user_data);
 PlOutboxReport *pl_outbox_errand_run_finish (GAsyncResult              *result);

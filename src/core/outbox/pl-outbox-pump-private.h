@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* PlOutboxPump as its two files see it: one sends, the other looks at the table. */
+/* PlOutboxPump as its three files see it: one looks at the table, one sends what was claimed, one is the object. */
 #pragma once
 
 #include "pl-outbox-claim.h"
@@ -30,7 +30,9 @@ struct _PlOutboxPump
   gboolean      paused;   /* Payroc refused the key: sending on would burn attempts for nothing */
   PlOutboxPace  pace;
   PlOutboxRest  rest;     /* as it was told last */
-  guint         n_sending;
+  guint         n_sending; /* on their way */
+  guint         n_held;    /* rows in hand that have left, or go back, and are not written down yet */
+  GPtrArray    *standby;   /* (owned) (element-type PlOutboxClaim) rows in hand that leave next */
 
   gboolean scanning;
   gboolean scan_again;
@@ -52,7 +54,12 @@ void     pl_outbox_pump_tell_rest (PlOutboxPump        *self);
 void     pl_outbox_pump_run_round (PlOutboxPump        *self,
                                    PlOutboxOrderKind    kind,
                                    GArray              *ids);
-void     pl_outbox_pump_send      (PlOutboxPump        *self,
-                                   const PlOutboxClaim *claim);
+void     pl_outbox_pump_set_paused (PlOutboxPump       *self,
+                                   gboolean             paused);
+
+guint    pl_outbox_pump_get_want  (PlOutboxPump        *self);
+void     pl_outbox_pump_add       (PlOutboxPump        *self,
+                                   PlOutboxClaim       *claim);
+void     pl_outbox_pump_send_next (PlOutboxPump        *self);
 
 G_END_DECLS

@@ -31,11 +31,18 @@ turn_free (Turn *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, turn_free)
 
+/* Whether rows of the table are in our hands. */
+static gboolean
+is_holding (PlOutboxPump *self)
+{
+  return self->n_held > 0 || self->standby->len > 0;
+}
+
 /* After a stop nobody wakes us for what another process sends. */
 static PlOutboxWatch
 get_watch (PlOutboxPump *self)
 {
-  if (!self->started && self->n_sending == 0)
+  if (!self->started && !is_holding (self))
     return PL_OUTBOX_WATCH_NOTHING;
 
   return pl_outbox_pump_may_send (self) ? PL_OUTBOX_WATCH_DUE : PL_OUTBOX_WATCH_SENDING;
@@ -92,7 +99,7 @@ set_timer (PlOutboxPump *self,
   if (turn != NULL && turn->scan->stale)
     sleep = MIN (sleep, READ_AGAIN);
   /* The rest ended while this look, which it kept from taking anything, was on its way. */
-  if (turn != NULL && turn->scan->n_left > 0 && self->n_sending == 0 && pl_outbox_pump_may_send (self))
+  if (turn != NULL && turn->scan->n_left > 0 && !is_holding (self) && pl_outbox_pump_may_send (self))
     sleep = SHORTEST_SLEEP;
 
   /* Rounded up: a look in the last moment of a rest sees nothing but the rest. */
@@ -148,9 +155,10 @@ take_scan (PlOutboxPump       *self,
     }
 
   self->elsewhere = scan->elsewhere;
-  pl_outbox_pace_note_due (&self->pace, scan->n_due);
-  for (guint i = 0; i < scan->claims->len; i++)
-    pl_outbox_pump_send (self, g_ptr_array_index (scan->claims, i));
+  pl_outbox_pace_note_due (&self->pace, scan->n_due + self->standby->len);
+  while (scan->claims->len > 0)
+    pl_outbox_pump_add (self, g_ptr_array_steal_index (scan->claims, 0));
+  pl_outbox_pump_send_next (self);
 }
 
 static void
@@ -186,16 +194,16 @@ static PlOutboxScan *
 new_scan (PlOutboxPump *self)
 {
   const gint64 now = g_get_monotonic_time ();
-  const guint room = pl_outbox_pump_may_send (self) ? pl_outbox_pace_get_room (&self->pace, self->n_sending) : 0;
+  const guint room = pl_outbox_pump_may_send (self) ? pl_outbox_pump_get_want (self) : 0;
   PlOutboxScan *scan = pl_outbox_scan_new (self->database, self->account, pl_outbox_pump_get_now (self), room);
 
   /* Also an outbox of this process can have a row in hand that is not ours: that of a session closed in mid-work. */
-  scan->owner = self->n_sending > 0 ? g_strdup (pl_database_get_owner (self->database)) : NULL;
+  scan->owner = is_holding (self) ? g_strdup (pl_database_get_owner (self->database)) : NULL;
   scan->version = self->version;
   scan->may_be_whole = now - self->read_at >= READ_AGAIN;
   scan->whole = self->read_all || now - self->read_at >= RESCAN || (self->elsewhere && scan->may_be_whole);
   scan->counting = g_list_model_get_n_items (G_LIST_MODEL (self->batches)) > 0
-                   && (self->n_sending == 0 || now - self->counted_at >= READ_AGAIN);
+                   && (!is_holding (self) || now - self->counted_at >= READ_AGAIN);
   pl_outbox_goals_watch (self->goals, scan);
   self->read_all = FALSE;
 
@@ -228,8 +236,7 @@ pl_outbox_pump_kick (PlOutboxPump *self)
 {
   if (self->scanning)
     self->scan_again = TRUE;
-  else if (self->n_sending == 0 || pl_outbox_pace_get_room (&self->pace, self->n_sending) > 0
-           || !pl_outbox_pump_may_send (self))
+  else if (!is_holding (self) || pl_outbox_pump_get_want (self) > 0 || !pl_outbox_pump_may_send (self))
     scan (self);
 }
 

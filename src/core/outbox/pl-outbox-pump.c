@@ -3,8 +3,6 @@
 #include "pl-outbox-pump-private.h"
 
 #include "core/pl-core-enum-types.h"
-#include "payroc/payroc-error.h"
-#include "pl-outbox-errand.h"
 
 typedef enum
 {
@@ -34,9 +32,15 @@ round_free (Round *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
 
-static void
-set_paused (PlOutboxPump *self,
-            gboolean      paused)
+/**
+ * pl_outbox_pump_set_paused:
+ * @paused: whether nothing leaves until pl_outbox_pump_resume()
+ *
+ * Tells, too.
+ */
+void
+pl_outbox_pump_set_paused (PlOutboxPump *self,
+                           gboolean      paused)
 {
   if (self->paused == paused)
     return;
@@ -120,79 +124,7 @@ pl_outbox_pump_run_round (PlOutboxPump      *self,
                          pl_outbox_order_work, round->order, NULL, NULL, read_rows_cb, round);
 }
 
-/* Sending */
-
-static void
-tell (PlOutboxPump         *self,
-      const PlOutboxReport *report)
-{
-  const PlOutboxOutcome *outcome = report->outcome;
-  const PlOutboxVerdict *verdict = report->verdict;
-  g_autoptr (PlIntent) intent = NULL;
-
-  if (verdict->stored != NULL && verdict->rowid > 0)
-    pl_link_feed_changed (self->feed, verdict->stored, verdict->rowid);
-
-  intent = pl_intent_list_take_row (self->list, verdict->row, outcome->link, outcome->event, outcome->ignored);
-  for (guint i = 0; verdict->waiters != NULL && i < verdict->waiters->len; i++)
-    {
-      g_autoptr (PlIntent) waiter = pl_intent_list_take_row (self->list, g_ptr_array_index (verdict->waiters, i),
-                                                             NULL, NULL, NULL);
-    }
-}
-
-static void
-take_pace (PlOutboxPump *self,
-           const GError *error)
-{
-  pl_outbox_pace_note (&self->pace, error, g_network_monitor_get_network_available (self->network),
-                       pl_outbox_pump_get_now (self), self->wait_scale);
-  pl_outbox_pump_tell_rest (self);
-  if (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_KEY_REFUSED))
-    set_paused (self, TRUE);
-}
-
-static void
-errand_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PlOutboxPump) self = user_data;
-  g_autoptr (PlOutboxReport) report = pl_outbox_errand_run_finish (result);
-
-  self->n_sending--;
-  if (report->sent && !report->stopped)
-    take_pace (self, report->outcome->error);
-  if (report->written)
-    tell (self, report);
-  pl_outbox_goals_check (self->goals);
-  pl_outbox_pump_kick (self);
-}
-
-/**
- * pl_outbox_pump_send:
- * @claim: a row that is ours
- *
- * Sends it; the next look at the table comes when it is written down.
- */
-void
-pl_outbox_pump_send (PlOutboxPump        *self,
-                     const PlOutboxClaim *claim)
-{
-  const PlOutboxErrandSetup setup = {
-    .client = self->client,
-    .database = self->database,
-    .terminal = self->terminal,
-    .clock = self->clock,
-    .clock_data = self->clock_data,
-    .wait_scale = self->wait_scale,
-    .calm_attempts = pl_outbox_hurry_get_calm_attempts (self->hurry, claim->row->id),
-    .put_back = !self->started || self->paused,
-  };
-
-  self->n_sending++;
-  pl_outbox_errand_run_async (&setup, claim, self->stopping, errand_cb, g_object_ref (self));
-}
+/* The network */
 
 static void
 network_changed_cb (PlOutboxPump    *self,
@@ -252,6 +184,7 @@ pl_outbox_pump_finalize (GObject *object)
 {
   PlOutboxPump *self = PL_OUTBOX_PUMP (object);
 
+  g_clear_pointer (&self->standby, g_ptr_array_unref);
   g_clear_pointer (&self->goals, pl_outbox_goals_free);
   g_clear_pointer (&self->hurry, pl_outbox_hurry_free);
   g_clear_pointer (&self->account, g_free);
@@ -291,6 +224,7 @@ pl_outbox_pump_init (PlOutboxPump *self)
   self->wait_scale = 1.0;
   self->read_all = TRUE;
   pl_outbox_pace_init (&self->pace);
+  self->standby = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_claim_free);
   self->goals = pl_outbox_goals_new ();
   self->hurry = pl_outbox_hurry_new ();
   self->network = g_object_ref (g_network_monitor_get_default ());
@@ -434,6 +368,7 @@ pl_outbox_pump_stop (PlOutboxPump *self)
 
   g_cancellable_cancel (self->stopping);
   g_clear_object (&self->stopping);
+  pl_outbox_pump_put_back (self);
 
   /* Who waits for what will not come any more is told so by one more look. */
   if (!pl_outbox_goals_are_reached (self->goals))
@@ -449,7 +384,7 @@ void
 pl_outbox_pump_resume (PlOutboxPump *self)
 {
   pl_outbox_pace_hurry (&self->pace);
-  set_paused (self, FALSE);
+  pl_outbox_pump_set_paused (self, FALSE);
   pl_outbox_pump_kick (self);
 }
 
