@@ -142,5 +142,9 @@ def _(stage):
     stage.app.node.find('push button', 'Cancel')
 
 
+STAGE = OverviewStage
+NOT_OURS = set()
+PASSING = {'people-forgotten'}
+
 if __name__ == '__main__':
     sys.exit(main(PAGES, OverviewStage))

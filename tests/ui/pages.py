@@ -82,12 +82,22 @@ class Stage(Merchant):
         self.open_row(re.compile(r'\bOpen\b.*Seed-000009'))
 
     def open_row(self, name):
-        """From the top: a row that is scrolled away may at any moment be the row of another link."""
+        """From the top: a row that is scrolled away has no place, and may at any moment be the row of another link."""
         self.to_the_list()
         rows = self.window.find('list', 'Links')
         wheel(*rows.point(), -1, 60)
         Screen.settled(quiet=0.1)
-        self.window.find('panel', name).click()
+
+        def in_view():
+            row = self.window.find_now('panel', name)
+            middle = row.extents[1] + row.extents[3] / 2 if row else 0
+            if rows.extents[1] < middle < rows.extents[1] + rows.extents[3]:
+                return row
+            wheel(*rows.point(), 1)
+            Screen.settled(quiet=0.1)
+            return None
+
+        wait(in_view, f'a row {name.pattern!r}').click()
         self.window.find('list', 'Details')
 
     def answer(self, response):
@@ -281,12 +291,12 @@ def _(stage):
 @page('edit-new-address')
 def _(stage):
     stage.dialog('Edit Link').find('push button', 'Save').click()
-    stage.app.node.find('push button', 'Save and Send New Address')
+    stage.app.node.find('push button', 'Save and Send…')
 
 
 @page('edit-and-send')
 def _(stage):
-    stage.app.node.find('push button', 'Save and Send New Address').click()
+    stage.app.node.find('push button', 'Save and Send…').click()
     stage.dialog('Send New Address')
 
 
@@ -359,7 +369,7 @@ def _(stage):
 def _(stage):
     stage.back()
     key('ctrl+question')
-    wait(stage.dialogs, 'the shortcuts window')
+    stage.dialog('Keyboard Shortcuts')
 
 
 @page('about')

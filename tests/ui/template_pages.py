@@ -103,5 +103,9 @@ def _(stage):
     Screen.settled()
 
 
+STAGE = Stage
+NOT_OURS = set()
+PASSING = {'template-deleted'}
+
 if __name__ == '__main__':
     sys.exit(main(PAGES, Stage))

@@ -48,7 +48,7 @@ def _():
     merchant.app.node.find('push button', 'Save Only')
     merchant.app.node.find('label', 'sent by e-mail to Sarah Hopper')
     assert not merchant.practice.requests('editLink')
-    answer('Save and Send New Address')
+    answer('Save and Send…')
     share = merchant.dialog('Send New Address')
     share.find(name='Sarah Hopper')
     share.find('push button', 'Save and Send').click()

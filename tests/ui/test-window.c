@@ -7,6 +7,7 @@
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/account/pl-welcome-page.h"
+#include "ui/window/pl-shortcuts-window.h"
 #include "ui/window/pl-window-private.h"
 
 typedef struct
@@ -273,18 +274,13 @@ static void
 test_shortcuts (Fixture       *fixture,
                 gconstpointer  data)
 {
-  GtkWindow *overlay;
+  GtkWindow *shortcuts = GTK_WINDOW (pl_shortcuts_window_new (GTK_WINDOW (fixture->window)));
 
-  gtk_widget_activate_action (fixture->window, "win.shortcuts", NULL);
-  overlay = ui_find_dialog (GTK_WINDOW (fixture->window));
-  g_assert_true (GTK_IS_SHORTCUTS_WINDOW (overlay));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (overlay));
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (overlay), "New link"));
-  gtk_window_close (overlay);
-
-  /* The same one again. */
-  gtk_widget_activate_action (fixture->window, "win.shortcuts", NULL);
-  g_assert_true (ui_find_dialog (GTK_WINDOW (fixture->window)) == overlay);
+  gtk_window_present (shortcuts);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (shortcuts));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (shortcuts), "New link"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (shortcuts), "Shift+Ctrl+F"));
+  gtk_window_close (shortcuts);
 }
 
 static void

@@ -243,7 +243,7 @@ ask_about_address (PlEditDialog *self)
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),
                                     "save", _("_Save Only"),
-                                    "share", _("Save and _Send New Address…"),
+                                    "share", _("Save and _Send…"),
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, "share", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "share");

@@ -10,6 +10,7 @@
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/parts/pl-wrap-box.h"
 
 struct _PlBatchBar
 {
@@ -198,6 +199,7 @@ pl_batch_bar_class_init (PlBatchBarClass *klass)
   gtk_widget_class_install_action (widget_class, "batch.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "batch.close", NULL, close_action);
 
+  g_type_ensure (PL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchBar, icon);
   gtk_widget_class_bind_template_child (widget_class, PlBatchBar, title);

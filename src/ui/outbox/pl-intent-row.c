@@ -8,6 +8,7 @@
 
 #include "pl-intent-text.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/parts/pl-wrap-box.h"
 
 struct _PlIntentRow
 {
@@ -297,6 +298,7 @@ pl_intent_row_class_init (PlIntentRowClass *klass)
   gtk_widget_class_install_action (widget_class, "intent.mend", NULL, mend_action);
   gtk_widget_class_install_action (widget_class, "intent.details", NULL, details_action);
 
+  g_type_ensure (PL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-intent-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlIntentRow, icon);
   gtk_widget_class_bind_template_child (widget_class, PlIntentRow, title);

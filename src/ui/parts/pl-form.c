@@ -21,8 +21,9 @@ typedef struct
   gboolean          closed;
 
   AdwWindowTitle   *title;       /* (unowned) template, as all below */
-  GtkButton        *cancel_button;
-  GtkButton        *submit_button;
+  GtkLabel         *cancel_label;
+  GtkWidget        *submit_button;
+  GtkLabel         *submit_label;
   PlEnvironmentBar *environment_bar;
   GtkLabel         *problem;
   GtkBox           *fields;
@@ -113,7 +114,7 @@ update_busy (PlForm *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (priv->fields), !priv->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", !priv->busy && !priv->done);
-  gtk_button_set_label (priv->cancel_button, can_stop ? _("C_ancel") : _("_Close"));
+  gtk_label_set_label (priv->cancel_label, can_stop ? _("C_ancel") : _("_Close"));
   gtk_spinner_set_spinning (priv->spinner, priv->busy);
   update_footer (self);
 }
@@ -154,15 +155,6 @@ cancel_action (GtkWidget  *widget,
     g_cancellable_cancel (priv->cancellable);
   else
     gtk_window_close (GTK_WINDOW (widget));
-}
-
-/* The application's keys, such as Ctrl+Q, work in its own windows only. */
-static void
-transient_for_cb (PlForm *self)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-
-  gtk_window_set_application (GTK_WINDOW (self), parent != NULL ? gtk_window_get_application (parent) : NULL);
 }
 
 static gboolean
@@ -260,7 +252,7 @@ pl_form_get_property (GObject    *object,
       g_value_set_string (value, priv->question);
       break;
     case PROP_SUBMIT_LABEL:
-      g_value_set_string (value, gtk_button_get_label (priv->submit_button));
+      g_value_set_string (value, gtk_label_get_label (priv->submit_label));
       break;
     case PROP_BUSY_LABEL:
       g_value_set_string (value, gtk_label_get_label (priv->busy_label));
@@ -293,8 +285,8 @@ pl_form_set_property (GObject      *object,
       priv->question = g_strdup (text);
       break;
     case PROP_SUBMIT_LABEL:
-      gtk_button_set_label (priv->submit_button, text != NULL ? text : "");
-      gtk_widget_set_visible (GTK_WIDGET (priv->submit_button), text != NULL && *text != '\0');
+      gtk_label_set_label (priv->submit_label, text != NULL ? text : "");
+      gtk_widget_set_visible (priv->submit_button, text != NULL && *text != '\0');
       break;
     case PROP_BUSY_LABEL:
       gtk_label_set_label (priv->busy_label, text != NULL ? text : "");
@@ -358,8 +350,9 @@ pl_form_class_init (PlFormClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-form.ui");
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, title);
-  gtk_widget_class_bind_template_child_private (widget_class, PlForm, cancel_button);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, cancel_label);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, submit_button);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, submit_label);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, environment_bar);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, problem);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, fields);
@@ -376,7 +369,6 @@ static void
 pl_form_init (PlForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::transient-for", G_CALLBACK (transient_for_cb), NULL);
   update_footer (self);
 }
 

@@ -11,7 +11,9 @@
 #include "ui/notices/pl-background.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/search/pl-search-provider.h"
+#include "pl-dialog-keys.h"
 #include "pl-manual.h"
+#include "pl-shortcuts-window.h"
 #include "pl-window.h"
 
 struct _PlApplication
@@ -326,6 +328,14 @@ help_action (GSimpleAction *action,
     pl_manual_show (parent);
 }
 
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  pl_shortcuts_window_show (user_data);
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
@@ -361,6 +371,7 @@ pl_application_startup (GApplication *application)
     { .name = "search", .activate = search_action, .parameter_type = "(asu)" },
     { .name = "activate", .activate = activate_action },
     { .name = "help", .activate = help_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "about", .activate = about_action },
     { .name = "quit", .activate = quit_action },
   };
@@ -379,7 +390,7 @@ pl_application_startup (GApplication *application)
     { "win.back", { "<Alt>Left", "Back" } },
     { "win.preferences", { "<Control>comma" } },
     { "app.help", { "F1" } },
-    { "win.shortcuts", { "<Control>question", "<Control>F1" } },
+    { "app.shortcuts", { "<Control>question", "<Control>F1" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
   };
@@ -389,6 +400,7 @@ pl_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+  pl_dialog_keys_watch (GTK_APPLICATION (application));
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
 

@@ -465,7 +465,6 @@ unlock_action (GtkWidget  *widget,
   pl_session_unlock_async (self->session, self->cancellable, unlock_cb, g_object_ref (self));
 }
 
-/* GtkApplication would build the list of shortcuts at every start. */
 static void
 preferences_action (GtkWidget  *widget,
                     const char *name,
@@ -475,25 +474,6 @@ preferences_action (GtkWidget  *widget,
 
   if (settings != NULL)
     gtk_window_present (GTK_WINDOW (pl_preferences_window_new (GTK_WINDOW (widget), settings)));
-}
-
-static void
-shortcuts_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
-
-  if (gtk_application_window_get_help_overlay (window) == NULL)
-    {
-      g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (PL_RESOURCES "help-overlay.ui");
-      GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
-
-      /* Through the window it finds the keys of each action. */
-      gtk_application_window_set_help_overlay (window, GTK_SHORTCUTS_WINDOW (overlay));
-    }
-
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static void
@@ -542,7 +522,6 @@ pl_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
   gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   pl_window_install_tables (widget_class);
 }
 
