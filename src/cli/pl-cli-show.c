@@ -233,7 +233,7 @@ name_way (PlHandOverWay way)
     case PL_HAND_OVER_MAIL:
       return _("opened in a mail program");
     case PL_HAND_OVER_BUTTON:
-      return _("HTML button copied");
+      return _("button for a web page copied");
     case PL_HAND_OVER_PRINTED:
       return _("given to the printer");
     case PL_HAND_OVER_PDF:

@@ -121,12 +121,31 @@ def _():
     assert creates() == before + 1
 
 
+def question(heading):
+    return wait(lambda: next((node for node in merchant.app.node.children if node.shown and node.name != 'Payment'
+                              and node.find_now('label', heading)), None), f'the question "{heading}"')
+
+
+@suite.case('a code that was not paid is not dropped without a word', needs_all=True)
+def _():
+    counter().find('push button', 'Start Over').click()
+    box = question('Not Paid Yet')
+    box.find('label', re.compile(r'\$1,250\.50 \(.*LINK-'))
+    box.find('push button', 'Back').click()
+    counter().find('label', 'Oak shelves')
+    assert not merchant.practice.requests('deactivateLink')
+    counter().find('push button', 'Start Over').click()
+    question('Not Paid Yet').find('push button', 'Keep It Payable').click()
+    counter().find('text', 'Amount')
+    assert not merchant.practice.requests('deactivateLink')
+
+
 @suite.case('another amount is typed, and made once', needs_all=True)
 def _():
     before = creates()
-    counter().find('push button', 'Start Over').click()
     entry = counter().find('text', 'Amount')
     Screen.settled()
+    entry.click()
     key('ctrl+a')
     type_text('0')
     key('Return')
@@ -141,9 +160,57 @@ def _():
     assert creates() == before + 1
 
 
+@suite.case('a late payment is told, and its data only when the merchant asks', needs_all=True)
+def _():
+    late = next(row for row in links() if row['merchantReference'].startswith('LINK-') and row['status'] == 'active'
+                and row['order']['charge'].get('amount') == 125050)
+    pay(late['assets']['paymentUrl'])
+    button = counter().find('push button', 'Paid After All', timeout=15)
+    counter().find('label', re.compile(r'^\$7\.25$'))
+    assert late['merchantReference'] not in merchant.app.node.tree()
+    button.click()
+    box = question('Paid After All')
+    box.find('label', re.compile(re.escape(late['merchantReference'])))
+    box.find('push button', 'Close').click()
+    wait(lambda: not counter().find_now('push button', 'Paid After All'), 'it to be told')
+
+
+@suite.case('what is switched off cannot be paid any more', needs_all=True)
+def _():
+    counter().find('push button', 'Start Over').click()
+    question('Not Paid Yet').find('push button', 'Switch Off').click()
+    entry = counter().find('text', 'Amount')
+    wait(lambda: [row['status'] for row in links() if row['order']['charge'].get('amount') == 725] == ['deactivated'],
+         'the link to be switched off', 15)
+    Screen.settled()
+    entry.click()
+    key('ctrl+a')
+    type_text('7.26')
+    key('Return')
+    counter().find('label', re.compile(r'^\$7\.26$'))
+
+
+@suite.case('paid while the question is open, there is nothing to ask any more', needs_all=True)
+def _():
+    key('Escape')
+    question('Not Paid Yet')
+    shown = next(row for row in links() if row['order']['charge'].get('amount') == 726)
+    pay(shown['assets']['paymentUrl'])
+    counter().find(name=re.compile('^Paid'), timeout=10)
+    wait(lambda: len([node for node in merchant.app.node.children if node.shown]) == 1, 'the question to go')
+    counter().find('push button', 'Other Amount').click()
+    entry = counter().find('text', 'Amount')
+    Screen.settled()
+    entry.click()
+    key('ctrl+a')
+    type_text('7.27')
+    key('Return')
+    counter().find('label', re.compile(r'^\$7\.27$'))
+
+
 @suite.case('a link that is switched off says so', needs_all=True)
 def _():
-    shown = next(row for row in links() if row['order']['charge'].get('amount') == 725)
+    shown = next(row for row in links() if row['order']['charge'].get('amount') == 727)
     merchant.practice.portal('POST', f'payment-links/{shown["paymentLinkId"]}/deactivate')
     counter().find(name='Switched Off', timeout=10)
 
@@ -165,6 +232,7 @@ def _():
 def _():
     assert not notifications.shown(), notifications.shown()
     key('Escape')
+    question('Not Paid Yet').find('push button', 'Keep It Payable').click()
     merchant.window = merchant.app.window('Paylinks')
     merchant.window.find('label', 'INV-7')
     assert desk.stdout.readline() == 'uninhibit 1\n'
@@ -190,6 +258,7 @@ def _():
     key('Return')
     counter().find('label', re.compile(r'^\$31\.50$'), timeout=20)
     key('Escape')
+    question('Not Paid Yet').find('push button', 'Switch Off').click()
     merchant.window = merchant.app.window('Paylinks')
     merchant.in_front()
     merchant.close()

@@ -438,7 +438,7 @@ is_worthless (GtkWidget *row)
 static gboolean
 has_button_note (gpointer user_data)
 {
-  return session_find_row (((Fixture *) user_data)->page, "HTML button copied") != NULL;
+  return session_find_row (((Fixture *) user_data)->page, "Button for a web page copied") != NULL;
 }
 
 /* What was handed over is worthless from the edit on, and the open page says so; and what leaves after it with the
@@ -463,7 +463,7 @@ test_handed_over_before (Fixture       *fixture,
 
   ui_answer (GTK_WINDOW (fixture->session.window), "copy");
   core_wait_until (has_button_note, fixture);
-  g_assert_true (is_worthless (session_find_row (fixture->page, "HTML button copied")));
+  g_assert_true (is_worthless (session_find_row (fixture->page, "Button for a web page copied")));
 }
 
 /* Nothing of a link that cannot be paid is offered to hand on. */

@@ -223,7 +223,7 @@ test_layouts (Files         *files,
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PlPaper) paper = pl_paper_new (link, "Scan & <pay>", directions[i % 2]);
+      g_autoptr (PlPaper) paper = pl_paper_new (link, PL_ACCOUNT_PRODUCTION, "Scan & <pay>", directions[i % 2]);
       g_autofree char    *text = NULL;
       g_autofree char    *facts = NULL;
 
@@ -251,7 +251,7 @@ test_every_card (Files         *files,
                  gconstpointer  data)
 {
   g_autoptr (PayrocLink) link = create_link (ADDRESS, "Oak shelves", TRUE);
-  g_autoptr (PlPaper)    paper = pl_paper_new (link, "Scan to pay", GTK_TEXT_DIR_LTR);
+  g_autoptr (PlPaper)    paper = pl_paper_new (link, PL_ACCOUNT_PRODUCTION, "Scan to pay", GTK_TEXT_DIR_LTR);
 
   print_paper (files, paper, PL_PAPER_CARDS, A4);
   g_assert_cmpuint (count_cards (files, 1, A4), ==, 10);
@@ -275,7 +275,8 @@ test_long_texts (Files         *files,
       while (g_utf8_strlen (description->str, -1) + g_utf8_strlen (words[i], -1) <= PAYROC_DESCRIPTION_MAX)
         g_string_append (description, words[i]);
       link = create_link (ADDRESS, description->str, TRUE);
-      paper = pl_paper_new (link, description->str, i % 2 == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      paper = pl_paper_new (link, PL_ACCOUNT_PRODUCTION, description->str,
+                            i % 2 == 0 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
 
       for (PlPaperLayout layout = PL_PAPER_POSTER; layout <= PL_PAPER_CARDS; layout++)
         {
@@ -298,7 +299,7 @@ test_too_small (Files         *files,
   g_autofree char       *tail = g_strnfill (1200, 'a');
   g_autofree char       *address = g_strconcat ("https://payments.payroc.com/", tail, NULL);
   g_autoptr (PayrocLink) link = create_link (address, NULL, TRUE);
-  g_autoptr (PlPaper)    paper = pl_paper_new (link, NULL, GTK_TEXT_DIR_LTR);
+  g_autoptr (PlPaper)    paper = pl_paper_new (link, PL_ACCOUNT_PRODUCTION, NULL, GTK_TEXT_DIR_LTR);
 
   g_assert_true (pl_paper_fits (paper, PL_PAPER_POSTER, A4));
   g_assert_false (pl_paper_fits (paper, PL_PAPER_CARDS, A4));
@@ -307,12 +308,48 @@ test_too_small (Files         *files,
   g_assert_cmpuint (count_codes (files->picture, address), ==, 1);
 }
 
+/* Whoever tries it out must not find money missing that was never sent. */
+static void
+test_mark (Files         *files,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    PlAccountKind  kind;
+    const char    *mark;
+  } marks[] = {
+    { PL_ACCOUNT_PRODUCTION, NULL },
+    { PL_ACCOUNT_PRACTICE, "Practice: no real payment" },
+    { PL_ACCOUNT_TEST, "Test: no real payment" },
+  };
+  static const guint      n_times[] = { [PL_PAPER_POSTER] = 1, [PL_PAPER_TENT] = 2, [PL_PAPER_CARDS] = 10 };
+  g_autoptr (PayrocLink)  link = create_link (ADDRESS, "Oak shelves", TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks) * G_N_ELEMENTS (n_times); i++)
+    {
+      const guint          layout = i % G_N_ELEMENTS (n_times);
+      const char          *mark = marks[i / G_N_ELEMENTS (n_times)].mark;
+      g_autoptr (PlPaper)  paper = pl_paper_new (link, marks[i / G_N_ELEMENTS (n_times)].kind, "Scan to pay",
+                                                 GTK_TEXT_DIR_LTR);
+      g_autoptr (GBytes)   pdf = pl_paper_to_pdf (paper, layout, A4, NULL);
+      g_autofree char     *text = NULL;
+      g_auto (GStrv)       pieces = NULL;
+
+      write_file (files->pdf, pdf);
+      text = run ((const char *[]) { "pdftotext", "-layout", files->pdf, "-", NULL });
+      pieces = g_strsplit (text, "no real payment", -1);
+      g_assert_cmpuint (g_strv_length (pieces) - 1, ==, mark != NULL ? n_times[layout] : 0);
+      if (mark != NULL)
+        g_assert_nonnull (strstr (text, mark));
+    }
+}
+
 static void
 test_customers_choice (Files         *files,
                        gconstpointer  data)
 {
   g_autoptr (PayrocLink) link = create_link (ADDRESS, NULL, FALSE);
-  g_autoptr (PlPaper)    paper = pl_paper_new (link, "", GTK_TEXT_DIR_LTR);
+  g_autoptr (PlPaper)    paper = pl_paper_new (link, PL_ACCOUNT_PRODUCTION, "", GTK_TEXT_DIR_LTR);
   g_autofree char       *description = pl_paper_describe (paper);
 
   g_assert_cmpstr (description, ==, "You choose the amount, Reference: INV-7, Until 31 December 2031");
@@ -324,7 +361,7 @@ test_unsafe (Files         *files,
 {
   g_autoptr (PayrocLink) link = create_link ("javascript:alert(1)", NULL, TRUE);
 
-  g_assert_null (pl_paper_new (link, "Pay", GTK_TEXT_DIR_LTR));
+  g_assert_null (pl_paper_new (link, PL_ACCOUNT_PRODUCTION, "Pay", GTK_TEXT_DIR_LTR));
 }
 
 /* The code alone: as pixels, and as lines that another program draws. */
@@ -421,6 +458,7 @@ main (int   argc,
   g_test_add ("/paper/every-card", Files, NULL, set_up, test_every_card, tear_down);
   g_test_add ("/paper/long-texts", Files, NULL, set_up, test_long_texts, tear_down);
   g_test_add ("/paper/too-small", Files, NULL, set_up, test_too_small, tear_down);
+  g_test_add ("/paper/mark", Files, NULL, set_up, test_mark, tear_down);
   g_test_add ("/paper/customers-choice", Files, NULL, set_up, test_customers_choice, tear_down);
   g_test_add ("/paper/unsafe", Files, NULL, set_up, test_unsafe, tear_down);
   g_test_add ("/paper/files", Files, NULL, set_up, test_files, tear_down);

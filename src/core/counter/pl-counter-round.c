@@ -16,6 +16,11 @@ struct _PlCounterRound
   gboolean      finding;     /* the link is being read, or will be again */
   guint         n_failures;  /* of reading it */
   guint         timer;       /* until it is read again */
+  char         *reference;   /* (owned) (nullable) that was asked for */
+  gboolean      made;        /* here: the link is nobody's but this customer's */
+  gboolean      left;        /* its customer is gone: what has not been sent yet is not wanted any more */
+  gboolean      unwanted;    /* switched off as soon as there is something to be */
+  gboolean      switching;   /* that was asked for */
   gboolean      ended;
   GCancellable *cancellable; /* (owned) of reading; never of making */
 };
@@ -31,10 +36,42 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PlCounterRound, pl_counter_round, G_TYPE_OBJECT)
 
 static void
+switch_off_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PlCounterRound) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlIntent) intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
+
+  /* Once it is in the outbox, that finishes it, or says above the list why it did not. */
+  if (intent == NULL)
+    g_warning ("A link of the counter could not be switched off: %s", error->message);
+}
+
+static void
+switch_off_unwanted (PlCounterRound *self)
+{
+  g_autofree char *key = NULL;
+
+  if (!self->unwanted || self->switching || pl_counter_round_get_state (self) != PL_ROUND_OPEN)
+    return;
+
+  self->switching = TRUE;
+  key = g_uuid_string_random ();
+  pl_outbox_deactivate_async (pl_session_get_outbox (self->session),
+                              payroc_link_get_id (pl_counter_round_get_link (self)), key, NULL, switch_off_cb,
+                              g_object_ref (self));
+}
+
+static void
 tell (PlCounterRound *self)
 {
-  if (!self->ended)
-    g_signal_emit (self, signals[CHANGED], 0);
+  if (self->ended)
+    return;
+
+  switch_off_unwanted (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -162,11 +199,10 @@ submit_cb (GObject      *source,
       return;
     }
 
+  if (self->ended || self->left)
+    give_up (self);
   if (self->ended)
-    {
-      give_up (self);
-      return;
-    }
+    return;
 
   g_signal_connect_object (self->intent, "notify::state", G_CALLBACK (intent_changed_cb), self, G_CONNECT_SWAPPED);
   intent_changed_cb (self);
@@ -243,6 +279,7 @@ pl_counter_round_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_free (self->reference);
 
   G_OBJECT_CLASS (pl_counter_round_parent_class)->finalize (object);
 }
@@ -320,6 +357,8 @@ pl_counter_round_new_for_draft (PlSession       *session,
 
   self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
   self->session = g_object_ref (session);
+  self->made = TRUE;
+  self->reference = g_strdup (payroc_link_draft_get_reference (draft));
   outbox = pl_session_get_outbox (session);
   g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "notify::paused", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
@@ -391,6 +430,109 @@ pl_counter_round_get_error (PlCounterRound *self)
     return self->error;
 
   return self->intent != NULL ? pl_intent_get_error (self->intent) : NULL;
+}
+
+/**
+ * pl_counter_round_get_risk:
+ * @self: a round
+ *
+ * Returns: what would stay behind if its customer went now. A link that was there before and takes many payments is no
+ *   risk: it is to be paid by others, too
+ */
+PlRoundRisk
+pl_counter_round_get_risk (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), PL_ROUND_RISK_NONE);
+
+  switch (pl_counter_round_get_state (self))
+    {
+    case PL_ROUND_OPEN:
+      return self->made || payroc_link_get_kind (self->link) == PAYROC_LINK_KIND_SINGLE_USE ? PL_ROUND_RISK_PAYABLE
+                                                                                            : PL_ROUND_RISK_NONE;
+    case PL_ROUND_PREPARING:
+    case PL_ROUND_UNSURE:
+      /* What has not left yet is taken back. */
+      return self->intent != NULL && pl_intent_get_state (self->intent) != PL_INTENT_WAITING ? PL_ROUND_RISK_UNSURE
+                                                                                            : PL_ROUND_RISK_NONE;
+    case PL_ROUND_WAITING:
+    case PL_ROUND_REFUSED:
+    case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_PAID:
+    case PL_ROUND_HELD:
+    case PL_ROUND_PENDING:
+    case PL_ROUND_EXPIRED:
+    case PL_ROUND_OFF:
+    default:
+      return PL_ROUND_RISK_NONE;
+    }
+}
+
+/**
+ * pl_counter_round_is_settled:
+ * @self: a round
+ *
+ * Returns: whether nothing more will become of it
+ */
+gboolean
+pl_counter_round_is_settled (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), TRUE);
+
+  switch (pl_counter_round_get_state (self))
+    {
+    case PL_ROUND_PREPARING:
+    case PL_ROUND_WAITING:
+    case PL_ROUND_UNSURE:
+    case PL_ROUND_OPEN:
+      return FALSE;
+    case PL_ROUND_REFUSED:
+    case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_PAID:
+    case PL_ROUND_HELD:
+    case PL_ROUND_PENDING:
+    case PL_ROUND_EXPIRED:
+    case PL_ROUND_OFF:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * pl_counter_round_get_reference:
+ * @self: a round
+ *
+ * Returns: (transfer none) (nullable): what the merchant knows its link by, also before that is made
+ */
+const char *
+pl_counter_round_get_reference (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
+
+  return self->link != NULL ? payroc_link_get_reference (self->link) : self->reference;
+}
+
+/**
+ * pl_counter_round_leave:
+ * @self: a round
+ * @switch_off: whether nobody shall be able to pay its link any more: asked for as soon as there is one
+ *
+ * The customer has left, or it was the wrong amount: what has not been sent yet is taken back; a link that is there, or
+ * may be, is watched on until pl_counter_round_is_settled().
+ */
+void
+pl_counter_round_leave (PlCounterRound *self,
+                        gboolean        switch_off)
+{
+  g_return_if_fail (PL_IS_COUNTER_ROUND (self));
+
+  if (self->ended || self->left)
+    return;
+
+  self->left = TRUE;
+  self->unwanted = switch_off;
+  if (self->intent != NULL)
+    give_up (self);
+  switch_off_unwanted (self);
 }
 
 /**

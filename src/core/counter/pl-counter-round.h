@@ -21,6 +21,14 @@ typedef enum
   PL_ROUND_OFF,
 } PlRoundState;
 
+/* What stays behind when the customer goes. */
+typedef enum
+{
+  PL_ROUND_RISK_NONE,
+  PL_ROUND_RISK_PAYABLE, /* the link can still be paid, by whoever scanned its code */
+  PL_ROUND_RISK_UNSURE,  /* there may be a link: it was asked for, and is not known yet */
+} PlRoundRisk;
+
 #define PL_TYPE_COUNTER_ROUND (pl_counter_round_get_type ())
 G_DECLARE_FINAL_TYPE (PlCounterRound, pl_counter_round, PL, COUNTER_ROUND, GObject)
 
@@ -35,6 +43,13 @@ PlRoundState    pl_counter_round_get_state     (PlCounterRound  *self);
 PayrocLink     *pl_counter_round_get_link      (PlCounterRound  *self);
 gboolean        pl_counter_round_is_blind      (PlCounterRound  *self);
 const GError   *pl_counter_round_get_error     (PlCounterRound  *self);
+PlRoundRisk     pl_counter_round_get_risk      (PlCounterRound  *self);
+gboolean        pl_counter_round_is_settled    (PlCounterRound  *self);
+/* What was asked for the link, or is there of it; (nullable). */
+const char     *pl_counter_round_get_reference (PlCounterRound  *self);
+/* It goes on, and is told of, until it is settled. */
+void            pl_counter_round_leave         (PlCounterRound  *self,
+                                                gboolean         switch_off);
 void            pl_counter_round_end           (PlCounterRound  *self);
 
 G_END_DECLS

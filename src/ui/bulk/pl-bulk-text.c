@@ -135,9 +135,11 @@ pl_bulk_text_holders (PlBatchDeed       deed,
 
   if (plan->n_addresses > 0)
     append_sentence (text, g_strdup_printf (ngettext ("%'u link takes one payment and gets a new address: the old one, "
-                                                      "its QR code and its HTML button stop working at once.",
+                                                      "its QR code and its button on a web page stop working at "
+                                                      "once.",
                                                       "%'u links take one payment each and get new addresses: the old "
-                                                      "ones, their QR codes and HTML buttons stop working at once.",
+                                                      "ones, their QR codes and buttons on web pages stop working at "
+                                                      "once.",
                                                       plan->n_addresses),
                                             plan->n_addresses));
   if (plan->people->len > 0)

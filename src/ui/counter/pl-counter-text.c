@@ -6,7 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/paper/pl-paper.h"
+#include "ui/paper/pl-paper-text.h"
+#include "ui/parts/pl-error-text.h"
 
 #define LONG 11 /* letters: $99,999.99 and one more */
 
@@ -103,11 +104,20 @@ pl_counter_text_style (PlRoundState state)
   return state == PL_ROUND_PAID || state == PL_ROUND_HELD ? "state-paid" : NULL;
 }
 
+char *
+pl_counter_text_reason (PlCounterRound *round)
+{
+  const GError *error = pl_counter_round_get_error (round);
+
+  return pl_counter_round_get_state (round) == PL_ROUND_REFUSED && error != NULL
+         ? pl_error_text_body (error, PL_WORK_CREATE) : NULL;
+}
+
 void
 pl_counter_text_show_amount (GtkLabel   *label,
                              PayrocLink *link)
 {
-  g_autofree char *amount = link != NULL ? pl_paper_dup_amount (link) : g_strdup ("");
+  g_autofree char *amount = link != NULL ? pl_paper_text_amount (link) : g_strdup ("");
 
   gtk_label_set_text (label, amount);
   gtk_widget_set_visible (GTK_WIDGET (label), *amount != '\0');

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 const char *pl_counter_text_title (PlRoundState  state);
 const char *pl_counter_text_body  (PlRoundState  state);
 const char *pl_counter_text_icon  (PlRoundState  state);
+/* (nullable) (transfer full): why no code was made: the merchant's business. */
+char       *pl_counter_text_reason (PlCounterRound *round);
 /* An amount is never broken in two: a long one is written smaller. */
 void        pl_counter_text_show_amount (GtkLabel   *label,
                                          PayrocLink *link);

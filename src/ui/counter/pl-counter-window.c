@@ -6,16 +6,11 @@
 
 #include <glib/gi18n.h>
 
-#include "core/counter/pl-counter-round.h"
-#include "payroc/payroc-error.h"
+#include "pl-counter-amount.h"
 #include "pl-counter-code.h"
-#include "pl-counter-monitor.h"
 #include "pl-counter-text.h"
-#include "ui/create/pl-draft-defaults.h"
-#include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
-#include "ui/parts/pl-format.h"
 
 /* Narrower than that, letters are smaller; for a screen on edge, the code stands above its words. */
 #define WIDE 720
@@ -24,26 +19,24 @@ struct _PlCounterWindow
 {
   AdwWindow         parent_instance;
 
-  PlSession        *session; /* (owned) */
-  PayrocLink       *offer;   /* (owned) (nullable) what each customer pays */
-  PlCounterRound   *round;   /* (owned) (nullable) the customer of now */
-  char             *key;     /* (owned) the next round's, however often its button is pressed */
-  GdkMonitor       *monitor; /* (owned) (nullable) */
+  PlCounterTill    *till;    /* (owned) */
+  gboolean          apart;   /* the merchant has a screen of their own, with all that is to be pressed */
   guint             cookie;  /* while the screen is kept awake */
   guint             shape_source;
   const char       *end_style; /* (nullable) static */
 
   PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
+  GtkWidget        *controls;
   GtkWidget        *restart_button;
-  GtkWidget        *screen_button;
+  GtkWidget        *late_button;
   GtkStack         *stack;
-  PlAmountEntry    *amount_entry;
-  GtkLabel         *amount_error;
-  GtkWidget        *show_button;
+  PlCounterAmount  *amount;
   GtkWidget        *wait_box;
+  GtkSpinner       *spinner;
   GtkLabel         *wait_title;
   GtkLabel         *wait_body;
   PlCounterCode    *code;
+  GtkWidget        *end_box;
   GtkImage         *end_icon;
   GtkLabel         *end_title;
   GtkLabel         *end_amount;
@@ -52,20 +45,7 @@ struct _PlCounterWindow
   GtkWidget        *other_button;
 };
 
-typedef enum
-{
-  PROP_MONITOR = 1,
-} PlCounterWindowProperty;
-
-static GParamSpec *properties[PROP_MONITOR + 1];
-
 G_DEFINE_FINAL_TYPE (PlCounterWindow, pl_counter_window, ADW_TYPE_WINDOW)
-
-static gboolean
-takes_many (PlCounterWindow *self)
-{
-  return self->offer != NULL && payroc_link_get_kind (self->offer) != PAYROC_LINK_KIND_SINGLE_USE;
-}
 
 /* A key that was pressed twice must not reach what comes next: where nothing is to be pressed, the page itself has the
  * focus. */
@@ -89,7 +69,7 @@ static void
 show_code (PlCounterWindow *self,
            PayrocLink      *link)
 {
-  pl_counter_code_show (self->code, link, pl_counter_round_is_blind (self->round));
+  pl_counter_code_show (self->code, link, pl_counter_round_is_blind (pl_counter_till_get_round (self->till)));
   show_page (self, "code", GTK_WIDGET (self->code), NULL);
 }
 
@@ -97,6 +77,7 @@ static void
 show_wait (PlCounterWindow *self,
            PlRoundState     state)
 {
+  gtk_spinner_set_spinning (self->spinner, TRUE);
   gtk_label_set_text (self->wait_title, pl_counter_text_title (state));
   gtk_label_set_text (self->wait_body, pl_counter_text_body (state));
   show_page (self, "wait", self->wait_box, NULL);
@@ -104,13 +85,11 @@ show_wait (PlCounterWindow *self,
 
 static void
 show_end (PlCounterWindow *self,
-          PlRoundState     state)
+          PlCounterRound  *round)
 {
-  PayrocLink      *link = pl_counter_round_get_link (self->round);
-  const GError    *error = pl_counter_round_get_error (self->round);
-  g_autofree char *reason = state == PL_ROUND_REFUSED && error != NULL ? pl_error_text_body (error, PL_WORK_CREATE)
-                                                                       : NULL;
-  const char      *style = pl_counter_text_style (state);
+  const PlRoundState  state = pl_counter_round_get_state (round);
+  g_autofree char    *reason = self->apart ? NULL : pl_counter_text_reason (round);
+  const char         *style = pl_counter_text_style (state);
 
   gtk_image_set_from_icon_name (self->end_icon, pl_counter_text_icon (state));
   if (self->end_style != NULL)
@@ -119,239 +98,56 @@ show_end (PlCounterWindow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->end_icon), style);
   self->end_style = style;
   gtk_label_set_text (self->end_title, pl_counter_text_title (state));
-  pl_counter_text_show_amount (self->end_amount, link);
+  pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round));
   gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
-  gtk_widget_set_visible (self->other_button, self->offer != NULL && !takes_many (self)
-                                              && payroc_link_get_amount (self->offer) != NULL);
-  show_page (self, "end", self->next_button, self->next_button);
+  gtk_widget_set_visible (self->next_button, !self->apart);
+  gtk_widget_set_visible (self->other_button, !self->apart && pl_counter_till_repeats (self->till));
+  show_page (self, "end", self->apart ? self->end_box : self->next_button, self->apart ? NULL : self->next_button);
+}
+
+/* Between two customers: what is being typed is the merchant's business. */
+static void
+show_idle (PlCounterWindow *self)
+{
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_label_set_text (self->wait_title, pl_counter_text_title (PL_ROUND_PREPARING));
+  gtk_label_set_text (self->wait_body, "");
+  show_page (self, "wait", self->wait_box, NULL);
 }
 
 static void
-round_cb (PlCounterWindow *self)
+show_amount (PlCounterWindow *self)
 {
-  const PlRoundState state = pl_counter_round_get_state (self->round);
-
-  switch (state)
-    {
-    case PL_ROUND_PREPARING:
-    case PL_ROUND_WAITING:
-    case PL_ROUND_UNSURE:
-      show_wait (self, state);
-      break;
-    case PL_ROUND_OPEN:
-      show_code (self, pl_counter_round_get_link (self->round));
-      break;
-    case PL_ROUND_REFUSED:
-    case PL_ROUND_NO_ADDRESS:
-    case PL_ROUND_PAID:
-    case PL_ROUND_HELD:
-    case PL_ROUND_PENDING:
-    case PL_ROUND_EXPIRED:
-    case PL_ROUND_OFF:
-    default:
-      show_end (self, state);
-      break;
-    }
-}
-
-static void
-end_round (PlCounterWindow *self)
-{
-  if (self->round == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_func (self->round, round_cb, self);
-  pl_counter_round_end (self->round);
-  g_clear_object (&self->round);
-}
-
-/* Takes round. */
-static void
-begin_round (PlCounterWindow *self,
-             PlCounterRound  *round)
-{
-  end_round (self);
-  g_free (self->key);
-  self->key = g_uuid_string_random ();
-  self->round = round;
-  g_signal_connect_object (round, "changed", G_CALLBACK (round_cb), self, G_CONNECT_SWAPPED);
-  round_cb (self);
-}
-
-/* (transfer full): without its amount when that is to be typed. */
-static PayrocLinkDraft *
-create_draft (PlCounterWindow *self)
-{
-  PlAccount       *account = pl_session_get_account (self->session);
-  PayrocLinkDraft *draft = self->offer != NULL ? pl_draft_defaults_new_duplicate (self->offer)
-                                               : payroc_link_draft_new ();
-  GDate            today;
-
-  pl_format_today (&today);
-  pl_draft_defaults_fill (draft, pl_account_get_currency (account), &today);
-  pl_draft_defaults_fill_order_number (draft, &today);
-
-  return draft;
-}
-
-static void
-show_amount_error (PlCounterWindow *self,
-                   GPtrArray       *fields)
-{
-  const gboolean   wrong = fields != NULL && fields->len > 0;
-  g_autofree char *text = wrong ? pl_error_text_field (g_ptr_array_index (fields, 0)) : NULL;
-
-  gtk_label_set_text (self->amount_error, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->amount_error), text != NULL);
-}
-
-static void
-ask_amount (PlCounterWindow *self)
-{
-  g_autoptr (PayrocLinkDraft) draft = create_draft (self);
-
-  end_round (self);
-  g_object_set (self->amount_entry, "currency", payroc_link_draft_get_currency (draft),
-                "amount", payroc_link_draft_get_amount (draft), NULL);
-  show_amount_error (self, NULL);
-  show_page (self, "amount", GTK_WIDGET (self->amount_entry), self->show_button);
-}
-
-/* What is wrong with a draft that nobody can mend here (an offer of long ago, say) is said where the amount is. */
-static gboolean
-check_draft (PlCounterWindow *self,
-             PayrocLinkDraft *draft)
-{
-  g_autoptr (GPtrArray) errors = NULL;
-  GDate                 today;
-
-  pl_format_today (&today);
-  errors = payroc_link_draft_validate (draft, &today);
-  pl_amount_entry_mend_errors (self->amount_entry, "order.charge", errors);
-  if (errors->len == 0)
-    return TRUE;
-
-  ask_amount (self);
-  show_amount_error (self, errors);
-
-  return FALSE;
-}
-
-static void
-begin_draft (PlCounterWindow *self,
-             PayrocLinkDraft *draft)
-{
-  begin_round (self, pl_counter_round_new_for_draft (self->session, draft, self->key));
-}
-
-static void
-show_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  PlCounterWindow             *self = PL_COUNTER_WINDOW (widget);
-  const GError                *error = pl_amount_entry_get_error (self->amount_entry);
-  g_autoptr (PayrocLinkDraft)  draft = NULL;
-  g_autoptr (GPtrArray)        errors = NULL;
-  g_autofree char             *currency = NULL;
-  gint64                       amount;
-  GDate                        today;
-
-  /* A double click is one click: the first one has left this page. */
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "amount") != 0)
-    return;
-
-  if (error != NULL)
-    {
-      show_amount_error (self, payroc_error_get_fields (error));
-      return;
-    }
-
-  draft = create_draft (self);
-  g_object_get (self->amount_entry, "amount", &amount, "currency", &currency, NULL);
-  payroc_link_draft_set_charge_kind (draft, PAYROC_CHARGE_KIND_PRESET);
-  payroc_link_draft_set_amount (draft, amount);
-  payroc_link_draft_set_currency (draft, currency);
-
-  pl_format_today (&today);
-  errors = payroc_link_draft_validate (draft, &today);
-  show_amount_error (self, errors);
-  if (errors->len == 0)
-    begin_draft (self, draft);
+    pl_counter_amount_begin (self->amount);
+  show_page (self, "amount", pl_counter_amount_get_entry (self->amount), pl_counter_amount_get_button (self->amount));
 }
 
 static void
-next_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+update (PlCounterWindow *self)
 {
-  PlCounterWindow             *self = PL_COUNTER_WINDOW (widget);
-  g_autoptr (PayrocLinkDraft)  draft = NULL;
+  PlCounterRound     *round = pl_counter_till_get_round (self->till);
+  const PlRoundState  state = round != NULL ? pl_counter_round_get_state (round) : PL_ROUND_PREPARING;
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "end") != 0)
-    return;
-
-  if (self->offer == NULL)
-    {
-      ask_amount (self);
-      return;
-    }
-
-  if (takes_many (self) && pl_format_is_payable (payroc_link_get_status (self->offer))
-      && pl_counter_round_get_state (self->round) != PL_ROUND_EXPIRED
-      && pl_counter_round_get_state (self->round) != PL_ROUND_OFF)
-    {
-      begin_round (self, pl_counter_round_new_for_link (self->session, self->offer));
-      return;
-    }
-
-  draft = create_draft (self);
-  if (check_draft (self, draft))
-    begin_draft (self, draft);
-}
-
-/* The customer left, or it was the wrong amount: the link that was made stays in the list, and is not watched here. */
-static void
-restart_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  ask_amount (PL_COUNTER_WINDOW (widget));
+  gtk_widget_set_visible (self->controls, !self->apart);
+  if (round == NULL && self->apart)
+    show_idle (self);
+  else if (round == NULL)
+    show_amount (self);
+  else if (state == PL_ROUND_OPEN)
+    show_code (self, pl_counter_round_get_link (round));
+  else if (pl_counter_round_is_settled (round))
+    show_end (self, round);
+  else
+    show_wait (self, state);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), gtk_spinner_get_spinning (self->spinner));
 }
 
 static void
-leave_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+update_late (PlCounterWindow *self)
 {
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
-static void
-other_screen_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  PlCounterWindow        *self = PL_COUNTER_WINDOW (widget);
-  g_autoptr (GdkMonitor)  monitor = pl_counter_monitor_next (gtk_widget_get_display (widget), self->monitor);
-
-  if (monitor == NULL || monitor == self->monitor)
-    return;
-
-  pl_counter_monitor_remember (monitor);
-  pl_counter_window_show_on (self, monitor);
-}
-
-static void
-monitors_cb (PlCounterWindow *self)
-{
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
-  const guint n_monitors = g_list_model_get_n_items (monitors);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "counter.other-screen", n_monitors > 1);
-  gtk_widget_set_visible (self->screen_button, n_monitors > 1);
-  /* Whoever makes room for it looks again. */
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
+  gtk_widget_set_visible (self->late_button,
+                          pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
 }
 
 static gboolean
@@ -412,20 +208,13 @@ pl_counter_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_counter_window_parent_class)->unmap (widget);
 }
 
-static void
-pl_counter_window_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+/* Never without the question of what becomes of a code that was not paid. */
+static gboolean
+pl_counter_window_close_request (GtkWindow *window)
 {
-  switch ((PlCounterWindowProperty) property_id)
-    {
-    case PROP_MONITOR:
-      g_value_set_object (value, PL_COUNTER_WINDOW (object)->monitor);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
+  gtk_widget_activate_action (GTK_WIDGET (window), "counter.leave", NULL);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -434,22 +223,9 @@ pl_counter_window_dispose (GObject *object)
   PlCounterWindow *self = PL_COUNTER_WINDOW (object);
 
   g_clear_handle_id (&self->shape_source, g_source_remove);
-  end_round (self);
-  g_clear_object (&self->offer);
-  g_clear_object (&self->session);
-  g_clear_object (&self->monitor);
+  g_clear_object (&self->till);
 
   G_OBJECT_CLASS (pl_counter_window_parent_class)->dispose (object);
-}
-
-static void
-pl_counter_window_finalize (GObject *object)
-{
-  PlCounterWindow *self = PL_COUNTER_WINDOW (object);
-
-  g_free (self->key);
-
-  G_OBJECT_CLASS (pl_counter_window_parent_class)->finalize (object);
 }
 
 static void
@@ -458,43 +234,34 @@ pl_counter_window_class_init (PlCounterWindowClass *klass)
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = pl_counter_window_get_property;
   object_class->dispose = pl_counter_window_dispose;
-  object_class->finalize = pl_counter_window_finalize;
   widget_class->size_allocate = pl_counter_window_size_allocate;
   widget_class->map = pl_counter_window_map;
   widget_class->unmap = pl_counter_window_unmap;
+  GTK_WINDOW_CLASS (klass)->close_request = pl_counter_window_close_request;
 
-  properties[PROP_MONITOR] = g_param_spec_object ("monitor", NULL, NULL, GDK_TYPE_MONITOR,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  gtk_widget_class_install_action (widget_class, "counter.show", NULL, show_action);
-  gtk_widget_class_install_action (widget_class, "counter.next", NULL, next_action);
-  gtk_widget_class_install_action (widget_class, "counter.restart", NULL, restart_action);
-  gtk_widget_class_install_action (widget_class, "counter.leave", NULL, leave_action);
-  gtk_widget_class_install_action (widget_class, "counter.other-screen", NULL, other_screen_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "counter.leave", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "counter.leave", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "counter.other-screen", NULL);
 
-  g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
+  g_type_ensure (PL_TYPE_COUNTER_AMOUNT);
   g_type_ensure (PL_TYPE_COUNTER_CODE);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-counter-window.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlCounterWindow, child)
   BIND (environment_bar);
+  BIND (controls);
   BIND (restart_button);
-  BIND (screen_button);
+  BIND (late_button);
   BIND (stack);
-  BIND (amount_entry);
-  BIND (amount_error);
-  BIND (show_button);
+  BIND (amount);
   BIND (wait_box);
+  BIND (spinner);
   BIND (wait_title);
   BIND (wait_body);
   BIND (code);
+  BIND (end_box);
   BIND (end_icon);
   BIND (end_title);
   BIND (end_amount);
@@ -507,62 +274,36 @@ pl_counter_window_class_init (PlCounterWindowClass *klass)
 static void
 pl_counter_window_init (PlCounterWindow *self)
 {
-  GListModel *monitors;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->key = g_uuid_string_random ();
-
-  monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_signal_connect_object (monitors, "items-changed", G_CALLBACK (monitors_cb), self, G_CONNECT_SWAPPED);
-  monitors_cb (self);
 }
 
 GtkWidget *
 pl_counter_window_new (GtkApplication *application,
-                       PlSession      *session,
-                       PayrocLink     *link)
+                       PlCounterTill  *till)
 {
   PlCounterWindow *self;
-  PlAccount       *account;
 
-  g_return_val_if_fail (PL_IS_SESSION (session), NULL);
-  g_return_val_if_fail (link == NULL || PAYROC_IS_LINK (link), NULL);
+  g_return_val_if_fail (PL_IS_COUNTER_TILL (till), NULL);
 
-  account = pl_session_get_account (session);
   self = g_object_new (PL_TYPE_COUNTER_WINDOW, "application", application, NULL);
-  self->session = g_object_ref (session);
-  g_set_object (&self->offer, link);
-  g_object_set (self->environment_bar, "account", account, NULL);
-  pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (account));
-
-  if (link != NULL)
-    begin_round (self, pl_counter_round_new_for_link (session, link));
-  else
-    ask_amount (self);
+  self->till = g_object_ref (till);
+  g_object_set (self->environment_bar, "account", pl_session_get_account (pl_counter_till_get_session (till)), NULL);
+  pl_counter_amount_set_till (self->amount, till);
+  g_signal_connect_object (till, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_counter_till_get_left (till), "changed", G_CALLBACK (update_late), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+  update_late (self);
 
   return GTK_WIDGET (self);
 }
 
 void
-pl_counter_window_show_on (PlCounterWindow *self,
-                           GdkMonitor      *monitor)
+pl_counter_window_set_apart (PlCounterWindow *self,
+                             gboolean         apart)
 {
   g_return_if_fail (PL_IS_COUNTER_WINDOW (self));
-  g_return_if_fail (monitor == NULL || GDK_IS_MONITOR (monitor));
 
-  if (monitor != NULL)
-    gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), monitor);
-  else
-    gtk_window_fullscreen (GTK_WINDOW (self));
-
-  if (g_set_object (&self->monitor, monitor))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
-}
-
-GdkMonitor *
-pl_counter_window_get_monitor (PlCounterWindow *self)
-{
-  g_return_val_if_fail (PL_IS_COUNTER_WINDOW (self), NULL);
-
-  return self->monitor;
+  self->apart = apart;
+  update (self);
 }

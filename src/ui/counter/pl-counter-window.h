@@ -4,21 +4,17 @@
 
 #include <adwaita.h>
 
-#include "core/session/pl-session.h"
+#include "pl-counter-till.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_COUNTER_WINDOW (pl_counter_window_get_type ())
 G_DECLARE_FINAL_TYPE (PlCounterWindow, pl_counter_window, PL, COUNTER_WINDOW, AdwWindow)
 
-/* Property, read-only with notify: monitor (GdkMonitor, nullable). */
-/* link: (nullable): shown first, and made again for each further customer; NULL: an amount is typed for each. */
-GtkWidget  *pl_counter_window_new         (GtkApplication  *application,
-                                           PlSession       *session,
-                                           PayrocLink      *link);
-/* Fills that screen. monitor: (nullable): whichever it stands on */
-void        pl_counter_window_show_on     (PlCounterWindow *self,
-                                           GdkMonitor      *monitor);
-GdkMonitor *pl_counter_window_get_monitor (PlCounterWindow *self);
+GtkWidget *pl_counter_window_new       (GtkApplication  *application,
+                                        PlCounterTill   *till);
+/* TRUE: the merchant has a screen of their own, and there is nothing to be pressed here. */
+void       pl_counter_window_set_apart (PlCounterWindow *self,
+                                        gboolean         apart);
 
 G_END_DECLS

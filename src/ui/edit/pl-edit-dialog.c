@@ -238,7 +238,7 @@ ask_about_address (PlEditDialog *self)
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
   adw_message_dialog_format_body (dialog, "%s\n\n%s",
-                                  _("The old address, its QR code and its HTML button stop working at once."),
+                                  _("The old address, its QR code and its button on a web page stop working at once."),
                                   people);
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),

@@ -105,12 +105,22 @@ find_problem (PlPaperDialog *self)
   return NULL;
 }
 
+static const char *
+find_note (PayrocLink *link)
+{
+  if (link == NULL || payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE)
+    return _("This link takes one payment. If you edit it, it gets a new address, and what you printed is worthless.");
+  if (payroc_link_get_expires_on (link) == NULL)
+    return _("This link takes many payments and never expires. What you print works until you switch it off.");
+
+  return _("This link takes many payments. What you print works until its last day, or until you switch it off.");
+}
+
 static void
 update_notes (PlPaperDialog *self)
 {
   PayrocLink *link = pl_link_details_get_link (self->details);
   GListModel *addresses = pl_link_details_get_old_addresses (self->details);
-  gboolean    single = link != NULL && payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
 
   gtk_widget_set_visible (self->dead_box, g_list_model_get_n_items (addresses) > 0);
   if (g_list_model_get_n_items (addresses) > 0)
@@ -123,11 +133,7 @@ update_notes (PlPaperDialog *self)
 
       gtk_label_set_text (self->dead, text);
     }
-  gtk_label_set_text (self->note,
-                      single ? _("This link takes one payment. If you edit it, it gets a new address, and what you "
-                                 "printed is worthless.")
-                             : _("This link takes many payments. What you print works until its last day, or until "
-                                 "you switch it off."));
+  gtk_label_set_text (self->note, find_note (link));
 }
 
 static void
@@ -157,7 +163,8 @@ link_cb (PlPaperDialog *self)
 
   g_clear_object (&self->paper);
   if (link != NULL)
-    self->paper = pl_paper_new (link, words, gtk_widget_get_direction (GTK_WIDGET (self)));
+    self->paper = pl_paper_new (link, pl_account_get_kind (pl_session_get_account (self->session)), words,
+                                gtk_widget_get_direction (GTK_WIDGET (self)));
   if (self->paper != NULL)
     description = pl_paper_describe (self->paper);
 
@@ -196,82 +203,7 @@ draw_cb (GtkDrawingArea *area,
     pl_paper_draw (self->paper, get_layout (self), cr, page_width, page_height);
 }
 
-/* Uses the operation's data alone: the page may be drawn when the dialog is gone. */
-static void
-draw_page_cb (GtkPrintOperation *operation,
-              GtkPrintContext   *context,
-              int                page,
-              gpointer           user_data)
-{
-  PlPaper       *paper = g_object_get_data (G_OBJECT (operation), "paper");
-  PlPaperLayout  layout = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (operation), "layout"));
-
-  pl_paper_draw (paper, layout, gtk_print_context_get_cairo_context (context), gtk_print_context_get_width (context),
-                 gtk_print_context_get_height (context));
-}
-
-static void
-show_print_error (PlPaperDialog *self,
-                  const char    *text)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("It Was Not Printed"), text);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-print_done_cb (GtkPrintOperation       *operation,
-               GtkPrintOperationResult  result,
-               PlPaperDialog           *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    {
-      gtk_print_operation_get_error (operation, &error);
-      show_print_error (self, error != NULL ? error->message : "");
-    }
-  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    {
-      pl_session_note_hand_over (self->session, self->details, PL_HAND_OVER_PRINTED,
-                                 g_object_get_data (G_OBJECT (operation), "address"));
-      pl_toaster_show (GTK_WIDGET (self), _("Given to the printer"));
-    }
-}
-
-static void
-print_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  PlPaperDialog                 *self = PL_PAPER_DIALOG (widget);
-  g_autoptr (GtkPrintOperation)  operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup)       setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize)       size = create_paper_size (self);
-  g_autoptr (GError)             error = NULL;
-  PayrocLink                    *link = pl_link_details_get_link (self->details);
-
-  gtk_page_setup_set_paper_size_and_default_margins (setup, size);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_job_name (operation, payroc_link_get_reference (link));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  /* What was asked for, whatever becomes of the link while the printer's dialog is open. */
-  g_object_set_data_full (G_OBJECT (operation), "paper", g_object_ref (self->paper), g_object_unref);
-  g_object_set_data (G_OBJECT (operation), "layout", GINT_TO_POINTER (get_layout (self)));
-  g_object_set_data_full (G_OBJECT (operation), "address", g_strdup (payroc_link_get_payment_url (link)), g_free);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), NULL);
-  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
-
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
-    show_print_error (self, error->message);
-}
-
-/* One file on its way: drawn by a thread of its own. */
+/* One page on its way to a printer or a file: what was asked for, whatever becomes of link and dialog meanwhile. */
 typedef struct
 {
   gatomicrefcount  references;
@@ -305,6 +237,107 @@ job_unref (Job *job)
   g_object_unref (job->paper);
   g_clear_object (&job->file);
   g_free (job);
+}
+
+static Job *
+job_new (PlPaperDialog *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_atomic_ref_count_init (&job->references);
+  job->session = g_object_ref (self->session);
+  job->details = g_object_ref (self->details);
+  job->address = g_strdup (payroc_link_get_payment_url (pl_link_details_get_link (self->details)));
+  job->paper = g_object_ref (self->paper);
+  job->layout = get_layout (self);
+  get_page (self, &job->width, &job->height);
+
+  return job;
+}
+
+/* The dialog may be gone when the printer is ready. */
+static void
+draw_page_cb (GtkPrintOperation *operation,
+              GtkPrintContext   *context,
+              int                page,
+              Job               *job)
+{
+  pl_paper_draw (job->paper, job->layout, gtk_print_context_get_cairo_context (context),
+                 gtk_print_context_get_width (context), gtk_print_context_get_height (context));
+}
+
+static void
+show_print_error (PlPaperDialog *self,
+                  const char    *text)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("It Was Not Printed"), text);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Noted even when nobody looks any more. */
+static void
+printed_cb (GtkPrintOperation       *operation,
+            GtkPrintOperationResult  result,
+            Job                     *job)
+{
+  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    pl_session_note_hand_over (job->session, job->details, PL_HAND_OVER_PRINTED, job->address);
+}
+
+static void
+print_done_cb (GtkPrintOperation       *operation,
+               GtkPrintOperationResult  result,
+               PlPaperDialog           *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    {
+      gtk_print_operation_get_error (operation, &error);
+      show_print_error (self, error != NULL ? error->message : "");
+    }
+  else if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
+    {
+      pl_toaster_show (GTK_WIDGET (self), _("Given to the printer"));
+    }
+}
+
+static void
+job_gone_cb (gpointer  data,
+             GClosure *closure)
+{
+  job_unref (data);
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PlPaperDialog                 *self = PL_PAPER_DIALOG (widget);
+  g_autoptr (GtkPrintOperation)  operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup)       setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize)       size = create_paper_size (self);
+  g_autoptr (GError)             error = NULL;
+  PayrocLink                    *link = pl_link_details_get_link (self->details);
+  Job                           *job = job_new (self);
+
+  gtk_page_setup_set_paper_size_and_default_margins (setup, size);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_n_pages (operation, 1);
+  gtk_print_operation_set_job_name (operation, payroc_link_get_reference (link));
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), job_ref (job), job_gone_cb, 0);
+  g_signal_connect_data (operation, "done", G_CALLBACK (printed_cb), job, job_gone_cb, 0);
+  g_signal_connect_object (operation, "done", G_CALLBACK (print_done_cb), self, 0);
+
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error)
+      == GTK_PRINT_OPERATION_RESULT_ERROR)
+    show_print_error (self, error->message);
 }
 
 static void
@@ -368,17 +401,9 @@ save_action (GtkWidget  *widget,
 {
   PlPaperDialog *self = PL_PAPER_DIALOG (widget);
   PayrocLink    *link = pl_link_details_get_link (self->details);
-  Job           *job = g_new0 (Job, 1);
 
-  g_atomic_ref_count_init (&job->references);
-  job->session = g_object_ref (self->session);
-  job->details = g_object_ref (self->details);
-  job->address = g_strdup (payroc_link_get_payment_url (link));
-  job->paper = g_object_ref (self->paper);
-  job->layout = get_layout (self);
-  get_page (self, &job->width, &job->height);
-  pl_save_ask (widget, _("Save as PDF"), payroc_link_get_reference (link), kinds, G_N_ELEMENTS (kinds), save_cb, job,
-               (GDestroyNotify) job_unref);
+  pl_save_ask (widget, _("Save as PDF"), payroc_link_get_reference (link), kinds, G_N_ELEMENTS (kinds), save_cb,
+               job_new (self), (GDestroyNotify) job_unref);
 }
 
 static void

@@ -6,12 +6,11 @@
 #include "pl-paper.h"
 
 #include <cairo-pdf.h>
-#include <glib/gi18n.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 
+#include "pl-paper-text.h"
 #include "ui/parts/pl-bidi.h"
-#include "ui/parts/pl-format.h"
 
 #define MILLIMETRE (72 / 25.4)
 /* Printers leave up to 6 mm of the edge white. */
@@ -26,6 +25,7 @@
 
 typedef enum
 {
+  PART_MARK,
   PART_WORDS,
   PART_AMOUNT,
   PART_DESCRIPTION,
@@ -61,6 +61,7 @@ static const struct
   double      size;
   double      room;
 } styles[N_PARTS] = {
+  [PART_MARK] = { PANGO_WEIGHT_HEAVY, .09, .10 },
   [PART_WORDS] = { PANGO_WEIGHT_SEMIBOLD, .13, .20 },
   [PART_AMOUNT] = { PANGO_WEIGHT_BOLD, .24, .26 },
   [PART_DESCRIPTION] = { PANGO_WEIGHT_NORMAL, .10, .20 },
@@ -84,6 +85,14 @@ create_context (PlPaper *self)
   cairo_font_options_destroy (options);
 
   return context;
+}
+
+/* The mark takes room from everything else: it is there before there are words. */
+static double
+scale_texts (PlPaper *self,
+             double   whole)
+{
+  return self->texts[PART_MARK] != NULL ? whole * .86 : whole;
 }
 
 static double
@@ -136,6 +145,28 @@ fit_text (PangoContext   *context,
   return layout;
 }
 
+/* White on black: nobody takes it for a part of what the shop says. */
+static void
+draw_mark (cairo_t     *cr,
+           PangoLayout *layout,
+           double       x,
+           double       y)
+{
+  PangoRectangle logical;
+  double         pad;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  pad = (double) logical.height / PANGO_SCALE * .35;
+  cairo_save (cr);
+  cairo_rectangle (cr, x + (double) logical.x / PANGO_SCALE - pad, y, (double) logical.width / PANGO_SCALE + 2 * pad,
+                   (double) logical.height / PANGO_SCALE);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+  cairo_restore (cr);
+}
+
 /* The parts one below the other, in the middle of the area. */
 static void
 draw_texts (PlPaper        *self,
@@ -147,16 +178,17 @@ draw_texts (PlPaper        *self,
             double          whole,
             PangoAlignment  alignment)
 {
-  PangoLayout *layouts[N_PARTS] = { NULL };
-  double       gap = whole * .03;
-  double       height = 0;
-  double       y;
+  const double  size = scale_texts (self, whole);
+  const double  gap = whole * .03;
+  PangoLayout  *layouts[N_PARTS] = { NULL };
+  double        height = 0;
+  double        y;
 
   for (guint part = first; part <= last; part++)
     {
       if (self->texts[part] == NULL)
         continue;
-      layouts[part] = fit_text (context, self->texts[part], part, area->width, whole, alignment);
+      layouts[part] = fit_text (context, self->texts[part], part, area->width, size, alignment);
       height += get_height (layouts[part]) + (height > 0 ? gap : 0);
     }
 
@@ -165,8 +197,15 @@ draw_texts (PlPaper        *self,
     {
       if (layouts[part] == NULL)
         continue;
-      cairo_move_to (cr, area->x, y);
-      pango_cairo_show_layout (cr, layouts[part]);
+      if (part == PART_MARK)
+        {
+          draw_mark (cr, layouts[part], area->x, y);
+        }
+      else
+        {
+          cairo_move_to (cr, area->x, y);
+          pango_cairo_show_layout (cr, layouts[part]);
+        }
       y += get_height (layouts[part]) + gap;
       g_object_unref (layouts[part]);
     }
@@ -214,10 +253,10 @@ draw_tall (PlPaper      *self,
 {
   const double side = get_tall_side (area);
   const double whole = area->height - side;
-  const Area   above = { area->x, area->y, area->width, whole * .25 };
+  const Area   above = { area->x, area->y, area->width, whole * (self->texts[PART_MARK] != NULL ? .36 : .25) };
   const Area   below = { area->x, area->y + above.height + side, area->width, whole - above.height };
 
-  draw_texts (self, cr, context, &above, PART_WORDS, PART_WORDS, whole, PANGO_ALIGN_CENTER);
+  draw_texts (self, cr, context, &above, PART_MARK, PART_WORDS, whole, PANGO_ALIGN_CENTER);
   draw_code (self, cr, area->x + (area->width - side) / 2, above.y + above.height, side);
   draw_texts (self, cr, context, &below, PART_AMOUNT, PART_EXPIRY, whole, PANGO_ALIGN_CENTER);
 }
@@ -241,7 +280,7 @@ draw_wide (PlPaper      *self,
   const Area     texts = { mirrored ? area->x : area->x + side, area->y, area->width - side, area->height };
 
   draw_code (self, cr, code_x, area->y + (area->height - side) / 2, side);
-  draw_texts (self, cr, context, &texts, PART_WORDS, PART_EXPIRY, area->height, PANGO_ALIGN_LEFT);
+  draw_texts (self, cr, context, &texts, PART_MARK, PART_EXPIRY, area->height, PANGO_ALIGN_LEFT);
 }
 
 static void
@@ -368,45 +407,9 @@ pl_paper_init (PlPaper *self)
 {
 }
 
-static char *
-dup_reference (PayrocLink *link)
-{
-  g_autofree char *reference = pl_bidi_isolate (payroc_link_get_reference (link));
-
-  /* Translators: on paper; %s is what the merchant knows the link by. */
-  return g_strdup_printf (_("Reference: %s"), reference);
-}
-
-static char *
-dup_expiry (PayrocLink *link)
-{
-  const GDate     *expires_on = payroc_link_get_expires_on (link);
-  g_autofree char *day = NULL;
-
-  if (expires_on == NULL)
-    return NULL;
-
-  /* With its year: paper is found again years later. */
-  day = pl_format_date (expires_on, NULL);
-
-  /* Translators: on paper; %s is the last day on which a link can be paid. */
-  return g_strdup_printf (C_("on paper", "Until %s"), day);
-}
-
-char *
-pl_paper_dup_amount (PayrocLink *link)
-{
-  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
-
-  if (payroc_link_get_amount (link) != NULL)
-    return pl_format_amount (link);
-
-  /* Translators: for a customer, on paper or at the counter, in place of an amount. */
-  return g_strdup (_("You choose the amount"));
-}
-
 PlPaper *
 pl_paper_new (PayrocLink       *link,
+              PlAccountKind     kind,
               const char       *words,
               GtkTextDirection  direction)
 {
@@ -428,11 +431,12 @@ pl_paper_new (PayrocLink       *link,
   self = g_object_new (PL_TYPE_PAPER, NULL);
   self->code = g_steal_pointer (&code);
   self->direction = direction;
+  self->texts[PART_MARK] = pl_paper_text_mark (kind);
   self->texts[PART_WORDS] = words != NULL && *words != '\0' ? pl_bidi_isolate (words) : NULL;
-  self->texts[PART_AMOUNT] = pl_paper_dup_amount (link);
+  self->texts[PART_AMOUNT] = pl_paper_text_amount (link);
   self->texts[PART_DESCRIPTION] = description != NULL && *description != '\0' ? pl_bidi_isolate (description) : NULL;
-  self->texts[PART_REFERENCE] = dup_reference (link);
-  self->texts[PART_EXPIRY] = dup_expiry (link);
+  self->texts[PART_REFERENCE] = pl_paper_text_reference (link);
+  self->texts[PART_EXPIRY] = pl_paper_text_expiry (link);
 
   return self;
 }

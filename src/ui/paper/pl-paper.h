@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "core/pl-account.h"
 #include "payroc/links/payroc-link.h"
 #include "pl-qr-code.h"
 
@@ -19,17 +20,15 @@ typedef enum
 #define PL_TYPE_PAPER (pl_paper_get_type ())
 G_DECLARE_FINAL_TYPE (PlPaper, pl_paper, PL, PAPER, GObject)
 
-/* words: the shop's, above the code. (nullable): NULL when the link has no address that can be handed out, or one that
- * is too long for a QR code. */
+/* kind: what is not the real thing says so in black. words: the shop's, above the code. (nullable): NULL when the link
+ * has no address that can be handed out, or one that is too long for a QR code. */
 PlPaper    *pl_paper_new         (PayrocLink       *link,
+                                  PlAccountKind     kind,
                                   const char       *words,
                                   GtkTextDirection  direction);
 PlQrCode   *pl_paper_get_code    (PlPaper          *self);
 /* For who cannot see it: all that stands on it. (transfer full) */
 char       *pl_paper_describe    (PlPaper          *self);
-
-/* What a customer reads for it. (transfer full) */
-char       *pl_paper_dup_amount  (PayrocLink       *link);
 
 /* Sizes of the page in points, 1/72 inch. */
 /* Whether a phone reads the code: its modules are large enough. */

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-qr-content.h"
 #include "pl-qr-paintable.h"
 #include "pl-save.h"
 #include "ui/parts/pl-toaster.h"
@@ -26,23 +27,68 @@ struct _PlQrView
 
 G_DEFINE_FINAL_TYPE (PlQrView, pl_qr_view, ADW_TYPE_BIN)
 
-/* The code is that of the moment when it was asked for. */
+/* One picture on its way into a file. */
+typedef struct
+{
+  PlQrCode *code;   /* (owned) of the moment when it was asked for */
+  GFile    *file;   /* (owned) */
+  gboolean  is_svg;
+} Picture;
+
+static void
+picture_free (Picture *picture)
+{
+  g_object_unref (picture->code);
+  g_object_unref (picture->file);
+  g_free (picture);
+}
+
+/* A large code takes a while to compress. */
+static void
+draw_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Picture *picture = task_data;
+
+  g_task_return_pointer (task,
+                         picture->is_svg ? pl_qr_code_to_svg (picture->code) : pl_qr_code_to_png (picture->code),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+drawn_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  Picture           *picture = g_task_get_task_data (G_TASK (result));
+
+  pl_save_write (GTK_WIDGET (source), picture->file, bytes, NULL, NULL, NULL);
+}
+
 static void
 save_cb (GtkWidget *widget,
          GFile     *file,
          guint      kind,
          gpointer   user_data)
 {
-  PlQrCode          *code = user_data;
-  g_autoptr (GBytes) bytes = kind == 1 ? pl_qr_code_to_svg (code) : pl_qr_code_to_png (code);
+  g_autoptr (GTask) task = g_task_new (widget, NULL, drawn_cb, NULL);
+  Picture          *picture = g_new0 (Picture, 1);
 
-  pl_save_write (widget, file, bytes, NULL, NULL, NULL);
+  picture->code = g_object_ref (user_data);
+  picture->file = g_object_ref (file);
+  picture->is_svg = kind == 1;
+  g_task_set_source_tag (task, save_cb);
+  g_task_set_task_data (task, picture, (GDestroyNotify) picture_free);
+  g_task_run_in_thread (task, draw_thread);
 }
 
 static GdkContentProvider *
 prepare_cb (PlQrView *self)
 {
-  return self->code != NULL ? pl_qr_view_create_content (self->code) : NULL;
+  return self->code != NULL ? pl_qr_content_new (self->code) : NULL;
 }
 
 static void
@@ -125,7 +171,7 @@ pl_qr_view_copy (PlQrView *self)
   if (self->code == NULL)
     return;
 
-  content = pl_qr_view_create_content (self->code);
+  content = pl_qr_content_new (self->code);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   pl_toaster_show (GTK_WIDGET (self), _("QR code copied"));
 }
@@ -138,21 +184,4 @@ pl_qr_view_save (PlQrView *self)
   if (self->code != NULL)
     pl_save_ask (GTK_WIDGET (self), _("Save QR Code"), self->name != NULL ? self->name : "", kinds,
                  G_N_ELEMENTS (kinds), save_cb, g_object_ref (self->code), g_object_unref);
-}
-
-GdkContentProvider *
-pl_qr_view_create_content (PlQrCode *code)
-{
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autoptr (GBytes)     svg = NULL;
-  GdkContentProvider    *providers[2];
-
-  g_return_val_if_fail (PL_IS_QR_CODE (code), NULL);
-
-  texture = pl_qr_code_create_texture (code);
-  svg = pl_qr_code_to_svg (code);
-  providers[0] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
-  providers[1] = gdk_content_provider_new_for_bytes ("image/svg+xml", svg);
-
-  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 }

@@ -19,7 +19,4 @@ PlQrCode           *pl_qr_view_get_code        (PlQrView   *self);
 void                pl_qr_view_copy            (PlQrView   *self);
 void                pl_qr_view_save            (PlQrView   *self);
 
-/* (transfer full): a picture for programs that take pixels, a drawing for those that take lines. */
-GdkContentProvider *pl_qr_view_create_content  (PlQrCode   *code);
-
 G_END_DECLS

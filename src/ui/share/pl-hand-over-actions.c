@@ -92,7 +92,7 @@ response_cb (AdwMessageDialog *dialog,
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (self->widget), g_object_get_data (G_OBJECT (dialog), "source"));
   note (self, PL_HAND_OVER_BUTTON);
-  pl_toaster_show (self->widget, _("HTML button copied"));
+  pl_toaster_show (self->widget, _("Button for a web page copied"));
 }
 
 static GtkWidget *
@@ -150,7 +150,7 @@ pl_hand_over_show_button (GtkWidget     *widget,
                           PlLinkDetails *details)
 {
   char      *source = pl_hand_over_text_button (pl_link_details_get_link (details));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("HTML Button"),
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Button for Your Web Page"),
                                               _("Put this into your web page. It leads to the link’s address as it "
                                                 "is now."));
 

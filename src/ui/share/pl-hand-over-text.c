@@ -68,7 +68,7 @@ pl_hand_over_text_way (PlHandOverWay way)
     case PL_HAND_OVER_MAIL:
       return _("Opened in your mail program");
     case PL_HAND_OVER_BUTTON:
-      return _("HTML button copied");
+      return _("Button for a web page copied");
     case PL_HAND_OVER_PRINTED:
       return _("Given to the printer");
     case PL_HAND_OVER_PDF:

@@ -5,71 +5,86 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/counter/pl-counter-monitor.h"
-#include "ui/counter/pl-counter-window.h"
+#include "ui/counter/pl-counter-ask.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-window-private.h"
 
-/* (nullable) (transfer none): where the window stands */
-static GdkMonitor *
-find_own_monitor (PlWindow *self)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
-
-  return surface != NULL ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (self)), surface)
-                         : NULL;
-}
-
 static void
 make_room (PlWindow *self)
 {
-  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
-  GdkMonitor *theirs = pl_counter_window_get_monitor (PL_COUNTER_WINDOW (self->counter));
-  gboolean apart = g_list_model_get_n_items (monitors) > 1 && theirs != NULL && theirs != self->own_monitor;
+  gtk_widget_set_visible (GTK_WIDGET (self), pl_counter_mode_get_apart (self->counter));
+}
 
-  gtk_widget_set_visible (GTK_WIDGET (self), apart);
+/* While customers are served it is told there. */
+static void
+tell_late (PlWindow *self)
+{
+  g_autoptr (GPtrArray) paid = NULL;
+
+  if (self->counter != NULL || self->counter_left == NULL || self->notifier == NULL)
+    return;
+
+  paid = pl_counter_left_take_paid (self->counter_left);
+  for (guint i = 0; i < paid->len; i++)
+    {
+      PayrocLink      *link = g_ptr_array_index (paid, i);
+      g_autofree char *name = pl_counter_ask_name (link);
+      /* Translators: %s is an amount and a reference: "$7.25 (LINK-3)"; its customer had left the counter. */
+      g_autofree char *text = g_strdup_printf (_("Paid after all: %s"), name);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+      AdwToast        *toast = adw_toast_new (escaped);
+
+      /* The customer may have paid in another way meanwhile: it stays until somebody has seen it. */
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_detailed_action_name (toast, "app.open-link");
+      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)),
+                                   payroc_link_get_id (link));
+      pl_window_add_toast (self, toast);
+    }
 }
 
 static void
-left_cb (PlWindow *self)
+ended_cb (PlWindow *self)
 {
-  g_clear_weak_pointer (&self->counter);
-  g_clear_object (&self->own_monitor);
+  g_autoptr (PlCounterMode) counter = g_steal_pointer (&self->counter);
+
   /* Both go when the program ends. */
   if (self->notifier == NULL)
     return;
 
   pl_notifier_set_discreet (self->notifier, FALSE);
   gtk_window_present (GTK_WINDOW (self));
+  tell_late (self);
+  /* That was asked for while the customer was there. */
+  if (self->quitting)
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 present_counter (PlWindow   *self,
                  PayrocLink *link)
 {
-  g_autoptr (GdkMonitor) monitor = NULL;
-  GtkWidget *counter;
+  g_autoptr (PlCounterTill) till = NULL;
 
-  if (self->counter != NULL)
+  if (self->counter == NULL)
     {
-      gtk_window_present (GTK_WINDOW (self->counter));
-      return;
+      if (self->counter_left == NULL)
+        {
+          self->counter_left = pl_counter_left_new ();
+          g_signal_connect_object (self->counter_left, "changed", G_CALLBACK (tell_late), self, G_CONNECT_SWAPPED);
+        }
+      till = pl_counter_till_new (self->session, link, self->counter_left);
+      self->counter = pl_counter_mode_new (GTK_WINDOW (self), till);
+      g_signal_connect_object (self->counter, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->counter, "notify::apart", G_CALLBACK (make_room), self, G_CONNECT_SWAPPED);
+      pl_notifier_set_discreet (self->notifier, TRUE);
     }
 
-  g_set_object (&self->own_monitor, find_own_monitor (self));
-  monitor = pl_counter_monitor_pick (gtk_widget_get_display (GTK_WIDGET (self)), self->own_monitor);
-  counter = pl_counter_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->session, link);
-  g_set_weak_pointer (&self->counter, counter);
-  g_signal_connect_object (counter, "destroy", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
-
-  pl_notifier_set_discreet (self->notifier, TRUE);
-  pl_counter_window_show_on (PL_COUNTER_WINDOW (counter), monitor);
-  gtk_window_present (GTK_WINDOW (counter));
-  /* It shows on the other screen, or this window goes: never both on one. */
+  pl_counter_mode_present (self->counter);
   make_room (self);
-  g_signal_connect_object (counter, "notify::monitor", G_CALLBACK (make_room), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -118,7 +133,20 @@ void
 pl_window_close_counter (PlWindow *self)
 {
   if (self->counter != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->counter));
+    pl_counter_mode_end (self->counter);
+  g_clear_object (&self->counter_left);
+}
+
+/* Returns whether there was one: it asks what becomes of a code that was not paid. */
+gboolean
+pl_window_leave_counter (PlWindow *self)
+{
+  if (self->counter == NULL)
+    return FALSE;
+
+  pl_counter_mode_leave (self->counter);
+
+  return TRUE;
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/account/pl-welcome-page.h"
+#include "ui/counter/pl-counter-mode.h"
 #include "ui/list/pl-pick-mode.h"
 #include "ui/create/pl-new-link-button.h"
 #include "ui/notices/pl-notifier.h"
@@ -33,8 +34,8 @@ struct _PlWindow
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;
-  GtkWidget            *counter;        /* (unowned) (nullable) weak: what a customer sees */
-  GdkMonitor           *own_monitor;    /* (owned) (nullable) where this window stood when that was opened */
+  PlCounterMode        *counter;        /* (owned) (nullable) while customers are served */
+  PlCounterLeft        *counter_left;   /* (owned) (nullable) of the session: codes that nobody paid yet */
   gboolean              counter_wanted;
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
   PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
@@ -77,6 +78,7 @@ void pl_window_counter_action  (GtkWidget        *widget,
                                 const char       *name,
                                 GVariant         *parameter);
 void pl_window_close_counter   (PlWindow         *self);
+gboolean pl_window_leave_counter (PlWindow       *self);
 void pl_window_tell_about_data (PlWindow         *self);
 void pl_window_told            (PlWindow         *self,
                                 PlNotice         *notice);

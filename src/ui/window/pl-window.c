@@ -283,6 +283,10 @@ pl_window_close_request (GtkWindow *window)
       return TRUE;
     }
 
+  /* What becomes of a code that was not paid is asked first. */
+  if (pl_window_leave_counter (self))
+    return TRUE;
+
   pl_window_size_save (window);
 
   /* The watch goes on; the window is there again as it was. */

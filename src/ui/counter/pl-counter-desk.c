@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that is pressed and typed, so that the customer's screen has none of it. */
+#include "config.h"
+
+#include "pl-counter-desk.h"
+
+#include <glib/gi18n.h>
+
+#include "pl-counter-amount.h"
+#include "pl-counter-ask.h"
+#include "pl-counter-text.h"
+#include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-environment-bar.h"
+
+struct _PlCounterDesk
+{
+  AdwWindow         parent_instance;
+
+  PlCounterTill    *till;            /* (owned) */
+
+  PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
+  GtkWidget        *late_box;
+  GtkStack         *stack;
+  PlCounterAmount  *amount;
+  GtkImage         *icon;
+  GtkSpinner       *spinner;
+  GtkLabel         *title;
+  GtkLabel         *name;
+  GtkLabel         *body;
+  GtkWidget        *next_button;
+  GtkWidget        *other_button;
+  GtkWidget        *restart_button;
+};
+
+G_DEFINE_FINAL_TYPE (PlCounterDesk, pl_counter_desk, ADW_TYPE_WINDOW)
+
+static void
+set_text (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static const char *
+get_body (PlCounterRound *round)
+{
+  switch (pl_counter_round_get_state (round))
+    {
+    case PL_ROUND_OPEN:
+      return pl_counter_round_is_blind (round) ? _("No connection: a payment does not show here yet.")
+                                               : _("As soon as it is paid, that stands here and on the other screen.");
+    case PL_ROUND_PAID:
+    case PL_ROUND_HELD:
+      return "";
+    case PL_ROUND_PENDING:
+      return _("The bank has not sent the money yet.");
+    case PL_ROUND_PREPARING:
+    case PL_ROUND_WAITING:
+    case PL_ROUND_UNSURE:
+    case PL_ROUND_REFUSED:
+    case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_EXPIRED:
+    case PL_ROUND_OFF:
+    default:
+      return pl_counter_text_body (pl_counter_round_get_state (round));
+    }
+}
+
+static void
+show_round (PlCounterDesk  *self,
+            PlCounterRound *round)
+{
+  const PlRoundState  state = pl_counter_round_get_state (round);
+  const gboolean      settled = pl_counter_round_is_settled (round);
+  const gboolean      same = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "round") == 0;
+  const gboolean      was_settled = gtk_widget_get_visible (self->next_button);
+  const gboolean      open = state == PL_ROUND_OPEN;
+  PayrocLink         *link = pl_counter_round_get_link (round);
+  g_autofree char    *name = link != NULL ? pl_counter_ask_name (link)
+                                          : pl_bidi_isolate (pl_counter_round_get_reference (round));
+  g_autofree char    *reason = pl_counter_text_reason (round);
+  const char         *style = pl_counter_text_style (state);
+
+  gtk_image_set_from_icon_name (self->icon, open ? "pl-open-symbolic" : pl_counter_text_icon (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), open || settled);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { style, NULL });
+  gtk_spinner_set_spinning (self->spinner, !open && !settled);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), !open && !settled);
+  set_text (self->title, open ? _("The Customer Sees the Code") : pl_counter_text_title (state));
+  set_text (self->name, name);
+  set_text (self->body, reason != NULL ? reason : get_body (round));
+
+  gtk_widget_set_visible (self->next_button, settled);
+  gtk_widget_set_visible (self->other_button, settled && pl_counter_till_repeats (self->till));
+  gtk_widget_set_visible (self->restart_button, !settled);
+  gtk_stack_set_visible_child_name (self->stack, "round");
+  gtk_window_set_default_widget (GTK_WINDOW (self), settled ? self->next_button : NULL);
+  if (!same || settled != was_settled)
+    gtk_widget_grab_focus (settled ? self->next_button : self->restart_button);
+}
+
+static void
+show_amount (PlCounterDesk *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "amount") == 0
+      && gtk_window_get_default_widget (GTK_WINDOW (self)) != NULL)
+    return;
+
+  pl_counter_amount_begin (self->amount);
+  gtk_stack_set_visible_child_name (self->stack, "amount");
+  gtk_window_set_default_widget (GTK_WINDOW (self), pl_counter_amount_get_button (self->amount));
+  gtk_widget_grab_focus (pl_counter_amount_get_entry (self->amount));
+}
+
+static void
+update (PlCounterDesk *self)
+{
+  PlCounterRound *round = pl_counter_till_get_round (self->till);
+
+  if (round != NULL)
+    show_round (self, round);
+  else
+    show_amount (self);
+}
+
+static void
+update_late (PlCounterDesk *self)
+{
+  gtk_widget_set_visible (self->late_box, pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
+}
+
+/* Never without the question of what becomes of a code that was not paid. */
+static gboolean
+pl_counter_desk_close_request (GtkWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "counter.leave", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+pl_counter_desk_dispose (GObject *object)
+{
+  g_clear_object (&PL_COUNTER_DESK (object)->till);
+
+  G_OBJECT_CLASS (pl_counter_desk_parent_class)->dispose (object);
+}
+
+static void
+pl_counter_desk_class_init (PlCounterDeskClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_counter_desk_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pl_counter_desk_close_request;
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "counter.leave", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "counter.leave", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "counter.other-screen", NULL);
+
+  g_type_ensure (PL_TYPE_COUNTER_AMOUNT);
+  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-counter-desk.ui");
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlCounterDesk, child)
+  BIND (environment_bar);
+  BIND (late_box);
+  BIND (stack);
+  BIND (amount);
+  BIND (icon);
+  BIND (spinner);
+  BIND (title);
+  BIND (name);
+  BIND (body);
+  BIND (next_button);
+  BIND (other_button);
+  BIND (restart_button);
+#undef BIND
+}
+
+static void
+pl_counter_desk_init (PlCounterDesk *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+pl_counter_desk_new (GtkApplication *application,
+                     PlCounterTill  *till)
+{
+  PlCounterDesk *self;
+
+  g_return_val_if_fail (PL_IS_COUNTER_TILL (till), NULL);
+
+  self = g_object_new (PL_TYPE_COUNTER_DESK, "application", application, NULL);
+  self->till = g_object_ref (till);
+  g_object_set (self->environment_bar, "account", pl_session_get_account (pl_counter_till_get_session (till)), NULL);
+  pl_counter_amount_set_till (self->amount, till);
+  g_signal_connect_object (till, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pl_counter_till_get_left (till), "changed", G_CALLBACK (update_late), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+  update_late (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A customer who is gone may have scanned the code: what they do with it is seen, and what nobody wants is switched
+ * off, also when it was not known yet whether it was there. */
+#include "workspace-fixture.h"
+
+#include "core/counter/pl-counter-left.h"
+
+typedef struct
+{
+  WorkspaceFixture  workspace;
+  PlSession        *session;
+  PlCounterLeft    *left;
+} LeftFixture;
+
+static void
+set_up (LeftFixture   *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (PlAccount) account = NULL;
+
+  workspace_set_up (&fixture->workspace, data);
+  account = workspace_connect_shop (&fixture->workspace);
+  fixture->session = pl_workspace_open_session (fixture->workspace.workspace, account);
+  workspace_assert_ready (fixture->session, PL_SESSION_READY);
+  pl_outbox_set_wait_scale (pl_session_get_outbox (fixture->session), 0.01);
+  fixture->left = pl_counter_left_new ();
+}
+
+static void
+tear_down (LeftFixture   *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->left));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->session);
+  workspace_tear_down (&fixture->workspace, data);
+}
+
+static gboolean
+is_open_cb (gpointer user_data)
+{
+  return pl_counter_round_get_state (user_data) == PL_ROUND_OPEN;
+}
+
+static gboolean
+is_unsure_cb (gpointer user_data)
+{
+  return pl_counter_round_get_risk (user_data) == PL_ROUND_RISK_UNSURE;
+}
+
+static gboolean
+is_waiting_cb (gpointer user_data)
+{
+  return pl_counter_round_get_state (user_data) == PL_ROUND_WAITING;
+}
+
+static gboolean
+is_over_cb (gpointer user_data)
+{
+  return pl_counter_left_get_n (user_data) == 0;
+}
+
+static PlCounterRound *
+begin (LeftFixture *fixture,
+       const char  *reference,
+       gboolean   (*reached) (gpointer user_data))
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new (reference);
+  g_autofree char *key = g_uuid_string_random ();
+  PlCounterRound *round = pl_counter_round_new_for_draft (fixture->session, draft, key);
+
+  g_assert_cmpstr (pl_counter_round_get_reference (round), ==, reference);
+  core_wait_until (reached, round);
+
+  return round;
+}
+
+/* The state that Payroc has of its only link. */
+static void
+assert_status (LeftFixture *fixture,
+               const char  *status)
+{
+  g_autoptr (JsonObject) state = pl_test_practice_get_state (fixture->workspace.practice);
+  JsonArray *links = json_object_get_array_member (state, "links");
+
+  g_assert_cmpuint (json_array_get_length (links), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (links, 0), "status"), ==, status);
+}
+
+static void
+test_paid_late (LeftFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) round = begin (fixture, "A", is_open_cb);
+  g_autofree char *payment = NULL;
+  g_autoptr (GPtrArray) paid = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  g_assert_cmpint (pl_counter_round_get_risk (round), ==, PL_ROUND_RISK_PAYABLE);
+  pl_counter_left_add (fixture->left, round, FALSE);
+  g_assert_cmpuint (pl_counter_left_get_n (fixture->left), ==, 1);
+  g_assert_cmpuint (pl_counter_left_get_n_paid (fixture->left), ==, 0);
+
+  payment = pl_test_practice_pay (fixture->workspace.practice,
+                                  payroc_link_get_id (pl_counter_round_get_link (round)), 0);
+  core_wait_until (is_over_cb, fixture->left);
+  g_assert_cmpuint (pl_counter_left_get_n_paid (fixture->left), ==, 1);
+  assert_status (fixture, "completed");
+
+  paid = pl_counter_left_take_paid (fixture->left);
+  g_assert_cmpuint (paid->len, ==, 1);
+  g_assert_cmpstr (payroc_link_get_reference (g_ptr_array_index (paid, 0)), ==, "A");
+  none = pl_counter_left_take_paid (fixture->left);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_switched_off (LeftFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) round = begin (fixture, "A", is_open_cb);
+
+  pl_counter_left_add (fixture->left, round, TRUE);
+  core_wait_until (is_over_cb, fixture->left);
+  g_assert_cmpint (pl_counter_round_get_state (round), ==, PL_ROUND_OFF);
+  g_assert_cmpuint (pl_counter_left_get_n_paid (fixture->left), ==, 0);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->workspace.practice, "deactivateLink"), ==, 1);
+  assert_status (fixture, "deactivated");
+}
+
+/* Between the question and its answer. */
+static void
+test_paid_before_off (LeftFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) round = begin (fixture, "A", is_open_cb);
+  g_autofree char *payment = NULL;
+
+  payment = pl_test_practice_pay (fixture->workspace.practice,
+                                  payroc_link_get_id (pl_counter_round_get_link (round)), 0);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  core_wait_until (is_over_cb, fixture->left);
+  g_assert_cmpuint (pl_counter_left_get_n_paid (fixture->left), ==, 1);
+}
+
+/* The link was made, its answer was lost, and nobody has seen its code. */
+static void
+test_unsure (LeftFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) round = NULL;
+
+  pl_test_practice_add_fault (fixture->workspace.practice, "{'operation':'createLink','kind':'cutAfter','times':2}");
+  round = begin (fixture, "A", is_unsure_cb);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  g_assert_cmpuint (pl_counter_left_get_n (fixture->left), ==, 1);
+
+  core_wait_until (is_over_cb, fixture->left);
+  g_assert_cmpint (pl_counter_round_get_state (round), ==, PL_ROUND_OFF);
+  assert_status (fixture, "deactivated");
+}
+
+/* Surely not made: taken back, and never made. */
+static void
+test_waiting (LeftFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) round = NULL;
+
+  pl_test_practice_add_fault (fixture->workspace.practice, "{'operation':'createLink','kind':'status','status':429,"
+                              "'retryAfter':300,'times':100}");
+  round = begin (fixture, "A", is_waiting_cb);
+  g_assert_cmpint (pl_counter_round_get_risk (round), ==, PL_ROUND_RISK_NONE);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  core_wait_until (is_over_cb, fixture->left);
+  pl_test_practice_clear_faults (fixture->workspace.practice);
+  pl_outbox_hurry (pl_session_get_outbox (fixture->session));
+  g_assert_cmpuint (pl_outbox_get_n_unfinished (pl_session_get_outbox (fixture->session)), ==, 0);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->workspace.practice), ==, 0);
+}
+
+/* Of more than a few the oldest is left to the watcher. */
+static void
+test_many (LeftFixture   *fixture,
+           gconstpointer  data)
+{
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("A-%u", i);
+      g_autoptr (PlCounterRound) round = begin (fixture, reference, is_open_cb);
+
+      pl_counter_left_add (fixture->left, round, FALSE);
+      g_assert_cmpuint (pl_counter_left_get_n (fixture->left), ==, MIN (i + 1, 8));
+    }
+}
+
+#define ADD(path, function) g_test_add ("/counter-left/" path, LeftFixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  workspace_use_keyring_file ();
+
+  ADD ("paid-late", test_paid_late);
+  ADD ("switched-off", test_switched_off);
+  ADD ("paid-before-off", test_paid_before_off);
+  ADD ("unsure", test_unsure);
+  ADD ("waiting", test_waiting);
+  ADD ("many", test_many);
+
+  return g_test_run ();
+}
