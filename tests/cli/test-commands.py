@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command, as a script uses it: the documents, the words, the options wherever they stand."""
 
+import contextlib
 import datetime
 import os
+import sqlite3
 import subprocess
 
 from shop import BOB, CLI, KEY, SARAH, Shop
@@ -289,6 +291,27 @@ def _():
         equal(account['environment'], 'practice')
         # It is the one used last now.
         equal(shop.run('list', '--json', where=[], key=None).json['total'], 1)
+
+
+@suite.case('show tells what was handed over outside Payroc, in a word for machines and in a person\'s')
+def _():
+    ways = [('text', 'copied with a text'), ('mail', 'opened in a mail program'),
+            ('button', 'button for a web page copied'), ('printed', 'given to the printer'), ('pdf', 'saved as PDF')]
+    with Shop() as shop:
+        link = shop.create('Order 8').json['link']
+        equal(shop.run('show', 'Order 8', '--json').json['handOvers'], [])
+        with contextlib.closing(sqlite3.connect(os.path.join(shop.data, 'paylinks.sqlite'))) as database, database:
+            for way in range(len(ways)):
+                database.execute('INSERT INTO hand_overs (account, link_id, way, address, handed_at) '
+                                 'SELECT account, id, ?, ?, ? FROM links',
+                                 (way, link['assets']['paymentUrl'], (1_763_000_000 + way) * 1_000_000))
+        told = shop.run('show', 'Order 8', '--json').json['handOvers']
+        equal(sorted(row['way'] for row in told), sorted(word for word, _ in ways))
+        equal({row['paymentUrl'] for row in told}, {link['assets']['paymentUrl']})
+        assert all(row['handedAt'].startswith('2025-11-13T') for row in told), told
+        text = shop.run('show', 'Order 8').out
+        for _, words in ways:
+            assert words in text, text
 
 
 suite.run()

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on which side of the counter: on a screen of their own customers find nothing to press, and nothing that
+ * is only the merchant's business. */
+#include "session-fixture.h"
+
+#include "ui/counter/pl-counter-desk.h"
+#include "ui/counter/pl-counter-window.h"
+
+typedef struct
+{
+  SessionFixture  session;
+  PlCounterLeft  *left;
+  PlCounterTill  *till;
+  GtkWidget      *screen;
+  GtkWidget      *desk;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  session_fixture_set_up (&fixture->session, data);
+  fixture->left = pl_counter_left_new ();
+  fixture->till = pl_counter_till_new (fixture->session.session, NULL, fixture->left);
+  fixture->screen = pl_counter_window_new (NULL, fixture->till);
+  fixture->desk = pl_counter_desk_new (NULL, fixture->till);
+  gtk_window_present (GTK_WINDOW (fixture->screen));
+  gtk_window_present (GTK_WINDOW (fixture->desk));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  pl_counter_till_close (fixture->till, FALSE);
+  gtk_window_destroy (GTK_WINDOW (fixture->desk));
+  gtk_window_destroy (GTK_WINDOW (fixture->screen));
+  g_clear_object (&fixture->till);
+  g_clear_object (&fixture->left);
+  ui_run_for (50);
+  session_fixture_tear_down (&fixture->session, data);
+}
+
+static gboolean
+is_open (gpointer user_data)
+{
+  PlCounterRound *round = pl_counter_till_get_round (((Fixture *) user_data)->till);
+
+  return round != NULL && pl_counter_round_get_state (round) == PL_ROUND_OPEN;
+}
+
+static gboolean
+is_settled (gpointer user_data)
+{
+  return pl_counter_round_is_settled (pl_counter_till_get_round (((Fixture *) user_data)->till));
+}
+
+static void
+sell (Fixture *fixture)
+{
+  g_autoptr (PayrocLinkDraft) draft = pl_counter_till_create_draft (fixture->till);
+
+  payroc_link_draft_set_amount (draft, 725);
+  pl_counter_till_begin (fixture->till, draft);
+  core_wait_until (is_open, fixture);
+  ui_run_for (50);
+}
+
+static void
+assert_nothing_to_press (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  g_assert_false (GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget) || GTK_IS_DROP_DOWN (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_nothing_to_press (child);
+}
+
+static void
+test_apart (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *payment = NULL;
+
+  pl_counter_window_set_apart (PL_COUNTER_WINDOW (fixture->screen), TRUE);
+  ui_run_for (50);
+  assert_nothing_to_press (fixture->screen);
+  g_assert_nonnull (ui_find_button (fixture->desk, "Show the Code"));
+
+  sell (fixture);
+  assert_nothing_to_press (fixture->screen);
+  g_assert_nonnull (ui_find_text (fixture->screen, "$7.25"));
+  g_assert_nonnull (ui_find_text (fixture->desk, "The Customer Sees the Code"));
+  g_assert_nonnull (ui_find_button (fixture->desk, "Start Over"));
+  g_assert_null (ui_find_button (fixture->desk, "Next Customer"));
+
+  payment = pl_test_practice_pay (fixture->session.practice,
+                                  payroc_link_get_id (pl_counter_round_get_link (pl_counter_till_get_round (
+                                    fixture->till))), 0);
+  core_wait_until (is_settled, fixture);
+  ui_run_for (50);
+  assert_nothing_to_press (fixture->screen);
+  g_assert_nonnull (ui_find_text (fixture->screen, "Paid"));
+  g_assert_nonnull (ui_find_text (fixture->desk, "Paid"));
+  g_assert_nonnull (ui_find_button (fixture->desk, "Next Customer"));
+}
+
+/* The only screen there is: whoever serves must be able to go on. */
+static void
+test_together (Fixture       *fixture,
+               gconstpointer  data)
+{
+  ui_run_for (50);
+  g_assert_nonnull (ui_find_button (fixture->screen, "Show the Code"));
+  sell (fixture);
+  g_assert_nonnull (ui_find_button (fixture->screen, "Start Over"));
+  g_assert_nonnull (ui_find_button (fixture->screen, "Leave"));
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(PlTemplate **) user_data = pl_named_list_put_finish (PL_NAMED_LIST (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_there (gpointer user_data)
+{
+  return *(gpointer *) user_data != NULL;
+}
+
+/* The same again for each, under a reference of its own; also one for many payments is paid once by each. */
+static void
+test_template (Fixture       *fixture,
+               gconstpointer  data)
+{
+  PlTemplateList             *templates = pl_counter_till_get_templates (fixture->till);
+  g_autoptr (PayrocLinkDraft) saved = core_draft_new ("A");
+  const PlExpiryRule          expiry = { 0 };
+  g_autofree char            *document = NULL;
+  g_autofree char            *first = NULL;
+  g_autofree char            *payment = NULL;
+  PlTemplate                 *template = NULL;
+  PayrocLink                 *link;
+
+  payroc_link_draft_set_kind (saved, PAYROC_LINK_KIND_MULTI_USE);
+  payroc_link_draft_set_description (saved, "A lesson");
+  payroc_link_draft_set_amount (saved, 4000);
+  document = pl_template_make_document (saved, &expiry, NULL);
+  pl_named_list_put_async (PL_NAMED_LIST (templates), NULL, "Lesson", document, NULL, saved_cb, &template);
+  core_wait_until (is_there, &template);
+
+  g_assert_false (pl_counter_till_repeats (fixture->till));
+  pl_counter_till_choose_template (fixture->till, pl_named_get_id (PL_NAMED (template)));
+  g_assert_true (pl_counter_till_repeats (fixture->till));
+  g_clear_object (&template);
+
+  {
+    g_autoptr (PayrocLinkDraft) draft = pl_counter_till_create_draft (fixture->till);
+
+    pl_counter_till_begin (fixture->till, draft);
+  }
+  core_wait_until (is_open, fixture);
+  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
+  g_assert_cmpint (payroc_link_get_kind (link), ==, PAYROC_LINK_KIND_SINGLE_USE);
+  g_assert_cmpstr (payroc_link_get_description (link), ==, "A lesson");
+  first = g_strdup (payroc_link_get_reference (link));
+
+  /* Not while it is open: nothing is dropped. */
+  pl_counter_till_next (fixture->till);
+  g_assert_true (is_open (fixture));
+
+  payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (link), 0);
+  core_wait_until (is_settled, fixture);
+  pl_counter_till_next (fixture->till);
+  core_wait_until (is_open, fixture);
+  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
+  g_assert_cmpstr (payroc_link_get_reference (link), !=, first);
+  g_assert_cmpstr (payroc_link_get_description (link), ==, "A lesson");
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->session.practice), ==, 2);
+}
+
+#define ADD(path, function) g_test_add ("/counter-mode/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  ADD ("apart", test_apart);
+  ADD ("together", test_together);
+  ADD ("template", test_template);
+
+  return g_test_run ();
+}
