@@ -5,11 +5,40 @@
 #include <glib/gi18n.h>
 
 #include "payroc/links/payroc-link-edit.h"
+#include "payroc/links/payroc-link-rebase.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-command.h"
 #include "pl-cli-intent.h"
 #include "pl-cli-text.h"
 #include "pl-cli-values.h"
+
+/* What is told is not in the way of the edit: each field that it names is set to what was asked for. */
+static void
+tell_changed_elsewhere (PlCli      *self,
+                        PayrocLink *stored,
+                        PayrocLink *current)
+{
+  g_autoptr (GPtrArray) changes = payroc_link_find_changes (stored, current);
+  g_autoptr (GString) names = g_string_new (NULL);
+  JsonArray *array;
+
+  if (changes->len == 0)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const char *name = g_ptr_array_index (changes, i);
+
+      json_array_add_string_element (array, name);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+    }
+  json_object_set_array_member (self->document, "changedElsewhere", array);
+  /* Translators: %s are names of fields. */
+  g_string_append_printf (self->text, _("Somebody else had changed this link since it was last read here: %s"),
+                          names->str);
+  g_string_append_c (self->text, '\n');
+}
 
 /* (transfer full): as Payroc has it now: an edit is the difference to that, and not to what was stored long ago */
 static PayrocLink *
@@ -33,7 +62,12 @@ find_current_link (PlCli   *self,
       return NULL;
     }
 
-  return g_object_ref (pl_link_details_get_link (details) != NULL ? pl_link_details_get_link (details) : stored);
+  if (pl_link_details_get_link (details) == NULL)
+    return g_steal_pointer (&stored);
+
+  tell_changed_elsewhere (self, stored, pl_link_details_get_link (details));
+
+  return g_object_ref (pl_link_details_get_link (details));
 }
 
 static void

@@ -322,6 +322,14 @@ pl_cli_options_parse (char               **arguments,
   if (!g_option_context_parse_strv (context, &copy, error))
     return NULL;
 
+  /* Codes are the same however they are written. */
+  if (options->currency != NULL)
+    {
+      g_autofree char *written = g_steal_pointer (&options->currency);
+
+      options->currency = g_ascii_strup (written, -1);
+    }
+
   /* What is left: the program, the command, its own words; GOption keeps a “--”. */
   g_strfreev (options->words);
   options->words = g_new0 (char *, g_strv_length (copy) + 1);

@@ -180,6 +180,20 @@ def _():
         equal(len(shop.stand.requests('editLink')), edits)
 
 
+@suite.case('a currency is the same in small letters, and what somebody else changed is told')
+def _():
+    with Shop() as shop:
+        link = shop.create('Small', '--currency', 'usd').json['link']
+        equal(link['order']['charge']['currency'], 'USD')
+        shop.stand.portal('PATCH', f'payment-links/{link["paymentLinkId"]}',
+                          [{'op': 'replace', 'path': '/order/description', 'value': 'From the portal'}])
+        run = shop.run('edit', link['paymentLinkId'], '--amount', '7', '--yes', '--json')
+        equal(run.json['changedElsewhere'], ['order.description'])
+        equal(run.json['link']['order']['description'], 'From the portal')
+        again = shop.run('edit', link['paymentLinkId'], '--amount', '8', '--yes', '--json')
+        assert 'changedElsewhere' not in again.json
+
+
 @suite.case('edit tells what Payroc took without changing it')
 def _():
     with Shop() as shop:

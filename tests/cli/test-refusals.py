@@ -27,7 +27,7 @@ FIELDS = [
     ({'--amount': '99999999999999999999'}, 'order.charge.amount'),
     ({'--amount': '10.5', '--currency': 'JPY'}, 'order.charge.amount'),
     ({'--amount': '1.2345', '--currency': 'KWD'}, 'order.charge.amount'),
-    ({'--currency': 'usd'}, 'order.charge.currency'),
+    ({'--currency': 'us'}, 'order.charge.currency'),
     ({'--currency': 'XXX'}, 'order.charge.currency'),
     ({'--currency': None}, 'order.charge.currency'),
     ({'--order-id': 'x' * 25}, 'order.orderId'),

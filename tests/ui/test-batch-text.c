@@ -5,21 +5,71 @@
 
 #define NOW (G_GINT64_CONSTANT (1795348800) * G_USEC_PER_SEC)
 
+static char *
+dup_title (PlBatchDeed deed,
+           guint       n_links,
+           const char *name,
+           guint       n_waiting)
+{
+  g_autoptr (PlBatchRow) row = pl_batch_row_new ();
+  g_autoptr (PlBatch) batch = NULL;
+
+  row->deed = deed;
+  row->n_links = n_links;
+  row->name = g_strdup (name);
+  row->counts[PL_INTENT_WAITING] = n_waiting;
+  row->counts[PL_INTENT_DONE] = 5;
+  batch = pl_batch_new (row);
+
+  return pl_batch_text_title (batch);
+}
+
+/* What goes on never reads as if it were done. */
+static void
+test_running (void)
+{
+  static const struct
+  {
+    PlBatchDeed deed;
+    const char *running;
+    const char *ended;
+  } cases[] = {
+    { PL_BATCH_EXTEND, "Giving 12 links a later last day", "12 links: a later last day" },
+    { PL_BATCH_END_SOONER, "Giving 12 links an earlier last day", "12 links: an earlier last day" },
+    { PL_BATCH_SHARE, "Sending 12 links by e-mail", "12 links: sent by e-mail" },
+    { PL_BATCH_SWITCH_OFF, "Switching off 12 links", "12 links: switched off" },
+  };
+  g_autofree char *leave = pl_batch_text_leave (7, 12);
+  g_autofree char *goes_on = pl_batch_text_goes_on (7, 12);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *running = dup_title (cases[i].deed, 12, NULL, 1);
+      g_autofree char *ended = dup_title (cases[i].deed, 12, NULL, 0);
+
+      g_assert_cmpstr (running, ==, cases[i].running);
+      g_assert_cmpstr (ended, ==, cases[i].ended);
+    }
+
+  g_assert_true (g_str_has_prefix (leave, "7 of 12 changes are not sent yet."));
+  g_assert_nonnull (strstr (leave, "when Paylinks is started again"));
+  g_assert_true (g_str_has_prefix (goes_on, "7 of 12 changes are not sent yet."));
+  g_assert_nonnull (strstr (goes_on, "in the background"));
+}
+
 static void
 test_words (void)
 {
-  g_autofree char *named = pl_batch_text_title (PL_BATCH_MIXED, 0, "pizzas.csv");
-  g_autofree char *unnamed = pl_batch_text_title (PL_BATCH_MIXED, 0, NULL);
-  g_autofree char *empty = pl_batch_text_title (PL_BATCH_MIXED, 0, "");
+  g_autofree char *named = dup_title (PL_BATCH_MIXED, 0, "pizzas.csv", 1);
+  g_autofree char *unnamed = dup_title (PL_BATCH_MIXED, 0, NULL, 1);
+  g_autofree char *empty = dup_title (PL_BATCH_MIXED, 0, "", 0);
   g_autofree char *progress = pl_batch_text_progress (3, 100);
   g_autofree char *done = pl_batch_text_done (PL_BATCH_MIXED, 0, "pizzas.csv", 100);
-  g_autofree char *off = pl_batch_text_title (PL_BATCH_SWITCH_OFF, 12, NULL);
   g_autofree char *sent = pl_batch_text_done (PL_BATCH_SHARE, 1, NULL, 3);
   g_autofree char *refused = pl_batch_text_state (PL_INTENT_REFUSED, 3);
   g_autofree char *one = pl_batch_text_done (PL_BATCH_MIXED, 0, NULL, 1);
 
   g_assert_cmpstr (named, ==, "Changes from “pizzas.csv”");
-  g_assert_cmpstr (off, ==, "12 links: switched off");
   g_assert_cmpstr (sent, ==, "1 link sent");
   g_assert_cmpstr (refused, ==, "3 refused");
   g_assert_cmpstr (unnamed, ==, "Many changes");
@@ -95,6 +145,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/batch-text/words", test_words);
+  g_test_add_func ("/batch-text/running", test_running);
   g_test_add_func ("/batch-text/batch", test_batch);
   g_test_add_func ("/batch-text/rest", test_rest);
 

@@ -129,7 +129,7 @@ def _():
     merchant.app = Paylinks()
     merchant.window = merchant.app.window()
     merchant.at_the_list()
-    merchant.window.find('label', re.compile(f'{wanted} links: a later last day'))
+    merchant.window.find('label', re.compile(f'{wanted} links(: | )a later last day'))
     merchant.window.find('push button', 'Continue', timeout=20).click()
     merchant.window.find('label', re.compile('^Finished'), timeout=60)
 

@@ -438,3 +438,18 @@ pl_batch_get_n_discarded (PlBatch *self)
 
   return self->row->counts[PL_INTENT_DISCARDED];
 }
+
+/**
+ * pl_batch_get_n_left:
+ * @self: a batch
+ *
+ * Returns: how many have not come to their end: they are neither done, nor refused, nor given up
+ */
+guint
+pl_batch_get_n_left (PlBatch *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), 0);
+
+  return pl_batch_get_n_total (self) - pl_batch_get_n_done (self) - pl_batch_get_n_refused (self)
+         - pl_batch_get_n_discarded (self);
+}

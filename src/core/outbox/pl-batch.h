@@ -31,5 +31,7 @@ guint       pl_batch_get_n_refused   (PlBatch *self);
 /* The user has to decide about them; the rest goes on without. */
 guint       pl_batch_get_n_asking    (PlBatch *self);
 guint       pl_batch_get_n_discarded (PlBatch *self);
+/* Neither done, nor refused, nor given up. */
+guint       pl_batch_get_n_left      (PlBatch *self);
 
 G_END_DECLS

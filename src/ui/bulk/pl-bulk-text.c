@@ -154,8 +154,10 @@ pl_bulk_text_holders (PlBatchDeed       deed,
                                                           "anybody that they are switched off.", plan->n_sent),
                                                 plan->n_sent, people));
       else
-        /* Translators: %s are the names of one or more people. */
-        append_sentence (text, g_strdup_printf (_("They were sent by e-mail to %s."), people));
+        /* Translators: how many links, and the names of one or more people. */
+        append_sentence (text, g_strdup_printf (ngettext ("%1$'u was sent by e-mail, to %2$s.",
+                                                          "%1$'u were sent by e-mail, to %2$s.", plan->n_sent),
+                                                plan->n_sent, people));
     }
   if (plan->n_unsent > 0)
     append_sentence (text, format_unsent (deed, plan));

@@ -59,10 +59,8 @@ update (PlBatchBar *self)
   gboolean finished = pl_batch_get_finished (self->batch);
   gboolean paused = pl_batch_get_paused (self->batch);
   guint n_total = pl_batch_get_n_total (self->batch);
-  guint n_left = n_total - pl_batch_get_n_done (self->batch) - pl_batch_get_n_refused (self->batch)
-                 - pl_batch_get_n_discarded (self->batch);
-  g_autofree char *title = pl_batch_text_title (pl_batch_get_deed (self->batch),
-                                                pl_batch_get_n_links (self->batch), pl_batch_get_name (self->batch));
+  guint n_left = pl_batch_get_n_left (self->batch);
+  g_autofree char *title = pl_batch_text_title (self->batch);
   g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (self->batch), n_total);
   g_autofree char *next = pl_batch_text_next (self->batch);
   g_autofree char *trouble = pl_batch_text_trouble (self->batch);

@@ -6,9 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-batch-line.h"
 #include "pl-batch-text.h"
-#include "pl-intent-text.h"
-#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 
@@ -30,30 +29,20 @@ struct _PlBatchDialog
   guint           read_source;
 
   AdwWindowTitle *window_title; /* (unowned) template, as all below */
+  GtkStack       *stack;
   GtkBox         *groups;
+  GListStore     *lines;
 };
 
 G_DEFINE_FINAL_TYPE (PlBatchDialog, pl_batch_dialog, ADW_TYPE_WINDOW)
 
 static void read_batch (PlBatchDialog *self);
 
-static void
-clear (PlBatchDialog *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
-}
-
 static AdwPreferencesGroup *
-add_group (PlBatchDialog *self,
-           const char    *title)
+add_group (PlBatchDialog *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   gtk_box_append (self->groups, group);
 
   return ADW_PREFERENCES_GROUP (group);
@@ -61,7 +50,6 @@ add_group (PlBatchDialog *self,
 
 static GtkWidget *
 add_row (AdwPreferencesGroup *group,
-         const char          *icon,
          const char          *title,
          const char          *subtitle)
 {
@@ -71,67 +59,9 @@ add_row (AdwPreferencesGroup *group,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (icon != NULL)
-    {
-      GtkWidget *image = gtk_image_new_from_icon_name (icon);
-
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-    }
   adw_preferences_group_add (group, row);
 
   return row;
-}
-
-static void
-add_intent (AdwPreferencesGroup *group,
-            PlIntent            *intent)
-{
-  const char      *subject = pl_intent_get_reference (intent) != NULL ? pl_intent_get_reference (intent)
-                                                                      : pl_intent_get_link_id (intent);
-  g_autofree char *isolated = pl_bidi_isolate (subject != NULL ? subject : "");
-  g_autofree char *title = pl_intent_text_title (pl_intent_get_kind (intent), isolated);
-  g_autofree char *next = NULL;
-
-  next = pl_intent_text_next (pl_intent_get_kind (intent), pl_intent_get_state (intent),
-                              pl_intent_get_waits_for (intent) != 0 ? PL_INTENT_WAIT_CHANGE : PL_INTENT_WAIT_NONE,
-                              FALSE, pl_intent_get_error (intent), pl_intent_get_next_attempt_at (intent),
-                              g_get_real_time ());
-  add_row (group, pl_intent_text_icon (pl_intent_get_state (intent)), title, next);
-}
-
-/* They come sorted by state. */
-static void
-show_intents (PlBatchDialog *self,
-              PlBatch       *batch,
-              GPtrArray     *intents)
-{
-  AdwPreferencesGroup *group = NULL;
-  PlIntentState        shown = PL_INTENT_WAITING;
-  guint                n_shown = 0;
-
-  for (guint i = 0; i < intents->len; i++)
-    {
-      PlIntent     *intent = g_ptr_array_index (intents, i);
-      PlIntentState state = pl_intent_get_state (intent);
-
-      if (group == NULL || state != shown)
-        {
-          g_autofree char *title = pl_batch_text_state (state, pl_batch_count (batch, state));
-
-          group = add_group (self, title);
-          shown = state;
-          n_shown = 0;
-        }
-
-      add_intent (group, intent);
-      if (++n_shown == SHOWN && pl_batch_count (batch, state) > SHOWN)
-        {
-          guint            n_more = pl_batch_count (batch, state) - SHOWN;
-          g_autofree char *more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", n_more), n_more);
-
-          add_row (group, NULL, more, "");
-        }
-    }
 }
 
 static void
@@ -143,24 +73,27 @@ read_cb (GObject      *source,
   g_autoptr(PlBatch) batch = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) intents = pl_outbox_read_results_finish (PL_OUTBOX (source), result, &batch, &error);
+  g_autoptr(GPtrArray) lines = NULL;
   g_autofree char *title = NULL;
   g_autofree char *moment = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->groups == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->outbox == NULL)
     return;
 
-  clear (self);
   if (intents == NULL)
     {
-      adw_preferences_group_set_description (add_group (self, NULL), pl_error_text_title (error));
+      gtk_stack_set_visible_child_name (self->stack, "batches");
+      adw_preferences_group_set_description (add_group (self), pl_error_text_title (error));
       return;
     }
 
-  title = pl_batch_text_title (pl_batch_get_deed (batch), pl_batch_get_n_links (batch), pl_batch_get_name (batch));
+  title = pl_batch_text_title (batch);
   moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_window_title_set_subtitle (self->window_title, moment);
-  show_intents (self, batch, intents);
+  lines = pl_batch_line_list (batch, intents, SHOWN, g_get_real_time ());
+  pl_batch_line_sync (self->lines, lines);
+  gtk_stack_set_visible_child_name (self->stack, "results");
 }
 
 static gboolean
@@ -222,10 +155,10 @@ list_cb (GObject      *source,
   g_autoptr(GPtrArray) batches = pl_outbox_list_batches_finish (PL_OUTBOX (source), result, &error);
   AdwPreferencesGroup *group;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->groups == NULL || self->id != 0)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->outbox == NULL || self->id != 0)
     return;
 
-  group = add_group (self, NULL);
+  group = add_group (self);
   if (batches == NULL || batches->len == 0)
     adw_preferences_group_set_description (group, batches == NULL ? pl_error_text_title (error)
                                                                   : _("Nothing was changed in one go yet."));
@@ -233,13 +166,12 @@ list_cb (GObject      *source,
     {
       PlBatch *batch = g_ptr_array_index (batches, i);
       const gint64 id = pl_batch_get_id (batch);
-      g_autofree char *title = pl_batch_text_title (pl_batch_get_deed (batch), pl_batch_get_n_links (batch),
-                                                    pl_batch_get_name (batch));
+      g_autofree char *title = pl_batch_text_title (batch);
       g_autofree char *moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
       g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (batch), pl_batch_get_n_total (batch));
       /* Translators: when it was, and how many of how many are done. */
       g_autofree char *subtitle = g_strdup_printf (C_("many changes", "%s · %s"), moment, progress);
-      GtkWidget *row = add_row (group, NULL, title, subtitle);
+      GtkWidget *row = add_row (group, title, subtitle);
 
       g_object_set_data_full (G_OBJECT (row), "batch", g_memdup2 (&id, sizeof id), g_free);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -269,9 +201,12 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_batch_dialog_dispose;
 
+  g_type_ensure (PL_TYPE_BATCH_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, groups);
+  gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, lines);
 }
 
 static void

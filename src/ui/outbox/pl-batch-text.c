@@ -10,10 +10,34 @@
 
 #define SOON (60 * G_USEC_PER_SEC)
 
-char *
-pl_batch_text_title (PlBatchDeed  deed,
-                     guint        n_links,
-                     const char  *name)
+/* (nullable): what goes on says so, and not that it is done */
+static char *
+format_running (PlBatchDeed deed,
+                guint       n_links)
+{
+  switch (deed)
+    {
+    case PL_BATCH_EXTEND:
+      return g_strdup_printf (ngettext ("Giving %'u link a later last day", "Giving %'u links a later last day",
+                                        n_links), n_links);
+    case PL_BATCH_END_SOONER:
+      return g_strdup_printf (ngettext ("Giving %'u link an earlier last day", "Giving %'u links an earlier last day",
+                                        n_links), n_links);
+    case PL_BATCH_SHARE:
+      return g_strdup_printf (ngettext ("Sending %'u link by e-mail", "Sending %'u links by e-mail", n_links),
+                              n_links);
+    case PL_BATCH_SWITCH_OFF:
+      return g_strdup_printf (ngettext ("Switching off %'u link", "Switching off %'u links", n_links), n_links);
+    case PL_BATCH_MIXED:
+    default:
+      return NULL;
+    }
+}
+
+/* (nullable) */
+static char *
+format_ended (PlBatchDeed deed,
+              guint       n_links)
 {
   switch (deed)
     {
@@ -29,8 +53,20 @@ pl_batch_text_title (PlBatchDeed  deed,
       return g_strdup_printf (ngettext ("%'u link: switched off", "%'u links: switched off", n_links), n_links);
     case PL_BATCH_MIXED:
     default:
-      break;
+      return NULL;
     }
+}
+
+char *
+pl_batch_text_title (PlBatch *batch)
+{
+  const PlBatchDeed deed = pl_batch_get_deed (batch);
+  const guint n_links = pl_batch_get_n_links (batch);
+  const char *name = pl_batch_get_name (batch);
+  char *title = pl_batch_get_finished (batch) ? format_ended (deed, n_links) : format_running (deed, n_links);
+
+  if (title != NULL)
+    return title;
 
   if (name == NULL || *name == '\0')
     return g_strdup (_("Many changes"));
@@ -155,4 +191,23 @@ pl_rest_text (PlOutboxRest rest,
          ? g_strdup_printf (_("Payroc cannot be reached. Nothing is lost: it is tried again at %s, "
                               "or when the network is back."), moment)
          : g_strdup_printf (_("Payroc asked for a pause. Sending goes on at %s."), moment);
+}
+
+char *
+pl_batch_text_leave (guint n_left,
+                     guint n_all)
+{
+  return g_strdup_printf (ngettext ("%1$'u of %2$'u change is not sent yet. Nothing is lost: it waits on this "
+                                    "computer, and goes on when Paylinks is started again.",
+                                    "%1$'u of %2$'u changes are not sent yet. Nothing is lost: they wait on this "
+                                    "computer, and go on when Paylinks is started again.", n_all), n_left, n_all);
+}
+
+char *
+pl_batch_text_goes_on (guint n_left,
+                       guint n_all)
+{
+  return g_strdup_printf (ngettext ("%1$'u of %2$'u change is not sent yet. Paylinks goes on in the background.",
+                                    "%1$'u of %2$'u changes are not sent yet. Paylinks goes on in the background.",
+                                    n_all), n_left, n_all);
 }

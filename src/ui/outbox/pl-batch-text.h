@@ -7,10 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* n_links: 0 when that is not known. name: (nullable) what the merchant knows it by. */
-char       *pl_batch_text_title    (PlBatchDeed   deed,
-                                    guint         n_links,
-                                    const char   *name);
+/* "12 links: switched off", and while it goes on "Switching off 12 links". */
+char       *pl_batch_text_title    (PlBatch      *batch);
 /* "3 refused" */
 char       *pl_batch_text_state    (PlIntentState state,
                                     guint         n);
@@ -26,6 +24,12 @@ char       *pl_batch_text_done     (PlBatchDeed   deed,
                                     guint         n_links,
                                     const char   *name,
                                     guint         n_total);
+
+/* What becomes of what is not sent yet when the window closes: it waits, or goes on in the background. */
+char       *pl_batch_text_leave    (guint         n_left,
+                                    guint         n_all);
+char       *pl_batch_text_goes_on  (guint         n_left,
+                                    guint         n_all);
 
 /* Why nothing is sent for a while, and until when; NULL when there is no rest. Times in microseconds. */
 char       *pl_rest_text           (PlOutboxRest  rest,

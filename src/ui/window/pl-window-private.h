@@ -29,6 +29,7 @@ struct _PlWindow
   gboolean              new_link_wanted;
   char                 *wanted_words;   /* (owned) (nullable) what is searched when an account is open */
   gboolean              quitting;
+  gboolean              leaving;        /* though not all is sent */
   gboolean              closed;         /* for good: only a callback still holds it */
   gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
@@ -69,6 +70,10 @@ void pl_window_refresh         (PlWindow         *self);
 void pl_window_refresh_soon    (PlWindow         *self);
 void pl_window_batch_done      (PlWindow         *self,
                                 PlBatch          *batch);
+/* TRUE: nothing closes until that is answered. */
+gboolean pl_window_ask_to_leave (PlWindow        *self);
+void pl_window_tell_what_goes_on (PlWindow       *self);
+void pl_window_withdraw_what_goes_on (void);
 void pl_window_look_for_strays (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);

@@ -144,21 +144,6 @@ pl_window_intent_done (PlWindow *self,
 }
 
 void
-pl_window_batch_done (PlWindow *self,
-                      PlBatch  *batch)
-{
-  g_autofree char *text = pl_batch_text_done (pl_batch_get_deed (batch), pl_batch_get_n_links (batch),
-                                              pl_batch_get_name (batch), pl_batch_get_n_total (batch));
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_button_label (toast, _("Details"));
-  adw_toast_set_action_name (toast, "win.batch");
-  adw_toast_set_action_target (toast, "x", pl_batch_get_id (batch));
-  pl_window_add_toast (self, toast);
-}
-
-void
 pl_window_set_session (PlWindow  *self,
                        PlSession *session)
 {

@@ -249,6 +249,7 @@ pl_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_window_parent_class)->map (widget);
 
   pl_notifier_set_attentive (PL_WINDOW (widget)->notifier, TRUE);
+  pl_window_withdraw_what_goes_on ();
   pl_window_tell_about_data (PL_WINDOW (widget));
 }
 
@@ -289,13 +290,17 @@ pl_window_close_request (GtkWindow *window)
 
   pl_window_size_save (window);
 
-  /* The watch goes on; the window is there again as it was. */
+  /* The watch goes on, and so does what is being sent; the window is there again as it was. */
   if (!self->quitting && runs_in_background (self))
     {
       pl_window_close_dialogs (self);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      pl_window_tell_what_goes_on (self);
       return TRUE;
     }
+
+  if (pl_window_ask_to_leave (self))
+    return TRUE;
 
   return GTK_WINDOW_CLASS (pl_window_parent_class)->close_request (window);
 }

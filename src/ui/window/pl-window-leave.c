@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who closes the window while many changes are being sent is told what becomes of the rest: a change is on the disk,
+ * and goes on by itself, but a merchant cannot know that. */
+#include "config.h"
+
+#include "pl-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/outbox/pl-batch-text.h"
+
+/* One for all: what comes later is in place of what was said before. */
+#define NOTIFICATION "batches"
+
+/* How many changes of those that are being sent have not come to their end, and of how many. */
+static guint
+count_left (PlWindow *self,
+            guint    *n_all)
+{
+  GListModel *batches = self->session != NULL ? pl_outbox_get_batches (pl_session_get_outbox (self->session)) : NULL;
+  guint n_left = 0;
+
+  *n_all = 0;
+  for (guint i = 0; batches != NULL && i < g_list_model_get_n_items (batches); i++)
+    {
+      g_autoptr (PlBatch) batch = g_list_model_get_item (batches, i);
+
+      if (pl_batch_get_finished (batch) || pl_batch_get_paused (batch))
+        continue;
+
+      *n_all += pl_batch_get_n_total (batch);
+      /* What waits for a decision is not being sent. */
+      n_left += pl_batch_get_n_left (batch) - MIN (pl_batch_get_n_asking (batch), pl_batch_get_n_left (batch));
+    }
+
+  return n_left;
+}
+
+static void
+tell (const char *title,
+      const char *body)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (application == NULL)
+    return;
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.activate");
+  g_application_send_notification (application, NOTIFICATION, notification);
+}
+
+static void
+response_cb (PlWindow   *self,
+             const char *response)
+{
+  if (!g_str_equal (response, "leave"))
+    {
+      self->quitting = FALSE;
+      return;
+    }
+
+  self->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+  self->leaving = FALSE;
+}
+
+/* TRUE: nothing closes until that is answered. */
+gboolean
+pl_window_ask_to_leave (PlWindow *self)
+{
+  GtkWidget *dialog;
+  g_autofree char *body = NULL;
+  guint n_all;
+  const guint n_left = count_left (self, &n_all);
+
+  if (self->leaving || n_left == 0)
+    return FALSE;
+
+  body = pl_batch_text_leave (n_left, n_all);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Changes Are Still Being Sent"), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "stay", _("_Keep Open"),
+                                    "leave", _("_Close"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
+
+/* The window is hidden, and nothing of it shows how far they are. */
+void
+pl_window_tell_what_goes_on (PlWindow *self)
+{
+  guint n_all;
+  const guint n_left = count_left (self, &n_all);
+  g_autofree char *body = NULL;
+
+  if (n_left == 0)
+    return;
+
+  body = pl_batch_text_goes_on (n_left, n_all);
+  tell (_("Changes Are Still Being Sent"), body);
+}
+
+void
+pl_window_batch_done (PlWindow *self,
+                      PlBatch  *batch)
+{
+  g_autofree char *text = pl_batch_text_done (pl_batch_get_deed (batch), pl_batch_get_n_links (batch),
+                                              pl_batch_get_name (batch), pl_batch_get_n_total (batch));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("Details"));
+  adw_toast_set_action_name (toast, "win.batch");
+  adw_toast_set_action_target (toast, "x", pl_batch_get_id (batch));
+  pl_window_add_toast (self, toast);
+
+  /* Whoever was told that it goes on is told that it is done. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    tell (_("All Changes Are Sent"), text);
+}
+
+/* Somebody looks again. */
+void
+pl_window_withdraw_what_goes_on (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL)
+    g_application_withdraw_notification (application, NOTIFICATION);
+}

@@ -1,0 +1,155 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is done with many links in one go, pictured: picked, asked about, on its way, and done; see tests/bed/shots."""
+
+import re
+import sys
+
+from bed import Screen, key, wait
+from pages import Stage, main, page as add_page
+
+PAGES = {}
+
+
+def page(name):
+    return add_page(name, PAGES)
+
+
+class BulkStage(Stage):
+    def pick(self, *numbers):
+        """The first rows of the list; all links without any."""
+        self.in_front()
+        # On a narrow window the button stands in the header bar alone.
+        self.window.find('push button', 'Select Links').click()
+        self.window.find('push button', 'Cancel')
+        if not numbers:
+            key('ctrl+a')
+        for number in numbers:
+            self.window.find('list', 'Links').all('list item')[number].click()
+        Screen.settled()
+
+    def leave(self):
+        self.back()
+        key('Escape')
+        self.window.find('push button', 'New Link')
+
+    def ask(self, button, title):
+        self.window.find('push button', button).click()
+        form = self.dialog(title)
+        # Payroc was asked, and nothing moves any more.
+        wait(lambda: not form.find_now('push button', 'Stop'), 'Payroc to be asked', 20)
+        Screen.settled()
+        return form
+
+
+@page('picking-nothing')
+def _(stage):
+    stage.try_out()
+    stage.fill_the_shop()
+    stage.pick()
+    key('ctrl+shift+a')
+    Screen.settled()
+
+
+@page('picking')
+def _(stage):
+    stage.window.find('list', 'Links').all('list item')[0].click()
+    key('ctrl+a')
+    Screen.settled()
+
+
+@page('bulk-extend')
+def _(stage):
+    stage.ask('Extend…', 'Extend Links')
+
+
+@page('bulk-extend-and-send')
+def _(stage):
+    form = stage.dialog('Extend Links')
+    form.find(name='Send the New Addresses').click()
+    Screen.settled()
+
+
+@page('bulk-share')
+def _(stage):
+    stage.back()
+    stage.ask('Send…', 'Send Links')
+
+
+@page('bulk-share-nobody-yet')
+def _(stage):
+    form = stage.dialog('Send Links')
+    form.find('radio button', 'The Same People for All').click()
+    form.find(name='Enter whom these links shall be sent to.')
+    Screen.settled()
+
+
+@page('bulk-switch-off')
+def _(stage):
+    stage.back()
+    stage.ask('Switch Off…', 'Switch Off Links')
+
+
+@page('bulk-asking')
+def _(stage):
+    stage.leave()
+    stage.practice.seed(6)
+    stage.update()
+    stage.practice.faults({'operation': 'listSharingEvents', 'kind': 'delay', 'ms': 15000, 'times': 4})
+    stage.pick()
+    stage.window.find('push button', 'Switch Off…').click()
+    stage.dialog('Switch Off Links').find(name=re.compile('Asking Payroc'))
+
+
+@page('bulk-not-asked')
+def _(stage):
+    form = stage.dialog('Switch Off Links')
+    form.find('push button', 'Stop').click()
+    form.find('push button', 'Ask Payroc')
+    stage.practice.faults()
+    Screen.settled()
+
+
+@page('batch-running')
+def _(stage):
+    stage.back()
+    stage.practice.faults({'operation': 'editLink', 'kind': 'status', 'status': 409, 'type': 'cannot-be-modified',
+                           'times': 1},
+                          {'operation': 'editLink', 'kind': 'delay', 'ms': 60000, 'skip': 3, 'times': 20})
+    stage.ask('Extend…', 'Extend Links')
+    key('ctrl+Return')
+    stage.all_closed()
+    stage.window.find('label', re.compile('^Giving'))
+    Screen.settled()
+
+
+@page('batch-results')
+def _(stage):
+    stage.window.find('push button', 'Details').click()
+    stage.dialog('Giving').find('label', '1 refused')
+
+
+@page('batch-close')
+def _(stage):
+    key('Escape')
+    stage.all_closed()
+    key('ctrl+q')
+    stage.app.node.find('push button', 'Keep Open')
+
+
+@page('batches')
+def _(stage):
+    stage.app.node.find('push button', 'Keep Open').click()
+    stage.in_front()
+    stage.practice.faults()
+    stage.menu('Main Menu', 'Changes in One Go')
+    stage.dialog('Changes in One Go')
+
+
+STAGE = BulkStage
+NOT_OURS = set()
+# The stand-in answers after a while.
+PASSING = {'bulk-asking'}
+
+if __name__ == '__main__':
+    sys.exit(main(PAGES, STAGE))
