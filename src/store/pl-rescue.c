@@ -27,6 +27,7 @@ typedef struct
   GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it; the row's id is the first */
   GString      *shape;   /* (owned) by which a row is known in a page; see pl-record.h */
   gsize         size;    /* bytes that the damaged file's pages hold */
+  GArray       *doubtful; /* (owned) (nullable) (element-type gint64) numbers that two rows claim; see claim_numbers() */
   guint         copied;
 } Copy;
 
@@ -35,6 +36,7 @@ copy_clear (Copy *self)
 {
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   g_string_free (self->shape, TRUE);
+  g_clear_pointer (&self->doubtful, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copy, copy_clear)
@@ -204,11 +206,11 @@ bind_salvaged (sqlite3_stmt        *target,
 }
 
 static gboolean
-salvage_row (const PlRecord  *record,
-             gpointer         user_data,
-             GError         **error)
+put_record (Copy            *self,
+            const PlRecord  *record,
+            gboolean         numbered,
+            GError         **error)
 {
-  Copy        *self = user_data;
   PlStatement *target;
 
   if (record->n_values > self->columns->len)
@@ -219,11 +221,131 @@ salvage_row (const PlRecord  *record,
     return FALSE;
 
   /* Each of our tables begins with its row's id, which a record leaves out. */
-  sqlite3_bind_int64 (pl_statement_get_handle (target), 1, record->rowid);
+  if (numbered)
+    sqlite3_bind_int64 (pl_statement_get_handle (target), 1, record->rowid);
   for (guint i = 1; i < record->n_values; i++)
     bind_salvaged (pl_statement_get_handle (target), (int) i + 1, &record->values[i]);
 
   return insert_row (self, target, error);
+}
+
+static gboolean
+salvage_row (const PlRecord  *record,
+             gpointer         user_data,
+             GError         **error)
+{
+  return put_record (user_data, record, TRUE, error);
+}
+
+/* Whether the intent that has the number is this one, as it was at another time: its key may be what was hit. Takes the
+ * new row back then. */
+static gboolean
+drop_older_copy (Copy      *self,
+                 gint64     added,
+                 gint64     number,
+                 gboolean  *dropped,
+                 GError   **error)
+{
+  PlStatement *statement;
+  gint64       n_dropped = 0;
+
+  statement = pl_connection_prepare (self->to,
+                                     "DELETE FROM outbox WHERE id = ?1 AND EXISTS"
+                                     " (SELECT 1 FROM outbox AS first WHERE first.id = ?2"
+                                     "  AND first.created_at = outbox.created_at AND first.kind = outbox.kind"
+                                     "  AND first.batch IS outbox.batch AND first.place = outbox.place)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, added);
+  pl_statement_bind_int (statement, 2, number);
+  if (!pl_statement_run (statement, &n_dropped, error))
+    return FALSE;
+
+  *dropped = n_dropped > 0;
+
+  return TRUE;
+}
+
+static gboolean
+is_there (Copy            *self,
+          const PlRecord  *record,
+          gboolean        *there,
+          GError         **error)
+{
+  PlStatement *statement;
+  guint        key;
+
+  /* A record that does not reach to its key cannot be put in either. */
+  *there = TRUE;
+  if (!g_ptr_array_find_with_equal_func (self->columns, "idempotency_key", g_str_equal, &key)
+      || key >= record->n_values)
+    return TRUE;
+
+  statement = pl_connection_prepare (self->to, "SELECT 1 FROM outbox WHERE idempotency_key = ?", error);
+  if (statement == NULL)
+    return FALSE;
+
+  bind_salvaged (pl_statement_get_handle (statement), 1, &record->values[key]);
+
+  return pl_statement_step (statement, there, error);
+}
+
+/* An intent whose number another one has gets one that is free. */
+static gboolean
+renumber_row (const PlRecord  *record,
+              gpointer         user_data,
+              GError         **error)
+{
+  Copy        *self = user_data;
+  const guint  copied = self->copied;
+  gboolean     there;
+  gboolean     dropped;
+
+  if (!is_there (self, record, &there, error) || (!there && !put_record (self, record, FALSE, error)))
+    return FALSE;
+
+  if (self->copied == copied)
+    return TRUE;
+
+  if (!drop_older_copy (self, pl_connection_last_id (self->to), record->rowid, &dropped, error))
+    return FALSE;
+
+  if (dropped)
+    self->copied = copied;
+  else
+    g_array_append_val (self->doubtful, record->rowid);
+
+  return TRUE;
+}
+
+/* One bit of a row's number makes it another's, and whichever is read first keeps the other out. So whoever is not there
+ * once all pages were read comes in under a new number; and as nobody can tell which of the two was meant by what waits
+ * for that number, it waits for nobody any more, and the user is asked: a mail must not go out with another's link. */
+static gboolean
+claim_numbers (Copy       *self,
+               PlSalvage  *salvage,
+               GError    **error)
+{
+  self->doubtful = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!pl_salvage_visit (salvage, self->shape->str, PL_SALVAGE_ANYWHERE, renumber_row, self, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->doubtful->len; i++)
+    {
+      PlStatement *statement = pl_connection_prepare (self->to, "UPDATE outbox SET waits_for = -?1 WHERE waits_for = ?1",
+                                                      error);
+
+      if (statement == NULL)
+        return FALSE;
+
+      pl_statement_bind_int (statement, 1, g_array_index (self->doubtful, gint64, i));
+      if (!pl_statement_run (statement, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* *whole: the end was reached without meeting damage. Rows that do not come in their order, or are longer together than
@@ -281,6 +403,27 @@ copy_direction (Copy        *self,
   return TRUE;
 }
 
+/* What SQLite finds, when it comes to the end without meeting damage; else nothing, for a page in the wrong place has
+ * rows that keep out those who are in theirs. */
+static gboolean
+copy_whole (Copy      *self,
+            gboolean  *whole,
+            GError   **error)
+{
+  const guint copied = self->copied;
+
+  if (!pl_connection_exec (self->to, "SAVEPOINT whole", error)
+      || !copy_direction (self, FALSE, whole, error))
+    return FALSE;
+
+  if (*whole)
+    return pl_connection_exec (self->to, "RELEASE whole", error);
+
+  self->copied = copied;
+
+  return pl_connection_exec (self->to, "ROLLBACK TO whole; RELEASE whole", error);
+}
+
 static gboolean
 copy_table (Copy       *self,
             PlSalvage  *salvage,
@@ -295,12 +438,11 @@ copy_table (Copy       *self,
   if (self->columns->len == 0)
     return TRUE;
 
-  if (!copy_direction (self, FALSE, &whole, error)
-      || (!whole && !copy_direction (self, TRUE, &whole, error)))
-    return FALSE;
-
-  /* Also when the table looks whole: one whose first page was lost for an empty one does. */
-  return pl_salvage_visit (salvage, self->shape->str, salvage_row, self, error);
+  /* The pages also when the table looks whole: one whose first page was lost for an empty one does. */
+  return copy_whole (self, &whole, error)
+         && pl_salvage_visit (salvage, self->shape->str, PL_SALVAGE_IN_PLACE, salvage_row, self, error)
+         && pl_salvage_visit (salvage, self->shape->str, PL_SALVAGE_ANYWHERE, salvage_row, self, error)
+         && (whole || (copy_direction (self, FALSE, &whole, error) && copy_direction (self, TRUE, &whole, error)));
 }
 
 static gboolean
@@ -329,7 +471,12 @@ copy_tables (PlConnection  *from,
         return FALSE;
 
       if (g_str_equal (tables[i], "outbox"))
-        *outbox_rows = copy.copied;
+        {
+          if (!claim_numbers (&copy, salvage, error))
+            return FALSE;
+
+          *outbox_rows = copy.copied;
+        }
     }
 
   return pl_connection_exec (to, DROP_SETTINGS, error);

@@ -14,8 +14,10 @@
 #define FRAME_HEADER_LENGTH 24
 #define WAL_MAGIC           0x377f0682
 
-#define LEAF_OF_TABLE 13
-#define LEAF_HEADER   8
+#define LEAF_OF_TABLE   13
+#define BRANCH_OF_TABLE 5
+#define LEAF_HEADER     8
+#define BRANCH_HEADER   12
 
 /* A page of a chain belongs to one row, and stale copies of that row may still point to it. A file made up to have its
  * chains followed for hours lets every cell point to the same one. */
@@ -29,7 +31,15 @@ struct _PlSalvage
   int           log;       /* file descriptor, or -1 */
   GHashTable   *frames;    /* (owned) page number → offset of its newest committed copy in the log */
   GHashTable   *chained;   /* (owned) page number → how often this visit has read it as part of a chain */
+  GHashTable   *ranges;    /* (owned) (element-type guint Range) page number → what the pages above say of it */
 };
+
+/* Of the rows' numbers: above `low`, and up to `high`. */
+typedef struct
+{
+  gint64 low;
+  gint64 high;
+} Range;
 
 static guint32
 get_u16 (const guint8 *p)
@@ -219,12 +229,143 @@ read_payload (PlSalvage    *self,
   return next == 0 ? g_steal_pointer (&payload) : NULL;
 }
 
+/* FALSE ends the walk. */
+typedef gboolean (*PageFunc) (PlSalvage     *self,
+                              guint32        number,
+                              const guint8  *page,
+                              gsize          header,
+                              gpointer       user_data,
+                              GError       **error);
+
+/* The log first, and no page twice: what is newest stands. */
+static gboolean
+walk_pages (PlSalvage  *self,
+            PageFunc    func,
+            gpointer    user_data,
+            GError    **error)
+{
+  g_autofree guint8 *page = g_malloc (self->page_size);
+  GHashTableIter     iter;
+  gpointer           number;
+
+  g_hash_table_iter_init (&iter, self->frames);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    {
+      const guint32 i = GPOINTER_TO_UINT (number);
+
+      if (read_page (self, i, page) && !func (self, i, page, i == 1 ? HEADER_LENGTH : 0, user_data, error))
+        return FALSE;
+    }
+
+  for (guint32 i = 1; i <= self->n_pages; i++)
+    {
+      if (!g_hash_table_contains (self->frames, GUINT_TO_POINTER (i))
+          && read_page (self, i, page)
+          && !func (self, i, page, i == 1 ? HEADER_LENGTH : 0, user_data, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Where two pages name the same one, what either says will do. */
+static void
+add_range (PlSalvage *self,
+           guint32    number,
+           gint64     low,
+           gint64     high)
+{
+  Range *range = g_hash_table_lookup (self->ranges, GUINT_TO_POINTER (number));
+
+  if (range == NULL)
+    {
+      range = g_new (Range, 1);
+      *range = (Range) { low, high };
+      g_hash_table_insert (self->ranges, GUINT_TO_POINTER (number), range);
+    }
+
+  range->low = MIN (range->low, low);
+  range->high = MAX (range->high, high);
+}
+
+/* Pages that are named by one whose own numbers are in order. */
+static gboolean
+read_ranges_cb (PlSalvage     *self,
+                guint32        number,
+                const guint8  *page,
+                gsize          header,
+                gpointer       user_data,
+                GError       **error)
+{
+  const guint8 *pointers = page + header + BRANCH_HEADER;
+  const guint8 *end = page + self->page_size;
+  gint64        low = G_MININT64;
+  guint32       n_cells;
+
+  if (page[header] != BRANCH_OF_TABLE)
+    return TRUE;
+
+  n_cells = get_u16 (page + header + 3);
+  if (n_cells > (gsize) (end - pointers) / 2)
+    return TRUE;
+
+  for (guint32 i = 0; i < n_cells; i++)
+    {
+      const guint32 place = get_u16 (pointers + 2 * i);
+      const guint8 *p = page + place + 4;
+      gint64        high;
+
+      if (place + 4 >= self->page_size || !pl_record_read_varint (&p, end, &high) || high <= low)
+        return TRUE;
+
+      add_range (self, get_u32 (page + place), low, high);
+      low = high;
+    }
+
+  add_range (self, get_u32 (page + header + 8), low, G_MAXINT64);
+
+  return TRUE;
+}
+
 typedef struct
 {
-  const char   *shape;
-  PlSalvageFunc func;
-  gpointer      user_data;
+  const char    *shape;
+  PlSalvagePlace place;
+  PlSalvageFunc  func;
+  gpointer       user_data;
 } Visit;
+
+/* The number of the row in a cell, or G_MININT64, which none has. */
+static gint64
+get_rowid (PlSalvage    *self,
+           const guint8 *page,
+           guint32       place)
+{
+  const guint8 *p = page + place;
+  const guint8 *end = page + self->page_size;
+  gint64        length;
+  gint64        rowid;
+
+  return place < self->page_size && pl_record_read_varint (&p, end, &length) && pl_record_read_varint (&p, end, &rowid)
+           ? rowid : G_MININT64;
+}
+
+static gboolean
+is_in_place (PlSalvage    *self,
+             const Range  *range,
+             const guint8 *page,
+             const guint8 *pointers,
+             guint32       n_cells,
+             guint32       i)
+{
+  const gint64 rowid = get_rowid (self, page, get_u16 (pointers + 2 * i));
+
+  return range != NULL
+         && rowid > range->low
+         && rowid <= range->high
+         && (i == 0 || rowid > get_rowid (self, page, get_u16 (pointers + 2 * (i - 1))))
+         && (i + 1 == n_cells || rowid < get_rowid (self, page, get_u16 (pointers + 2 * (i + 1))));
+}
 
 static gboolean
 visit_cell (PlSalvage     *self,
@@ -256,12 +397,15 @@ visit_cell (PlSalvage     *self,
 }
 
 static gboolean
-visit_page (PlSalvage     *self,
-            const Visit   *visit,
-            const guint8  *page,
-            gsize          header,
-            GError       **error)
+visit_page_cb (PlSalvage     *self,
+               guint32        number,
+               const guint8  *page,
+               gsize          header,
+               gpointer       user_data,
+               GError       **error)
 {
+  const Visit  *visit = user_data;
+  const Range  *range = g_hash_table_lookup (self->ranges, GUINT_TO_POINTER (number));
   const guint8 *pointers = page + header + LEAF_HEADER;
   const guint8 *end = page + self->page_size;
   gsize         room = self->page_size;
@@ -277,6 +421,9 @@ visit_page (PlSalvage     *self,
   for (guint32 i = 0; i < n_cells; i++)
     {
       const guint32 place = get_u16 (pointers + 2 * i);
+
+      if (visit->place == PL_SALVAGE_IN_PLACE && !is_in_place (self, range, page, pointers, n_cells, i))
+        continue;
 
       if (place >= header + LEAF_HEADER + 2 * n_cells && place < self->page_size
           && !visit_cell (self, visit, page + place, end, &room, error))
@@ -298,6 +445,7 @@ pl_salvage_new (PlConnection *connection,
 
   self->frames = g_hash_table_new (NULL, NULL);
   self->chained = g_hash_table_new (NULL, NULL);
+  self->ranges = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->log = open (log_path, O_RDONLY | O_CLOEXEC);
 
   /* Through SQLite's own descriptor: closing another of the same file would drop its locks. */
@@ -317,6 +465,7 @@ pl_salvage_new (PlConnection *connection,
 
   if (self->log >= 0)
     read_log (self);
+  walk_pages (self, read_ranges_cb, NULL, NULL);
 
   return self;
 }
@@ -329,6 +478,7 @@ pl_salvage_free (PlSalvage *self)
 
   g_hash_table_unref (self->frames);
   g_hash_table_unref (self->chained);
+  g_hash_table_unref (self->ranges);
   g_free (self);
 }
 
@@ -341,33 +491,14 @@ pl_salvage_get_size (PlSalvage *self)
 gboolean
 pl_salvage_visit (PlSalvage      *self,
                   const char     *shape,
+                  PlSalvagePlace  place,
                   PlSalvageFunc   func,
                   gpointer        user_data,
                   GError        **error)
 {
-  const Visit        visit = { .shape = shape, .func = func, .user_data = user_data };
-  g_autofree guint8 *page = g_malloc (self->page_size);
-  GHashTableIter     iter;
-  gpointer           number;
+  Visit visit = { .shape = shape, .place = place, .func = func, .user_data = user_data };
 
   g_hash_table_remove_all (self->chained);
 
-  /* The log first, and no page twice: what is newest stands. */
-  g_hash_table_iter_init (&iter, self->frames);
-  while (g_hash_table_iter_next (&iter, &number, NULL))
-    {
-      if (read_page (self, GPOINTER_TO_UINT (number), page)
-          && !visit_page (self, &visit, page, GPOINTER_TO_UINT (number) == 1 ? HEADER_LENGTH : 0, error))
-        return FALSE;
-    }
-
-  for (guint32 i = 1; i <= self->n_pages; i++)
-    {
-      if (!g_hash_table_contains (self->frames, GUINT_TO_POINTER (i))
-          && read_page (self, i, page)
-          && !visit_page (self, &visit, page, i == 1 ? HEADER_LENGTH : 0, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return walk_pages (self, visit_page_cb, &visit, error);
 }

@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 /* Bytes of a row. Ours are far below; what says to be longer is nonsense. */
 #define PL_SALVAGE_MOST_PAYLOAD (4 * 1024 * 1024)
 
+/* Where a row may lie. A copy in a strange place may be of another time, or have been hit as well: it comes second. */
+typedef enum
+{
+  PL_SALVAGE_IN_PLACE, /* in its order among its neighbours, in a page that the pages above say holds such numbers */
+  PL_SALVAGE_ANYWHERE,
+} PlSalvagePlace;
+
 typedef struct _PlSalvage PlSalvage;
 
 /* FALSE ends the search. */
@@ -29,6 +36,7 @@ gsize      pl_salvage_get_size (PlSalvage      *self);
 /* Each row of that shape (see pl-record.h) that lies whole in pages of any table. FALSE when func said so. */
 gboolean   pl_salvage_visit    (PlSalvage      *self,
                                 const char     *shape,
+                                PlSalvagePlace  place,
                                 PlSalvageFunc   func,
                                 gpointer        user_data,
                                 GError        **error);

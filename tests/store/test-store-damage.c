@@ -139,6 +139,89 @@ test_outbox_damaged (StoreFixture  *fixture,
   assert_rescued_besides (fixture);
 }
 
+static const guint8 *
+skip_varint (const guint8 *p)
+{
+  while ((*p++ & 0x80) != 0)
+    ;
+
+  return p;
+}
+
+/* Numbers from 128 to 16383 are of two bytes. */
+static void
+change_number (StoreFixture *fixture,
+               guint         from,
+               guint         to)
+{
+  const guint8     before[] = { (guint8) (0x80 | from >> 7), from & 0x7f };
+  g_autofree char *text = g_strdup_printf ("intent %03u of", from - 1);
+  g_autofree char *contents = NULL;
+  gsize            length;
+  guint            n_changed = 0;
+
+  contents = store_intents_read_file (fixture, "paylinks.sqlite", &length);
+  for (gsize i = 0; i < length; i += 4096)
+    {
+      guint8 *page = (guint8 *) contents + i;
+
+      if (page[0] != 13 || memmem (page, 4096, text, strlen (text)) == NULL)
+        continue;
+
+      for (guint cell = 0; cell < ((guint) page[3] << 8 | page[4]); cell++)
+        {
+          const guint8 *pointer = page + 8 + 2 * cell;
+          guint8       *number = (guint8 *) skip_varint (page + ((guint) pointer[0] << 8 | pointer[1]));
+
+          if (memcmp (number, before, sizeof before) == 0)
+            {
+              number[0] = (guint8) (0x80 | to >> 7);
+              number[1] = to & 0x7f;
+              n_changed++;
+            }
+        }
+    }
+  g_assert_cmpuint (n_changed, ==, 1);
+  store_intents_write_file (fixture, "paylinks.sqlite", contents, length);
+}
+
+/* One bit of a number was hit: it is then that of another intent, in a page far away, whose share waits. */
+static void
+test_number_damaged (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  const guint from = 129;
+  const guint to = GPOINTER_TO_UINT (data);
+  gint64      other;
+
+  store_write (fixture->database, store_intents_put_work, NULL);
+  store_exec (fixture->database,
+              "UPDATE outbox SET created_at = id;"
+              "UPDATE outbox SET waits_for = 129 WHERE id = 398;"
+              "UPDATE outbox SET waits_for = 385 WHERE id = 399;"
+              "UPDATE outbox SET waits_for = 386 WHERE id = 400");
+  store_fixture_close (fixture);
+  change_number (fixture, from, to);
+  store_fixture_reopen (fixture);
+
+  g_assert_nonnull (pl_database_get_set_aside (fixture->database));
+  g_assert_cmpuint (pl_database_get_rescued (fixture->database), ==, STORE_INTENTS);
+  g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM outbox"), ==, STORE_INTENTS);
+  for (guint i = 0; i < STORE_INTENTS; i++)
+    {
+      g_autofree char *query = g_strdup_printf ("SELECT count (*) FROM outbox WHERE created_at = %u"
+                                                " AND CAST (body AS TEXT) LIKE 'intent %03u of%%'", i + 1, i);
+
+      g_assert_cmpint (store_query_int (fixture->database, query), ==, 1);
+    }
+
+  /* What waits for a number that two have had waits for none of them. */
+  other = store_query_int (fixture->database, "SELECT count (*) FROM outbox AS share JOIN outbox AS first"
+                                              " ON first.id = share.waits_for WHERE share.created_at IN (398, 399)");
+  g_assert_cmpint (other, ==, 0);
+  g_assert_cmpint (store_query_int (fixture->database, "SELECT waits_for FROM outbox WHERE created_at = 400"), ==, 386);
+}
+
 /* The account is lost, its intents are not. */
 static void
 test_account_damaged (StoreFixture  *fixture,
@@ -472,6 +555,7 @@ main (int    argc,
   ADD ("documents", "document of LINK1500", test_links_damaged);
   ADD ("index-of-intents", "account", test_index_damaged);
   ADD ("intents", "account", test_outbox_damaged);
+  ADD ("number-of-another", GUINT_TO_POINTER (385), test_number_damaged);
   ADD ("account", "account", test_account_damaged);
   ADD ("no-beginning", "account", test_no_beginning);
   ADD ("wrong-version", "account", test_wrong_version);
