@@ -111,6 +111,7 @@ pl_link_key_table_list (PlConnection  *connection,
  * pl_link_key_table_read:
  * @connection: the worker's connection
  * @account: an account's UUID
+ * @open_from: 0 for all links; a Julian day for those only that are open at Payroc and do not end before it
  * @func: (scope call): called on the worker for each link, by rowid
  * @user_data: for @func
  * @error: return location for a #GError
@@ -123,6 +124,7 @@ pl_link_key_table_list (PlConnection  *connection,
 gboolean
 pl_link_key_table_read (PlConnection     *connection,
                         const char       *account,
+                        gint32            open_from,
                         PlLinkReadFunc    func,
                         gpointer          user_data,
                         GError          **error)
@@ -133,15 +135,22 @@ pl_link_key_table_read (PlConnection     *connection,
 
   g_return_val_if_fail (func != NULL, FALSE);
 
-  /* The unary + keeps SQLite from walking an index that is in another order, and from sorting afterwards. */
+  /* The unary + keeps SQLite from walking an index that is in another order, and from sorting afterwards. Those that
+   * are open are few among many: there is an index of them. */
   statement = pl_connection_prepare (connection,
-                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS " FROM links"
-                                     " WHERE +account = " ACCOUNT " ORDER BY row",
+                                     open_from == 0
+                                       ? "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS " FROM links"
+                                         " WHERE +account = " ACCOUNT " ORDER BY row"
+                                       : "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS " FROM links INDEXED BY links_ending"
+                                         " WHERE account = " ACCOUNT " AND status = 1 AND missing_since = 0"
+                                         " AND expires_on >= ?2 ORDER BY row",
                                      error);
   if (statement == NULL)
     return FALSE;
 
   pl_statement_bind_text (statement, 1, account);
+  if (open_from != 0)
+    pl_statement_bind_int (statement, 2, open_from);
 
   while (TRUE)
     {

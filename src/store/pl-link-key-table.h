@@ -31,9 +31,10 @@ GArray   *pl_link_key_table_list (PlConnection     *connection,
                                   const char       *account,
                                   guint             limit,
                                   GError          **error);
-/* By rowid, ascending. */
+/* By rowid, ascending. open_from: 0 for all; a Julian day for those that can be paid on it and later. */
 gboolean  pl_link_key_table_read (PlConnection     *connection,
                                   const char       *account,
+                                  gint32            open_from,
                                   PlLinkReadFunc    func,
                                   gpointer          user_data,
                                   GError          **error);

@@ -27,7 +27,7 @@ typedef struct
   GPtrArray    *columns; /* (owned) (element-type utf8) of the table as `to` has it; the row's id is the first */
   GString      *shape;   /* (owned) by which a row is known in a page; see pl-record.h */
   gsize         size;    /* bytes that the damaged file's pages hold */
-  GArray       *doubtful; /* (owned) (nullable) (element-type gint64) numbers that two rows claim; see claim_numbers() */
+  GArray       *doubtful; /* (owned) (nullable) (element-type gint64) numbers that two rows claim */
   guint         copied;
 } Copy;
 
@@ -320,9 +320,10 @@ renumber_row (const PlRecord  *record,
   return TRUE;
 }
 
-/* One bit of a row's number makes it another's, and whichever is read first keeps the other out. So whoever is not there
- * once all pages were read comes in under a new number; and as nobody can tell which of the two was meant by what waits
- * for that number, it waits for nobody any more, and the user is asked: a mail must not go out with another's link. */
+/* One bit of a row's number makes it another's, and whichever is read first keeps the other out. So whoever is not
+ * there once all pages were read comes in under a new number; and as nobody can tell which of the two was meant by what
+ * waits for that number, it waits for nobody any more, and the user is asked: a mail must not go out with another's
+ * link. */
 static gboolean
 claim_numbers (Copy       *self,
                PlSalvage  *salvage,
@@ -334,9 +335,9 @@ claim_numbers (Copy       *self,
 
   for (guint i = 0; i < self->doubtful->len; i++)
     {
-      PlStatement *statement = pl_connection_prepare (self->to, "UPDATE outbox SET waits_for = -?1 WHERE waits_for = ?1",
-                                                      error);
+      PlStatement *statement;
 
+      statement = pl_connection_prepare (self->to, "UPDATE outbox SET waits_for = -?1 WHERE waits_for = ?1", error);
       if (statement == NULL)
         return FALSE;
 

@@ -43,7 +43,7 @@ read_stored (PlConnection *connection,
   stored->people = pl_people_table_find (connection, STORE_FIXTURE_ACCOUNT, "sar", 10, error);
 
   return stored->link != NULL && stored->events != NULL && stored->people != NULL
-         && pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, search_cb, stored->search, error);
+         && pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, search_cb, stored->search, error);
 }
 
 static void

@@ -106,11 +106,29 @@ test_expired (WorkspaceFixture *fixture,
       g_autoptr (GDateTime) day = g_date_time_add_days (now, rows[i].days);
       g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
       g_autofree char *change =
-        g_strdup_printf ("UPDATE link_documents SET document = json_set (document, '$.expiresOn', '%s')", date);
+        g_strdup_printf ("UPDATE links SET expires_on = julianday ('%s') - 1721424.5", date);
 
       store_exec (pl_session_get_database (session), change);
       g_assert_cmpuint (count_found (fixture, "chair", 8), ==, rows[i].found);
     }
+}
+
+/* However many have ended, those that have not are found behind them. */
+static void
+test_behind_expired (WorkspaceFixture *fixture,
+                     gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = furnish (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_stored (fixture->workspace, account);
+
+  store_exec (pl_session_get_database (session),
+              "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100)"
+              " INSERT INTO links (account, id, status, kind, charge_kind, amount, currency, created_on, expires_on,"
+              " reference, seen_at)"
+              " SELECT account, 'ENDED' || i, 1, 1, 1, i, 'USD', created_on + 1, created_on - 1, 'Chair ' || i, 1"
+              " FROM n, links WHERE reference = 'Chair'");
+  g_assert_cmpuint (count_found (fixture, "chair", 1), ==, 1);
+  g_assert_cmpuint (count_found (fixture, "chair", 8), ==, 1);
 }
 
 static void
@@ -204,6 +222,7 @@ main (int   argc,
   ADD ("found", test_found);
   ADD ("not-payable", test_not_payable);
   ADD ("expired", test_expired);
+  ADD ("behind-expired", test_behind_expired);
   ADD ("locked", test_locked);
   ADD ("refused", test_refused);
   ADD ("practice", test_practice);

@@ -91,7 +91,7 @@ addresses_work (PlConnection  *connection,
   none = pl_address_table_list (connection, "another", LINK, error);
   g_assert_cmpuint (none->len, ==, 0);
 
-  g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, keep_text_cb, search, error));
+  g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, keep_text_cb, search, error));
   g_assert_nonnull (strstr (search->str, "https://pay.example.com/1"));
   g_assert_nonnull (strstr (search->str, "[\n\n\nOTHERLINK1\n]"));
 

@@ -327,7 +327,7 @@ search_work (PlConnection  *connection,
   put (connection, make_link (BARE, "FIRST", 1));
   g_assert_true (pl_link_table_set_recipients (connection, STORE_FIXTURE_ACCOUNT, "SECOND", "Sarah\nBob", error));
 
-  g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, append_search_cb, all, error));
+  g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, append_search_cb, all, error));
   g_assert_no_error (*error);
   g_assert_cmpstr (all->str, ==,
                    "[LinkRef7654\nOrderRef7654\nLarge Pepperoni Pizza\nCKHP6VVWYT\n]"
@@ -415,7 +415,7 @@ ask_everything (PlConnection  *connection,
 
   put (connection, make_link (FULL, 1, "active"));
   g_array_unref (pl_link_key_table_list (connection, STORE_FIXTURE_ACCOUNT, 0, error));
-  pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, ignore_search_cb, NULL, error);
+  pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, ignore_search_cb, NULL, error);
   pl_link_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, PAYROC_LINK_STATUS_ACTIVE, &ids, error);
   g_ptr_array_unref (pl_link_table_find_by_reference (connection, STORE_FIXTURE_ACCOUNT, "x", error));
   g_object_unref (pl_link_table_get (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", error));

@@ -360,7 +360,7 @@ check_links (PlConnection      *connection,
 
   keys = pl_link_key_table_list (connection, sample->account, 0, &error);
   g_assert_cmpuint (keys->len, ==, 2);
-  g_assert_true (pl_link_key_table_read (connection, sample->account, assert_marked_search_cb, (gpointer) sample,
+  g_assert_true (pl_link_key_table_read (connection, sample->account, 0, assert_marked_search_cb, (gpointer) sample,
                                                 &error));
   g_assert_no_error (error);
 }

@@ -248,7 +248,35 @@ pl_link_index_read (PlConnection  *connection,
   g_autoptr (PlLinkIndex) self = pl_link_index_new ();
 
   if (!(limit > 0 ? read_newest (self, connection, account, limit, error)
-                  : pl_link_key_table_read (connection, account, read_link_cb, self, error)))
+                  : pl_link_key_table_read (connection, account, 0, read_link_cb, self, error)))
+    return NULL;
+  ensure_order (self, PL_LINK_SORT_CREATED);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * pl_link_index_read_open:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @today: a Julian day
+ * @error: return location for a #GError
+ *
+ * Reads keys and text of the links that a customer can pay today, as far as is known. Worker only.
+ *
+ * Returns: (transfer full) (nullable): the index
+ */
+PlLinkIndex *
+pl_link_index_read_open (PlConnection  *connection,
+                         const char    *account,
+                         gint32         today,
+                         GError       **error)
+{
+  g_autoptr (PlLinkIndex) self = pl_link_index_new ();
+
+  g_return_val_if_fail (today > 0, NULL);
+
+  if (!pl_link_key_table_read (connection, account, today, read_link_cb, self, error))
     return NULL;
   ensure_order (self, PL_LINK_SORT_CREATED);
 

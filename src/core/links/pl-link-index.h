@@ -16,6 +16,10 @@ PlLinkIndex     *pl_link_index_read     (PlConnection      *connection,
                                          const char        *account,
                                          guint              limit,
                                          GError           **error);
+PlLinkIndex     *pl_link_index_read_open (PlConnection     *connection,
+                                          const char       *account,
+                                          gint32            today,
+                                          GError          **error);
 void             pl_link_index_free     (PlLinkIndex       *self);
 guint            pl_link_index_get_size (PlLinkIndex       *self);
 const PlLinkKey *pl_link_index_get_key  (PlLinkIndex       *self,

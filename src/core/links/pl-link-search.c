@@ -67,7 +67,8 @@ pl_link_search_run (PlConnection  *connection,
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GArray) entries = NULL;
 
-  index = pl_link_index_read (connection, self->account, 0, error);
+  index = self->open_from != 0 ? pl_link_index_read_open (connection, self->account, self->open_from, error)
+                               : pl_link_index_read (connection, self->account, 0, error);
   if (index == NULL)
     return FALSE;
 

@@ -14,6 +14,7 @@ typedef struct
   char       *words; /* (owned) (nullable) */
   PlLinkQuery query; /* its search is words */
   guint       limit; /* 0: all */
+  gint32      open_from; /* Julian day: those only that can be paid then; 0: all */
 
   /* Output, of the worker */
   GPtrArray  *found; /* (owned) (nullable) (element-type PayrocLink) */

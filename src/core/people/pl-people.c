@@ -3,6 +3,9 @@
  * history is not read into this list. */
 #include "pl-people.h"
 
+/* A refresh tells of links one by one. */
+#define SETTLE_MILLISECONDS 150
+
 struct _PlPeople
 {
   GObject       parent_instance;
@@ -12,6 +15,7 @@ struct _PlPeople
   GListStore   *people;      /* (owned) of PlPerson */
   char         *typed;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) of the reading that is under way */
+  guint         settle_source;
   gboolean      is_read;
   guint         n_found;
   guint         n_all;
@@ -180,6 +184,7 @@ read_again (PlPeople *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -231,13 +236,32 @@ change (PlPeople            *self,
                          g_steal_pointer (&task));
 }
 
+static gboolean
+settled_cb (gpointer user_data)
+{
+  PlPeople *self = user_data;
+
+  self->settle_source = 0;
+  read_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not put off by more news: what is shown is never older than that. */
+static void
+read_soon (PlPeople *self)
+{
+  if (self->settle_source == 0)
+    self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settled_cb, self);
+}
+
 static void
 link_changed_cb (PlLinkFeed *feed,
                  PayrocLink *link,
                  gint64      rowid,
                  PlPeople   *self)
 {
-  read_again (self);
+  read_soon (self);
 }
 
 static void
@@ -245,6 +269,7 @@ pl_people_finalize (GObject *object)
 {
   PlPeople *self = PL_PEOPLE (object);
 
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->people);
@@ -300,7 +325,7 @@ pl_people_new (const char *account,
   self->account = g_strdup (account);
   self->database = g_object_ref (database);
   g_signal_connect_object (feed, "changed", G_CALLBACK (link_changed_cb), self, 0);
-  g_signal_connect_object (feed, "reloaded", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "reloaded", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
   read_again (self);
 
   return self;

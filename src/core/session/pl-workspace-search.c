@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/links/pl-link-search.h"
+#include "core/pl-clock.h"
 #include "pl-workspace-private.h"
 
 typedef struct
@@ -32,24 +33,6 @@ return_nothing (GTask *task)
   g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
 }
 
-/* Nobody asked Payroc for this: yesterday's last day may be stored as still open. */
-static void
-drop_expired (GPtrArray *links)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate today;
-
-  g_date_clear (&today, 1);
-  g_date_set_dmy (&today, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
-  for (guint i = links->len; i > 0; i--)
-    {
-      const GDate *last_day = payroc_link_get_expires_on (g_ptr_array_index (links, i - 1));
-
-      if (last_day != NULL && g_date_compare (last_day, &today) < 0)
-        g_ptr_array_remove_index (links, i - 1);
-    }
-}
-
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -65,7 +48,6 @@ found_cb (GObject      *source,
       return;
     }
 
-  drop_expired (search->search->found);
   g_task_return_pointer (task, g_steal_pointer (&search->search->found), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -75,10 +57,13 @@ look (GTask *task)
 {
   PlWorkspace *self = g_task_get_source_object (task);
   Search *search = g_task_get_task_data (task);
-  /* The others have an address, too, but nobody can pay there any more. */
-  const PlLinkQuery query = { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE };
+  GDate today;
 
-  search->search = pl_link_search_new (pl_account_get_id (search->account), search->words, &query, search->limit);
+  /* The others have an address, too, but nobody can pay there any more. Nobody asked Payroc for this: what ended
+   * yesterday may be stored as still open. */
+  pl_clock_get_day (g_get_real_time (), &today);
+  search->search = pl_link_search_new (pl_account_get_id (search->account), search->words, NULL, search->limit);
+  search->search->open_from = (gint32) g_date_get_julian (&today);
   pl_database_run_async (pl_workspace_get_database (self), PL_DATABASE_READ, pl_link_search_run, search->search, NULL,
                          g_task_get_cancellable (task), found_cb, task);
 }

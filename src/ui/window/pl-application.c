@@ -126,8 +126,11 @@ opened_cb (GObject      *source,
 
   if (window == NULL && !self->searching)
     close_workspace (self);
-  else
+  else if (self->workspace != NULL)
     pl_search_provider_set_workspace (self->search, self->workspace);
+  else
+    /* Answered now, and tried again at the next letter: whoever waits for a workspace that never comes waits long. */
+    pl_search_provider_end (self->search);
 
   if (window != NULL && self->workspace != NULL)
     pl_window_set_workspace (window, self->workspace);
