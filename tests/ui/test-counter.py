@@ -48,7 +48,7 @@ def _():
     merchant.at_the_list()
     merchant.practice.seed(3)
     key('F5')
-    merchant.window.find('label', re.compile('Seed-'))
+    merchant.window.find('list item', re.compile('Seed-'))
     link = merchant.finish_link(merchant.begin_link('1250.50', 'INV-7', 'Oak shelves'), 'INV-7')
     key('F11')
     window = counter()
