@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "payroc-error.h"
-#include "payroc-json-read.h"
-#include "payroc-json-write.h"
+#include "payroc-json-scan.h"
 #include "payroc-text.h"
 
 #define TIME_MAX 64
-
-/* Most links are shorter. */
-#define TEXT_SIZE 1024
 
 static gboolean
 refuse (GError     **error,
@@ -60,6 +56,31 @@ find_value (JsonObject  *object,
   return TRUE;
 }
 
+static gsize
+count_members (JsonNode *node)
+{
+  gsize n_members = 0;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      JsonNode *value = NULL;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, NULL, &value))
+        n_members += 1 + count_members (value);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        n_members += count_members (json_array_get_element (array, i));
+    }
+
+  return n_members;
+}
+
 /**
  * payroc_json_parse:
  * @bytes: a whole document
@@ -77,9 +98,11 @@ JsonNode *
 payroc_json_parse (GBytes  *bytes,
                    GError **error)
 {
+  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(JsonNode) root = NULL;
   const char *problem = NULL;
   const char *data = NULL;
-  JsonNode *root = NULL;
+  gsize n_members = 0;
   gsize length = 0;
 
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -96,12 +119,46 @@ payroc_json_parse (GBytes  *bytes,
   else if (length > PAYROC_JSON_BYTES_MAX)
     problem = "too large";
   else
-    root = payroc_json_read (data, length, &problem);
+    payroc_json_scan (data, length, &n_members, &problem);
 
-  if (root == NULL)
-    g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document: %s", problem);
+  if (problem != NULL)
+    {
+      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document: %s", problem);
+      return NULL;
+    }
 
-  return root;
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
+    {
+      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "This is not a usable JSON document");
+      return NULL;
+    }
+
+  root = json_parser_steal_root (parser);
+  if (root == NULL || count_members (root) != n_members)
+    {
+      g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A member is named twice in a JSON document");
+      return NULL;
+    }
+
+  return g_steal_pointer (&root);
+}
+
+/* json-glib's generator lets one control character through as it is, which no reader of JSON takes back. Outside of
+ * strings there is none. */
+static char *
+escape_unit_separators (char *text) /* (transfer full) */
+{
+  g_autofree char *plain = text;
+  GString *escaped = NULL;
+
+  if (strchr (plain, '\x1f') == NULL)
+    return g_steal_pointer (&plain);
+
+  escaped = g_string_new (plain);
+  g_string_replace (escaped, "\x1f", "\\u001f", 0);
+
+  return g_string_free (escaped, FALSE);
 }
 
 /**
@@ -116,14 +173,9 @@ payroc_json_parse (GBytes  *bytes,
 char *
 payroc_json_to_text (JsonNode *node)
 {
-  GString *text = NULL;
-
   g_return_val_if_fail (node != NULL, NULL);
 
-  text = g_string_sized_new (TEXT_SIZE);
-  payroc_json_write (text, node);
-
-  return g_string_free (text, FALSE);
+  return escape_unit_separators (json_to_string (node, FALSE));
 }
 
 /**

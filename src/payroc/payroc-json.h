@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define PAYROC_JSON_DEPTH_MAX 64
 #define PAYROC_JSON_ID_MAX 50
 
-/* Parse with bounds on size and nesting depth. Errors: PAYROC_ERROR_BAD_REPLY.
+/* Parse with bounds on size and nesting depth (json-glib recurses). Errors: PAYROC_ERROR_BAD_REPLY.
  * The tree is immutable, so that threads may share it. */
 JsonNode *payroc_json_parse       (GBytes       *bytes,
                                    GError      **error);
