@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The manual and the man pages: valid, without dead ends, and complete beside what the programs say of themselves."""
 
+import ast
 import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 
 from tap import Suite
 
@@ -55,6 +57,17 @@ def _():
 @suite.case('each page is reached from the first')
 def _():
     run('yelp-check', 'orphans', *PAGES)
+
+
+@suite.case('what it calls something is what the window calls it')
+def _():
+    text = (SOURCE / 'po/de.po').read_text()
+    said = {''.join(map(ast.literal_eval, words.splitlines())).replace('_', '')
+            for words in re.findall(r'^msgid(?:_plural)? ((?:".*"\n)+)', text, re.M)}
+    for page in PAGES:
+        for node in ElementTree.parse(page).iter('{http://projectmallard.org/1.0/}gui'):
+            name = ' '.join(''.join(node.itertext()).split())
+            assert name in said, f'{page.name}: nothing is called “{name}”'
 
 
 @suite.case('each page is installed')

@@ -8,6 +8,7 @@ By keyboard alone: what a newer GTK tells of a window is not what bed/node.py kn
 other numbers. So what came of each step is seen where nobody can pretend it: at the stand-in, and on the desktop.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -33,6 +34,9 @@ MANY_COLOURS = 200
 CHATTER = re.compile('gdk_frame_timings_submitted')
 
 suite = Suite('sandbox')
+desk = subprocess.Popen([pathlib.Path(__file__).resolve().parents[1] / 'bed/background-portal'], stdout=subprocess.PIPE,
+                        text=True)
+assert desk.stdout.readline() == 'ready\n'
 practice = None
 link = None
 
@@ -54,6 +58,10 @@ def bus(method, *name):
 def action(name, *parameter, program=ID):
     call(program, '/' + program.replace('.', '/'), 'org.freedesktop.Application', 'ActivateAction', '(sava{sv})',
          name, list(parameter), {})
+
+
+def activate(program):
+    call(program, '/' + program.replace('.', '/'), 'org.freedesktop.Application', 'Activate', '(a{sv})', {})
 
 
 def install(name):
@@ -189,11 +197,36 @@ def _():
     assert 'id="first-steps"' in pathlib.Path(manual).read_text()
 
 
+def let_it_watch():
+    key('ctrl+comma')
+    window('Preferences')
+    key('alt+w')
+    asked = json.loads(desk.stdout.readline())
+    key('Escape')
+    gone('Preferences')
+    window('Paylinks')
+    return asked
+
+
+@suite.case('the desktop is asked to let it watch without a window, and to start it', needs_all=True)
+def _():
+    asked = let_it_watch()
+    assert asked['program'] == ID and asked['enable'], asked
+    assert asked['command'][:2] == ['flatpak', 'run'] and asked['command'][-2:] == [ID, '--background'], asked
+    key('ctrl+w')
+    gone('Paylinks')
+    assert bus('NameHasOwner', '(s)', ID), 'it has ended with its window'
+    activate(ID)
+    window('Paylinks')
+    asked = let_it_watch()
+    assert not asked['enable'], asked
+
+
 @suite.case('it ends, and the second start shows the same list', needs_all=True)
 def _():
     end(ID)
     practice.stop()
-    call(ID, '/' + ID.replace('.', '/'), 'org.freedesktop.Application', 'Activate', '(a{sv})', {})
+    activate(ID)
     window('Paylinks')
     # The page that says "opening" has a handful.
     wait(lambda: Screen.settled().colours() > MANY_COLOURS, 'the list')
@@ -205,7 +238,7 @@ def _():
     if BESIDE is None:
         suite.skip('no development build was named')
     install(BESIDE)
-    call(BESIDE, '/' + BESIDE.replace('.', '/'), 'org.freedesktop.Application', 'Activate', '(a{sv})', {})
+    activate(BESIDE)
     wait(lambda: len(windows('Paylinks')) == 2, 'two main windows', 60)
     assert bus('NameHasOwner', '(s)', ID) and bus('NameHasOwner', '(s)', BESIDE)
     Screen.settled()
@@ -231,6 +264,7 @@ suite.on_failure.append(lambda: print('# ' + '\n# '.join(complaints(ID))))
 try:
     suite.run()
 finally:
+    desk.terminate()
     for name in (ID, BESIDE):
         if name and bus('NameHasOwner', '(s)', name):
             subprocess.run(['flatpak', 'kill', name])
