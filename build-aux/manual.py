@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The manual as one page for a browser, where no viewer of manuals reaches it: from a sandbox, or where none is installed.
 
-    manual.py LANGUAGE FILE.html PAGE…
+    manual.py C FILE.html PAGE…
+    manual.py --translated LANGUAGE FILE.html FILE.po PAGE…
 
 Pages are Mallard, and of that what ours use; another element is an error, not left out.
 """
 
 import html
 import pathlib
+import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 
 MALLARD = '{http://projectmallard.org/1.0/}'
@@ -114,9 +117,22 @@ class Manual:
                 + '\n'.join(contents) + '</nav>\n' + '\n'.join(articles) + '\n</body>\n</html>\n')
 
 
+def translate(language, catalogue, files, folder):
+    """The pages in that language, as gnome.yelp() makes them for viewers."""
+    compiled = pathlib.Path(folder, 'manual.mo')
+    subprocess.run(['msgfmt', '--output-file', compiled, catalogue], check=True)
+    subprocess.run(['itstool', '--merge', compiled, '--lang', language, '--output', folder, *files], check=True)
+    return [pathlib.Path(folder, pathlib.Path(file).name) for file in files]
+
+
 def main():
-    language, target, *files = sys.argv[1:]
-    text = Manual(files).write('en' if language == 'C' else language)
+    if sys.argv[1] == '--translated':
+        language, target, catalogue, *files = sys.argv[2:]
+        with tempfile.TemporaryDirectory() as folder:
+            text = Manual(translate(language, catalogue, files, folder)).write(language)
+    else:
+        _c, target, *files = sys.argv[1:]
+        text = Manual(files).write('en')
     pathlib.Path(target).write_text(text, encoding='utf-8')
 
 

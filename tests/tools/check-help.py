@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
+import tempfile
 
 from tap import Suite
 
@@ -17,6 +17,7 @@ SOURCE = pathlib.Path(sys.argv[1])
 PROGRAMS = {'paylinks': sys.argv[2], 'paylinks-cli': sys.argv[3]}
 HELP = SOURCE / 'data/help'
 PAGES = sorted((HELP / 'C').glob('*.page'))
+LANGUAGES = [line for line in (SOURCE / 'po/LINGUAS').read_text().splitlines() if not line.startswith('#')]
 
 suite = Suite('help')
 
@@ -59,15 +60,41 @@ def _():
     run('yelp-check', 'orphans', *PAGES)
 
 
-@suite.case('what it calls something is what the window calls it')
+def messages(catalogue, keyword):
+    """What that keyword of a catalogue holds, each in one piece."""
+    return [''.join(map(ast.literal_eval, words.splitlines()))
+            for words in re.findall(rf'^{keyword} ((?:".*"\n)+)', catalogue.read_text(), re.M)]
+
+
+def names_in(text):
+    """What a piece of a page says to be written on the screen."""
+    return [' '.join(name.split()) for name in re.findall(r'<gui(?: [^>]*)?>([^<]+)</gui>', text)]
+
+
+@suite.case('what it calls something is what the window calls it, in each language')
 def _():
-    text = (SOURCE / 'po/de.po').read_text()
-    said = {''.join(map(ast.literal_eval, words.splitlines())).replace('_', '')
-            for words in re.findall(r'^msgid(?:_plural)? ((?:".*"\n)+)', text, re.M)}
+    said = {name.replace('_', '') for name in messages(SOURCE / 'po/de.po', 'msgid')}
     for page in PAGES:
-        for node in ElementTree.parse(page).iter('{http://projectmallard.org/1.0/}gui'):
-            name = ' '.join(''.join(node.itertext()).split())
+        for name in names_in(page.read_text()):
             assert name in said, f'{page.name}: nothing is called “{name}”'
+    for language in LANGUAGES:
+        said = {name.replace('_', '') for name in messages(SOURCE / f'po/{language}.po', r'msgstr(?:\[\d\])?')}
+        for text in messages(HELP / language / f'{language}.po', 'msgstr'):
+            for name in names_in(text):
+                assert name in said, f'{language}: nothing is called “{name}”'
+
+
+@suite.case('it is translated whole')
+def _():
+    with tempfile.TemporaryDirectory() as folder:
+        template = pathlib.Path(folder, 'manual.pot')
+        run('itstool', '--output', template, *PAGES)
+        for language in LANGUAGES:
+            catalogue = HELP / language / f'{language}.po'
+            run('msgfmt', '--check', '--output-file', '/dev/null', catalogue)
+            # That some are not used is no matter: their page may be on its way.
+            done = subprocess.run(['msgcmp', catalogue, template], capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
 
 
 @suite.case('each page is installed')
