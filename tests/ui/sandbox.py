@@ -8,7 +8,6 @@ By keyboard alone: what a newer GTK tells of a window is not what bed/node.py kn
 other numbers. So what came of each step is seen where nobody can pretend it: at the stand-in, and on the desktop.
 """
 
-import json
 import os
 import pathlib
 import re
@@ -34,9 +33,6 @@ MANY_COLOURS = 200
 CHATTER = re.compile('gdk_frame_timings_submitted')
 
 suite = Suite('sandbox')
-desk = subprocess.Popen([pathlib.Path(__file__).resolve().parents[1] / 'bed/background-portal'], stdout=subprocess.PIPE,
-                        text=True)
-assert desk.stdout.readline() == 'ready\n'
 practice = None
 link = None
 
@@ -197,31 +193,6 @@ def _():
     assert 'id="first-steps"' in pathlib.Path(manual).read_text()
 
 
-def let_it_watch():
-    key('ctrl+comma')
-    window('Preferences')
-    key('alt+w')
-    asked = json.loads(desk.stdout.readline())
-    key('Escape')
-    gone('Preferences')
-    window('Paylinks')
-    return asked
-
-
-@suite.case('the desktop is asked to let it watch without a window, and to start it', needs_all=True)
-def _():
-    asked = let_it_watch()
-    assert asked['program'] == ID and asked['enable'], asked
-    assert asked['command'][:2] == ['flatpak', 'run'] and asked['command'][-2:] == [ID, '--background'], asked
-    key('ctrl+w')
-    gone('Paylinks')
-    assert bus('NameHasOwner', '(s)', ID), 'it has ended with its window'
-    activate(ID)
-    window('Paylinks')
-    asked = let_it_watch()
-    assert not asked['enable'], asked
-
-
 @suite.case('it ends, and the second start shows the same list', needs_all=True)
 def _():
     end(ID)
@@ -264,7 +235,6 @@ suite.on_failure.append(lambda: print('# ' + '\n# '.join(complaints(ID))))
 try:
     suite.run()
 finally:
-    desk.terminate()
     for name in (ID, BESIDE):
         if name and bus('NameHasOwner', '(s)', name):
             subprocess.run(['flatpak', 'kill', name])

@@ -5,6 +5,8 @@
 
 #include "pl-row-look.h"
 
+#include <adwaita.h>
+
 #include "ui/parts/pl-format.h"
 
 #define LINES        3
@@ -124,6 +126,8 @@ static void
 ensure_colors (PlRowLook *self)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (self->view);
+  /* A sheet for high contrast is what newer libadwaita warns of, and the floor's reads no conditions in one sheet. */
+  const gboolean strong = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
 
   if (self->colored)
     return;
@@ -131,7 +135,7 @@ ensure_colors (PlRowLook *self)
   self->colored = TRUE;
   for (int status = 0; status < (int) N_STATUSES; status++)
     get_class_color (context, pl_format_status_style (status), &self->colors[status]);
-  get_class_color (context, "link-row-note", &self->note_color);
+  get_class_color (context, strong ? "link-row-note-strong" : "link-row-note", &self->note_color);
 }
 
 /* At the start of its room or at its end, as the window's language has it. */
