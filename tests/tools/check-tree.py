@@ -236,6 +236,12 @@ def _():
              if len(line.expandtabs(8)) > 120], 'too wide:')
 
 
+@suite.case('no conflict was left unsolved')
+def _():
+    none_of([at(file, number) for file, text in text_files() for number, line in enumerate(text.split('\n'), 1)
+             if line.startswith(('<' * 7 + ' ', '>' * 7 + ' '))], 'both sides stand there:')
+
+
 @suite.case('no branches on library versions')
 def _():
     none_of([at(file, number) for file in files('.c', '.h', under=['src', 'tests'])
