@@ -54,81 +54,73 @@ document_link (PlCli         *self,
                           json_node_copy (payroc_link_get_json (pl_link_details_get_link (details))));
 }
 
+/* item: (transfer none) */
+typedef JsonNode *(*DescribeFunc) (gpointer item);
+
 static void
-document_sharing (PlCli         *self,
-                  PlLinkDetails *details)
+document_list (PlCli        *self,
+               const char   *name,
+               GListModel   *items,
+               DescribeFunc  describe)
 {
-  GListModel *sharing = pl_link_details_get_sharing (details);
-  guint n_events = g_list_model_get_n_items (sharing);
-  JsonArray *array = json_array_sized_new (n_events);
+  const guint n_items = g_list_model_get_n_items (items);
+  JsonArray  *array = json_array_sized_new (n_items);
 
-  for (guint i = 0; i < n_events; i++)
+  for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr (PayrocSharingEvent) event = g_list_model_get_item (sharing, i);
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
-      json_array_add_element (array, json_node_copy (payroc_sharing_event_get_json (event)));
+      json_array_add_element (array, describe (item));
     }
-  json_object_set_array_member (self->document, "sharingEvents", array);
+  json_object_set_array_member (self->document, name, array);
 }
 
-/* What left outside Payroc; not among the events, which are Payroc's own. */
-static void
-document_hand_overs (PlCli         *self,
-                     PlLinkDetails *details)
+static JsonNode *
+describe_event (gpointer item)
 {
-  GListModel *hand_overs = pl_link_details_get_hand_overs (details);
-  guint n_hand_overs = g_list_model_get_n_items (hand_overs);
-  JsonArray *array = json_array_sized_new (n_hand_overs);
-
-  for (guint i = 0; i < n_hand_overs; i++)
-    {
-      g_autoptr (PlHandOver) hand_over = g_list_model_get_item (hand_overs, i);
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "way", pl_hand_over_way_to_text (pl_hand_over_get_way (hand_over)));
-      json_object_set_string_member (object, "paymentUrl", pl_hand_over_get_address (hand_over));
-      pl_cli_document_set_time (object, "handedAt", pl_hand_over_get_handed_at (hand_over));
-      json_array_add_object_element (array, object);
-    }
-  json_object_set_array_member (self->document, "handOvers", array);
+  return json_node_copy (payroc_sharing_event_get_json (item));
 }
 
-static void
-document_addresses (PlCli         *self,
-                    PlLinkDetails *details)
+static JsonNode *
+describe_payment (gpointer item)
 {
-  GListModel *addresses = pl_link_details_get_old_addresses (details);
-  guint       n_addresses = g_list_model_get_n_items (addresses);
-  JsonArray  *array = json_array_sized_new (n_addresses);
+  return json_node_copy (payroc_payment_get_json (item));
+}
 
-  for (guint i = 0; i < n_addresses; i++)
-    {
-      g_autoptr (PlOldAddress) address = g_list_model_get_item (addresses, i);
-      JsonObject              *object = json_object_new ();
+static JsonNode *
+describe_hand_over (gpointer item)
+{
+  JsonNode   *node = json_node_init_object (json_node_alloc (), NULL);
+  JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, "paymentUrl", pl_old_address_get_address (address));
-      pl_cli_document_set_time (object, "endedAt", pl_old_address_get_ended_at (address));
-      json_array_add_object_element (array, object);
-    }
-  json_object_set_array_member (self->document, "oldAddresses", array);
+  json_object_set_string_member (object, "way", pl_hand_over_way_to_text (pl_hand_over_get_way (item)));
+  json_object_set_string_member (object, "paymentUrl", pl_hand_over_get_address (item));
+  pl_cli_document_set_time (object, "handedAt", pl_hand_over_get_handed_at (item));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static JsonNode *
+describe_address (gpointer item)
+{
+  JsonNode   *node = json_node_init_object (json_node_alloc (), NULL);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "paymentUrl", pl_old_address_get_address (item));
+  pl_cli_document_set_time (object, "endedAt", pl_old_address_get_ended_at (item));
+  json_node_take_object (node, object);
+
+  return node;
 }
 
 static void
 document_payments (PlCli         *self,
                    PlLinkDetails *details)
 {
-  GListModel *payments = pl_link_details_get_payments (details);
   g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
-  guint n_payments = g_list_model_get_n_items (payments);
-  JsonArray *array = json_array_sized_new (n_payments);
 
-  for (guint i = 0; i < n_payments; i++)
-    {
-      g_autoptr (PayrocPayment) payment = g_list_model_get_item (payments, i);
-
-      json_array_add_element (array, json_node_copy (payroc_payment_get_json (payment)));
-    }
-  json_object_set_array_member (self->document, "payments", array);
+  document_list (self, "payments", pl_link_details_get_payments (details), describe_payment);
   json_object_set_member (self->document, "totals", pl_cli_document_totals (totals));
   pl_cli_document_set_time (self->document, "asOf", pl_link_details_get_as_of (details));
 }
@@ -349,8 +341,8 @@ pl_cli_show (PlCli   *self,
     return FALSE;
 
   document_link (self, details);
-  document_sharing (self, details);
-  document_hand_overs (self, details);
+  document_list (self, "sharingEvents", pl_link_details_get_sharing (details), describe_event);
+  document_list (self, "handOvers", pl_link_details_get_hand_overs (details), describe_hand_over);
   document_payments (self, details);
 
   tell_link (self, pl_link_details_get_link (details));
@@ -372,9 +364,9 @@ pl_cli_history (PlCli   *self,
   if (details == NULL)
     return FALSE;
 
-  document_sharing (self, details);
-  document_addresses (self, details);
-  document_hand_overs (self, details);
+  document_list (self, "sharingEvents", pl_link_details_get_sharing (details), describe_event);
+  document_list (self, "oldAddresses", pl_link_details_get_old_addresses (details), describe_address);
+  document_list (self, "handOvers", pl_link_details_get_hand_overs (details), describe_hand_over);
   tell_sharing (self, details);
   tell_addresses (self, details);
   tell_hand_overs (self, details);

@@ -91,3 +91,54 @@ pl_setting_table_set (PlConnection  *connection,
 
   return pl_statement_run (statement, NULL, error);
 }
+
+/**
+ * pl_setting_table_get_time:
+ * @connection: the worker's connection
+ * @account: (nullable): an account's UUID, or %NULL for what belongs to none
+ * @name: what is asked for
+ * @time: (out): microseconds since the epoch; 0 when unset
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error; unset is none
+ */
+gboolean
+pl_setting_table_get_time (PlConnection  *connection,
+                           const char    *account,
+                           const char    *name,
+                           gint64        *time,
+                           GError       **error)
+{
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (time != NULL, FALSE);
+
+  if (!pl_setting_table_get (connection, account, name, &value, error))
+    return FALSE;
+
+  *time = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+
+  return TRUE;
+}
+
+/**
+ * pl_setting_table_set_time:
+ * @connection: the worker's connection
+ * @account: (nullable): an account's UUID, or %NULL for what belongs to none
+ * @name: what is set
+ * @time: microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_setting_table_set_time (PlConnection  *connection,
+                           const char    *account,
+                           const char    *name,
+                           gint64         time,
+                           GError       **error)
+{
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, time);
+
+  return pl_setting_table_set (connection, account, name, value, error);
+}

@@ -12,15 +12,26 @@ G_BEGIN_DECLS
 #define PL_SETTING_KEEP "keep:"
 
 /* account: NULL for what belongs to none. */
-gboolean pl_setting_table_get (PlConnection  *connection,
-                               const char    *account,
-                               const char    *name,
-                               char         **value,
-                               GError       **error); /* *value NULL when unset */
-gboolean pl_setting_table_set (PlConnection  *connection,
-                               const char    *account,
-                               const char    *name,
-                               const char    *value,
-                               GError       **error); /* NULL unsets */
+gboolean pl_setting_table_get      (PlConnection  *connection,
+                                    const char    *account,
+                                    const char    *name,
+                                    char         **value,
+                                    GError       **error); /* *value NULL when unset */
+gboolean pl_setting_table_set      (PlConnection  *connection,
+                                    const char    *account,
+                                    const char    *name,
+                                    const char    *value,
+                                    GError       **error); /* NULL unsets */
+/* Microseconds since the epoch; 0 when unset. */
+gboolean pl_setting_table_get_time (PlConnection  *connection,
+                                    const char    *account,
+                                    const char    *name,
+                                    gint64        *time,
+                                    GError       **error);
+gboolean pl_setting_table_set_time (PlConnection  *connection,
+                                    const char    *account,
+                                    const char    *name,
+                                    gint64         time,
+                                    GError       **error);
 
 G_END_DECLS

@@ -76,9 +76,9 @@ test_splices (void)
       g_autoptr (GString)    splices = g_string_new (NULL);
 
       g_test_message ("%s -> %s", cases[i].before, cases[i].after);
-      pl_link_sync_payments (store, before);
+      pl_link_sync_run (store, before);
       g_signal_connect (store, "items-changed", G_CALLBACK (changed_cb), splices);
-      pl_link_sync_payments (store, after);
+      pl_link_sync_run (store, after);
       g_assert_cmpstr (splices->str, ==, cases[i].splices);
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, after->len);
       for (guint j = 0; j < after->len; j++)
@@ -100,8 +100,8 @@ test_identity (void)
   g_autoptr (GPtrArray)     after = make_payments ("XaB");
   g_autoptr (PayrocPayment) kept = NULL;
 
-  pl_link_sync_payments (store, before);
-  pl_link_sync_payments (store, after);
+  pl_link_sync_run (store, before);
+  pl_link_sync_run (store, after);
   kept = g_list_model_get_item (G_LIST_MODEL (store), 2);
   g_assert_true (kept == g_ptr_array_index (before, 1));
 }

@@ -276,12 +276,26 @@ pl_csv_table_new (GBytes  *bytes,
   return read_all (self, skipped, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/**
+ * pl_csv_table_ref:
+ * @self: a table
+ *
+ * Threads may share it: nothing of it changes once it is read.
+ *
+ * Returns: (transfer full): the same
+ */
 PlCsvTable *
 pl_csv_table_ref (PlCsvTable *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
+/**
+ * pl_csv_table_unref:
+ * @self: (transfer full): a table
+ *
+ * The last one frees it.
+ */
 void
 pl_csv_table_unref (PlCsvTable *self)
 {

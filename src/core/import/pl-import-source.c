@@ -28,6 +28,14 @@ pl_import_source_new (PlCsvTable          *table,
   return self;
 }
 
+/**
+ * pl_import_source_ref:
+ * @self: a source
+ *
+ * Threads may share it: nothing of it changes once it is made.
+ *
+ * Returns: (transfer full): the same
+ */
 PlImportSource *
 pl_import_source_ref (PlImportSource *self)
 {
@@ -42,6 +50,12 @@ pl_import_source_clear (gpointer data)
   pl_csv_table_unref (self->table);
 }
 
+/**
+ * pl_import_source_unref:
+ * @self: (transfer full): a source
+ *
+ * The last one frees it, and with it its table.
+ */
 void
 pl_import_source_unref (PlImportSource *self)
 {

@@ -87,9 +87,9 @@ show_facts (PlLinkDetails *self,
 
   if (g_set_object (&self->link, facts->link) && !same)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
-  pl_link_sync_events (self->sharing, facts->sharing);
-  pl_link_sync_payments (self->payments, facts->payments);
-  pl_link_sync_addresses (self->old_addresses, facts->old_addresses);
+  pl_link_sync_run (self->sharing, facts->sharing);
+  pl_link_sync_run (self->payments, facts->payments);
+  pl_link_sync_run (self->old_addresses, facts->old_addresses);
   if (n_hand_overs != facts->hand_overs->len)
     g_list_store_splice (self->hand_overs, 0, n_hand_overs, facts->hand_overs->pdata, facts->hand_overs->len);
 

@@ -132,69 +132,39 @@ is_equal_address (gpointer a,
 }
 
 /**
- * pl_link_sync_events:
- * @store: a list of #PayrocSharingEvent
- * @items: (element-type PayrocSharingEvent): a link's mails, each once
+ * pl_link_sync_run:
+ * @store: a list of #PayrocSharingEvent, #PayrocPayment, #PlOldAddress or #PayrocLink
+ * @items: objects of that kind, each once
  *
  * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
  */
 void
-pl_link_sync_events (GListStore *store,
-                     GPtrArray  *items)
+pl_link_sync_run (GListStore *store,
+                  GPtrArray  *items)
 {
+  const struct
+  {
+    GType     type;
+    EqualFunc is_same;
+    EqualFunc is_equal;
+  } kinds[] = {
+    { PAYROC_TYPE_SHARING_EVENT, is_same_event, is_equal_event },
+    { PAYROC_TYPE_PAYMENT, is_same_payment, is_equal_payment },
+    { PL_TYPE_OLD_ADDRESS, is_same_address, is_equal_address },
+    { PAYROC_TYPE_LINK, is_same_link, is_equal_link },
+  };
+
   g_return_if_fail (G_IS_LIST_STORE (store));
   g_return_if_fail (items != NULL);
 
-  update_list (store, items, is_same_event, is_equal_event);
-}
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (kinds[i].type == g_list_model_get_item_type (G_LIST_MODEL (store)))
+        {
+          update_list (store, items, kinds[i].is_same, kinds[i].is_equal);
+          return;
+        }
+    }
 
-/**
- * pl_link_sync_payments:
- * @store: a list of #PayrocPayment
- * @items: (element-type PayrocPayment): a link's payments from both lists, each once
- *
- * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
- */
-void
-pl_link_sync_payments (GListStore *store,
-                       GPtrArray  *items)
-{
-  g_return_if_fail (G_IS_LIST_STORE (store));
-  g_return_if_fail (items != NULL);
-
-  update_list (store, items, is_same_payment, is_equal_payment);
-}
-
-/**
- * pl_link_sync_addresses:
- * @store: a list of #PlOldAddress
- * @items: (element-type PlOldAddress): a link's addresses that it had, each once
- *
- * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
- */
-void
-pl_link_sync_addresses (GListStore *store,
-                        GPtrArray  *items)
-{
-  g_return_if_fail (G_IS_LIST_STORE (store));
-  g_return_if_fail (items != NULL);
-
-  update_list (store, items, is_same_address, is_equal_address);
-}
-
-/**
- * pl_link_sync_links:
- * @store: a list of #PayrocLink
- * @items: (element-type PayrocLink): links, each once
- *
- * Makes @store have @items. What did not change keeps its object, and with it its row's focus and place.
- */
-void
-pl_link_sync_links (GListStore *store,
-                    GPtrArray  *items)
-{
-  g_return_if_fail (G_IS_LIST_STORE (store));
-  g_return_if_fail (items != NULL);
-
-  update_list (store, items, is_same_link, is_equal_link);
+  g_return_if_reached ();
 }

@@ -6,13 +6,8 @@
 
 G_BEGIN_DECLS
 
-void pl_link_sync_events    (GListStore *store,
-                             GPtrArray  *items);
-void pl_link_sync_payments  (GListStore *store,
-                             GPtrArray  *items);
-void pl_link_sync_addresses (GListStore *store,
-                             GPtrArray  *items);
-void pl_link_sync_links     (GListStore *store,
-                             GPtrArray  *items);
+/* Of sharing events, payments, old addresses or links: the store's item type tells. */
+void pl_link_sync_run (GListStore *store,
+                       GPtrArray  *items);
 
 G_END_DECLS

@@ -79,7 +79,7 @@ read_cb (GObject      *source,
     {
       g_clear_pointer (&self->facts, pl_overview_facts_free);
       self->facts = g_steal_pointer (&reading->facts);
-      pl_link_sync_links (self->ending, self->facts->ending);
+      pl_link_sync_run (self->ending, self->facts->ending);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 

@@ -89,42 +89,13 @@ put_links (PlRefreshBatch *self,
   return !self->filling || order != NULL || find_order (self, connection, error);
 }
 
-static gboolean
-get_time (PlConnection *connection,
-          const char   *account,
-          const char   *name,
-          gint64       *time,
-          GError      **error)
-{
-  g_autofree char *text = NULL;
-
-  if (!pl_setting_table_get (connection, account, name, &text, error))
-    return FALSE;
-
-  *time = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-
-  return TRUE;
-}
-
-static gboolean
-set_time (PlConnection *connection,
-          const char   *account,
-          const char   *name,
-          gint64        time,
-          GError      **error)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, time);
-
-  return pl_setting_table_set (connection, account, name, text, error);
-}
-
 /* Where the first filling goes on, and since when news may have been missed. */
 static gboolean
 put_place (PlRefreshBatch *self,
            PlConnection   *connection,
            GError        **error)
 {
-  return set_time (connection, self->account, SETTING_BEGAN, self->began, error)
+  return pl_setting_table_set_time (connection, self->account, SETTING_BEGAN, self->began, error)
          && pl_setting_table_set (connection, self->account, SETTING_CURSOR, self->cursor, error);
 }
 
@@ -133,8 +104,8 @@ put_end (PlRefreshBatch *self,
          PlConnection   *connection,
          GError        **error)
 {
-  return set_time (connection, self->account, SETTING_LAST, self->now, error)
-         && set_time (connection, self->account, SETTING_SINCE, self->began, error)
+  return pl_setting_table_set_time (connection, self->account, SETTING_LAST, self->now, error)
+         && pl_setting_table_set_time (connection, self->account, SETTING_SINCE, self->began, error)
          && pl_setting_table_set (connection, self->account, SETTING_FILLED, "1", error)
          && pl_setting_table_set (connection, self->account, SETTING_BEGAN, NULL, error)
          && pl_setting_table_set (connection, self->account, SETTING_CURSOR, NULL, error);
@@ -185,9 +156,9 @@ pl_refresh_facts_work (PlConnection *connection,
   PlRefreshFacts *self = data;
   g_autofree char *filled = NULL;
 
-  if (!get_time (connection, self->account, SETTING_LAST, &self->last, error)
-      || !get_time (connection, self->account, SETTING_SINCE, &self->since, error)
-      || !get_time (connection, self->account, SETTING_BEGAN, &self->began, error)
+  if (!pl_setting_table_get_time (connection, self->account, SETTING_LAST, &self->last, error)
+      || !pl_setting_table_get_time (connection, self->account, SETTING_SINCE, &self->since, error)
+      || !pl_setting_table_get_time (connection, self->account, SETTING_BEGAN, &self->began, error)
       || !pl_setting_table_get (connection, self->account, SETTING_FILLED, &filled, error)
       || !pl_setting_table_get (connection, self->account, SETTING_CURSOR, &self->cursor, error)
       || !pl_link_table_list_ids (connection, self->account, PAYROC_LINK_STATUS_ACTIVE, &self->active, error))
@@ -217,7 +188,7 @@ pl_refresh_store_get_last (PlConnection  *connection,
                            gint64        *last,
                            GError       **error)
 {
-  return get_time (connection, account, SETTING_LAST, last, error);
+  return pl_setting_table_get_time (connection, account, SETTING_LAST, last, error);
 }
 
 /**

@@ -30,35 +30,6 @@ static const char *const refused_settings[] = {
 #define KEEP_UNPLACED (90 * G_TIME_SPAN_DAY)
 
 static gboolean
-get_time (PlConnection  *connection,
-          const char    *account,
-          const char    *name,
-          gint64        *time,
-          GError       **error)
-{
-  g_autofree char *value = NULL;
-
-  if (!pl_setting_table_get (connection, account, name, &value, error))
-    return FALSE;
-
-  *time = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
-
-  return TRUE;
-}
-
-static gboolean
-set_time (PlConnection  *connection,
-          const char    *account,
-          const char    *name,
-          gint64         time,
-          GError       **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, time);
-
-  return pl_setting_table_set (connection, account, name, value, error);
-}
-
-static gboolean
 get_flag (PlConnection  *connection,
           const char    *account,
           const char    *name,
@@ -137,8 +108,8 @@ pl_watch_state_work (PlConnection  *connection,
          get_flag (connection, self->account, SETTING_COMPLETE, &self->is_complete, error) &&
          pl_link_watch_table_has_active (connection, self->account, &self->has_active, error) &&
          pl_link_payments_get_watched_since (connection, self->account, &self->since, error) &&
-         get_time (connection, self->account, SETTING_LAST, &self->last, error) &&
-         get_time (connection, self->account, SETTING_WIDE, &self->last_wide, error);
+         pl_setting_table_get_time (connection, self->account, SETTING_LAST, &self->last, error) &&
+         pl_setting_table_get_time (connection, self->account, SETTING_WIDE, &self->last_wide, error);
 }
 
 static gboolean
@@ -151,12 +122,12 @@ put_reached (PlWatchEnd    *self,
   if (!self->whole)
     return TRUE;
 
-  if (!get_time (connection, self->account, SETTING_LAST, &last, error))
+  if (!pl_setting_table_get_time (connection, self->account, SETTING_LAST, &last, error))
     return FALSE;
 
   last = self->has_gap && last <= self->now ? MAX (last, self->now - KEEP_GAP) : self->now;
 
-  return set_time (connection, self->account, SETTING_LAST, last, error);
+  return pl_setting_table_set_time (connection, self->account, SETTING_LAST, last, error);
 }
 
 static gboolean
@@ -165,9 +136,9 @@ put_wide (PlWatchEnd    *self,
           GError       **error)
 {
   if (self->wide && self->whole)
-    return set_time (connection, self->account, SETTING_WIDE, self->now, error);
+    return pl_setting_table_set_time (connection, self->account, SETTING_WIDE, self->now, error);
 
-  return !self->wide_failed || set_time (connection, self->account, SETTING_WIDE,
+  return !self->wide_failed || pl_setting_table_set_time (connection, self->account, SETTING_WIDE,
                                          self->now - PL_WATCH_WIDE_EVERY + TRY_WIDE_AGAIN, error);
 }
 
