@@ -62,6 +62,20 @@ bench_thread_cpu (void)
   return read_clock (CLOCK_THREAD_CPUTIME_ID);
 }
 
+/* A person's clicks are far apart: what follows the last one is over before the next. */
+void
+bench_rest (void)
+{
+  const double until = bench_now () + 3;
+
+  while (bench_now () < until)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (200);
+    }
+}
+
 double
 bench_memory (int         pid,
               const char *kind)

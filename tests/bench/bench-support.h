@@ -12,6 +12,7 @@ double  bench_now        (void);
 double  bench_cpu        (void);
 /* The same of this thread: what a short step without a wait costs, whoever else uses the machine. */
 double  bench_thread_cpu (void);
+void    bench_rest (void);
 /* Bytes of a process in memory, of one kind: "Rss", all; "Private", what it has to itself. What its allocator keeps in
  * store for it is in neither. */
 double  bench_memory     (int         pid,

@@ -202,12 +202,16 @@ def storage(bed, series):
         'floor-parse': lambda: bed.run(bed.program('floor-page'), links // 100),
         'fill': lambda: bed.run(bed.program('bench-fill'), bed.scratch(), links, env={'GSETTINGS_BACKEND': 'memory'}),
         'floor-fill': lambda: bed.run(bed.program('floor-page'), links // 100, bed.scratch()),
+        'floor-same': lambda: bed.run(bed.program('floor-page'), links // 100, bed.scratch(), 'same'),
         'accept': lambda: bed.run(bed.program('bench-create'), 200, bed.scratch()),
         'floor-commit': lambda: bed.run(bed.program('floor-commit'), bed.scratch(), 200),
     })
     return [
         Row('T12', 'page of 100 read, beside json-glib', 'ms', 'fill.page', 'floor-parse.page', most=1.3),
-        Row('T13', 'links stored a second', '', 'fill.links-per-second', 'floor-fill.links-per-second', least=0.8),
+        # The floor does the same durable work: the same rows in the same tables and indexes.
+        Row('T13', 'links stored a second', '', 'fill.links-per-second', 'floor-same.links-per-second', least=0.8),
+        Row('T13', 'links stored a second, beside a table with two indexes', '', 'fill.links-per-second',
+            'floor-fill.links-per-second'),
         # A page of 100 in 150 ms is what the network brings.
         Row('T13', 'links stored a second, 20 × the network', '', 'fill.links-per-second', least=20 * 100 / 0.15),
         Row('T14', 'intent accepted, beside fdatasync()', 'ms', 'accept.accept', 'floor-commit.commit', most=1.25),

@@ -67,9 +67,11 @@ main (int   argc,
 
   for (int i = 0; i < commit.n; i++)
     {
-      double began = bench_now ();
+      double began;
       double took;
 
+      bench_rest ();
+      began = bench_now ();
       commit.done = FALSE;
       g_async_queue_push (commit.queue, &commit);
       while (!commit.done)
