@@ -133,7 +133,8 @@ open_same (const char    *folder,
                                         "INSERT INTO links (account, id, status, kind, charge_kind, amount, currency,"
                                         " created_on, expires_on, reference, order_id, description, seen_at, sequence)"
                                         " VALUES (1, ?1,"
-                                        " CASE ?2 WHEN 'completed' THEN 2 WHEN 'expired' THEN 3 ELSE 4 END, iif (?3 = 'singleUse', 1, 2), 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1,"
+                                        " CASE ?2 WHEN 'completed' THEN 2 WHEN 'expired' THEN 3 ELSE 4 END,"
+                                        " iif (?3 = 'singleUse', 1, 2), 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1,"
                                         " -1 - (SELECT ifnull (max (row), 0) FROM links))",
                                         -1, insert, NULL));
   check (*database, sqlite3_prepare_v2 (*database, "INSERT INTO link_documents (document) VALUES (?)", -1,
