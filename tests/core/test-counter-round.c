@@ -93,6 +93,30 @@ test_unreadable (WorkspaceFixture *fixture,
   end (round);
 }
 
+static gboolean
+is_different_cb (gpointer user_data)
+{
+  return pl_counter_round_get_state (user_data) == PL_ROUND_DIFFERENT;
+}
+
+/* The customer would pay what the screen says, and not what the merchant typed. */
+static void
+test_different (WorkspaceFixture *fixture,
+                gconstpointer     data)
+{
+  g_autoptr (PlAccount) account = workspace_connect_shop (fixture);
+  g_autoptr (PlSession) session = pl_workspace_open_session (fixture->workspace, account);
+  PlCounterRound *round;
+
+  workspace_assert_ready (session, PL_SESSION_READY);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'replace','text':'%s','by':'%s'}",
+                              ((const char *const *) data)[0], ((const char *const *) data)[1]);
+  round = begin (session);
+  core_wait_until (is_different_cb, round);
+  g_assert_true (pl_counter_round_is_settled (round));
+  end (round);
+}
+
 /* Nothing looks for it any more. */
 static void
 test_unreadable_ended (WorkspaceFixture *fixture,
@@ -109,6 +133,10 @@ test_unreadable_ended (WorkspaceFixture *fixture,
 #define ADD(path, function) \
   g_test_add ("/counter-round/" path, WorkspaceFixture, NULL, workspace_set_up, function, workspace_tear_down)
 
+static const char *const amounts[] = { "4999", "1" };
+static const char *const currencies[] = { "USD", "EUR" };
+static const char *const references[] = { "\\\"A\\\"", "\\\"B\\\"" };
+
 int
 main (int    argc,
       char **argv)
@@ -118,6 +146,12 @@ main (int    argc,
 
   ADD ("made", test_made);
   ADD ("unreadable", test_unreadable);
+  g_test_add ("/counter-round/other-amount", WorkspaceFixture, amounts, workspace_set_up, test_different,
+              workspace_tear_down);
+  g_test_add ("/counter-round/other-currency", WorkspaceFixture, currencies, workspace_set_up, test_different,
+              workspace_tear_down);
+  g_test_add ("/counter-round/other-reference", WorkspaceFixture, references, workspace_set_up, test_different,
+              workspace_tear_down);
   ADD ("unreadable-ended", test_unreadable_ended);
 
   return g_test_run ();

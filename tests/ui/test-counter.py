@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A customer in front of the merchant: what the screen shows them, what it hides, and that it turns to "Paid"."""
 
+import os
 import pathlib
 import re
 import subprocess
 import time
 
 from bed import Paylinks, Screen, Suite, key, notifications, pay, type_text, wait
+from bed.programs import program, uninstalled
 from merchant import Merchant
 
 BED = pathlib.Path(__file__).resolve().parents[1] / 'bed'
@@ -56,6 +58,16 @@ def _():
         window.find('label', text)
     wait(lambda: not [node for node in merchant.app.node.children if node.name == 'Paylinks' and node.shown],
          'the main window to go')
+    shows_nothing_else('INV-7')
+
+
+@suite.case('no second start, and nothing else from outside, brings the shop before the customer', needs_all=True)
+def _():
+    for options in ([], ['--new-link'], ['--counter']):
+        subprocess.run([program('paylinks'), *options], env={**os.environ, **uninstalled()}, check=True, timeout=30)
+    for action in ("new-link", "activate"):
+        subprocess.run(['gapplication', 'action', 'io.github.paylinks.Paylinks', action], check=True, timeout=30)
+    Screen.settled()
     shows_nothing_else('INV-7')
 
 

@@ -8,21 +8,25 @@ struct _PlCounterRound
 {
   GObject parent_instance;
 
-  PlSession    *session;     /* (owned) */
-  PlIntent     *intent;      /* (owned) (nullable) that makes the link */
-  PayrocLink   *link;        /* (owned) (nullable) until it is made */
-  PlLinkVigil  *vigil;       /* (owned) (nullable) while the link is shown */
-  GError       *error;       /* (owned) (nullable) why the link was not made */
-  gboolean      finding;     /* the link is being read, or will be again */
-  guint         n_failures;  /* of reading it */
-  guint         timer;       /* until it is read again */
-  char         *reference;   /* (owned) (nullable) that was asked for */
-  gboolean      made;        /* here: the link is nobody's but this customer's */
-  gboolean      left;        /* its customer is gone: what has not been sent yet is not wanted any more */
-  gboolean      unwanted;    /* switched off as soon as there is something to be */
-  gboolean      switching;   /* that was asked for */
-  gboolean      ended;
-  GCancellable *cancellable; /* (owned) of reading; never of making */
+  PlSession        *session;     /* (owned) */
+  PlIntent         *intent;      /* (owned) (nullable) that makes the link */
+  PayrocLink       *link;        /* (owned) (nullable) until it is made */
+  PlLinkVigil      *vigil;       /* (owned) (nullable) while the link is shown */
+  GError           *error;       /* (owned) (nullable) why the link was not made */
+  gboolean          finding;     /* the link is being read, or will be again */
+  guint             n_failures;  /* of reading it */
+  guint             timer;       /* until it is read again */
+  char             *reference;   /* (owned) (nullable) that was asked for, as these three */
+  PayrocLinkKind    kind;
+  PayrocChargeKind  charge_kind;
+  PayrocMoney       price;       /* when that is preset */
+  gboolean          different;   /* it came back as something else */
+  gboolean          made;        /* here: the link is nobody's but this customer's */
+  gboolean          left;        /* its customer is gone: what has not been sent yet is not wanted any more */
+  gboolean          unwanted;    /* switched off as soon as there is something to be */
+  gboolean          switching;   /* that was asked for */
+  gboolean          ended;
+  GCancellable     *cancellable; /* (owned) of reading; never of making */
 };
 
 enum
@@ -80,15 +84,43 @@ has_safe_address (PayrocLink *link)
   return payroc_link_get_payment_url (link) != NULL && !payroc_link_has_unsafe_address (link);
 }
 
+static void
+keep_wish (PlCounterRound  *self,
+           PayrocLinkDraft *draft)
+{
+  const char *currency = payroc_link_draft_get_currency (draft);
+
+  self->reference = g_strdup (payroc_link_draft_get_reference (draft));
+  self->kind = payroc_link_draft_get_kind (draft);
+  self->charge_kind = payroc_link_draft_get_charge_kind (draft);
+  payroc_money_init (&self->price, payroc_link_draft_get_amount (draft), currency != NULL ? currency : "");
+}
+
+/* A customer pays what the screen says: it must be what the merchant typed. */
+static gboolean
+is_as_asked (PlCounterRound *self,
+             PayrocLink     *link)
+{
+  const PayrocMoney *price = payroc_link_get_amount (link);
+
+  if (g_strcmp0 (payroc_link_get_reference (link), self->reference) != 0
+      || payroc_link_get_kind (link) != self->kind || payroc_link_get_charge_kind (link) != self->charge_kind)
+    return FALSE;
+
+  return self->charge_kind != PAYROC_CHARGE_KIND_PRESET
+         || (price != NULL && payroc_money_equal (price, &self->price));
+}
+
 /* Takes link. */
 static void
 show_link (PlCounterRound *self,
            PayrocLink     *link)
 {
   self->link = link;
+  self->different = self->made && !is_as_asked (self, link);
   self->vigil = pl_session_create_vigil (self->session, link);
   g_signal_connect_object (self->vigil, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
-  if (has_safe_address (link))
+  if (has_safe_address (link) && !self->different)
     pl_link_vigil_start (self->vigil);
   tell (self);
 }
@@ -225,6 +257,8 @@ judge_vigil (PlCounterRound *self)
       return PL_ROUND_OFF;
     case PL_VIGIL_OPEN:
     default:
+      if (self->different)
+        return PL_ROUND_DIFFERENT;
       return has_safe_address (pl_link_vigil_get_link (self->vigil)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
     }
 }
@@ -358,7 +392,7 @@ pl_counter_round_new_for_draft (PlSession       *session,
   self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
   self->session = g_object_ref (session);
   self->made = TRUE;
-  self->reference = g_strdup (payroc_link_draft_get_reference (draft));
+  keep_wish (self, draft);
   outbox = pl_session_get_outbox (session);
   g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "notify::paused", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
@@ -457,6 +491,7 @@ pl_counter_round_get_risk (PlCounterRound *self)
     case PL_ROUND_WAITING:
     case PL_ROUND_REFUSED:
     case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_DIFFERENT:
     case PL_ROUND_PAID:
     case PL_ROUND_HELD:
     case PL_ROUND_PENDING:
@@ -487,6 +522,7 @@ pl_counter_round_is_settled (PlCounterRound *self)
       return FALSE;
     case PL_ROUND_REFUSED:
     case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_DIFFERENT:
     case PL_ROUND_PAID:
     case PL_ROUND_HELD:
     case PL_ROUND_PENDING:

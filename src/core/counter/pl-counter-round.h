@@ -14,6 +14,7 @@ typedef enum
   PL_ROUND_REFUSED,
   PL_ROUND_OPEN,      /* the customer can pay */
   PL_ROUND_NO_ADDRESS, /* it has none, or none that a customer should be sent to */
+  PL_ROUND_DIFFERENT,  /* it was made for something else than was asked for: nobody is shown it */
   PL_ROUND_PAID,
   PL_ROUND_HELD,
   PL_ROUND_PENDING,

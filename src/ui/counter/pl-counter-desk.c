@@ -60,6 +60,7 @@ get_body (PlCounterRound *round)
     case PL_ROUND_UNSURE:
     case PL_ROUND_REFUSED:
     case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_DIFFERENT:
     case PL_ROUND_EXPIRED:
     case PL_ROUND_OFF:
     default:

@@ -25,6 +25,7 @@ pl_counter_text_title (PlRoundState state)
     case PL_ROUND_REFUSED:
       return _("That Did Not Work");
     case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_DIFFERENT:
       return _("This Cannot Be Paid Here");
     case PL_ROUND_PAID:
       return C_("counter", "Paid");
@@ -57,6 +58,9 @@ pl_counter_text_body (PlRoundState state)
       return _("No code was made, and nothing was charged.");
     case PL_ROUND_NO_ADDRESS:
       return _("Payroc has named no address for this link that is safe to open.");
+    case PL_ROUND_DIFFERENT:
+      return _("Payroc made this link for something else than was asked for, so its code is not shown. Look at it in "
+               "the list, and switch it off there.");
     case PL_ROUND_PAID:
       return _("Thank you!");
     case PL_ROUND_HELD:
@@ -93,6 +97,7 @@ pl_counter_text_icon (PlRoundState state)
     case PL_ROUND_REFUSED:
     case PL_ROUND_OPEN:
     case PL_ROUND_NO_ADDRESS:
+    case PL_ROUND_DIFFERENT:
     default:
       return "dialog-warning-symbolic";
     }

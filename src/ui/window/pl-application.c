@@ -207,8 +207,8 @@ new_link_action (GSimpleAction *action,
 {
   PlWindow *window = ensure_window (user_data);
 
-  gtk_window_present (GTK_WINDOW (window));
-  pl_window_new_link (window);
+  if (pl_window_come_forward (window, 0))
+    pl_window_new_link (window);
 }
 
 static void
@@ -218,8 +218,8 @@ counter_action (GSimpleAction *action,
 {
   PlWindow *window = ensure_window (user_data);
 
-  gtk_window_present (GTK_WINDOW (window));
-  pl_window_open_counter (window);
+  if (pl_window_come_forward (window, 0))
+    pl_window_open_counter (window);
 }
 
 static void
@@ -227,7 +227,10 @@ try_out_action (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  pl_window_try_out (ensure_window (user_data));
+  PlWindow *window = ensure_window (user_data);
+
+  if (pl_window_come_forward (window, 0))
+    pl_window_try_out (window);
 }
 
 static void
@@ -240,8 +243,8 @@ open_link_action (GSimpleAction *action,
   const char *link_id;
 
   g_variant_get (parameter, "(&s&s)", &account_id, &link_id);
-  gtk_window_present (GTK_WINDOW (window));
-  pl_window_show_link (window, account_id, link_id);
+  if (pl_window_come_forward (window, 0))
+    pl_window_show_link (window, account_id, link_id);
 }
 
 static void
@@ -256,8 +259,8 @@ search_action (GSimpleAction *action,
 
   g_variant_get (parameter, "(^a&su)", &terms, &timestamp);
   words = g_strjoinv (" ", (char **) terms);
-  gtk_window_present_with_time (GTK_WINDOW (window), timestamp);
-  pl_window_search (window, words);
+  if (pl_window_come_forward (window, timestamp))
+    pl_window_search (window, words);
 }
 
 static void
@@ -278,8 +281,8 @@ connect_action (GSimpleAction *action,
 
   g_variant_get (parameter, "(&s&s)", &api_url, &identity_url);
   /* Anybody on the bus may ask for this. */
-  if (check_addresses (api_url, identity_url))
-    pl_window_connect_custom (ensure_window (user_data), api_url, identity_url);
+  if (check_addresses (api_url, identity_url) && pl_window_come_forward (ensure_window (user_data), 0))
+    pl_window_connect_custom (find_window (user_data), api_url, identity_url);
 }
 
 static void
@@ -419,7 +422,7 @@ pl_application_activate (GApplication *application)
   PlWindow *window = ensure_window (self);
 
   if (!self->hidden)
-    gtk_window_present (GTK_WINDOW (window));
+    pl_window_come_forward (window, 0);
   self->hidden = FALSE;
 }
 

@@ -149,6 +149,26 @@ pl_window_leave_counter (PlWindow *self)
   return TRUE;
 }
 
+gboolean
+pl_window_come_forward (PlWindow *self,
+                        guint32   timestamp)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
+
+  if (self->counter != NULL && !pl_counter_mode_get_apart (self->counter))
+    {
+      pl_counter_mode_present (self->counter);
+      return FALSE;
+    }
+
+  if (timestamp != 0)
+    gtk_window_present_with_time (GTK_WINDOW (self), timestamp);
+  else
+    gtk_window_present (GTK_WINDOW (self));
+
+  return TRUE;
+}
+
 void
 pl_window_open_counter (PlWindow *self)
 {

@@ -71,6 +71,10 @@ void         pl_window_new_link      (PlWindow       *self);
 /* The list with what these words find, whatever filter it had. */
 void         pl_window_search        (PlWindow       *self,
                                       const char     *words);
+/* FALSE: a customer looks at this very screen, and the merchant's list must not stand there: the counter came forward.
+ * timestamp: 0 for none. */
+gboolean   pl_window_come_forward    (PlWindow       *self,
+                                      guint32         timestamp);
 void         pl_window_open_counter  (PlWindow       *self);
 void         pl_window_connect_custom (PlWindow      *self,
                                        const char    *api_url,
