@@ -5,9 +5,11 @@
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/pl-core-enum-types.h"
 #include "payroc/payroc-enum-types.h"
+#include "payroc/payroc-json.h"
 
 /* Far longer than anybody types. */
 #define SEARCH_MAX 1000
@@ -372,7 +374,8 @@ PlLinkCriteria *
 pl_link_criteria_from_text (const char *text)
 {
   PlLinkCriteria      *self = pl_link_criteria_new ();
-  g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (GBytes)   bytes = g_bytes_new_static (text, text != NULL ? strlen (text) : 0);
+  g_autoptr (JsonNode) root = payroc_json_parse (bytes, NULL);
   JsonObject          *object;
   JsonNode            *reversed;
   const char          *search;

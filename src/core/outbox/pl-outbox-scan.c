@@ -66,7 +66,8 @@ check_predecessor (PlConnection *connection,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (PlOutboxRow) before = NULL;
 
-  *lost = FALSE;
+  /* What is about no link at all is from a damaged file: it is refused for itself, and holds up nobody else. */
+  *lost = row->waits_for == 0 && row->kind != PL_INTENT_CREATE && row->link_id == NULL;
   if (row->waits_for == 0)
     return TRUE;
 
