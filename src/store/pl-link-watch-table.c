@@ -91,3 +91,43 @@ pl_link_watch_table_has_active (PlConnection  *connection,
 
   return pl_statement_step (statement, has, error);
 }
+
+/**
+ * pl_link_watch_table_is_order_elsewhere:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @order_id: a payment's order number
+ * @link_id: the link that the payment was listed for
+ * @elsewhere: (out): whether it is the order number of another link, which takes one payment, and not of @link_id
+ * @error: return location for a #GError
+ *
+ * Only links for one payment have an order number of their own (contract, "Fields").
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
+                                        const char    *account,
+                                        const char    *order_id,
+                                        const char    *link_id,
+                                        gboolean      *elsewhere,
+                                        GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (order_id != NULL && link_id != NULL && elsewhere != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM links WHERE account = " ACCOUNT " AND order_id = ?2 AND kind = 1"
+                                     " AND NOT EXISTS (SELECT 1 FROM links WHERE account = " ACCOUNT
+                                     " AND order_id = ?2 AND id = ?3) LIMIT 1",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, order_id);
+  pl_statement_bind_text (statement, 3, link_id);
+
+  return pl_statement_step (statement, elsewhere, error);
+}

@@ -18,5 +18,12 @@ gboolean pl_link_watch_table_has_active (PlConnection  *connection,
                                          const char    *account,
                                          gboolean      *has,
                                          GError       **error);
+/* Whether that order number is of a link for one payment, and not of link_id. */
+gboolean pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
+                                                 const char    *account,
+                                                 const char    *order_id,
+                                                 const char    *link_id,
+                                                 gboolean      *elsewhere,
+                                                 GError       **error);
 
 G_END_DECLS

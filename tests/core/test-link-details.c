@@ -193,6 +193,42 @@ test_forbidden_bank_list (CoreFixture   *fixture,
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN);
 }
 
+/* A server that overlooks by which link it was asked lists what others paid: that is nobody else's income, neither of a
+ * link for one payment nor of one for many. */
+static void
+test_strangers (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "PAID", FALSE);
+  g_autoptr (PlIntent) open = core_create_done (fixture, "OPEN", FALSE);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("MANY");
+  g_autoptr (PlIntent) many = NULL;
+  g_autofree char *payment = NULL;
+  const char *paid_id = pl_intent_get_link_id (paid);
+  const char *ids[3];
+
+  payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
+  payroc_link_draft_set_order_id (draft, NULL);
+  many = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, many);
+  payment = pl_test_practice_pay (fixture->practice, paid_id, 0);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'ignoreFilter','times':3}");
+
+  ids[0] = pl_intent_get_link_id (many);
+  ids[1] = pl_intent_get_link_id (open);
+  ids[2] = paid_id;
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (PlLinkDetails) details = create_details (fixture, ids[i]);
+      g_autoptr (GError) error = NULL;
+
+      update (details, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count (pl_link_details_get_payments (details)), ==, ids[i] == paid_id ? 1 : 0);
+      assert_total (details, ids[i] == paid_id ? 4999 : 0);
+    }
+}
+
 static void
 test_unknown_link (CoreFixture   *fixture,
                    gconstpointer  data)
@@ -270,6 +306,7 @@ main (int    argc,
   ADD ("parts-fail", test_parts_fail);
   ADD ("unreadable-payment", test_unreadable_payment);
   ADD ("forbidden-bank-list", test_forbidden_bank_list);
+  ADD ("strangers", test_strangers);
   ADD ("unknown-link", test_unknown_link);
   ADD ("follows-feed", test_follows_feed);
   ADD ("cancelled", test_cancelled);

@@ -17,7 +17,7 @@ from tap import Suite
 suite = Suite('practice-faults')
 stand = Stand('--no-sync')
 KINDS = ['status', 'delay', 'cutBefore', 'cutAfter', 'html', 'empty', 'truncated', 'huge', 'nested', 'wrongTypes',
-         'replace', 'redirect', 'nextElsewhere', 'tokenExpired', 'ignoreEdit', 'random']
+         'replace', 'redirect', 'nextElsewhere', 'tokenExpired', 'ignoreEdit', 'ignoreFilter', 'random']
 
 
 def create(key=None, **more):
@@ -298,6 +298,17 @@ def _():
     equal(stand.call('PATCH', path, patch).json['order']['charge']['amount'], 1)
     stand.fault('ignoreEdit', 'deactivateLink')
     equal(stand.call('POST', path + '/deactivate').json['status'], 'active')
+
+
+@suite.case('payments of every link, though one was asked for')
+def _():
+    paid, other = stand.create(), stand.create()
+    stand.pay(paid)
+    path = f'/v1/payments?paymentLinkId={other["paymentLinkId"]}'
+    equal(stand.get(path).json['count'], 0)
+    stand.fault('ignoreFilter', 'listPayments')
+    assert stand.get(path).json['count'] > 0
+    equal(stand.get(path).json['count'], 0)
 
 
 @suite.case('now and then: as often as asked, the same again from the same seed')

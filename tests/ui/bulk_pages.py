@@ -79,7 +79,7 @@ def _(stage):
 @page('bulk-share-nobody-yet')
 def _(stage):
     form = stage.dialog('Send Links')
-    form.find('radio button', 'The Same People for All').click()
+    form.find('check box', re.compile('^The Same People for All')).click()
     form.find(name='Enter whom these links shall be sent to.')
     Screen.settled()
 

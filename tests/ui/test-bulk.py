@@ -6,7 +6,7 @@ in the middle, begun again in the middle, and each done once."""
 import collections
 import re
 
-from bed import Paylinks, Suite, key, type_text, wait
+from bed import Paylinks, Suite, click_with, key, press_long, type_text, wait
 from bed.programs import DIRECT
 from merchant import Merchant
 
@@ -31,6 +31,11 @@ def begin():
 
 def title(text):
     wait(lambda: merchant.window.find_now('label', text), f'the title {text!r}')
+
+
+def asked(form):
+    """Payroc has said whom the links were sent to: until then nothing can be said yes to."""
+    wait(lambda: not form.find_now('push button', 'Stop'), 'Payroc to be asked', 30)
 
 
 def done_by_link(operation):
@@ -89,6 +94,32 @@ def _():
     merchant.window.find('push button', 'New Link')
 
 
+@suite.case('Ctrl adds one, Shift all between, a long press the first, and Escape leaves', needs_all=True)
+def _():
+    click_with('ctrl', *rows()[0].point())
+    title('1 Selected')
+    click_with('shift', *rows()[3].point())
+    title('4 Selected')
+    click_with('ctrl', *rows()[1].point())
+    title('3 Selected')
+    key('Escape')
+    merchant.window.find('push button', 'New Link')
+    press_long(*rows()[2].point())
+    title('1 Selected')
+    assert len(picked()) == 1
+    rows()[2].click()
+    title('Select Links')
+    key('Escape')
+    merchant.window.find('push button', 'New Link')
+    # The link that is shown looks selected: whoever adds one means both.
+    rows()[1].click()
+    merchant.window.find('list', 'Details')
+    click_with('ctrl', *rows()[3].point())
+    title('2 Selected')
+    key('Escape')
+    merchant.window.find('push button', 'New Link')
+
+
 @suite.case('an earlier day is offered before links are switched off, and Cancel does nothing', needs_all=True)
 def _():
     begin()
@@ -110,12 +141,19 @@ def _():
                              {'operation': 'editLink', 'kind': 'status', 'status': 409, 'type': 'cannot-be-modified',
                               'skip': 8, 'times': 1},
                              {'operation': 'retrieveLink', 'kind': 'delay', 'ms': 700, 'times': 200})
+    told = next(link for link in merchant.practice.state_now()['links']
+                if link['type'] == 'singleUse' and link['status'] == 'active')
+    merchant.practice.portal('POST', f'payment-links/{told["paymentLinkId"]}/sharing-events', {
+        'sharingMethod': 'email', 'recipients': [{'name': 'Ada King', 'email': 'ada@example.com'}]})
     begin()
     key('ctrl+a')
     title(f'{LINKS} Selected')
     merchant.window.find('push button', 'Extend…').click()
     form = merchant.dialog('Extend Links')
     form.find('label', re.compile('get new addresses'))
+    # Only Payroc knew of her.
+    form.find('label', re.compile('1 was sent by e-mail, to .*Ada King'))
+    assert not form.find_now('label', re.compile('as far as this computer knows'))
     wanted = int(re.search(r'\d+', form.find(name=re.compile(r'^\d+ links will work until')).name)[0])
     assert 0 < wanted < LINKS
     key('ctrl+Return')
@@ -157,6 +195,7 @@ def _():
     merchant.window.find('push button', 'Switch Off…').click()
     question = merchant.dialog('Switch Off Links')
     question.find(name=re.compile(r'^\d+ links will be switched off'))
+    asked(question)
     key('ctrl+Return')
     merchant.all_closed()
     wait(lambda: statuses()['active'] == 0, 'no link to be open', 30)
@@ -168,6 +207,31 @@ def _():
     question.find(name=re.compile('stay as they are'))
     question.find('push button', 'Cancel').click()
     merchant.all_closed()
+
+
+@suite.case('closing while changes are sent says what becomes of them; afterwards it just closes', needs_all=True)
+def _():
+    merchant.practice.seed(6)
+    key('ctrl+r')
+    wait(lambda: statuses()['active'] > 0 and len(rows()) > 5, 'new links')
+    merchant.practice.faults({'operation': 'editLink', 'kind': 'delay', 'ms': 3000, 'times': 20})
+    begin()
+    key('ctrl+a')
+    merchant.window.find('push button', 'Extend…').click()
+    form = merchant.dialog('Extend Links')
+    form.find(name=re.compile('will work until'))
+    asked(form)
+    key('ctrl+Return')
+    merchant.all_closed()
+    merchant.window.find('label', re.compile('^Giving'))
+    key('ctrl+q')
+    merchant.app.node.find('label', re.compile('Nothing is lost'))
+    merchant.app.node.find('push button', 'Keep Open').click()
+    merchant.all_closed()
+    merchant.window.find('label', re.compile('later last day'))
+    wait(lambda: not merchant.window.find_now('label', re.compile('^Giving')), 'all to be sent', 40)
+    key('ctrl+q')
+    wait(lambda: merchant.app.process.poll() is not None, 'the program to end')
 
 
 suite.run()

@@ -45,8 +45,8 @@ def _():
     key('ctrl+a')
     type_text('See you soon: {amount}')
     page.find('push button', SAVE).click()
-    stage.dialog('New Link')
-    stage.window.find('label', 'Template saved')
+    # In front of the form that it was saved from, not behind it.
+    stage.dialog('New Link').find('label', 'Template saved')
     stage.back()
 
 
@@ -83,7 +83,7 @@ def _():
     assert page.find('text', 'Message').text == 'See you soon: {amount}'
     page.find('label', 'It will be replaced')
     page.find('push button', SAVE).click()
-    stage.window.find('push button', 'Undo')
+    stage.dialog('New Link').find('push button', 'Undo')
     stage.back()
     stage.menu(MENU, 'Cut & dry')
     form = stage.dialog('New Link')

@@ -4,6 +4,7 @@
 #include "pl-link-payments.h"
 
 #include "store/pl-link-table.h"
+#include "store/pl-link-watch-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-setting-table.h"
@@ -85,6 +86,24 @@ add_notice (PlConnection   *connection,
   return pl_notice_table_add (connection, account, notice, error);
 }
 
+/* Whose payment it is is the filter's word, and a server may overlook it: the order number of a link for one payment is
+ * that link's alone. */
+static gboolean
+find_stranger (PlConnection   *connection,
+               const char     *account,
+               const char     *link_id,
+               PayrocPayment  *payment,
+               gboolean       *stranger,
+               GError        **error)
+{
+  const char *order_id = payroc_payment_get_order_id (payment);
+
+  *stranger = FALSE;
+
+  return order_id == NULL || *order_id == '\0'
+         || pl_link_watch_table_is_order_elsewhere (connection, account, order_id, link_id, stranger, error);
+}
+
 static gboolean
 put_one (PlConnection   *connection,
          const char     *account,
@@ -98,10 +117,16 @@ put_one (PlConnection   *connection,
   const char *id = payroc_payment_get_id (payment);
   g_autofree char *stored_link = NULL;
   Past past = { .since = since };
+  gboolean stranger = FALSE;
   PlNoticeKind kind;
 
   if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, NULL, error))
     return FALSE;
+
+  if (stored_link == NULL && !find_stranger (connection, account, link_id, payment, &stranger, error))
+    return FALSE;
+  if (stranger)
+    return TRUE;
 
   /* Money came in once: a server that lists it under another link as well does not make it more. */
   if (stored_link != NULL && !g_str_equal (stored_link, link_id))

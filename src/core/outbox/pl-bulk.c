@@ -232,8 +232,28 @@ submit_cb (GObject      *object,
     g_task_return_pointer (task, batch, g_object_unref);
 }
 
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const gint64 left = *(const gint64 *) a;
+  const gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* While thousands of others are being changed, these are still what they were. */
 static void
-feed_cb (PlBulk *self)
+feed_changed_cb (PlBulk     *self,
+                 PayrocLink *link,
+                 gint64      row)
+{
+  if (g_array_binary_search (self->rows, &row, compare_rows, NULL))
+    g_signal_emit (self, changed, 0);
+}
+
+static void
+feed_reloaded_cb (PlBulk *self)
 {
   g_signal_emit (self, changed, 0);
 }
@@ -265,7 +285,7 @@ pl_bulk_class_init (PlBulkClass *klass)
    * PlBulk::changed:
    * @self: many links
    *
-   * Links were stored since: a plan made before may say what is not so any more.
+   * One of them was stored since, or many links were: a plan made before may say what is not so any more.
    */
   changed = g_signal_new ("changed", PL_TYPE_BULK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -282,7 +302,7 @@ pl_bulk_init (PlBulk *self)
  * @outbox: what does it
  * @feed: tells when links change
  * @survey: (nullable): asks Payroc whom they were sent to; without it that is what is stored
- * @rows: (element-type gint64): which; see pl_link_picks_get_rows()
+ * @rows: (element-type gint64): which, ascending; see pl_link_picks_get_rows()
  *
  * Returns: (transfer full): these links
  */
@@ -310,8 +330,8 @@ pl_bulk_new (const char      *account,
   self->feed = g_object_ref (feed);
   g_set_object (&self->survey, survey);
   self->rows = g_array_copy (rows);
-  g_signal_connect_object (feed, "changed", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "changed", G_CALLBACK (feed_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

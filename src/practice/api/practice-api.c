@@ -235,10 +235,10 @@ PracticeReply *
 practice_api_run (PracticeState       *state,
                   PracticeRequest     *request,
                   const PracticeRoute *route,
-                  gboolean             ignore_edit,
+                  gboolean             overlook,
                   gboolean            *replayed)
 {
-  PracticeCall call = { state, request, NULL, NULL, ignore_edit };
+  PracticeCall call = { state, request, NULL, NULL, overlook };
   g_autoptr (PracticeReply) reply = check_gates (state, request, route);
 
   *replayed = FALSE;

@@ -15,7 +15,7 @@ typedef struct
   PracticeRequest *request;     /* (unowned) */
   const char      *id;          /* (unowned) (nullable) the terminal or link in the path */
   JsonNode        *body;        /* (owned) (nullable) */
-  gboolean         ignore_edit; /* a fault: say yes, change nothing */
+  gboolean         overlook; /* a fault: say yes, but change nothing, or list whatever there is */
 } PracticeCall;
 
 typedef PracticeReply *(*PracticeOperation) (PracticeCall *call);
@@ -38,7 +38,7 @@ gboolean             practice_api_is_operation    (const char          *name);
 PracticeReply       *practice_api_run             (PracticeState       *state,
                                                    PracticeRequest     *request,
                                                    const PracticeRoute *route,
-                                                   gboolean             ignore_edit,
+                                                   gboolean             overlook,
                                                    gboolean            *replayed);
 
 /* NULL, or why this account may not use that terminal. */

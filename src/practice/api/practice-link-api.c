@@ -217,7 +217,7 @@ practice_link_api_edit (PracticeCall *call)
   if (checked == NULL)
     return practice_problem_complain (complaints);
 
-  if (applied > 0 && !call->ignore_edit)
+  if (applied > 0 && !call->overlook)
     {
       json_object_unref (link->doc);
       link->doc = g_steal_pointer (&checked);
@@ -241,7 +241,7 @@ practice_link_api_deactivate (PracticeCall *call)
   if (refusal != NULL)
     return refusal;
 
-  if (!call->ignore_edit)
+  if (!call->overlook)
     {
       g_free (link->state);
       link->state = g_strdup ("deactivated");

@@ -171,7 +171,7 @@ list_payments (PracticeCall *call,
 
   practice_listing_where (listing, "source = ?", bank ? "bank" : "card");
   value = practice_listing_text (listing, request, "paymentLinkId", 10, 10);
-  if (value != NULL)
+  if (value != NULL && !call->overlook)
     practice_listing_where (listing, "link = (SELECT seq FROM link WHERE id = ?)", value);
   filter_by_text (listing, request, "orderId", 24, "order_id = ?");
   filter_by_digits (listing, request, "last4", 4, "last4 = ?");

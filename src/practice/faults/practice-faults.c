@@ -30,6 +30,7 @@ static const KindInfo kinds[] = {
   { "nextElsewhere", PRACTICE_FAULT_NEXT_ELSEWHERE, TRUE },
   { "tokenExpired", PRACTICE_FAULT_TOKEN_EXPIRED, FALSE },
   { "ignoreEdit", PRACTICE_FAULT_IGNORE_EDIT, TRUE },
+  { "ignoreFilter", PRACTICE_FAULT_IGNORE_FILTER, TRUE },
   { "random", PRACTICE_FAULT_RANDOM, FALSE },
 };
 

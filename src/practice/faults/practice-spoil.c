@@ -244,6 +244,7 @@ practice_spoil (PracticeState  *state,
       return practice_problem_reply (PRACTICE_PROBLEM_NOT_AUTHORIZED, NULL);
     case PRACTICE_FAULT_DELAY:
     case PRACTICE_FAULT_IGNORE_EDIT:
+    case PRACTICE_FAULT_IGNORE_FILTER:
     case PRACTICE_FAULT_RANDOM:
       return g_steal_pointer (&done);
     default:

@@ -139,12 +139,13 @@ is_work_done (PracticeFault *fault)
 static void
 work (Exchange *self)
 {
-  gboolean ignore_edit = self->fault != NULL && self->fault->kind == PRACTICE_FAULT_IGNORE_EDIT;
+  gboolean overlook = self->fault != NULL && (self->fault->kind == PRACTICE_FAULT_IGNORE_EDIT
+                                              || self->fault->kind == PRACTICE_FAULT_IGNORE_FILTER);
 
   if (self->fault != NULL && self->fault->kind == PRACTICE_FAULT_TOKEN_EXPIRED)
     practice_tokens_invalidate (self->state->tokens);
   else if (is_work_done (self->fault))
-    self->reply = practice_api_run (self->state, self->request, self->route, ignore_edit, &self->replayed);
+    self->reply = practice_api_run (self->state, self->request, self->route, overlook, &self->replayed);
 
   if (self->fault != NULL && self->fault->kind == PRACTICE_FAULT_DELAY && self->fault->done && self->fault->delay > 0)
     {

@@ -52,6 +52,7 @@ static const char description[] =
   "  nextElsewhere  {href} a list whose next page is said to be there\n"
   "  tokenExpired   every token given out so far expires now: 401\n"
   "  ignoreEdit     200 and the link as it was\n"
+  "  ignoreFilter   payments of every link, though one was asked for\n"
   "  random         {probability, kinds: [name or object, …], seed?} any of those, now and then; times is 0 here\n";
 
 static gboolean

@@ -32,10 +32,11 @@ struct _PlBulkDialog
   PlBatchDeed          deed;
   char                *key;         /* (owned) of this question, however often it is answered */
   PayrocShare         *share;       /* (owned) what the message is bound to; its people are those for all */
-  GCancellable        *cancellable; /* (owned) (nullable) of looking; never of writing */
+  GCancellable        *cancellable; /* (owned) (nullable) of looking, while it is looked; never of writing */
   guint                plan_source;
-  PlBulkWish          *wish;        /* (owned) (nullable) that the plan is for */
   PlBulkPlan          *plan;        /* (owned) (nullable): it is being looked */
+  GError              *plan_error;  /* (owned) (nullable) why there is none */
+  gboolean             stale;       /* a link changed while it was looked */
 
   GtkWidget           *warning;     /* (unowned) template, as all below */
   GtkWidget           *day_group;
@@ -156,6 +157,8 @@ dup_gap (PlBulkDialog *self)
     return g_strdup (problem);
   if (lacks_people (self))
     return g_strdup (_("Enter whom these links shall be sent to."));
+  if (self->plan_error != NULL)
+    return g_strdup (pl_error_text_title (self->plan_error));
   if (self->plan == NULL)
     return g_strdup_printf (ngettext ("Looking at %'u link…", "Looking at %'u links…", n_links), n_links);
 
@@ -175,11 +178,12 @@ show_plan (PlBulkDialog *self)
 
   pl_format_today (&today);
   pl_field_note_set_error (self->day_note, find_day_problem (self));
-  gtk_button_set_label (self->submit_button, submit);
+  gtk_button_set_label (self->submit_button, self->plan_error != NULL ? _("_Try Again") : submit);
   /* Who holds the old addresses is said before it is asked for a yes, unless the merchant does not want to wait. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit",
-                                 gap == NULL && self->plan->rows->len > 0 && !pl_form_is_busy (PL_FORM (self))
-                                 && !pl_survey_bar_is_asking (self->survey_bar));
+                                 self->plan_error != NULL
+                                 || (gap == NULL && self->plan->rows->len > 0 && !pl_form_is_busy (PL_FORM (self))
+                                     && !pl_survey_bar_is_asking (self->survey_bar)));
   gtk_widget_set_visible (GTK_WIDGET (self->message_editor), sends (self));
   if (gap != NULL)
     {
@@ -203,6 +207,8 @@ show_plan (PlBulkDialog *self)
   pl_bulk_links_show (self->links, self->plan, self->deed == PL_BATCH_SWITCH_OFF);
 }
 
+static void links_changed_cb (PlBulkDialog *self);
+
 static void
 plan_cb (GObject      *source,
          GAsyncResult *result,
@@ -218,9 +224,11 @@ plan_cb (GObject      *source,
       return;
     }
 
+  g_clear_object (&self->cancellable);
   if (plan == NULL)
     {
-      pl_form_show_error (PL_FORM (self), error, PL_WORK_READ);
+      self->plan_error = g_steal_pointer (&error);
+      show_plan (self);
       return;
     }
 
@@ -228,6 +236,8 @@ plan_cb (GObject      *source,
   self->plan = plan;
   pl_survey_bar_ask (self->survey_bar, plan->unknown);
   show_plan (self);
+  if (self->stale)
+    links_changed_cb (self);
 }
 
 static gboolean
@@ -238,10 +248,11 @@ start_plan_cb (gpointer user_data)
   self->plan_source = 0;
   if (find_day_problem (self) == NULL)
     {
-      g_clear_pointer (&self->wish, pl_bulk_wish_unref);
-      self->wish = create_wish (self);
+      g_autoptr (PlBulkWish) wish = create_wish (self);
+
+      self->stale = FALSE;
       self->cancellable = g_cancellable_new ();
-      pl_bulk_plan_async (self->bulk, self->wish, self->cancellable, plan_cb, g_object_ref (self));
+      pl_bulk_plan_async (self->bulk, wish, self->cancellable, plan_cb, g_object_ref (self));
     }
 
   return G_SOURCE_REMOVE;
@@ -264,8 +275,23 @@ plan_soon (PlBulkDialog *self)
 
   stop_planning (self);
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
+  g_clear_error (&self->plan_error);
   self->plan_source = g_timeout_add (PATIENCE_MS, start_plan_cb, self);
   show_plan (self);
+}
+
+/* The question is the same, and what is said of it stays until it is looked anew: however many changes come, one look
+ * after the other comes to its end. What is written is judged once more. */
+static void
+links_changed_cb (PlBulkDialog *self)
+{
+  if (pl_form_is_busy (PL_FORM (self)) || pl_form_is_closed (PL_FORM (self)))
+    return;
+
+  if (self->cancellable != NULL)
+    self->stale = TRUE;
+  else if (self->plan_source == 0)
+    self->plan_source = g_timeout_add (PATIENCE_MS, start_plan_cb, self);
 }
 
 static void
@@ -296,7 +322,13 @@ static void
 pl_bulk_dialog_submit (PlForm *form)
 {
   PlBulkDialog *self = PL_BULK_DIALOG (form);
+  g_autoptr (PlBulkWish) wish = NULL;
 
+  if (self->plan_error != NULL)
+    {
+      plan_soon (self);
+      return;
+    }
   if (sends (self) && !pl_message_editor_check (self->message_editor))
     return;
   /* What stands in the entry is a recipient, too; then it is looked anew before anything is sent. */
@@ -310,10 +342,10 @@ pl_bulk_dialog_submit (PlForm *form)
     return;
 
   /* Said last, and costs nothing to be looked at: only what is written must be as it is on the screen. */
-  g_clear_pointer (&self->wish, pl_bulk_wish_unref);
-  self->wish = create_wish (self);
+  wish = create_wish (self);
+  stop_planning (self);
   pl_form_begin (form, NULL);
-  pl_bulk_submit_async (self->bulk, self->wish, self->plan, self->key, submit_cb, g_object_ref (self));
+  pl_bulk_submit_async (self->bulk, wish, self->plan, self->key, submit_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -360,7 +392,7 @@ pl_bulk_dialog_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (payroc_share_get_recipients (self->share), self);
   g_clear_object (&self->bulk);
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
-  g_clear_pointer (&self->wish, pl_bulk_wish_unref);
+  g_clear_error (&self->plan_error);
 
   G_OBJECT_CLASS (pl_bulk_dialog_parent_class)->dispose (object);
 }
@@ -533,7 +565,7 @@ pl_bulk_dialog_new (PlSession   *session,
                                                                                    : _("New Addresses"));
   self->bulk = pl_session_create_bulk (session, picks);
   pl_survey_bar_set_survey (self->survey_bar, pl_bulk_get_survey (self->bulk));
-  g_signal_connect_swapped (self->bulk, "changed", G_CALLBACK (plan_soon), self);
+  g_signal_connect_swapped (self->bulk, "changed", G_CALLBACK (links_changed_cb), self);
   plan_soon (self);
 
   return GTK_WIDGET (self);

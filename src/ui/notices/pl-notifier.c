@@ -136,7 +136,8 @@ list_cb (GObject      *object,
   PlNoticeBoard *board = PL_NOTICE_BOARD (object);
 
   notices = pl_notice_board_list_due_finish (board, result, &error);
-  if (notices == NULL || notices->len == 0 || self->board != board)
+  /* Who asked just before the counter opened is not answered on the customer's screen: it is told afterwards. */
+  if (notices == NULL || notices->len == 0 || self->board != board || self->discreet)
     {
       const gboolean more = self->more;
 

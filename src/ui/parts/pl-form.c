@@ -9,6 +9,7 @@
 #include "payroc/payroc-error.h"
 #include "pl-environment-bar.h"
 #include "pl-field-note.h"
+#include "pl-toaster.h"
 
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   GtkBox           *actions;
   GtkSpinner       *spinner;
   GtkLabel         *busy_label;
+  AdwToastOverlay  *toast_overlay;
 } PlFormPrivate;
 
 typedef enum
@@ -49,11 +51,13 @@ static GParamSpec *properties[PROP_BUSY_LABEL + 1];
 
 static GtkBuildableIface *parent_buildable_iface;
 
-static void buildable_iface_init (GtkBuildableIface *iface);
+static void buildable_iface_init (GtkBuildableIface  *iface);
+static void toaster_iface_init   (PlToasterInterface *iface);
 
 G_DEFINE_ABSTRACT_TYPE_WITH_CODE (PlForm, pl_form, ADW_TYPE_WINDOW,
                                   G_ADD_PRIVATE (PlForm)
-                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+                                  G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init)
+                                  G_IMPLEMENT_INTERFACE (PL_TYPE_TOASTER, toaster_iface_init))
 
 #define GET_PRIVATE(self) ((PlFormPrivate *) pl_form_get_instance_private (self))
 
@@ -319,6 +323,30 @@ pl_form_finalize (GObject *object)
 }
 
 static void
+pl_form_add_toast (PlToaster *toaster,
+                   AdwToast  *toast)
+{
+  adw_toast_overlay_add_toast (GET_PRIVATE (PL_FORM (toaster))->toast_overlay, toast);
+}
+
+/* What is told by a dialog above it. What it tells by itself is told when it goes: that is for the window below. */
+static gboolean
+pl_form_takes (PlToaster *toaster,
+               GtkWindow *from)
+{
+  PlFormPrivate *priv = GET_PRIVATE (PL_FORM (toaster));
+
+  return from != GTK_WINDOW (toaster) && !priv->closed && !priv->busy && !priv->done;
+}
+
+static void
+toaster_iface_init (PlToasterInterface *iface)
+{
+  iface->add_toast = pl_form_add_toast;
+  iface->takes = pl_form_takes;
+}
+
+static void
 pl_form_class_init (PlFormClass *klass)
 {
   GObjectClass   *object_class = G_OBJECT_CLASS (klass);
@@ -363,6 +391,7 @@ pl_form_class_init (PlFormClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, actions);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, spinner);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, busy_label);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, toast_overlay);
 }
 
 static void

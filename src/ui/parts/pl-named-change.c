@@ -24,10 +24,14 @@ static void put_back (gpointer user_data);
 static GtkWidget *
 get_anchor (GtkWidget *widget)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GtkWindow *window = pl_toaster_find (widget);
 
-  while (window != NULL && !PL_IS_TOASTER (window) && gtk_window_get_transient_for (window) != NULL)
-    window = gtk_window_get_transient_for (window);
+  for (GtkWindow *above = GTK_WINDOW (gtk_widget_get_root (widget)); window == NULL && above != NULL;
+       above = gtk_window_get_transient_for (above))
+    {
+      if (gtk_window_get_transient_for (above) == NULL)
+        window = above;
+    }
 
   return window != NULL ? GTK_WIDGET (window) : widget;
 }
@@ -81,7 +85,7 @@ put_cb (GObject      *source,
 
   if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_DUPLICATE))
     {
-      pl_toaster_show (change->widget, _(change->words->taken));
+      pl_toaster_show_in (change->widget, _(change->words->taken));
       return;
     }
   if (item == NULL)
@@ -93,7 +97,7 @@ put_cb (GObject      *source,
   if (change->done != NULL && change->item != NULL)
     offer_undo (change, _(change->done));
   else if (change->done != NULL)
-    pl_toaster_show (change->widget, _(change->done));
+    pl_toaster_show_in (change->widget, _(change->done));
   pl_named_list_set_chosen (change->list, pl_named_get_id (item));
 }
 

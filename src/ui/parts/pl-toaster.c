@@ -17,17 +17,20 @@ pl_toaster_default_init (PlToasterInterface *iface)
 
 /* Takes toast. */
 static void
-add_toast (GtkWidget *widget,
+add_toast (GtkWindow *window,
            AdwToast  *toast)
 {
   g_autoptr (AdwToast) owned = toast;
-  GtkWindow           *window = GTK_WINDOW (gtk_widget_get_root (widget));
-
-  while (window != NULL && !PL_IS_TOASTER (window))
-    window = gtk_window_get_transient_for (window);
 
   if (window != NULL)
     PL_TOASTER_GET_IFACE (window)->add_toast (PL_TOASTER (window), g_steal_pointer (&owned));
+}
+
+/* A window that was asked for before shows it itself; everything else is shown by whoever takes it. */
+static GtkWindow *
+find_for (GtkWidget *widget)
+{
+  return PL_IS_TOASTER (widget) ? GTK_WINDOW (widget) : pl_toaster_find (widget);
 }
 
 /* Toasts of libadwaita 1.2 take markup. */
@@ -39,6 +42,26 @@ create_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
+GtkWindow *
+pl_toaster_find (GtkWidget *widget)
+{
+  GtkWindow *from;
+  GtkWindow *window;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  from = GTK_WINDOW (gtk_widget_get_root (widget));
+  for (window = from; window != NULL; window = gtk_window_get_transient_for (window))
+    {
+      if (PL_IS_TOASTER (window)
+          && (PL_TOASTER_GET_IFACE (window)->takes == NULL
+              || PL_TOASTER_GET_IFACE (window)->takes (PL_TOASTER (window), from)))
+        return window;
+    }
+
+  return NULL;
+}
+
 void
 pl_toaster_show (GtkWidget  *widget,
                  const char *text)
@@ -46,7 +69,17 @@ pl_toaster_show (GtkWidget  *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  add_toast (widget, create_toast (text));
+  add_toast (pl_toaster_find (widget), create_toast (text));
+}
+
+void
+pl_toaster_show_in (GtkWidget  *found,
+                    const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (found));
+  g_return_if_fail (text != NULL);
+
+  add_toast (find_for (found), create_toast (text));
 }
 
 void
@@ -69,5 +102,5 @@ pl_toaster_show_undo (GtkWidget      *widget,
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo), user_data, (GClosureNotify) (GCallback) destroy,
                          G_CONNECT_SWAPPED);
-  add_toast (widget, toast);
+  add_toast (find_for (widget), toast);
 }

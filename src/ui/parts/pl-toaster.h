@@ -13,16 +13,27 @@ struct _PlToasterInterface
 {
   GTypeInterface parent;
 
-  void (*add_toast) (PlToaster *self,
-                     AdwToast  *toast); /* (transfer full) */
+  void     (*add_toast) (PlToaster *self,
+                         AdwToast  *toast); /* (transfer full) */
+  /* (nullable): of a window that does not always show them; from: where something was done. */
+  gboolean (*takes)     (PlToaster *self,
+                         GtkWindow *from);
 };
+
+/* (transfer none) (nullable): the window that shows what is told by that widget. */
+GtkWindow *pl_toaster_find (GtkWidget *widget);
+
 
 /* In the toaster that widget is in, or is above of; without one nothing happens. text is plain, not markup. */
 void pl_toaster_show      (GtkWidget      *widget,
                            const char     *text);
 
+/* In what pl_toaster_find() found, when there was time between. */
+void pl_toaster_show_in   (GtkWidget      *found,
+                           const char     *text);
+
 /* With a button that takes back what was done. destroy is called when the toast is gone, whether it was pressed or
- * not. */
+ * not. widget: a part of a window, or what pl_toaster_find() found. */
 typedef void (*PlToasterUndo) (gpointer user_data);
 
 void pl_toaster_show_undo (GtkWidget      *widget,

@@ -78,8 +78,16 @@ pl_window_ask_to_leave (PlWindow *self)
   if (self->leaving || n_left == 0)
     return FALSE;
 
+  /* Asked twice, it is one question. */
+  if (self->leave_question != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self->leave_question));
+      return TRUE;
+    }
+
   body = pl_batch_text_leave (n_left, n_all);
   dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Changes Are Still Being Sent"), body);
+  g_set_weak_pointer (&self->leave_question, dialog);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "stay", _("_Keep Open"),
                                     "leave", _("_Close"),
@@ -100,7 +108,7 @@ pl_window_tell_what_goes_on (PlWindow *self)
   const guint n_left = count_left (self, &n_all);
   g_autofree char *body = NULL;
 
-  if (n_left == 0)
+  if (n_left == 0 || self->counter != NULL)
     return;
 
   body = pl_batch_text_goes_on (n_left, n_all);
@@ -121,8 +129,8 @@ pl_window_batch_done (PlWindow *self,
   adw_toast_set_action_target (toast, "x", pl_batch_get_id (batch));
   pl_window_add_toast (self, toast);
 
-  /* Whoever was told that it goes on is told that it is done. */
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+  /* Whoever was told that it goes on is told that it is done; not who looks at the screen as a customer. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->counter == NULL)
     tell (_("All Changes Are Sent"), text);
 }
 

@@ -30,6 +30,7 @@ struct _PlWindow
   char                 *wanted_words;   /* (owned) (nullable) what is searched when an account is open */
   gboolean              quitting;
   gboolean              leaving;        /* though not all is sent */
+  GtkWidget            *leave_question; /* (unowned) (nullable) weak: whether to, while it is open */
   gboolean              closed;         /* for good: only a callback still holds it */
   gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */

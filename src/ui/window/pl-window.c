@@ -385,6 +385,7 @@ pl_window_dispose (GObject *object)
     pl_notifier_set_session (self->notifier, NULL);
   g_clear_object (&self->notifier);
   pl_window_close_counter (self);
+  g_clear_weak_pointer (&self->leave_question);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 

@@ -3,12 +3,12 @@
 
 from .customer import pay
 from .focus import tab_stops
-from .hands import key, move_away, type_text, wheel
+from .hands import click_with, key, move_away, press_long, type_text, wheel
 from .node import Gone, Node, NotFound, application, wait
 from .programs import Paylinks, Practice
 from .screen import Screen
 from .tap import Suite
 from .tree import Tree
 
-__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'Tree', 'application', 'key',
-           'move_away', 'pay', 'tab_stops', 'type_text', 'wait', 'wheel']
+__all__ = ['Gone', 'Node', 'NotFound', 'Paylinks', 'Practice', 'Screen', 'Suite', 'Tree', 'application',
+           'click_with', 'key', 'move_away', 'pay', 'press_long', 'tab_stops', 'type_text', 'wait', 'wheel']

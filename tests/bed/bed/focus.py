@@ -54,7 +54,9 @@ def tab_stops(bus_name):
             if not log.settle(3 * PATIENCE):
                 return log.paths
             # Somewhere again is once around. (Not always where it began: a list is entered at another row each time.)
+            # So is the last row of a list that is all there is in a window: Tab stays there.
             stops = [path for path, before in zip(log.paths, [None, *log.paths]) if path != before]
-            if len(set(stops)) < len(stops) or len(stops) == 1 < len(log.paths):
+            stays = len(log.paths) > TABS_AT_ONCE and len(set(log.paths[-TABS_AT_ONCE:])) == 1
+            if len(set(stops)) < len(stops) or stays or len(stops) == 1 < len(log.paths):
                 return list(dict.fromkeys(stops))
     raise NotFound(f'Tab does not come round in {MOST_TABS} steps: {log.paths[-3:]}')

@@ -26,6 +26,15 @@ def click_at(x, y, button=1):
     xdotool('mousemove', round(x), round(y), 'click', button)
 
 
+def click_with(modifier, x, y):
+    """'ctrl' or 'shift' is held meanwhile."""
+    xdotool('mousemove', round(x), round(y), 'keydown', modifier, 'click', 1, 'keyup', modifier)
+
+
+def press_long(x, y, seconds=1.2):
+    xdotool('mousemove', round(x), round(y), 'mousedown', 1, 'sleep', seconds, 'mouseup', 1)
+
+
 def wheel(x, y, direction, turns=1):
     """Turns the wheel at that point; direction 1 is towards the end."""
     xdotool('mousemove', round(x), round(y), 'click', '--repeat', turns, '--delay', 10,
