@@ -116,7 +116,8 @@ def _():
     link = merchant.finish_link(merchant.begin_link('1250.50', 'INV-7', 'Oak & <b>shelves</b>'), 'INV-7')
     press('^Copy Code')
     merchant.window.find('label', 'QR code copied')
-    for mime_type, name, read in (('image/png', 'copied.png', read_code), ('image/svg+xml', 'copied.svg', read_drawing)):
+    for mime_type, name, read in (('image/png', 'copied.png', read_code),
+                                  ('image/svg+xml', 'copied.svg', read_drawing)):
         path = HOME / name
         path.write_bytes(pasted(mime_type))
         assert read(path) == link['assets']['paymentUrl'], path
