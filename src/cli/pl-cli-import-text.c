@@ -50,6 +50,27 @@ pl_cli_import_text_file (const GError *error)
     }
 }
 
+/* What it was; and what can be done about it. */
+static char *
+dup_change (const PlImportProblem *problem)
+{
+  g_autofree char *before = NULL;
+
+  if (problem->field == PL_IMPORT_FIELD_AMOUNT && problem->amount.minor > 0)
+    before = pl_cli_text_money (&problem->amount);
+  else if (problem->field == PL_IMPORT_FIELD_AMOUNT)
+    before = g_strdup (_("the customer’s choice"));
+  else if (problem->before != NULL)
+    before = pl_cli_text_clean (problem->before);
+
+  if (before == NULL || *before == '\0')
+    return g_strdup_printf (_("%s is not what was imported before; --leave-out keeps the earlier link"),
+                            pl_import_field_to_word (problem->field));
+
+  return g_strdup_printf (_("%s was “%s” when it was imported before; --leave-out keeps the earlier link"),
+                          pl_import_field_to_word (problem->field), before);
+}
+
 /**
  * pl_cli_import_text_problem:
  * @problem: what is wrong with a row
@@ -70,6 +91,10 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf ("%s %s", pl_import_field_to_word (problem->field), field);
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("amount can be read in two ways; give --decimal . or --decimal ,"));
+    case PL_IMPORT_PROBLEM_DAY_ORDER:
+      return g_strdup (_("expires can be read in two ways; give --dates day-first or --dates month-first"));
+    case PL_IMPORT_PROBLEM_CHANGED:
+      return dup_change (problem);
     case PL_IMPORT_PROBLEM_EXTRA_CELL:
       return g_strdup (_("there are more cells than headings"));
     case PL_IMPORT_PROBLEM_TWICE:

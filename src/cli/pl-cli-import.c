@@ -36,6 +36,9 @@ check_options (const PlCliOptions  *options,
 {
   if (options->decimal != NULL && strcmp (options->decimal, ".") != 0 && strcmp (options->decimal, ",") != 0)
     return usage (error, _("--decimal is . or ,"));
+  if (options->dates != NULL && strcmp (options->dates, "day-first") != 0
+      && strcmp (options->dates, "month-first") != 0)
+    return usage (error, _("--dates is day-first or month-first"));
 
   if (options->result != NULL)
     {
@@ -105,6 +108,32 @@ check_columns (PlImport  *import,
   return TRUE;
 }
 
+static gboolean
+leave_out (PlImport    *import,
+           const char  *typed,
+           GError     **error)
+{
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (typed, 10, 2, G_MAXUINT, &number, NULL))
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
+        {
+          g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), i);
+
+          if (pl_import_row_get_number (row) == number)
+            {
+              pl_import_row_set_left_out (row, TRUE);
+              return TRUE;
+            }
+        }
+    }
+
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("The table has no row “%s” to leave out"), typed);
+
+  return FALSE;
+}
+
 /* (transfer full) */
 static PlImport *
 open_table (PlCli   *self,
@@ -145,6 +174,14 @@ open_table (PlCli   *self,
 
   if (self->options->decimal != NULL)
     pl_import_set_decimal (import, *self->options->decimal);
+  if (self->options->dates != NULL)
+    pl_import_set_days (import, strcmp (self->options->dates, "day-first") == 0 ? PL_IMPORT_DAYS_DAY_FIRST
+                                                                                 : PL_IMPORT_DAYS_MONTH_FIRST);
+  for (char **typed = self->options->leave_out; typed != NULL && *typed != NULL; typed++)
+    {
+      if (!leave_out (import, *typed, error))
+        return NULL;
+    }
   pl_import_set_share (import, self->options->share_rows);
 
   return g_steal_pointer (&import);

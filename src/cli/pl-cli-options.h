@@ -55,6 +55,8 @@ typedef struct
   /* A table */
   char   **map;
   char    *decimal;
+  char    *dates;
+  char   **leave_out; /* rows, as the spreadsheet counts */
   gboolean dry_run;
   gboolean share_rows;
   char    *result; /* a file name */

@@ -60,6 +60,32 @@ take_day_first (const char **at,
          && take_number (at, 4, 4, &year) && set_day (date, day, month, year);
 }
 
+/* (transfer full): without the midnight that spreadsheets write behind a day. */
+static char *
+cut_midnight (const char *text)
+{
+  char *bare = g_strdup (text);
+  char *time = strpbrk (bare, " T");
+
+  if (time != NULL && (g_str_equal (time + 1, "00:00:00") || g_str_equal (time + 1, "00:00")))
+    *time = '\0';
+
+  return bare;
+}
+
+static gboolean
+take_slashed (const char  *text,
+              guint       *first,
+              guint       *second,
+              guint       *year)
+{
+  g_autofree char *bare = cut_midnight (text);
+  const char *at = bare;
+
+  return take_number (&at, 1, 2, first) && *at++ == '/' && take_number (&at, 1, 2, second) && *at++ == '/'
+         && take_number (&at, 4, 4, year) && *at == '\0';
+}
+
 /**
  * pl_day_parse:
  * @text: what was typed
@@ -104,12 +130,8 @@ pl_day_parse_table (const char  *text,
                     const GDate *today,
                     GDate       *day)
 {
-  g_autofree char *bare = g_strdup (text);
-  char *time = strpbrk (bare, " T");
+  g_autofree char *bare = cut_midnight (text);
   const char *at = bare;
-
-  if (time != NULL && (g_str_equal (time + 1, "00:00:00") || g_str_equal (time + 1, "00:00")))
-    *time = '\0';
 
   if (pl_day_parse (bare, today, day))
     return TRUE;
@@ -119,4 +141,39 @@ pl_day_parse_table (const char  *text,
     return take_year_first (&at, '/', day) && *at == '\0';
 
   return FALSE;
+}
+
+/**
+ * pl_day_is_slashed:
+ * @text: a cell
+ *
+ * Returns: whether it is such as 1/2/2027, of which two people read two days
+ */
+gboolean
+pl_day_is_slashed (const char *text)
+{
+  guint first, second, year;
+
+  return take_slashed (text, &first, &second, &year);
+}
+
+/**
+ * pl_day_parse_slashed:
+ * @text: a cell
+ * @month_first: whether the month stands before the day
+ * @day: (out caller-allocates): the day; cleared when it cannot be read
+ *
+ * Returns: whether it could be read so
+ */
+gboolean
+pl_day_parse_slashed (const char *text,
+                      gboolean    month_first,
+                      GDate      *day)
+{
+  guint first, second, year;
+
+  g_date_clear (day, 1);
+
+  return take_slashed (text, &first, &second, &year)
+         && set_day (day, month_first ? second : first, month_first ? first : second, year);
 }

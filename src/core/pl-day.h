@@ -16,4 +16,10 @@ gboolean pl_day_parse_table (const char  *text,
                              const GDate *today,
                              GDate       *day);
 
+/* Two numbers and a year with slashes: only who knows which of them is the day can read it. */
+gboolean pl_day_is_slashed    (const char  *text);
+gboolean pl_day_parse_slashed (const char  *text,
+                               gboolean     month_first,
+                               GDate       *day);
+
 G_END_DECLS

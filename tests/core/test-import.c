@@ -3,147 +3,13 @@
 #include <string.h>
 
 #include "core/csv/pl-csv-error.h"
-#include "core/import/pl-import.h"
-#include "outbox-fixture.h"
-
-static PlImport *
-import_new (CoreFixture *fixture)
-{
-  return pl_import_new (STORE_FIXTURE_ACCOUNT, "USD", fixture->store.database, fixture->outbox);
-}
-
-static void
-set_up (CoreFixture   *fixture,
-        gconstpointer  data)
-{
-  core_fixture_set_up (fixture, data);
-  core_fixture_start (fixture);
-}
-
-static GFile *
-write_table (CoreFixture *fixture,
-             const char  *content)
-{
-  g_autofree char *path = g_build_filename (fixture->store.directory, "table.csv", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, content, -1, &error);
-  g_assert_no_error (error);
-
-  return g_file_new_for_path (path);
-}
-
-static void
-check (PlImport *import)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  pl_import_check_async (import, NULL, core_keep_result_cb, &result);
-  g_assert_true (pl_import_check_finish (import, core_await (&result), &error));
-  g_assert_no_error (error);
-  g_assert_false (pl_import_get_checking (import));
-}
-
-static PlImport *
-open_table (CoreFixture *fixture,
-            const char  *content,
-            gboolean     remembered)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = write_table (fixture, content);
-  PlImport *import = import_new (fixture);
-
-  pl_import_open_async (import, file, 0, remembered, NULL, core_keep_result_cb, &result);
-  g_assert_true (pl_import_open_finish (import, core_await (&result), &error));
-  g_assert_no_error (error);
-  check (import);
-
-  return import;
-}
-
-static PlImportRow *
-get_row (PlImport *import,
-         guint     position)
-{
-  g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), position);
-
-  return row;
-}
-
-/* The first problem of a row, or -1. */
-static int
-get_problem (PlImport *import,
-             guint     position)
-{
-  GPtrArray *problems = pl_import_row_get_problems (get_row (import, position));
-
-  return problems->len > 0 ? (int) ((PlImportProblem *) g_ptr_array_index (problems, 0))->code : -1;
-}
-
-static PlBatch *
-submit (PlImport  *import,
-        GError   **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *key = g_uuid_string_random ();
-
-  pl_import_submit_async (import, key, TRUE, NULL, core_keep_result_cb, &result);
-
-  return pl_import_submit_finish (import, core_await (&result), error);
-}
-
-static void
-submit_and_send (CoreFixture *fixture,
-                 PlImport    *import)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PlBatch) batch = submit (import, &error);
-
-  g_assert_no_error (error);
-  core_flush (fixture);
-  check (import);
-}
-
-static void
-assert_nothing (PlImport *import)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (submit (import, &error));
-  g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_NOTHING);
-}
-
-static char *
-describe (const GError *error)
-{
-  return g_strdup ("why");
-}
-
-static char *
-write_results (CoreFixture *fixture,
-               PlImport    *import)
-{
-  g_autofree char *path = g_build_filename (fixture->store.directory, "result.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  char *content;
-
-  pl_import_write_results_async (import, file, describe, NULL, core_keep_result_cb, &result);
-  g_assert_true (pl_import_write_results_finish (import, core_await (&result), &error));
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-
-  return content;
-}
+#include "import-fixture.h"
 
 static void
 test_finalize (CoreFixture   *fixture,
                gconstpointer  data)
 {
-  PlImport *import = open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+  PlImport *import = import_open_table (fixture, "reference,amount\nA1,1\n", FALSE);
 
   g_assert_finalize_object (import);
 }
@@ -153,12 +19,12 @@ test_once (CoreFixture   *fixture,
            gconstpointer  data)
 {
   const char *table = "reference,amount,name,email\nA1,10,Sarah Hopper,sarah@example.com\n\nA2,20,,\n";
-  g_autoptr (PlImport) import = open_table (fixture, table, FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, table, FALSE);
   g_autoptr (PlImport) again = NULL;
   g_auto (PlImportSummary) summary = { 0 };
 
   pl_import_set_share (import, TRUE);
-  check (import);
+  import_check (import);
   pl_import_get_summary (import, &summary);
   g_assert_cmpuint (summary.n_rows, ==, 2);
   g_assert_cmpuint (summary.n_create, ==, 2);
@@ -166,20 +32,20 @@ test_once (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_with_recipients, ==, 1);
   g_assert_cmpuint (summary.totals->len, ==, 1);
   g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 3000);
-  g_assert_cmpuint (pl_import_row_get_number (get_row (import, 1)), ==, 4);
+  g_assert_cmpuint (pl_import_row_get_number (import_get_row (import, 1)), ==, 4);
 
-  submit_and_send (fixture, import);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->share, ==, PL_IMPORT_STATE_DONE);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 1))->share, ==, PL_IMPORT_STATE_NEW);
-  assert_nothing (import);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->share, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 1))->share, ==, PL_IMPORT_STATE_NEW);
+  import_assert_nothing (import);
 
   /* Another process, another day; its last day may be over by then. */
   g_clear_object (&import);
   core_fixture_restart (fixture, TRUE);
-  again = open_table (fixture, "amount,reference,expires\n99,A2,2020-01-01\n5,A1,\n", FALSE);
-  g_assert_cmpint (get_problem (again, 0), ==, -1);
-  assert_nothing (again);
+  again = import_open_table (fixture, "amount,reference,expires\n20,A2,2020-01-01\n10,A1,\n", FALSE);
+  g_assert_cmpint (import_get_problem (again, 0), ==, -1);
+  import_assert_nothing (again);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
 }
 
@@ -188,20 +54,20 @@ static void
 test_share_later (CoreFixture   *fixture,
                   gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
 
-  submit_and_send (fixture, import);
+  import_submit_and_send (fixture, import);
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
-  assert_nothing (import);
+  import_assert_nothing (import);
 
   for (guint i = 0; i < 2; i++)
     {
       pl_import_set_share (import, TRUE);
-      check (import);
+      import_check (import);
       if (i == 0)
-        submit_and_send (fixture, import);
+        import_submit_and_send (fixture, import);
       else
-        assert_nothing (import);
+        import_assert_nothing (import);
       g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 1);
     }
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
@@ -212,17 +78,17 @@ static void
 test_unsafe (CoreFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
 
-  submit_and_send (fixture, import);
+  import_submit_and_send (fixture, import);
   pl_import_set_share (import, TRUE);
-  check (import);
-  g_assert_true (pl_import_row_get_will_share (get_row (import, 0)));
+  import_check (import);
+  g_assert_true (pl_import_row_get_will_share (import_get_row (import, 0)));
 
   core_refuse_addresses (fixture);
-  check (import);
-  g_assert_false (pl_import_row_get_will_share (get_row (import, 0)));
-  assert_nothing (import);
+  import_check (import);
+  g_assert_false (pl_import_row_get_will_share (import_get_row (import, 0)));
+  import_assert_nothing (import);
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
 }
 
@@ -231,8 +97,10 @@ static void
 test_race (CoreFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlImport) one = open_table (fixture, "reference,amount,email\nA1,1,sarah@example.com\nA2,2,\n", FALSE);
-  g_autoptr (PlImport) two = open_table (fixture, "reference,amount,email\nA2,2,\nA1,1,sarah@example.com\n", FALSE);
+  g_autoptr (PlImport) one
+    = import_open_table (fixture, "reference,amount,email\nA1,1,sarah@example.com\nA2,2,\n", FALSE);
+  g_autoptr (PlImport) two
+    = import_open_table (fixture, "reference,amount,email\nA2,2,\nA1,1,sarah@example.com\n", FALSE);
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
   g_autoptr (PlBatch) batch = NULL;
@@ -262,36 +130,37 @@ static void
 test_mended (CoreFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference;amount;note\nA1;1,50;x\nA1;2,00;\"=y\"\n;3;z\n", FALSE);
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference;amount;note\nA1;1,50;x\nA1;2,00;\"=y\"\n;3;z\n", FALSE);
   g_autofree char *result = NULL;
   g_autoptr (GError) error = NULL;
   guint n_edited = 0;
 
   g_signal_connect_swapped (import, "edited", G_CALLBACK (count_cb), &n_edited);
   g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "1,50");
-  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_DECIMAL);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_DECIMAL);
   pl_import_set_decimal (import, ',');
-  check (import);
-  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_TWICE);
-  g_assert_cmpint (get_problem (import, 1), ==, PL_IMPORT_PROBLEM_TWICE);
-  g_assert_cmpint (get_problem (import, 2), ==, PL_IMPORT_PROBLEM_FIELD);
-  g_assert_null (submit (import, &error));
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_TWICE);
+  g_assert_cmpint (import_get_problem (import, 1), ==, PL_IMPORT_PROBLEM_TWICE);
+  g_assert_cmpint (import_get_problem (import, 2), ==, PL_IMPORT_PROBLEM_FIELD);
+  g_assert_null (import_submit (import, &error));
   g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
 
   /* How a table is read is nobody's work in its rows. */
   g_assert_cmpuint (n_edited, ==, 0);
-  pl_import_row_set_text (get_row (import, 1), PL_IMPORT_FIELD_REFERENCE, "A2");
-  pl_import_row_set_left_out (get_row (import, 2), TRUE);
+  pl_import_row_set_text (import_get_row (import, 1), PL_IMPORT_FIELD_REFERENCE, "A2");
+  pl_import_row_set_left_out (import_get_row (import, 2), TRUE);
   g_assert_cmpuint (n_edited, ==, 2);
   g_assert_true (pl_import_get_checking (import));
-  check (import);
+  import_check (import);
   g_assert_cmpuint (n_edited, ==, 2);
   for (guint i = 0; i < 3; i++)
-    g_assert_cmpint (get_problem (import, i), ==, -1);
+    g_assert_cmpint (import_get_problem (import, i), ==, -1);
 
-  submit_and_send (fixture, import);
+  import_submit_and_send (fixture, import);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
-  result = write_results (fixture, import);
+  result = import_write_results (fixture, import);
   g_assert_true (g_str_has_prefix (result, "reference;amount;note;paymentLinkId;paymentUrl;status;sharedAt;error\n"
                                            "A1;1,50;"));
   g_assert_nonnull (strstr (result, "\nA2;2,00;'=y;"));
@@ -303,7 +172,7 @@ static void
 test_summary (CoreFixture   *fixture,
               gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture,
+  g_autoptr (PlImport) import = import_open_table (fixture,
                                             "reference,amount,currency,email\n"
                                             "A1,10,USD,\"sarah@example.com, bob@example.com\"\n"
                                             "A2,20,,sarah@example.com\n"
@@ -314,7 +183,7 @@ test_summary (CoreFixture   *fixture,
   PayrocMoney amount;
 
   pl_import_set_share (import, TRUE);
-  check (import);
+  import_check (import);
   pl_import_get_summary (import, &summary);
   g_assert_cmpuint (summary.n_problems, ==, 3);
   g_assert_cmpuint (summary.n_create, ==, 1);
@@ -322,12 +191,12 @@ test_summary (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_share, ==, 2);
   g_assert_cmpuint (summary.totals->len, ==, 1);
   g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 1000);
-  g_assert_false (pl_import_row_get_amount (get_row (import, 1), &amount));
-  g_assert_false (pl_import_row_get_amount (get_row (import, 2), &amount));
-  g_assert_true (pl_import_row_get_amount (get_row (import, 3), &amount));
+  g_assert_false (pl_import_row_get_amount (import_get_row (import, 1), &amount));
+  g_assert_false (pl_import_row_get_amount (import_get_row (import, 2), &amount));
+  g_assert_true (pl_import_row_get_amount (import_get_row (import, 3), &amount));
 
-  pl_import_row_set_text (get_row (import, 1), PL_IMPORT_FIELD_CURRENCY, "USD");
-  check (import);
+  pl_import_row_set_text (import_get_row (import, 1), PL_IMPORT_FIELD_CURRENCY, "USD");
+  import_check (import);
   pl_import_get_summary (import, &mended);
   g_assert_cmpuint (mended.n_create, ==, 2);
   g_assert_cmpuint (mended.n_share, ==, 3);
@@ -339,16 +208,16 @@ static void
 test_sign (CoreFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference;amount\nA1;1.2.3\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference;amount\nA1;1.2.3\n", FALSE);
 
   for (guint i = 0; i < 2; i++)
     {
       const PlImportProblem *problem;
 
       pl_import_set_decimal (import, ".,"[i]);
-      check (import);
-      g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_FIELD);
-      problem = g_ptr_array_index (pl_import_row_get_problems (get_row (import, 0)), 0);
+      import_check (import);
+      g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_FIELD);
+      problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 0)), 0);
       g_assert_cmpint (problem->decimal, ==, ".,"[i]);
     }
 }
@@ -357,20 +226,20 @@ static void
 test_refused (CoreFixture   *fixture,
               gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,1\n", FALSE);
   g_autofree char *result = NULL;
 
   pl_test_practice_add_fault (fixture->practice,
                               "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
-  submit_and_send (fixture, import);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_REFUSED);
-  g_assert_nonnull (pl_import_row_get_fate (get_row (import, 0))->create_error);
-  g_assert_true (pl_import_row_get_will_create (get_row (import, 0)));
-  result = write_results (fixture, import);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->create, ==, PL_IMPORT_STATE_REFUSED);
+  g_assert_nonnull (pl_import_row_get_fate (import_get_row (import, 0))->create_error);
+  g_assert_true (pl_import_row_get_will_create (import_get_row (import, 0)));
+  result = import_write_results (fixture, import);
   g_assert_nonnull (strstr (result, "A1,1,,,refused,,why\n"));
 
-  submit_and_send (fixture, import);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->create, ==, PL_IMPORT_STATE_DONE);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
@@ -384,21 +253,21 @@ test_cancelled (CoreFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   core_fixture_restart (fixture, FALSE);
-  import = open_table (fixture, "reference,amount\nA1,1\nA2,2\n", FALSE);
-  batch = submit (import, &error);
+  import = import_open_table (fixture, "reference,amount\nA1,1\nA2,2\n", FALSE);
+  batch = import_submit (import, &error);
   g_assert_no_error (error);
-  check (import);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_WAITING);
-  assert_nothing (import);
+  import_check (import);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->create, ==, PL_IMPORT_STATE_WAITING);
+  import_assert_nothing (import);
 
   pl_outbox_steer_batch_async (fixture->outbox, pl_batch_get_id (batch), PL_OUTBOX_BATCH_CANCEL, NULL,
                                core_keep_result_cb, &result);
   g_assert_true (pl_outbox_steer_batch_finish (fixture->outbox, core_await (&result), &error));
-  check (import);
-  g_assert_cmpint (pl_import_row_get_fate (get_row (import, 0))->create, ==, PL_IMPORT_STATE_CANCELLED);
+  import_check (import);
+  g_assert_cmpint (pl_import_row_get_fate (import_get_row (import, 0))->create, ==, PL_IMPORT_STATE_CANCELLED);
 
   core_fixture_start (fixture);
-  submit_and_send (fixture, import);
+  import_submit_and_send (fixture, import);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
 }
 
@@ -415,11 +284,11 @@ test_others (CoreFixture   *fixture,
 
   core_fixture_restart (fixture, FALSE);
   waiting = core_create (fixture, draft, NULL, key, NULL);
-  import = open_table (fixture, "reference,amount\nA1,1\nA2,2\nA3,3\n", FALSE);
-  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
-  g_assert_cmpint (get_problem (import, 1), ==, PL_IMPORT_PROBLEM_WAITING);
-  g_assert_cmpint (get_problem (import, 2), ==, -1);
-  problems = pl_import_row_get_problems (get_row (import, 0));
+  import = import_open_table (fixture, "reference,amount\nA1,1\nA2,2\nA3,3\n", FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  g_assert_cmpint (import_get_problem (import, 1), ==, PL_IMPORT_PROBLEM_WAITING);
+  g_assert_cmpint (import_get_problem (import, 2), ==, -1);
+  problems = pl_import_row_get_problems (import_get_row (import, 0));
   g_assert_cmpstr (((PlImportProblem *) g_ptr_array_index (problems, 0))->link_id, ==, pl_intent_get_link_id (done));
 }
 
@@ -436,7 +305,7 @@ static void
 test_columns (CoreFixture   *fixture,
               gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
   g_autoptr (PlImportColumn) key = g_list_model_get_item (pl_import_get_columns (import), 0);
   g_autoptr (PlImportColumn) total = g_list_model_get_item (pl_import_get_columns (import), 1);
   g_autoptr (PlImportColumn) last = g_list_model_get_item (pl_import_get_columns (import), 3);
@@ -453,19 +322,19 @@ test_columns (CoreFixture   *fixture,
   pl_import_column_set_field (last, PL_IMPORT_FIELD_AMOUNT);
   g_assert_cmpint (pl_import_column_get_field (total), ==, PL_IMPORT_FIELD_NONE);
   g_assert_false (pl_import_is_missing (import, PL_IMPORT_FIELD_AMOUNT));
-  check (import);
-  g_assert_true (pl_import_row_get_amount (get_row (import, 0), &amount));
+  import_check (import);
+  g_assert_true (pl_import_row_get_amount (import_get_row (import, 0), &amount));
   g_assert_cmpint (amount.minor, ==, 300);
-  submit_and_send (fixture, import);
+  import_submit_and_send (fixture, import);
 
   /* The same headings in another order; columns of one name keep theirs. */
-  other = open_table (fixture, "AMOUNT,key,Amount,total\n5,A2,6,7\n", TRUE);
+  other = import_open_table (fixture, "AMOUNT,key,Amount,total\n5,A2,6,7\n", TRUE);
   g_assert_cmpint (get_field (other, 0), ==, PL_IMPORT_FIELD_NONE);
   g_assert_cmpint (get_field (other, 1), ==, PL_IMPORT_FIELD_REFERENCE);
   g_assert_cmpint (get_field (other, 2), ==, PL_IMPORT_FIELD_AMOUNT);
   g_assert_cmpint (get_field (other, 3), ==, PL_IMPORT_FIELD_NONE);
 
-  fresh = open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
+  fresh = import_open_table (fixture, "Key,Total,Amount,Amount\nA1,1,2,3\n", FALSE);
   g_assert_cmpint (get_field (fresh, 3), ==, PL_IMPORT_FIELD_NONE);
 }
 
@@ -473,14 +342,14 @@ static void
 test_extra_cell (CoreFixture   *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PlImport) import = open_table (fixture, "reference,amount\nA1,1,50\nA2,2,\n", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,1,50\nA2,2,\n", FALSE);
 
-  g_assert_cmpint (get_problem (import, 0), ==, PL_IMPORT_PROBLEM_EXTRA_CELL);
-  g_assert_cmpint (get_problem (import, 1), ==, -1);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_EXTRA_CELL);
+  g_assert_cmpint (import_get_problem (import, 1), ==, -1);
   pl_import_set_decimal (import, '.');
-  pl_import_row_set_text (get_row (import, 0), PL_IMPORT_FIELD_AMOUNT, "1.50");
-  check (import);
-  g_assert_cmpint (get_problem (import, 0), ==, -1);
+  pl_import_row_set_text (import_get_row (import, 0), PL_IMPORT_FIELD_AMOUNT, "1.50");
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, -1);
 }
 
 static void
@@ -488,7 +357,7 @@ test_not_a_table (CoreFixture   *fixture,
                   gconstpointer  data)
 {
   g_autoptr (PlImport) import = import_new (fixture);
-  g_autoptr (GFile) file = write_table (fixture, "reference,amount\nA1,\"1\n");
+  g_autoptr (GFile) file = import_write_table (fixture, "reference,amount\nA1,\"1\n");
   g_autoptr (GFile) endless = g_file_new_for_path ("/dev/zero");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -512,7 +381,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, function) \
-  g_test_add ("/import/" name, CoreFixture, NULL, set_up, function, core_fixture_tear_down)
+  g_test_add ("/import/" name, CoreFixture, NULL, import_set_up, function, core_fixture_tear_down)
   ADD ("finalize", test_finalize);
   ADD ("once", test_once);
   ADD ("share-later", test_share_later);

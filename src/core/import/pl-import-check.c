@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row that was imported before is done, whatever the file says of it by now: it stands in nobody's way. */
+/* A row that was imported before is done; where the file says something else of it by now, the merchant decides. */
 #include "pl-import-check.h"
+
+#include "pl-import-change.h"
 
 static gboolean
 may_be_asked_for (PlImportState state)
@@ -67,8 +69,14 @@ judge (PlImportCheck   *self,
   if (payroc_link_draft_get_amount (values.draft) > 0)
     payroc_money_init (&verdict->amount, payroc_link_draft_get_amount (values.draft),
                        payroc_link_draft_get_currency (values.draft));
+  verdict->default_expiry = values.default_expiry;
+  g_date_clear (&verdict->expires, 1);
+  if (payroc_link_draft_get_expires_on (values.draft) != NULL)
+    verdict->expires = *payroc_link_draft_get_expires_on (values.draft);
+  verdict->given = values.given;
   if (values.share != NULL)
     verdict->n_recipients = g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (values.share)));
+  verdict->draft = g_steal_pointer (&values.draft);
 }
 
 static gboolean
@@ -209,6 +217,13 @@ pl_import_check_work (PlConnection  *connection,
     {
       PlImportVerdict *verdict = &self->verdicts[i];
 
+      if (verdict->fate.asked != NULL)
+        pl_import_change_find (verdict->problems, verdict->draft, verdict->given, verdict->fate.asked,
+                               verdict->fate.now);
+      g_clear_object (&verdict->draft);
+      g_clear_object (&verdict->fate.asked);
+      g_clear_object (&verdict->fate.now);
+
       if (verdict->fate.other_link != NULL)
         {
           add_problem (verdict, PL_IMPORT_PROBLEM_OPEN_LINK, PL_IMPORT_FIELD_REFERENCE, 0);
@@ -280,7 +295,8 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
  * @self: a verdict
  *
  * Returns: whether the row's link is to be sent to somebody. A link that is still on its way from an earlier run is not
- *   yet: that is for the next one; and nobody is sent to an address that is not safe
+ *   yet: that is for the next one; and nobody is sent to an address that is not safe, or to a link that cannot be paid
+ *   any more
  */
 gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
@@ -288,7 +304,9 @@ pl_import_verdict_will_share (const PlImportVerdict *self)
   return !self->left_out && self->n_recipients > 0 && may_be_asked_for (self->fate.share)
          && (pl_import_verdict_will_create (self)
              || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
-                 && !self->fate.unsafe_address));
+                 && !self->fate.unsafe_address
+                 && (self->fate.status == PAYROC_LINK_STATUS_ACTIVE
+                     || self->fate.status == PAYROC_LINK_STATUS_UNKNOWN)));
 }
 
 /**
@@ -304,6 +322,13 @@ pl_import_verdict_is_in_way (const PlImportVerdict *self,
 {
   const gboolean mail = problem->field == PL_IMPORT_FIELD_NAME || problem->field == PL_IMPORT_FIELD_EMAIL
                         || problem->field == PL_IMPORT_FIELD_MESSAGE;
+
+  if (self->left_out)
+    return FALSE;
+
+  /* An amount that is another than it was, or may be: nobody passes over that. */
+  if (problem->code == PL_IMPORT_PROBLEM_CHANGED || problem->code == PL_IMPORT_PROBLEM_DECIMAL)
+    return TRUE;
 
   return pl_import_verdict_will_create (self) || (mail && pl_import_verdict_will_share (self));
 }
@@ -343,6 +368,7 @@ pl_import_verdict_take (PlImportVerdict *self,
   self->mended = input.mended;
   self->left_out = input.left_out;
 
+  from->draft = NULL;
   from->problems = NULL;
   from->reference = NULL;
   from->fate = (PlImportFate) { 0 };
@@ -357,5 +383,6 @@ pl_import_verdict_clear (PlImportVerdict *self)
 {
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_object (&self->draft);
   pl_import_fate_clear (&self->fate);
 }

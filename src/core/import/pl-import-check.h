@@ -23,8 +23,14 @@ typedef struct
   char         *reference;    /* (owned) (nullable) */
   PayrocMoney   amount;       /* when not customer_amount and without problems */
   gboolean      customer_amount;
+  gboolean      default_expiry;
+  GDate         expires;      /* invalid: never */
   guint         n_recipients;
   PlImportFate  fate;
+
+  /* In progress */
+  PayrocLinkDraft *draft;     /* (owned) (nullable) until it is compared */
+  guint            given;
 } PlImportVerdict;
 
 typedef struct

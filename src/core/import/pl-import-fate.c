@@ -73,6 +73,8 @@ read_create (PlImportFate  *self,
     return TRUE;
 
   self->create = get_state (row);
+  if ((self->create == PL_IMPORT_STATE_WAITING || self->create == PL_IMPORT_STATE_DONE) && row->body != NULL)
+    self->asked = payroc_link_draft_new_from_body (row->body, NULL);
   if (self->create != PL_IMPORT_STATE_DONE)
     {
       self->create_error = row->error != NULL ? pl_intent_error_from_json (row->error) : NULL;
@@ -89,6 +91,7 @@ read_create (PlImportFate  *self,
       self->payment_url = g_strdup (payroc_link_get_payment_url (link));
       self->unsafe_address = payroc_link_has_unsafe_address (link);
       self->status = payroc_link_get_status (link);
+      self->now = payroc_link_draft_new_from_link (link);
     }
 
   return is_missing (local_error, error);
@@ -175,6 +178,8 @@ pl_import_fate_clear (PlImportFate *self)
   g_clear_error (&self->share_error);
   g_free (self->link_id);
   g_free (self->payment_url);
+  g_clear_object (&self->asked);
+  g_clear_object (&self->now);
   g_free (self->other_link);
   *self = (PlImportFate) { 0 };
 }

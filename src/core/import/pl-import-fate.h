@@ -2,7 +2,7 @@
 /* What became of a row that was imported before, by this run or another, and who else has its reference. */
 #pragma once
 
-#include "payroc/payroc-enums.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS
@@ -23,6 +23,8 @@ typedef struct
   char             *link_id;       /* (owned) (nullable) once it is made */
   char             *payment_url;   /* (owned) (nullable) */
   gboolean          unsafe_address; /* of the link: nobody is sent there */
+  PayrocLinkDraft  *asked;         /* (owned) (nullable) what was asked for, when it is waiting or done */
+  PayrocLinkDraft  *now;           /* (owned) (nullable) what the link says now */
   PayrocLinkStatus  status;        /* of the link as last seen */
   PlImportState     share;
   GError           *share_error;   /* (owned) (nullable) */

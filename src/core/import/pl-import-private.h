@@ -23,6 +23,7 @@ struct _PlImport
   GPtrArray      *rows;     /* (owned) (element-type PlImportRow) */
   PlImportSource *source;   /* (owned) (nullable) made anew when a column is taken for something else */
   char            decimal;
+  PlImportDays    days;
   gboolean        share;
 
   /* The check that begins by itself */

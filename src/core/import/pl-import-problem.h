@@ -2,6 +2,7 @@
 /* One thing that keeps a row of a table from becoming a link. */
 #pragma once
 
+#include "payroc/money/payroc-money.h"
 #include "payroc/payroc-field-error.h"
 #include "pl-import-field.h"
 
@@ -11,6 +12,8 @@ typedef enum
 {
   PL_IMPORT_PROBLEM_FIELD,      /* see error */
   PL_IMPORT_PROBLEM_DECIMAL,    /* the amount has a sign in it, and nobody said which is the decimal one */
+  PL_IMPORT_PROBLEM_DAY_ORDER,  /* the day has slashes, and nobody said whether it stands before the month */
+  PL_IMPORT_PROBLEM_CHANGED,    /* imported before, and field was another then: see before and amount */
   PL_IMPORT_PROBLEM_EXTRA_CELL, /* the row is longer than the heading: a separator in a cell without quotes? */
   PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
   PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
@@ -24,6 +27,8 @@ typedef struct
   PayrocFieldError    *error;   /* (owned) (nullable) */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
+  char                *before;  /* (owned) (nullable) what it was; NULL: see amount, or nothing that is told in words */
+  PayrocMoney          amount;  /* what it was; 0: the customer's choice */
   char                 decimal; /* how amounts are written in this table: '.', ',', or 0: nobody said */
 } PlImportProblem;
 

@@ -366,6 +366,38 @@ pl_import_row_get_amount (PlImportRow *self,
 }
 
 /**
+ * pl_import_row_get_customer_amount:
+ * @self: a row
+ *
+ * Returns: whether the customer chooses what to pay
+ */
+gboolean
+pl_import_row_get_customer_amount (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return self->verdict.customer_amount;
+}
+
+/**
+ * pl_import_row_get_expires:
+ * @self: a row
+ * @day: (out caller-allocates): its link's last day
+ *
+ * Returns: whether it has one that is known
+ */
+gboolean
+pl_import_row_get_expires (PlImportRow *self,
+                           GDate       *day)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  *day = self->verdict.expires;
+
+  return g_date_valid (day);
+}
+
+/**
  * pl_import_row_get_fate:
  * @self: a row
  *

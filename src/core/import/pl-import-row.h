@@ -32,6 +32,9 @@ gboolean          pl_import_row_get_will_create (PlImportRow   *self);
 gboolean          pl_import_row_get_will_share  (PlImportRow   *self);
 gboolean          pl_import_row_get_amount      (PlImportRow   *self,
                                                  PayrocMoney   *amount); /* FALSE: the customer's choice, or unknown */
+gboolean          pl_import_row_get_customer_amount (PlImportRow *self);
+gboolean          pl_import_row_get_expires     (PlImportRow   *self,
+                                                 GDate         *day);    /* FALSE: never, or unknown */
 /* What became of it as of the last check or update. */
 const PlImportFate *pl_import_row_get_fate      (PlImportRow   *self);
 

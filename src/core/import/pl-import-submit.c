@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of PlImport that works: checks in a thread and in the store, makes a batch of what is right. */
+#include "core/pl-clock.h"
 #include "pl-import-memory.h"
 #include "pl-import-private.h"
 
@@ -74,6 +75,34 @@ run_cb (GObject      *object,
   else if (!g_task_return_error_if_cancelled (task))
     pl_database_run_async (self->database, PL_DATABASE_READ, pl_import_check_work, g_task_get_task_data (task), NULL,
                            g_task_get_cancellable (task), work_cb, g_object_ref (task));
+}
+
+/**
+ * pl_import_begin_check:
+ * @self: an import with a table
+ *
+ * Returns: (transfer full): a snapshot of its rows, to be judged
+ */
+PlImportCheck *
+pl_import_begin_check (PlImport *self)
+{
+  PlImportReading reading = {
+    .decimal = self->decimal, .days = self->days, .currency = self->currency, .share = self->share,
+  };
+  PlImportCheck *check;
+
+  pl_clock_get_day (g_get_real_time (), &reading.today);
+  check = pl_import_check_new (pl_import_get_source (self), &reading, self->account, self->rows->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlImportRow *row = g_ptr_array_index (self->rows, i);
+
+      check->verdicts[i].row = pl_import_row_get_number (row) - 1;
+      check->verdicts[i].left_out = pl_import_row_get_left_out (row);
+      check->verdicts[i].mended = pl_import_row_dup_mended (row);
+    }
+
+  return check;
 }
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of PlImport that counts, adds up and misses. */
+#include "core/pl-day.h"
 #include "pl-import-amount.h"
 #include "pl-import-private.h"
 
@@ -64,8 +65,10 @@ pl_import_get_summary (PlImport        *self,
       summary->n_customer_amount += fine && create && verdict->customer_amount;
       if (fine && pl_import_verdict_will_share (verdict))
         summary->n_share += verdict->n_recipients;
+      summary->n_default_expiry += fine && create && verdict->default_expiry;
+      summary->n_changed += !fine && !create && !verdict->left_out;
       summary->n_left_out += verdict->left_out;
-      summary->n_known += !verdict->left_out && !create;
+      summary->n_known += fine && !verdict->left_out && !create;
       summary->n_with_recipients += pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL)[0] != '\0';
       if (fine && create && pl_import_row_get_amount (row, &amount))
         add_amount (summary->totals, &amount);
@@ -96,6 +99,30 @@ pl_import_find_ambiguous (PlImport *self)
       const char *text = pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT);
 
       if (!pl_import_row_get_left_out (row) && pl_import_amount_is_ambiguous (text))
+        return text;
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_import_find_slashed:
+ * @self: an import
+ *
+ * Returns: (transfer none) (nullable): a last day that can be read only by who knows whether the day or the month
+ *   stands first; %NULL: there is none, and nobody need be asked
+ */
+const char *
+pl_import_find_slashed (PlImport *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PlImportRow *row = g_ptr_array_index (self->rows, i);
+      const char *text = pl_import_row_get_text (row, PL_IMPORT_FIELD_EXPIRES);
+
+      if (!pl_import_row_get_left_out (row) && pl_day_is_slashed (text))
         return text;
     }
 

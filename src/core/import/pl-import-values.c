@@ -238,6 +238,17 @@ read_expiry (Row *row)
       day = row->reading->today;
       g_date_add_days (&day, DEFAULT_DAYS);
       payroc_link_draft_set_expires_on (row->values->draft, &day);
+      row->values->default_expiry = TRUE;
+    }
+  else if (text != NULL && row->reading->days == PL_IMPORT_DAYS_UNKNOWN && pl_day_is_slashed (text))
+    {
+      g_ptr_array_add (row->values->problems,
+                       pl_import_problem_new (PL_IMPORT_PROBLEM_DAY_ORDER, PL_IMPORT_FIELD_EXPIRES));
+    }
+  else if (text != NULL
+           && pl_day_parse_slashed (text, row->reading->days == PL_IMPORT_DAYS_MONTH_FIRST, &day))
+    {
+      payroc_link_draft_set_expires_on (row->values->draft, &day);
     }
   else if (text != NULL && pl_day_parse_table (text, &row->reading->today, &day))
     {
@@ -382,7 +393,12 @@ pl_import_values_read (PlImportValues        *self,
   };
 
   for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
-    row.cells[i] = cells[i] != NULL ? strip (pl_csv_restore (cells[i])) : NULL;
+    {
+      row.cells[i] = cells[i] != NULL ? strip (pl_csv_restore (cells[i])) : NULL;
+      /* So many days from today are others tomorrow. */
+      if (row.cells[i] != NULL && (i != PL_IMPORT_FIELD_EXPIRES || *row.cells[i] != '+'))
+        self->given |= 1u << i;
+    }
 
   payroc_link_draft_set_reference (self->draft, row.cells[PL_IMPORT_FIELD_REFERENCE]);
   read_description (&row);

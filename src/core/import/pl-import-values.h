@@ -8,10 +8,19 @@
 
 G_BEGIN_DECLS
 
+/* Of days with slashes: which of 1/2/2027 is the day. */
+typedef enum
+{
+  PL_IMPORT_DAYS_UNKNOWN, /* nobody said yet */
+  PL_IMPORT_DAYS_DAY_FIRST,
+  PL_IMPORT_DAYS_MONTH_FIRST,
+} PlImportDays;
+
 /* How rows are to be read. */
 typedef struct
 {
   char        decimal;  /* '.', ',', or 0: nobody said yet */
+  PlImportDays days;
   const char *currency; /* the account's: for tables without such a column */
   GDate       today;
   gboolean    share;    /* whether mails are wanted at all */
@@ -21,6 +30,8 @@ typedef struct
 typedef struct
 {
   PayrocLinkDraft *draft;    /* (owned) */
+  guint            given;    /* bits 1 << PlImportField: which cells say something that lasts */
+  gboolean         default_expiry; /* nobody said when it ends, and 30 days were put in */
   PayrocShare     *share;    /* (owned) (nullable) nobody is written to */
   GPtrArray       *problems; /* (owned) (element-type PlImportProblem) */
 } PlImportValues;

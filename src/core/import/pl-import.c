@@ -2,10 +2,6 @@
 /* Ten thousand rows are judged in a thread, from a snapshot; a change while that goes on begins it anew. */
 #include "pl-import-private.h"
 
-#include <string.h>
-
-#include "core/pl-clock.h"
-
 typedef enum
 {
   PROP_SHARE = 1,
@@ -345,6 +341,7 @@ pl_import_take_table (PlImport            *self,
   g_free (self->name);
   self->name = g_strdup (name);
   self->decimal = 0;
+  self->days = PL_IMPORT_DAYS_UNKNOWN;
 
   for (guint i = 0; i < n_columns; i++)
     {
@@ -392,32 +389,6 @@ pl_import_dup_fields (PlImport *self)
     }
 
   return fields;
-}
-
-/**
- * pl_import_begin_check:
- * @self: an import with a table
- *
- * Returns: (transfer full): a snapshot of its rows, to be judged
- */
-PlImportCheck *
-pl_import_begin_check (PlImport *self)
-{
-  PlImportReading reading = { .decimal = self->decimal, .currency = self->currency, .share = self->share };
-  PlImportCheck *check;
-
-  pl_clock_get_day (g_get_real_time (), &reading.today);
-  check = pl_import_check_new (pl_import_get_source (self), &reading, self->account, self->rows->len);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      PlImportRow *row = g_ptr_array_index (self->rows, i);
-
-      check->verdicts[i].row = pl_import_row_get_number (row) - 1;
-      check->verdicts[i].left_out = pl_import_row_get_left_out (row);
-      check->verdicts[i].mended = pl_import_row_dup_mended (row);
-    }
-
-  return check;
 }
 
 /**
@@ -546,6 +517,38 @@ pl_import_set_decimal (PlImport *self,
     return;
 
   self->decimal = decimal;
+  begin_soon (self);
+}
+
+/**
+ * pl_import_get_days:
+ * @self: an import
+ *
+ * Returns: how days with slashes are written in it
+ */
+PlImportDays
+pl_import_get_days (PlImport *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT (self), PL_IMPORT_DAYS_UNKNOWN);
+
+  return self->days;
+}
+
+/**
+ * pl_import_set_days:
+ * @self: an import with a table
+ * @days: how days with slashes are written in it
+ */
+void
+pl_import_set_days (PlImport     *self,
+                    PlImportDays  days)
+{
+  g_return_if_fail (PL_IS_IMPORT (self) && self->table != NULL);
+
+  if (self->days == days)
+    return;
+
+  self->days = days;
   begin_soon (self);
 }
 

@@ -7,6 +7,7 @@
 #include "core/outbox/pl-outbox.h"
 #include "pl-import-column.h"
 #include "pl-import-row.h"
+#include "pl-import-values.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ typedef struct
   guint   n_share;           /* mails to be sent with these, one for each person */
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
+  guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */
+  guint   n_changed;         /* rows imported before of which the table says something else now */
   guint   n_with_recipients; /* rows that have somebody to write to, whether mails are wanted or not */
   GArray *totals;            /* (owned) (element-type PayrocMoney) of the links to be made, by currency; one that
                               * cannot be added up is left out */
@@ -76,6 +79,11 @@ char           pl_import_get_decimal       (PlImport             *self);
 void           pl_import_set_decimal       (PlImport             *self,
                                             char                  decimal);
 const char    *pl_import_find_ambiguous    (PlImport             *self); /* (nullable): such an amount */
+/* Likewise, of days such as 1/2/2027. */
+PlImportDays   pl_import_get_days          (PlImport             *self);
+void           pl_import_set_days          (PlImport             *self,
+                                            PlImportDays          days);
+const char    *pl_import_find_slashed      (PlImport             *self); /* (nullable): such a day */
 gboolean       pl_import_get_share         (PlImport             *self);
 void           pl_import_set_share         (PlImport             *self,
                                             gboolean              share);

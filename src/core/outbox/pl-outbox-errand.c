@@ -21,8 +21,8 @@ typedef struct
   gpointer       clock_data;
   double         wait_scale;
   guint          calm_attempts;
-  PlOutboxAnswered answered; /* (nullable) */
-  gpointer         user_data;
+  PlOutboxAnswered answered;  /* (nullable) */
+  gpointer       user_data;
 
   /* In progress */
   guint            rewrite_ms;

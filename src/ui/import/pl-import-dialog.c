@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "pl-import-rows.h"
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
 #include "ui/outbox/pl-batch-bar.h"
@@ -14,7 +15,8 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
 
-/* More widgets than these make a window slow; the next ones come as these are mended. */
+/* More widgets than these make a window slow; the next ones come as these are mended, and a window of its own shows
+ * all. */
 #define MOST_MENDED  20
 #define MOST_SHOWN   10
 #define MOST_COLUMNS 40
@@ -38,6 +40,10 @@ struct _PlImportDialog
   AdwActionRow        *comma_row;
   GtkCheckButton      *point_check;
   GtkCheckButton      *comma_check;
+  GtkWidget           *days_group;
+  GtkCheckButton      *day_check;
+  GtkCheckButton      *month_check;
+  AdwActionRow        *all_row;
   AdwExpanderRow      *columns_row;
   GtkWidget           *mail_row;
   GtkSwitch           *mail_switch;
@@ -129,7 +135,8 @@ add_shown_row (PlImportDialog *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 1);
   if (pl_import_row_get_amount (row, &money))
     amount = payroc_money_format (&money, NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), gtk_label_new (amount != NULL ? amount : _("Customer’s choice")));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget),
+                             gtk_label_new (amount != NULL ? amount : _("Customer’s choice")));
 
   adw_preferences_group_add (self->rows_group, widget);
   g_ptr_array_add (self->shown_rows, widget);
@@ -190,24 +197,33 @@ update (PlImportDialog *self)
   g_auto (PlImportSummary)  summary = { 0 };
   const char               *ambiguous = pl_import_find_ambiguous (self->import);
   const char                decimal = pl_import_get_decimal (self->import);
+  const char               *slashed = pl_import_find_slashed (self->import);
   const gboolean            asked = ambiguous != NULL && decimal == 0;
+  const gboolean            asked_days = slashed != NULL
+                                         && pl_import_get_days (self->import) == PL_IMPORT_DAYS_UNKNOWN;
+  const char               *question = asked ? _("Say how the amounts are written")
+                                             : asked_days ? _("Say how the days are written") : NULL;
+  g_autofree char          *rows = NULL;
   g_autofree char          *text = NULL;
   g_autofree char          *rest = NULL;
 
   pl_import_get_summary (self->import, &summary);
   update_columns_row (self);
   gtk_widget_set_visible (self->decimal_group, ambiguous != NULL);
+  gtk_widget_set_visible (self->days_group, slashed != NULL);
+  rows = g_strdup_printf (ngettext ("%u row", "%u rows", summary.n_rows), summary.n_rows);
+  adw_action_row_set_subtitle (self->all_row, rows);
   gtk_widget_set_visible (self->mail_row, summary.n_with_recipients > 0);
 
   /* First that is answered: until then every row has the same problem. */
-  update_mend_rows (self, asked ? 0 : summary.n_problems);
+  update_mend_rows (self, question != NULL ? 0 : summary.n_problems);
   update_shown_rows (self);
 
   text = pl_import_text_summary (&summary);
   rest = pl_import_text_rest (&summary);
-  gtk_label_set_text (self->summary_label, asked ? _("Say how the amounts are written") : text);
-  gtk_label_set_text (self->rest_label, asked ? "" : rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), !asked && *rest != '\0');
+  gtk_label_set_text (self->summary_label, question != NULL ? question : text);
+  gtk_label_set_text (self->rest_label, question != NULL ? "" : rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), question == NULL && *rest != '\0');
   gtk_widget_set_visible (self->save_button, self->batch != NULL || summary.n_known > 0);
 
   if (!pl_form_is_busy (PL_FORM (self)) && self->batch == NULL)
@@ -230,6 +246,27 @@ decimal_cb (PlImportDialog *self)
 
   if (decimal != 0)
     pl_import_set_decimal (self->import, decimal);
+}
+
+static void
+days_cb (PlImportDialog *self)
+{
+  if (gtk_check_button_get_active (self->day_check))
+    pl_import_set_days (self->import, PL_IMPORT_DAYS_DAY_FIRST);
+  else if (gtk_check_button_get_active (self->month_check))
+    pl_import_set_days (self->import, PL_IMPORT_DAYS_MONTH_FIRST);
+}
+
+static void
+all_rows_cb (PlImportDialog *self)
+{
+  g_auto (PlImportSummary) summary = { 0 };
+  PlImportRows            *rows;
+
+  pl_import_get_summary (self->import, &summary);
+  rows = pl_import_rows_new (self->import, summary.n_problems > MOST_MENDED);
+  gtk_window_set_transient_for (GTK_WINDOW (rows), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (rows));
 }
 
 static void
@@ -292,21 +329,40 @@ describe (const GError *error)
   return g_strdup (pl_error_text_title (error));
 }
 
+/* Whoever closed the form is told in the window behind it. */
+typedef struct
+{
+  PlImportDialog *form;   /* (owned) */
+  GtkWidget      *behind; /* (owned) (nullable) */
+} Saving;
+
+static void
+saving_free (Saving *self)
+{
+  g_object_unref (self->form);
+  g_clear_object (&self->behind);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (PlImportDialog) self = user_data;
-  g_autoptr (GError)         error = NULL;
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget         *widget = pl_form_is_closed (PL_FORM (saving->form)) ? saving->behind : GTK_WIDGET (saving->form);
+  const gboolean     saved = pl_import_write_results_finish (PL_IMPORT (source), result, &error);
 
-  if (pl_form_is_closed (PL_FORM (self)))
+  if (widget == NULL || !gtk_widget_get_mapped (widget))
     return;
 
-  if (pl_import_write_results_finish (PL_IMPORT (source), result, &error))
-    pl_toaster_show (GTK_WIDGET (self), _("Results saved"));
+  if (saved)
+    pl_toaster_show (widget, _("Results saved"));
   else
-    pl_error_dialog_present (GTK_WIDGET (self), _("The Results Were Not Saved"), error, PL_WORK_READ);
+    pl_error_dialog_present (widget, _("The Results Were Not Saved"), error, PL_WORK_READ);
 }
 
 static void
@@ -316,8 +372,12 @@ save_to_cb (GtkWidget *widget,
             gpointer   user_data)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (widget);
+  GtkWindow      *behind = gtk_window_get_transient_for (GTK_WINDOW (self));
+  Saving         *saving = g_new0 (Saving, 1);
 
-  pl_import_write_results_async (self->import, file, describe, NULL, saved_cb, g_object_ref (self));
+  saving->form = g_object_ref (self);
+  saving->behind = behind != NULL ? g_object_ref (GTK_WIDGET (behind)) : NULL;
+  pl_import_write_results_async (self->import, file, describe, NULL, saved_cb, saving);
 }
 
 static void
@@ -450,6 +510,10 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, comma_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, point_check);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, comma_check);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, days_group);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, day_check);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, month_check);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, all_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, columns_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_switch);
@@ -460,6 +524,8 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, rest_label);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, decimal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, days_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
 
@@ -483,6 +549,17 @@ show_example (PlImportDialog *self)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->decimal_group), example);
 }
 
+static void
+show_example_day (PlImportDialog *self)
+{
+  const char      *text = pl_import_find_slashed (self->import);
+  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+  /* Translators: %s is a day as it stands in the file. */
+  g_autofree char *example = markup != NULL ? g_strdup_printf (_("One of them is “%s”."), markup) : NULL;
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->days_group), example);
+}
+
 GtkWidget *
 pl_import_dialog_new (PlSession *session,
                       PlImport  *import)
@@ -495,6 +572,7 @@ pl_import_dialog_new (PlSession *session,
   gtk_widget_set_visible (self->mixed_label, pl_import_get_encoding (import) == PL_CSV_ENCODING_MIXED);
   add_columns (self);
   show_example (self);
+  show_example_day (self);
   g_object_bind_property (import, "share", self->mail_switch, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (import, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include "core/csv/pl-csv-table.h"
 #include "payroc/money/payroc-money.h"
 #include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-format.h"
 
 char *
 pl_import_text_file (const GError *error)
@@ -96,7 +97,31 @@ dup_field_error (const PlImportProblem *problem)
       && problem->decimal != 0)
     return pl_error_text_amount (problem->decimal == ',' ? "1.234,50" : "1,234.50");
 
+  if (problem->field == PL_IMPORT_FIELD_EXPIRES && problem->error->reason == PAYROC_FIELD_REASON_MALFORMED)
+    return g_strdup (_("This is not a day. Write it like 2026-12-31, 31.12.2026 or +30."));
+
   return pl_error_text_field (problem->error);
+}
+
+/* What it was, and that somebody has to decide. */
+static char *
+dup_change (const PlImportProblem *problem)
+{
+  const char      *field = pl_import_text_field (problem->field);
+  g_autofree char *text = NULL;
+
+  if (problem->field == PL_IMPORT_FIELD_AMOUNT)
+    text = problem->amount.minor > 0 ? payroc_money_format (&problem->amount, NULL)
+                                     : g_strdup (_("Customer’s choice"));
+  else
+    text = g_strdup (problem->before);
+
+  if (text == NULL || *text == '\0')
+    /* Translators: %s is a column of a table: “Amount”. */
+    return g_strdup_printf (_("%s: imported before, and it was different then"), field);
+
+  /* Translators: a column of a table, and what stood in it: “Amount: imported before, with $10.00”. */
+  return g_strdup_printf (_("%s: imported before, with %s"), field, text);
 }
 
 char *
@@ -112,6 +137,10 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("%s: %s"), pl_import_text_field (problem->field), text);
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("The amount can be read in two ways"));
+    case PL_IMPORT_PROBLEM_DAY_ORDER:
+      return g_strdup (_("The last day can be read in two ways"));
+    case PL_IMPORT_PROBLEM_CHANGED:
+      return dup_change (problem);
     case PL_IMPORT_PROBLEM_EXTRA_CELL:
       return g_strdup (_("There are more cells than headings, so that they may have moved"));
     case PL_IMPORT_PROBLEM_TWICE:
@@ -123,6 +152,72 @@ pl_import_text_problem (const PlImportProblem *problem)
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+char *
+pl_import_text_amount (PlImportRow *row)
+{
+  PayrocMoney money;
+
+  if (pl_import_row_get_amount (row, &money))
+    return payroc_money_format (&money, NULL);
+
+  return g_strdup (pl_import_row_get_customer_amount (row) ? _("Customer’s choice") : "");
+}
+
+static char *
+dup_fate (const PlImportFate *fate)
+{
+  switch (fate->create)
+    {
+    case PL_IMPORT_STATE_WAITING:
+      return g_strdup (_("Imported before, and on its way"));
+    case PL_IMPORT_STATE_DONE:
+      return g_strdup (_("Imported before"));
+    case PL_IMPORT_STATE_NEW:
+    case PL_IMPORT_STATE_REFUSED:
+    case PL_IMPORT_STATE_CANCELLED:
+    default:
+      return g_strdup ("");
+    }
+}
+
+char *
+pl_import_text_row (PlImportRow *row)
+{
+  GPtrArray           *problems = pl_import_row_get_problems (row);
+  g_autoptr (GString)  text = NULL;
+  g_autofree char     *date = NULL;
+  GDate                today;
+  GDate                day;
+
+  if (pl_import_row_get_left_out (row))
+    return g_strdup (_("Left out"));
+
+  if (problems->len > 0)
+    {
+      text = g_string_new (NULL);
+      for (guint i = 0; i < problems->len; i++)
+        {
+          g_autofree char *problem = pl_import_text_problem (g_ptr_array_index (problems, i));
+
+          g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", problem);
+        }
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  if (!pl_import_row_get_will_create (row))
+    return pl_import_row_get_will_share (row) ? g_strdup (_("Imported before; is sent by e-mail now"))
+                                              : dup_fate (pl_import_row_get_fate (row));
+
+  if (!pl_import_row_get_expires (row, &day))
+    return g_strdup (_("New link, open until switched off"));
+
+  pl_format_today (&today);
+  date = pl_format_date (&day, &today);
+
+  /* Translators: %s is a day. */
+  return g_strdup_printf (_("New link, until %s"), date);
 }
 
 char *
@@ -165,6 +260,11 @@ pl_import_text_rest (const PlImportSummary *summary)
   if (summary->n_known > 0)
     g_string_append_printf (text, ngettext ("%s%u row was imported before.", "%s%u rows were imported before.",
                                             summary->n_known), text->len > 0 ? " " : "", summary->n_known);
+  if (summary->n_default_expiry > 0)
+    g_string_append_printf (text, ngettext ("%s%u link has no last day and is open for 30 days.",
+                                            "%s%u links have no last day and are open for 30 days.",
+                                            summary->n_default_expiry),
+                            text->len > 0 ? " " : "", summary->n_default_expiry);
   if (summary->n_left_out > 0)
     g_string_append_printf (text, ngettext ("%s%u row is left out.", "%s%u rows are left out.",
                                             summary->n_left_out), text->len > 0 ? " " : "", summary->n_left_out);

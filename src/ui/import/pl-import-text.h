@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 char       *pl_import_text_file    (const GError          *error);
 const char *pl_import_text_field   (PlImportField          field);
 char       *pl_import_text_problem (const PlImportProblem *problem);
+/* "$10.00", "Customer’s choice", or "" where it cannot be read. */
+char       *pl_import_text_amount  (PlImportRow           *row);
+/* What will become of it, or what stands in its way. */
+char       *pl_import_text_row     (PlImportRow           *row);
 /* "212 links, €14,300.00 in all; 200 e-mails" */
 char       *pl_import_text_summary (const PlImportSummary *summary);
 /* What of it is not done, and why; "" when all is. */

@@ -16,6 +16,7 @@ struct _PlMendRow
   GtkWidget      *entries[PL_IMPORT_N_FIELDS]; /* (unowned) (nullable) */
   char           *known[PL_IMPORT_N_FIELDS];  /* (owned) (nullable) what nobody typed, or was taken already */
   GtkWidget      *leave_row;                  /* (unowned) */
+  GtkWidget      *leave_button;               /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendRow, pl_mend_row, ADW_TYPE_EXPANDER_ROW)
@@ -50,7 +51,7 @@ focus_left_cb (PlMendRow *self)
 static void
 leave_cb (PlMendRow *self)
 {
-  pl_import_row_set_left_out (self->row, TRUE);
+  pl_import_row_set_left_out (self->row, !pl_import_row_get_left_out (self->row));
 }
 
 static void
@@ -93,6 +94,16 @@ update_entries (PlMendRow *self)
 }
 
 static void
+show_left_out (PlMendRow *self)
+{
+  const gboolean left_out = pl_import_row_get_left_out (self->row);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->leave_row),
+                                 left_out ? _("Nothing is created from this row") : _("Create nothing from this row"));
+  gtk_button_set_label (GTK_BUTTON (self->leave_button), left_out ? _("_Take In") : _("_Leave Out"));
+}
+
+static void
 update (PlMendRow *self)
 {
   GPtrArray           *problems = pl_import_row_get_problems (self->row);
@@ -118,6 +129,9 @@ update (PlMendRow *self)
       add_entry (self, PL_IMPORT_FIELD_REFERENCE);
       add_entry (self, PL_IMPORT_FIELD_AMOUNT);
     }
+
+  if (self->leave_row != NULL)
+    show_left_out (self);
 
   title = *reference != '\0'
             /* Translators: a row of a table, and its reference. */
@@ -168,16 +182,32 @@ pl_mend_row_new (PlImportRow *row)
   PlMendRow *self = g_object_new (PL_TYPE_MEND_ROW, NULL);
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Leave Out"));
 
+  self->leave_button = button;
   self->row = g_object_ref (row);
   update (self);
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
   self->leave_row = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->leave_row), _("Create nothing from this row"));
+  show_left_out (self);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->leave_row), button);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (leave_cb), self);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->leave_row);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+pl_mend_row_new_whole (PlImportRow *row)
+{
+  PlMendRow *self = PL_MEND_ROW (pl_mend_row_new (row));
+
+  for (guint i = 1; i < PL_IMPORT_N_FIELDS; i++)
+    {
+      if (i <= PL_IMPORT_FIELD_AMOUNT || *pl_import_row_get_text (row, (PlImportField) i) != '\0')
+        add_entry (self, (PlImportField) i);
+    }
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
 
   return GTK_WIDGET (self);
 }

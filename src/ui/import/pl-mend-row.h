@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlMendRow, pl_mend_row, PL, MEND_ROW, AdwExpanderRow)
 
 GtkWidget   *pl_mend_row_new        (PlImportRow *row);
+/* With all cells that hold something, opened. */
+GtkWidget   *pl_mend_row_new_whole  (PlImportRow *row);
 PlImportRow *pl_mend_row_get_row    (PlMendRow   *self);
 /* Whether something was typed that the row does not have yet. */
 gboolean     pl_mend_row_has_typed  (PlMendRow   *self);

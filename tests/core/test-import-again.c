@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table that was imported before, and is not the same any more; and what of a table is asked, not guessed. */
+#include <string.h>
+
+#include "import-fixture.h"
+
+static const PlImportProblem *
+get_change (PlImport *import,
+            guint     position)
+{
+  GPtrArray *problems = pl_import_row_get_problems (import_get_row (import, position));
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpint (import_get_problem (import, position), ==, PL_IMPORT_PROBLEM_CHANGED);
+
+  return g_ptr_array_index (problems, 0);
+}
+
+/* Imported before, and the table says something else now: told what it was, and nothing is sent before the merchant
+ * decided about each. */
+static void
+test_changed (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount,description,expires\nA1,10,Pizza,+10\n"
+                                            "A2,20,Pasta,\nA3,30,,\nA4,40,,\nA5,50,,\n", FALSE);
+  g_autoptr (GError) error = NULL;
+  g_auto (PlImportSummary) summary = { 0 };
+  const PlImportProblem *change;
+  g_autofree char *results = NULL;
+
+  import_submit_and_send (fixture, import);
+  g_clear_object (&import);
+
+  /* More days from today are another day tomorrow, an empty cell says nothing, and A5 is as it was. */
+  import = import_open_table (fixture, "reference,amount,description,expires\nA1,11,Pizza,+20\nA2,20,Lasagne,\n"
+                       "A3,x,,\nA4,40.00,,\nA5,50,,\n", FALSE);
+  change = get_change (import, 0);
+  g_assert_cmpint (change->field, ==, PL_IMPORT_FIELD_AMOUNT);
+  g_assert_cmpint (change->amount.minor, ==, 1000);
+  g_assert_cmpstr (change->amount.currency, ==, "USD");
+  change = get_change (import, 1);
+  g_assert_cmpint (change->field, ==, PL_IMPORT_FIELD_DESCRIPTION);
+  g_assert_cmpstr (change->before, ==, "Pasta");
+  g_assert_cmpint (pl_import_row_get_problems (import_get_row (import, 2))->len, ==, 1);
+  g_assert_cmpint (get_change (import, 2)->amount.minor, ==, 3000);
+  /* It can be read in two ways: nobody knows whether it is another amount. */
+  g_assert_cmpint (import_get_problem (import, 3), ==, PL_IMPORT_PROBLEM_DECIMAL);
+  g_assert_cmpint (import_get_problem (import, 4), ==, -1);
+  g_assert_null (import_submit (import, &error));
+  g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
+
+  pl_import_set_decimal (import, '.');
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 3), ==, -1);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_changed, ==, 3);
+  g_assert_cmpuint (summary.n_problems, ==, 3);
+  g_assert_cmpuint (summary.n_known, ==, 2);
+
+  /* Row by row: the first is another link, the others stay what they are. */
+  pl_import_row_set_text (import_get_row (import, 0), PL_IMPORT_FIELD_REFERENCE, "A1b");
+  pl_import_row_set_left_out (import_get_row (import, 1), TRUE);
+  pl_import_row_set_left_out (import_get_row (import, 2), TRUE);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 6);
+  results = import_write_results (fixture, import);
+  g_assert_nonnull (strstr (results, "\nA2,20,Lasagne,,"));
+  g_assert_null (strstr (results, "A2,20,Lasagne,,,"));
+}
+
+/* The merchant changed the link, and then the table: they agree again. */
+static void
+test_changed_alike (CoreFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,10\n", FALSE);
+
+  import_submit_and_send (fixture, import);
+  g_clear_object (&import);
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '1000', '1100')");
+  import = import_open_table (fixture, "reference,amount\nA1,11\n", FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, -1);
+  import_assert_nothing (import);
+  g_clear_object (&import);
+  import = import_open_table (fixture, "reference,amount\nA1,10\n", FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, -1);
+  g_clear_object (&import);
+  import = import_open_table (fixture, "reference,amount\nA1,12\n", FALSE);
+  g_assert_cmpint (get_change (import, 0)->amount.minor, ==, 1100);
+}
+
+/* 1/2/2027 is two days: asked, not guessed, not even for 31/12/2027. */
+static void
+test_slashed (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference,amount,expires\nA1,10,31/12/2027\nA2,20,1/2/2028\n"
+                                            "A3,30,\n", FALSE);
+  g_auto (PlImportSummary) summary = { 0 };
+  GDate day;
+
+  g_assert_cmpstr (pl_import_find_slashed (import), ==, "31/12/2027");
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_DAY_ORDER);
+  g_assert_cmpint (import_get_problem (import, 1), ==, PL_IMPORT_PROBLEM_DAY_ORDER);
+
+  pl_import_set_days (import, PL_IMPORT_DAYS_MONTH_FIRST);
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_FIELD);
+  g_assert_true (pl_import_row_get_expires (import_get_row (import, 1), &day));
+  g_assert_cmpint (g_date_get_month (&day), ==, G_DATE_JANUARY);
+
+  pl_import_set_days (import, PL_IMPORT_DAYS_DAY_FIRST);
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, -1);
+  g_assert_true (pl_import_row_get_expires (import_get_row (import, 1), &day));
+  g_assert_cmpint (g_date_get_month (&day), ==, G_DATE_FEBRUARY);
+
+  /* Without a last day it gets one, and that is told. */
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_default_expiry, ==, 1);
+}
+
+/* A link that is switched off or paid is not sent to anybody. */
+static void
+test_share_ended (CoreFixture   *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+  g_autoptr (PlIntent) off = NULL;
+
+  import_submit_and_send (fixture, import);
+  off = core_deactivate (fixture, pl_import_row_get_fate (import_get_row (import, 0))->link_id);
+  core_settle (fixture, off);
+  pl_import_set_share (import, TRUE);
+  import_check (import);
+  g_assert_false (pl_import_row_get_will_share (import_get_row (import, 0)));
+  import_assert_nothing (import);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) \
+  g_test_add ("/import-again/" name, CoreFixture, NULL, import_set_up, function, core_fixture_tear_down)
+  ADD ("changed", test_changed);
+  ADD ("changed/alike", test_changed_alike);
+  ADD ("slashed", test_slashed);
+  ADD ("share-ended", test_share_ended);
+
+  return g_test_run ();
+}
