@@ -100,6 +100,33 @@ def _():
     assert merchant.practice.state_now()['counts']['links'] == 3
 
 
+@suite.case('another amount than before is told, and the merchant decides', needs_all=True)
+def _():
+    TABLE.write_text('Invoice no.;Amount;Expires\nA1;11,50;1/2/2031\nA2;1.234,00;\nA9;5,00;31/12/2030\n')
+    form = open_table()
+    form.find(name='With a decimal comma').click()
+    form.find(name='Say how the days are written')
+    form.find(name='Day, month, year').click()
+    form.find('label', re.compile(r'Amount: imported before, with \$10\.50'))
+    assert not form.find('push button', re.compile('^Create')).sensitive
+    # In the list of all rows, by the keyboard.
+    form.find('label', re.compile('^All Rows')).click()
+    rows = merchant.dialog('Rows of the Table')
+    rows.find(name=re.compile('New link, until 31 December 2030'))
+    rows.find(name='To Mend').click()
+    rows.find(name=re.compile('3 rows, 1 to mend'))
+    key('Tab')
+    key('Return')
+    rows.find('push button', 'Leave Out').click()
+    rows.find(name='No Row to Mend')
+    key('Escape')
+    form.find('label', re.compile('1 row is left out'))
+    form.find('push button', re.compile('^Create')).click()
+    wait(lambda: merchant.practice.state_now()['counts']['links'] == 4, 'the fourth link')
+    form.find('push button', re.compile('^Close')).click()
+    merchant.all_closed()
+
+
 @suite.case('a file that is no table is told', needs_all=True)
 def _():
     TABLE.write_bytes(b'PK\x03\x04rubbish')

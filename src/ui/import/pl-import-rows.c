@@ -75,8 +75,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   cells->number = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_width_chars (cells->number, 5);
-  gtk_label_set_xalign (cells->number, 1);
+  gtk_label_set_width_chars (cells->number, 4);
+  gtk_label_set_xalign (cells->number, 0);
   gtk_widget_add_css_class (GTK_WIDGET (cells->number), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (cells->number), "numeric");
   cells->reference = GTK_INSCRIPTION (gtk_inscription_new (NULL));
@@ -101,6 +101,8 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (box), bottom);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
   g_object_set_data_full (G_OBJECT (item), "cells", cells, g_free);
   gtk_list_item_set_child (item, box);
 }
@@ -183,6 +185,14 @@ selected_cb (PlImportRows *self)
   gtk_revealer_set_reveal_child (self->revealer, self->mend_row != NULL);
 }
 
+/* The keyboard's way to choose: the arrows only walk. */
+static void
+activate_cb (PlImportRows *self,
+             guint         position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
 static gboolean
 pl_import_rows_close_request (GtkWindow *window)
 {
@@ -218,6 +228,7 @@ pl_import_rows_class_init (PlImportRowsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, list);
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, revealer);
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, group);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, problems_cb);
 }
 
