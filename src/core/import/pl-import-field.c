@@ -9,7 +9,7 @@ typedef struct
   const char *word;
   const char *parameter; /* how the API's name of it begins */
   /* Folded headings; the earlier ones are the surer ones. English, German, Spanish, French. */
-  const char *headings[24];
+  const char *headings[28];
 } Field;
 
 static const Field fields[PL_IMPORT_N_FIELDS] = {
@@ -36,6 +36,7 @@ static const Field fields[PL_IMPORT_N_FIELDS] = {
       "pedido", "numerodecommande", "commande" } },
   [PL_IMPORT_FIELD_EXPIRES] = { "expires", "expiresOn",
     { "expires", "expireson", "expiry", "expirydate", "expirationdate", "validuntil", "until", "duedate", "due",
+      "lastday", "letztertag", "ultimodia", "dernierjour",
       "ablaufdatum", "gultigbis", "gueltigbis", "fallig", "faelligam", "falligam", "vence", "vencimiento", "caducidad",
       "expiration", "echeance", "datedecheance", "valablejusquau" } },
   [PL_IMPORT_FIELD_METHODS] = { "methods", "paymentMethods",

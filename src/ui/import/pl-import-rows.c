@@ -92,6 +92,13 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_hexpand (GTK_WIDGET (cells->text), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (cells->text), "caption");
 
+  /* An inscription does not turn round by itself. */
+  if (gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL)
+    {
+      gtk_inscription_set_xalign (cells->reference, 1);
+      gtk_inscription_set_xalign (cells->text, 1);
+    }
+
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (cells->number));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (cells->reference));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (cells->amount));
