@@ -220,3 +220,34 @@ pl_link_key_table_get (PlConnection  *connection,
 
   return TRUE;
 }
+
+/**
+ * pl_link_key_table_count:
+ * @connection: a connection
+ * @account: an account's UUID
+ * @count: (out): how many links of it are stored
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_key_table_count (PlConnection  *connection,
+                         const char    *account,
+                         guint         *count,
+                         GError       **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection, "SELECT count (*) FROM links WHERE account = " ACCOUNT, error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  *count = (guint) pl_statement_get_int (statement, 0);
+
+  return TRUE;
+}

@@ -31,6 +31,10 @@ GArray   *pl_link_key_table_list (PlConnection     *connection,
                                   const char       *account,
                                   guint             limit,
                                   GError          **error);
+gboolean  pl_link_key_table_count (PlConnection    *connection,
+                                  const char       *account,
+                                  guint            *count,
+                                  GError          **error);
 /* By rowid, ascending. open_from: 0 for all; a Julian day for those that can be paid on it and later. */
 gboolean  pl_link_key_table_read (PlConnection     *connection,
                                   const char       *account,

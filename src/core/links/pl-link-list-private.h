@@ -23,6 +23,8 @@ struct _PlLinkList
   PlLinkStage      stage; /* how many of them the view was told of */
   PlLinkSlots     *slots; /* (owned) */
 
+  guint            n_stored; /* how many links there are, while only the newest are in the index */
+  guint            index_source;
   gboolean         reading; /* the index is being read */
   gboolean         read_again; /* it changed meanwhile */
   gboolean         ready;

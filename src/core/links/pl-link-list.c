@@ -13,6 +13,10 @@ typedef enum
   PROP_CHOSEN_POSITION,
 } PlLinkListProperty;
 
+/* The newest links are in sight, and what stands beside them is read before all the others: the worker takes longer
+ * for these than a start does. */
+#define INDEX_PRIORITY (G_PRIORITY_LOW + 50)
+
 static GParamSpec *properties[PROP_CHOSEN_POSITION + 1];
 
 static guint sight_moved;
@@ -96,6 +100,17 @@ run_query_anew (PlLinkList *self,
     g_signal_emit (self, sight_moved, 0, self->anchor, position);
 }
 
+static gboolean
+read_index_idle_cb (gpointer user_data)
+{
+  PlLinkList *self = user_data;
+
+  self->index_source = 0;
+  read_index (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_index_cb (GObject      *source,
                GAsyncResult *result,
@@ -119,6 +134,7 @@ read_index_cb (GObject      *source,
   g_clear_pointer (&self->index, pl_link_index_free);
   self->index = g_steal_pointer (&data->index);
   run_query_anew (self, anchor_row);
+  self->n_stored = data->n_total;
   if (data->rows != NULL)
     pl_link_slots_fill_rows (self->slots, data->rows);
 
@@ -128,8 +144,10 @@ read_index_cb (GObject      *source,
       self->ready = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
     }
-  if (data->newest || self->read_again)
+  if (self->read_again)
     read_index (self);
+  else if (data->newest)
+    self->index_source = g_idle_add_full (INDEX_PRIORITY, read_index_idle_cb, self, NULL);
   /* Chosen before it was stored, and stored among so many that nobody named it. */
   else if (self->chosen_id != NULL && self->chosen_rowid == 0)
     find_chosen (self);
@@ -144,6 +162,7 @@ read_index (PlLinkList *self)
       return;
     }
 
+  g_clear_handle_id (&self->index_source, g_source_remove);
   self->reading = TRUE;
   self->read_again = FALSE;
   pl_reads_run_async (self, self->database, self->cancellable, pl_index_read_work,
@@ -351,6 +370,7 @@ pl_link_list_dispose (GObject *object)
   PlLinkList *self = PL_LINK_LIST (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->index_source, g_source_remove);
   pl_link_stage_stop (&self->stage);
   if (self->feed != NULL)
     g_signal_handlers_disconnect_by_data (self->feed, self);
@@ -534,14 +554,17 @@ pl_link_list_get_n_total (PlLinkList *self)
 {
   g_return_val_if_fail (PL_IS_LINK_LIST (self), 0);
 
-  return self->index != NULL ? pl_link_index_get_size (self->index) : 0;
+  if (self->index == NULL)
+    return 0;
+
+  return self->ready ? pl_link_index_get_size (self->index) : self->n_stored;
 }
 
 /**
  * pl_link_list_get_n_matching:
  * @self: a list
  *
- * Returns: how many links match, also those that the view was not told of yet
+ * Returns: how many of the links that were read match, also those that the view was not told of yet
  */
 guint
 pl_link_list_get_n_matching (PlLinkList *self)

@@ -104,8 +104,11 @@ pl_index_read_work (PlConnection  *connection,
   data->index = pl_link_index_read (connection, data->account, data->newest ? FIRST_KEYS : 0, error);
   if (data->index == NULL)
     return FALSE;
+  data->n_total = pl_link_index_get_size (data->index);
   if (!data->newest)
     return TRUE;
+  if (data->n_total == FIRST_KEYS && !pl_link_key_table_count (connection, data->account, &data->n_total, error))
+    return FALSE;
 
   data->rows = pl_rows_read_new ();
   newest = pl_link_index_query (data->index, &all);

@@ -21,6 +21,7 @@ typedef struct
   char        *account; /* (owned) input */
   gboolean     newest;  /* input */
   PlLinkIndex *index;   /* (owned) (nullable) output */
+  guint        n_total; /* output: how many links are stored, also those that are not in this index */
   PlRowsRead  *rows;    /* (owned) (nullable) output */
 } PlIndexRead;
 

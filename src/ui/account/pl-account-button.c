@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-late-menu.h"
 
 struct _PlAccountButton
 {
@@ -19,6 +20,7 @@ struct _PlAccountButton
 
   GMenu         *accounts_menu; /* (unowned) template */
   GtkMenuButton *button;        /* (unowned) template */
+  GMenu         *menu;          /* (unowned) template */
 };
 
 typedef enum
@@ -223,12 +225,14 @@ pl_account_button_class_init (PlAccountButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-account-button.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAccountButton, accounts_menu);
   gtk_widget_class_bind_template_child (widget_class, PlAccountButton, button);
+  gtk_widget_class_bind_template_child (widget_class, PlAccountButton, menu);
 }
 
 static void
 pl_account_button_init (PlAccountButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_late_menu_set (self->button, self->menu, NULL, NULL);
 
   self->accounts_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->accounts_signals, "items-changed", G_CALLBACK (update_menu), self);

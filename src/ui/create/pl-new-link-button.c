@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-late-menu.h"
+
 struct _PlNewLinkButton
 {
   AdwBin          parent_instance;
@@ -14,6 +16,7 @@ struct _PlNewLinkButton
   PlTemplateList *templates; /* (owned) (nullable) of the session, once they were asked for */
 
   GtkMenuButton  *menu_button; /* (unowned) template, as all below */
+  GMenu          *menu;
   GMenu          *template_section;
 };
 
@@ -48,8 +51,7 @@ fill_menu (PlNewLinkButton *self)
 }
 
 static void
-create_popup_cb (GtkMenuButton *button,
-                 gpointer       user_data)
+fill_menu_cb (gpointer user_data)
 {
   if (pl_new_link_button_get_templates (user_data) != NULL)
     fill_menu (user_data);
@@ -131,6 +133,7 @@ pl_new_link_button_class_init (PlNewLinkButtonClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-new-link-button.ui");
   gtk_widget_class_bind_template_child (widget_class, PlNewLinkButton, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PlNewLinkButton, menu);
   gtk_widget_class_bind_template_child (widget_class, PlNewLinkButton, template_section);
 }
 
@@ -138,7 +141,7 @@ static void
 pl_new_link_button_init (PlNewLinkButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->menu_button, create_popup_cb, self, NULL);
+  pl_late_menu_set (self->menu_button, self->menu, fill_menu_cb, self);
 }
 
 PlTemplateList *

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "core/pl-core-enum-types.h"
+#include "ui/parts/pl-late-menu.h"
 #include "pl-filter-chips.h"
 #include "pl-filter-dialog.h"
 #include "pl-filter-text.h"
@@ -41,6 +42,8 @@ struct _PlLinksPane
   GtkSearchEntry     *search_entry;
   GtkWidget          *view_line;
   PlViewButton       *view_button;
+  GtkMenuButton      *sort_button;
+  GMenu              *sort_menu;
   GtkWidget          *filter_button;
   GMenu              *direction_section;
   GtkRevealer        *filter_revealer;
@@ -68,13 +71,18 @@ static GParamSpec *properties[PROP_PICK_MODE + 1];
 G_DEFINE_FINAL_TYPE (PlLinksPane, pl_links_pane, ADW_TYPE_BIN)
 
 static void
-set_summary (PlLinksPane *self,
-             guint        n_matching,
-             guint        n_total)
+update_summary (PlLinksPane *self)
 {
+  guint            n_total = self->links != NULL ? pl_link_list_get_n_total (self->links) : 0;
+  guint            n_matching = self->links != NULL ? pl_link_list_get_n_matching (self->links) : 0;
+  gboolean         ready = self->links != NULL && pl_link_list_get_ready (self->links);
+  gboolean         all = self->criteria->search == NULL && !pl_link_criteria_has_filter (self->criteria);
   g_autofree char *text = NULL;
 
-  if (n_matching == n_total)
+  /* How many of those that are still being read match is not known. */
+  if (!ready && !all)
+    text = g_strdup ("");
+  else if (all || n_matching == n_total)
     text = g_strdup_printf (ngettext ("%'u link", "%'u links", n_total), n_total);
   else
     /* Translators: how many links are shown of how many there are. */
@@ -102,7 +110,7 @@ show_page (PlLinksPane *self)
   else
     gtk_stack_set_visible_child_name (self->stack, n_total > 0 ? "no-match" : "empty");
 
-  set_summary (self, n_matching, n_total);
+  update_summary (self);
   gtk_widget_set_visible (self->view_line, n_total > 0);
   gtk_revealer_set_reveal_child (self->filter_revealer,
                                  n_total > 0 && pl_link_criteria_has_filter (self->criteria));
@@ -538,6 +546,8 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, view_line);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, direction_section);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, scrolled_window);
@@ -571,6 +581,7 @@ pl_links_pane_init (PlLinksPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picks", pl_pick_mode_get_actions (self->pick_mode));
   self->sight = pl_list_sight_new (self->scrolled_window);
   self->look = pl_row_look_new (GTK_WIDGET (self->list_view));
+  pl_late_menu_set (self->sort_button, self->sort_menu, NULL, NULL);
   update_directions (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

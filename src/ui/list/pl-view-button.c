@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-name-dialog.h"
 
 /* In the store, the ids of these are words; those of saved views are numbers. */
@@ -49,6 +50,7 @@ struct _PlViewButton
   PlLinkCriteria *criteria;      /* (owned) */
 
   GtkMenuButton  *button;        /* (unowned) template, as all below */
+  GMenu          *menu;
   GtkLabel       *label;
   GMenu          *starter_section;
   GMenu          *own_section;
@@ -277,8 +279,7 @@ append (GMenu      *section,
 
 /* Filled when it is opened: the menu of a popover has widgets, and what is typed would make them anew. */
 static void
-fill_menu_cb (GtkMenuButton *button,
-              gpointer       user_data)
+fill_menu_cb (gpointer user_data)
 {
   PlViewButton *self = user_data;
   PlLinkView   *own = find_own (self, get_chosen (self));
@@ -483,6 +484,7 @@ pl_view_button_class_init (PlViewButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-view-button.ui");
   gtk_widget_class_bind_template_child (widget_class, PlViewButton, button);
   gtk_widget_class_bind_template_child (widget_class, PlViewButton, label);
+  gtk_widget_class_bind_template_child (widget_class, PlViewButton, menu);
   gtk_widget_class_bind_template_child (widget_class, PlViewButton, starter_section);
   gtk_widget_class_bind_template_child (widget_class, PlViewButton, own_section);
   gtk_widget_class_bind_template_child (widget_class, PlViewButton, edit_section);
@@ -498,6 +500,6 @@ pl_view_button_init (PlViewButton *self)
   g_signal_group_connect_swapped (self->views_signals, "notify::chosen", G_CALLBACK (views_changed_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->button, fill_menu_cb, self, NULL);
+  pl_late_menu_set (self->button, self->menu, fill_menu_cb, self);
   update (self);
 }

@@ -12,9 +12,13 @@
 #include "ui/parts/pl-error-text.h"
 #include "ui/search/pl-search-provider.h"
 #include "pl-dialog-keys.h"
+#include "pl-about.h"
 #include "pl-manual.h"
 #include "pl-shortcuts-window.h"
 #include "pl-window.h"
+
+/* So many milliseconds a window waits for its data: shown empty and then with links it would be drawn twice. */
+#define PRESENT_WAIT 60
 
 struct _PlApplication
 {
@@ -25,6 +29,7 @@ struct _PlApplication
   PlSearchProvider *search;    /* (owned) */
   gboolean        searching;   /* which keeps the program and its workspace, too */
   gboolean        hidden;      /* the window is not to be seen before it is asked for */
+  guint           present_source; /* until the window is on the screen */
   gboolean        opening;
   gboolean        closing;
 };
@@ -74,6 +79,19 @@ find_window (PlApplication *self)
     }
 
   return NULL;
+}
+
+static gboolean
+present_cb (gpointer user_data)
+{
+  PlApplication *self = user_data;
+  PlWindow      *window = find_window (self);
+
+  self->present_source = 0;
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void open_workspace (PlApplication *self);
@@ -136,6 +154,11 @@ opened_cb (GObject      *source,
     pl_window_set_workspace (window, self->workspace);
   else if (window != NULL)
     pl_window_show_failure (window, error, self->directory);
+  if (self->present_source != 0)
+    {
+      g_clear_handle_id (&self->present_source, g_source_remove);
+      present_cb (self);
+    }
 
   g_application_release (G_APPLICATION (self));
 }
@@ -191,10 +214,12 @@ ensure_window (PlApplication *self)
   if (window == NULL)
     {
       window = PL_WINDOW (pl_window_new (GTK_APPLICATION (self)));
-      /* On the screen first, whether the data is there or not. */
-      if (!self->hidden)
-        gtk_window_present (GTK_WINDOW (window));
       open_workspace (self);
+      /* On the screen soon, whether the data is there or not. */
+      if (!self->hidden && self->opening)
+        self->present_source = g_timeout_add (PRESENT_WAIT, present_cb, self);
+      else if (!self->hidden)
+        gtk_window_present (GTK_WINDOW (window));
     }
 
   return window;
@@ -298,29 +323,7 @@ about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  PlApplication *self = user_data;
-  const char *const developers[] = { "The Paylinks contributors", NULL };
-  g_autofree char *debug_info = NULL;
-
-  debug_info = g_strdup_printf ("Paylinks %s (%s)\nGLib %u.%u.%u\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\n",
-                                VERSION, PROFILE,
-                                glib_major_version, glib_minor_version, glib_micro_version,
-                                gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
-                                adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
-
-  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                         "application-name", _("Paylinks"),
-                         "application-icon", APPLICATION_ID,
-                         "version", VERSION,
-                         "comments", _("Create payment links, send them by e-mail, and see when they are paid."),
-                         "developer-name", _("The Paylinks contributors"),
-                         "developers", developers,
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: your name and address, one person a line. */
-                         "translator-credits", _("translator-credits"),
-                         "debug-info", debug_info,
-                         "debug-info-filename", "paylinks.txt",
-                         NULL);
+  pl_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
 }
 
 static void
@@ -421,7 +424,7 @@ pl_application_activate (GApplication *application)
   PlApplication *self = PL_APPLICATION (application);
   PlWindow *window = ensure_window (self);
 
-  if (!self->hidden)
+  if (!self->hidden && self->present_source == 0)
     pl_window_come_forward (window, 0);
   self->hidden = FALSE;
 }
@@ -529,6 +532,7 @@ pl_application_dispose (GObject *object)
 {
   PlApplication *self = PL_APPLICATION (object);
 
+  g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_object (&self->search);
   g_clear_object (&self->workspace);
 

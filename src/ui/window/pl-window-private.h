@@ -22,7 +22,6 @@ struct _PlWindow
   GCancellable         *cancellable;    /* of what belongs to the session */
   GSignalGroup         *session_signals;
   PlNotifier           *notifier;       /* (owned) */
-  guint                 spinner_source;
   gboolean              try_out_wanted;
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
@@ -44,7 +43,8 @@ struct _PlWindow
 
   AdwToastOverlay      *toast_overlay;   /* (unowned) template, as all below */
   GtkStack             *stack;
-  GtkSpinner           *opening_spinner;
+  GtkMenuButton        *menu_button;
+  GMenu                *primary_menu;
   AdwLeaflet           *leaflet;
   GtkWidget            *list_pane;
   PlNewLinkButton      *new_link_button;

@@ -10,6 +10,7 @@
 #include "ui/account/pl-account-button.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-form.h"
+#include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/link/pl-link-page.h"
@@ -19,6 +20,7 @@
 #include "ui/list/pl-refresh-line.h"
 #include "ui/account/pl-session-bar.h"
 #include "ui/account/pl-welcome-page.h"
+#include "pl-opening-page.h"
 #include "pl-window-size.h"
 #include "pl-window-tables.h"
 
@@ -130,11 +132,13 @@ void
 pl_window_show_page (PlWindow   *self,
                      const char *name)
 {
-  g_clear_handle_id (&self->spinner_source, g_source_remove);
-  gtk_spinner_stop (self->opening_spinner);
+  const gboolean was_opening = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "opening") == 0;
+
   if (g_str_equal (name, "welcome"))
     pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
-  gtk_stack_set_visible_child_name (self->stack, name);
+  /* What is there is shown at once. */
+  gtk_stack_set_visible_child_full (self->stack, name, was_opening ? GTK_STACK_TRANSITION_TYPE_NONE
+                                                                   : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   pl_window_update_actions (self);
   if (g_str_equal (name, "welcome"))
     pl_welcome_page_focus_choice (self->welcome_page);
@@ -191,16 +195,6 @@ set_link_id (PlWindow   *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
 
-static gboolean
-show_spinner_cb (gpointer user_data)
-{
-  PlWindow *self = user_data;
-
-  self->spinner_source = 0;
-  gtk_spinner_start (self->opening_spinner);
-  return G_SOURCE_REMOVE;
-}
-
 /* The list is as wide as its rows need beside a page, and takes all there is when it stands alone. */
 static int
 pane_width (PlWindow *self,
@@ -246,6 +240,15 @@ form_discarded_cb (gpointer user_data)
 static void
 pl_window_map (GtkWidget *widget)
 {
+  PlWindow *self = PL_WINDOW (widget);
+
+  if (self->workspace == NULL && self->failure_page == NULL)
+    {
+      if (gtk_stack_get_child_by_name (self->stack, "opening") == NULL)
+        gtk_stack_add_named (self->stack, pl_opening_page_new (), "opening");
+      gtk_stack_set_visible_child_full (self->stack, "opening", GTK_STACK_TRANSITION_TYPE_NONE);
+    }
+
   GTK_WIDGET_CLASS (pl_window_parent_class)->map (widget);
 
   pl_notifier_set_attentive (PL_WINDOW (widget)->notifier, TRUE);
@@ -376,7 +379,6 @@ pl_window_dispose (GObject *object)
   PlWindow *self = PL_WINDOW (object);
 
   self->closed = TRUE;
-  g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -456,7 +458,8 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PlWindow, opening_spinner);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, new_link_button);
@@ -488,8 +491,7 @@ pl_window_init (PlWindow *self)
   pl_window_size_restore (GTK_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
 
-  /* Usually the data is open before a spinner would be seen. */
-  self->spinner_source = g_timeout_add (400, show_spinner_cb, self);
+  pl_late_menu_set (self->menu_button, self->primary_menu, NULL, NULL);
   pl_window_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERVIEW_SHOWN]);
 }
