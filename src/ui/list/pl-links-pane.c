@@ -97,18 +97,29 @@ update_summary (PlLinksPane *self)
 }
 
 static void
+show_nothing (PlLinksPane *self,
+              const char  *page)
+{
+  if (gtk_stack_get_child_by_name (self->stack, page) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (PL_RESOURCES "pl-links-none.ui");
+
+      gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, page)), page);
+    }
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
 show_page (PlLinksPane *self)
 {
   guint    n_total = self->links != NULL ? pl_link_list_get_n_total (self->links) : 0;
   guint    n_matching = self->links != NULL ? pl_link_list_get_n_matching (self->links) : 0;
   gboolean ready = self->links != NULL && pl_link_list_get_ready (self->links);
 
-  if (n_matching > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (!ready)
-    gtk_stack_set_visible_child_name (self->stack, "reading");
+  if (n_matching > 0 || !ready)
+    gtk_stack_set_visible_child_name (self->stack, n_matching > 0 ? "list" : "reading");
   else
-    gtk_stack_set_visible_child_name (self->stack, n_total > 0 ? "no-match" : "empty");
+    show_nothing (self, n_total > 0 ? "no-match" : "empty");
 
   update_summary (self);
   gtk_widget_set_visible (self->view_line, n_total > 0);

@@ -186,6 +186,18 @@ show_ending (PlOverviewPage        *self,
   gtk_widget_set_visible (self->show_ending_button, facts->n_ending > facts->ending->len);
 }
 
+/* In the place of figures. The icon is large, and read only where it is seen. */
+static void
+show_words (PlOverviewPage *self,
+            const char     *title,
+            const char     *markup)
+{
+  adw_status_page_set_icon_name (self->empty_page, "pl-overview-symbolic");
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, markup);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
 static void
 show_empty (PlOverviewPage        *self,
             const PlOverviewFacts *facts)
@@ -204,9 +216,7 @@ show_empty (PlOverviewPage        *self,
       text = _("Your links have not been fetched from Payroc yet.");
     }
 
-  adw_status_page_set_title (self->empty_page, title);
-  adw_status_page_set_description (self->empty_page, text);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
+  show_words (self, title, text);
 }
 
 static void
@@ -221,9 +231,7 @@ changed_cb (PlOverviewPage *self)
       g_autofree char *text = pl_error_text_body (error, PL_WORK_READ);
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-      adw_status_page_set_title (self->empty_page, _("The Overview Cannot Be Shown"));
-      adw_status_page_set_description (self->empty_page, escaped);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      show_words (self, _("The Overview Cannot Be Shown"), escaped);
     }
   if (facts == NULL)
     return;
