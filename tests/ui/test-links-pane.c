@@ -352,6 +352,11 @@ test_row (PaneFixture   *fixture,
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
                                                    GTK_ACCESSIBLE_PROPERTY_LABEL));
   ui_assert_named (fixture->pane);
+  /* While another link is read into it, neither says what was there before. */
+  pl_link_row_set_item (PL_LINK_ROW (row), NULL);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                                    GTK_ACCESSIBLE_PROPERTY_LABEL));
   g_assert_cmpint (ui_get_minimum_width (fixture->pane), <=, 360);
 }
 

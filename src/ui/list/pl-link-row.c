@@ -64,9 +64,15 @@ tell_screen_reader (PlLinkRow *self)
   GtkWidget       *around = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *sentence = NULL;
 
+  if (around != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (around)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    around = NULL;
+
+  /* Nothing is better than what was there before. */
   if (self->text.amount == NULL)
     {
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      if (around != NULL)
+        gtk_accessible_reset_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL);
       return;
     }
 
@@ -76,7 +82,7 @@ tell_screen_reader (PlLinkRow *self)
                               self->text.amount, pl_format_status (self->text.status), self->text.subject,
                               self->text.note, self->text.count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
-  if (around != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (around)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+  if (around != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 

@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include <adwaita.h>
+
 #include "ui/parts/pl-format.h"
 
 #define LINES        3
@@ -32,7 +34,7 @@ struct _PlRowLook
 {
   GObject      parent_instance;
 
-  GtkWidget   *view;             /* (unowned) whose style the rows have */
+  GtkWidget   *view;             /* (unowned) weak: whose style the rows have */
   PangoLayout *layouts[N_FONTS]; /* (owned) one for each font, for all rows */
   guint        serial;           /* of the fonts that heights and widths are of; 0 when there are none */
   int          heights[LINES];
@@ -201,10 +203,27 @@ get_end_width (PlRowLook  *self,
 }
 
 static void
+style_cb (PlRowLook *self)
+{
+  pl_row_look_forget_colors (self);
+  if (self->view == NULL)
+    return;
+
+  for (GtkWidget *item = gtk_widget_get_first_child (self->view); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      gtk_widget_queue_draw (row != NULL ? row : item);
+    }
+}
+
+static void
 pl_row_look_finalize (GObject *object)
 {
   PlRowLook *self = PL_ROW_LOOK (object);
 
+  g_clear_weak_pointer (&self->view);
   for (guint i = 0; i < N_FONTS; i++)
     g_object_unref (self->layouts[i]);
 
@@ -230,7 +249,10 @@ pl_row_look_new (GtkWidget *view)
   g_return_val_if_fail (GTK_IS_WIDGET (view), NULL);
 
   self = g_object_new (PL_TYPE_ROW_LOOK, NULL);
-  self->view = view;
+  g_set_weak_pointer (&self->view, view);
+  /* What a class makes of a colour may change where the text's own colour stays. */
+  g_signal_connect_object (adw_style_manager_get_for_display (gtk_widget_get_display (view)), "notify",
+                           G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
   self->layouts[FONT_AMOUNT] = create_layout (self, PANGO_WEIGHT_BOLD, 1, "tnum=1");
   self->layouts[FONT_STATE] = create_layout (self, PANGO_WEIGHT_BOLD, CAPTION_SCALE, NULL);
   self->layouts[FONT_SUBJECT] = create_layout (self, PANGO_WEIGHT_NORMAL, 1, NULL);

@@ -21,7 +21,7 @@ typedef struct
   PayrocLinkStatus  status;
 } PlRowText;
 
-/* view: (unowned) whose style the rows have; outlives the look. */
+/* view: (unowned) whose style the rows have; they are used in it only. */
 PlRowLook *pl_row_look_new              (GtkWidget       *view);
 /* Colours may be others now. */
 void       pl_row_look_forget_colors    (PlRowLook       *self);
