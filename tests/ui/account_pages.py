@@ -185,7 +185,7 @@ def _(stage):
 def _(stage):
     form = stage.dialog('Account Details')
     stage.press(form, 'Remove From This Computer')
-    stage.app.node.find('push button', 'Keep')
+    stage.dialog('Remove “').find('push button', 'Keep')
 
 
 @page('practice-did-not-start')

@@ -138,6 +138,8 @@ def _(stage):
 
 @page('people-forget-all')
 def _(stage):
+    # On a small screen it lies below the toast.
+    stage.dialog('People').wait_gone('push button', 'Undo')
     stage.dialog('People').find('push button', 'Forget All').click()
     stage.app.node.find('push button', 'Cancel')
 

@@ -91,7 +91,8 @@ class Stage(Merchant):
         def in_view():
             row = self.window.find_now('panel', name)
             middle = row.extents[1] + row.extents[3] / 2 if row else 0
-            if rows.extents[1] < middle < rows.extents[1] + rows.extents[3]:
+            # A toast stands over the last of them.
+            if rows.extents[1] < middle < rows.extents[1] + 0.7 * rows.extents[3]:
                 return row
             wheel(*rows.point(), 1)
             Screen.settled(quiet=0.1)
@@ -291,7 +292,7 @@ def _(stage):
 @page('edit-new-address')
 def _(stage):
     stage.dialog('Edit Link').find('push button', 'Save').click()
-    stage.app.node.find('push button', 'Save and Send…')
+    stage.dialog('New Address').find('push button', 'Save and Send…')
 
 
 @page('edit-and-send')
@@ -313,7 +314,7 @@ def _(stage):
 @page('switch-off')
 def _(stage):
     stage.menu('More Actions', 'Switch Off')
-    stage.app.node.find('push button', 'Switch Off')
+    stage.dialog('Switch Off').find('push button', 'Switch Off')
 
 
 @page('new-link')
@@ -350,6 +351,40 @@ def _(stage):
     stage.open_link('Open')
     stage.window.find('push button', 'Share by E-mail').click()
     stage.dialog('Share')
+
+
+@page('hand-over')
+def _(stage):
+    stage.back()
+    stage.window.find('push button', 'Hand Over Otherwise').click()
+
+
+@page('web-button')
+def _(stage):
+    stage.app.node.find('menu item', 'Button for a Web Page').click()
+    stage.dialog('Button for Your Web Page')
+
+
+@page('picks')
+def _(stage):
+    stage.back()
+    stage.to_the_list()
+    stage.window.find('push button', 'Select Links').click()
+    stage.window.find('push button', 'Select All').click()
+    stage.window.find('push button', 'Extend')
+
+
+@page('preferences')
+def _(stage):
+    key('Escape')
+    stage.window.find('push button', 'New Link')
+    key('ctrl+comma')
+    stage.dialog('Preferences')
+
+
+@page('preferences-end')
+def _(stage):
+    stage.dialog('Preferences').find(name='Find Links From the Desktop').bring_into_view()
 
 
 @page('main-menu')

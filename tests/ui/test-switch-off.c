@@ -84,7 +84,7 @@ test_switch_off (Fixture       *fixture,
 
   create (fixture, 7);
   question = ask (fixture);
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "never be switched on again"));
+  g_assert_nonnull (strstr (ui_get_question_text (GTK_WIDGET (question)), "never be switched on again"));
   g_assert_true (adw_message_dialog_has_response (question, "last-day"));
   answer (fixture, "cancel");
   ui_run_for (100);

@@ -183,6 +183,14 @@ ui_find_dialog (GtkWindow *parent)
   return NULL;
 }
 
+const char *
+ui_get_question_text (GtkWidget *question)
+{
+  GtkWidget *text = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (question));
+
+  return gtk_label_get_text (GTK_LABEL (ui_find_type (text, GTK_TYPE_LABEL)));
+}
+
 void
 ui_click (GtkWidget *button)
 {

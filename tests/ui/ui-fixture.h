@@ -41,6 +41,8 @@ GtkWidget *ui_find_button         (GtkWidget    *widget,
                                    const char   *label);
 /* The last window that is transient for that one. (nullable) */
 GtkWindow *ui_find_dialog         (GtkWindow    *parent);
+/* What a question of pl_question_set_text() says. */
+const char *ui_get_question_text  (GtkWidget    *question);
 void       ui_click               (GtkWidget    *button);
 void       ui_answer              (GtkWindow    *parent,
                                    const char   *response);

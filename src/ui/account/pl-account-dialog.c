@@ -10,6 +10,7 @@
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-account-text.h"
 #include "pl-key-dialog.h"
@@ -149,7 +150,8 @@ remove_action (GtkWidget  *widget,
   body = pl_account_text_farewell (pl_account_get_kind (account), pl_outbox_get_n_unfinished (outbox),
                                    count_sending (outbox));
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, NULL);
+  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, NULL);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep"),
                                     "remove", _("_Remove"),

@@ -19,6 +19,7 @@
 #include "ui/parts/pl-expiry-group.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/share/pl-share-dialog.h"
@@ -234,12 +235,13 @@ ask_about_address (PlEditDialog *self)
 {
   g_autoptr (GListModel) holders = pl_link_details_create_holders (self->details);
   g_autofree char       *people = pl_edit_text_holders (holders);
+  g_autofree char       *text = NULL;
   AdwMessageDialog      *dialog;
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
-  adw_message_dialog_format_body (dialog, "%s\n\n%s",
-                                  _("The old address, its QR code and its button on a web page stop working at once."),
-                                  people);
+  text = g_strjoin ("\n\n", _("The old address, its QR code and its button on a web page stop working at once."),
+                    people, NULL);
+  pl_question_set_text (dialog, text, NULL);
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),
                                     "save", _("_Save Only"),

@@ -10,6 +10,7 @@
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-toaster.h"
 
 /* The question while it is open, and what was asked for until it is settled. */
@@ -127,6 +128,7 @@ pl_switch_off_present (GtkWindow  *parent,
   g_autofree char  *heading = NULL;
   gboolean          sooner;
   g_autofree char  *key = NULL;
+  g_autofree char  *text = NULL;
   AdwMessageDialog *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
@@ -140,11 +142,11 @@ pl_switch_off_present (GtkWindow  *parent,
   key = g_uuid_string_random ();
 
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
-  adw_message_dialog_format_body (dialog, "%s%s%s",
-                                  _("Nobody can pay it from then on, and it can never be switched on again."),
-                                  sooner ? "\n\n" : "",
-                                  sooner ? _("If it shall only end sooner, choose an earlier last day instead: that "
-                                             "can be changed again.") : "");
+  text = g_strjoin ("\n\n", _("Nobody can pay it from then on, and it can never be switched on again."),
+                    sooner ? _("If it shall only end sooner, choose an earlier last day instead: that "
+                               "can be changed again.") : NULL,
+                    NULL);
+  pl_question_set_text (dialog, text, NULL);
   adw_message_dialog_add_response (dialog, "cancel", _("_Cancel"));
   if (sooner)
     adw_message_dialog_add_response (dialog, "last-day", _("Change the _Last Day…"));

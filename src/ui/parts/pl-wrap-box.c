@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A GtkBox is never narrower than all its buttons together. */
+/* A GtkBox is never narrower than all its buttons together. Until libadwaita 1.7, whose AdwWrapBox does this. */
 #include "config.h"
 
 #include "pl-wrap-box.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A GtkFlowBox gives each child the width of the widest; words on a line have widths of their own. */
+/* A GtkFlowBox gives each child the width of the widest; words on a line have widths of their own. Until
+ * libadwaita 1.7, which has AdwWrapLayout. */
 #include "config.h"
 
 #include "pl-wrap-layout.h"

@@ -15,7 +15,6 @@ struct _PlPreferencesWindow
   AdwPreferencesWindow  parent_instance;
 
   GSettings            *settings;    /* (owned) */
-  GCancellable         *cancellable; /* (owned) */
 
   GtkSwitch            *paid_switch; /* (unowned) template, as all below */
   GtkSwitch            *expiring_switch;
@@ -64,16 +63,36 @@ position_to_minute (const GValue       *value,
   return g_variant_new_uint32 (g_value_get_uint (value) * STEP);
 }
 
+/* What the desktop was asked for. The setting follows its answer, also when the window is closed by then. */
+typedef struct
+{
+  PlPreferencesWindow *window;   /* (owned) */
+  GSettings           *settings; /* (owned) */
+  gboolean             wanted;
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_object_unref (request->window);
+  g_object_unref (request->settings);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
 static void
 request_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (PlPreferencesWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const gboolean wanted = gtk_switch_get_active (self->background_switch);
-  const gboolean done = pl_background_request_finish (result, &error);
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError)   error = NULL;
+  PlPreferencesWindow *self = request->window;
+  const gboolean       done = pl_background_request_finish (result, &error);
 
+  if (done)
+    g_settings_set_boolean (request->settings, "run-in-background", request->wanted);
   /* Closed meanwhile. A question of the desktop that was answered with no comes as cancelled, too. */
   if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
@@ -81,8 +100,7 @@ request_cb (GObject      *object,
   gtk_widget_set_sensitive (GTK_WIDGET (self->background_switch), TRUE);
   if (done)
     {
-      g_settings_set_boolean (self->settings, "run-in-background", wanted);
-      gtk_switch_set_state (self->background_switch, wanted);
+      gtk_switch_set_state (self->background_switch, request->wanted);
       return;
     }
 
@@ -100,12 +118,18 @@ background_cb (PlPreferencesWindow *self,
                gboolean             wanted,
                GtkSwitch           *background_switch)
 {
+  Request *request;
+
   if (wanted == gtk_switch_get_state (background_switch))
     return TRUE;
 
   gtk_widget_set_sensitive (GTK_WIDGET (background_switch), FALSE);
-  pl_background_request_async (wanted, _("Paylinks tells you when a link was paid while its window is closed."),
-                               self->cancellable, request_cb, g_object_ref (self));
+  request = g_new0 (Request, 1);
+  request->window = g_object_ref (self);
+  request->settings = g_object_ref (self->settings);
+  request->wanted = wanted;
+  pl_background_request_async (wanted, _("Paylinks tells you when a link was paid while its window is closed."), NULL,
+                               request_cb, request);
 
   return TRUE;
 }
@@ -115,8 +139,6 @@ pl_preferences_window_dispose (GObject *object)
 {
   PlPreferencesWindow *self = PL_PREFERENCES_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (pl_preferences_window_parent_class)->dispose (object);
@@ -146,7 +168,6 @@ pl_preferences_window_init (PlPreferencesWindow *self)
 {
   g_autoptr (GListModel) times = create_times ();
 
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->from_row, times);
   adw_combo_row_set_model (self->until_row, times);

@@ -9,6 +9,7 @@
 
 #include "pl-hand-over-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -151,10 +152,11 @@ pl_hand_over_show_button (GtkWidget     *widget,
 {
   char      *source = pl_hand_over_text_button (pl_link_details_get_link (details));
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Button for Your Web Page"),
-                                              _("Put this into your web page. It leads to the link’s address as it "
-                                                "is now."));
+                                              NULL);
 
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_source (source));
+  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog),
+                        _("Put this into your web page. It leads to the link’s address as it is now."),
+                        create_source (source));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("C_lose"), "copy", _("_Copy"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "copy", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "copy");

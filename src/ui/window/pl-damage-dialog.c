@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-question.h"
 #include "pl-data-text.h"
 #include "pl-folder.h"
 
@@ -55,11 +56,10 @@ pl_damage_dialog_present (GtkWindow   *parent,
 
   body = pl_data_text_set_aside (g_list_model_get_n_items (pl_workspace_get_accounts (workspace)),
                                  pl_workspace_get_rescued (workspace));
-  dialog = adw_message_dialog_new (parent, _("Paylinks’ Data Was Damaged"), body);
+  dialog = adw_message_dialog_new (parent, _("Paylinks’ Data Was Damaged"), NULL);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog),
-                                      create_place (pl_workspace_get_set_aside (workspace)));
+  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, create_place (pl_workspace_get_set_aside (workspace)));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -5,13 +5,20 @@
 
 #include "pl-dialog-keys.h"
 
+#define JOINED "pl-dialog-keys"
+
 static void
 transient_for_cb (GtkWindow *window)
 {
   GtkWindow *parent = gtk_window_get_transient_for (window);
+  gboolean   joined = g_object_get_data (G_OBJECT (window), JOINED) != NULL;
 
-  if (parent != NULL)
-    gtk_window_set_application (window, gtk_window_get_application (parent));
+  /* Not from a window that was never above another: it is there in its own right. */
+  if (parent == NULL && !joined)
+    return;
+
+  g_object_set_data (G_OBJECT (window), JOINED, parent);
+  gtk_window_set_application (window, parent != NULL ? gtk_window_get_application (parent) : NULL);
 }
 
 static void

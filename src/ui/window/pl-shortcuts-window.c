@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Not GTK's own window for shortcuts: that stands in columns, and is wider than a narrow screen. */
+/* Not GTK's own window for shortcuts: that stands in columns, and is wider than a narrow screen. Until
+ * libadwaita 1.8, which has AdwShortcutsDialog. */
 #include "config.h"
 
 #include "pl-shortcuts-window.h"
@@ -40,6 +41,12 @@ static const Shortcut of_forms[] = {
   { NC_ ("shortcuts", "Cancel or close"), NULL, "Escape" },
 };
 
+static const Shortcut at_the_counter[] = {
+  { NC_ ("shortcuts", "Another screen for the customer"), NULL, "F6" },
+  { NC_ ("shortcuts", "Print the QR code"), NULL, "<Control>p" },
+  { NC_ ("shortcuts", "Save the QR code as PDF"), NULL, "<Control>s" },
+};
+
 static const Shortcut general[] = {
   { NC_ ("shortcuts", "Main menu"), NULL, "F10" },
   { NC_ ("shortcuts", "Preferences"), "win.preferences", NULL },
@@ -70,7 +77,7 @@ describe_keys (const Shortcut *shortcut,
   if (shortcut->action != NULL && application != NULL)
     accelerators = gtk_application_get_accels_for_action (application, shortcut->action);
   if (shortcut->accelerator != NULL)
-    accelerators = g_strsplit (shortcut->accelerator, "|", -1);
+    return describe_key (shortcut->accelerator);
 
   for (char **accelerator = accelerators; accelerator != NULL && *accelerator != NULL; accelerator++)
     {
@@ -145,6 +152,7 @@ pl_shortcuts_window_new (GtkWindow *parent)
   application = gtk_window_get_application (parent);
   add_group (self, C_ ("shortcuts", "Links"), of_links, G_N_ELEMENTS (of_links), application);
   add_group (self, C_ ("shortcuts", "Forms"), of_forms, G_N_ELEMENTS (of_forms), application);
+  add_group (self, C_ ("shortcuts", "Counter and paper"), at_the_counter, G_N_ELEMENTS (at_the_counter), application);
   add_group (self, C_ ("shortcuts", "General"), general, G_N_ELEMENTS (general), application);
 
   return GTK_WIDGET (self);

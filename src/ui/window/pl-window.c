@@ -21,6 +21,7 @@
 #include "ui/account/pl-session-bar.h"
 #include "ui/account/pl-welcome-page.h"
 #include "pl-opening-page.h"
+#include "pl-contrast.h"
 #include "pl-window-size.h"
 #include "pl-window-tables.h"
 
@@ -455,6 +456,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
 
+  pl_contrast_watch ();
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page of a gallery on a screen of 360×640, with the text as large as the session makes it: no window, dialog or
+popover is larger than that, and nothing that is read or pressed stands outside of its window."""
+
+import importlib
+import sys
+
+from bed import Suite, Tree, wait
+
+gallery = importlib.import_module(sys.argv[1])
+
+WIDTH, HEIGHT = 360, 640
+# GTK's menus put keys beside words and break neither: with the largest text of all they get wider than a telephone.
+MENUS_TOO = '--menus' in sys.argv[2:]
+SEEN = {'label', 'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',
+        'combo box', 'menu item', 'spin button', 'switch', 'link', 'image', 'page tab'}
+
+suite = Suite('fit-' + sys.argv[1].replace('_', '-'))
+stage = gallery.STAGE()
+stage.size = WIDTH, HEIGHT
+suite.on_failure.append(lambda: print('# ' + stage.app.node.tree().replace('\n', '\n# ')))
+
+
+def tell(item, box, surface, room):
+    return (f'{item.role} "{item.name}" at {box[0]}, {box[1]} is {box[2]}×{box[3]} in {surface.role} "{surface.name}"'
+            f' of {room[2]}×{room[3]}')
+
+
+def misfits():
+    tree = Tree(stage.app.node.bus_name)
+    items = [item for item in stage.app.node.items(only_shown=True, tree=tree) if item.role != 'application']
+    boxes = {item.path: box for item, box in zip(items, tree.extents(items)) if min(box[2:]) > 0}
+    found = []
+    for item in items:
+        box = boxes.get(item.path)
+        if not box:
+            continue
+        surface = tree.surface_of(item)
+        if surface.name.startswith('GtkPopover'):
+            # It counts from where it would be, and its shadow counts.
+            if item.name == 'GtkPopoverContent' and (MENUS_TOO or surface.role != 'menu') \
+                    and (box[2] > WIDTH or box[3] > HEIGHT):
+                found.append(tell(item, box, surface, (0, 0, WIDTH, HEIGHT)))
+            continue
+        room = boxes.get(surface.path, (0, 0, WIDTH, HEIGHT))
+        if item.path == surface.path:
+            if box[2] > WIDTH or box[3] > HEIGHT:
+                found.append(tell(item, box, item, (0, 0, WIDTH, HEIGHT)))
+        elif item.role in SEEN and not -1 <= box[0] <= room[2] + 1 - box[2]:
+            found.append(tell(item, box, surface, room))
+    return found
+
+
+@suite.case('the window is made small')
+def _():
+    problem = stage.resize(WIDTH, HEIGHT)
+    assert not problem, problem
+
+
+for name, show in gallery.PAGES.items():
+    @suite.case(name)
+    def _(name=name, show=show):
+        show(stage)
+        _done, found = wait(lambda: (True, misfits()), 'the page to hold still')
+        assert not found, '\n'.join(['larger than the screen, or out of sight:', *found])
+
+
+try:
+    suite.run()
+finally:
+    stage.app.stop()

@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No window, dialog, question or popover is left out of the galleries, whose pages are walked as a screen reader does,
+by keyboard, and on the smallest screen. Whoever adds one adds a page that opens it, and says here which."""
+
+import pathlib
+import re
+
+from tap import Suite
+
+HERE = pathlib.Path(__file__).resolve().parent
+UI = HERE.parents[1] / 'src/ui'
+
+# By class: the page of a gallery that shows it, or where else it is driven.
+WINDOWS = {
+    'PlAccountDialog': 'account',
+    'PlBatchDialog': 'test-bulk.py',
+    'PlBulkDialog': 'test-bulk.py',
+    'PlConnectDialog': 'connect',
+    'PlCounterDesk': 'test-counter.py',
+    'PlCounterWindow': 'test-counter.py',
+    'PlCurrencyButton': 'new-link-currency',
+    'PlDayRow': 'filter-days',
+    'PlEditDialog': 'edit',
+    'PlExpiryGroup': 'new-link-expiry',
+    'PlFilterDialog': 'filter',
+    'PlImportDialog': 'test-import.py',
+    'PlImportRows': 'test-import.py',
+    'PlKeyDialog': 'key',
+    'PlNameDialog': 'view-save',
+    'PlNewLinkDialog': 'new-link',
+    'PlPaperDialog': 'link-paper',
+    'PlPeopleWindow': 'people',
+    'PlPreferencesWindow': 'preferences',
+    'PlShareDialog': 'share',
+    'PlShortcutsWindow': 'shortcuts',
+    'PlStraysDialog': 'strays',
+    'PlTemplateDialog': 'template-save',
+    'PlTemplateWindow': 'templates',
+    'PlWindow': 'list',
+}
+# What the others are made of.
+ABSTRACT = {'PlForm', 'PlIntentForm'}
+
+# By file: for each question that it asks, a page; or why there is none.
+QUESTIONS = {
+    'account/pl-account-dialog.c': ['account-remove'],
+    'counter/pl-counter-ask.c': [None, None],
+    'edit/pl-edit-dialog.c': ['edit-new-address', None],
+    'edit/pl-switch-off.c': ['switch-off'],
+    'outbox/pl-batch-bar.c': [None],
+    'outbox/pl-intent-row.c': [None],
+    'outbox/pl-strays-dialog.c': ['strays-question'],
+    'paper/pl-paper-dialog.c': [None],
+    'paper/pl-save.c': [None],
+    'parts/pl-error-dialog.c': ['practice-did-not-start'],
+    'parts/pl-form.c': ['new-link-discard'],
+    'people/pl-people-window.c': ['people-forget-all'],
+    'share/pl-hand-over-actions.c': ['web-button'],
+    'window/pl-about.c': ['about'],
+    'window/pl-damage-dialog.c': ['data-damaged'],
+    'window/pl-window-leave.c': [None],
+    'window/pl-window-tables.c': [None],
+}
+
+DEFINED = re.compile(r'G_DEFINE_\w*TYPE\w* \((Pl\w+),\s*pl_\w+,\s*'
+                     r'(?:ADW|GTK|PL)_TYPE_\w*(?:WINDOW|DIALOG|POPOVER|FORM)\b')
+ASKED = re.compile(r'(?<!include )\b(?:adw_message_dialog_new|adw_show_about_window|gtk_message_dialog_new) \(')
+POPOVER = re.compile(r'<template class="(\w+)".*<object class="GtkPopover"', re.DOTALL)
+
+suite = Suite('galleries')
+
+
+def sources(pattern):
+    return {str(path.relative_to(UI)): path.read_text() for path in sorted(UI.rglob(pattern))}
+
+
+def galleries():
+    return [HERE / 'pages.py', *HERE.glob('*_pages.py')]
+
+
+def pages():
+    found = set()
+    for gallery in galleries():
+        found.update(re.findall(r"^@page\('([\w-]+)'", gallery.read_text(), re.MULTILINE))
+    return found
+
+
+def assert_shown(places):
+    known = pages()
+    missing = [f'{what}: {place}' for what, place in places
+               if place and place not in known and not (HERE / place).is_file()]
+    assert not missing, '\n'.join(['no gallery has these pages:', *missing])
+
+
+@suite.case('every window and popover has its page')
+def _():
+    found = {name for text in sources('*.c').values() for name in DEFINED.findall(text)} - ABSTRACT
+    found |= {name for text in sources('*.ui').values() for name in POPOVER.findall(text)}
+    assert len(found) > 15, found
+    assert found == set(WINDOWS), (f'no page is named for {sorted(found - set(WINDOWS))};'
+                                   f' there is no more {sorted(set(WINDOWS) - found)}')
+    assert_shown(WINDOWS.items())
+
+
+@suite.case('every question has its page')
+def _():
+    found = {file: len(ASKED.findall(text)) for file, text in sources('*.c').items() if ASKED.search(text)}
+    assert len(found) > 8, found
+    said = {file: len(places) for file, places in QUESTIONS.items()}
+    assert found == said, f'{sorted(set(found.items()) ^ set(said.items()))}: asked and said here differ'
+    assert_shown((file, place) for file, places in QUESTIONS.items() for place in places)
+
+
+@suite.case('every gallery is walked, or at least looked at')
+def _():
+    used = (HERE / 'meson.build').read_text() + (HERE.parent / 'bed/shots').read_text()
+    forgotten = [path.stem for path in galleries() if f"'{path.stem}'" not in used and f"'{path.name}'" not in used]
+    assert not forgotten, f'neither in tests/ui/meson.build nor in tests/bed/shots: {forgotten}'
+
+
+suite.run()
