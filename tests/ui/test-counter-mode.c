@@ -3,6 +3,7 @@
  * is only the merchant's business. */
 #include "session-fixture.h"
 
+#include "ui/counter/pl-counter-ask.h"
 #include "ui/counter/pl-counter-desk.h"
 #include "ui/counter/pl-counter-window.h"
 
@@ -120,6 +121,33 @@ test_together (Fixture       *fixture,
 }
 
 static void
+ignore_cb (gboolean switch_off,
+           gpointer user_data)
+{
+}
+
+/* Enter on a small screen must not switch off. */
+static void
+test_question (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *question;
+  GtkWidget *focus;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->screen), 360, 640);
+  sell (fixture);
+  question = pl_counter_ask_leave (GTK_WINDOW (fixture->screen), pl_counter_till_get_round (fixture->till), ignore_cb,
+                                   NULL, NULL);
+  g_assert_nonnull (question);
+  ui_run_for (500);
+  focus = gtk_window_get_focus (GTK_WINDOW (question));
+  g_assert_nonnull (focus);
+  g_assert_true (focus == gtk_window_get_default_widget (GTK_WINDOW (question)));
+  gtk_window_close (GTK_WINDOW (question));
+  ui_run_for (50);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -197,6 +225,7 @@ main (int    argc,
 
   ADD ("apart", test_apart);
   ADD ("together", test_together);
+  ADD ("question", test_question);
   ADD ("template", test_template);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-safe-answer.h"
 
 typedef struct
 {
@@ -123,8 +124,7 @@ pl_counter_ask_leave (GtkWindow       *parent,
   g_signal_connect_object (round, "changed", G_CALLBACK (round_cb), dialog, 0);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
-  /* On a narrow screen what cannot be taken back stands first, and would be what Enter does. */
-  gtk_widget_grab_focus (gtk_window_get_default_widget (GTK_WINDOW (dialog)));
+  pl_safe_answer_focus (GTK_WINDOW (dialog));
 
   return GTK_WIDGET (dialog);
 }

@@ -11,6 +11,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 
 /* The question while it is open, and what was asked for until it is settled. */
@@ -157,4 +158,5 @@ pl_switch_off_present (GtkWindow  *parent,
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb),
                          switch_off_new (parent, session, payroc_link_get_id (link), key), question_gone_cb, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_focus (GTK_WINDOW (dialog));
 }
