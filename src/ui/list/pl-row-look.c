@@ -160,6 +160,9 @@ snapshot_text (PlRowLook     *self,
 
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_width (layout, width * PANGO_SCALE);
+  /* Pango turns the ends around only for layouts that look for a direction of their own. */
+  pango_layout_set_alignment (layout, gtk_widget_get_direction (self->view) == GTK_TEXT_DIR_RTL ? PANGO_ALIGN_RIGHT
+                                                                                                : PANGO_ALIGN_LEFT);
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) (y + (line_height - height) / 2)));
