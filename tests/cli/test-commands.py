@@ -185,8 +185,9 @@ def _():
     with Shop() as shop:
         link = shop.create('Small', '--currency', 'usd').json['link']
         equal(link['order']['charge']['currency'], 'USD')
-        shop.stand.portal('PATCH', f'payment-links/{link["paymentLinkId"]}',
-                          [{'op': 'replace', 'path': '/order/description', 'value': 'From the portal'}])
+        reply = shop.stand.call('PATCH', f'/v1/payment-links/{link["paymentLinkId"]}',
+                                [{'op': 'add', 'path': '/order/description', 'value': 'From the portal'}])
+        equal(reply.status, 200)
         run = shop.run('edit', link['paymentLinkId'], '--amount', '7', '--yes', '--json')
         equal(run.json['changedElsewhere'], ['order.description'])
         equal(run.json['link']['order']['description'], 'From the portal')

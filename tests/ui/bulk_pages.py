@@ -34,10 +34,13 @@ class BulkStage(Stage):
         self.window.find('push button', 'New Link')
 
     def ask(self, button, title):
+        # On a narrow window a toast lies on the buttons.
+        wait(lambda: not self.window.find_now('push button', 'Show'), 'the toast to go', 20)
         self.window.find('push button', button).click()
         form = self.dialog(title)
-        # Payroc was asked, and nothing moves any more.
-        wait(lambda: not form.find_now('push button', 'Stop'), 'Payroc to be asked', 20)
+        # Looked at, Payroc was asked, and nothing moves any more.
+        for words in (r'^Looking at', r'^Asking Payroc', r'^Looking at'):
+            wait(lambda: not form.find_now(name=re.compile(words)), 'Payroc to be asked', 20)
         Screen.settled()
         return form
 
