@@ -122,6 +122,11 @@ test_inside (Fixture       *fixture,
   gtk_widget_set_direction (fixture->row, GTK_TEXT_DIR_RTL);
   gtk_test_widget_wait_for_draw (fixture->window);
   assert_inside (fixture);
+  /* A short text begins at the other end. */
+  fill (fixture, "1250", "Shelf", 0);
+  pl_link_row_set_picking (PL_LINK_ROW (fixture->row), FALSE);
+  gtk_test_widget_wait_for_draw (fixture->window);
+  assert_inside (fixture);
 }
 
 /* GTK would lay out the whole list again. */
