@@ -58,6 +58,7 @@ typedef struct
 {
   PlPeople *people; /* (owned) */
   PlPerson *person; /* (owned) */
+  GWeakRef  window; /* a PlPeopleWindow */
 } Forgotten;
 
 static void
@@ -65,6 +66,7 @@ forgotten_free (Forgotten *forgotten)
 {
   g_object_unref (forgotten->people);
   g_object_unref (forgotten->person);
+  g_weak_ref_clear (&forgotten->window);
   g_free (forgotten);
 }
 
@@ -147,18 +149,22 @@ restored_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PlPeopleWindow) self = user_data;
+  g_autoptr (GError)         error = NULL;
 
-  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error))
-    g_message ("Somebody could not be remembered again: %s", error->message);
+  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error) && self->people != NULL)
+    pl_error_dialog_present (GTK_WIDGET (self), _("Nobody Was Brought Back"), error, PL_WORK_READ);
 }
 
 static void
 undo_cb (gpointer user_data)
 {
   Forgotten *forgotten = user_data;
+  g_autoptr (PlPeopleWindow) self = g_weak_ref_get (&forgotten->window);
 
-  pl_people_restore_async (forgotten->people, forgotten->person, NULL, restored_cb, NULL);
+  /* The button stands in the window. */
+  if (self != NULL)
+    pl_people_restore_async (forgotten->people, forgotten->person, NULL, restored_cb, g_steal_pointer (&self));
 }
 
 static void
@@ -199,6 +205,7 @@ forgotten_cb (GObject      *source,
   forgotten = g_new0 (Forgotten, 1);
   forgotten->people = g_object_ref (self->people);
   forgotten->person = g_object_ref (person);
+  g_weak_ref_init (&forgotten->window, self);
   name = pl_format_recipient (pl_person_get_recipient (person));
   /* Translators: %s is somebody's name. */
   text = g_strdup_printf (_("%s forgotten"), name);
