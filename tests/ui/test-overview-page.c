@@ -94,6 +94,8 @@ test_hidden (SessionFixture *fixture,
   link_id = create (fixture, "INV-1", 3);
   ui_run_for (300);
   gtk_window_present (GTK_WINDOW (fixture->window));
+  /* As it was left: what came meanwhile is only read now. */
+  g_assert_true (is_empty (fixture));
   core_wait_until (has_ending, fixture);
 }
 
