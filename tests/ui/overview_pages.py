@@ -72,7 +72,7 @@ class OverviewStage(Stage):
 @page('overview-new-shop')
 def _(stage):
     stage.try_out()
-    if stage.size[0] < 600:
+    if stage.size and stage.size[0] < 600:
         stage.window.find('push button', 'Overview').click()
     stage.window.find('label', 'Nothing to Add Up Yet')
 

@@ -105,7 +105,8 @@ def _(stage):
 
 STAGE = Stage
 NOT_OURS = set()
-PASSING = {'template-deleted'}
+# The form below a question tells once more where its own keyboard was, and Tab does not go there.
+PASSING = {'template-deleted', 'template-save-too-long', 'template-save-nameless', 'template-replace'}
 
 if __name__ == '__main__':
     sys.exit(main(PAGES, Stage))

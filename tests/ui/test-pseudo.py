@@ -27,7 +27,8 @@ READ = {'label', 'push button', 'toggle button', 'check box', 'radio button', 'm
 DATA = '|'.join([
     r'Seed-\d+', r'LINK-[\w-]+', r'SO-\d+', r'Practice order \d+', r'\b[A-Z0-9]{10}\b', r'\d{4,}', r'[\w-]{20,}',
     r'\S+@\S+', r'https?://\S+', r'[A-Z]{1,3}\$', r'\b[A-Z]{3}\b', r'\{\w+\}', r'\b(?:Gtk|Adw|Pl)[A-Z]\w+',
-    'Ctrl', 'Shift', 'Alt', 'Paylinks', 'Payroc', 'Sarah Hopper', 'Tom Byrne', 'Settle Up', 'Kitchen shelves',
+    'Ctrl', 'Shift', 'Alt', 'Left', 'Home', 'Return', 'Escape',
+    'Paylinks', 'Payroc', 'Sarah Hopper', 'Tom Byrne', 'Settle Up', 'Kitchen shelves',
     'oak, made to measure', 'Thank you for your order!', 'Hello,.*Thank you!'])
 WORD = re.compile(r'[A-Za-z]{2}')
 

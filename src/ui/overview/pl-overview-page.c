@@ -469,6 +469,9 @@ static void
 pl_overview_page_init (PlOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The button inside of it has the keyboard, and in GTK 4.8 no name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->currencies))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Currency"), -1);
 
   self->overview_signals = g_signal_group_new (PL_TYPE_OVERVIEW);
   g_signal_group_connect_swapped (self->overview_signals, "changed", G_CALLBACK (changed_cb), self);
