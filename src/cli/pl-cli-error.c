@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "core/csv/pl-csv-error.h"
 #include "core/session/pl-session.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-text.h"
@@ -71,6 +72,14 @@ static const Meaning intent_meanings[] = {
     N_("Somebody else has changed this link meanwhile; nothing was sent") },
 };
 
+/* Of a table that is to be written; why one cannot be read is told with its row. */
+static const Meaning csv_meanings[] = {
+  { PL_CSV_ERROR_NOT_A_FILE, "not-a-file", PL_CLI_EXIT_USAGE,
+    N_("This is a folder, a device or the like, not a file") },
+  { PL_CSV_ERROR_OWN_FILE, "own-file", PL_CLI_EXIT_USAGE,
+    N_("Paylinks keeps its own data in this file; choose another") },
+};
+
 static const Meaning cli_meanings[] = {
   { PL_CLI_ERROR_USAGE, "usage", PL_CLI_EXIT_USAGE, NULL },
   { PL_CLI_ERROR_KEY, "key", PL_CLI_EXIT_KEY, NULL },
@@ -109,6 +118,8 @@ get_meaning (const GError *error)
     return find_meaning (store_meanings, G_N_ELEMENTS (store_meanings), error->code);
   if (error->domain == PL_INTENT_ERROR)
     return find_meaning (intent_meanings, G_N_ELEMENTS (intent_meanings), error->code);
+  if (error->domain == PL_CSV_ERROR)
+    return find_meaning (csv_meanings, G_N_ELEMENTS (csv_meanings), error->code);
   if (error->domain == PL_CLI_ERROR)
     return find_meaning (cli_meanings, G_N_ELEMENTS (cli_meanings), error->code);
   if (error->domain == G_OPTION_ERROR)

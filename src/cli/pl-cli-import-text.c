@@ -45,6 +45,10 @@ pl_cli_import_text_file (const GError *error)
       return g_strdup_printf (_("Row %u: a quotation mark is opened and never closed"), row);
     case PL_CSV_ERROR_QUOTE_FOLLOWED:
       return g_strdup_printf (_("Row %u: something stands between a closing quotation mark and the next cell"), row);
+    case PL_CSV_ERROR_NOT_A_FILE:
+      return g_strdup (_("This is a folder, a device or the like, not a file"));
+    case PL_CSV_ERROR_OWN_FILE:
+      return g_strdup (_("Paylinks keeps its own data in this file; choose another"));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -71,6 +75,18 @@ dup_change (const PlImportProblem *problem)
                           pl_import_field_to_word (problem->field), before);
 }
 
+/* A table is read as was said of it, whatever the other options take. */
+static char *
+dup_field_error (const PlImportProblem *problem)
+{
+  if (problem->field == PL_IMPORT_FIELD_AMOUNT && problem->error->reason == PAYROC_FIELD_REASON_MALFORMED
+      && problem->decimal != 0)
+    /* Translators: %s is an amount as it is written in the table, such as 1.234,50. */
+    return g_strdup_printf (_("is no amount; write it like %s"), problem->decimal == ',' ? "1.234,50" : "1,234.50");
+
+  return pl_cli_text_field (problem->error);
+}
+
 /**
  * pl_cli_import_text_problem:
  * @problem: what is wrong with a row
@@ -85,7 +101,7 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
   switch (problem->code)
     {
     case PL_IMPORT_PROBLEM_FIELD:
-      field = pl_cli_text_field (problem->error);
+      field = dup_field_error (problem);
       if (problem->field == PL_IMPORT_FIELD_NONE)
         return g_strdup_printf ("%s %s", problem->error->parameter, field);
       return g_strdup_printf ("%s %s", pl_import_field_to_word (problem->field), field);
@@ -99,6 +115,8 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("there are more cells than headings"));
     case PL_IMPORT_PROBLEM_TWICE:
       return g_strdup_printf (_("row %u has the same reference"), problem->row);
+    case PL_IMPORT_PROBLEM_ALIKE:
+      return g_strdup_printf (_("row %u has a reference that looks the same"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
     case PL_IMPORT_PROBLEM_WAITING:

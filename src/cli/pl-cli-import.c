@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/csv/pl-csv-target.h"
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
 #include "pl-cli-import-text.h"
@@ -45,8 +46,11 @@ check_options (const PlCliOptions  *options,
       g_autoptr (GFile) input = g_file_new_for_commandline_arg (options->words[0]);
       g_autoptr (GFile) output = g_file_new_for_commandline_arg (options->result);
 
-      if (g_file_equal (input, output))
+      if (pl_csv_target_is_same_file (input, output))
         return usage (error, _("--result must be another file: this one is what you have"));
+      /* Asked now: later the links are there already. */
+      if (!pl_csv_target_check (output, NULL, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -147,8 +151,7 @@ open_table (PlCli   *self,
   pl_import_open_async (import, file, 0, FALSE, self->cancellable, pl_cli_done_cb, &result);
   if (!pl_import_open_finish (import, pl_cli_wait (&result), &local_error))
     {
-      if (local_error->domain == PL_CSV_ERROR || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
-          || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+      if (local_error->domain == PL_CSV_ERROR || g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         {
           g_autofree char *text = pl_cli_import_text_file (local_error);
 
@@ -424,7 +427,7 @@ write_result (PlCli     *self,
     return check (self, import, error);
 
   file = g_file_new_for_commandline_arg (self->options->result);
-  pl_import_write_results_async (import, file, pl_cli_error_to_text, NULL, pl_cli_done_cb, &result);
+  pl_import_write_results_async (import, file, pl_cli_error_to_text, self->cancellable, pl_cli_done_cb, &result);
 
   return pl_import_write_results_finish (import, pl_cli_wait (&result), error);
 }

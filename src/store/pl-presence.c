@@ -12,9 +12,6 @@
 #include "pl-private.h"
 #include "pl-store-error.h"
 
-#define LOCK_NAME "paylinks.lock"
-#define NAMES_DIRECTORY "owners"
-
 /* Whoever is alone checks or migrates the file; a second each at most, but on a slow disk … */
 #define WAIT_SECONDS 30
 #define WAIT_STEP_US 20000
@@ -64,7 +61,7 @@ is_locked (const char *path)
 static void
 remove_stale_names (PlPresence *self)
 {
-  g_autofree char *names = g_build_filename (self->directory, NAMES_DIRECTORY, NULL);
+  g_autofree char *names = g_build_filename (self->directory, PL_PRESENCE_NAMES_DIRECTORY, NULL);
   g_autoptr (GDir) directory = g_dir_open (names, 0, NULL);
   const char      *name;
 
@@ -83,7 +80,7 @@ pl_presence_enter (const char    *directory,
                    GError       **error)
 {
   g_autoptr (PlPresence) self = g_new0 (PlPresence, 1);
-  g_autofree char *path = g_build_filename (directory, LOCK_NAME, NULL);
+  g_autofree char *path = g_build_filename (directory, PL_PRESENCE_LOCK_NAME, NULL);
   gint64           deadline = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
 
   self->directory = g_strdup (directory);
@@ -136,7 +133,7 @@ gboolean
 pl_presence_settle (PlPresence  *self,
                     GError     **error)
 {
-  g_autofree char *names = g_build_filename (self->directory, NAMES_DIRECTORY, NULL);
+  g_autofree char *names = g_build_filename (self->directory, PL_PRESENCE_NAMES_DIRECTORY, NULL);
   g_autofree char *path = NULL;
 
   if (!pl_private_make_folder (names, error))
@@ -191,7 +188,7 @@ pl_presence_leave (PlPresence *self)
 
   if (self->name_lock >= 0)
     {
-      g_autofree char *path = g_build_filename (self->directory, NAMES_DIRECTORY, self->name, NULL);
+      g_autofree char *path = g_build_filename (self->directory, PL_PRESENCE_NAMES_DIRECTORY, self->name, NULL);
 
       g_unlink (path);
       close (self->name_lock);
@@ -215,7 +212,7 @@ pl_presence_has (const char *directory,
   if (!g_uuid_string_is_valid (name))
     return FALSE;
 
-  path = g_build_filename (directory, NAMES_DIRECTORY, name, NULL);
+  path = g_build_filename (directory, PL_PRESENCE_NAMES_DIRECTORY, name, NULL);
 
   return is_locked (path);
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+#define PL_PRESENCE_LOCK_NAME       "paylinks.lock"
+#define PL_PRESENCE_NAMES_DIRECTORY "owners"
+
 typedef struct _PlPresence PlPresence;
 
 /* Alone when nobody else has the folder open; otherwise waits until those who are alone have settled. */

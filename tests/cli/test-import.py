@@ -277,6 +277,73 @@ def _():
         equal(shop.stand.counts()['sharingEvents'], MANY)
 
 
+@suite.case('what is no file is refused at once, before anything is created')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount\nA1,1\n')
+        pipe = path(shop, 'pipe')
+        os.mkfifo(pipe)
+        for words in (['import', pipe, '--dry-run'], ['import', table.path, '--result', pipe],
+                      ['import', table.path, '--result', '/dev/full'], ['import', shop.folder], ['export', pipe]):
+            run = shop.run(*words, status=2)
+            assert 'not a file' in run.err, run
+        equal(shop.stand.counts()['links'], 0)
+
+
+@suite.case('the table is never written over by another of its names')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount\nA1,1\n')
+        before = table.rows
+        os.symlink(table.path, path(shop, 'symbolic.csv'))
+        os.link(table.path, path(shop, 'hard.csv'))
+        for name in ('symbolic.csv', 'hard.csv'):
+            run = shop.run('import', table.path, '--result', path(shop, name), status=2)
+            assert 'another file' in run.err, run
+        equal(table.rows, before)
+        equal(shop.stand.counts()['links'], 0)
+
+
+@suite.case('nothing is written over what Paylinks keeps itself')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount\nA1,1\n')
+        shop.run('import', table.path)
+        own = next(os.path.join(folder, 'paylinks.sqlite') for folder, _folders, names in os.walk(shop.folder)
+                   if 'paylinks.sqlite' in names)
+        os.symlink(own, path(shop, 'links.csv.json'))
+        for name in (own, own + '-wal', path(shop, 'links.csv.json')):
+            run = shop.run('export', name, status=2)
+            assert 'own data' in run.err, run
+        run = shop.run('import', table.path, '--result', own, status=2)
+        assert 'own data' in run.err, run
+        equal(references(shop), ['A1'])
+
+
+@suite.case('two references that no eye can tell apart are one')
+def _():
+    with Shop() as shop:
+        run = shop.run('import', Table(shop, 'reference,amount\nINV9,1\nINV\u200b9,2\n').path, '--dry-run', status=2)
+        assert 'Row 3: row 2 has the same reference' in run.out, run
+        run = shop.run('import', Table(shop, 'reference,amount\n\u00c41,1\nA\u03081,2\n').path, '--dry-run', status=2)
+        assert 'Row 3: row 2 has the same reference' in run.out, run
+        run = shop.run('import', Table(shop, 'reference,amount\nA 1,1\nA  1,2\n').path, '--dry-run', status=2)
+        assert 'Row 3: row 2 has a reference that looks the same' in run.out, run
+        shop.run('import', Table(shop, 'reference,amount\nA\u03081,1\n').path)
+        equal(references(shop), ['\u00c41'])
+        run = shop.run('import', Table(shop, 'reference,amount\n\u00c41,1\n').path, '--json')
+        equal(states(run), [(2, 'skipped')])
+
+
+@suite.case('how an amount is to be written is said as the table is read')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference;amount;currency\nL1;12x5;USD\n')
+        for sign, example in ((',', '1.234,50'), ('.', '1,234.50')):
+            run = shop.run('import', table.path, '--decimal', sign, '--dry-run', status=2)
+            assert f'write it like {example}' in run.out and 'with a point' not in run.out, run
+
+
 @suite.case('export: links that are filtered, defused, and can be imported elsewhere')
 def _():
     with Shop() as shop, Shop() as other:

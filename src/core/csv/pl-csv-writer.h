@@ -24,6 +24,6 @@ void        pl_csv_writer_add     (PlCsvWriter *self,
 void        pl_csv_writer_end_row (PlCsvWriter *self);
 
 /* What was written as text is read as what it was. */
-const char *pl_csv_restore        (const char  *cell);
+char *pl_csv_restore        (const char  *cell);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * others get their turn at the store in between. */
 #include "pl-export.h"
 
+#include "core/csv/pl-csv-target.h"
 #include "pl-export-rows.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
@@ -46,8 +47,7 @@ typedef struct
   gboolean        begun;
   gboolean        ended;
   GString        *text;    /* (owned) what is written next */
-  GOutputStream  *stream;  /* (owned) (nullable) */
-  gboolean        existed; /* the file */
+  PlCsvTarget    *target;  /* (owned) (nullable) */
   GError         *error;   /* (owned) (nullable) why nothing will come of it */
 
   /* Output */
@@ -65,7 +65,7 @@ job_free (Job *job)
   g_object_unref (job->file);
   g_clear_pointer (&job->rowids, g_array_unref);
   g_string_free (job->text, TRUE);
-  g_clear_object (&job->stream);
+  g_clear_pointer (&job->target, pl_csv_target_unref);
   g_clear_error (&job->error);
   g_free (job);
 }
@@ -227,18 +227,6 @@ page_work (PlConnection  *connection,
 }
 
 static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Job *job = g_task_get_task_data (task);
-
-  g_file_delete_finish (G_FILE (object), result, NULL);
-  g_task_return_error (task, g_steal_pointer (&job->error));
-}
-
-static void
 closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -247,34 +235,24 @@ closed_cb (GObject      *object,
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  g_output_stream_close_finish (G_OUTPUT_STREAM (object), result, &error);
-  if (job->error == NULL)
+  if (!pl_csv_target_close_finish (result, &error) && job->error == NULL)
     job->error = g_steal_pointer (&error);
 
-  if (job->error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (job->existed)
+  if (job->error != NULL)
     g_task_return_error (task, g_steal_pointer (&job->error));
-  else /* A new file was written where it is. */
-    g_file_delete_async (job->file, G_PRIORITY_DEFAULT, NULL, deleted_cb, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
-/* Takes error. A stream that is closed by who has given up does not take the place of what was there. */
+/* Takes error. */
 static void
 end (GTask  *task,
      GError *error)
 {
   Job *job = g_task_get_task_data (task);
-  g_autoptr (GCancellable) given_up = g_cancellable_new ();
 
   job->error = error;
-  if (error != NULL)
-    g_cancellable_cancel (given_up);
-
-  if (job->stream != NULL)
-    g_output_stream_close_async (job->stream, G_PRIORITY_DEFAULT, given_up, closed_cb, g_object_ref (task));
-  else
-    g_task_return_error (task, g_steal_pointer (&job->error));
+  pl_csv_target_close_async (job->target, error == NULL, closed_cb, g_object_ref (task));
 }
 
 static void
@@ -314,8 +292,9 @@ page_cb (GObject      *object,
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
     end (task, error);
   else
-    g_output_stream_write_all_async (job->stream, job->text->str, job->text->len, G_PRIORITY_DEFAULT,
-                                     g_task_get_cancellable (task), written_cb, g_object_ref (task));
+    g_output_stream_write_all_async (pl_csv_target_get_stream (job->target), job->text->str, job->text->len,
+                                     G_PRIORITY_DEFAULT, g_task_get_cancellable (task), written_cb,
+                                     g_object_ref (task));
 }
 
 static void
@@ -325,22 +304,6 @@ write_next (GTask *task)
 
   pl_database_run_async (self->database, PL_DATABASE_READ, page_work, g_task_get_task_data (task), NULL,
                          g_task_get_cancellable (task), page_cb, g_object_ref (task));
-}
-
-static void
-replaced_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  Job *job = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  job->stream = G_OUTPUT_STREAM (g_file_replace_finish (G_FILE (object), result, &error));
-  if (job->stream == NULL)
-    end (task, error);
-  else
-    write_next (task);
 }
 
 static void
@@ -361,23 +324,25 @@ chosen_cb (GObject      *object,
 
   self->n_total = job->rowids->len;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
-  g_file_replace_async (job->file, NULL, FALSE, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT,
-                        g_task_get_cancellable (task), replaced_cb, g_object_ref (task));
+  write_next (task);
 }
 
 static void
-looked_cb (GObject      *object,
+opened_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   PlExport *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, NULL);
+  g_autoptr (GError) error = NULL;
 
-  job->existed = info != NULL;
-  pl_database_run_async (self->database, PL_DATABASE_READ, choose_work, job, NULL, g_task_get_cancellable (task),
-                         chosen_cb, g_object_ref (task));
+  job->target = pl_csv_target_open_finish (G_FILE (object), result, &error);
+  if (job->target == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    pl_database_run_async (self->database, PL_DATABASE_READ, choose_work, job, NULL, g_task_get_cancellable (task),
+                           chosen_cb, g_object_ref (task));
 }
 
 /* Takes job. */
@@ -404,8 +369,7 @@ start (PlExport            *self,
 
   self->n_done = 0;
   self->n_total = 0;
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
-                           cancellable, looked_cb, g_object_ref (task));
+  pl_csv_target_open_async (file, cancellable, opened_cb, g_object_ref (task));
 }
 
 static void
@@ -554,7 +518,7 @@ pl_export_payments_async (PlExport            *self,
  * @self: an export
  * @result: what the callback got
  * @n_written: (out) (optional): how many links or payments there were
- * @error: `G_IO_ERROR`, `PL_STORE_ERROR`
+ * @error: `PL_CSV_ERROR`: not over that file; `G_IO_ERROR`, `PL_STORE_ERROR`
  *
  * Returns: whether the file is written
  */

@@ -86,32 +86,64 @@ is_told_twice (const PlImportVerdict *verdict)
                                   ? g_ptr_array_index (verdict->problems, verdict->problems->len - 1)
                                   : NULL;
 
-  return last != NULL && last->code == PL_IMPORT_PROBLEM_TWICE;
+  return last != NULL && (last->code == PL_IMPORT_PROBLEM_TWICE || last->code == PL_IMPORT_PROBLEM_ALIKE);
+}
+
+/* (transfer full): the same for texts that look the same: full-width signs, other spaces, or several. */
+static char *
+make_look (const char *reference)
+{
+  g_autofree char *compatible = g_utf8_normalize (reference, -1, G_NORMALIZE_NFKC);
+  GString *look = g_string_new (NULL);
+  gboolean space = FALSE;
+
+  for (const char *at = compatible != NULL ? compatible : reference; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar sign = g_utf8_get_char (at);
+
+      if (g_unichar_type (sign) == G_UNICODE_FORMAT)
+        continue;
+      if (g_unichar_isspace (sign))
+        {
+          space = TRUE;
+          continue;
+        }
+      if (space)
+        g_string_append_c (look, ' ');
+      space = FALSE;
+      g_string_append_unichar (look, sign);
+    }
+
+  return g_string_free (look, FALSE);
 }
 
 static void
 find_twice (PlImportCheck *self)
 {
-  g_autoptr (GHashTable) first = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->n; i++)
     {
       PlImportVerdict *verdict = &self->verdicts[i];
       PlImportVerdict *other;
+      g_autofree char *look = NULL;
+      PlImportProblemCode code;
 
       if (verdict->reference == NULL || verdict->left_out)
         continue;
 
-      other = g_hash_table_lookup (first, verdict->reference);
+      look = make_look (verdict->reference);
+      other = g_hash_table_lookup (first, look);
       if (other == NULL)
         {
-          g_hash_table_insert (first, verdict->reference, verdict);
+          g_hash_table_insert (first, g_steal_pointer (&look), verdict);
           continue;
         }
 
-      add_problem (verdict, PL_IMPORT_PROBLEM_TWICE, PL_IMPORT_FIELD_REFERENCE, other->row + 1);
+      code = g_str_equal (verdict->reference, other->reference) ? PL_IMPORT_PROBLEM_TWICE : PL_IMPORT_PROBLEM_ALIKE;
+      add_problem (verdict, code, PL_IMPORT_FIELD_REFERENCE, other->row + 1);
       if (!is_told_twice (other))
-        add_problem (other, PL_IMPORT_PROBLEM_TWICE, PL_IMPORT_FIELD_REFERENCE, verdict->row + 1);
+        add_problem (other, code, PL_IMPORT_FIELD_REFERENCE, verdict->row + 1);
     }
 }
 

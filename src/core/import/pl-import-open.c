@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of PlImport that reads a file: bounded, away from the main loop, and then what is remembered of its
  * columns. */
+#include "core/csv/pl-csv-source.h"
 #include "pl-import-memory.h"
 #include "pl-import-private.h"
-
-#define CHUNK ((gsize) 256 * 1024)
 
 typedef struct
 {
@@ -19,38 +18,17 @@ typedef struct
 } Opening;
 
 static void
-opening_free (Opening *self)
+opening_clear (Opening *self)
 {
   g_object_unref (self->file);
   g_clear_pointer (&self->table, pl_csv_table_unref);
   g_free (self->fields);
-  g_free (self);
 }
 
-/* Not more than one byte too many: the file may be one that never ends. */
-static GBytes *
-read_file (GFile         *file,
-           GCancellable  *cancellable,
-           GError       **error)
+static void
+opening_unref (Opening *self)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  gsize n_read = CHUNK;
-
-  if (stream == NULL)
-    return NULL;
-
-  while (n_read == CHUNK && data->len <= PL_CSV_BYTES_MAX)
-    {
-      const guint before = data->len;
-
-      g_byte_array_set_size (data, before + CHUNK);
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), data->data + before, CHUNK, &n_read, cancellable, error))
-        return NULL;
-      g_byte_array_set_size (data, before + (guint) n_read);
-    }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&data));
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) opening_clear);
 }
 
 static void
@@ -65,7 +43,7 @@ read_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
   guint n_columns;
 
-  bytes = read_file (opening->file, cancellable, &error);
+  bytes = pl_csv_source_read (opening->file, cancellable, &error);
   if (bytes != NULL)
     opening->table = pl_csv_table_new (bytes, opening->separator, &error);
   if (opening->table == NULL)
@@ -169,19 +147,21 @@ pl_import_open_async (PlImport            *self,
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  opening = g_new0 (Opening, 1);
+  opening = g_atomic_rc_box_new0 (Opening);
   opening->file = g_object_ref (file);
   opening->separator = separator;
   opening->remembered = remembered;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_import_open_async);
-  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_unref);
 
   /* Without a source object: the thread may let go last, and no model must end there. */
   reading = g_task_new (NULL, cancellable, read_cb, g_object_ref (task));
   g_task_set_source_tag (reading, read_thread);
-  g_task_set_task_data (reading, opening, NULL);
+  g_task_set_task_data (reading, g_atomic_rc_box_acquire (opening), (GDestroyNotify) opening_unref);
+  /* A network folder that does not answer keeps the thread, and not whoever waits for it. */
+  g_task_set_return_on_cancel (reading, TRUE);
   g_task_run_in_thread (reading, read_thread);
 }
 

@@ -2,6 +2,7 @@
 /* The part of PlImport that writes the table again, with what became of each row: what was in it is still in it. */
 #include <string.h>
 
+#include "core/csv/pl-csv-target.h"
 #include "core/csv/pl-csv-writer.h"
 #include "pl-import-private.h"
 
@@ -24,6 +25,8 @@ typedef struct
   GFile            *file;     /* (owned) */
   PlImportDescribe  describe;
   GBytes           *bytes;    /* (owned) (nullable) */
+  PlCsvTarget      *target;   /* (owned) (nullable) */
+  GError           *error;    /* (owned) (nullable) why nothing will come of it */
 } Writing;
 
 static void
@@ -32,6 +35,8 @@ writing_free (Writing *self)
   pl_import_check_free (self->check);
   g_object_unref (self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->target, pl_csv_target_unref);
+  g_clear_error (&self->error);
   g_free (self);
 }
 
@@ -103,8 +108,8 @@ find_result_columns (const PlCsvTable *table,
   return n_columns;
 }
 
-/* (transfer none): mended, or as in the file. */
-static const char *
+/* (transfer full): mended, or as in the file. */
+static char *
 get_cell (const PlImportCheck   *check,
           const PlImportVerdict *verdict,
           guint                  row,
@@ -113,7 +118,7 @@ get_cell (const PlImportCheck   *check,
   for (guint i = 0; verdict != NULL && verdict->mended != NULL && i < PL_IMPORT_N_FIELDS; i++)
     {
       if (check->source->columns[i] == (int) column && verdict->mended[i] != NULL)
-        return verdict->mended[i];
+        return g_strdup (verdict->mended[i]);
     }
 
   return pl_csv_restore (pl_csv_table_get_cell (check->source->table, row, column));
@@ -143,12 +148,18 @@ write_row (const Writing         *self,
           is_result = TRUE;
           made = verdict != NULL ? make_result (self, verdict, (Result) j) : g_strdup (headings[j]);
         }
-      pl_csv_writer_add (writer, is_result ? made : i < n_own ? get_cell (self->check, verdict, row, i) : NULL);
+      if (!is_result && i < n_own)
+        made = get_cell (self->check, verdict, row, i);
+      pl_csv_writer_add (writer, made);
     }
 
   /* No heading stands above these: they stay, behind everything. */
   for (guint i = n_own; i < n_cells; i++)
-    pl_csv_writer_add (writer, pl_csv_restore (pl_csv_table_get_cell (table, row, i)));
+    {
+      g_autofree char *cell = pl_csv_restore (pl_csv_table_get_cell (table, row, i));
+
+      pl_csv_writer_add (writer, cell);
+    }
   pl_csv_writer_end_row (writer);
 }
 
@@ -195,17 +206,56 @@ compose_thread (GTask        *task,
 }
 
 static void
-replaced_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  Writing *writing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!pl_csv_target_close_finish (result, &error) && writing->error == NULL)
+    writing->error = g_steal_pointer (&error);
+
+  if (writing->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&writing->error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GTask *task = G_TASK (user_data);
+  Writing *writing = g_task_get_task_data (task);
+  const gboolean keep = g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, &writing->error);
+
+  pl_csv_target_close_async (writing->target, keep, closed_cb, task);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Writing *writing = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gconstpointer data;
+  gsize size;
+
+  writing->target = pl_csv_target_open_finish (G_FILE (object), result, &error);
+  if (writing->target == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  data = g_bytes_get_data (writing->bytes, &size);
+  g_output_stream_write_all_async (pl_csv_target_get_stream (writing->target), data, size, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
 static void
@@ -225,8 +275,7 @@ composed_cb (GObject      *object,
     }
 
   pl_import_apply_check (self, writing->check);
-  g_file_replace_contents_bytes_async (writing->file, writing->bytes, NULL, FALSE, G_FILE_CREATE_NONE,
-                                       g_task_get_cancellable (task), replaced_cb, g_object_ref (task));
+  pl_csv_target_open_async (writing->file, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
 }
 
 static void
@@ -288,6 +337,8 @@ pl_import_write_results_async (PlImport            *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_import_write_results_async);
   g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
+  /* Whether the file is there decides, not whether somebody gave up a moment later. */
+  g_task_set_check_cancellable (task, FALSE);
   pl_import_run_check_async (self, writing->check, cancellable, checked_cb, g_object_ref (task));
 }
 
@@ -295,7 +346,7 @@ pl_import_write_results_async (PlImport            *self,
  * pl_import_write_results_finish:
  * @self: an import
  * @result: what the callback got
- * @error: `G_IO_ERROR`, `PL_STORE_ERROR`
+ * @error: `PL_CSV_ERROR`: not over that file; `G_IO_ERROR`, `PL_STORE_ERROR`
  *
  * Returns: whether it is written
  */

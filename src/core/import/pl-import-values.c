@@ -350,10 +350,32 @@ read_description (Row *row)
   payroc_link_draft_set_description (row->values->draft, text);
 }
 
-/* Without what is around it, a no-break space included. */
-static char *
-strip (const char *text)
+/* Signs that nobody sees, in what a computer compares. */
+static void
+remove_invisible (char *text)
 {
+  char *target = text;
+
+  for (const char *at = text; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gsize length = (gsize) (g_utf8_next_char (at) - at);
+
+      if (g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_FORMAT)
+        continue;
+      memmove (target, at, length);
+      target += length;
+    }
+  if (target != NULL)
+    *target = '\0';
+}
+
+/* Without what is around it, a no-break space included; and an accent is a part of its letter, as it is typed, and not
+ * a sign of its own, as some programs write it. */
+static char *
+strip (const char *cell)
+{
+  g_autofree char *composed = g_utf8_normalize (cell, -1, G_NORMALIZE_NFC);
+  const char *text = composed != NULL ? composed : cell;
   const char *end = text + strlen (text);
 
   while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
@@ -394,7 +416,11 @@ pl_import_values_read (PlImportValues        *self,
 
   for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
     {
-      row.cells[i] = cells[i] != NULL ? strip (pl_csv_restore (cells[i])) : NULL;
+      g_autofree char *cell = cells[i] != NULL ? pl_csv_restore (cells[i]) : NULL;
+
+      if (cell != NULL && (i == PL_IMPORT_FIELD_REFERENCE || i == PL_IMPORT_FIELD_ORDER_ID))
+        remove_invisible (cell);
+      row.cells[i] = cell != NULL ? strip (cell) : NULL;
       /* So many days from today are others tomorrow. */
       if (row.cells[i] != NULL && (i != PL_IMPORT_FIELD_EXPIRES || *row.cells[i] != '+'))
         self->given |= 1u << i;

@@ -42,6 +42,9 @@ pl_import_text_file (const GError *error)
       return g_strdup_printf (_("A quotation mark in row %u is never closed."), row);
     case PL_CSV_ERROR_QUOTE_FOLLOWED:
       return g_strdup_printf (_("In row %u something stands between a closing quotation mark and the next cell."), row);
+    case PL_CSV_ERROR_NOT_A_FILE:
+    case PL_CSV_ERROR_OWN_FILE:
+      return g_strdup (pl_error_text_title (error));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -145,6 +148,8 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("There are more cells than headings, so that they may have moved"));
     case PL_IMPORT_PROBLEM_TWICE:
       return g_strdup_printf (_("Row %u has the same reference"), problem->row);
+    case PL_IMPORT_PROBLEM_ALIKE:
+      return g_strdup_printf (_("Row %u has a reference that looks the same"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup (_("An open link has the same reference"));
     case PL_IMPORT_PROBLEM_WAITING:

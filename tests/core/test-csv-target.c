@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was in a file stays whole until what replaces it is, by whichever name it is reached. */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/csv/pl-csv-error.h"
+#include "core/csv/pl-csv-source.h"
+#include "core/csv/pl-csv-target.h"
+
+typedef struct
+{
+  char *folder; /* (owned) */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("paylinks-target-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+}
+
+static char *
+build (Fixture    *fixture,
+       const char *name)
+{
+  return g_build_filename (fixture->folder, name, NULL);
+}
+
+static char *
+put (Fixture    *fixture,
+     const char *name,
+     const char *content)
+{
+  char *path = build (fixture, name);
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+
+  return path;
+}
+
+static void
+assert_content (const char *path,
+                const char *wanted)
+{
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, wanted);
+}
+
+static void
+keep_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static PlCsvTarget *
+open_target (const char  *path,
+             GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_csv_target_open_async (file, NULL, keep_cb, &result);
+
+  return pl_csv_target_open_finish (file, await (&result), error);
+}
+
+static void
+replace (const char *path,
+         const char *content,
+         gboolean    keep)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlCsvTarget) target = open_target (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (pl_csv_target_get_stream (target), content, strlen (content), NULL, NULL,
+                                            NULL));
+  pl_csv_target_close_async (target, keep, keep_cb, &result);
+  g_assert_true (pl_csv_target_close_finish (await (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_new (Fixture       *fixture,
+          gconstpointer  data)
+{
+  g_autofree char *path = build (fixture, "new.csv");
+
+  replace (path, "new", TRUE);
+  assert_content (path, "new");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+static void
+test_given_up (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *path = build (fixture, "new.csv");
+  g_autofree char *old = put (fixture, "old.csv", "old");
+  g_autoptr (PlCsvTarget) target = NULL;
+
+  replace (path, "new", FALSE);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  replace (old, "new", FALSE);
+  assert_content (old, "old");
+
+  /* Nobody closed it. */
+  target = open_target (old, NULL);
+  g_assert_nonnull (target);
+  g_assert_cmpuint (count_files (fixture), ==, 2);
+  g_clear_pointer (&target, pl_csv_target_unref);
+  assert_content (old, "old");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+/* Until it is kept nothing of what was there has changed, also where the name is not the only one. */
+static void
+test_links (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *table = put (fixture, "table.csv", "table");
+  g_autofree char *symbolic = build (fixture, "symbolic.csv");
+  g_autofree char *hard = build (fixture, "hard.csv");
+  g_autofree char *nothing = build (fixture, "nothing.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (table);
+  g_autoptr (GFile) symbolic_file = g_file_new_for_path (symbolic);
+  g_autoptr (GFile) hard_file = g_file_new_for_path (hard);
+  g_autoptr (GFile) nothing_file = g_file_new_for_path (nothing);
+  g_autoptr (PlCsvTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat found;
+
+  g_assert_cmpint (symlink (table, symbolic), ==, 0);
+  g_assert_cmpint (link (table, hard), ==, 0);
+  g_assert_cmpint (g_chmod (table, 0640), ==, 0);
+  g_assert_true (pl_csv_target_is_same_file (file, symbolic_file));
+  g_assert_true (pl_csv_target_is_same_file (file, hard_file));
+  g_assert_true (pl_csv_target_is_same_file (file, file));
+  g_assert_false (pl_csv_target_is_same_file (file, nothing_file));
+
+  target = open_target (symbolic, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (pl_csv_target_get_stream (target), "half", 4, NULL, NULL, NULL));
+  assert_content (table, "table");
+  g_clear_pointer (&target, pl_csv_target_unref);
+
+  replace (hard, "hard", TRUE);
+  assert_content (hard, "hard");
+  assert_content (table, "table");
+
+  replace (symbolic, "all", TRUE);
+  assert_content (table, "all");
+  g_assert_true (g_file_test (symbolic, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint (stat (table, &found), ==, 0);
+  g_assert_cmpint (found.st_mode & 0777, ==, 0640);
+}
+
+static void
+assert_refused (const char     *path,
+                PlCsvErrorCode  code)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("%s", path);
+  g_assert_false (pl_csv_target_check (file, NULL, &error));
+  g_assert_error (error, PL_CSV_ERROR, (int) code);
+  g_clear_error (&error);
+  g_assert_null (open_target (path, &error));
+  g_assert_error (error, PL_CSV_ERROR, (int) code);
+}
+
+/* A pipe that nobody reads would keep who opens it for ever. */
+static void
+test_not_a_file (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *pipe_path = build (fixture, "pipe");
+  g_autofree char *dangling = build (fixture, "dangling.csv");
+  g_autoptr (GFile) pipe_file = g_file_new_for_path (pipe_path);
+  g_autoptr (GFile) zero = g_file_new_for_path ("/dev/zero");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_cmpint (symlink ("nowhere", dangling), ==, 0);
+  assert_refused (pipe_path, PL_CSV_ERROR_NOT_A_FILE);
+  assert_refused (dangling, PL_CSV_ERROR_NOT_A_FILE);
+  assert_refused (fixture->folder, PL_CSV_ERROR_NOT_A_FILE);
+  assert_refused ("/dev/full", PL_CSV_ERROR_NOT_A_FILE);
+
+  g_assert_null (pl_csv_source_read (pipe_file, NULL, &error));
+  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE);
+  g_clear_error (&error);
+  g_assert_null (pl_csv_source_read (zero, NULL, &error));
+  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE);
+}
+
+static void
+test_own (Fixture       *fixture,
+          gconstpointer  data)
+{
+  static const char *const names[] = { "paylinks.sqlite", "paylinks.sqlite-wal", "Paylinks.SQLite", "paylinks.lock",
+                                       "paylinks.sqlite.checked", "practice.db" };
+  g_autofree char *database = put (fixture, "paylinks.sqlite", "database");
+  g_autofree char *symbolic = build (fixture, "links.csv");
+  g_autofree char *other = build (fixture, "paylinks.csv");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = build (fixture, names[i]);
+
+      assert_refused (path, PL_CSV_ERROR_OWN_FILE);
+    }
+
+  g_assert_cmpint (symlink (database, symbolic), ==, 0);
+  assert_refused (symbolic, PL_CSV_ERROR_OWN_FILE);
+  assert_content (database, "database");
+
+  replace (other, "mine", TRUE);
+  assert_content (other, "mine");
+}
+
+static void
+test_no_folder (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *path = build (fixture, "no/such/links.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pl_csv_target_check (file, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/csv-target/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("new", test_new);
+  ADD ("given-up", test_given_up);
+  ADD ("links", test_links);
+  ADD ("not-a-file", test_not_a_file);
+  ADD ("own", test_own);
+  ADD ("no-folder", test_no_folder);
+
+  return g_test_run ();
+}
