@@ -78,7 +78,11 @@ def _():
 def _():
     with Shop() as shop:
         shop.run('import', Table(shop, 'reference,amount\nA1,1\nA2,2\n').path)
-        run = shop.run('import', Table(shop, 'name,amount,reference\nx,2,A2\ny,3,A3\nz,9,A1\n', 'b.csv').path, '--json')
+        table = Table(shop, 'name,amount,reference\nx,2,A2\ny,3,A3\nz,9,A1\n', 'b.csv')
+        # Another amount than before is told, and the merchant decides.
+        run = shop.run('import', table.path, '--json', status=2)
+        equal(states(run), [(2, 'skipped'), (3, 'new'), (4, 'problem')])
+        run = shop.run('import', table.path, '--leave-out', '4', '--json')
         equal(states(run), [(2, 'skipped'), (3, 'created'), (4, 'skipped')])
         equal(references(shop), ['A1', 'A2', 'A3'])
 
