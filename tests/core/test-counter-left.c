@@ -161,6 +161,69 @@ test_unsure (LeftFixture   *fixture,
   assert_status (fixture, "deactivated");
 }
 
+static gboolean
+is_idle_cb (gpointer user_data)
+{
+  return pl_outbox_get_n_unfinished (user_data) == 0;
+}
+
+/* As above, and nobody stays to see what becomes of it. */
+static void
+test_unsure_closed (LeftFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PlAccount) account = NULL;
+  PlCounterRound *round;
+  PlOutbox *outbox;
+
+  pl_test_practice_add_fault (fixture->workspace.practice, "{'operation':'createLink','kind':'cutAfter','times':1000}");
+  round = begin (fixture, "A", is_unsure_cb);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  g_clear_object (&fixture->left);
+  g_object_unref (round);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->session);
+  workspace_reopen (&fixture->workspace);
+  pl_test_practice_clear_faults (fixture->workspace.practice);
+  assert_status (fixture, "active");
+
+  account = pl_workspace_find_account (fixture->workspace.workspace, "Shop");
+  fixture->session = pl_workspace_open_session (fixture->workspace.workspace, account);
+  workspace_assert_ready (fixture->session, PL_SESSION_READY);
+  fixture->left = pl_counter_left_new ();
+  outbox = pl_session_get_outbox (fixture->session);
+  g_assert_cmpuint (pl_outbox_get_n_unfinished (outbox), ==, 2);
+  pl_outbox_hurry (outbox);
+  core_wait_until (is_idle_cb, outbox);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->workspace.practice, "deactivateLink"), ==, 1);
+  assert_status (fixture, "deactivated");
+}
+
+/* Payroc says at last that it will not make it: nothing is to be switched off, and nothing is told of that. */
+static void
+test_unsure_refused (LeftFixture   *fixture,
+                     gconstpointer  data)
+{
+  PlOutbox *outbox = pl_session_get_outbox (fixture->session);
+  g_autoptr (PlCounterRound) round = NULL;
+
+  pl_test_practice_add_fault (fixture->workspace.practice,
+                              "{'operation':'createLink','kind':'cutBefore','times':1000}");
+  round = begin (fixture, "A", is_unsure_cb);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  pl_test_practice_clear_faults (fixture->workspace.practice);
+  pl_test_practice_add_fault (fixture->workspace.practice,
+                              "{'operation':'createLink','kind':'status','status':400,'times':1000}");
+  core_wait_until (is_over_cb, fixture->left);
+  g_assert_cmpint (pl_counter_round_get_state (round), ==, PL_ROUND_REFUSED);
+  core_wait_until (is_idle_cb, outbox);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->workspace.practice, "deactivateLink"), ==, 0);
+  g_assert_null (pl_outbox_find_waiting (outbox, 1));
+}
+
 /* Surely not made: taken back, and never made. */
 static void
 test_waiting (LeftFixture   *fixture,
@@ -208,6 +271,8 @@ main (int    argc,
   ADD ("switched-off", test_switched_off);
   ADD ("paid-before-off", test_paid_before_off);
   ADD ("unsure", test_unsure);
+  ADD ("unsure-closed", test_unsure_closed);
+  ADD ("unsure-refused", test_unsure_refused);
   ADD ("waiting", test_waiting);
   ADD ("many", test_many);
 

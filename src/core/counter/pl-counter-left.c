@@ -36,20 +36,6 @@ forget (PlCounterLeft *self,
   pl_counter_round_end (round);
 }
 
-/* Never one of which it is not known whether there is a link: nothing else would switch that off. */
-static void
-forget_oldest (PlCounterLeft *self)
-{
-  for (guint i = 0; i < self->rounds->len; i++)
-    {
-      if (pl_counter_round_get_risk (g_ptr_array_index (self->rounds, i)) != PL_ROUND_RISK_UNSURE)
-        {
-          forget (self, i);
-          return;
-        }
-    }
-}
-
 static gboolean
 was_paid (PlCounterRound *round)
 {
@@ -148,7 +134,7 @@ pl_counter_left_add (PlCounterLeft  *self,
   g_return_if_fail (PL_IS_COUNTER_ROUND (round));
 
   if (self->rounds->len >= MOST)
-    forget_oldest (self);
+    forget (self, 0);
   g_ptr_array_add (self->rounds, g_object_ref (round));
   g_signal_connect_object (round, "changed", G_CALLBACK (round_cb), self, 0);
   pl_counter_round_leave (round, switch_off);

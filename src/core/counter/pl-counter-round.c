@@ -16,6 +16,7 @@ struct _PlCounterRound
   gboolean          finding;     /* the link is being read, or will be again */
   guint             n_failures;  /* of reading it */
   guint             timer;       /* until it is read again */
+  char             *key;         /* (owned) (nullable) of what makes the link */
   char             *reference;   /* (owned) (nullable) that was asked for, as these three */
   PayrocLinkKind    kind;
   PayrocChargeKind  charge_kind;
@@ -23,8 +24,7 @@ struct _PlCounterRound
   gboolean          different;   /* it came back as something else */
   gboolean          made;        /* here: the link is nobody's but this customer's */
   gboolean          left;        /* its customer is gone: what has not been sent yet is not wanted any more */
-  gboolean          unwanted;    /* switched off as soon as there is something to be */
-  gboolean          switching;   /* that was asked for */
+  gboolean          unwanted;    /* the outbox was told so, and sees to it */
   gboolean          ended;
   GCancellable     *cancellable; /* (owned) of reading; never of making */
 };
@@ -44,7 +44,6 @@ switch_off_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (PlCounterRound) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PlIntent) intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
 
@@ -54,18 +53,27 @@ switch_off_cb (GObject      *source,
 }
 
 static void
-switch_off_unwanted (PlCounterRound *self)
+undo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (!self->unwanted || self->switching || pl_counter_round_get_state (self) != PL_ROUND_OPEN)
-    return;
+  if (!pl_outbox_undo_create_finish (PL_OUTBOX (source), result, &error))
+    g_warning ("A link of the counter could not be given up: %s", error->message);
+}
 
-  self->switching = TRUE;
-  key = g_uuid_string_random ();
-  pl_outbox_deactivate_async (pl_session_get_outbox (self->session),
-                              payroc_link_get_id (pl_counter_round_get_link (self)), key, NULL, switch_off_cb,
-                              g_object_ref (self));
+/* The wish is the outbox's from here on: nothing in memory keeps it. */
+static void
+switch_off_link (PlCounterRound *self)
+{
+  PlOutbox *outbox = pl_session_get_outbox (self->session);
+  g_autofree char *key = g_uuid_string_random ();
+
+  if (self->made)
+    pl_outbox_undo_create_async (outbox, self->key, undo_cb, NULL);
+  else if (pl_counter_round_get_state (self) == PL_ROUND_OPEN)
+    pl_outbox_deactivate_async (outbox, payroc_link_get_id (self->link), key, NULL, switch_off_cb, NULL);
 }
 
 static void
@@ -74,7 +82,6 @@ tell (PlCounterRound *self)
   if (self->ended)
     return;
 
-  switch_off_unwanted (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -200,6 +207,9 @@ intent_changed_cb (PlCounterRound *self)
       return;
     }
 
+  /* It surely was not made, and is not tried again. */
+  if (self->unwanted && pl_intent_get_state (self->intent) == PL_INTENT_WAITING)
+    switch_off_link (self);
   tell (self);
 }
 
@@ -231,7 +241,7 @@ submit_cb (GObject      *source,
       return;
     }
 
-  if (self->ended || self->left)
+  if ((self->ended || self->left) && !self->unwanted)
     give_up (self);
   if (self->ended)
     return;
@@ -313,6 +323,7 @@ pl_counter_round_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_free (self->key);
   g_free (self->reference);
 
   G_OBJECT_CLASS (pl_counter_round_parent_class)->finalize (object);
@@ -392,6 +403,7 @@ pl_counter_round_new_for_draft (PlSession       *session,
   self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
   self->session = g_object_ref (session);
   self->made = TRUE;
+  self->key = g_strdup (key);
   keep_wish (self, draft);
   outbox = pl_session_get_outbox (session);
   g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
@@ -511,26 +523,13 @@ pl_counter_round_get_risk (PlCounterRound *self)
 gboolean
 pl_counter_round_is_settled (PlCounterRound *self)
 {
+  PlRoundState state;
+
   g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), TRUE);
 
-  switch (pl_counter_round_get_state (self))
-    {
-    case PL_ROUND_PREPARING:
-    case PL_ROUND_WAITING:
-    case PL_ROUND_UNSURE:
-    case PL_ROUND_OPEN:
-      return FALSE;
-    case PL_ROUND_REFUSED:
-    case PL_ROUND_NO_ADDRESS:
-    case PL_ROUND_DIFFERENT:
-    case PL_ROUND_PAID:
-    case PL_ROUND_HELD:
-    case PL_ROUND_PENDING:
-    case PL_ROUND_EXPIRED:
-    case PL_ROUND_OFF:
-    default:
-      return TRUE;
-    }
+  state = pl_counter_round_get_state (self);
+
+  return state != PL_ROUND_PREPARING && state != PL_ROUND_WAITING && state != PL_ROUND_UNSURE && state != PL_ROUND_OPEN;
 }
 
 /**
@@ -550,7 +549,8 @@ pl_counter_round_get_reference (PlCounterRound *self)
 /**
  * pl_counter_round_leave:
  * @self: a round
- * @switch_off: whether nobody shall be able to pay its link any more: asked for as soon as there is one
+ * @switch_off: whether nobody shall be able to pay its link any more: the outbox sees to that as soon as there is one,
+ *   also when nobody looks any more
  *
  * The customer has left, or it was the wrong amount: what has not been sent yet is taken back; a link that is there, or
  * may be, is watched on until pl_counter_round_is_settled().
@@ -566,9 +566,10 @@ pl_counter_round_leave (PlCounterRound *self,
 
   self->left = TRUE;
   self->unwanted = switch_off;
-  if (self->intent != NULL)
+  if (switch_off)
+    switch_off_link (self);
+  else if (self->intent != NULL)
     give_up (self);
-  switch_off_unwanted (self);
 }
 
 /**

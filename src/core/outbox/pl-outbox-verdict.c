@@ -155,6 +155,10 @@ update_waiters (PlOutboxVerdict *self,
         return FALSE;
 
       g_ptr_array_add (self->waiters, waiter);
+      /* What was made is switched off whatever it turned out to be. */
+      if (waiter->kind == PL_INTENT_DEACTIVATE && self->row->state == PL_INTENT_DONE)
+        continue;
+
       if (self->waiter_error != NULL && waiter->state == PL_INTENT_WAITING
           && !pl_outbox_verdict_refuse_unsent (connection, waiter, self->waiter_error, self->now, error))
         return FALSE;
@@ -214,7 +218,8 @@ pl_outbox_verdict_work (PlConnection *connection,
  * @now: microseconds since the epoch
  * @error: `PL_STORE_ERROR`
  *
- * It never was sent, and now never will be.
+ * It never was sent, and now never will be. What was to switch off a link that was not made is not refused, but
+ * given up.
  *
  * Returns: %FALSE on error
  */
@@ -225,7 +230,8 @@ pl_outbox_verdict_refuse_unsent (PlConnection *connection,
                                  gint64        now,
                                  GError      **error)
 {
-  row->state = PL_INTENT_REFUSED;
+  /* What was never made need not be switched off: nobody is told. */
+  row->state = row->kind == PL_INTENT_DEACTIVATE && row->waits_for != 0 ? PL_INTENT_DISCARDED : PL_INTENT_REFUSED;
   row->finished_at = now;
   g_free (row->error);
   row->error = g_strdup (why);

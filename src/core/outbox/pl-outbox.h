@@ -183,6 +183,14 @@ void      pl_outbox_discard_async     (PlOutbox            *self,
 gboolean  pl_outbox_discard_finish    (PlOutbox            *self,
                                        GAsyncResult        *result,
                                        GError             **error);
+/* A create that nobody wants any more, by its key: given up, or switched off as soon as it turns out to be made. */
+void      pl_outbox_undo_create_async (PlOutbox            *self,
+                                       const char          *key,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean  pl_outbox_undo_create_finish (PlOutbox           *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
 /* Now, not later: all that waits for another attempt by itself. */
 void      pl_outbox_hurry             (PlOutbox            *self);
 /* A finished one leaves the model; the row stays. */
