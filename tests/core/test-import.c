@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/csv/pl-csv-error.h"
+#include "core/import/pl-import-private.h"
 #include "import-fixture.h"
 
 static void
@@ -352,6 +353,24 @@ test_extra_cell (CoreFixture   *fixture,
   g_assert_cmpint (import_get_problem (import, 0), ==, -1);
 }
 
+/* Whoever waited for the rows of the one before is told at once, and not kept. */
+static void
+test_another_table (CoreFixture   *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+  g_autoptr (PlCsvTable) table = pl_csv_table_ref (import->table);
+  g_autofree PlImportField *fields = pl_import_dup_fields (import);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_import_check_async (import, NULL, core_keep_result_cb, &result);
+  pl_import_take_table (import, table, "other.csv", fields);
+  g_assert_false (pl_import_check_finish (import, core_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  import_check (import);
+}
+
 static void
 test_not_a_table (CoreFixture   *fixture,
                   gconstpointer  data)
@@ -395,6 +414,7 @@ main (int    argc,
   ADD ("others", test_others);
   ADD ("columns", test_columns);
   ADD ("extra-cell", test_extra_cell);
+  ADD ("another-table", test_another_table);
   ADD ("not-a-table", test_not_a_table);
 
   return g_test_run ();

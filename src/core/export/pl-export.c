@@ -16,17 +16,7 @@ struct _PlExport
 
   char       *account;  /* (owned) */
   PlDatabase *database; /* (owned) */
-  guint       n_done;
-  guint       n_total;
 };
-
-typedef enum
-{
-  PROP_N_DONE = 1,
-  PROP_N_TOTAL,
-} PlExportProperty;
-
-static GParamSpec *properties[PROP_N_TOTAL + 1];
 
 G_DEFINE_FINAL_TYPE (PlExport, pl_export, G_TYPE_OBJECT)
 
@@ -261,7 +251,6 @@ written_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlExport *self = g_task_get_source_object (task);
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -270,9 +259,6 @@ written_cb (GObject      *object,
       end (task, error);
       return;
     }
-
-  self->n_done = job->n_written;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DONE]);
 
   if (job->ended)
     end (task, NULL);
@@ -312,8 +298,6 @@ chosen_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlExport *self = g_task_get_source_object (task);
-  Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
@@ -322,8 +306,6 @@ chosen_cb (GObject      *object,
       return;
     }
 
-  self->n_total = job->rowids->len;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
   write_next (task);
 }
 
@@ -367,30 +349,7 @@ start (PlExport            *self,
   /* Whether the file is there decides, not whether somebody gave up a moment later. */
   g_task_set_check_cancellable (task, FALSE);
 
-  self->n_done = 0;
-  self->n_total = 0;
   pl_csv_target_open_async (file, cancellable, opened_cb, g_object_ref (task));
-}
-
-static void
-pl_export_get_property (GObject    *object,
-                        guint       property_id,
-                        GValue     *value,
-                        GParamSpec *pspec)
-{
-  PlExport *self = PL_EXPORT (object);
-
-  switch ((PlExportProperty) property_id)
-    {
-    case PROP_N_DONE:
-      g_value_set_uint (value, self->n_done);
-      break;
-    case PROP_N_TOTAL:
-      g_value_set_uint (value, self->n_total);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -409,14 +368,7 @@ pl_export_class_init (PlExportClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = pl_export_get_property;
   object_class->finalize = pl_export_finalize;
-
-  properties[PROP_N_DONE] = g_param_spec_uint ("n-done", NULL, NULL, 0, G_MAXUINT, 0,
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void

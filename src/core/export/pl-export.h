@@ -16,8 +16,7 @@ typedef enum
 #define PL_TYPE_EXPORT (pl_export_get_type ())
 G_DECLARE_FINAL_TYPE (PlExport, pl_export, PL, EXPORT, GObject)
 
-/* Properties, read-only with notify: n-done, n-total (unsigned): how far the writing is. Made by
- * pl_session_create_export(). */
+/* Made by pl_session_create_export(). */
 PlExport *pl_export_new             (const char           *account,
                                      PlDatabase           *database);
 /* The links that the query finds, in its order; limit 0: all. */

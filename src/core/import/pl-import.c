@@ -333,8 +333,10 @@ pl_import_take_table (PlImport            *self,
   const guint n_rows = pl_csv_table_get_n_rows (table);
   const guint n_columns = pl_csv_table_get_n_columns (table);
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) replaced = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Another table was opened");
 
   stop (self);
+  return_to_waiters (self, replaced);
   g_clear_pointer (&self->source, pl_import_source_unref);
   g_clear_pointer (&self->table, pl_csv_table_unref);
   self->table = pl_csv_table_ref (table);

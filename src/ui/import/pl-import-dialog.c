@@ -191,6 +191,19 @@ update_columns_row (PlImportDialog *self)
     adw_expander_row_set_expanded (self->columns_row, TRUE);
 }
 
+/* A question that has an answer in the file quotes it, as it stands there now. */
+static void
+show_question (GtkWidget  *group,
+               const char *cell)
+{
+  g_autofree char *markup = cell != NULL ? g_markup_escape_text (cell, -1) : NULL;
+  /* Translators: %s is an amount or a day as it stands in the file. */
+  g_autofree char *example = markup != NULL ? g_strdup_printf (_("One of them is “%s”."), markup) : NULL;
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), example);
+  gtk_widget_set_visible (group, cell != NULL);
+}
+
 static void
 update (PlImportDialog *self)
 {
@@ -209,8 +222,8 @@ update (PlImportDialog *self)
 
   pl_import_get_summary (self->import, &summary);
   update_columns_row (self);
-  gtk_widget_set_visible (self->decimal_group, ambiguous != NULL);
-  gtk_widget_set_visible (self->days_group, slashed != NULL);
+  show_question (self->decimal_group, ambiguous);
+  show_question (self->days_group, slashed);
   rows = g_strdup_printf (ngettext ("%u row", "%u rows", summary.n_rows), summary.n_rows);
   adw_action_row_set_subtitle (self->all_row, rows);
   gtk_widget_set_visible (self->mail_row, summary.n_with_recipients > 0);
@@ -538,28 +551,6 @@ pl_import_dialog_init (PlImportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-show_example (PlImportDialog *self)
-{
-  const char      *text = pl_import_find_ambiguous (self->import);
-  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-  /* Translators: %s is an amount as it stands in the file. */
-  g_autofree char *example = markup != NULL ? g_strdup_printf (_("One of them is “%s”."), markup) : NULL;
-
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->decimal_group), example);
-}
-
-static void
-show_example_day (PlImportDialog *self)
-{
-  const char      *text = pl_import_find_slashed (self->import);
-  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-  /* Translators: %s is a day as it stands in the file. */
-  g_autofree char *example = markup != NULL ? g_strdup_printf (_("One of them is “%s”."), markup) : NULL;
-
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->days_group), example);
-}
-
 GtkWidget *
 pl_import_dialog_new (PlSession *session,
                       PlImport  *import)
@@ -571,8 +562,6 @@ pl_import_dialog_new (PlSession *session,
   self->import = g_object_ref (import);
   gtk_widget_set_visible (self->mixed_label, pl_import_get_encoding (import) == PL_CSV_ENCODING_MIXED);
   add_columns (self);
-  show_example (self);
-  show_example_day (self);
   g_object_bind_property (import, "share", self->mail_switch, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (import, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);

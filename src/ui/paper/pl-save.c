@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-file-dialog.h"
 #include "ui/parts/pl-toaster.h"
 
 #define STEM_LENGTH 60
@@ -50,29 +51,19 @@ write_free (Write *write)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
+/* Written under that name and no other: the user agreed to replace that one, and a portal lets in no other. */
 static void
-response_cb (GtkNativeDialog *dialog,
-             int              response,
-             gpointer         user_data)
+chosen_cb (GtkFileChooser *chooser,
+           GFile          *file,
+           gpointer        user_data)
 {
-  Question         *question = user_data;
-  g_autoptr (GFile) file = NULL;
-  GtkFileFilter    *filter;
+  Question      *question = user_data;
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (chooser);
 
-  /* Written under that name and no other: the user agreed to replace that one, and a portal lets in no other. */
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    {
-      filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (dialog));
-      question->func (question->widget, file,
-                      pl_save_find_kind (file, filter != NULL ? gtk_file_filter_get_name (filter) : NULL,
-                                         question->kinds, question->n_kinds),
-                      question->user_data);
-    }
-
-  question_free (question);
-  g_object_unref (dialog);
+  question->func (question->widget, file,
+                  pl_save_find_kind (file, filter != NULL ? gtk_file_filter_get_name (filter) : NULL, question->kinds,
+                                     question->n_kinds),
+                  question->user_data);
 }
 
 static void
@@ -136,8 +127,7 @@ pl_save_ask (GtkWidget        *widget,
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
     }
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  pl_file_dialog_show (dialog, chosen_cb, question, (GDestroyNotify) question_free);
 }
 
 void

@@ -82,6 +82,27 @@ pl_toaster_show_in (GtkWidget  *found,
   add_toast (find_for (found), create_toast (text));
 }
 
+AdwToast *
+pl_toaster_show_progress (GtkWidget    *widget,
+                          const char   *text,
+                          GCancellable *cancellable)
+{
+  AdwToast *toast;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (G_IS_CANCELLABLE (cancellable), NULL);
+
+  toast = create_toast (text);
+  adw_toast_set_button_label (toast, _("_Cancel"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, 0);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
+  add_toast (find_for (widget), g_object_ref (toast));
+
+  return toast;
+}
+
 void
 pl_toaster_show_undo (GtkWidget      *widget,
                       const char     *text,

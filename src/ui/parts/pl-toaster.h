@@ -32,6 +32,11 @@ void pl_toaster_show      (GtkWidget      *widget,
 void pl_toaster_show_in   (GtkWidget      *found,
                            const char     *text);
 
+/* While something goes on, with a button that ends it; taken away by adw_toast_dismiss(). (transfer full) */
+AdwToast *pl_toaster_show_progress (GtkWidget    *widget,
+                                    const char   *text,
+                                    GCancellable *cancellable);
+
 /* With a button that takes back what was done. destroy is called when the toast is gone, whether it was pressed or
  * not. widget: a part of a window, or what pl_toaster_find() found. */
 typedef void (*PlToasterUndo) (gpointer user_data);

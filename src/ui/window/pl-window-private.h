@@ -20,6 +20,7 @@ struct _PlWindow
   PlSession            *session;        /* (owned) (nullable) */
   char                 *link_id;        /* (owned) (nullable) */
   GCancellable         *cancellable;    /* of what belongs to the session */
+  GCancellable         *opening;        /* (owned) (nullable) of the table that was asked for last */
   GSignalGroup         *session_signals;
   PlNotifier           *notifier;       /* (owned) */
   gboolean              try_out_wanted;

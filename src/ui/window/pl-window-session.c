@@ -14,6 +14,7 @@
 #include "ui/outbox/pl-strays-dialog.h"
 #include "pl-damage-dialog.h"
 #include "pl-window-private.h"
+#include "pl-window-tables.h"
 
 static void
 refresh_cb (GObject      *source,
@@ -153,6 +154,7 @@ pl_window_set_session (PlWindow  *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  pl_window_stop_opening (self);
 
   pl_window_close_counter (self);
   pl_window_open_link (self, NULL);

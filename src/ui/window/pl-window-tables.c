@@ -11,6 +11,7 @@
 #include "ui/import/pl-import-text.h"
 #include "ui/paper/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
+#include "ui/parts/pl-file-dialog.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -19,22 +20,61 @@ static const PlSaveKind kinds[] = {
   { N_("For Programs (JSON)"), "application/json", ".json" },
 };
 
-/* What a table is opened with: the window may have another account by the time it is read. */
+/* How long nothing is shown: what is done by then needs no words. */
+#define MOMENT_MS 700
+
+/* A table on its way, in or out: the window may have another account by the time it is there. */
 typedef struct
 {
-  PlWindow  *window;  /* (owned) */
-  PlSession *session; /* (owned) */
-} Opening;
+  PlWindow     *window;      /* (owned) */
+  PlSession    *session;     /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+  const char   *text;        /* (unowned) what is told of it when it takes long */
+  guint         source;
+  AdwToast     *toast;       /* (owned) (nullable) */
+} Work;
 
 static void
-opening_free (Opening *self)
+work_free (Work *self)
 {
-  g_object_unref (self->window);
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  g_object_unref (self->cancellable);
   g_object_unref (self->session);
+  g_object_unref (self->window);
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  Work *work = user_data;
+
+  work->source = 0;
+  if (!work->window->closed)
+    work->toast = pl_toaster_show_progress (GTK_WIDGET (work->window), work->text, work->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static Work *
+work_new (PlWindow   *window,
+          const char *text)
+{
+  Work *self = g_new0 (Work, 1);
+
+  self->window = g_object_ref (window);
+  self->session = g_object_ref (window->session);
+  self->cancellable = g_cancellable_new ();
+  self->text = text;
+  self->source = g_timeout_add (MOMENT_MS, tell_cb, self);
+
+  return self;
+}
 
 static void
 say_it_is_none (PlWindow     *self,
@@ -57,7 +97,7 @@ checked_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (Opening) opening = user_data;
+  g_autoptr (Work)   opening = user_data;
   g_autoptr (GError)  error = NULL;
   GtkWidget          *dialog;
 
@@ -80,10 +120,10 @@ opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (Opening) opening = user_data;
+  g_autoptr (Work)   opening = user_data;
   g_autoptr (GError)  error = NULL;
   PlImport           *import = PL_IMPORT (source);
-  GCancellable       *cancellable = opening->window->cancellable;
+  GCancellable       *cancellable = opening->cancellable;
 
   if (!pl_import_open_finish (import, result, &error))
     say_it_is_none (opening->window, error);
@@ -91,35 +131,37 @@ opened_cb (GObject      *source,
     pl_import_check_async (import, cancellable, checked_cb, g_steal_pointer (&opening));
 }
 
+void
+pl_window_stop_opening (PlWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+}
+
+/* The last one is wanted; what was asked for before is not waited for any more. */
 static void
 open_table (PlWindow *self,
             GFile    *file)
 {
   g_autoptr (PlImport) import = NULL;
-  Opening             *opening;
+  Work                *opening;
 
   if (self->session == NULL)
     return;
 
+  pl_window_stop_opening (self);
   import = pl_session_create_import (self->session);
-  opening = g_new (Opening, 1);
-  opening->window = g_object_ref (self);
-  opening->session = g_object_ref (self->session);
-  pl_import_open_async (import, file, 0, TRUE, self->cancellable, opened_cb, opening);
+  opening = work_new (self, _("Reading the table…"));
+  self->opening = g_object_ref (opening->cancellable);
+  pl_import_open_async (import, file, 0, TRUE, opening->cancellable, opened_cb, opening);
 }
 
 static void
-chosen_cb (GtkNativeDialog *dialog,
-           int              response,
-           PlWindow        *self)
+chosen_cb (GtkFileChooser *chooser,
+           GFile          *file,
+           gpointer        user_data)
 {
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    open_table (self, file);
-  g_object_unref (dialog);
+  open_table (user_data, file);
 }
 
 static void
@@ -142,20 +184,21 @@ import_action (GtkWidget  *widget,
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), tables);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  pl_file_dialog_show (dialog, chosen_cb, widget, NULL);
 }
 
-/* An export has all it needs, and ends on its own: the window may have another account by then, or be closed. */
+/* An export has all it needs, and ends on its own, or by its toast: the window may have another account by then, or be
+ * closed. */
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (PlWindow) self = user_data;
-  g_autoptr (GError)   error = NULL;
-  g_autofree char     *text = NULL;
-  guint                n_written = 0;
+  g_autoptr (Work)   work = user_data;
+  PlWindow          *self = work->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = NULL;
+  guint              n_written = 0;
 
   if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
     pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
@@ -171,10 +214,11 @@ payments_exported_cb (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
 {
-  g_autoptr (PlWindow) self = user_data;
-  g_autoptr (GError)   error = NULL;
-  g_autofree char     *text = NULL;
-  guint                n_written = 0;
+  g_autoptr (Work)   work = user_data;
+  PlWindow          *self = work->window;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = NULL;
+  guint              n_written = 0;
 
   if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
     pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
@@ -193,13 +237,15 @@ export_payments_to_cb (GtkWidget *widget,
 {
   PlWindow            *self = PL_WINDOW (widget);
   g_autoptr (PlExport) export = NULL;
+  Work                *work;
 
   if (self->session == NULL)
     return;
 
   export = pl_session_create_export (self->session);
-  pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, NULL,
-                            payments_exported_cb, g_object_ref (self));
+  work = work_new (self, _("Saving…"));
+  pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
+                            payments_exported_cb, work);
 }
 
 static void
@@ -222,6 +268,7 @@ export_to_cb (GtkWidget *widget,
   PlWindow                  *self = PL_WINDOW (widget);
   g_autoptr (PlLinkCriteria) criteria = NULL;
   g_autoptr (PlExport)       export = NULL;
+  Work                      *work;
   PlLinkQuery                query;
   GDate                      today;
 
@@ -232,8 +279,9 @@ export_to_cb (GtkWidget *widget,
   pl_format_today (&today);
   query = pl_link_criteria_get_query (criteria, &today);
   export = pl_session_create_export (self->session);
-  pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, NULL,
-                         exported_cb, g_object_ref (self));
+  work = work_new (self, _("Saving…"));
+  pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
+                         exported_cb, work);
 }
 
 static void

@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 void pl_window_install_tables (GtkWidgetClass *widget_class); /* win.import, win.export, win.export-payments */
 void pl_window_accept_tables  (PlWindow       *self);         /* dropped ones */
 
+/* Another account, or none: a table that is still being read is for nobody. */
+void pl_window_stop_opening   (PlWindow       *self);
+
 G_END_DECLS

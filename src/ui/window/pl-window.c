@@ -383,6 +383,7 @@ pl_window_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  pl_window_stop_opening (self);
   g_clear_object (&self->session_signals);
   if (self->notifier != NULL)
     pl_notifier_set_session (self->notifier, NULL);
