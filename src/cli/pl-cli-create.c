@@ -34,6 +34,25 @@ tell_link (PlCli      *self,
   pl_cli_tell_address (self, link);
 }
 
+/* Beside what was made, when that is something else. */
+static void
+tell_asked (PayrocLinkDraft *draft)
+{
+  const char *currency = payroc_link_draft_get_currency (draft);
+  const char *kind = pl_cli_text_kind (payroc_link_draft_get_kind (draft));
+  g_autofree char *reference = pl_cli_text_clean (payroc_link_draft_get_reference (draft));
+  g_autofree char *amount = NULL;
+  PayrocMoney money;
+
+  payroc_money_init (&money, payroc_link_draft_get_amount (draft), currency);
+  amount = payroc_link_draft_get_charge_kind (draft) == PAYROC_CHARGE_KIND_PRESET
+           ? pl_cli_text_money (&money)
+           : g_strdup_printf (_("customer’s choice (%s)"), currency);
+
+  /* Translators: reference, amount, “takes one payment”. */
+  pl_cli_note (_("Asked for: “%1$s”, %2$s, %3$s"), reference, amount, kind);
+}
+
 /* A merchant with two open links of one reference cannot tell their payments apart. */
 static void
 point_out_same_reference (PlCli      *self,
@@ -138,6 +157,8 @@ pl_cli_create (PlCli   *self,
 
   if (pl_intent_get_link (intent) != NULL)
     tell_link (self, pl_intent_get_link (intent));
+  if (g_error_matches (local_error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT))
+    tell_asked (draft);
 
   if (done)
     {

@@ -70,6 +70,11 @@ static const Meaning intent_meanings[] = {
     N_("It is finished: nothing is left to try again or give up") },
   { PL_INTENT_ERROR_CHANGED, "changed-elsewhere", PL_CLI_EXIT_REFUSED,
     N_("Somebody else has changed this link meanwhile; nothing was sent") },
+  { PL_INTENT_ERROR_DIFFERENT, "made-differently", PL_CLI_EXIT_REFUSED,
+    N_("Payroc made another link than you asked for; nobody was written to. "
+       "Compare the two, and switch the link off when it is wrong") },
+  { PL_INTENT_ERROR_UNSAFE, "unsafe-address", PL_CLI_EXIT_REFUSED,
+    N_("The link’s address is not safe to open; nobody was written to") },
 };
 
 /* Of a table that is to be written; why one cannot be read is told with its row. */

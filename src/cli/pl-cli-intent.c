@@ -149,12 +149,13 @@ pl_cli_intent_try_again (PlCli     *self,
  * @intent: a submitted intent
  * @error: return location
  *
- * Waits until it is done, refused, or waits for a later attempt.
+ * Waits until it is done, refused, or waits for a later attempt. A link that
+ * Payroc made otherwise than asked is not what was wanted: that is an error.
  *
  * Errors: what Payroc refused it with; why it could not be sent;
  * %PL_CLI_ERROR_WAITING; %G_IO_ERROR_CANCELLED, the intent stays.
  *
- * Returns: whether it is done
+ * Returns: whether it is done as it was asked for
  */
 gboolean
 pl_cli_intent_settle (PlCli     *self,
@@ -175,7 +176,8 @@ pl_cli_intent_settle (PlCli     *self,
   if (pl_intent_get_state (intent) == PL_INTENT_DONE)
     {
       self->outbox_id = 0;
-      return TRUE;
+      if (pl_intent_get_error (intent) == NULL)
+        return TRUE;
     }
 
   if (pl_intent_get_error (intent) != NULL)

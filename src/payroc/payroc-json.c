@@ -280,9 +280,10 @@ payroc_json_dup_text (JsonObject  *object,
  * @value: (out) (transfer full): a copy
  * @error: return location for a #GError
  *
- * Payroc's ids have exactly 10 characters today (CONTRACT.md); up to %PAYROC_JSON_ID_MAX are taken, should that change.
+ * Payroc's ids have exactly 10 letters and digits today (CONTRACT.md); up to %PAYROC_JSON_ID_MAX, and - and _, are
+ * taken, should that change. An id becomes part of the path of requests: nothing that means something there is one.
  *
- * Returns: %FALSE with %PAYROC_ERROR_BAD_REPLY when the member is no string, empty, too long or not printable
+ * Returns: %FALSE with %PAYROC_ERROR_BAD_REPLY when the member is no string, empty, too long or written otherwise
  */
 gboolean
 payroc_json_dup_id (JsonObject  *object,
@@ -291,13 +292,14 @@ payroc_json_dup_id (JsonObject  *object,
                     GError     **error)
 {
   const char *id = NULL;
+  gsize length;
 
   *value = NULL;
   if (!payroc_json_get_string (object, name, TRUE, &id, error))
     return FALSE;
 
-  if (*id == '\0' || g_utf8_strlen (id, -1) > PAYROC_JSON_ID_MAX ||
-      !payroc_text_is_printable (id, PAYROC_TEXT_ONE_LINE))
+  length = strspn (id, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_");
+  if (length == 0 || length > PAYROC_JSON_ID_MAX || id[length] != '\0')
     return refuse (error, name, "is no id");
 
   *value = g_strdup (id);

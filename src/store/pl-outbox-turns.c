@@ -11,12 +11,13 @@
 #define HOLDS_UP_LINK \
   UNFINISHED ("first") " AND NOT (first.state = 2 AND first.next_attempt_at = " NEVER ")"
 
-/* ?3: the longest wait there is. Whatever is further away was decided by a clock that has been set back since. */
+/* ?3: the longest wait there is. Whatever is further away was decided by a clock that has been set back since. What
+ * waits was asked for after what it waits for: a damaged row that says otherwise would wait for ever. */
 #define DUE \
   UNFINISHED ("outbox") " AND outbox.state <> 1 AND outbox.account = ?1" \
   " AND (outbox.next_attempt_at <= ?2 OR outbox.next_attempt_at BETWEEN ?2 + ?3 + 1 AND " NEVER " - 1)" \
   " AND NOT EXISTS (SELECT 1 FROM outbox AS first" \
-  "                 WHERE first.id = outbox.waits_for AND first.state IN (0, 1, 2))" \
+  "                 WHERE first.id = outbox.waits_for AND first.id < outbox.id AND first.state IN (0, 1, 2))" \
   " AND (outbox.link_id IS NULL" \
   "      OR NOT EXISTS (SELECT 1 FROM outbox AS first" \
   "                     WHERE first.link_id = outbox.link_id AND first.id < outbox.id AND " HOLDS_UP_LINK "))"
@@ -296,7 +297,7 @@ pl_outbox_turns_find_blocker (PlConnection       *connection,
   *blocker = NULL;
   statement = pl_connection_prepare (connection,
                                      "SELECT id FROM (SELECT id, 1 AS rank FROM outbox AS first"
-                                     "                WHERE id = ?1 AND state IN (0, 1, 2)"
+                                     "                WHERE id = ?1 AND id < ?3 AND state IN (0, 1, 2)"
                                      "                UNION ALL"
                                      "                SELECT max (id), 2 FROM outbox AS first"
                                      "                WHERE link_id = ?2 AND id < ?3 AND " HOLDS_UP_LINK ")"

@@ -236,7 +236,7 @@ def _():
         def spoil(operation, by='javascript:alert'):
             shop.stand.fault('replace', operation, text='http://127.0.0.1', by=by)
         spoil('createLink')
-        run = shop.run('create', '--reference', 'Evil', '--amount', '1', '--currency', 'USD')
+        run = shop.run('create', '--reference', 'Evil', '--amount', '1', '--currency', 'USD', status=3)
         assert 'javascript' not in run.out + run.err and 'not safe' in run.err, run
         spoil('retrieveLink')
         run = shop.run('show', 'Evil')
@@ -249,8 +249,19 @@ def _():
         run = shop.run('edit', 'Evil', '--amount', '2', '--yes')
         assert '192.0.2.1' not in run.out + run.err and 'not safe' in run.err, run
         spoil('createLink')
-        run = shop.create('Evil too')
+        run = shop.create('Evil too', status=3)
         assert 'not safe' in run.err and run.json['link']['assets']['paymentUrl'].startswith('refused:'), run
+
+
+@suite.case('a link that Payroc made otherwise than asked is told, and sent to nobody')
+def _():
+    with Shop() as shop:
+        shop.stand.fault('replace', 'createLink', text='54321', by='1')
+        run = shop.run('create', '--reference', 'A', '--amount', '543.21', '--currency', 'USD',
+                       '--share', 'Sarah Hopper <sarah@example.com>', status=3)
+        assert '$0.01' in run.out and 'another link' in run.err and '$543.21' in run.err, run
+        shop.run('refresh')
+        equal(shop.stand.control('GET', 'mails')['mails'], [])
 
 
 @suite.case('a row that cannot be read is counted, the others are shown')

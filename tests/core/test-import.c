@@ -93,6 +93,23 @@ test_unsafe (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
 }
 
+/* What Payroc made otherwise than asked is not sent to anybody when the table is taken in once more. */
+static void
+test_different (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount,email\nA1,10,sarah@example.com\n", FALSE);
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'replace','text':'1000','by':'1'}");
+  pl_import_set_share (import, TRUE);
+  import_submit_and_send (fixture, import);
+  import_check (import);
+  g_assert_false (pl_import_row_get_will_share (import_get_row (import, 0)));
+  import_assert_nothing (import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
+}
+
 /* Two that were checked before either was sent. */
 static void
 test_race (CoreFixture   *fixture,
@@ -405,6 +422,7 @@ main (int    argc,
   ADD ("once", test_once);
   ADD ("share-later", test_share_later);
   ADD ("unsafe", test_unsafe);
+  ADD ("different", test_different);
   ADD ("race", test_race);
   ADD ("mended", test_mended);
   ADD ("summary", test_summary);

@@ -511,6 +511,48 @@ set_up (CoreFixture   *fixture,
   core_fixture_set_up (fixture, NULL);
 }
 
+typedef struct
+{
+  CoreFixture *fixture;
+  gint64       n;
+} InHand;
+
+static gboolean
+are_in_hand_cb (gpointer user_data)
+{
+  const InHand *wanted = user_data;
+
+  return store_query_int (wanted->fixture->store.database, "SELECT count(*) FROM outbox WHERE state = 1") >= wanted->n;
+}
+
+/* What is in hand only because its turn is near has not left: it can be given up like what waits. */
+static void
+test_discard_standing_by (CoreFixture   *fixture,
+                          gconstpointer  data)
+{
+  InHand wanted = { fixture, 20 };
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (PlIntent) last = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  core_fixture_start (fixture);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':500,'times':100}");
+  batch = submit_creates (fixture, 100, FALSE);
+  core_wait_until (are_in_hand_cb, &wanted);
+  id = store_query_int (fixture->store.database, "SELECT max (id) FROM outbox WHERE state = 1");
+  last = pl_outbox_find (fixture->outbox, id);
+  outbox_assert_state (last, PL_INTENT_SENDING);
+
+  g_assert_true (core_discard (fixture, last, &error));
+  g_assert_no_error (error);
+  outbox_assert_state (last, PL_INTENT_DISCARDED);
+  pl_test_practice_clear_faults (fixture->practice);
+  core_flush (fixture);
+  wait_for_done (batch, 99);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 99);
+}
+
 #define ADD(path, func) ADD_WITH (path, NULL, func)
 #define ADD_WITH(path, data, func) \
   g_test_add ("/outbox-batch/" path, CoreFixture, data, set_up, func, core_fixture_tear_down)
@@ -536,6 +578,7 @@ main (int   argc,
   ADD ("restarted", test_restarted);
   ADD ("elsewhere", test_elsewhere);
   ADD ("other-account", test_other_account);
+  ADD ("discard-standing-by", test_discard_standing_by);
 
   return g_test_run ();
 }

@@ -327,8 +327,8 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
  * @self: a verdict
  *
  * Returns: whether the row's link is to be sent to somebody. A link that is still on its way from an earlier run is not
- *   yet: that is for the next one; and nobody is sent to an address that is not safe, or to a link that cannot be paid
- *   any more
+ *   yet: that is for the next one; and nobody is sent to an address that is not safe, to a link that Payroc made
+ *   otherwise than asked, or to one that cannot be paid any more
  */
 gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
@@ -336,7 +336,7 @@ pl_import_verdict_will_share (const PlImportVerdict *self)
   return !self->left_out && self->n_recipients > 0 && may_be_asked_for (self->fate.share)
          && (pl_import_verdict_will_create (self)
              || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
-                 && !self->fate.unsafe_address
+                 && !self->fate.unsafe_address && self->fate.create_error == NULL
                  && (self->fate.status == PAYROC_LINK_STATUS_ACTIVE
                      || self->fate.status == PAYROC_LINK_STATUS_UNKNOWN)));
 }

@@ -81,6 +81,10 @@ read_create (PlImportFate  *self,
       return TRUE;
     }
 
+  /* Made, but not what was asked for. */
+  if (row->error != NULL)
+    self->create_error = pl_intent_error_from_json (row->error);
+
   self->link_id = g_strdup (row->result_id);
   if (self->link_id == NULL)
     return TRUE;

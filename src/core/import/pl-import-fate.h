@@ -19,7 +19,7 @@ typedef enum
 typedef struct
 {
   PlImportState     create;
-  GError           *create_error;  /* (owned) (nullable) why it is refused, or still waits */
+  GError           *create_error;  /* (owned) (nullable) why it is refused, still waits, or was made otherwise */
   char             *link_id;       /* (owned) (nullable) once it is made */
   char             *payment_url;   /* (owned) (nullable) */
   gboolean          unsafe_address; /* of the link: nobody is sent there */

@@ -31,6 +31,8 @@ static const char *const intent_codes[] = {
   [PL_INTENT_ERROR_IN_FLIGHT] = "in-flight",
   [PL_INTENT_ERROR_FINISHED] = "finished",
   [PL_INTENT_ERROR_CHANGED] = "changed",
+  [PL_INTENT_ERROR_DIFFERENT] = "different",
+  [PL_INTENT_ERROR_UNSAFE] = "unsafe",
 };
 
 static const char *const store_codes[] = {

@@ -16,6 +16,8 @@ typedef enum
   PL_INTENT_ERROR_IN_FLIGHT,   /* cannot be given up while it is being sent */
   PL_INTENT_ERROR_FINISHED,    /* nothing left to try again or give up */
   PL_INTENT_ERROR_CHANGED,     /* the link is no longer what it was when the edit was made: nothing was sent */
+  PL_INTENT_ERROR_DIFFERENT,   /* Payroc made another link than was asked for: it is there, and nobody was written to */
+  PL_INTENT_ERROR_UNSAFE,      /* the link's address is not safe to open: nobody is sent there */
 } PlIntentErrorCode;
 
 GQuark  pl_intent_error_quark     (void);

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (PlIntent, pl_intent, PL, INTENT, GObject)
  * reference, waits-for. */
 gint64              pl_intent_get_id              (PlIntent *self);
 PlIntentKind        pl_intent_get_kind            (PlIntent *self);
+/* PL_INTENT_SENDING: in hand, of us or another process; of a batch it may not have left yet. */
 PlIntentState       pl_intent_get_state           (PlIntent *self);
 gboolean            pl_intent_is_finished         (PlIntent *self);
 gboolean            pl_intent_needs_decision      (PlIntent *self);

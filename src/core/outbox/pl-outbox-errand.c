@@ -139,6 +139,8 @@ decide_waiter_error (const PlOutboxOutcome *outcome)
     error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was refused");
   else if (outcome->state == PL_INTENT_DONE && outcome->ignored != NULL)
     error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_NOT_CHANGED, "The change was not taken in full");
+  else if (outcome->state == PL_INTENT_DONE && outcome->error != NULL)
+    error = g_error_copy (outcome->error);
 
   return pl_intent_error_to_json (error);
 }

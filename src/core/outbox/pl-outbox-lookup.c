@@ -89,25 +89,9 @@ static gboolean
 is_the_link (Lookup     *self,
              PayrocLink *link)
 {
-  PayrocLinkDraft *draft = self->draft;
-  const PayrocMoney *amount = payroc_link_get_amount (link);
-
-  if (g_hash_table_contains (self->taken, payroc_link_get_id (link))
-      || g_strcmp0 (payroc_link_get_reference (link), payroc_link_draft_get_reference (draft)) != 0
-      || payroc_link_get_kind (link) != payroc_link_draft_get_kind (draft)
-      || payroc_link_get_charge_kind (link) != payroc_link_draft_get_charge_kind (draft)
-      || g_strcmp0 (payroc_link_get_currency (link), payroc_link_draft_get_currency (draft)) != 0)
-    return FALSE;
-
-  if (payroc_link_draft_get_charge_kind (draft) == PAYROC_CHARGE_KIND_PRESET
-      && (amount == NULL || amount->minor != payroc_link_draft_get_amount (draft)))
-    return FALSE;
-
-  if (payroc_link_draft_get_kind (draft) == PAYROC_LINK_KIND_SINGLE_USE
-      && g_strcmp0 (payroc_link_get_order_id (link), payroc_link_draft_get_order_id (draft)) != 0)
-    return FALSE;
-
-  return was_created_since (link, get_since (self));
+  return !g_hash_table_contains (self->taken, payroc_link_get_id (link))
+         && payroc_link_draft_is_met_by (self->draft, link)
+         && was_created_since (link, get_since (self));
 }
 
 static gboolean

@@ -130,6 +130,24 @@ retry (PlOutboxOrder *self,
   return TRUE;
 }
 
+/* Whoever had it in hand ended: it may have been done, and nobody will tell. */
+static gboolean
+take_from_dead (PlOutboxOrder  *self,
+                PlConnection   *connection,
+                PlOutboxRow    *row,
+                GError        **error)
+{
+  if (row->state != PL_INTENT_SENDING || self->database == NULL
+      || (row->owner != NULL
+          && (g_strcmp0 (row->owner, pl_database_get_owner (self->database)) == 0
+              || pl_database_owner_is_alive (self->database, row->owner))))
+    return TRUE;
+
+  row->state = PL_INTENT_UNSURE;
+
+  return pl_outbox_table_settle (connection, row, row->owner, error);
+}
+
 static gboolean
 discard (PlOutboxOrder *self,
          PlConnection  *connection,
@@ -140,7 +158,7 @@ discard (PlOutboxOrder *self,
   g_autoptr (GArray) waiters = NULL;
   gboolean discarded = FALSE;
 
-  if (row == NULL)
+  if (row == NULL || !take_from_dead (self, connection, row, error))
     return FALSE;
 
   waiters = pl_outbox_turns_list_waiters (connection, id, error);
@@ -460,6 +478,7 @@ pl_outbox_order_work (PlConnection *connection,
 {
   PlOutboxOrder *self = data;
 
+  g_ptr_array_set_size (self->records, 0);
   for (guint i = 0; i < self->ids->len; i++)
     {
       const gint64 id = g_array_index (self->ids, gint64, i);

@@ -5,6 +5,7 @@
 #include "payroc/links/payroc-link.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 #include "store/pl-batch-table.h"
+#include "store/pl-database.h"
 #include "store/pl-outbox-table.h"
 
 G_BEGIN_DECLS
@@ -66,6 +67,7 @@ typedef struct
   PlOutboxOrderKind kind;
   GArray           *ids; /* (owned) (element-type gint64) */
   gint64            now;
+  PlDatabase       *database; /* (unowned) (nullable) set to give up what dead owners had in hand, too */
 
   /* Output */
   GPtrArray        *records; /* (owned) (element-type PlOutboxRecord) as they are now */

@@ -166,3 +166,31 @@ pl_outbox_pump_put_back (PlOutboxPump *self)
 
   return any;
 }
+
+/**
+ * pl_outbox_pump_put_back_row:
+ * @id: an intent's number
+ *
+ * Writes that one as it was before it was claimed, if it stands by.
+ *
+ * Returns: whether it did
+ */
+gboolean
+pl_outbox_pump_put_back_row (PlOutboxPump *self,
+                             gint64        id)
+{
+  for (guint i = 0; i < self->standby->len; i++)
+    {
+      const PlOutboxClaim *standing = g_ptr_array_index (self->standby, i);
+
+      if (standing->row->id == id)
+        {
+          g_autoptr (PlOutboxClaim) claim = g_ptr_array_steal_index (self->standby, i);
+
+          run_errand (self, claim, TRUE);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}

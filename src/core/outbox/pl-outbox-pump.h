@@ -43,6 +43,8 @@ void          pl_outbox_pump_kick           (PlOutboxPump        *self);
 void          pl_outbox_pump_read_all       (PlOutboxPump        *self);
 /* Before something is done to rows that surely have not left. */
 gboolean      pl_outbox_pump_put_back       (PlOutboxPump        *self);
+gboolean      pl_outbox_pump_put_back_row   (PlOutboxPump        *self,
+                                             gint64               id);
 void          pl_outbox_pump_take_records   (PlOutboxPump        *self,
                                              GPtrArray           *records);
 void          pl_outbox_pump_await          (PlOutboxPump        *self,

@@ -8,6 +8,7 @@
 #include "pl-outbox-pace.h"
 #include "pl-outbox-verdict.h"
 #include "store/pl-batch-table.h"
+#include "store/pl-link-table.h"
 #include "store/pl-outbox-turns.h"
 #include "store/pl-store-error.h"
 
@@ -56,6 +57,60 @@ refuse_lost (PlOutboxScan *self,
   return TRUE;
 }
 
+/* Nobody is sent to an address that is not safe to open. What may have left is not called refused: the user looks. */
+static gboolean
+hold_unsafe (PlOutboxScan *self,
+             PlConnection *connection,
+             PlOutboxRow  *row,
+             GError      **error)
+{
+  g_autoptr (GError) reason = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE,
+                                                   "The link's address is not safe to open");
+  g_autofree char *why = pl_intent_error_to_json (reason);
+
+  if (row->state == PL_INTENT_WAITING)
+    {
+      if (!pl_outbox_verdict_refuse_unsent (connection, row, why, self->now, error))
+        return FALSE;
+    }
+  else
+    {
+      row->state = PL_INTENT_UNSURE;
+      row->next_attempt_at = PL_INTENT_NEVER;
+      g_free (row->error);
+      row->error = g_steal_pointer (&why);
+      if (!pl_outbox_table_settle (connection, row, row->owner, error))
+        return FALSE;
+    }
+
+  g_ptr_array_add (self->rows, pl_outbox_row_copy (row));
+
+  return TRUE;
+}
+
+static gboolean
+check_address (PlConnection      *connection,
+               const PlOutboxRow *row,
+               gboolean          *unsafe,
+               GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PayrocLink) link = NULL;
+
+  *unsafe = FALSE;
+  if (row->kind != PL_INTENT_SHARE || row->link_id == NULL)
+    return TRUE;
+
+  link = pl_link_table_get (connection, row->account, row->link_id, &local_error);
+  *unsafe = link != NULL && payroc_link_has_unsafe_address (link);
+  if (link != NULL || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
 /* A predecessor that is done has told where its link is; unless somebody gave it up. */
 static gboolean
 check_predecessor (PlConnection *connection,
@@ -79,10 +134,12 @@ check_predecessor (PlConnection *connection,
     }
 
   *lost = before == NULL || before->state != PL_INTENT_DONE || (row->link_id == NULL && before->link_id == NULL);
-  if (!*lost && row->link_id == NULL)
-    return pl_outbox_table_set_link (connection, row->waits_for, before->link_id, error);
+  if (*lost || row->link_id != NULL)
+    return TRUE;
 
-  return TRUE;
+  row->link_id = g_strdup (before->link_id);
+
+  return pl_outbox_table_set_link (connection, row->waits_for, before->link_id, error);
 }
 
 static gboolean
@@ -96,12 +153,16 @@ claim (PlOutboxScan *self,
   gboolean claimed = FALSE;
   gboolean due;
   gboolean lost;
+  gboolean unsafe;
 
-  if (row == NULL || !check_predecessor (connection, row, &lost, error))
+  if (row == NULL || !check_predecessor (connection, row, &lost, error)
+      || !check_address (connection, row, &unsafe, error))
     return FALSE;
 
   if (lost)
     return refuse_lost (self, connection, row, error);
+  if (unsafe)
+    return hold_unsafe (self, connection, row, error);
 
   if (row->state != PL_INTENT_SENDING && row->next_attempt_at > self->now
       && !pl_outbox_table_make_due (connection, id, self->now, &due, error))

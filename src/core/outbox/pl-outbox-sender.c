@@ -8,6 +8,7 @@
 #include "payroc/payroc-json.h"
 #include "pl-intent-error.h"
 #include "pl-outbox-lookup.h"
+#include "pl-outbox-made.h"
 #include "store/pl-outbox-turns.h"
 
 typedef struct
@@ -22,6 +23,8 @@ typedef struct
   GError        *refusal;  /* (owned) (nullable) a final answer that a look at Payroc may turn into success */
   PayrocLink    *now;      /* (owned) (nullable) the link, different from what an edit was made of */
   GPtrArray     *before;   /* (owned) (nullable) (element-type GBytes) our own edits since */
+  PayrocLink    *made;     /* (owned) (nullable) what a create was answered with */
+  gboolean       known;    /* it is another one, known before */
 } Sending;
 
 static void send_row (GTask *task);
@@ -36,6 +39,7 @@ sending_free (Sending *self)
   g_clear_error (&self->refusal);
   g_clear_object (&self->now);
   g_clear_pointer (&self->before, g_ptr_array_unref);
+  g_clear_object (&self->made);
   g_free (self);
 }
 
@@ -44,9 +48,12 @@ return_done (GTask     *task,
              GObject   *result,
              GPtrArray *ignored)
 {
+  Sending *self = g_task_get_task_data (task);
   PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
 
   outcome->state = PL_INTENT_DONE;
+  if (self->claim->row->kind == PL_INTENT_CREATE)
+    outcome->error = pl_outbox_made_judge (self->claim->row, PAYROC_LINK (result));
   if (PAYROC_IS_LINK (result))
     outcome->link = g_object_ref (PAYROC_LINK (result));
   else
@@ -247,6 +254,43 @@ may_be_done (const PlOutboxClaim *claim,
     }
 }
 
+static gboolean
+read_known_work (PlConnection  *connection,
+                 gpointer       data,
+                 GError       **error)
+{
+  Sending *self = data;
+
+  return pl_outbox_made_is_known (connection, self->claim->row, self->made, &self->known, error);
+}
+
+static void
+read_known_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  Sending *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* What cannot be read cannot be overwritten by it either: the answer counts more. */
+  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+    g_message ("It could not be read whether a new link is known: %s", error->message);
+
+  if (self->known)
+    {
+      g_clear_error (&error);
+      error = g_error_new (PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A new link has the id of another one: %s",
+                           payroc_link_get_id (self->made));
+      payroc_error_set_outcome_unknown (error, TRUE);
+      return_judged (task, g_steal_pointer (&error));
+    }
+  else
+    {
+      return_done (task, G_OBJECT (self->made), NULL);
+    }
+}
+
 static void
 send_cb (GObject      *object,
          GAsyncResult *result,
@@ -278,7 +322,13 @@ send_cb (GObject      *object,
       g_assert_not_reached ();
     }
 
-  if (answer != NULL)
+  if (answer != NULL && row->kind == PL_INTENT_CREATE)
+    {
+      self->made = g_object_ref (PAYROC_LINK (answer));
+      pl_database_run_async (self->database, PL_DATABASE_READ, read_known_work, self, NULL, NULL, read_known_cb,
+                             g_steal_pointer (&task));
+    }
+  else if (answer != NULL)
     {
       if (row->kind == PL_INTENT_EDIT)
         ignored = find_ignored (row, PAYROC_LINK (answer));
@@ -495,6 +545,9 @@ pl_outbox_outcome_free (PlOutboxOutcome *self)
  *   when it was made; else it is refused with %PL_INTENT_ERROR_CHANGED and the link as it is now. Payroc has
  *   no way to say "only if", so a change in the moment between the look and the PATCH is not seen.
  * - "Key in use" is never answered by sending again.
+ * - A create that is answered with another link than was asked for, or with an address that is not safe to open, is
+ *   done, and its outcome has the error that keeps anybody from being written to about it. One that is answered with
+ *   the id of a known link of another reference has not been answered.
  */
 void
 pl_outbox_sender_send_async (PayrocClient        *client,

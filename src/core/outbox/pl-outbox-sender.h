@@ -12,7 +12,7 @@ typedef struct
 {
   PlIntentState       state;   /* DONE, REFUSED, WAITING or UNSURE */
   gboolean            ask;     /* UNSURE until the user decides */
-  GError             *error;   /* (owned) (nullable) when not DONE */
+  GError             *error;   /* (owned) (nullable) when not DONE, or when done otherwise than asked */
   PayrocLink         *link;    /* (owned) (nullable) */
   PayrocSharingEvent *event;   /* (owned) (nullable) */
   GPtrArray          *ignored; /* (owned) (nullable) (element-type utf8) */

@@ -2,6 +2,29 @@
 /* What the user does about an intent that is there: hurry it, give it up, have seen it. */
 #include "pl-outbox-private.h"
 
+static void order_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data);
+
+static void
+give_order (PlOutbox *self,
+            GTask    *task)
+{
+  PlOutboxOrder *order = g_task_get_task_data (task);
+
+  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_order_work, order, NULL, NULL, order_cb,
+                         g_object_ref (task));
+}
+
+/* What is in hand and has not left need not leave. */
+static gboolean
+call_back (PlOutbox      *self,
+           PlOutboxOrder *order)
+{
+  return order->kind == PL_OUTBOX_ORDER_DISCARD
+         && pl_outbox_pump_put_back_row (self->pump, g_array_index (order->ids, gint64, 0));
+}
+
 static void
 order_cb (GObject      *object,
           GAsyncResult *result,
@@ -14,7 +37,11 @@ order_cb (GObject      *object,
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      /* It may have been taken in hand when it was called back, and stand by only now. */
+      if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT) && call_back (self, order))
+        give_order (self, task);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -33,10 +60,11 @@ run_order (PlOutbox          *self,
 {
   PlOutboxOrder *order = pl_outbox_order_new (kind, pl_outbox_pump_get_now (self->pump));
 
+  order->database = self->database;
   g_array_append_val (order->ids, id);
   g_task_set_task_data (task, order, (GDestroyNotify) pl_outbox_order_free);
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_outbox_order_work, order, NULL, NULL, order_cb,
-                         g_object_ref (task));
+  call_back (self, order);
+  give_order (self, task);
 }
 
 static void

@@ -213,7 +213,7 @@ pl_outbox_verdict_work (PlConnection *connection,
 /**
  * pl_outbox_verdict_refuse_unsent:
  * @connection: the connection, in a write transaction
- * @row: a row that nobody has in hand; brought up to what is written
+ * @row: a row that nobody alive has in hand; brought up to what is written
  * @why: an error, as JSON
  * @now: microseconds since the epoch
  * @error: `PL_STORE_ERROR`
@@ -236,5 +236,5 @@ pl_outbox_verdict_refuse_unsent (PlConnection *connection,
   g_free (row->error);
   row->error = g_strdup (why);
 
-  return pl_outbox_table_settle (connection, row, NULL, error);
+  return pl_outbox_table_settle (connection, row, row->owner, error);
 }

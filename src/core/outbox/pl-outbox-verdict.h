@@ -30,7 +30,7 @@ gboolean pl_outbox_verdict_work          (PlConnection     *connection,
                                           gpointer          data,
                                           GError          **error);
 
-/* For a row that nobody has in hand. */
+/* For a row that nobody alive has in hand. */
 gboolean pl_outbox_verdict_refuse_unsent (PlConnection     *connection,
                                           PlOutboxRow      *row,
                                           const char       *why,

@@ -371,6 +371,40 @@ payroc_link_draft_to_body (PayrocLinkDraft *self,
 }
 
 /**
+ * payroc_link_draft_is_met_by:
+ * @self: what was asked for
+ * @link: what Payroc says it made
+ *
+ * Compares reference, kind, charge kind, currency, the amount of a preset one and the order number of a single-use one.
+ * The rest may be written differently by Payroc without anybody paying something else.
+ *
+ * Returns: whether @link is what was asked for
+ */
+gboolean
+payroc_link_draft_is_met_by (PayrocLinkDraft *self,
+                             PayrocLink      *link)
+{
+  const PayrocMoney *amount;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), FALSE);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
+
+  if (g_strcmp0 (payroc_link_get_reference (link), payroc_link_draft_get_reference (self)) != 0
+      || payroc_link_get_kind (link) != payroc_link_draft_get_kind (self)
+      || payroc_link_get_charge_kind (link) != payroc_link_draft_get_charge_kind (self)
+      || g_strcmp0 (payroc_link_get_currency (link), payroc_link_draft_get_currency (self)) != 0)
+    return FALSE;
+
+  amount = payroc_link_get_amount (link);
+  if (payroc_link_draft_get_charge_kind (self) == PAYROC_CHARGE_KIND_PRESET
+      && (amount == NULL || amount->minor != payroc_link_draft_get_amount (self)))
+    return FALSE;
+
+  return payroc_link_draft_get_kind (self) != PAYROC_LINK_KIND_SINGLE_USE
+         || g_strcmp0 (payroc_link_get_order_id (link), payroc_link_draft_get_order_id (self)) == 0;
+}
+
+/**
  * payroc_link_draft_suggest_reference:
  * @today: a valid day
  *

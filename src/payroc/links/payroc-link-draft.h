@@ -80,6 +80,10 @@ GBytes              *payroc_link_draft_to_body           (PayrocLinkDraft      *
                                                           const GDate          *today,
                                                           GError              **error);
 
+/* Whether that is the link which was asked for, by what a customer pays and a merchant knows it by. */
+gboolean             payroc_link_draft_is_met_by         (PayrocLinkDraft      *self,
+                                                          PayrocLink           *link);
+
 /* "LINK-20261122-7F3KQX", and an order number that fits 24 characters: unique enough for a merchant, readable aloud
  * (no 0/O, 1/I). */
 char                *payroc_link_draft_suggest_reference (const GDate          *today);

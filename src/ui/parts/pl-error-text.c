@@ -93,6 +93,10 @@ intent_title (PlIntentErrorCode code)
       return _("This is finished already.");
     case PL_INTENT_ERROR_CHANGED:
       return _("Somebody else has changed this link since you looked at it.");
+    case PL_INTENT_ERROR_DIFFERENT:
+      return _("Payroc made another link than you asked for, so nobody was written to.");
+    case PL_INTENT_ERROR_UNSAFE:
+      return _("The link’s address is not safe to open, so nobody was written to.");
     default:
       return _("Something went wrong.");
     }
@@ -128,7 +132,9 @@ pl_error_text_effect (const GError *error,
 
   /* Its title has said it. */
   if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED) ||
-      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT))
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT) ||
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT) ||
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE))
     return "";
 
   if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION))
@@ -240,6 +246,10 @@ intent_advice (PlIntentErrorCode code,
       return _("Look at the link, then send the e-mail from its page.");
     case PL_INTENT_ERROR_CHANGED:
       return _("Look at what is different, and save your change again if you still want it.");
+    case PL_INTENT_ERROR_DIFFERENT:
+      return _("Compare the link in the list with what you entered, and switch it off if it is wrong.");
+    case PL_INTENT_ERROR_UNSAFE:
+      return _("Do not give this link to anybody: switch it off, and make it again later.");
     case PL_INTENT_ERROR_PREDECESSOR:
     case PL_INTENT_ERROR_IN_FLIGHT:
     case PL_INTENT_ERROR_FINISHED:

@@ -123,14 +123,16 @@ pl_window_intent_done (PlWindow *self,
   GPtrArray *ignored = pl_intent_get_ignored (intent);
   g_autoptr(PayrocShare) share = pl_intent_create_share (intent);
   GListModel *recipients = share != NULL ? G_LIST_MODEL (payroc_share_get_recipients (share)) : NULL;
-  g_autofree char *text = ignored != NULL ? pl_edit_text_ignored (ignored)
-                                          : pl_intent_text_done (pl_intent_get_kind (intent),
-                                                                 pl_intent_get_reference (intent), recipients);
+  const GError *error = pl_intent_get_error (intent);
+  PlIntentKind kind = pl_intent_get_kind (intent);
+  g_autofree char *text = error != NULL ? pl_error_text_body (error, pl_intent_text_work (kind))
+                          : ignored != NULL ? pl_edit_text_ignored (ignored)
+                          : pl_intent_text_done (kind, pl_intent_get_reference (intent), recipients);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
   /* What is not as the merchant believes stays until they have seen it. */
-  if (ignored != NULL)
+  if (ignored != NULL || error != NULL)
     adw_toast_set_timeout (toast, 0);
 
   if (link_id != NULL && self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)

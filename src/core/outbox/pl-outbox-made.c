@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A server that answers a create with another link must not have the customer written to about it. */
+#include "pl-outbox-made.h"
+
+#include "payroc/links/payroc-link-draft.h"
+#include "pl-intent-error.h"
+#include "store/pl-link-table.h"
+#include "store/pl-store-error.h"
+
+static char *
+describe (const char       *reference,
+          PayrocLinkKind    kind,
+          PayrocChargeKind  charge_kind,
+          gint64            minor,
+          const char       *currency,
+          const char       *order_id)
+{
+  const char *kinds = kind == PAYROC_LINK_KIND_SINGLE_USE ? "single use" : "multi use";
+
+  if (charge_kind != PAYROC_CHARGE_KIND_PRESET)
+    return g_strdup_printf ("“%s”, %s, an open amount in %s, order “%s”", reference, kinds,
+                            currency != NULL ? currency : "", order_id != NULL ? order_id : "");
+
+  return g_strdup_printf ("“%s”, %s, %" G_GINT64_FORMAT " of the smallest unit of %s, order “%s”", reference, kinds,
+                          minor, currency != NULL ? currency : "", order_id != NULL ? order_id : "");
+}
+
+static GError *
+tell_difference (PayrocLinkDraft *draft,
+                 PayrocLink      *link)
+{
+  const PayrocMoney *amount = payroc_link_get_amount (link);
+  g_autofree char *asked = describe (payroc_link_draft_get_reference (draft), payroc_link_draft_get_kind (draft),
+                                     payroc_link_draft_get_charge_kind (draft), payroc_link_draft_get_amount (draft),
+                                     payroc_link_draft_get_currency (draft), payroc_link_draft_get_order_id (draft));
+  g_autofree char *made = describe (payroc_link_get_reference (link), payroc_link_get_kind (link),
+                                    payroc_link_get_charge_kind (link), amount != NULL ? amount->minor : 0,
+                                    payroc_link_get_currency (link), payroc_link_get_order_id (link));
+
+  return g_error_new (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "Asked for: %s; made: %s", asked, made);
+}
+
+/**
+ * pl_outbox_made_judge:
+ * @row: a create
+ * @link: the link that Payroc answered it with
+ *
+ * Returns: (transfer full) (nullable): why nobody may be sent to @link by itself: %PL_INTENT_ERROR_DIFFERENT or
+ *   %PL_INTENT_ERROR_UNSAFE; %NULL when it is what was asked for
+ */
+GError *
+pl_outbox_made_judge (const PlOutboxRow *row,
+                      PayrocLink        *link)
+{
+  g_autoptr (PayrocLinkDraft) draft = row->body != NULL ? payroc_link_draft_new_from_body (row->body, NULL) : NULL;
+
+  g_assert (row->kind == PL_INTENT_CREATE);
+
+  if (draft == NULL)
+    return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "What was asked for cannot be read");
+
+  if (!payroc_link_draft_is_met_by (draft, link))
+    return tell_difference (draft, link);
+
+  if (payroc_link_has_unsafe_address (link))
+    return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE, "The link's address is not safe to open");
+
+  return NULL;
+}
+
+/**
+ * pl_outbox_made_is_known:
+ * @connection: the worker's connection
+ * @row: a create
+ * @link: the link that Payroc answered it with
+ * @known: (out): whether @link's id is that of a stored link of another reference
+ * @error: `PL_STORE_ERROR`
+ *
+ * A new link cannot have the id of an old one: to believe that would put it in the old one's place.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_made_is_known (PlConnection       *connection,
+                         const PlOutboxRow  *row,
+                         PayrocLink         *link,
+                         gboolean           *known,
+                         GError            **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PayrocLink) stored = pl_link_table_get (connection, row->account, payroc_link_get_id (link), &local_error);
+
+  *known = stored != NULL && row->reference != NULL
+           && g_strcmp0 (payroc_link_get_reference (stored), row->reference) != 0;
+  if (stored != NULL || g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether what Payroc made is what the merchant asked for: a 201 is no proof, and a mail cannot be called back. */
+#pragma once
+
+#include "payroc/links/payroc-link.h"
+#include "store/pl-outbox-table.h"
+
+G_BEGIN_DECLS
+
+GError  *pl_outbox_made_judge    (const PlOutboxRow  *row,
+                                  PayrocLink         *link);
+
+/* Worker only. */
+gboolean pl_outbox_made_is_known (PlConnection       *connection,
+                                  const PlOutboxRow  *row,
+                                  PayrocLink         *link,
+                                  gboolean           *known,
+                                  GError            **error);
+
+G_END_DECLS
