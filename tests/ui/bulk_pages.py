@@ -66,7 +66,7 @@ def _(stage):
     stage.ask('Extend…', 'Extend Links')
 
 
-@page('bulk-extend-and-send')
+@page('bulk-extend-only')
 def _(stage):
     form = stage.dialog('Extend Links')
     form.find(name='Send the New Addresses').click()

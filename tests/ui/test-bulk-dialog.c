@@ -16,6 +16,7 @@ typedef struct
   PlLinkList    *links;
   PlLinkPicks   *picks;
   GtkWidget     *dialog;    /* weak */
+  char          *last_id;   /* (owned) of the last link made */
   PlBatch       *batch;     /* (owned) (nullable) what was asked for */
 } Fixture;
 
@@ -53,7 +54,9 @@ set_up (Fixture       *fixture,
     {
       g_autofree char *reference = g_strdup_printf ("INV-%u", i + 1);
       g_autoptr (PayrocLinkDraft) draft = core_draft_new (reference);
-      g_autofree char *link_id = session_fixture_create (&fixture->session, draft);
+
+      g_free (fixture->last_id);
+      fixture->last_id = session_fixture_create (&fixture->session, draft);
     }
   fixture->links = pl_session_create_link_list (fixture->session.session);
   core_wait_until (is_ready, fixture->links);
@@ -72,6 +75,7 @@ tear_down (Fixture       *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (fixture->dialog);
+  g_clear_pointer (&fixture->last_id, g_free);
   g_clear_object (&fixture->batch);
   g_clear_object (&fixture->picks);
   g_clear_object (&fixture->links);
@@ -169,6 +173,56 @@ static gboolean
 is_said_not_to_be_asked (gpointer user_data)
 {
   return says (((Fixture *) user_data)->dialog, "as far as this computer knows");
+}
+
+static gboolean
+offers_mail (gpointer user_data)
+{
+  return says (((Fixture *) user_data)->dialog, "1 e-mail, to ");
+}
+
+static gboolean
+offers_no_mail (gpointer user_data)
+{
+  return !offers_mail (user_data) && says (((Fixture *) user_data)->dialog, "3 links will work until");
+}
+
+/* Whoever holds an address that stops working is sent the new one, unless the merchant switches that off; then it stays
+ * off. */
+static void
+test_extend_sends (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  PlOutbox *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autoptr (PayrocShare) share = core_share_new ();
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult) submitted = NULL;
+  g_autoptr (GAsyncResult) settled = NULL;
+  g_autoptr (PlIntent) intent = NULL;
+  GtkWidget *send_switch;
+
+  pl_outbox_share_async (outbox, fixture->last_id, share, key, NULL, core_keep_result_cb, &submitted);
+  intent = pl_outbox_submit_finish (outbox, core_await (&submitted), NULL);
+  pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&settled), NULL));
+
+  ask (fixture, PL_BATCH_EXTEND);
+  core_wait_until (offers_mail, fixture);
+  send_switch = ui_find_type (fixture->dialog, GTK_TYPE_SWITCH);
+  g_assert_true (gtk_widget_get_mapped (send_switch));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (send_switch)));
+
+  gtk_switch_set_active (GTK_SWITCH (send_switch), FALSE);
+  core_wait_until (offers_no_mail, fixture);
+  ui_run_for (400);
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (send_switch)));
+
+  gtk_switch_set_active (GTK_SWITCH (send_switch), TRUE);
+  core_wait_until (offers_mail, fixture);
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  core_wait_until (is_submitted, fixture);
+  core_wait_until (is_finished, fixture);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->session.practice, "shareLink"), ==, 2);
 }
 
 /* Nobody says yes before it is known; who does not want to wait stops it, and is told what is not known. */
@@ -311,6 +365,7 @@ main (int    argc,
   ui_test_init (&argc, &argv);
 
   ADD ("switch-off", test_switch_off);
+  ADD ("extend-sends", test_extend_sends);
   ADD ("stop", test_stop);
   ADD ("closed", test_closed);
   ADD ("restless", test_restless);

@@ -37,6 +37,7 @@ struct _PlBulkDialog
   PlBulkPlan          *plan;        /* (owned) (nullable): it is being looked */
   GError              *plan_error;  /* (owned) (nullable) why there is none */
   gboolean             stale;       /* a link changed while it was looked */
+  gboolean             offered;     /* to send the new addresses: from then on the merchant decides */
 
   GtkWidget           *warning;     /* (unowned) template, as all below */
   GtkWidget           *day_group;
@@ -207,6 +208,19 @@ show_plan (PlBulkDialog *self)
   pl_bulk_links_show (self->links, self->plan, self->deed == PL_BATCH_SWITCH_OFF);
 }
 
+/* Whoever holds an address that stops working is to hear of it, unless the merchant does not want that. */
+static gboolean
+offer_to_send (PlBulkDialog *self)
+{
+  if (self->offered || !sets_day (self) || self->plan->n_addresses == 0 || self->plan->people->len == 0)
+    return FALSE;
+
+  self->offered = TRUE;
+  gtk_switch_set_active (self->send_switch, TRUE);
+
+  return TRUE;
+}
+
 static void links_changed_cb (PlBulkDialog *self);
 
 static void
@@ -234,6 +248,10 @@ plan_cb (GObject      *source,
 
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
   self->plan = plan;
+  /* It is looked once more, for that. */
+  if (offer_to_send (self))
+    return;
+
   pl_survey_bar_ask (self->survey_bar, plan->unknown);
   show_plan (self);
   if (self->stale)
