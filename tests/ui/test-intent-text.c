@@ -135,6 +135,34 @@ test_done (void)
     }
 }
 
+static void
+test_leave (void)
+{
+  const struct
+  {
+    guint       n_links;
+    guint       n_mails;
+    guint       n_changes;
+    const char *expected;
+  } cases[] = {
+    { 1, 0, 0, "Not sent yet: 1 new link." },
+    { 1, 1, 0, "Not sent yet: 1 new link · 1 e-mail." },
+    { 0, 2, 0, "Not sent yet: 2 e-mails." },
+    { 2, 0, 3, "Not sent yet: 2 new links · 3 changes of links." },
+    { 0, 0, 1, "Not sent yet: 1 change of a link." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = pl_intent_text_leave (cases[i].n_links, cases[i].n_mails, cases[i].n_changes);
+
+      g_assert_true (g_str_has_prefix (text, cases[i].expected));
+      g_assert_nonnull (strstr (text, "is sent when you next open Paylinks"));
+    }
+
+  g_assert_null (pl_intent_text_leave (0, 0, 0));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -145,6 +173,7 @@ main (int   argc,
   g_test_add_func ("/intent-text/next", test_next);
   g_test_add_func ("/intent-text/next-later", test_next_later);
   g_test_add_func ("/intent-text/done", test_done);
+  g_test_add_func ("/intent-text/leave", test_leave);
 
   return g_test_run ();
 }

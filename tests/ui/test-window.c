@@ -344,6 +344,44 @@ test_export_and_leave (Fixture       *fixture,
   ui_run_for (200);
 }
 
+/* A link and its mail are asked for, and one of them is not sent: who closes is told; who stays, stays; and when all of
+ * it is sent, nobody is asked. */
+static void
+test_leave_unsent (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autoptr (PayrocShare) share = core_share_new ();
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult) submitted = NULL;
+  g_autoptr (GAsyncResult) flushed = NULL;
+  g_autoptr (PlIntent) intent = NULL;
+  g_autoptr (GError) error = NULL;
+  PlOutbox *outbox;
+  GtkWindow *question;
+
+  try_out (fixture);
+  outbox = pl_session_get_outbox (pl_window_get_session (PL_WINDOW (fixture->window)));
+  pl_outbox_create_async (outbox, draft, share, key, NULL, core_keep_result_cb, &submitted);
+  intent = pl_outbox_submit_finish (outbox, core_await (&submitted), &error);
+  g_assert_no_error (error);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  core_wait_until (has_dialog, fixture);
+  question = ui_find_dialog (GTK_WINDOW (fixture->window));
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), ==, "Not Everything Is Sent Yet");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "1 e-mail"));
+  ui_answer (GTK_WINDOW (fixture->window), "stay");
+  core_wait_until (has_no_dialog, fixture);
+  g_assert_nonnull (fixture->window);
+
+  pl_outbox_flush_async (outbox, NULL, core_keep_result_cb, &flushed);
+  g_assert_true (pl_outbox_flush_finish (outbox, core_await (&flushed), NULL));
+  g_clear_object (&intent);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  core_wait_until (is_gone, fixture);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -365,6 +403,7 @@ main (int   argc,
   ADD ("/window/shortcuts", test_shortcuts);
   ADD ("/window/toast-from-dialog", test_toast_from_dialog);
   ADD ("/window/export-and-leave", test_export_and_leave);
+  ADD ("/window/leave-unsent", test_leave_unsent);
 
   return g_test_run ();
 }

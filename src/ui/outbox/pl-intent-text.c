@@ -240,3 +240,31 @@ pl_intent_text_done (PlIntentKind  kind,
       g_assert_not_reached ();
     }
 }
+
+char *
+pl_intent_text_leave (guint n_links,
+                      guint n_mails,
+                      guint n_changes)
+{
+  g_autofree char *links = g_strdup_printf (ngettext ("%'u new link", "%'u new links", n_links), n_links);
+  g_autofree char *mails = g_strdup_printf (ngettext ("%'u e-mail", "%'u e-mails", n_mails), n_mails);
+  g_autofree char *changes = g_strdup_printf (ngettext ("%'u change of a link", "%'u changes of links", n_changes),
+                                              n_changes);
+  g_autofree char *all = NULL;
+  const char *parts[4] = { NULL };
+  guint n = 0;
+
+  if (n_links > 0)
+    parts[n++] = links;
+  if (n_mails > 0)
+    parts[n++] = mails;
+  if (n_changes > 0)
+    parts[n++] = changes;
+  if (n == 0)
+    return NULL;
+
+  all = g_strjoinv (" · ", (char **) parts);
+  /* Translators: %s names what is not sent: "1 new link · 2 e-mails". */
+  return g_strdup_printf (_("Not sent yet: %s. Nothing is lost: it waits on this computer, and is sent when you next "
+                            "open Paylinks."), all);
+}

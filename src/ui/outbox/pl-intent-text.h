@@ -35,4 +35,9 @@ char       *pl_intent_text_done  (PlIntentKind   kind,
                                   const char    *subject,
                                   GListModel    *recipients);
 
+/* What becomes of what is not sent yet when the window closes; of each kind how many. NULL when there is nothing. */
+char       *pl_intent_text_leave (guint          n_links,
+                                  guint          n_mails,
+                                  guint          n_changes);
+
 G_END_DECLS

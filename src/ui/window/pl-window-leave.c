@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who closes the window while many changes are being sent is told what becomes of the rest: a change is on the disk,
- * and goes on by itself, but a merchant cannot know that. */
+/* Who closes the window while something is not sent yet is told what becomes of it: a link, a mail or a change is on the
+ * disk, and goes on by itself, but a merchant cannot know that. */
 #include "config.h"
 
 #include "pl-window-private.h"
@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/outbox/pl-batch-text.h"
+#include "ui/outbox/pl-intent-text.h"
 
 /* One for all: what comes later is in place of what was said before. */
 #define NOTIFICATION "batches"
@@ -34,6 +35,43 @@ count_left (PlWindow *self,
     }
 
   return n_left;
+}
+
+/* (transfer full) (nullable): what of that which was asked for one by one is not sent. What waits for a decision is not
+ * being sent, and what Payroc refused will not be. */
+static char *
+dup_unsent (PlWindow *self)
+{
+  GListModel *intents = self->session != NULL ? G_LIST_MODEL (pl_session_get_outbox (self->session)) : NULL;
+  guint n_links = 0;
+  guint n_mails = 0;
+  guint n_changes = 0;
+
+  for (guint i = 0; intents != NULL && i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (intents, i);
+
+      if (pl_intent_get_batch (intent) != 0 || pl_intent_is_finished (intent) || pl_intent_needs_decision (intent))
+        continue;
+
+      switch (pl_intent_get_kind (intent))
+        {
+        case PL_INTENT_CREATE:
+          n_links++;
+          break;
+        case PL_INTENT_SHARE:
+          n_mails++;
+          break;
+        case PL_INTENT_EDIT:
+        case PL_INTENT_DEACTIVATE:
+          n_changes++;
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+    }
+
+  return pl_intent_text_leave (n_links, n_mails, n_changes);
 }
 
 static void
@@ -71,11 +109,13 @@ gboolean
 pl_window_ask_to_leave (PlWindow *self)
 {
   GtkWidget *dialog;
+  g_autofree char *unsent = dup_unsent (self);
+  g_autofree char *batches = NULL;
   g_autofree char *body = NULL;
   guint n_all;
   const guint n_left = count_left (self, &n_all);
 
-  if (self->leaving || n_left == 0)
+  if (self->leaving || (n_left == 0 && unsent == NULL))
     return FALSE;
 
   /* Asked twice, it is one question. */
@@ -85,8 +125,10 @@ pl_window_ask_to_leave (PlWindow *self)
       return TRUE;
     }
 
-  body = pl_batch_text_leave (n_left, n_all);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Changes Are Still Being Sent"), body);
+  batches = n_left > 0 ? pl_batch_text_leave (n_left, n_all) : NULL;
+  body = batches != NULL ? g_strjoin ("\n\n", batches, unsent, NULL) : g_steal_pointer (&unsent);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), n_left > 0 ? _("Changes Are Still Being Sent")
+                                                                 : _("Not Everything Is Sent Yet"), body);
   g_set_weak_pointer (&self->leave_question, dialog);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "stay", _("_Keep Open"),
