@@ -32,6 +32,7 @@ created_cb (PlNewLinkDialog *dialog,
 {
   g_assert_null (fixture->created);
   fixture->created = g_strdup (link_id);
+  fixture->n_created++;
 }
 
 void

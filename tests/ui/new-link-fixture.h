@@ -11,6 +11,7 @@ typedef struct
   SessionFixture session;
   GtkWidget     *dialog;  /* NULL once it is closed */
   char          *created; /* the id that "created" brought */
+  guint          n_created; /* how often it came */
 } NewLinkFixture;
 
 void        new_link_set_up         (NewLinkFixture  *fixture,

@@ -3,6 +3,7 @@
  * is only the merchant's business. */
 #include "session-fixture.h"
 
+#include "ui/create/pl-draft-defaults.h"
 #include "ui/counter/pl-counter-ask.h"
 #include "ui/counter/pl-counter-desk.h"
 #include "ui/counter/pl-counter-window.h"
@@ -164,6 +165,58 @@ is_there (gpointer user_data)
   return *(gpointer *) user_data != NULL;
 }
 
+/* From today, whoever's day that is. */
+static int
+count_days_left (PayrocLink *link)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GDate                 utc;
+  GDate                 local;
+
+  g_date_clear (&utc, 1);
+  g_date_set_dmy (&utc, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
+  pl_clock_get_day (g_get_real_time (), &local);
+
+  return g_date_days_between (g_date_compare (&utc, &local) > 0 ? &utc : &local, payroc_link_get_expires_on (link));
+}
+
+static void
+assert_end_by (PayrocLinkKind kind,
+               int            days,
+               int            expected)
+{
+  g_autoptr (PayrocLinkDraft) draft = payroc_link_draft_new ();
+  GDate                       last_day;
+  GDate                       day;
+
+  g_date_clear (&last_day, 1);
+  g_date_set_dmy (&last_day, 1, 12, 2026);
+  day = last_day;
+  payroc_link_draft_set_kind (draft, kind);
+  if (days != G_MAXINT)
+    {
+      g_date_set_julian (&day, g_date_get_julian (&last_day) + days);
+      payroc_link_draft_set_expires_on (draft, &day);
+    }
+  pl_draft_defaults_end_by (draft, &last_day);
+  if (expected == G_MAXINT)
+    g_assert_null (payroc_link_draft_get_expires_on (draft));
+  else
+    g_assert_cmpint (g_date_days_between (&last_day, payroc_link_draft_get_expires_on (draft)), ==, expected);
+}
+
+/* For one payment soon over, unless it is sooner; what many pay is another thing. */
+static void
+test_end_by (void)
+{
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, G_MAXINT, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 30, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 0, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, -1, -1);
+  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, 30, 30);
+  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, G_MAXINT, G_MAXINT);
+}
+
 /* The same again for each, under a reference of its own; also one for many payments is paid once by each. */
 static void
 test_template (Fixture       *fixture,
@@ -200,6 +253,7 @@ test_template (Fixture       *fixture,
   g_assert_cmpint (payroc_link_get_kind (link), ==, PAYROC_LINK_KIND_SINGLE_USE);
   g_assert_cmpstr (payroc_link_get_description (link), ==, "A lesson");
   first = g_strdup (payroc_link_get_reference (link));
+  g_assert_cmpint (count_days_left (link), ==, 0);
 
   /* Not while it is open: nothing is dropped. */
   pl_counter_till_next (fixture->till);
@@ -227,6 +281,7 @@ main (int    argc,
   ADD ("together", test_together);
   ADD ("question", test_question);
   ADD ("template", test_template);
+  g_test_add_func ("/counter-mode/end-by", test_end_by);
 
   return g_test_run ();
 }

@@ -254,6 +254,8 @@ test_unreachable (NewLinkFixture *fixture,
   new_link_type_amount (fixture, "49.99");
   new_link_press_create (fixture);
   core_wait_until (new_link_is_closed, fixture);
+  /* Told that it waits, so that no other link's page stays. */
+  g_assert_cmpuint (fixture->n_created, ==, 1);
   g_assert_null (fixture->created);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 1);
 }

@@ -87,6 +87,21 @@ begin_round (PlCounterTill  *self,
   tell (self);
 }
 
+/* What is kept payable, or was left behind by a crash, must not be paid weeks later. The last day is inclusive, and
+ * Payroc does not say whose day it goes by: in the evening of America it may be tomorrow already. */
+static void
+find_last_day (const GDate *today,
+               GDate       *last_day)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  g_date_clear (last_day, 1);
+  g_date_set_dmy (last_day, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now),
+                  (GDateYear) g_date_time_get_year (now));
+  if (g_date_compare (last_day, today) < 0)
+    *last_day = *today;
+}
+
 static void
 pl_counter_till_dispose (GObject *object)
 {
@@ -245,6 +260,7 @@ pl_counter_till_create_draft (PlCounterTill *self)
   PlAccount       *account;
   PayrocLinkDraft *draft = NULL;
   GDate            today;
+  GDate            last_day;
 
   g_return_val_if_fail (PL_IS_COUNTER_TILL (self), NULL);
 
@@ -263,6 +279,8 @@ pl_counter_till_create_draft (PlCounterTill *self)
     payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_SINGLE_USE);
   pl_draft_defaults_fill (draft, pl_account_get_currency (account), &today);
   pl_draft_defaults_fill_order_number (draft, &today);
+  find_last_day (&today, &last_day);
+  pl_draft_defaults_end_by (draft, &last_day);
 
   return draft;
 }

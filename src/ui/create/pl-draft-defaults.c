@@ -80,3 +80,16 @@ pl_draft_defaults_fill_order_number (PayrocLinkDraft *draft,
       payroc_link_draft_set_order_id (draft, number);
     }
 }
+
+void
+pl_draft_defaults_end_by (PayrocLinkDraft *draft,
+                          const GDate     *last_day)
+{
+  const GDate *expires_on;
+
+  g_return_if_fail (PAYROC_IS_LINK_DRAFT (draft));
+
+  expires_on = payroc_link_draft_get_expires_on (draft);
+  if (!is_for_many (draft) && (expires_on == NULL || g_date_compare (expires_on, last_day) > 0))
+    payroc_link_draft_set_expires_on (draft, last_day);
+}

@@ -15,5 +15,8 @@ PayrocLinkDraft *pl_draft_defaults_new_duplicate (PayrocLink *link);
 /* A link for one payment needs a number, and few merchants have one; a link for many has none. */
 void pl_draft_defaults_fill_order_number (PayrocLinkDraft *draft,
                                           const GDate     *today);
+/* Of a link for one payment: no later than that day. */
+void             pl_draft_defaults_end_by             (PayrocLinkDraft *draft,
+                                                       const GDate     *last_day);
 
 G_END_DECLS

@@ -334,10 +334,12 @@ static void
 pl_new_link_dialog_settled (PlIntentForm *form,
                             PlIntent     *intent)
 {
-  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
-    g_signal_emit (form, signals[CREATED], 0, pl_intent_get_link_id (intent));
-  else
-    pl_toaster_show (GTK_WIDGET (form), _("The link is created as soon as Payroc can be reached"));
+  const gboolean done = pl_intent_get_state (intent) == PL_INTENT_DONE;
+
+  /* The page of another link, left open, would be taken for the new one's. */
+  g_signal_emit (form, signals[CREATED], 0, done ? pl_intent_get_link_id (intent) : NULL);
+  if (!done)
+    pl_toaster_show (GTK_WIDGET (form), _("The link waits above the list until Payroc can be reached"));
 }
 
 static void

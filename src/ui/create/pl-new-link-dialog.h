@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, 
 
 /* draft: (nullable): what the form is filled with (Duplicate, or a refused one to be mended). refused: (nullable):
  * the intent that Payroc refused: its errors stand at their fields, and it is discarded when this form's link is
- * accepted. Signal: "created" (const char *link_id): the link is there. */
+ * accepted. Signal: "created" (const char *link_id): the link is there, or, when link_id is NULL, will be: it waits. */
 GtkWidget *pl_new_link_dialog_new (PlSession       *session,
                                    PayrocLinkDraft *draft,
                                    PlIntent        *refused);

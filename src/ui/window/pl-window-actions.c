@@ -23,11 +23,14 @@
 #include "pl-window-private.h"
 #include "pl-window-tables.h"
 
+/* No page is shown of what waits: it stands above the list. */
 static void
 created_cb (PlWindow   *self,
             const char *link_id)
 {
   pl_window_open_link (self, link_id);
+  if (link_id == NULL)
+    adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
 }
 
 static void
