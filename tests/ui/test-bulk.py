@@ -35,7 +35,8 @@ def title(text):
 
 def asked(form):
     """Payroc has said whom the links were sent to: until then nothing can be said yes to."""
-    wait(lambda: not form.find_now('push button', 'Stop'), 'Payroc to be asked', 30)
+    wait(lambda: not (form.find_now('push button', 'Stop') or form.find_now('label', re.compile('^Looking at '))),
+         'Payroc to be asked', 30)
 
 
 def done_by_link(operation):
@@ -156,6 +157,9 @@ def _():
     assert not form.find_now('label', re.compile('as far as this computer knows'))
     wanted = int(re.search(r'\d+', form.find(name=re.compile(r'^\d+ links will work until')).name)[0])
     assert 0 < wanted < LINKS
+    # Whoever holds the old address is sent the new one.
+    form.find('label', re.compile('^1 e-mail, to .*Ada King'))
+    asked(form)
     key('ctrl+Return')
     merchant.all_closed()
     # The stand-in outlives the window, and so does its account of what it was asked.
