@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who closes the window while something is not sent yet is told what becomes of it: a link, a mail or a change is on the
- * disk, and goes on by itself, but a merchant cannot know that. */
+/* Who closes the window while something is not sent yet is told what becomes of it: it is on the disk, and goes on by
+ * itself, but a merchant cannot know that. */
 #include "config.h"
 
 #include "pl-window-private.h"
