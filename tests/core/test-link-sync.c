@@ -111,8 +111,9 @@ make_event (const char *time,
             const char *name,
             const char *email)
 {
+  g_autofree char     *id = g_strdelimit (g_strdup (name), " ", '-');
   g_autofree char     *text = g_strdup_printf ("{\"sharingEventId\":\"%s\",\"dateTime\":%s%s%s,"
-                                               "\"recipients\":[{\"name\":\"%s\",\"email\":\"%s\"}]}", name,
+                                               "\"recipients\":[{\"name\":\"%s\",\"email\":\"%s\"}]}", id,
                                                time != NULL ? "\"" : "", time != NULL ? time : "null",
                                                time != NULL ? "\"" : "", name, email);
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
