@@ -274,6 +274,14 @@ is_not_pointed_out (gpointer user_data)
   return !is_pointed_out (user_data);
 }
 
+static void
+shown_cb (GtkWidget   *dialog,
+          const char  *link_id,
+          char       **shown)
+{
+  *shown = g_strdup (link_id);
+}
+
 /* A hint, and no error: Payroc does not say that references are unique. */
 static void
 test_reference_in_use (NewLinkFixture *fixture,
@@ -281,14 +289,32 @@ test_reference_in_use (NewLinkFixture *fixture,
 {
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
   g_autofree char            *link_id = session_fixture_create (&fixture->session, draft);
+  g_autofree char            *shown = NULL;
+  g_autofree char            *payment = NULL;
 
   new_link_open (fixture, NULL, NULL);
   g_assert_null (session_note_of (fixture->dialog, "_Reference"));
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Reference")), "INV-7");
   core_wait_until (is_pointed_out, fixture);
-  g_assert_cmpstr (session_note_of (fixture->dialog, "_Reference"), ==, "An open link has this reference already.");
+  g_assert_cmpstr (session_note_of (fixture->dialog, "_Reference"), ==,
+                   "An open link has this reference already: $49.99");
+  g_signal_connect (fixture->dialog, "show-link", G_CALLBACK (shown_cb), &shown);
+  ui_click (ui_find_button (fixture->dialog, "Show"));
+  g_assert_cmpstr (shown, ==, link_id);
+  /* What was typed is not thrown away unasked. */
+  ui_answer (GTK_WINDOW (fixture->dialog), "keep");
+  ui_run_for (50);
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Reference")), "INV-70");
   core_wait_until (is_not_pointed_out, fixture);
+  g_assert_null (ui_find_button (fixture->dialog, "Show"));
+
+  /* Paid already: the same sale may be asked for twice. */
+  payment = pl_test_practice_pay (fixture->session.practice, link_id, 0);
+  session_fixture_refresh (&fixture->session);
+  gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Reference")), "INV-7");
+  core_wait_until (is_pointed_out, fixture);
+  g_assert_cmpstr (session_note_of (fixture->dialog, "_Reference"), ==,
+                   "A paid link has this reference already: $49.99");
 }
 
 static void

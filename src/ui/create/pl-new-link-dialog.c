@@ -31,12 +31,14 @@ struct _PlNewLinkDialog
   PlTemplate       *template;    /* (owned) (nullable) what it began with */
   GCancellable     *cancellable; /* (owned) of looking things up; never of sending */
   gboolean          touched;     /* somebody changed something */
+  char             *taken_id;    /* (owned) (nullable) of a link that has the same reference */
   GtkWidget        *share_form;  /* (unowned) (nullable) weak: the second step, while it is open */
 
   PlAmountEntry    *amount_entry; /* (unowned) template, as all below */
   PlFieldNote      *amount_note;
   GtkSwitch        *prompt_switch;
   GtkWidget        *reference_row;
+  GtkWidget        *show_taken_button;
   PlFieldNote      *reference_note;
   GtkWidget        *description_row;
   GtkLabel         *description_counter;
@@ -64,6 +66,7 @@ struct _PlNewLinkDialog
 enum
 {
   CREATED,
+  SHOW_LINK,
   N_SIGNALS
 };
 
@@ -153,6 +156,48 @@ save_template_action (GtkWidget  *widget,
                                                           self->templates, self->template, self->draft, &today)));
 }
 
+/* link: (nullable): which has that reference already. It may be meant: Payroc does not want references to differ. */
+static void
+show_taken (PlNewLinkDialog *self,
+            PayrocLink      *link)
+{
+  g_autofree char *amount = link != NULL ? pl_format_amount (link) : NULL;
+  g_autofree char *text = NULL;
+
+  g_free (self->taken_id);
+  self->taken_id = link != NULL ? g_strdup (payroc_link_get_id (link)) : NULL;
+  gtk_widget_set_visible (self->show_taken_button, link != NULL);
+  if (pl_field_note_get_is_error (self->reference_note))
+    return;
+
+  if (link == NULL)
+    {
+      pl_field_note_set_hint (self->reference_note, NULL);
+      return;
+    }
+
+  /* Translators: %s is an amount of money. */
+  text = g_strdup_printf (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
+                          ? _("An open link has this reference already: %s")
+                          : _("A paid link has this reference already: %s"), amount);
+  pl_field_note_set_warning (self->reference_note, text);
+}
+
+/* What is typed is asked about before it goes. */
+static void
+show_taken_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  PlNewLinkDialog *self = PL_NEW_LINK_DIALOG (widget);
+
+  if (self->taken_id == NULL)
+    return;
+
+  g_signal_emit (self, signals[SHOW_LINK], 0, self->taken_id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 find_reference_cb (GObject      *source,
                    GAsyncResult *result,
@@ -160,15 +205,21 @@ find_reference_cb (GObject      *source,
 {
   PlNewLinkDialog       *self = user_data;
   g_autoptr (GPtrArray)  links = pl_session_find_reference_finish (PL_SESSION (source), result, NULL);
-  gboolean               taken = FALSE;
+  PayrocLink            *taken = NULL;
 
   if (links == NULL)
     return;
 
+  /* One that can still be paid matters more than one that was. */
   for (guint i = 0; i < links->len; i++)
-    taken = taken || payroc_link_get_status (g_ptr_array_index (links, i)) == PAYROC_LINK_STATUS_ACTIVE;
-  if (!pl_field_note_get_is_error (self->reference_note))
-    pl_field_note_set_hint (self->reference_note, taken ? _("An open link has this reference already.") : NULL);
+    {
+      PayrocLink *link = g_ptr_array_index (links, i);
+
+      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
+          || (taken == NULL && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED))
+        taken = link;
+    }
+  show_taken (self, taken);
 }
 
 static void
@@ -182,8 +233,8 @@ reference_changed_cb (PlNewLinkDialog *self)
   if (reference != NULL && *reference != '\0')
     pl_session_find_reference_async (pl_intent_form_get_session (PL_INTENT_FORM (self)), reference,
                                      self->cancellable, find_reference_cb, self);
-  else if (!pl_field_note_get_is_error (self->reference_note))
-    pl_field_note_set_hint (self->reference_note, NULL);
+  else
+    show_taken (self, NULL);
 }
 
 /* What was changed is wrong no longer, as far as is known; text that is typed takes its error away by itself. */
@@ -350,6 +401,7 @@ pl_new_link_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->share_form);
+  g_clear_pointer (&self->taken_id, g_free);
   g_clear_object (&self->share);
   g_clear_object (&self->templates);
   g_clear_object (&self->template);
@@ -375,7 +427,10 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
 
   signals[CREATED] = g_signal_new ("created", PL_TYPE_NEW_LINK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SHOW_LINK] = g_signal_new ("show-link", PL_TYPE_NEW_LINK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  gtk_widget_class_install_action (widget_class, "new-link.show-taken", NULL, show_taken_action);
   gtk_widget_class_install_action (widget_class, "new-link.create-and-share", NULL, create_and_share_action);
   gtk_widget_class_install_action (widget_class, "new-link.save-template", NULL, save_template_action);
 
@@ -388,6 +443,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
   BIND (amount_note);
   BIND (prompt_switch);
   BIND (reference_row);
+  BIND (show_taken_button);
   BIND (reference_note);
   BIND (description_row);
   BIND (description_counter);

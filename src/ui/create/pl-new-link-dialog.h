@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (PlNewLinkDialog, pl_new_link_dialog, PL, NEW_LINK_DIALOG, 
 
 /* draft: (nullable): what the form is filled with (Duplicate, or a refused one to be mended). refused: (nullable):
  * the intent that Payroc refused: its errors stand at their fields, and it is discarded when this form's link is
- * accepted. Signal: "created" (const char *link_id): the link is there, or, when link_id is NULL, will be: it waits. */
+ * accepted. Signal: "created" (const char *link_id): the link is there, or, when link_id is NULL, will be: it waits.
+ * "show-link" (const char *link_id): the merchant wants to see one that has the same reference. */
 GtkWidget *pl_new_link_dialog_new (PlSession       *session,
                                    PayrocLinkDraft *draft,
                                    PlIntent        *refused);

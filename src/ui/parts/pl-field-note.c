@@ -79,6 +79,7 @@ set_text (PlFieldNote *self,
   is_error = is_error && has_text;
 
   gtk_label_set_text (self->label, has_text ? text : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->label), "state-problem");
   gtk_widget_set_visible (GTK_WIDGET (self), has_text);
   if (is_error)
     gtk_widget_add_css_class (GTK_WIDGET (self->label), "error");
@@ -271,6 +272,16 @@ pl_field_note_set_hint (PlFieldNote *self,
   g_return_if_fail (PL_IS_FIELD_NOTE (self));
 
   set_text (self, text, FALSE);
+}
+
+void
+pl_field_note_set_warning (PlFieldNote *self,
+                           const char  *text)
+{
+  g_return_if_fail (PL_IS_FIELD_NOTE (self));
+
+  set_text (self, text, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "state-problem");
 }
 
 const char *

@@ -20,6 +20,9 @@ void        pl_field_note_set_error     (PlFieldNote *self,
                                          const char  *text);
 void        pl_field_note_set_hint      (PlFieldNote *self,
                                          const char  *text);
+/* A hint that should not be overlooked. */
+void        pl_field_note_set_warning   (PlFieldNote *self,
+                                         const char  *text);
 const char *pl_field_note_get_text      (PlFieldNote *self);
 gboolean    pl_field_note_get_is_error  (PlFieldNote *self);
 const char *pl_field_note_get_parameter (PlFieldNote *self);
