@@ -13,7 +13,7 @@ gallery = importlib.import_module(sys.argv[1])
 WIDTH, HEIGHT = 360, 640
 # GTK's menus put keys beside words and break neither: with the largest text of all they get wider than a telephone.
 MENUS_TOO = '--menus' in sys.argv[2:]
-# With links picked the pane stands 3 px over, though the smallest width that it tells of fits: not understood yet.
+# With links picked the pane stands 3 px over: the smallest width that it tells of fits; why it gets more is unknown.
 TOO_WIDE = {'picks'}
 SEEN = {'label', 'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',
         'combo box', 'menu item', 'spin button', 'switch', 'link', 'image', 'page tab'}
