@@ -157,16 +157,27 @@ dup_mailed_message (Fixture *fixture)
   return g_strdup (json_object_get_string_member (mail, "message"));
 }
 
+static gboolean
+says_only_first (Fixture *fixture)
+{
+  GtkWidget *label = ui_find_text (fixture->dialog, "This link takes one payment: only the first of them can pay.");
+
+  return label != NULL && gtk_widget_get_visible (label);
+}
+
 static void
 test_pasted (Fixture       *fixture,
              gconstpointer  data)
 {
   open_form (fixture);
+  type_and_enter (fixture, "tom@example.com");
+  g_assert_false (says_only_first (fixture));
   paste (fixture, "Sarah Hopper <sarah@example.com>, alan@example.com; \"Lovelace, Ada\" <ada@example.com>");
   g_assert_true (is_recipient (fixture, "Sarah Hopper", "sarah@example.com"));
   g_assert_true (is_recipient (fixture, "alan@example.com", ""));
   g_assert_true (is_recipient (fixture, "Lovelace, Ada", "ada@example.com"));
   g_assert_cmpstr (gtk_editable_get_text (get_entry (fixture)), ==, "");
+  g_assert_true (says_only_first (fixture));
 
   set_message (fixture, "Hello");
   press_send (fixture);

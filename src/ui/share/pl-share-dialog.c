@@ -25,8 +25,10 @@ struct _PlShareDialog
   PayrocShare        *share;   /* (owned) what the fields are bound to */
   char               *start;   /* (owned) the message the form began with */
   gboolean            people_changed; /* since the form began */
+  gboolean            one_payment;    /* is all that the link takes */
 
   PlRecipientsEditor *recipients_editor; /* (unowned) template, as all below */
+  GtkWidget          *one_payment_label;
   PlMessageEditor    *message_editor;
   GtkSwitch          *copy_switch;
   GtkSwitch          *keep_switch;
@@ -69,9 +71,18 @@ pl_share_dialog_has_work (PlForm *form)
 }
 
 static void
+show_one_payment (PlShareDialog *self)
+{
+  GListModel *people = G_LIST_MODEL (payroc_share_get_recipients (self->share));
+
+  gtk_widget_set_visible (self->one_payment_label, self->one_payment && g_list_model_get_n_items (people) > 1);
+}
+
+static void
 people_changed_cb (PlShareDialog *self)
 {
   self->people_changed = TRUE;
+  show_one_payment (self);
 }
 
 static gboolean
@@ -181,6 +192,7 @@ pl_share_dialog_class_init (PlShareDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-share-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, recipients_editor);
+  gtk_widget_class_bind_template_child (widget_class, PlShareDialog, one_payment_label);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, message_editor);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, copy_switch);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, keep_switch);
@@ -215,6 +227,7 @@ set_up (PlShareDialog   *self,
   pl_recipients_editor_set_up (self->recipients_editor, session, payroc_share_get_recipients (self->share));
   g_signal_connect_object (payroc_share_get_recipients (self->share), "items-changed",
                            G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
+  show_one_payment (self);
   pl_message_editor_set_up (self->message_editor, self->share, values, self->start);
   pl_bind (self->share, "merchant-copy", self->copy_switch, "active");
   if (!pl_intent_form_show_refused (PL_INTENT_FORM (self)))
@@ -239,6 +252,7 @@ pl_share_dialog_new (PlSession   *session,
   subtitle = g_strdup_printf (C_("reference and amount", "%s · %s"), payroc_link_get_reference (link), amount);
   self = g_object_new (PL_TYPE_SHARE_DIALOG, "subtitle", subtitle, NULL);
   self->link_id = g_strdup (payroc_link_get_id (link));
+  self->one_payment = payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
   pl_format_today (&today);
   set_up (self, share, NULL, pl_message_values_new_for_link (link, &today));
@@ -262,6 +276,7 @@ pl_share_dialog_new_for_draft (PlSession       *session,
 
   self = g_object_new (PL_TYPE_SHARE_DIALOG, "subtitle", payroc_link_draft_get_reference (draft), NULL);
   self->draft = g_object_ref (draft);
+  self->one_payment = payroc_link_draft_get_kind (draft) == PAYROC_LINK_KIND_SINGLE_USE;
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
   pl_format_today (&today);
   set_up (self, share, message, pl_message_values_new_for_draft (draft, &today));
@@ -293,6 +308,7 @@ pl_share_dialog_new_for_edit (PlSession       *session,
                        NULL);
   self->link = g_object_ref (link);
   self->edit = g_object_ref (edit);
+  self->one_payment = payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, key, NULL);
   pl_format_today (&today);
   /* The address that the link has now will be none. */
