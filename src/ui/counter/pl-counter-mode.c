@@ -167,23 +167,33 @@ next_cb (GSimpleAction *action,
   pl_counter_till_next (PL_COUNTER_MODE (user_data)->till);
 }
 
+/* user_data: (transfer full) */
 static void
 ask (PlCounterMode   *self,
-     PlCounterAnswer  answer)
+     PlCounterAnswer  answer,
+     gpointer         user_data,
+     GDestroyNotify   destroy)
 {
   PlCounterRound *round = pl_counter_till_get_round (self->till);
   GtkWidget      *question;
 
-  if (self->screen == NULL || self->question != NULL)
-    return;
+  if (self->question != NULL)
+    gtk_window_present (GTK_WINDOW (self->question));
 
-  if (round == NULL)
+  if (self->screen == NULL || self->question != NULL)
     {
-      answer (FALSE, self);
+      destroy (user_data);
       return;
     }
 
-  question = pl_counter_ask_leave (get_merchants_window (self), round, answer, g_object_ref (self), g_object_unref);
+  if (round == NULL)
+    {
+      answer (FALSE, user_data);
+      destroy (user_data);
+      return;
+    }
+
+  question = pl_counter_ask_leave (get_merchants_window (self), round, answer, user_data, destroy);
   if (question != NULL)
     g_set_weak_pointer (&self->question, question);
 }
@@ -195,10 +205,38 @@ restart_answer_cb (gboolean switch_off,
   pl_counter_till_ask_amount (PL_COUNTER_MODE (user_data)->till, switch_off);
 }
 
+/* With what comes afterwards. */
+typedef struct
+{
+  PlCounterMode *mode;   /* (owned) */
+  char          *action; /* (owned) (nullable) */
+  GVariant      *target; /* (owned) (nullable) */
+} Leaving;
+
+static void
+leaving_clear (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_object_unref (leaving->mode);
+  g_free (leaving->action);
+  g_clear_pointer (&leaving->target, g_variant_unref);
+}
+
+static void
+leaving_unref (gpointer data)
+{
+  g_rc_box_release_full (data, leaving_clear);
+}
+
 static gboolean
 end_cb (gpointer user_data)
 {
-  pl_counter_mode_end (user_data);
+  Leaving *leaving = user_data;
+
+  pl_counter_mode_end (leaving->mode);
+  if (leaving->action != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (leaving->mode->above), leaving->action, leaving->target);
 
   return G_SOURCE_REMOVE;
 }
@@ -208,10 +246,10 @@ static void
 leave_answer_cb (gboolean switch_off,
                  gpointer user_data)
 {
-  PlCounterMode *self = user_data;
+  Leaving *leaving = user_data;
 
-  pl_counter_till_close (self->till, switch_off);
-  g_idle_add_full (G_PRIORITY_DEFAULT, end_cb, g_object_ref (self), g_object_unref);
+  pl_counter_till_close (leaving->mode->till, switch_off);
+  g_idle_add_full (G_PRIORITY_DEFAULT, end_cb, g_rc_box_acquire (leaving), leaving_unref);
 }
 
 static void
@@ -219,7 +257,7 @@ restart_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  ask (user_data, restart_answer_cb);
+  ask (user_data, restart_answer_cb, g_object_ref (user_data), g_object_unref);
 }
 
 static void
@@ -227,7 +265,7 @@ leave_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  pl_counter_mode_leave (user_data);
+  pl_counter_mode_leave (user_data, NULL, NULL);
 }
 
 static void
@@ -359,12 +397,35 @@ pl_counter_mode_present (PlCounterMode *self)
     }
 }
 
-void
-pl_counter_mode_leave (PlCounterMode *self)
+gboolean
+pl_counter_mode_shows (PlCounterMode *self,
+                       const char    *link_id)
 {
+  PlCounterRound *round;
+  PayrocLink     *link;
+
+  g_return_val_if_fail (PL_IS_COUNTER_MODE (self), FALSE);
+
+  round = pl_counter_till_get_round (self->till);
+  link = round != NULL ? pl_counter_round_get_link (round) : NULL;
+
+  return link != NULL && g_strcmp0 (payroc_link_get_id (link), link_id) == 0;
+}
+
+void
+pl_counter_mode_leave (PlCounterMode *self,
+                       const char    *action,
+                       GVariant      *target)
+{
+  Leaving *leaving;
+
   g_return_if_fail (PL_IS_COUNTER_MODE (self));
 
-  ask (self, leave_answer_cb);
+  leaving = g_rc_box_new0 (Leaving);
+  leaving->mode = g_object_ref (self);
+  leaving->action = g_strdup (action);
+  leaving->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  ask (self, leave_answer_cb, leaving, leaving_unref);
 }
 
 void

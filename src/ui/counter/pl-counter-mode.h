@@ -17,8 +17,12 @@ PlCounterMode *pl_counter_mode_new       (GtkWindow      *above,
                                           PlCounterTill  *till);
 gboolean       pl_counter_mode_get_apart (PlCounterMode  *self);
 void           pl_counter_mode_present   (PlCounterMode  *self);
-/* Asks first when a code was not paid. */
-void           pl_counter_mode_leave     (PlCounterMode  *self);
+gboolean       pl_counter_mode_shows     (PlCounterMode  *self,
+                                          const char     *link_id);
+/* Asks first when a code was not paid. action: (nullable): what the window above does afterwards; target: (nullable). */
+void           pl_counter_mode_leave     (PlCounterMode  *self,
+                                          const char     *action,
+                                          GVariant       *target);
 /* Asks nothing. */
 void           pl_counter_mode_end       (PlCounterMode  *self);
 

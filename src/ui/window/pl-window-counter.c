@@ -103,8 +103,11 @@ find_link_cb (GObject      *source,
     pl_error_dialog_present (GTK_WIDGET (self), _("The Link Could Not Be Read"), error, PL_WORK_READ);
   else if (!pl_format_is_payable (payroc_link_get_status (link)))
     pl_toaster_show (GTK_WIDGET (self), _("This link cannot be paid any more"));
-  else
+  /* The merchant believes that the customer sees this one, and not the one before. */
+  else if (self->counter == NULL || pl_counter_mode_shows (self->counter, payroc_link_get_id (link)))
     present_counter (self, link);
+  else
+    pl_window_leave_counter (self, "win.show-at-counter", g_variant_new_string (payroc_link_get_id (link)));
 }
 
 static void
@@ -137,14 +140,19 @@ pl_window_close_counter (PlWindow *self)
   g_clear_object (&self->counter_left);
 }
 
-/* Returns whether there was one: it asks what becomes of a code that was not paid. */
+/* Returns whether there was one: it asks what becomes of a code that was not paid. action: (nullable): what is done once
+ * the customer is let go, and not at all if they are not; target: (nullable) (transfer floating). */
 gboolean
-pl_window_leave_counter (PlWindow *self)
+pl_window_leave_counter (PlWindow   *self,
+                         const char *action,
+                         GVariant   *target)
 {
+  g_autoptr (GVariant) owned_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+
   if (self->counter == NULL)
     return FALSE;
 
-  pl_counter_mode_leave (self->counter);
+  pl_counter_mode_leave (self->counter, action, owned_target);
 
   return TRUE;
 }

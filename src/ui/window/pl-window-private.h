@@ -85,7 +85,9 @@ void pl_window_counter_action  (GtkWidget        *widget,
                                 const char       *name,
                                 GVariant         *parameter);
 void pl_window_close_counter   (PlWindow         *self);
-gboolean pl_window_leave_counter (PlWindow       *self);
+gboolean pl_window_leave_counter (PlWindow       *self,
+                                  const char     *action,
+                                  GVariant       *target);
 void pl_window_tell_about_data (PlWindow         *self);
 void pl_window_told            (PlWindow         *self,
                                 PlNotice         *notice);

@@ -289,7 +289,7 @@ pl_window_close_request (GtkWindow *window)
     }
 
   /* What becomes of a code that was not paid is asked first. */
-  if (pl_window_leave_counter (self))
+  if (pl_window_leave_counter (self, NULL, NULL))
     return TRUE;
 
   pl_window_size_save (window);
