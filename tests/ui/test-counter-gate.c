@@ -163,6 +163,33 @@ test_other_link (Fixture       *fixture,
   core_wait_until (shows_second_cb, fixture);
 }
 
+static gboolean
+is_over_cb (gpointer user_data)
+{
+  return PL_WINDOW (user_data)->counter == NULL;
+}
+
+/* As "back" leaves customer and account what they are, so another answer does what was asked for. */
+static void
+test_other_session (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  PlWindow *window = PL_WINDOW (fixture->window);
+  PlSession *before = pl_window_get_session (window);
+
+  show (fixture, fixture->first);
+  core_wait_until (shows_first_cb, fixture);
+  gtk_widget_activate_action (fixture->window, data, NULL);
+  answer ("back");
+  g_assert_true (shows_first_cb (fixture));
+  g_assert_true (pl_window_get_session (window) == before);
+
+  gtk_widget_activate_action (fixture->window, data, NULL);
+  answer ("keep");
+  core_wait_until (is_over_cb, window);
+  core_wait_until (is_ready_cb, window);
+}
+
 #define ADD(path, function) g_test_add ("/counter-gate/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -172,6 +199,8 @@ main (int    argc,
   ui_test_init (&argc, &argv);
 
   ADD ("other-link", test_other_link);
+
+  g_test_add ("/counter-gate/reopen", Fixture, "win.reopen", set_up, test_other_session, tear_down);
 
   return g_test_run ();
 }

@@ -128,6 +128,10 @@ update (PlCounterDesk *self)
 static void
 update_late (PlCounterDesk *self)
 {
+  /* The last round is told of while all of it ends. */
+  if (self->till == NULL)
+    return;
+
   gtk_widget_set_visible (self->late_box, pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
 }
 

@@ -19,7 +19,7 @@ gboolean       pl_counter_mode_get_apart (PlCounterMode  *self);
 void           pl_counter_mode_present   (PlCounterMode  *self);
 gboolean       pl_counter_mode_shows     (PlCounterMode  *self,
                                           const char     *link_id);
-/* Asks first when a code was not paid. action: (nullable): what the window above does afterwards; target: (nullable). */
+/* Asks first when a code was not paid. action, target: (nullable): what the window above does afterwards. */
 void           pl_counter_mode_leave     (PlCounterMode  *self,
                                           const char     *action,
                                           GVariant       *target);

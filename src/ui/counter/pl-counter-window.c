@@ -146,6 +146,10 @@ update (PlCounterWindow *self)
 static void
 update_late (PlCounterWindow *self)
 {
+  /* The last round is told of while all of it ends. */
+  if (self->till == NULL)
+    return;
+
   gtk_widget_set_visible (self->late_button,
                           pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
 }

@@ -425,8 +425,13 @@ account_settings_action (GtkWidget  *widget,
                          GVariant   *parameter)
 {
   PlWindow *self = PL_WINDOW (widget);
-  GtkWidget *dialog = pl_account_dialog_new (self->workspace, self->session);
+  GtkWidget *dialog;
 
+  /* There the account can be removed. */
+  if (pl_window_leave_counter (self, name, NULL))
+    return;
+
+  dialog = pl_account_dialog_new (self->workspace, self->session);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -487,6 +492,9 @@ reopen_action (GtkWidget  *widget,
 {
   PlWindow *self = PL_WINDOW (widget);
   g_autoptr(PlAccount) account = g_object_ref (pl_session_get_account (self->session));
+
+  if (pl_window_leave_counter (self, name, NULL))
+    return;
 
   /* A session is made anew only when nobody holds the old one. */
   pl_window_set_session (self, NULL);

@@ -140,8 +140,8 @@ pl_window_close_counter (PlWindow *self)
   g_clear_object (&self->counter_left);
 }
 
-/* Returns whether there was one: it asks what becomes of a code that was not paid. action: (nullable): what is done once
- * the customer is let go, and not at all if they are not; target: (nullable) (transfer floating). */
+/* Returns whether there was one: it asks what becomes of a code that was not paid. action: (nullable): what is done
+ * once the customer is let go, and not at all if they are not; target: (nullable) (transfer floating). */
 gboolean
 pl_window_leave_counter (PlWindow   *self,
                          const char *action,

@@ -397,6 +397,11 @@ pl_window_open_account (PlWindow  *self,
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (PL_IS_ACCOUNT (account));
 
+  /* An unpaid code is not dropped without a word; then it is asked for again. */
+  if (self->session != NULL && pl_session_get_account (self->session) != account
+      && pl_window_leave_counter (self, "win.account", g_variant_new_string (pl_account_get_id (account))))
+    return;
+
   session = pl_workspace_open_session (self->workspace, account);
   if (session == NULL)
     return;
@@ -512,6 +517,12 @@ pl_window_show_link (PlWindow   *self,
   if (form != NULL)
     {
       pl_form_ask (form, form_given_up_cb, wanted_new (self, owned_account, owned_link), wanted_free);
+      return;
+    }
+
+  if (self->counter != NULL)
+    {
+      pl_window_leave_counter (self, "app.open-link", g_variant_new ("(ss)", owned_account, owned_link));
       return;
     }
 
