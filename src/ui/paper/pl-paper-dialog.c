@@ -340,15 +340,48 @@ print_action (GtkWidget  *widget,
     show_print_error (self, error->message);
 }
 
+/* What the thread reads. */
+typedef struct
+{
+  PlPaper       *paper;  /* (owned) */
+  PlPaperLayout  layout;
+  double         width;
+  double         height;
+} Page;
+
+/* What the window's own thread keeps meanwhile. */
+typedef struct
+{
+  GtkWidget *dialog; /* (owned) */
+  Job       *job;    /* (owned) */
+} Saving;
+
+static void
+page_free (gpointer data)
+{
+  Page *page = data;
+
+  g_object_unref (page->paper);
+  g_free (page);
+}
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->dialog);
+  job_unref (saving->job);
+  g_free (saving);
+}
+
 static void
 draw_thread (GTask        *task,
              gpointer      source,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  Job    *job = task_data;
+  Page   *page = task_data;
   GError *error = NULL;
-  GBytes *bytes = pl_paper_to_pdf (job->paper, job->layout, job->width, job->height, &error);
+  GBytes *bytes = pl_paper_to_pdf (page->paper, page->layout, page->width, page->height, &error);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -371,12 +404,14 @@ drawn_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
-  Job               *job = g_task_get_task_data (G_TASK (result));
+  Saving            *saving = user_data;
 
   if (bytes != NULL)
-    pl_save_write (GTK_WIDGET (source), job->file, bytes, saved_cb, job_ref (job), (GDestroyNotify) job_unref);
+    pl_save_write (saving->dialog, saving->job->file, bytes, saved_cb, job_ref (saving->job),
+                   (GDestroyNotify) job_unref);
   else
-    show_print_error (PL_PAPER_DIALOG (source), error->message);
+    show_print_error (PL_PAPER_DIALOG (saving->dialog), error->message);
+  saving_free (saving);
 }
 
 static void
@@ -385,12 +420,21 @@ save_cb (GtkWidget *widget,
          guint      kind,
          gpointer   user_data)
 {
-  g_autoptr (GTask)  task = g_task_new (widget, NULL, drawn_cb, NULL);
   Job               *job = user_data;
+  Saving            *saving = g_new0 (Saving, 1);
+  Page              *page = g_new0 (Page, 1);
+  /* The thread may let go last, and neither a widget nor a session must end there: no source object. */
+  g_autoptr (GTask)  task = g_task_new (NULL, NULL, drawn_cb, saving);
 
   job->file = g_object_ref (file);
+  saving->dialog = g_object_ref (widget);
+  saving->job = job_ref (job);
+  page->paper = g_object_ref (job->paper);
+  page->layout = job->layout;
+  page->width = job->width;
+  page->height = job->height;
   g_task_set_source_tag (task, save_cb);
-  g_task_set_task_data (task, job_ref (job), (GDestroyNotify) job_unref);
+  g_task_set_task_data (task, page, page_free);
   g_task_run_in_thread (task, draw_thread);
 }
 

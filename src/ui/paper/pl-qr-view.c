@@ -62,10 +62,11 @@ drawn_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
-  Picture           *picture = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GBytes)    bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  Picture              *picture = g_task_get_task_data (G_TASK (result));
 
-  pl_save_write (GTK_WIDGET (source), picture->file, bytes, NULL, NULL, NULL);
+  pl_save_write (widget, picture->file, bytes, NULL, NULL, NULL);
 }
 
 static void
@@ -74,7 +75,8 @@ save_cb (GtkWidget *widget,
          guint      kind,
          gpointer   user_data)
 {
-  g_autoptr (GTask) task = g_task_new (widget, NULL, drawn_cb, NULL);
+  /* The thread may let go last, and no widget must end there: no source object. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, drawn_cb, g_object_ref (widget));
   Picture          *picture = g_new0 (Picture, 1);
 
   picture->code = g_object_ref (user_data);
