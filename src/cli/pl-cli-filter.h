@@ -2,7 +2,7 @@
 /* From --status, --kind, --search and --sort to a query. */
 #pragma once
 
-#include "core/links/pl-link-index.h"
+#include "core/list/pl-link-index.h"
 #include "pl-cli-options.h"
 
 G_BEGIN_DECLS

@@ -7,8 +7,8 @@
 
 #include "bench-support.h"
 #include "core-fixture.h"
-#include "core/links/pl-link-index.h"
-#include "core/links/pl-link-list.h"
+#include "core/list/pl-link-index.h"
+#include "core/list/pl-link-list.h"
 #include "store/pl-account-table.h"
 
 typedef struct

@@ -6,7 +6,7 @@
 #include "bench-support.h"
 #include "frame-meter.h"
 #include "ui-fixture.h"
-#include "core/links/pl-link-slots.h"
+#include "core/list/pl-link-slots.h"
 #include "ui/list/pl-link-row.h"
 #include "ui/list/pl-links-pane.h"
 #include "ui/window/pl-window.h"

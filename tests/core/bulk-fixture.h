@@ -2,8 +2,8 @@
 /* A shop whose links are all picked, and what may be done with them, as if everything were synchronous. */
 #pragma once
 
-#include "core/links/pl-link-picks.h"
-#include "core/outbox/pl-bulk.h"
+#include "core/list/pl-link-picks.h"
+#include "core/bulk/pl-bulk.h"
 #include "outbox-fixture.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 /* A list of as many links as a test wants, with a clock that it turns; every announcement to a view is checked. */
 #pragma once
 
-#include "core/links/pl-link-list.h"
+#include "core/list/pl-link-list.h"
 #include "support/link-rows.h"
 
 G_BEGIN_DECLS

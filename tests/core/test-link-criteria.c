@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is asked of the list, kept as text and read again, also when a later version wrote it. */
-#include "core/links/pl-link-criteria.h"
+#include "core/list/pl-link-criteria.h"
 
 static const PlLinkCriteria samples[] = {
   { NULL },

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Search, filters and orders over stored links, held against the plainest way to get the same answer. */
-#include "core/links/pl-link-index.h"
+#include "core/list/pl-link-index.h"
 
 #include <string.h>
 
-#include "core/links/pl-search-text.h"
+#include "core/list/pl-search-text.h"
 #include "support/link-rows.h"
 
 static const LinkRow rows[] = {

@@ -2,7 +2,7 @@
 /* Links picked out of a list: they stay picked wherever they go, and are counted and added up in no time. */
 #include "link-list-fixture.h"
 
-#include "core/links/pl-link-picks.h"
+#include "core/list/pl-link-picks.h"
 #include "store/pl-link-table.h"
 
 /* A frame; what is measured is a fraction of it, but the machine may be busy. */

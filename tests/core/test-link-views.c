@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saved views of an account, and the one used last, as the next start finds them. */
-#include "core/links/pl-link-views.h"
+#include "core/list/pl-link-views.h"
 
 #include "core-fixture.h"
 #include "store/pl-store-error.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which days a merchant's words mean, at the ends of weeks, months and years. */
-#include "core/links/pl-period.h"
+#include "core/list/pl-period.h"
 
 static gint32
 julian (int year,

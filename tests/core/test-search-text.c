@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What counts as the same when somebody searches. */
-#include "core/links/pl-search-text.h"
+#include "core/list/pl-search-text.h"
 
 #include <string.h>
 

@@ -36,7 +36,7 @@ test_wait (void)
 
 /* While a customer stands there, and when Payroc does not answer. */
 static void
-test_vigil (void)
+test_probe (void)
 {
   static const struct
   {
@@ -60,7 +60,7 @@ test_vigil (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (pl_watch_pace_get_vigil (cases[i].is_practice, cases[i].age, cases[i].n_failures), ==,
+    g_assert_cmpint (pl_watch_pace_get_probe (cases[i].is_practice, cases[i].age, cases[i].n_failures), ==,
                      cases[i].wait);
 }
 
@@ -110,7 +110,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/watch-pace/wait", test_wait);
-  g_test_add_func ("/watch-pace/vigil", test_vigil);
+  g_test_add_func ("/watch-pace/probe", test_probe);
   g_test_add_func ("/watch-pace/quiet", test_quiet);
 
   return g_test_run ();

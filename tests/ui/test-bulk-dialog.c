@@ -3,7 +3,7 @@
  * it is left when it closes in the middle; and the results of what became of it. */
 #include "session-fixture.h"
 
-#include "core/links/pl-link-picks.h"
+#include "core/list/pl-link-picks.h"
 #include "ui/bulk/pl-bulk-dialog.h"
 #include "ui/bulk/pl-survey-bar.h"
 #include "ui/outbox/pl-batch-dialog.h"

@@ -5,7 +5,7 @@
 
 #include "payroc/links/payroc-link-draft.h"
 #include "ui/paper/pl-paper.h"
-#include "ui/paper/pl-save.h"
+#include "ui/parts/pl-save.h"
 
 #define ADDRESS "https://payments.payroc.com/merchant/pay-by-link?token=7c2fc08c-cb0e-44ba-8bcd-cf6de6eb3206"
 

@@ -4,7 +4,7 @@
 
 #include "ui-fixture.h"
 
-#include "ui/paper/pl-qr-paintable.h"
+#include "ui/qr/pl-qr-paintable.h"
 
 /* (transfer full): what zbarimg reads in a picture of that size; "" for nothing. */
 static char *

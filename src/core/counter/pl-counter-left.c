@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A few at a time, looked at by their own vigils; older ones are the watcher's, as all links are. */
+/* A few at a time, looked at by their own probes; older ones are the watcher's, as all links are. */
 #include "pl-counter-left.h"
 
 /* Each is a request every half minute in the end. */

@@ -11,7 +11,7 @@ struct _PlCounterRound
   PlSession        *session;     /* (owned) */
   PlIntent         *intent;      /* (owned) (nullable) that makes the link */
   PayrocLink       *link;        /* (owned) (nullable) until it is made */
-  PlLinkVigil      *vigil;       /* (owned) (nullable) while the link is shown */
+  PlLinkProbe      *probe;       /* (owned) (nullable) while the link is shown */
   GError           *error;       /* (owned) (nullable) why the link was not made */
   gboolean          finding;     /* the link is being read, or will be again */
   guint             n_failures;  /* of reading it */
@@ -125,10 +125,10 @@ show_link (PlCounterRound *self,
 {
   self->link = link;
   self->different = self->made && !is_as_asked (self, link);
-  self->vigil = pl_session_create_vigil (self->session, link);
-  g_signal_connect_object (self->vigil, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+  self->probe = pl_session_create_probe (self->session, link);
+  g_signal_connect_object (self->probe, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   if (has_safe_address (link) && !self->different)
-    pl_link_vigil_start (self->vigil);
+    pl_link_probe_start (self->probe);
   tell (self);
 }
 
@@ -251,25 +251,25 @@ submit_cb (GObject      *source,
 }
 
 static PlRoundState
-judge_vigil (PlCounterRound *self)
+judge_probe (PlCounterRound *self)
 {
-  switch (pl_link_vigil_get_state (self->vigil))
+  switch (pl_link_probe_get_state (self->probe))
     {
-    case PL_VIGIL_PAID:
+    case PL_PROBE_PAID:
       return PL_ROUND_PAID;
-    case PL_VIGIL_HELD:
+    case PL_PROBE_HELD:
       return PL_ROUND_HELD;
-    case PL_VIGIL_PENDING:
+    case PL_PROBE_PENDING:
       return PL_ROUND_PENDING;
-    case PL_VIGIL_EXPIRED:
+    case PL_PROBE_EXPIRED:
       return PL_ROUND_EXPIRED;
-    case PL_VIGIL_OFF:
+    case PL_PROBE_OFF:
       return PL_ROUND_OFF;
-    case PL_VIGIL_OPEN:
+    case PL_PROBE_OPEN:
     default:
       if (self->different)
         return PL_ROUND_DIFFERENT;
-      return has_safe_address (pl_link_vigil_get_link (self->vigil)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
+      return has_safe_address (pl_link_probe_get_link (self->probe)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
     }
 }
 
@@ -306,9 +306,9 @@ pl_counter_round_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  if (self->vigil != NULL)
-    pl_link_vigil_stop (self->vigil);
-  g_clear_object (&self->vigil);
+  if (self->probe != NULL)
+    pl_link_probe_stop (self->probe);
+  g_clear_object (&self->probe);
   g_clear_object (&self->intent);
   g_clear_object (&self->link);
   g_clear_object (&self->session);
@@ -427,8 +427,8 @@ pl_counter_round_get_state (PlCounterRound *self)
 
   if (self->error != NULL)
     return PL_ROUND_REFUSED;
-  if (self->vigil != NULL)
-    return judge_vigil (self);
+  if (self->probe != NULL)
+    return judge_probe (self);
 
   return self->intent != NULL ? judge_intent (self) : PL_ROUND_PREPARING;
 }
@@ -444,7 +444,7 @@ pl_counter_round_get_link (PlCounterRound *self)
 {
   g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
 
-  return self->vigil != NULL ? pl_link_vigil_get_link (self->vigil) : NULL;
+  return self->probe != NULL ? pl_link_probe_get_link (self->probe) : NULL;
 }
 
 /**
@@ -458,7 +458,7 @@ pl_counter_round_is_blind (PlCounterRound *self)
 {
   g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), FALSE);
 
-  return self->vigil != NULL && pl_link_vigil_is_blind (self->vigil);
+  return self->probe != NULL && pl_link_probe_is_blind (self->probe);
 }
 
 /**
@@ -589,8 +589,8 @@ pl_counter_round_end (PlCounterRound *self)
   self->ended = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  if (self->vigil != NULL)
-    pl_link_vigil_stop (self->vigil);
+  if (self->probe != NULL)
+    pl_link_probe_stop (self->probe);
   if (self->intent != NULL)
     give_up (self);
 }

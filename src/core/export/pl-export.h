@@ -2,7 +2,7 @@
 /* Links and payments as a file for somebody's spreadsheet or program: page by page, away from the main loop. */
 #pragma once
 
-#include "core/links/pl-link-index.h"
+#include "core/list/pl-link-index.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS

@@ -2,7 +2,7 @@
 /* Weeks and months are added up from days: each payment is read once, and no two sums contradict each other. */
 #include "pl-overview-facts.h"
 
-#include "core/links/pl-period.h"
+#include "core/list/pl-period.h"
 #include "core/pl-clock.h"
 #include "core/refresh/pl-refresh-store.h"
 #include "core/watch/pl-watch-state.h"

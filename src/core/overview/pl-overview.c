@@ -4,7 +4,7 @@
 #include "pl-overview.h"
 
 #include "core/links/pl-link-sync.h"
-#include "core/links/pl-period.h"
+#include "core/list/pl-period.h"
 
 /* Long enough for what comes together, too short to be waited for. */
 #define SETTLE_MILLISECONDS 150

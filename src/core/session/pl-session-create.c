@@ -164,24 +164,24 @@ pl_session_create_export (PlSession *self)
 }
 
 /**
- * pl_session_create_vigil:
+ * pl_session_create_probe:
  * @self: a session
  * @link: a link of the account that a customer is shown
  *
  * Returns: (transfer full): looks at that link alone, once it is started
  */
-PlLinkVigil *
-pl_session_create_vigil (PlSession  *self,
+PlLinkProbe *
+pl_session_create_probe (PlSession  *self,
                          PayrocLink *link)
 {
-  PlLinkVigilSetup setup;
+  PlLinkProbeSetup setup;
   PlAccount *account;
 
   g_return_val_if_fail (PL_IS_SESSION (self), NULL);
   g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
 
   account = pl_session_get_account (self);
-  setup = (PlLinkVigilSetup) {
+  setup = (PlLinkProbeSetup) {
     .account = pl_account_get_id (account),
     .terminal = pl_account_get_terminal (account),
     .is_practice = pl_account_get_kind (account) == PL_ACCOUNT_PRACTICE,
@@ -190,7 +190,7 @@ pl_session_create_vigil (PlSession  *self,
     .feed = pl_session_get_feed (self),
   };
 
-  return pl_link_vigil_new (&setup, link);
+  return pl_link_probe_new (&setup, link);
 }
 
 /**

@@ -4,7 +4,7 @@
 
 #include "pl-session.h"
 
-#include "core/links/pl-link-search.h"
+#include "core/list/pl-link-search.h"
 #include "store/pl-link-table.h"
 #include "store/pl-people-table.h"
 

@@ -8,16 +8,16 @@
 #include "core/pl-account.h"
 #include "core/links/pl-hand-over.h"
 #include "core/links/pl-link-details.h"
-#include "core/links/pl-link-list.h"
-#include "core/links/pl-link-picks.h"
-#include "core/links/pl-link-views.h"
-#include "core/outbox/pl-bulk.h"
+#include "core/list/pl-link-list.h"
+#include "core/list/pl-link-picks.h"
+#include "core/list/pl-link-views.h"
+#include "core/bulk/pl-bulk.h"
 #include "core/outbox/pl-outbox.h"
 #include "core/overview/pl-overview.h"
 #include "core/people/pl-people.h"
 #include "core/refresh/pl-refresh.h"
 #include "core/templates/pl-template-list.h"
-#include "core/watch/pl-link-vigil.h"
+#include "core/watch/pl-link-probe.h"
 #include "core/watch/pl-notice-board.h"
 #include "core/watch/pl-watcher.h"
 #include "store/pl-keyring.h"
@@ -56,7 +56,7 @@ PlLinkList     *pl_session_create_link_list      (PlSession            *self);
 PlBulk         *pl_session_create_bulk           (PlSession            *self,
                                                   PlLinkPicks          *picks);
 PlLinkViews    *pl_session_create_link_views     (PlSession            *self);
-PlLinkVigil    *pl_session_create_vigil          (PlSession            *self,
+PlLinkProbe    *pl_session_create_probe          (PlSession            *self,
                                                   PayrocLink           *link);
 PlOverview     *pl_session_create_overview       (PlSession            *self);
 PlPeople       *pl_session_create_people         (PlSession            *self);

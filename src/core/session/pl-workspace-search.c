@@ -3,7 +3,7 @@
  * and nobody has opened a window for it. */
 #include "config.h"
 
-#include "core/links/pl-link-search.h"
+#include "core/list/pl-link-search.h"
 #include "core/pl-clock.h"
 #include "pl-workspace-private.h"
 

@@ -74,26 +74,26 @@ gboolean        pl_workspace_remove_account_finish (PlWorkspace             *sel
                                                     GAsyncResult            *result,
                                                     GError                 **error);
 
-/* Changes whose account is gone (pl-workspace-strays.c) */
-void            pl_workspace_find_strays_async     (PlWorkspace             *self,
-                                                    GAsyncReadyCallback      callback,
-                                                    gpointer                 user_data);
-GPtrArray      *pl_workspace_find_strays_finish    (PlWorkspace             *self,
-                                                    GAsyncResult            *result,
-                                                    GError                 **error);
-void            pl_workspace_adopt_strays_async    (PlWorkspace             *self,
-                                                    PlSession               *session,
-                                                    GAsyncReadyCallback      callback,
-                                                    gpointer                 user_data);
-gboolean        pl_workspace_adopt_strays_finish   (PlWorkspace             *self,
-                                                    GAsyncResult            *result,
-                                                    GError                 **error);
-void            pl_workspace_discard_strays_async  (PlWorkspace             *self,
-                                                    GAsyncReadyCallback      callback,
-                                                    gpointer                 user_data);
-gboolean        pl_workspace_discard_strays_finish (PlWorkspace             *self,
-                                                    GAsyncResult            *result,
-                                                    GError                 **error);
+/* Changes whose account is gone (pl-workspace-orphans.c) */
+void            pl_workspace_find_orphans_async     (PlWorkspace             *self,
+                                                     GAsyncReadyCallback      callback,
+                                                     gpointer                 user_data);
+GPtrArray      *pl_workspace_find_orphans_finish    (PlWorkspace             *self,
+                                                     GAsyncResult            *result,
+                                                     GError                 **error);
+void            pl_workspace_adopt_orphans_async    (PlWorkspace             *self,
+                                                     PlSession               *session,
+                                                     GAsyncReadyCallback      callback,
+                                                     gpointer                 user_data);
+gboolean        pl_workspace_adopt_orphans_finish   (PlWorkspace             *self,
+                                                     GAsyncResult            *result,
+                                                     GError                 **error);
+void            pl_workspace_discard_orphans_async  (PlWorkspace             *self,
+                                                     GAsyncReadyCallback      callback,
+                                                     gpointer                 user_data);
+gboolean        pl_workspace_discard_orphans_finish (PlWorkspace             *self,
+                                                     GAsyncResult            *result,
+                                                     GError                 **error);
 
 /* For the desktop's own search (pl-workspace-search.c) */
 void            pl_workspace_search_async          (PlWorkspace             *self,

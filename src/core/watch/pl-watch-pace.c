@@ -50,7 +50,7 @@ pl_watch_pace_get_refresh (const PlWatchPace *self)
 }
 
 /**
- * pl_watch_pace_get_vigil:
+ * pl_watch_pace_get_probe:
  * @is_practice: nothing leaves this computer
  * @age: since when the customer stands there, in microseconds
  * @n_failures: looks that failed, in a row
@@ -61,7 +61,7 @@ pl_watch_pace_get_refresh (const PlWatchPace *self)
  * Returns: how long to wait after a look at one link, in microseconds
  */
 gint64
-pl_watch_pace_get_vigil (gboolean is_practice,
+pl_watch_pace_get_probe (gboolean is_practice,
                          gint64   age,
                          guint    n_failures)
 {

@@ -26,7 +26,7 @@ typedef struct
 gint64 pl_watch_pace_get_wait    (const PlWatchPace *self);
 gint64 pl_watch_pace_get_refresh (const PlWatchPace *self);
 /* For one link, whose customer stands there: 3 s for 5 minutes, then 10 s, after half an hour 30 s; practice 1 s. */
-gint64 pl_watch_pace_get_vigil   (gboolean           is_practice,
+gint64 pl_watch_pace_get_probe   (gboolean           is_practice,
                                   gint64             age,
                                   guint              n_failures);
 /* How much of the quiet hours is left: 0 outside them. from, until: minutes of the day; none when they are equal. */

@@ -2,7 +2,7 @@
 /* The clockwork around the looks. What they find is in the store before anybody is told. */
 #include "pl-watcher.h"
 
-#include "core/links/pl-elsewhere.h"
+#include "core/links/pl-db-monitor.h"
 #include "pl-watch-look.h"
 
 /* GLib's timers stand still while the computer sleeps: so the clock is asked this often. */
@@ -18,7 +18,7 @@ struct _PlWatcher
   PayrocClient *client;   /* (owned) */
   PlLinkFeed   *feed;     /* (owned) */
   PlRefresh    *refresh;  /* (owned) */
-  PlElsewhere  *elsewhere; /* (owned) */
+  PlDbMonitor  *monitor; /* (owned) */
 
   PlClockFunc   clock;
   gpointer      clock_data;
@@ -136,7 +136,7 @@ look_cb (GObject      *object,
 
   g_clear_object (&self->looking);
   self->again = FALSE;
-  pl_elsewhere_check (self->elsewhere);
+  pl_db_monitor_check (self->monitor);
 
   if (done)
     {
@@ -285,7 +285,7 @@ pl_watcher_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->feed);
   g_clear_object (&self->refresh);
-  g_clear_object (&self->elsewhere);
+  g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (pl_watcher_parent_class)->finalize (object);
 }
@@ -357,7 +357,7 @@ pl_watcher_new (const PlWatcherSetup *setup)
   self->client = g_object_ref (setup->client);
   self->feed = g_object_ref (setup->feed);
   self->refresh = g_object_ref (setup->refresh);
-  self->elsewhere = pl_elsewhere_new (setup->database, setup->feed);
+  self->monitor = pl_db_monitor_new (setup->database, setup->feed);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self, 0);
 
   return self;

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/outbox/pl-bulk-plan.h"
+#include "core/bulk/pl-bulk-plan.h"
 
 G_BEGIN_DECLS
 

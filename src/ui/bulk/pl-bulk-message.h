@@ -2,7 +2,7 @@
 /* The words in braces of a message that goes out with many links. */
 #pragma once
 
-#include "core/outbox/pl-bulk-wish.h"
+#include "core/bulk/pl-bulk-wish.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* What is said before many links are changed, sent or switched off in one go: pure functions. */
 #pragma once
 
-#include "core/outbox/pl-bulk.h"
+#include "core/bulk/pl-bulk.h"
 
 G_BEGIN_DECLS
 

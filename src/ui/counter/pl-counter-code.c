@@ -5,7 +5,7 @@
 #include "pl-counter-code.h"
 
 #include "pl-counter-text.h"
-#include "ui/paper/pl-qr-paintable.h"
+#include "ui/qr/pl-qr-paintable.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-settings.h"
 

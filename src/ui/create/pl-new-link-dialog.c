@@ -12,7 +12,7 @@
 #include "ui/parts/pl-bind.h"
 #include "pl-draft-defaults.h"
 #include "pl-template-dialog.h"
-#include "ui/parts/pl-counter.h"
+#include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-expiry-group.h"
@@ -299,8 +299,9 @@ draft_changed_cb (PlNewLinkDialog *self,
   if (pspec != NULL)
     forgive (self, pspec->name);
   update_summary (self);
-  pl_counter_show (self->description_counter, payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
-  pl_counter_show (self->label_counter, payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
+  pl_length_label_show (self->description_counter, payroc_link_draft_get_description (self->draft),
+                        PAYROC_DESCRIPTION_MAX);
+  pl_length_label_show (self->label_counter, payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
 }
 
 /* The last check button of the two cannot be read alone: both make the set. */

@@ -11,7 +11,7 @@
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
 #include "ui/outbox/pl-batch-bar.h"
-#include "ui/paper/pl-save.h"
+#include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
 

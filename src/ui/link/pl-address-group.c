@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/paper/pl-qr-view.h"
+#include "ui/qr/pl-qr-view.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
 

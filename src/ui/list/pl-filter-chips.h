@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/links/pl-link-criteria.h"
+#include "core/list/pl-link-criteria.h"
 
 G_BEGIN_DECLS
 

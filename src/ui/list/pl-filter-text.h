@@ -2,7 +2,7 @@
 /* What filters and orders of the list are called; plain functions, so that tests can read them. */
 #pragma once
 
-#include "core/links/pl-link-criteria.h"
+#include "core/list/pl-link-criteria.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/links/pl-link-item.h"
+#include "core/list/pl-link-item.h"
 #include "pl-row-look.h"
 
 G_BEGIN_DECLS

@@ -13,7 +13,7 @@
 #include "pl-filter-text.h"
 #include "pl-link-row.h"
 #include "pl-link-selection.h"
-#include "pl-list-sight.h"
+#include "pl-list-range.h"
 #include "pl-pick-bar.h"
 #include "pl-pick-mode.h"
 #include "pl-row-look.h"
@@ -27,7 +27,7 @@ struct _PlLinksPane
   PlLinkList         *links;           /* (owned) (nullable) */
   PlLinkSelection    *selection;       /* (owned) (nullable) */
   PlPickMode         *pick_mode;       /* (owned) */
-  PlListSight        *sight;           /* (owned) */
+  PlListRange        *range;           /* (owned) */
   PlRowLook          *look;            /* (owned) */
   GSignalGroup       *link_signals;    /* (owned) of the links */
   GSignalGroup       *awaited_signals; /* (owned) of an item that is opened as soon as its link was read */
@@ -349,7 +349,7 @@ set_session (PlLinksPane *self,
       g_object_set (self->view_button, "views", NULL, NULL);
     }
   g_signal_group_set_target (self->link_signals, self->links);
-  pl_list_sight_set_links (self->sight, self->links);
+  pl_list_range_set_links (self->range, self->links);
   pl_pick_mode_set_selection (self->pick_mode, self->selection);
   show_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -496,7 +496,7 @@ pl_links_pane_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->pick_mode);
-  g_clear_object (&self->sight);
+  g_clear_object (&self->range);
   g_clear_object (&self->look);
   g_clear_object (&self->selection);
   g_clear_object (&self->links);
@@ -590,7 +590,7 @@ pl_links_pane_init (PlLinksPane *self)
   self->pick_mode = pl_pick_mode_new (self->list_view, self->pick_bar);
   g_signal_connect_object (self->pick_mode, "notify::picking", G_CALLBACK (picking_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picks", pl_pick_mode_get_actions (self->pick_mode));
-  self->sight = pl_list_sight_new (self->scrolled_window);
+  self->range = pl_list_range_new (self->scrolled_window);
   self->look = pl_row_look_new (GTK_WIDGET (self->list_view));
   pl_late_menu_set (self->sort_button, self->sort_menu, NULL, NULL);
   update_directions (self);

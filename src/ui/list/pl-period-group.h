@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/links/pl-period.h"
+#include "core/list/pl-period.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/links/pl-link-picks.h"
+#include "core/list/pl-link-picks.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/links/pl-link-views.h"
+#include "core/list/pl-link-views.h"
 
 G_BEGIN_DECLS
 

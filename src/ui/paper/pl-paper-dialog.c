@@ -9,7 +9,7 @@
 
 #include "core/links/pl-old-address.h"
 #include "pl-paper.h"
-#include "pl-save.h"
+#include "ui/parts/pl-save.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"

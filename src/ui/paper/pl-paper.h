@@ -6,7 +6,7 @@
 
 #include "core/pl-account.h"
 #include "payroc/links/payroc-link.h"
-#include "pl-qr-code.h"
+#include "ui/qr/pl-qr-code.h"
 
 G_BEGIN_DECLS
 

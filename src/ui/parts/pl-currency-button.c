@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "core/links/pl-search-text.h"
+#include "core/list/pl-search-text.h"
 #include "payroc/money/payroc-currency.h"
 
 #define CODE_LENGTH 3

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-counter.h"
+#include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-reveal.h"
 
@@ -64,7 +64,7 @@ update_cb (PlMessageEditor *self)
     self->problem = PL_MESSAGE_FINE;
 
   payroc_share_set_message (self->share, filled);
-  pl_counter_show (self->counter, filled, PAYROC_SHARE_MESSAGE_MAX);
+  pl_length_label_show (self->counter, filled, PAYROC_SHARE_MESSAGE_MAX);
   gtk_label_set_text (self->preview, *filled != '\0' ? filled : _("Payroc’s own text, and the link"));
   pl_field_note_set_error (self->note, get_problem_text (self->problem));
 }

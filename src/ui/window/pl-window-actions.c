@@ -111,7 +111,7 @@ connected_cb (PlWindow  *self,
 {
   pl_window_open_account (self, account);
   /* Perhaps it is the one that they were made with. */
-  pl_window_look_for_strays (self);
+  pl_window_look_for_orphans (self);
 }
 
 static void

@@ -76,7 +76,7 @@ void pl_window_batch_done      (PlWindow         *self,
 gboolean pl_window_ask_to_leave (PlWindow        *self);
 void pl_window_tell_what_goes_on (PlWindow       *self);
 void pl_window_withdraw_what_goes_on (void);
-void pl_window_look_for_strays (PlWindow         *self);
+void pl_window_look_for_orphans (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
 void pl_window_add_toast       (PlWindow         *self,

@@ -11,7 +11,7 @@
 #include "ui/edit/pl-edit-text.h"
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
-#include "ui/outbox/pl-strays-dialog.h"
+#include "ui/outbox/pl-orphan-dialog.h"
 #include "pl-damage-dialog.h"
 #include "pl-window-private.h"
 #include "pl-window-tables.h"
@@ -207,30 +207,30 @@ accounts_changed_cb (PlWindow *self)
 }
 
 static void
-find_strays_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+find_orphans_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr(PlWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) strays = pl_workspace_find_strays_finish (PL_WORKSPACE (source), result, &error);
+  g_autoptr(GPtrArray) orphans = pl_workspace_find_orphans_finish (PL_WORKSPACE (source), result, &error);
   GtkWidget *dialog;
 
-  if (strays == NULL)
+  if (orphans == NULL)
     g_message ("Changes of no account could not be looked for: %s", error->message);
-  if (strays == NULL || strays->len == 0 || self->closed)
+  if (orphans == NULL || orphans->len == 0 || self->closed)
     return;
 
-  dialog = pl_strays_dialog_new (self->workspace, self->session, strays);
+  dialog = pl_orphan_dialog_new (self->workspace, self->session, orphans);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* Whoever asked for them believes that they are on their way: it is said at each start, until they are somebody's. */
 void
-pl_window_look_for_strays (PlWindow *self)
+pl_window_look_for_orphans (PlWindow *self)
 {
-  pl_workspace_find_strays_async (self->workspace, find_strays_cb, g_object_ref (self));
+  pl_workspace_find_orphans_async (self->workspace, find_orphans_cb, g_object_ref (self));
 }
 
 void
@@ -290,7 +290,7 @@ pl_window_tell_about_data (PlWindow *self)
   self->data_told = TRUE;
   if (pl_workspace_get_set_aside (self->workspace) != NULL)
     pl_damage_dialog_present (GTK_WINDOW (self), self->workspace);
-  pl_window_look_for_strays (self);
+  pl_window_look_for_orphans (self);
 }
 
 void

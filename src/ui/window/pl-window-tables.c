@@ -9,7 +9,7 @@
 #include "pl-window-private.h"
 #include "ui/import/pl-import-dialog.h"
 #include "ui/import/pl-import-text.h"
-#include "ui/paper/pl-save.h"
+#include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-file-dialog.h"
 #include "ui/parts/pl-format.h"

@@ -3,9 +3,9 @@
  * are figures, names and one batch. */
 #include "pl-bulk.h"
 
-#include "pl-batch-draft-private.h"
-#include "pl-intent-error.h"
-#include "pl-outbox-private.h"
+#include "core/outbox/pl-batch-draft-private.h"
+#include "core/outbox/pl-intent-error.h"
+#include "core/outbox/pl-outbox-private.h"
 #include "store/pl-link-table.h"
 
 /* How many links one visit to the worker looks at, and how many are composed before they are written. */

@@ -5,7 +5,7 @@
 
 #include "core/pl-today.h"
 #include "pl-link-criteria.h"
-#include "pl-link-feed.h"
+#include "core/links/pl-link-feed.h"
 #include "pl-link-item.h"
 #include "store/pl-database.h"
 

@@ -8,7 +8,7 @@
 
 #include "pl-qr-content.h"
 #include "pl-qr-paintable.h"
-#include "pl-save.h"
+#include "ui/parts/pl-save.h"
 #include "ui/parts/pl-toaster.h"
 
 static const PlSaveKind kinds[] = {

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-#define PL_TYPE_ELSEWHERE (pl_elsewhere_get_type ())
-G_DECLARE_FINAL_TYPE (PlElsewhere, pl_elsewhere, PL, ELSEWHERE, GObject)
+#define PL_TYPE_DB_MONITOR (pl_db_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (PlDbMonitor, pl_db_monitor, PL, DB_MONITOR, GObject)
 
-PlElsewhere *pl_elsewhere_new   (PlDatabase  *database,
-                                 PlLinkFeed  *feed);
+PlDbMonitor *pl_db_monitor_new   (PlDatabase  *database,
+                                  PlLinkFeed  *feed);
 /* The feed is told when something was written since the last time. */
-void         pl_elsewhere_check (PlElsewhere *self);
+void         pl_db_monitor_check (PlDbMonitor *self);
 
 G_END_DECLS

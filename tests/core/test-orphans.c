@@ -3,17 +3,17 @@
 #include "workspace-fixture.h"
 
 static GPtrArray *
-find_strays (WorkspaceFixture *fixture)
+find_orphans (WorkspaceFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  GPtrArray *strays;
+  GPtrArray *orphans;
 
-  pl_workspace_find_strays_async (fixture->workspace, core_keep_result_cb, &result);
-  strays = pl_workspace_find_strays_finish (fixture->workspace, core_await (&result), &error);
+  pl_workspace_find_orphans_async (fixture->workspace, core_keep_result_cb, &result);
+  orphans = pl_workspace_find_orphans_finish (fixture->workspace, core_await (&result), &error);
   g_assert_no_error (error);
 
-  return strays;
+  return orphans;
 }
 
 /* A change of the shop that no account has: the row is there, its account is not. */
@@ -41,17 +41,17 @@ is_done_cb (gpointer user_data)
 }
 
 static void
-test_adopt_strays (WorkspaceFixture *fixture,
-                   gconstpointer     data)
+test_adopt_orphans (WorkspaceFixture *fixture,
+                    gconstpointer     data)
 {
-  g_autoptr (GPtrArray) strays = NULL;
+  g_autoptr (GPtrArray) orphans = NULL;
   g_autoptr (GPtrArray) left = NULL;
   g_autoptr (PlAccount) account = NULL;
   g_autoptr (PlSession) session = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  left = find_strays (fixture);
+  left = find_orphans (fixture);
   g_assert_cmpuint (left->len, ==, 0);
   g_clear_pointer (&left, g_ptr_array_unref);
 
@@ -60,23 +60,23 @@ test_adopt_strays (WorkspaceFixture *fixture,
   session = pl_workspace_open_session (fixture->workspace, account);
   workspace_assert_ready (session, PL_SESSION_READY);
 
-  strays = find_strays (fixture);
-  g_assert_cmpuint (strays->len, ==, 1);
-  g_assert_cmpstr (pl_intent_get_reference (strays->pdata[0]), ==, "Stray");
+  orphans = find_orphans (fixture);
+  g_assert_cmpuint (orphans->len, ==, 1);
+  g_assert_cmpstr (pl_intent_get_reference (orphans->pdata[0]), ==, "Stray");
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 0);
 
-  pl_workspace_adopt_strays_async (fixture->workspace, session, core_keep_result_cb, &result);
-  g_assert_true (pl_workspace_adopt_strays_finish (fixture->workspace, core_await (&result), &error));
+  pl_workspace_adopt_orphans_async (fixture->workspace, session, core_keep_result_cb, &result);
+  g_assert_true (pl_workspace_adopt_orphans_finish (fixture->workspace, core_await (&result), &error));
   g_assert_no_error (error);
   core_wait_until (is_done_cb, pl_session_get_outbox (session));
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
-  left = find_strays (fixture);
+  left = find_orphans (fixture);
   g_assert_cmpuint (left->len, ==, 0);
 }
 
 static void
-test_discard_strays (WorkspaceFixture *fixture,
-                     gconstpointer     data)
+test_discard_orphans (WorkspaceFixture *fixture,
+                      gconstpointer     data)
 {
   g_autoptr (GPtrArray) left = NULL;
   g_autoptr (PlAccount) account = NULL;
@@ -90,10 +90,10 @@ test_discard_strays (WorkspaceFixture *fixture,
   session = pl_workspace_open_stored (fixture->workspace, account);
   own = workspace_create (session, "Own");
 
-  pl_workspace_discard_strays_async (fixture->workspace, core_keep_result_cb, &result);
-  g_assert_true (pl_workspace_discard_strays_finish (fixture->workspace, core_await (&result), &error));
+  pl_workspace_discard_orphans_async (fixture->workspace, core_keep_result_cb, &result);
+  g_assert_true (pl_workspace_discard_orphans_finish (fixture->workspace, core_await (&result), &error));
   g_assert_no_error (error);
-  left = find_strays (fixture);
+  left = find_orphans (fixture);
   g_assert_cmpuint (left->len, ==, 0);
   g_assert_cmpint (store_query_int (pl_session_get_database (session),
                                     "SELECT count (*) FROM outbox WHERE reference = 'Stray' AND state = 5"), ==, 1);
@@ -104,7 +104,7 @@ test_discard_strays (WorkspaceFixture *fixture,
 }
 
 #define ADD(path, function) \
-  g_test_add ("/strays/" path, WorkspaceFixture, NULL, workspace_set_up, function, workspace_tear_down)
+  g_test_add ("/orphans/" path, WorkspaceFixture, NULL, workspace_set_up, function, workspace_tear_down)
 
 int
 main (int    argc,
@@ -113,8 +113,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   workspace_use_keyring_file ();
 
-  ADD ("adopt", test_adopt_strays);
-  ADD ("discard", test_discard_strays);
+  ADD ("adopt", test_adopt_orphans);
+  ADD ("discard", test_discard_orphans);
 
   return g_test_run ();
 }

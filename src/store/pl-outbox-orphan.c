@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Intents whose account is gone: they were rescued from a damaged file, and it was not. */
-#include "pl-outbox-strays.h"
+#include "pl-outbox-orphan.h"
 
 #include "pl-account-table.h"
 
-#define ARE_STRAYS " WHERE account NOT IN (SELECT id FROM accounts)"
+#define ARE_ORPHANS " WHERE account NOT IN (SELECT id FROM accounts)"
 
 /**
- * pl_outbox_strays_list:
+ * pl_outbox_orphan_list:
  * @connection: the worker's connection
  * @error: return location for a #GError
  *
@@ -16,7 +16,7 @@
  * Returns: (transfer full) (element-type PlOutboxRow): the unfinished intents of no account, by id
  */
 GPtrArray *
-pl_outbox_strays_list (PlConnection  *connection,
+pl_outbox_orphan_list (PlConnection  *connection,
                        GError       **error)
 {
   g_autoptr (GPtrArray)  accounts = pl_account_table_list (connection, error);
@@ -43,7 +43,7 @@ pl_outbox_strays_list (PlConnection  *connection,
 }
 
 /**
- * pl_outbox_strays_adopt:
+ * pl_outbox_orphan_adopt:
  * @connection: the worker's connection
  * @account: an account's UUID
  * @n: (out): how many intents it was given
@@ -57,14 +57,14 @@ pl_outbox_strays_list (PlConnection  *connection,
  * Returns: %FALSE on error
  */
 gboolean
-pl_outbox_strays_adopt (PlConnection  *connection,
+pl_outbox_orphan_adopt (PlConnection  *connection,
                         const char    *account,
                         gint64        *n,
                         GError       **error)
 {
   PlStatement *statement;
 
-  statement = pl_connection_prepare (connection, "UPDATE batches SET account = ?1" ARE_STRAYS, error);
+  statement = pl_connection_prepare (connection, "UPDATE batches SET account = ?1" ARE_ORPHANS, error);
   if (statement == NULL)
     return FALSE;
 
@@ -73,7 +73,7 @@ pl_outbox_strays_adopt (PlConnection  *connection,
     return FALSE;
 
   statement = pl_connection_prepare (connection,
-                                     "UPDATE outbox SET account = ?1" ARE_STRAYS " AND state NOT IN (3, 5)",
+                                     "UPDATE outbox SET account = ?1" ARE_ORPHANS " AND state NOT IN (3, 5)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -84,7 +84,7 @@ pl_outbox_strays_adopt (PlConnection  *connection,
 }
 
 /**
- * pl_outbox_strays_discard:
+ * pl_outbox_orphan_discard:
  * @connection: the worker's connection
  * @now: the time in microseconds since the epoch
  * @n: (out): how many intents were given up
@@ -95,7 +95,7 @@ pl_outbox_strays_adopt (PlConnection  *connection,
  * Returns: %FALSE on error
  */
 gboolean
-pl_outbox_strays_discard (PlConnection  *connection,
+pl_outbox_orphan_discard (PlConnection  *connection,
                           gint64         now,
                           gint64        *n,
                           GError       **error)
@@ -103,7 +103,7 @@ pl_outbox_strays_discard (PlConnection  *connection,
   PlStatement *statement;
 
   statement = pl_connection_prepare (connection,
-                                     "UPDATE outbox SET state = 5, finished_at = ?1, owner = NULL" ARE_STRAYS
+                                     "UPDATE outbox SET state = 5, finished_at = ?1, owner = NULL" ARE_ORPHANS
                                      " AND state NOT IN (3, 5)",
                                      error);
   if (statement == NULL)

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* text: (nullable). Too many stand out in colour before anything is sent. */
-void pl_counter_show (GtkLabel   *label,
-                      const char *text,
-                      guint       limit);
+void pl_length_label_show (GtkLabel   *label,
+                           const char *text,
+                           guint       limit);
 
 G_END_DECLS

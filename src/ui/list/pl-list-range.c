@@ -2,9 +2,9 @@
 /* GTK does not say which rows are in sight: it is told from how far the list is scrolled. */
 #include "config.h"
 
-#include "pl-list-sight.h"
+#include "pl-list-range.h"
 
-struct _PlListSight
+struct _PlListRange
 {
   GObject            parent_instance;
 
@@ -12,11 +12,11 @@ struct _PlListSight
   PlLinkList        *links;           /* (owned) (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (PlListSight, pl_list_sight, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PlListRange, pl_list_range, G_TYPE_OBJECT)
 
 /* Rows are all of one height, or nearly. 0: not known. */
 static double
-get_row_height (PlListSight *self)
+get_row_height (PlListRange *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
   guint          n_items = self->links != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->links)) : 0;
@@ -28,7 +28,7 @@ get_row_height (PlListSight *self)
 
 /* The list looks a little further than it is told. */
 static void
-sight_cb (PlListSight *self)
+sight_cb (PlListRange *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled_window);
   double         height = get_row_height (self);
@@ -39,7 +39,7 @@ sight_cb (PlListSight *self)
 }
 
 static void
-sight_moved_cb (PlListSight *self,
+sight_moved_cb (PlListRange *self,
                 guint        before,
                 guint        position)
 {
@@ -50,33 +50,33 @@ sight_moved_cb (PlListSight *self,
 }
 
 static void
-pl_list_sight_dispose (GObject *object)
+pl_list_range_dispose (GObject *object)
 {
-  pl_list_sight_set_links (PL_LIST_SIGHT (object), NULL);
+  pl_list_range_set_links (PL_LIST_RANGE (object), NULL);
 
-  G_OBJECT_CLASS (pl_list_sight_parent_class)->dispose (object);
+  G_OBJECT_CLASS (pl_list_range_parent_class)->dispose (object);
 }
 
 static void
-pl_list_sight_class_init (PlListSightClass *klass)
+pl_list_range_class_init (PlListRangeClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = pl_list_sight_dispose;
+  G_OBJECT_CLASS (klass)->dispose = pl_list_range_dispose;
 }
 
 static void
-pl_list_sight_init (PlListSight *self)
+pl_list_range_init (PlListRange *self)
 {
 }
 
-PlListSight *
-pl_list_sight_new (GtkScrolledWindow *scrolled_window)
+PlListRange *
+pl_list_range_new (GtkScrolledWindow *scrolled_window)
 {
-  PlListSight   *self;
+  PlListRange   *self;
   GtkAdjustment *adjustment;
 
   g_return_val_if_fail (GTK_IS_SCROLLED_WINDOW (scrolled_window), NULL);
 
-  self = g_object_new (PL_TYPE_LIST_SIGHT, NULL);
+  self = g_object_new (PL_TYPE_LIST_RANGE, NULL);
   self->scrolled_window = scrolled_window;
   adjustment = gtk_scrolled_window_get_vadjustment (scrolled_window);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (sight_cb), self, G_CONNECT_SWAPPED);
@@ -86,10 +86,10 @@ pl_list_sight_new (GtkScrolledWindow *scrolled_window)
 }
 
 void
-pl_list_sight_set_links (PlListSight *self,
+pl_list_range_set_links (PlListRange *self,
                          PlLinkList  *links)
 {
-  g_return_if_fail (PL_IS_LIST_SIGHT (self));
+  g_return_if_fail (PL_IS_LIST_RANGE (self));
   g_return_if_fail (links == NULL || PL_IS_LINK_LIST (links));
 
   if (self->links != NULL)

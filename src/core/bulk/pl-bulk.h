@@ -4,7 +4,7 @@
 
 #include "core/links/pl-sharing-survey.h"
 #include "pl-bulk-plan.h"
-#include "pl-outbox.h"
+#include "core/outbox/pl-outbox.h"
 
 G_BEGIN_DECLS
 

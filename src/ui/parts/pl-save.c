@@ -7,8 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-file-dialog.h"
-#include "ui/parts/pl-toaster.h"
+#include "pl-file-dialog.h"
+#include "pl-toaster.h"
 
 #define STEM_LENGTH 60
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What another program writes is noticed, what this one writes is not. */
-#include "core/links/pl-elsewhere.h"
+#include "core/links/pl-db-monitor.h"
 #include "support/store-fixture.h"
 
 static void
@@ -12,10 +12,10 @@ count_cb (PlLinkFeed *feed,
 
 /* Checks, and waits until the database answered. */
 static void
-check (PlElsewhere  *elsewhere,
+check (PlDbMonitor  *monitor,
        StoreFixture *fixture)
 {
-  pl_elsewhere_check (elsewhere);
+  pl_db_monitor_check (monitor);
   store_query_int (fixture->database, "SELECT 1");
 }
 
@@ -24,25 +24,25 @@ test_elsewhere (StoreFixture  *fixture,
                 gconstpointer  data)
 {
   g_autoptr (PlLinkFeed) feed = pl_link_feed_new ();
-  PlElsewhere *elsewhere = pl_elsewhere_new (fixture->database, feed);
+  PlDbMonitor *monitor = pl_db_monitor_new (fixture->database, feed);
   PlDatabase *other = store_open (fixture->directory, NULL);
   guint n_reloaded = 0;
 
   g_signal_connect (feed, "reloaded", G_CALLBACK (count_cb), &n_reloaded);
-  check (elsewhere, fixture);
+  check (monitor, fixture);
   store_exec (fixture->database, "UPDATE accounts SET last_used = 1");
-  check (elsewhere, fixture);
+  check (monitor, fixture);
   g_assert_cmpuint (n_reloaded, ==, 0);
 
   store_exec (other, "UPDATE accounts SET last_used = 2");
   store_exec (other, "UPDATE accounts SET last_used = 3");
-  check (elsewhere, fixture);
+  check (monitor, fixture);
   g_assert_cmpuint (n_reloaded, ==, 1);
-  check (elsewhere, fixture);
+  check (monitor, fixture);
   g_assert_cmpuint (n_reloaded, ==, 1);
 
   store_close (other);
-  g_assert_finalize_object (elsewhere);
+  g_assert_finalize_object (monitor);
 }
 
 int

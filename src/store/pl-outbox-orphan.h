@@ -7,15 +7,15 @@
 G_BEGIN_DECLS
 
 /* (transfer full) (element-type PlOutboxRow) by id, unfinished ones only. */
-GPtrArray *pl_outbox_strays_list    (PlConnection  *connection,
+GPtrArray *pl_outbox_orphan_list    (PlConnection  *connection,
                                      GError       **error);
 /* All of them belong to that account from now on. *n: how many. */
-gboolean   pl_outbox_strays_adopt   (PlConnection  *connection,
+gboolean   pl_outbox_orphan_adopt   (PlConnection  *connection,
                                      const char    *account,
                                      gint64        *n,
                                      GError       **error);
 /* The user gave all of them up. */
-gboolean   pl_outbox_strays_discard (PlConnection  *connection,
+gboolean   pl_outbox_orphan_discard (PlConnection  *connection,
                                      gint64         now,
                                      gint64        *n,
                                      GError       **error);

@@ -2,18 +2,18 @@
 /* One link whose customer stands there: seen paid soon, never wrongly, and left alone afterwards. */
 #include "core-fixture.h"
 
-#include "core/watch/pl-link-vigil.h"
+#include "core/watch/pl-link-probe.h"
 #include "support/link-rows.h"
 
 typedef struct
 {
   CoreFixture  core;
-  PlLinkVigil *vigil;
+  PlLinkProbe *probe;
   guint        n_changes;
-} VigilFixture;
+} ProbeFixture;
 
 static void
-set_up (VigilFixture  *fixture,
+set_up (ProbeFixture  *fixture,
         gconstpointer  data)
 {
   core_fixture_set_up (&fixture->core, NULL);
@@ -22,22 +22,22 @@ set_up (VigilFixture  *fixture,
 }
 
 static void
-tear_down (VigilFixture  *fixture,
+tear_down (ProbeFixture  *fixture,
            gconstpointer  data)
 {
-  pl_link_vigil_stop (fixture->vigil);
+  pl_link_probe_stop (fixture->probe);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   store_query_int (fixture->core.store.database, "SELECT 1");
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_clear_object (&fixture->vigil);
+  g_clear_object (&fixture->probe);
   core_fixture_tear_down (&fixture->core, data);
 }
 
 static void
-changed_cb (PlLinkVigil  *vigil,
-            VigilFixture *fixture)
+changed_cb (PlLinkProbe  *probe,
+            ProbeFixture *fixture)
 {
   fixture->n_changes++;
 }
@@ -45,19 +45,19 @@ changed_cb (PlLinkVigil  *vigil,
 static gboolean
 has_looked (gpointer user_data)
 {
-  return ((VigilFixture *) user_data)->n_changes > 0;
+  return ((ProbeFixture *) user_data)->n_changes > 0;
 }
 
 static gboolean
 is_over (gpointer user_data)
 {
-  return pl_link_vigil_get_state (((VigilFixture *) user_data)->vigil) != PL_VIGIL_OPEN;
+  return pl_link_probe_get_state (((ProbeFixture *) user_data)->probe) != PL_PROBE_OPEN;
 }
 
 static gboolean
 is_blind (gpointer user_data)
 {
-  return pl_link_vigil_is_blind (((VigilFixture *) user_data)->vigil);
+  return pl_link_probe_is_blind (((ProbeFixture *) user_data)->probe);
 }
 
 static gboolean
@@ -68,12 +68,12 @@ sees (gpointer user_data)
 
 /* Returns: (transfer full): a link that the practice server has now */
 static char *
-begin (VigilFixture         *fixture,
+begin (ProbeFixture         *fixture,
        PayrocLinkKind        kind,
        PayrocAuthType        auth,
        PayrocPaymentMethods  methods)
 {
-  const PlLinkVigilSetup setup = {
+  const PlLinkProbeSetup setup = {
     .account = STORE_FIXTURE_ACCOUNT,
     .terminal = pl_test_practice_get_terminal (fixture->core.practice),
     .is_practice = TRUE,
@@ -96,14 +96,14 @@ begin (VigilFixture         *fixture,
   link = pl_intent_get_link (intent);
   g_assert_nonnull (link);
 
-  fixture->vigil = pl_link_vigil_new (&setup, link);
-  g_signal_connect (fixture->vigil, "changed", G_CALLBACK (changed_cb), fixture);
+  fixture->probe = pl_link_probe_new (&setup, link);
+  g_signal_connect (fixture->probe, "changed", G_CALLBACK (changed_cb), fixture);
 
   return g_strdup (payroc_link_get_id (link));
 }
 
 static void
-customer_pays (VigilFixture *fixture,
+customer_pays (ProbeFixture *fixture,
                const char   *link_id)
 {
   g_autofree char *payment = pl_test_practice_pay (fixture->core.practice, link_id, 0);
@@ -112,7 +112,7 @@ customer_pays (VigilFixture *fixture,
 }
 
 static void
-test_paid (VigilFixture  *fixture,
+test_paid (ProbeFixture  *fixture,
            gconstpointer  data)
 {
   static const struct
@@ -120,27 +120,27 @@ test_paid (VigilFixture  *fixture,
     PayrocLinkKind       kind;
     PayrocAuthType       auth;
     PayrocPaymentMethods methods;
-    PlVigilState         state;
+    PlProbeState         state;
   } cases[] = {
-    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_VIGIL_PAID },
-    { PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_VIGIL_PAID },
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_PROBE_PAID },
+    { PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD, PL_PROBE_PAID },
     { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_PRE_AUTHORIZATION, PAYROC_PAYMENT_METHODS_CARD,
-      PL_VIGIL_HELD },
+      PL_PROBE_HELD },
   };
   const guint number = GPOINTER_TO_UINT (data);
   g_autofree char *id = begin (fixture, cases[number].kind, cases[number].auth, cases[number].methods);
 
-  pl_link_vigil_start (fixture->vigil);
+  pl_link_probe_start (fixture->probe);
   core_wait_until (has_looked, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
   customer_pays (fixture, id);
   core_wait_until (is_over, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, cases[number].state);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, cases[number].state);
 }
 
 /* Somebody else's, of before. */
 static void
-test_old_payment (VigilFixture  *fixture,
+test_old_payment (ProbeFixture  *fixture,
                   gconstpointer  data)
 {
   g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE,
@@ -148,54 +148,54 @@ test_old_payment (VigilFixture  *fixture,
   guint n_changes;
 
   customer_pays (fixture, id);
-  pl_link_vigil_start (fixture->vigil);
+  pl_link_probe_start (fixture->probe);
   core_wait_until (has_looked, fixture);
   n_changes = fixture->n_changes;
   while (fixture->n_changes < n_changes + 2)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
 
   customer_pays (fixture, id);
   core_wait_until (is_over, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_PAID);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_PAID);
 }
 
 static void
-test_blind (VigilFixture  *fixture,
+test_blind (ProbeFixture  *fixture,
             gconstpointer  data)
 {
   g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
                                PAYROC_PAYMENT_METHODS_CARD);
 
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'retrieveLink','kind':'html','times':1}");
-  pl_link_vigil_start (fixture->vigil);
+  pl_link_probe_start (fixture->probe);
   core_wait_until (is_blind, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OPEN);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
   core_wait_until (sees, fixture);
   customer_pays (fixture, id);
   core_wait_until (is_over, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_PAID);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_PAID);
 }
 
 static void
-test_switched_off (VigilFixture  *fixture,
+test_switched_off (ProbeFixture  *fixture,
                    gconstpointer  data)
 {
   g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
                                PAYROC_PAYMENT_METHODS_CARD);
   g_autoptr (PlIntent) intent = NULL;
 
-  pl_link_vigil_start (fixture->vigil);
+  pl_link_probe_start (fixture->probe);
   core_wait_until (has_looked, fixture);
   intent = core_deactivate (&fixture->core, id);
   core_settle (&fixture->core, intent);
   core_wait_until (is_over, fixture);
-  g_assert_cmpint (pl_link_vigil_get_state (fixture->vigil), ==, PL_VIGIL_OFF);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OFF);
 }
 
 /* Between two looks, and in the middle of one. */
 static void
-test_stopped (VigilFixture  *fixture,
+test_stopped (ProbeFixture  *fixture,
               gconstpointer  data)
 {
   g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE,
@@ -203,11 +203,11 @@ test_stopped (VigilFixture  *fixture,
   const gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
   guint n_changes;
 
-  pl_link_vigil_start (fixture->vigil);
-  pl_link_vigil_stop (fixture->vigil);
-  pl_link_vigil_start (fixture->vigil);
+  pl_link_probe_start (fixture->probe);
+  pl_link_probe_stop (fixture->probe);
+  pl_link_probe_start (fixture->probe);
   core_wait_until (has_looked, fixture);
-  pl_link_vigil_stop (fixture->vigil);
+  pl_link_probe_stop (fixture->probe);
   n_changes = fixture->n_changes;
   g_assert_cmpuint (n_changes, ==, 1);
   while (g_get_monotonic_time () < end)
@@ -224,13 +224,13 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/link-vigil/paid/single", VigilFixture, GUINT_TO_POINTER (0), set_up, test_paid, tear_down);
-  g_test_add ("/link-vigil/paid/many", VigilFixture, GUINT_TO_POINTER (1), set_up, test_paid, tear_down);
-  g_test_add ("/link-vigil/paid/held", VigilFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
-  g_test_add ("/link-vigil/old-payment", VigilFixture, NULL, set_up, test_old_payment, tear_down);
-  g_test_add ("/link-vigil/blind", VigilFixture, NULL, set_up, test_blind, tear_down);
-  g_test_add ("/link-vigil/switched-off", VigilFixture, NULL, set_up, test_switched_off, tear_down);
-  g_test_add ("/link-vigil/stopped", VigilFixture, NULL, set_up, test_stopped, tear_down);
+  g_test_add ("/link-probe/paid/single", ProbeFixture, GUINT_TO_POINTER (0), set_up, test_paid, tear_down);
+  g_test_add ("/link-probe/paid/many", ProbeFixture, GUINT_TO_POINTER (1), set_up, test_paid, tear_down);
+  g_test_add ("/link-probe/paid/held", ProbeFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
+  g_test_add ("/link-probe/old-payment", ProbeFixture, NULL, set_up, test_old_payment, tear_down);
+  g_test_add ("/link-probe/blind", ProbeFixture, NULL, set_up, test_blind, tear_down);
+  g_test_add ("/link-probe/switched-off", ProbeFixture, NULL, set_up, test_switched_off, tear_down);
+  g_test_add ("/link-probe/stopped", ProbeFixture, NULL, set_up, test_stopped, tear_down);
 
   return g_test_run ();
 }

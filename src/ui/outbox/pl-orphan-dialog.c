@@ -2,7 +2,7 @@
 /* Shows the changes whose account is gone; they are added to the open account, or given up. */
 #include "config.h"
 
-#include "pl-strays-dialog.h"
+#include "pl-orphan-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -11,24 +11,24 @@
 #include "ui/parts/pl-toaster.h"
 #include "pl-intent-text.h"
 
-struct _PlStraysDialog
+struct _PlOrphanDialog
 {
   AdwWindow            parent_instance;
 
   PlWorkspace         *workspace; /* (owned) */
   PlSession           *session;   /* (owned) (nullable) */
-  guint                n_strays;
+  guint                n_orphans;
 
   AdwPreferencesGroup *group;     /* (unowned) template, as all below */
   GtkWidget           *buttons;
   GtkButton           *adopt_button;
 };
 
-G_DEFINE_FINAL_TYPE (PlStraysDialog, pl_strays_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (PlOrphanDialog, pl_orphan_dialog, ADW_TYPE_WINDOW)
 
 /* What both ways out end with. */
 static void
-finish (PlStraysDialog *self,
+finish (PlOrphanDialog *self,
         gboolean        done,
         const GError   *error,
         const char     *toast)
@@ -52,10 +52,10 @@ adopted_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(PlStraysDialog) self = user_data;
+  g_autoptr(PlOrphanDialog) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  finish (self, pl_workspace_adopt_strays_finish (PL_WORKSPACE (source), result, &error), error,
+  finish (self, pl_workspace_adopt_orphans_finish (PL_WORKSPACE (source), result, &error), error,
           _("Added to the account"));
 }
 
@@ -64,15 +64,15 @@ discarded_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr(PlStraysDialog) self = user_data;
+  g_autoptr(PlOrphanDialog) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  finish (self, pl_workspace_discard_strays_finish (PL_WORKSPACE (source), result, &error), error,
+  finish (self, pl_workspace_discard_orphans_finish (PL_WORKSPACE (source), result, &error), error,
           _("Discarded"));
 }
 
 static void
-response_cb (PlStraysDialog *self,
+response_cb (PlOrphanDialog *self,
              const char     *response)
 {
   if (g_strcmp0 (response, "adopt") != 0 && g_strcmp0 (response, "discard") != 0)
@@ -80,13 +80,13 @@ response_cb (PlStraysDialog *self,
 
   gtk_widget_set_sensitive (self->buttons, FALSE);
   if (g_strcmp0 (response, "adopt") == 0)
-    pl_workspace_adopt_strays_async (self->workspace, self->session, adopted_cb, g_object_ref (self));
+    pl_workspace_adopt_orphans_async (self->workspace, self->session, adopted_cb, g_object_ref (self));
   else
-    pl_workspace_discard_strays_async (self->workspace, discarded_cb, g_object_ref (self));
+    pl_workspace_discard_orphans_async (self->workspace, discarded_cb, g_object_ref (self));
 }
 
 static void
-ask (PlStraysDialog        *self,
+ask (PlOrphanDialog        *self,
      const char            *heading,
      const char            *body,
      const char            *response,
@@ -108,14 +108,14 @@ adopt_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  PlStraysDialog *self = PL_STRAYS_DIALOG (widget);
+  PlOrphanDialog *self = PL_ORPHAN_DIALOG (widget);
   PlAccount *account = pl_session_get_account (self->session);
   g_autofree char *account_name = pl_format_account (account);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
-  heading = g_strdup_printf (ngettext ("Add %u Change to “%s”?", "Add %u Changes to “%s”?", self->n_strays),
-                             self->n_strays, account_name);
+  heading = g_strdup_printf (ngettext ("Add %u Change to “%s”?", "Add %u Changes to “%s”?", self->n_orphans),
+                             self->n_orphans, account_name);
   /* Translators: %s is a terminal's number. */
   body = g_strdup_printf (_("They are sent to Payroc at once, for terminal %s. "
                             "Do so only if that is where they were made for."),
@@ -128,44 +128,44 @@ discard_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  PlStraysDialog *self = PL_STRAYS_DIALOG (widget);
+  PlOrphanDialog *self = PL_ORPHAN_DIALOG (widget);
   g_autofree char *heading = NULL;
 
-  heading = g_strdup_printf (ngettext ("Discard %u Change?", "Discard %u Changes?", self->n_strays), self->n_strays);
+  heading = g_strdup_printf (ngettext ("Discard %u Change?", "Discard %u Changes?", self->n_orphans), self->n_orphans);
   ask (self, heading, _("They are not sent, and cannot be brought back."), "discard", _("_Discard"),
        ADW_RESPONSE_DESTRUCTIVE);
 }
 
 static void
-pl_strays_dialog_dispose (GObject *object)
+pl_orphan_dialog_dispose (GObject *object)
 {
-  PlStraysDialog *self = PL_STRAYS_DIALOG (object);
+  PlOrphanDialog *self = PL_ORPHAN_DIALOG (object);
 
   g_clear_object (&self->workspace);
   g_clear_object (&self->session);
 
-  G_OBJECT_CLASS (pl_strays_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (pl_orphan_dialog_parent_class)->dispose (object);
 }
 
 static void
-pl_strays_dialog_class_init (PlStraysDialogClass *klass)
+pl_orphan_dialog_class_init (PlOrphanDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = pl_strays_dialog_dispose;
+  object_class->dispose = pl_orphan_dialog_dispose;
 
-  gtk_widget_class_install_action (widget_class, "strays.adopt", NULL, adopt_action);
-  gtk_widget_class_install_action (widget_class, "strays.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "orphans.adopt", NULL, adopt_action);
+  gtk_widget_class_install_action (widget_class, "orphans.discard", NULL, discard_action);
 
-  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-strays-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlStraysDialog, group);
-  gtk_widget_class_bind_template_child (widget_class, PlStraysDialog, buttons);
-  gtk_widget_class_bind_template_child (widget_class, PlStraysDialog, adopt_button);
+  gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-orphan-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, PlOrphanDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, PlOrphanDialog, buttons);
+  gtk_widget_class_bind_template_child (widget_class, PlOrphanDialog, adopt_button);
 }
 
 static void
-pl_strays_dialog_init (PlStraysDialog *self)
+pl_orphan_dialog_init (PlOrphanDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -187,21 +187,21 @@ create_row (PlIntent *intent)
 }
 
 GtkWidget *
-pl_strays_dialog_new (PlWorkspace *workspace,
+pl_orphan_dialog_new (PlWorkspace *workspace,
                       PlSession   *session,
-                      GPtrArray   *strays)
+                      GPtrArray   *orphans)
 {
-  PlStraysDialog *self;
+  PlOrphanDialog *self;
 
   g_return_val_if_fail (PL_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (session == NULL || PL_IS_SESSION (session), NULL);
-  g_return_val_if_fail (strays != NULL && strays->len > 0, NULL);
+  g_return_val_if_fail (orphans != NULL && orphans->len > 0, NULL);
 
-  self = g_object_new (PL_TYPE_STRAYS_DIALOG, NULL);
+  self = g_object_new (PL_TYPE_ORPHAN_DIALOG, NULL);
   self->workspace = g_object_ref (workspace);
-  self->n_strays = strays->len;
-  for (guint i = 0; i < strays->len; i++)
-    adw_preferences_group_add (self->group, create_row (g_ptr_array_index (strays, i)));
+  self->n_orphans = orphans->len;
+  for (guint i = 0; i < orphans->len; i++)
+    adw_preferences_group_add (self->group, create_row (g_ptr_array_index (orphans, i)));
 
   gtk_widget_set_visible (GTK_WIDGET (self->adopt_button), session != NULL);
   if (session != NULL)

@@ -4,16 +4,16 @@
 
 #include <gtk/gtk.h>
 
-#include "core/links/pl-link-list.h"
+#include "core/list/pl-link-list.h"
 
 G_BEGIN_DECLS
 
-#define PL_TYPE_LIST_SIGHT (pl_list_sight_get_type ())
-G_DECLARE_FINAL_TYPE (PlListSight, pl_list_sight, PL, LIST_SIGHT, GObject)
+#define PL_TYPE_LIST_RANGE (pl_list_range_get_type ())
+G_DECLARE_FINAL_TYPE (PlListRange, pl_list_range, PL, LIST_RANGE, GObject)
 
 /* Held by whoever has the scrolled window. */
-PlListSight *pl_list_sight_new       (GtkScrolledWindow *scrolled_window);
-void         pl_list_sight_set_links (PlListSight       *self,
+PlListRange *pl_list_range_new       (GtkScrolledWindow *scrolled_window);
+void         pl_list_range_set_links (PlListRange       *self,
                                       PlLinkList        *links); /* (nullable) */
 
 G_END_DECLS

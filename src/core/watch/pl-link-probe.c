@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A customer waits for "Paid" with the phone in the hand. To say it wrongly is worse than to say it late: what was
  * there before the first look is nobody's payment of now. */
-#include "pl-link-vigil.h"
+#include "pl-link-probe.h"
 
 #include "core/links/pl-link-facts.h"
 #include "core/links/pl-link-inquiry.h"
 #include "payroc/payroc-error.h"
 #include "pl-watch-pace.h"
 
-struct _PlLinkVigil
+struct _PlLinkProbe
 {
   GObject parent_instance;
 
@@ -20,7 +20,7 @@ struct _PlLinkVigil
   PlLinkFeed   *feed;        /* (owned) */
 
   PayrocLink   *link;        /* (owned) as last read */
-  PlVigilState  state;
+  PlProbeState  state;
   gboolean      has_looked;  /* once, and well */
   guint         n_failures;  /* in a row */
   GHashTable   *known;       /* (owned) (element-type utf8) payments that were there before */
@@ -37,19 +37,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (PlLinkVigil, pl_link_vigil, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PlLinkProbe, pl_link_probe, G_TYPE_OBJECT)
 
-static void look (PlLinkVigil        *self,
+static void look (PlLinkProbe        *self,
                   PlLinkInquiryParts  parts);
 
 static gboolean
-takes_many (PlLinkVigil *self)
+takes_many (PlLinkProbe *self)
 {
   return payroc_link_get_kind (self->link) != PAYROC_LINK_KIND_SINGLE_USE;
 }
 
 static PlLinkInquiryParts
-get_payment_parts (PlLinkVigil *self)
+get_payment_parts (PlLinkProbe *self)
 {
   const PayrocPaymentMethods methods = payroc_link_get_methods (self->link);
   PlLinkInquiryParts parts = 0;
@@ -64,7 +64,7 @@ get_payment_parts (PlLinkVigil *self)
 
 /* A link for one payment says itself that it was paid; one for many never does. */
 static PlLinkInquiryParts
-get_parts (PlLinkVigil *self)
+get_parts (PlLinkProbe *self)
 {
   return takes_many (self) ? PL_LINK_INQUIRY_LINK | get_payment_parts (self) : PL_LINK_INQUIRY_LINK;
 }
@@ -72,7 +72,7 @@ get_parts (PlLinkVigil *self)
 static gboolean
 timer_cb (gpointer user_data)
 {
-  PlLinkVigil *self = user_data;
+  PlLinkProbe *self = user_data;
 
   self->timer = 0;
   look (self, get_parts (self));
@@ -81,10 +81,10 @@ timer_cb (gpointer user_data)
 }
 
 static void
-wait_for_next (PlLinkVigil *self)
+wait_for_next (PlLinkProbe *self)
 {
   const gint64 age = g_get_monotonic_time () - self->began;
-  const gint64 wait = pl_watch_pace_get_vigil (self->is_practice, age, self->n_failures);
+  const gint64 wait = pl_watch_pace_get_probe (self->is_practice, age, self->n_failures);
 
   if (self->cancellable != NULL && self->timer == 0)
     self->timer = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND), timer_cb, self);
@@ -97,59 +97,59 @@ dup_key (PayrocPayment *payment)
   return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
 }
 
-static PlVigilState
+static PlProbeState
 judge_payment (PayrocPayment *payment)
 {
   switch (payroc_payment_get_state (payment))
     {
     case PAYROC_PAYMENT_STATE_PAID:
-      return PL_VIGIL_PAID;
+      return PL_PROBE_PAID;
     case PAYROC_PAYMENT_STATE_HELD:
-      return PL_VIGIL_HELD;
+      return PL_PROBE_HELD;
     case PAYROC_PAYMENT_STATE_PENDING:
-      return PL_VIGIL_PENDING;
+      return PL_PROBE_PENDING;
     case PAYROC_PAYMENT_STATE_UNKNOWN:
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:
     case PAYROC_PAYMENT_STATE_RETURNED:
     default:
-      return PL_VIGIL_OPEN;
+      return PL_PROBE_OPEN;
     }
 }
 
 /* The first of these that is new decides; remembers all of them when there were none to compare with. */
-static PlVigilState
-judge_payments (PlLinkVigil *self,
+static PlProbeState
+judge_payments (PlLinkProbe *self,
                 GPtrArray   *payments)
 {
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       PayrocPayment *payment = g_ptr_array_index (payments, i);
-      const PlVigilState state = judge_payment (payment);
+      const PlProbeState state = judge_payment (payment);
       g_autofree char *key = dup_key (payment);
 
       if (!self->has_looked && takes_many (self))
         g_hash_table_add (self->known, g_steal_pointer (&key));
-      else if (state != PL_VIGIL_OPEN && !g_hash_table_contains (self->known, key))
+      else if (state != PL_PROBE_OPEN && !g_hash_table_contains (self->known, key))
         return state;
     }
 
-  return PL_VIGIL_OPEN;
+  return PL_PROBE_OPEN;
 }
 
-static PlVigilState
-judge (PlLinkVigil *self,
+static PlProbeState
+judge (PlLinkProbe *self,
        PlLinkFacts *facts)
 {
-  PlVigilState cards;
-  PlVigilState banks;
+  PlProbeState cards;
+  PlProbeState banks;
 
   switch (payroc_link_get_status (self->link))
     {
     case PAYROC_LINK_STATUS_EXPIRED:
-      return PL_VIGIL_EXPIRED;
+      return PL_PROBE_EXPIRED;
     case PAYROC_LINK_STATUS_DEACTIVATED:
-      return PL_VIGIL_OFF;
+      return PL_PROBE_OFF;
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_ACTIVE:
     case PAYROC_LINK_STATUS_UNKNOWN:
@@ -159,22 +159,22 @@ judge (PlLinkVigil *self,
 
   cards = judge_payments (self, facts->cards);
   banks = judge_payments (self, facts->banks);
-  if (cards != PL_VIGIL_OPEN || banks != PL_VIGIL_OPEN)
-    return cards != PL_VIGIL_OPEN ? cards : banks;
+  if (cards != PL_PROBE_OPEN || banks != PL_PROBE_OPEN)
+    return cards != PL_PROBE_OPEN ? cards : banks;
 
   if (payroc_link_get_status (self->link) != PAYROC_LINK_STATUS_COMPLETED)
-    return PL_VIGIL_OPEN;
+    return PL_PROBE_OPEN;
 
-  return payroc_link_get_auth_type (self->link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? PL_VIGIL_HELD : PL_VIGIL_PAID;
+  return payroc_link_get_auth_type (self->link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? PL_PROBE_HELD : PL_PROBE_PAID;
 }
 
 static void
-settle (PlLinkVigil  *self,
-        PlVigilState  state)
+settle (PlLinkProbe  *self,
+        PlProbeState  state)
 {
   self->state = state;
-  if (state != PL_VIGIL_OPEN)
-    pl_link_vigil_stop (self);
+  if (state != PL_PROBE_OPEN)
+    pl_link_probe_stop (self);
   else
     wait_for_next (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -188,7 +188,7 @@ write_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  PlLinkVigil *self = g_task_get_source_object (task);
+  PlLinkProbe *self = g_task_get_source_object (task);
   PlLinkFacts *facts = g_task_get_task_data (task);
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
@@ -198,7 +198,7 @@ write_cb (GObject      *object,
 }
 
 static void
-write_down (PlLinkVigil *self,
+write_down (PlLinkProbe *self,
             PlLinkFacts *facts)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
@@ -210,18 +210,18 @@ write_down (PlLinkVigil *self,
 }
 
 static void
-fail (PlLinkVigil *self,
+fail (PlLinkProbe *self,
       PlLinkFacts *facts)
 {
   if (facts->link == NULL && g_error_matches (facts->error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
     {
-      settle (self, PL_VIGIL_OFF);
+      settle (self, PL_PROBE_OFF);
       return;
     }
 
   g_debug ("The counter could not look: %s", facts->error != NULL ? facts->error->message : "no link");
   self->n_failures++;
-  settle (self, PL_VIGIL_OPEN);
+  settle (self, PL_PROBE_OPEN);
 }
 
 static void
@@ -229,14 +229,14 @@ inquiry_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (PlLinkVigil) self = user_data;
+  g_autoptr (PlLinkProbe) self = user_data;
   g_autoptr (GError) error = NULL;
   PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
   const gboolean asked_payments = facts != NULL && (facts->cards != NULL || facts->banks != NULL);
   gboolean same;
-  PlVigilState state;
+  PlProbeState state;
 
-  /* Of a vigil that is kept no longer, or again. */
+  /* Of a probe that is kept no longer, or again. */
   if (facts == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable || self->cancellable == NULL)
     {
       g_clear_pointer (&facts, pl_link_facts_free);
@@ -267,7 +267,7 @@ inquiry_cb (GObject      *object,
   self->n_failures = 0;
 
   /* Each look would be a write otherwise. */
-  if (same && state == PL_VIGIL_OPEN)
+  if (same && state == PL_PROBE_OPEN)
     pl_link_facts_free (facts);
   else
     write_down (self, facts);
@@ -275,7 +275,7 @@ inquiry_cb (GObject      *object,
 }
 
 static void
-look (PlLinkVigil        *self,
+look (PlLinkProbe        *self,
       PlLinkInquiryParts  parts)
 {
   PlLinkFacts *facts = pl_link_facts_new (self->account, payroc_link_get_id (self->link));
@@ -285,17 +285,17 @@ look (PlLinkVigil        *self,
 }
 
 static void
-pl_link_vigil_dispose (GObject *object)
+pl_link_probe_dispose (GObject *object)
 {
-  pl_link_vigil_stop (PL_LINK_VIGIL (object));
+  pl_link_probe_stop (PL_LINK_PROBE (object));
 
-  G_OBJECT_CLASS (pl_link_vigil_parent_class)->dispose (object);
+  G_OBJECT_CLASS (pl_link_probe_parent_class)->dispose (object);
 }
 
 static void
-pl_link_vigil_finalize (GObject *object)
+pl_link_probe_finalize (GObject *object)
 {
-  PlLinkVigil *self = PL_LINK_VIGIL (object);
+  PlLinkProbe *self = PL_LINK_PROBE (object);
 
   g_free (self->account);
   g_free (self->terminal);
@@ -305,45 +305,45 @@ pl_link_vigil_finalize (GObject *object)
   g_clear_object (&self->link);
   g_hash_table_unref (self->known);
 
-  G_OBJECT_CLASS (pl_link_vigil_parent_class)->finalize (object);
+  G_OBJECT_CLASS (pl_link_probe_parent_class)->finalize (object);
 }
 
 static void
-pl_link_vigil_class_init (PlLinkVigilClass *klass)
+pl_link_probe_class_init (PlLinkProbeClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = pl_link_vigil_dispose;
-  object_class->finalize = pl_link_vigil_finalize;
+  object_class->dispose = pl_link_probe_dispose;
+  object_class->finalize = pl_link_probe_finalize;
 
   /**
-   * PlLinkVigil::changed:
-   * @self: the vigil
+   * PlLinkProbe::changed:
+   * @self: the probe
    *
    * After each look: its state, its link or its blindness may be another.
    */
-  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_VIGIL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", PL_TYPE_LINK_PROBE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
 
 static void
-pl_link_vigil_init (PlLinkVigil *self)
+pl_link_probe_init (PlLinkProbe *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
- * pl_link_vigil_new:
+ * pl_link_probe_new:
  * @setup: whose link
  * @link: the link that a customer is shown
  *
- * Returns: (transfer full): a vigil that is not kept yet
+ * Returns: (transfer full): a probe that is not kept yet
  */
-PlLinkVigil *
-pl_link_vigil_new (const PlLinkVigilSetup *setup,
+PlLinkProbe *
+pl_link_probe_new (const PlLinkProbeSetup *setup,
                    PayrocLink             *link)
 {
-  PlLinkVigil *self;
+  PlLinkProbe *self;
 
   g_return_val_if_fail (setup->account != NULL && setup->terminal != NULL, NULL);
   g_return_val_if_fail (PL_IS_DATABASE (setup->database), NULL);
@@ -351,7 +351,7 @@ pl_link_vigil_new (const PlLinkVigilSetup *setup,
   g_return_val_if_fail (PL_IS_LINK_FEED (setup->feed), NULL);
   g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
 
-  self = g_object_new (PL_TYPE_LINK_VIGIL, NULL);
+  self = g_object_new (PL_TYPE_LINK_PROBE, NULL);
   self->account = g_strdup (setup->account);
   self->terminal = g_strdup (setup->terminal);
   self->is_practice = setup->is_practice;
@@ -364,19 +364,19 @@ pl_link_vigil_new (const PlLinkVigilSetup *setup,
 }
 
 /**
- * pl_link_vigil_start:
- * @self: a vigil
+ * pl_link_probe_start:
+ * @self: a probe
  *
- * Looks at once, then at pl_watch_pace_get_vigil(), until the link is paid or closed, or pl_link_vigil_stop(). A look
+ * Looks at once, then at pl_watch_pace_get_probe(), until the link is paid or closed, or pl_link_probe_stop(). A look
  * is one request for a link for one payment; for one that takes many it is one more for each way to pay. Quiet hours do
  * not count: somebody is there.
  */
 void
-pl_link_vigil_start (PlLinkVigil *self)
+pl_link_probe_start (PlLinkProbe *self)
 {
-  g_return_if_fail (PL_IS_LINK_VIGIL (self));
+  g_return_if_fail (PL_IS_LINK_PROBE (self));
 
-  if (self->cancellable != NULL || self->state != PL_VIGIL_OPEN)
+  if (self->cancellable != NULL || self->state != PL_PROBE_OPEN)
     return;
 
   self->cancellable = g_cancellable_new ();
@@ -385,15 +385,15 @@ pl_link_vigil_start (PlLinkVigil *self)
 }
 
 /**
- * pl_link_vigil_stop:
- * @self: a vigil
+ * pl_link_probe_stop:
+ * @self: a probe
  *
  * Looks no more.
  */
 void
-pl_link_vigil_stop (PlLinkVigil *self)
+pl_link_probe_stop (PlLinkProbe *self)
 {
-  g_return_if_fail (PL_IS_LINK_VIGIL (self));
+  g_return_if_fail (PL_IS_LINK_PROBE (self));
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -401,43 +401,43 @@ pl_link_vigil_stop (PlLinkVigil *self)
 }
 
 /**
- * pl_link_vigil_get_state:
- * @self: a vigil
+ * pl_link_probe_get_state:
+ * @self: a probe
  *
- * Returns: what became of the link since the vigil began
+ * Returns: what became of the link since the probe began
  */
-PlVigilState
-pl_link_vigil_get_state (PlLinkVigil *self)
+PlProbeState
+pl_link_probe_get_state (PlLinkProbe *self)
 {
-  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), PL_VIGIL_OPEN);
+  g_return_val_if_fail (PL_IS_LINK_PROBE (self), PL_PROBE_OPEN);
 
   return self->state;
 }
 
 /**
- * pl_link_vigil_get_link:
- * @self: a vigil
+ * pl_link_probe_get_link:
+ * @self: a probe
  *
  * Returns: (transfer none): the link as it was last read
  */
 PayrocLink *
-pl_link_vigil_get_link (PlLinkVigil *self)
+pl_link_probe_get_link (PlLinkProbe *self)
 {
-  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), NULL);
+  g_return_val_if_fail (PL_IS_LINK_PROBE (self), NULL);
 
   return self->link;
 }
 
 /**
- * pl_link_vigil_is_blind:
- * @self: a vigil
+ * pl_link_probe_is_blind:
+ * @self: a probe
  *
  * Returns: whether a payment would not be seen: the last look failed
  */
 gboolean
-pl_link_vigil_is_blind (PlLinkVigil *self)
+pl_link_probe_is_blind (PlLinkProbe *self)
 {
-  g_return_val_if_fail (PL_IS_LINK_VIGIL (self), TRUE);
+  g_return_val_if_fail (PL_IS_LINK_PROBE (self), TRUE);
 
   return self->n_failures > 0;
 }

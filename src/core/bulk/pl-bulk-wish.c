@@ -5,7 +5,7 @@
 
 #include "core/links/pl-link-holders.h"
 #include "payroc/payroc-error.h"
-#include "pl-outbox-orders.h"
+#include "core/outbox/pl-outbox-orders.h"
 #include "store/pl-outbox-turns.h"
 #include "store/pl-sharing-table.h"
 

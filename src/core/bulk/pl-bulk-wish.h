@@ -3,7 +3,7 @@
 #pragma once
 
 #include "payroc/links/payroc-link-draft.h"
-#include "pl-outbox-compose.h"
+#include "core/outbox/pl-outbox-compose.h"
 #include "store/pl-batch-table.h"
 
 G_BEGIN_DECLS

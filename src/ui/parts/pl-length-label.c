@@ -2,14 +2,14 @@
 /* How many characters were typed, and how many there may be: "12 of 48". */
 #include "config.h"
 
-#include "pl-counter.h"
+#include "pl-length-label.h"
 
 #include "pl-draft-text.h"
 
 void
-pl_counter_show (GtkLabel   *label,
-                 const char *text,
-                 guint       limit)
+pl_length_label_show (GtkLabel   *label,
+                      const char *text,
+                      guint       limit)
 {
   g_autofree char *counter = pl_draft_text_counter (text, limit);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SQLite counts the commits of other connections: what was not written by us is read anew, whatever it was. */
-#include "pl-elsewhere.h"
+#include "pl-db-monitor.h"
 
-struct _PlElsewhere
+struct _PlDbMonitor
 {
   GObject parent_instance;
 
@@ -11,7 +11,7 @@ struct _PlElsewhere
   gint64      version;  /* 0: not asked yet */
 };
 
-G_DEFINE_FINAL_TYPE (PlElsewhere, pl_elsewhere, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (PlDbMonitor, pl_db_monitor, G_TYPE_OBJECT)
 
 static gboolean
 version_work (PlConnection  *connection,
@@ -36,7 +36,7 @@ version_cb (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  PlElsewhere *self = g_task_get_source_object (task);
+  PlDbMonitor *self = g_task_get_source_object (task);
   const gint64 version = *(gint64 *) g_task_get_task_data (task);
   const gint64 before = self->version;
 
@@ -50,65 +50,65 @@ version_cb (GObject      *object,
 }
 
 static void
-pl_elsewhere_finalize (GObject *object)
+pl_db_monitor_finalize (GObject *object)
 {
-  PlElsewhere *self = PL_ELSEWHERE (object);
+  PlDbMonitor *self = PL_DB_MONITOR (object);
 
   g_clear_object (&self->database);
   g_clear_object (&self->feed);
 
-  G_OBJECT_CLASS (pl_elsewhere_parent_class)->finalize (object);
+  G_OBJECT_CLASS (pl_db_monitor_parent_class)->finalize (object);
 }
 
 static void
-pl_elsewhere_class_init (PlElsewhereClass *klass)
+pl_db_monitor_class_init (PlDbMonitorClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = pl_elsewhere_finalize;
+  G_OBJECT_CLASS (klass)->finalize = pl_db_monitor_finalize;
 }
 
 static void
-pl_elsewhere_init (PlElsewhere *self)
+pl_db_monitor_init (PlDbMonitor *self)
 {
 }
 
 /**
- * pl_elsewhere_new:
+ * pl_db_monitor_new:
  * @database: the database
  * @feed: is told that links are to be read anew
  *
  * Returns: (transfer full): one that looks when it is told to
  */
-PlElsewhere *
-pl_elsewhere_new (PlDatabase *database,
-                  PlLinkFeed *feed)
+PlDbMonitor *
+pl_db_monitor_new (PlDatabase *database,
+                   PlLinkFeed *feed)
 {
-  PlElsewhere *self;
+  PlDbMonitor *self;
 
   g_return_val_if_fail (PL_IS_DATABASE (database), NULL);
   g_return_val_if_fail (PL_IS_LINK_FEED (feed), NULL);
 
-  self = g_object_new (PL_TYPE_ELSEWHERE, NULL);
+  self = g_object_new (PL_TYPE_DB_MONITOR, NULL);
   self->database = g_object_ref (database);
   self->feed = g_object_ref (feed);
-  pl_elsewhere_check (self);
+  pl_db_monitor_check (self);
 
   return self;
 }
 
 /**
- * pl_elsewhere_check:
+ * pl_db_monitor_check:
  * @self: a notice-taker
  *
  * Asks, behind the window, whether another program wrote to the database since the last time; then the feed says that
  * links are to be read anew.
  */
 void
-pl_elsewhere_check (PlElsewhere *self)
+pl_db_monitor_check (PlDbMonitor *self)
 {
   g_autoptr (GTask) task = NULL;
   gint64 *version;
 
-  g_return_if_fail (PL_IS_ELSEWHERE (self));
+  g_return_if_fail (PL_IS_DB_MONITOR (self));
 
   task = g_task_new (self, NULL, NULL, NULL);
   version = g_new0 (gint64, 1);
