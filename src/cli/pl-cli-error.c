@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "core/csv/pl-csv-error.h"
+#include "core/files/pl-file-error.h"
 #include "core/session/pl-session.h"
 #include "payroc/payroc-error.h"
 #include "pl-cli-text.h"
@@ -77,11 +77,10 @@ static const Meaning intent_meanings[] = {
     N_("The link’s address is not safe to open; nobody was written to") },
 };
 
-/* Of a table that is to be written; why one cannot be read is told with its row. */
-static const Meaning csv_meanings[] = {
-  { PL_CSV_ERROR_NOT_A_FILE, "not-a-file", PL_CLI_EXIT_USAGE,
+static const Meaning file_meanings[] = {
+  { PL_FILE_ERROR_NOT_A_FILE, "not-a-file", PL_CLI_EXIT_USAGE,
     N_("This is a folder, a device or the like, not a file") },
-  { PL_CSV_ERROR_OWN_FILE, "own-file", PL_CLI_EXIT_USAGE,
+  { PL_FILE_ERROR_OWN_FILE, "own-file", PL_CLI_EXIT_USAGE,
     N_("Paylinks keeps its own data in this file; choose another") },
 };
 
@@ -123,8 +122,8 @@ get_meaning (const GError *error)
     return find_meaning (store_meanings, G_N_ELEMENTS (store_meanings), error->code);
   if (error->domain == PL_INTENT_ERROR)
     return find_meaning (intent_meanings, G_N_ELEMENTS (intent_meanings), error->code);
-  if (error->domain == PL_CSV_ERROR)
-    return find_meaning (csv_meanings, G_N_ELEMENTS (csv_meanings), error->code);
+  if (error->domain == PL_FILE_ERROR)
+    return find_meaning (file_meanings, G_N_ELEMENTS (file_meanings), error->code);
   if (error->domain == PL_CLI_ERROR)
     return find_meaning (cli_meanings, G_N_ELEMENTS (cli_meanings), error->code);
   if (error->domain == G_OPTION_ERROR)

@@ -45,10 +45,6 @@ pl_cli_import_text_file (const GError *error)
       return g_strdup_printf (_("Row %u: a quotation mark is opened and never closed"), row);
     case PL_CSV_ERROR_QUOTE_FOLLOWED:
       return g_strdup_printf (_("Row %u: something stands between a closing quotation mark and the next cell"), row);
-    case PL_CSV_ERROR_NOT_A_FILE:
-      return g_strdup (_("This is a folder, a device or the like, not a file"));
-    case PL_CSV_ERROR_OWN_FILE:
-      return g_strdup (_("Paylinks keeps its own data in this file; choose another"));
     default:
       g_return_val_if_reached (NULL);
     }

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "core/csv/pl-csv-target.h"
+#include "core/files/pl-file-target.h"
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
 #include "pl-cli-import-text.h"
@@ -46,10 +46,10 @@ check_options (const PlCliOptions  *options,
       g_autoptr (GFile) input = g_file_new_for_commandline_arg (options->words[0]);
       g_autoptr (GFile) output = g_file_new_for_commandline_arg (options->result);
 
-      if (pl_csv_target_is_same_file (input, output))
+      if (pl_file_target_is_same_file (input, output))
         return usage (error, _("--result must be another file: this one is what you have"));
       /* Asked now: later the links are there already. */
-      if (!pl_csv_target_check (output, NULL, error))
+      if (!pl_file_target_check (output, NULL, error))
         return FALSE;
     }
 

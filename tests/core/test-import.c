@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/csv/pl-csv-error.h"
+#include "core/files/pl-file-error.h"
 #include "core/import/pl-import-private.h"
 #include "import-fixture.h"
 
@@ -407,7 +408,7 @@ test_not_a_table (CoreFixture   *fixture,
   g_clear_object (&result);
   pl_import_open_async (import, endless, 0, TRUE, NULL, core_keep_result_cb, &result);
   g_assert_false (pl_import_open_finish (import, core_await (&result), &error));
-  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE);
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE);
 }
 
 int

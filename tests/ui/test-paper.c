@@ -5,7 +5,6 @@
 
 #include "payroc/links/payroc-link-draft.h"
 #include "ui/paper/pl-paper.h"
-#include "ui/parts/pl-save.h"
 
 #define ADDRESS "https://payments.payroc.com/merchant/pay-by-link?token=7c2fc08c-cb0e-44ba-8bcd-cf6de6eb3206"
 
@@ -385,69 +384,6 @@ test_files (Files         *files,
   g_unlink (drawing);
 }
 
-static void
-test_names (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *stem;
-  } cases[] = {
-    { "INV-7", "INV-7" },
-    { "../../etc/passwd", "etc passwd" },
-    { ".hidden", "hidden" },
-    { "--option", "option" },
-    { "a\nb\tc", "a b c" },
-    { "C:\\Windows", "C Windows" },
-    { "請求書 7", "請求書 7" },
-    { "fdp\u202Eexe", "fdpexe" },
-    { "", "Payment link" },
-    { "///", "Payment link" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *stem = pl_save_stem (cases[i].text);
-
-      g_assert_cmpstr (stem, ==, cases[i].stem);
-    }
-}
-
-/* The file is the one that was chosen; only what goes into it is found out. */
-static void
-test_kinds (void)
-{
-  static const PlSaveKind kinds[] = {
-    { "Table (CSV)", "text/csv", ".csv" },
-    { "JSON", "application/json", ".json" },
-  };
-  static const struct
-  {
-    const char *name;
-    const char *filter;
-    guint       kind;
-  } cases[] = {
-    { "links.csv", NULL, 0 },
-    { "links.csv", "JSON", 0 },
-    { "links.JSON", "Table (CSV)", 1 },
-    { "links", NULL, 0 },
-    { "links", "Table (CSV)", 0 },
-    { "links", "JSON", 1 },
-    { "links", "another", 0 },
-    { "links.csv.bak", "JSON", 1 },
-    { "json", "Table (CSV)", 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GFile) folder = g_file_new_for_path (g_get_tmp_dir ());
-      g_autoptr (GFile) file = g_file_get_child (folder, cases[i].name);
-
-      g_test_message ("%s, %s", cases[i].name, cases[i].filter != NULL ? cases[i].filter : "no filter");
-      g_assert_cmpuint (pl_save_find_kind (file, cases[i].filter, kinds, G_N_ELEMENTS (kinds)), ==, cases[i].kind);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -462,8 +398,6 @@ main (int   argc,
   g_test_add ("/paper/customers-choice", Files, NULL, set_up, test_customers_choice, tear_down);
   g_test_add ("/paper/unsafe", Files, NULL, set_up, test_unsafe, tear_down);
   g_test_add ("/paper/files", Files, NULL, set_up, test_files, tear_down);
-  g_test_add_func ("/paper/names", test_names);
-  g_test_add_func ("/paper/kinds", test_kinds);
 
   return g_test_run ();
 }

@@ -49,10 +49,6 @@ get_message (PlCsvErrorCode code)
       return "A quotation mark is never closed";
     case PL_CSV_ERROR_QUOTE_FOLLOWED:
       return "Something follows a closing quotation mark";
-    case PL_CSV_ERROR_NOT_A_FILE:
-      return "This is not a regular file";
-    case PL_CSV_ERROR_OWN_FILE:
-      return "This is one of Paylinks' own files";
     default:
       g_return_val_if_reached ("");
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why a file is no table, in which of its rows that shows, or why none is written there. */
+/* Why a file is no table, and in which of its rows that shows. */
 #pragma once
 
 #include <glib.h>
@@ -19,8 +19,6 @@ typedef enum
   PL_CSV_ERROR_CELL_TOO_LONG,    /* PL_CSV_CELL_MAX */
   PL_CSV_ERROR_QUOTE_OPEN,       /* begun in that row, and never closed */
   PL_CSV_ERROR_QUOTE_FOLLOWED,   /* closed in that row, and the cell goes on */
-  PL_CSV_ERROR_NOT_A_FILE,       /* a folder, a device, a pipe, a link to nothing */
-  PL_CSV_ERROR_OWN_FILE,         /* Paylinks keeps its data in it */
 } PlCsvErrorCode;
 
 /* An extended error: the row travels with the GError and its copies. */

@@ -2,8 +2,8 @@
 /* What a file is is asked before it is opened: opening a pipe waits for somebody to write into it, for ever. */
 #include "pl-csv-source.h"
 
+#include "core/files/pl-file-error.h"
 #include "pl-csv-decode.h"
-#include "pl-csv-error.h"
 
 #define CHUNK ((gsize) 256 * 1024)
 
@@ -11,7 +11,7 @@
  * pl_csv_source_read:
  * @file: a file
  * @cancellable: (nullable): a cancellable
- * @error: %PL_CSV_ERROR_NOT_A_FILE, `G_IO_ERROR`
+ * @error: %PL_FILE_ERROR_NOT_A_FILE, `G_IO_ERROR`
  *
  * Reads one byte more than a table may have at most, which pl_csv_table_new() then refuses. Not for the main loop.
  *
@@ -33,7 +33,7 @@ pl_csv_source_read (GFile         *file,
 
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      g_propagate_error (error, pl_csv_error_new (PL_CSV_ERROR_NOT_A_FILE, 0));
+      g_propagate_error (error, pl_file_error_new (PL_FILE_ERROR_NOT_A_FILE));
       return NULL;
     }
 

@@ -3,7 +3,7 @@
  * others get their turn at the store in between. */
 #include "pl-export.h"
 
-#include "core/csv/pl-csv-target.h"
+#include "core/files/pl-file-target.h"
 #include "pl-export-rows.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
@@ -37,7 +37,7 @@ typedef struct
   gboolean        begun;
   gboolean        ended;
   GString        *text;    /* (owned) what is written next */
-  PlCsvTarget    *target;  /* (owned) (nullable) */
+  PlFileTarget    *target;  /* (owned) (nullable) */
   GError         *error;   /* (owned) (nullable) why nothing will come of it */
 
   /* Output */
@@ -55,7 +55,7 @@ job_free (Job *job)
   g_object_unref (job->file);
   g_clear_pointer (&job->rowids, g_array_unref);
   g_string_free (job->text, TRUE);
-  g_clear_pointer (&job->target, pl_csv_target_unref);
+  g_clear_pointer (&job->target, pl_file_target_unref);
   g_clear_error (&job->error);
   g_free (job);
 }
@@ -225,7 +225,7 @@ closed_cb (GObject      *object,
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!pl_csv_target_close_finish (result, &error) && job->error == NULL)
+  if (!pl_file_target_close_finish (result, &error) && job->error == NULL)
     job->error = g_steal_pointer (&error);
 
   if (job->error != NULL)
@@ -242,7 +242,7 @@ end (GTask  *task,
   Job *job = g_task_get_task_data (task);
 
   job->error = error;
-  pl_csv_target_close_async (job->target, error == NULL, closed_cb, g_object_ref (task));
+  pl_file_target_close_async (job->target, error == NULL, closed_cb, g_object_ref (task));
 }
 
 static void
@@ -278,7 +278,7 @@ page_cb (GObject      *object,
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
     end (task, error);
   else
-    g_output_stream_write_all_async (pl_csv_target_get_stream (job->target), job->text->str, job->text->len,
+    g_output_stream_write_all_async (pl_file_target_get_stream (job->target), job->text->str, job->text->len,
                                      G_PRIORITY_DEFAULT, g_task_get_cancellable (task), written_cb,
                                      g_object_ref (task));
 }
@@ -319,7 +319,7 @@ opened_cb (GObject      *object,
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  job->target = pl_csv_target_open_finish (G_FILE (object), result, &error);
+  job->target = pl_file_target_open_finish (G_FILE (object), result, &error);
   if (job->target == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -349,7 +349,7 @@ start (PlExport            *self,
   /* Whether the file is there decides, not whether somebody gave up a moment later. */
   g_task_set_check_cancellable (task, FALSE);
 
-  pl_csv_target_open_async (file, cancellable, opened_cb, g_object_ref (task));
+  pl_file_target_open_async (file, cancellable, opened_cb, g_object_ref (task));
 }
 
 static void

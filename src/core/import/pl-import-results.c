@@ -2,7 +2,7 @@
 /* The part of PlImport that writes the table again, with what became of each row: what was in it is still in it. */
 #include <string.h>
 
-#include "core/csv/pl-csv-target.h"
+#include "core/files/pl-file-target.h"
 #include "core/csv/pl-csv-writer.h"
 #include "pl-import-private.h"
 
@@ -25,7 +25,7 @@ typedef struct
   GFile            *file;     /* (owned) */
   PlImportDescribe  describe;
   GBytes           *bytes;    /* (owned) (nullable) */
-  PlCsvTarget      *target;   /* (owned) (nullable) */
+  PlFileTarget      *target;   /* (owned) (nullable) */
   GError           *error;    /* (owned) (nullable) why nothing will come of it */
 } Writing;
 
@@ -35,7 +35,7 @@ writing_free (Writing *self)
   pl_import_check_free (self->check);
   g_object_unref (self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->target, pl_csv_target_unref);
+  g_clear_pointer (&self->target, pl_file_target_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -214,7 +214,7 @@ closed_cb (GObject      *object,
   Writing *writing = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!pl_csv_target_close_finish (result, &error) && writing->error == NULL)
+  if (!pl_file_target_close_finish (result, &error) && writing->error == NULL)
     writing->error = g_steal_pointer (&error);
 
   if (writing->error != NULL)
@@ -232,7 +232,7 @@ written_cb (GObject      *object,
   Writing *writing = g_task_get_task_data (task);
   const gboolean keep = g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL, &writing->error);
 
-  pl_csv_target_close_async (writing->target, keep, closed_cb, task);
+  pl_file_target_close_async (writing->target, keep, closed_cb, task);
 }
 
 static void
@@ -246,7 +246,7 @@ opened_cb (GObject      *object,
   gconstpointer data;
   gsize size;
 
-  writing->target = pl_csv_target_open_finish (G_FILE (object), result, &error);
+  writing->target = pl_file_target_open_finish (G_FILE (object), result, &error);
   if (writing->target == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -254,7 +254,7 @@ opened_cb (GObject      *object,
     }
 
   data = g_bytes_get_data (writing->bytes, &size);
-  g_output_stream_write_all_async (pl_csv_target_get_stream (writing->target), data, size, G_PRIORITY_DEFAULT,
+  g_output_stream_write_all_async (pl_file_target_get_stream (writing->target), data, size, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
@@ -275,7 +275,7 @@ composed_cb (GObject      *object,
     }
 
   pl_import_apply_check (self, writing->check);
-  pl_csv_target_open_async (writing->file, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
+  pl_file_target_open_async (writing->file, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
 }
 
 static void

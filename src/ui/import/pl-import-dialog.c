@@ -346,6 +346,7 @@ describe (const GError *error)
 typedef struct
 {
   PlImportDialog *form;   /* (owned) */
+  GFile          *file;   /* (owned) */
   GtkWidget      *behind; /* (owned) (nullable) */
 } Saving;
 
@@ -353,6 +354,7 @@ static void
 saving_free (Saving *self)
 {
   g_object_unref (self->form);
+  g_object_unref (self->file);
   g_clear_object (&self->behind);
   g_free (self);
 }
@@ -373,9 +375,17 @@ saved_cb (GObject      *source,
     return;
 
   if (saved)
-    pl_toaster_show (widget, _("Results saved"));
+    {
+      g_autofree char *place = pl_save_dup_place (saving->file);
+      /* Translators: %s is a file and its folder: "“Results.csv” in ~/Documents". */
+      g_autofree char *text = g_strdup_printf (_("Results saved as %s"), place);
+
+      pl_toaster_show (widget, text);
+    }
   else
-    pl_error_dialog_present (widget, _("The Results Were Not Saved"), error, PL_WORK_READ);
+    {
+      pl_error_dialog_present (widget, _("The Results Were Not Saved"), error, PL_WORK_READ);
+    }
 }
 
 static void
@@ -389,6 +399,7 @@ save_to_cb (GtkWidget *widget,
   Saving         *saving = g_new0 (Saving, 1);
 
   saving->form = g_object_ref (self);
+  saving->file = g_object_ref (file);
   saving->behind = behind != NULL ? g_object_ref (GTK_WIDGET (behind)) : NULL;
   pl_import_write_results_async (self->import, file, describe, NULL, saved_cb, saving);
 }

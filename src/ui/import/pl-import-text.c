@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "core/csv/pl-csv-table.h"
+#include "core/files/pl-file-error.h"
 #include "payroc/money/payroc-money.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
@@ -16,6 +17,8 @@ pl_import_text_file (const GError *error)
 {
   const guint row = pl_csv_error_get_row (error);
 
+  if (error->domain == PL_FILE_ERROR)
+    return g_strdup (pl_error_text_title (error));
   if (error->domain != PL_CSV_ERROR)
     return g_strdup (error->message);
 
@@ -42,9 +45,6 @@ pl_import_text_file (const GError *error)
       return g_strdup_printf (_("A quotation mark in row %u is never closed."), row);
     case PL_CSV_ERROR_QUOTE_FOLLOWED:
       return g_strdup_printf (_("In row %u something stands between a closing quotation mark and the next cell."), row);
-    case PL_CSV_ERROR_NOT_A_FILE:
-    case PL_CSV_ERROR_OWN_FILE:
-      return g_strdup (pl_error_text_title (error));
     default:
       g_return_val_if_reached (NULL);
     }

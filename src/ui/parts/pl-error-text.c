@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-#include "core/csv/pl-csv-error.h"
+#include "core/files/pl-file-error.h"
 #include "core/session/pl-workspace.h"
 #include "payroc/money/payroc-money.h"
 
@@ -112,9 +112,9 @@ pl_error_text_title (const GError *error)
     return store_title (error->code);
   if (error->domain == PL_INTENT_ERROR)
     return intent_title (error->code);
-  if (g_error_matches (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE))
+  if (g_error_matches (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE))
     return _("This is a folder, a device or the like, not a file.");
-  if (g_error_matches (error, PL_CSV_ERROR, PL_CSV_ERROR_OWN_FILE))
+  if (g_error_matches (error, PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE))
     return _("Paylinks keeps its own data in this file. Choose another one.");
   if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_CANCELLED)
     return _("It was stopped.");

@@ -7,6 +7,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "core/files/pl-file-error.h"
+#include "core/files/pl-file-target.h"
+#include "pl-bidi.h"
+#include "pl-error-text.h"
 #include "pl-file-dialog.h"
 #include "pl-toaster.h"
 
@@ -76,16 +80,20 @@ write_cb (GObject      *source,
   GtkRoot           *root = gtk_widget_get_root (write->widget);
   GtkWidget         *dialog;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (pl_file_target_write_finish (G_FILE (source), result, &error))
     {
+      g_autofree char *place = pl_save_dup_place (G_FILE (source));
+      /* Translators: %s is a file and its folder: "“INV-7.pdf” in ~/Documents". */
+      g_autofree char *text = g_strdup_printf (_("Saved as %s"), place);
+
       if (write->func != NULL)
         write->func (write->user_data);
-      pl_toaster_show (write->widget, _("Saved"));
+      pl_toaster_show (write->widget, text);
       return;
     }
 
   dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
-                                   error->message);
+                                   error->domain == PL_FILE_ERROR ? pl_error_text_title (error) : error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -149,8 +157,50 @@ pl_save_write (GtkWidget      *widget,
   write->func = func;
   write->user_data = user_data;
   write->destroy = destroy;
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, write_cb,
-                                       write);
+  pl_file_target_write_async (file, bytes, NULL, write_cb, write);
+}
+
+/* A sandbox calls a folder by a number that means nothing to anybody. */
+static gboolean
+is_of_portal (const char *path)
+{
+  g_autofree char *documents = g_build_filename (g_get_user_runtime_dir (), "doc/", NULL);
+
+  return g_str_has_prefix (path, documents);
+}
+
+char *
+pl_save_dup_place (GFile *file)
+{
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *where = NULL;
+  const char      *path;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  path = g_file_peek_path (file);
+  base = g_file_get_basename (file);
+  name = pl_bidi_isolate (base);
+  if (path == NULL || is_of_portal (path))
+    /* Translators: %s is the name of a file. */
+    return g_strdup_printf (_("“%s”"), name);
+
+  folder = g_path_get_dirname (path);
+  if (g_str_has_prefix (folder, g_get_home_dir ()) && strchr ("/", folder[strlen (g_get_home_dir ())]) != NULL)
+    {
+      g_autofree char *short_folder = g_strconcat ("~", folder + strlen (g_get_home_dir ()), NULL);
+
+      where = pl_bidi_isolate (short_folder);
+    }
+  else
+    {
+      where = pl_bidi_isolate (folder);
+    }
+
+  /* Translators: a file's name, and the folder it is in. */
+  return g_strdup_printf (_("“%s” in %s"), name, where);
 }
 
 guint

@@ -41,6 +41,9 @@ void  pl_save_write (GtkWidget        *widget,
                      gpointer          user_data,
                      GDestroyNotify    destroy);
 
+/* (transfer full): what that file is called and which folder it is in, for people. */
+char *pl_save_dup_place (GFile *file);
+
 /* What was typed decides; without a suffix that is known, the chosen filter does. filter: (nullable): its name. */
 guint pl_save_find_kind (GFile            *file,
                          const char       *filter,

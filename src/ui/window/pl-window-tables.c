@@ -29,6 +29,7 @@ typedef struct
   PlWindow     *window;      /* (owned) */
   PlSession    *session;     /* (owned) */
   GCancellable *cancellable; /* (owned) */
+  GFile        *file;        /* (owned) (nullable) what is written */
   const char   *text;        /* (unowned) what is told of it when it takes long */
   guint         source;
   AdwToast     *toast;       /* (owned) (nullable) */
@@ -41,6 +42,7 @@ work_free (Work *self)
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
+  g_clear_object (&self->file);
   g_object_unref (self->cancellable);
   g_object_unref (self->session);
   g_object_unref (self->window);
@@ -197,6 +199,7 @@ exported_cb (GObject      *source,
   g_autoptr (Work)   work = user_data;
   PlWindow          *self = work->window;
   g_autoptr (GError) error = NULL;
+  g_autofree char   *place = NULL;
   g_autofree char   *text = NULL;
   guint              n_written = 0;
 
@@ -205,7 +208,9 @@ exported_cb (GObject      *source,
   if (error != NULL || self->closed)
     return;
 
-  text = g_strdup_printf (ngettext ("%u link saved", "%u links saved", n_written), n_written);
+  place = pl_save_dup_place (work->file);
+  /* Translators: %s is a file and its folder: "“Links.csv” in ~/Documents". */
+  text = g_strdup_printf (ngettext ("%u link saved as %s", "%u links saved as %s", n_written), n_written, place);
   pl_toaster_show (GTK_WIDGET (self), text);
 }
 
@@ -217,6 +222,7 @@ payments_exported_cb (GObject      *source,
   g_autoptr (Work)   work = user_data;
   PlWindow          *self = work->window;
   g_autoptr (GError) error = NULL;
+  g_autofree char   *place = NULL;
   g_autofree char   *text = NULL;
   guint              n_written = 0;
 
@@ -225,7 +231,9 @@ payments_exported_cb (GObject      *source,
   if (error != NULL || self->closed)
     return;
 
-  text = g_strdup_printf (ngettext ("%u payment saved", "%u payments saved", n_written), n_written);
+  place = pl_save_dup_place (work->file);
+  /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */
+  text = g_strdup_printf (ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written, place);
   pl_toaster_show (GTK_WIDGET (self), text);
 }
 
@@ -244,6 +252,7 @@ export_payments_to_cb (GtkWidget *widget,
 
   export = pl_session_create_export (self->session);
   work = work_new (self, _("Saving…"));
+  work->file = g_object_ref (file);
   pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
                             payments_exported_cb, work);
 }
@@ -280,6 +289,7 @@ export_to_cb (GtkWidget *widget,
   query = pl_link_criteria_get_query (criteria, &today);
   export = pl_session_create_export (self->session);
   work = work_new (self, _("Saving…"));
+  work->file = g_object_ref (file);
   pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
                          exported_cb, work);
 }

@@ -2,7 +2,7 @@
 /* A file that is a link, has two names or belongs to somebody else is written over in place by g_file_replace(), and
  * is half of the old and half of the new when the disk is full. Here it never is: what is written is another file in
  * the same folder, which takes its name when all of it is on the disk. */
-#include "pl-csv-target.h"
+#include "pl-file-target.h"
 
 #include <errno.h>
 #include <gio/gfiledescriptorbased.h>
@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pl-csv-error.h"
+#include "pl-file-error.h"
 #include "store/pl-own-files.h"
 
-struct _PlCsvTarget
+struct _PlFileTarget
 {
   char          *path;    /* (owned) (nullable) what is replaced, without links; NULL: not on this computer */
   char          *partial; /* (owned) (nullable) beside path, what is written meanwhile */
@@ -26,10 +26,10 @@ struct _PlCsvTarget
 };
 
 static gboolean
-fail (PlCsvErrorCode   code,
-      GError         **error)
+fail (PlFileErrorCode   code,
+      GError          **error)
 {
-  g_propagate_error (error, pl_csv_error_new (code, 0));
+  g_propagate_error (error, pl_file_error_new (code));
 
   return FALSE;
 }
@@ -46,9 +46,9 @@ fail_errno (GError **error)
 
 /* What there is of a file that may not be there yet. */
 static gboolean
-resolve_path (PlCsvTarget  *self,
-              const char   *path,
-              GError      **error)
+resolve_path (PlFileTarget  *self,
+              const char    *path,
+              GError       **error)
 {
   struct stat found;
   g_autofree char *folder = g_path_get_dirname (path);
@@ -61,12 +61,12 @@ resolve_path (PlCsvTarget  *self,
       if (real == NULL || stat (real, &found) != 0)
         {
           free (real);
-          return errno == ENOENT ? fail (PL_CSV_ERROR_NOT_A_FILE, error) : fail_errno (error);
+          return errno == ENOENT ? fail (PL_FILE_ERROR_NOT_A_FILE, error) : fail_errno (error);
         }
       self->path = g_strdup (real);
       free (real);
       if (!S_ISREG (found.st_mode))
-        return fail (PL_CSV_ERROR_NOT_A_FILE, error);
+        return fail (PL_FILE_ERROR_NOT_A_FILE, error);
       self->mode = found.st_mode & 0777;
     }
   else if (errno != ENOENT)
@@ -82,11 +82,11 @@ resolve_path (PlCsvTarget  *self,
       free (real);
     }
 
-  return !pl_own_files_has (self->path) || fail (PL_CSV_ERROR_OWN_FILE, error);
+  return !pl_own_files_has (self->path) || fail (PL_FILE_ERROR_OWN_FILE, error);
 }
 
 static gboolean
-resolve_file (PlCsvTarget   *self,
+resolve_file (PlFileTarget  *self,
               GCancellable  *cancellable,
               GError       **error)
 {
@@ -101,7 +101,7 @@ resolve_file (PlCsvTarget   *self,
       return FALSE;
     }
   if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    return fail (PL_CSV_ERROR_NOT_A_FILE, error);
+    return fail (PL_FILE_ERROR_NOT_A_FILE, error);
 
   self->existed = info != NULL;
 
@@ -109,12 +109,12 @@ resolve_file (PlCsvTarget   *self,
 }
 
 /* (transfer full) (nullable) */
-static PlCsvTarget *
+static PlFileTarget *
 resolve (GFile         *file,
          GCancellable  *cancellable,
          GError       **error)
 {
-  g_autoptr (PlCsvTarget) self = g_atomic_rc_box_new0 (PlCsvTarget);
+  g_autoptr (PlFileTarget) self = g_atomic_rc_box_new0 (PlFileTarget);
   const char *path = g_file_is_native (file) ? g_file_peek_path (file) : NULL;
 
   self->file = g_object_ref (file);
@@ -124,16 +124,18 @@ resolve (GFile         *file,
   return g_steal_pointer (&self);
 }
 
-static void
-open_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
+/* (transfer full) (nullable) */
+static PlFileTarget *
+open_target (GFile         *file,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PlCsvTarget) self = resolve (source, cancellable, &error);
+  g_autoptr (PlFileTarget) self = resolve (file, cancellable, error);
 
-  if (self != NULL && self->path != NULL)
+  if (self == NULL)
+    return NULL;
+
+  if (self->path != NULL)
     {
       g_autofree char *folder = g_path_get_dirname (self->path);
       g_autofree char *name = g_strdup_printf (".paylinks-%08x%08x.part", g_random_int (), g_random_int ());
@@ -141,26 +143,38 @@ open_thread (GTask        *task,
 
       self->partial = g_build_filename (folder, name, NULL);
       partial = g_file_new_for_path (self->partial);
-      self->stream = G_OUTPUT_STREAM (g_file_create (partial, G_FILE_CREATE_NONE, cancellable, &error));
+      self->stream = G_OUTPUT_STREAM (g_file_create (partial, G_FILE_CREATE_NONE, cancellable, error));
       if (self->stream == NULL)
         g_clear_pointer (&self->partial, g_free);
       else if (self->mode != 0)
         g_chmod (self->partial, self->mode);
     }
-  else if (self != NULL)
+  else
     {
       self->stream = G_OUTPUT_STREAM (g_file_replace (self->file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable,
-                                                      &error));
+                                                      error));
     }
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) pl_csv_target_unref);
+  return self->stream != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static void
-target_clear (PlCsvTarget *self)
+open_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  PlFileTarget *self = open_target (source, cancellable, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) pl_file_target_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+target_clear (PlFileTarget *self)
 {
   g_clear_object (&self->stream);
   if (self->partial != NULL)
@@ -172,8 +186,8 @@ target_clear (PlCsvTarget *self)
 
 /* A power cut after the renaming must not leave the new name and nothing in it. */
 static gboolean
-put_in_place (PlCsvTarget  *self,
-              GError      **error)
+put_in_place (PlFileTarget  *self,
+              GError       **error)
 {
   const int fd = G_IS_FILE_DESCRIPTOR_BASED (self->stream)
                    ? g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (self->stream))
@@ -190,55 +204,82 @@ put_in_place (PlCsvTarget  *self,
   return TRUE;
 }
 
+static gboolean
+close_target (PlFileTarget  *self,
+              gboolean       keep,
+              GError       **error)
+{
+  g_autoptr (GCancellable) given_up = g_cancellable_new ();
+  gboolean closed;
+
+  if (self->path != NULL && keep)
+    return put_in_place (self, error);
+
+  /* A stream that is closed by who has given up does not take the place of what was there. */
+  if (!keep)
+    g_cancellable_cancel (given_up);
+  closed = g_output_stream_close (self->stream, given_up, keep ? error : NULL) || !keep;
+  if (self->path == NULL && (!keep || !closed) && !self->existed)
+    g_file_delete (self->file, NULL, NULL);
+
+  return closed;
+}
+
 static void
 close_thread (GTask        *task,
               gpointer      source,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  PlCsvTarget *self = task_data;
-  g_autoptr (GCancellable) given_up = g_cancellable_new ();
+  PlFileTarget *self = task_data;
   g_autoptr (GError) error = NULL;
 
-  if (self->path != NULL)
-    {
-      if (self->keep)
-        put_in_place (self, &error);
-      else
-        g_output_stream_close (self->stream, NULL, NULL);
-    }
+  if (close_target (self, self->keep, &error))
+    g_task_return_boolean (task, TRUE);
   else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GBytes *bytes = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlFileTarget) self = open_target (source, cancellable, &error);
+  gboolean written = FALSE;
+
+  if (self != NULL)
     {
-      /* A stream that is closed by who has given up does not take the place of what was there. */
-      if (!self->keep)
-        g_cancellable_cancel (given_up);
-      g_output_stream_close (self->stream, given_up, self->keep ? &error : NULL);
-      if ((!self->keep || error != NULL) && !self->existed)
-        g_file_delete (self->file, NULL, NULL);
+      written = g_output_stream_write_all (self->stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                           NULL, cancellable, &error);
+      written = close_target (self, written, written ? &error : NULL) && written;
     }
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (written)
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
- * pl_csv_target_check:
- * @file: where a table is to be written
+ * pl_file_target_check:
+ * @file: where something is to be written
  * @cancellable: (nullable): a cancellable
- * @error: %PL_CSV_ERROR_NOT_A_FILE, %PL_CSV_ERROR_OWN_FILE, `G_IO_ERROR`
+ * @error: %PL_FILE_ERROR_NOT_A_FILE, %PL_FILE_ERROR_OWN_FILE, `G_IO_ERROR`
  *
  * To be asked before something is begun that only then has something to write. Not for the main loop.
  *
  * Returns: whether it could be written as things are
  */
 gboolean
-pl_csv_target_check (GFile         *file,
-                     GCancellable  *cancellable,
-                     GError       **error)
+pl_file_target_check (GFile         *file,
+                      GCancellable  *cancellable,
+                      GError       **error)
 {
-  g_autoptr (PlCsvTarget) self = resolve (file, cancellable, error);
+  g_autoptr (PlFileTarget) self = resolve (file, cancellable, error);
   g_autofree char *folder = NULL;
 
   if (self == NULL || self->path == NULL)
@@ -250,7 +291,7 @@ pl_csv_target_check (GFile         *file,
 }
 
 /**
- * pl_csv_target_is_same_file:
+ * pl_file_target_is_same_file:
  * @file: a file
  * @other: a file
  *
@@ -259,8 +300,8 @@ pl_csv_target_check (GFile         *file,
  * Returns: whether both are there and are one, whatever they are called
  */
 gboolean
-pl_csv_target_is_same_file (GFile *file,
-                            GFile *other)
+pl_file_target_is_same_file (GFile *file,
+                             GFile *other)
 {
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GFileInfo) other_info = NULL;
@@ -278,19 +319,67 @@ pl_csv_target_is_same_file (GFile *file,
 }
 
 /**
- * pl_csv_target_open_async:
- * @file: where a table is written; a link: what it leads to
+ * pl_file_target_write_async:
+ * @file: where it is written; a link: what it leads to
+ * @bytes: all of it
  * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when pl_csv_target_get_stream() is there
+ * @callback: (scope async): called when it is on the disk under that name
  * @user_data: for @callback
  *
- * Nothing of @file changes before pl_csv_target_close_async(). Finish with pl_csv_target_open_finish().
+ * Finish with pl_file_target_write_finish().
  */
 void
-pl_csv_target_open_async (GFile               *file,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+pl_file_target_write_async (GFile               *file,
+                            GBytes              *bytes,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (bytes != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (file, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_file_target_write_async);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, write_thread);
+}
+
+/**
+ * pl_file_target_write_finish:
+ * @file: where it was to be written
+ * @result: what the callback got
+ * @error: %PL_FILE_ERROR, `G_IO_ERROR`: the file is what it was
+ *
+ * Returns: whether it is there
+ */
+gboolean
+pl_file_target_write_finish (GFile         *file,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, file), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_file_target_write_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_file_target_open_async:
+ * @file: where something is written; a link: what it leads to
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when pl_file_target_get_stream() is there
+ * @user_data: for @callback
+ *
+ * Nothing of @file changes before pl_file_target_close_async(). Finish with pl_file_target_open_finish().
+ */
+void
+pl_file_target_open_async (GFile               *file,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -298,37 +387,37 @@ pl_csv_target_open_async (GFile               *file,
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   task = g_task_new (file, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_csv_target_open_async);
+  g_task_set_source_tag (task, pl_file_target_open_async);
   g_task_run_in_thread (task, open_thread);
 }
 
 /**
- * pl_csv_target_open_finish:
- * @file: where a table is written
+ * pl_file_target_open_finish:
+ * @file: where something is written
  * @result: what the callback got
- * @error: %PL_CSV_ERROR_NOT_A_FILE, %PL_CSV_ERROR_OWN_FILE, `G_IO_ERROR`
+ * @error: %PL_FILE_ERROR_NOT_A_FILE, %PL_FILE_ERROR_OWN_FILE, `G_IO_ERROR`
  *
- * Returns: (transfer full) (nullable): to be written to; without pl_csv_target_close_async() nothing comes of it
+ * Returns: (transfer full) (nullable): to be written to; without pl_file_target_close_async() nothing comes of it
  */
-PlCsvTarget *
-pl_csv_target_open_finish (GFile         *file,
-                           GAsyncResult  *result,
-                           GError       **error)
+PlFileTarget *
+pl_file_target_open_finish (GFile         *file,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, file), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_csv_target_open_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_file_target_open_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
- * pl_csv_target_get_stream:
+ * pl_file_target_get_stream:
  * @self: a target
  *
- * Returns: (transfer none): what is written to; closed by pl_csv_target_close_async() only
+ * Returns: (transfer none): what is written to; closed by pl_file_target_close_async() only
  */
 GOutputStream *
-pl_csv_target_get_stream (PlCsvTarget *self)
+pl_file_target_get_stream (PlFileTarget *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -336,19 +425,19 @@ pl_csv_target_get_stream (PlCsvTarget *self)
 }
 
 /**
- * pl_csv_target_close_async:
+ * pl_file_target_close_async:
  * @self: a target
  * @keep: whether all was written, and takes the file's place; otherwise the file is what it was
  * @callback: (scope async): called when it is done
  * @user_data: for @callback
  *
- * Finish with pl_csv_target_close_finish().
+ * Finish with pl_file_target_close_finish().
  */
 void
-pl_csv_target_close_async (PlCsvTarget         *self,
-                           gboolean             keep,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+pl_file_target_close_async (PlFileTarget        *self,
+                            gboolean             keep,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -356,36 +445,36 @@ pl_csv_target_close_async (PlCsvTarget         *self,
 
   self->keep = keep;
   task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (task, pl_csv_target_close_async);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self), (GDestroyNotify) pl_csv_target_unref);
+  g_task_set_source_tag (task, pl_file_target_close_async);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (self), (GDestroyNotify) pl_file_target_unref);
   g_task_run_in_thread (task, close_thread);
 }
 
 /**
- * pl_csv_target_close_finish:
+ * pl_file_target_close_finish:
  * @result: what the callback got
  * @error: `G_IO_ERROR`: the file is what it was
  *
  * Returns: whether it is in its place, or nothing is left of it, as was asked for
  */
 gboolean
-pl_csv_target_close_finish (GAsyncResult  *result,
-                            GError       **error)
+pl_file_target_close_finish (GAsyncResult  *result,
+                             GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_csv_target_close_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_file_target_close_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
- * pl_csv_target_unref:
+ * pl_file_target_unref:
  * @self: (transfer full): a target
  *
  * The last one takes away what was written and not kept.
  */
 void
-pl_csv_target_unref (PlCsvTarget *self)
+pl_file_target_unref (PlFileTarget *self)
 {
   g_atomic_rc_box_release_full (self, (GDestroyNotify) target_clear);
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was in a file stays whole until what replaces it is, by whichever name it is reached. */
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/csv/pl-csv-error.h"
 #include "core/csv/pl-csv-source.h"
-#include "core/csv/pl-csv-target.h"
+#include "core/files/pl-file-error.h"
+#include "core/files/pl-file-target.h"
 
 typedef struct
 {
@@ -98,16 +100,16 @@ await (GAsyncResult **result)
   return *result;
 }
 
-static PlCsvTarget *
+static PlFileTarget *
 open_target (const char  *path,
              GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  pl_csv_target_open_async (file, NULL, keep_cb, &result);
+  pl_file_target_open_async (file, NULL, keep_cb, &result);
 
-  return pl_csv_target_open_finish (file, await (&result), error);
+  return pl_file_target_open_finish (file, await (&result), error);
 }
 
 static void
@@ -117,13 +119,13 @@ replace (const char *path,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PlCsvTarget) target = open_target (path, &error);
+  g_autoptr (PlFileTarget) target = open_target (path, &error);
 
   g_assert_no_error (error);
-  g_assert_true (g_output_stream_write_all (pl_csv_target_get_stream (target), content, strlen (content), NULL, NULL,
+  g_assert_true (g_output_stream_write_all (pl_file_target_get_stream (target), content, strlen (content), NULL, NULL,
                                             NULL));
-  pl_csv_target_close_async (target, keep, keep_cb, &result);
-  g_assert_true (pl_csv_target_close_finish (await (&result), &error));
+  pl_file_target_close_async (target, keep, keep_cb, &result);
+  g_assert_true (pl_file_target_close_finish (await (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -144,7 +146,7 @@ test_given_up (Fixture       *fixture,
 {
   g_autofree char *path = build (fixture, "new.csv");
   g_autofree char *old = put (fixture, "old.csv", "old");
-  g_autoptr (PlCsvTarget) target = NULL;
+  g_autoptr (PlFileTarget) target = NULL;
 
   replace (path, "new", FALSE);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -155,7 +157,75 @@ test_given_up (Fixture       *fixture,
   target = open_target (old, NULL);
   g_assert_nonnull (target);
   g_assert_cmpuint (count_files (fixture), ==, 2);
-  g_clear_pointer (&target, pl_csv_target_unref);
+  g_clear_pointer (&target, pl_file_target_unref);
+  assert_content (old, "old");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+static gboolean
+write_all (const char  *path,
+           const char  *content,
+           GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_file_target_write_async (file, bytes, NULL, keep_cb, &result);
+
+  return pl_file_target_write_finish (file, await (&result), error);
+}
+
+/* In one go, by the same way. */
+static void
+test_write (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *path = build (fixture, "code.png");
+  g_autofree char *symbolic = build (fixture, "symbolic.png");
+  g_autofree char *own = put (fixture, "paylinks.sqlite", "database");
+  g_autofree char *pipe_path = build (fixture, "pipe");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (write_all (path, "", &error));
+  g_assert_no_error (error);
+  assert_content (path, "");
+  g_assert_cmpint (symlink (path, symbolic), ==, 0);
+  g_assert_true (write_all (symbolic, "picture", &error));
+  g_assert_no_error (error);
+  assert_content (path, "picture");
+  g_assert_true (g_file_test (symbolic, G_FILE_TEST_IS_SYMLINK));
+
+  g_assert_false (write_all (own, "picture", &error));
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE);
+  g_clear_error (&error);
+  assert_content (own, "database");
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_false (write_all (pipe_path, "picture", &error));
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE);
+  g_clear_error (&error);
+
+  /* No half of anything is left beside them. */
+  g_assert_cmpuint (count_files (fixture), ==, 4);
+}
+
+/* A disk that is full, as far as this process is concerned. */
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *old = put (fixture, "old.pdf", "old");
+  g_autofree char *large = g_strnfill (64 * 1024, 'x');
+  const struct rlimit small = { 4096, RLIM_INFINITY };
+  const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (write_all (old, large, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == G_IO_ERROR);
   assert_content (old, "old");
   g_assert_cmpuint (count_files (fixture), ==, 1);
 }
@@ -173,23 +243,23 @@ test_links (Fixture       *fixture,
   g_autoptr (GFile) symbolic_file = g_file_new_for_path (symbolic);
   g_autoptr (GFile) hard_file = g_file_new_for_path (hard);
   g_autoptr (GFile) nothing_file = g_file_new_for_path (nothing);
-  g_autoptr (PlCsvTarget) target = NULL;
+  g_autoptr (PlFileTarget) target = NULL;
   g_autoptr (GError) error = NULL;
   struct stat found;
 
   g_assert_cmpint (symlink (table, symbolic), ==, 0);
   g_assert_cmpint (link (table, hard), ==, 0);
   g_assert_cmpint (g_chmod (table, 0640), ==, 0);
-  g_assert_true (pl_csv_target_is_same_file (file, symbolic_file));
-  g_assert_true (pl_csv_target_is_same_file (file, hard_file));
-  g_assert_true (pl_csv_target_is_same_file (file, file));
-  g_assert_false (pl_csv_target_is_same_file (file, nothing_file));
+  g_assert_true (pl_file_target_is_same_file (file, symbolic_file));
+  g_assert_true (pl_file_target_is_same_file (file, hard_file));
+  g_assert_true (pl_file_target_is_same_file (file, file));
+  g_assert_false (pl_file_target_is_same_file (file, nothing_file));
 
   target = open_target (symbolic, &error);
   g_assert_no_error (error);
-  g_assert_true (g_output_stream_write_all (pl_csv_target_get_stream (target), "half", 4, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_write_all (pl_file_target_get_stream (target), "half", 4, NULL, NULL, NULL));
   assert_content (table, "table");
-  g_clear_pointer (&target, pl_csv_target_unref);
+  g_clear_pointer (&target, pl_file_target_unref);
 
   replace (hard, "hard", TRUE);
   assert_content (hard, "hard");
@@ -203,18 +273,18 @@ test_links (Fixture       *fixture,
 }
 
 static void
-assert_refused (const char     *path,
-                PlCsvErrorCode  code)
+assert_refused (const char      *path,
+                PlFileErrorCode  code)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
 
   g_test_message ("%s", path);
-  g_assert_false (pl_csv_target_check (file, NULL, &error));
-  g_assert_error (error, PL_CSV_ERROR, (int) code);
+  g_assert_false (pl_file_target_check (file, NULL, &error));
+  g_assert_error (error, PL_FILE_ERROR, (int) code);
   g_clear_error (&error);
   g_assert_null (open_target (path, &error));
-  g_assert_error (error, PL_CSV_ERROR, (int) code);
+  g_assert_error (error, PL_FILE_ERROR, (int) code);
 }
 
 /* A pipe that nobody reads would keep who opens it for ever. */
@@ -230,16 +300,16 @@ test_not_a_file (Fixture       *fixture,
 
   g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
   g_assert_cmpint (symlink ("nowhere", dangling), ==, 0);
-  assert_refused (pipe_path, PL_CSV_ERROR_NOT_A_FILE);
-  assert_refused (dangling, PL_CSV_ERROR_NOT_A_FILE);
-  assert_refused (fixture->folder, PL_CSV_ERROR_NOT_A_FILE);
-  assert_refused ("/dev/full", PL_CSV_ERROR_NOT_A_FILE);
+  assert_refused (pipe_path, PL_FILE_ERROR_NOT_A_FILE);
+  assert_refused (dangling, PL_FILE_ERROR_NOT_A_FILE);
+  assert_refused (fixture->folder, PL_FILE_ERROR_NOT_A_FILE);
+  assert_refused ("/dev/full", PL_FILE_ERROR_NOT_A_FILE);
 
   g_assert_null (pl_csv_source_read (pipe_file, NULL, &error));
-  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE);
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE);
   g_clear_error (&error);
   g_assert_null (pl_csv_source_read (zero, NULL, &error));
-  g_assert_error (error, PL_CSV_ERROR, PL_CSV_ERROR_NOT_A_FILE);
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE);
 }
 
 static void
@@ -256,11 +326,11 @@ test_own (Fixture       *fixture,
     {
       g_autofree char *path = build (fixture, names[i]);
 
-      assert_refused (path, PL_CSV_ERROR_OWN_FILE);
+      assert_refused (path, PL_FILE_ERROR_OWN_FILE);
     }
 
   g_assert_cmpint (symlink (database, symbolic), ==, 0);
-  assert_refused (symbolic, PL_CSV_ERROR_OWN_FILE);
+  assert_refused (symbolic, PL_FILE_ERROR_OWN_FILE);
   assert_content (database, "database");
 
   replace (other, "mine", TRUE);
@@ -275,7 +345,7 @@ test_no_folder (Fixture       *fixture,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pl_csv_target_check (file, NULL, &error));
+  g_assert_false (pl_file_target_check (file, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -285,9 +355,11 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/csv-target/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/file-target/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("new", test_new);
   ADD ("given-up", test_given_up);
+  ADD ("write", test_write);
+  ADD ("full", test_full);
   ADD ("links", test_links);
   ADD ("not-a-file", test_not_a_file);
   ADD ("own", test_own);
