@@ -51,6 +51,7 @@ struct _PlWindow
   PlNewLinkButton      *new_link_button;
   GtkWidget            *links_pane;
   GtkStack             *content_stack;
+  GtkWidget            *environment_bar;
 };
 
 void pl_window_install_actions (GtkWidgetClass   *widget_class);

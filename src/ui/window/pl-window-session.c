@@ -163,6 +163,9 @@ pl_window_set_session (PlWindow  *self,
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   g_signal_group_set_target (self->session_signals, session);
   pl_notifier_set_session (self->notifier, session);
+  g_object_set (self->environment_bar,
+                "account", session != NULL ? pl_session_get_account (session) : NULL,
+                NULL);
   g_object_notify (G_OBJECT (self), "session");
   g_object_notify (G_OBJECT (self), "account-id");
 
