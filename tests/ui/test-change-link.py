@@ -47,6 +47,7 @@ def _():
     form.find('push button', 'Save').click()
     merchant.app.node.find('push button', 'Save Only')
     merchant.app.node.find('label', 'sent by e-mail to Sarah Hopper')
+    merchant.app.node.find('label', 'Oak shelves, made to measure')
     assert not merchant.practice.requests('editLink')
     answer('Save and Send…')
     share = merchant.dialog('Send New Address')
@@ -54,6 +55,7 @@ def _():
     share.find('push button', 'Save and Send').click()
     merchant.all_closed()
     wait(lambda: len(merchant.practice.mails()) == 2, 'the second mail')
+    assert merchant.practice.mails()[1]['message'].startswith('This link replaces the one sent to you before')
     patches = merchant.practice.requests('editLink')
     assert [row['status'] for row in patches] == [200], patches
     now = link_now()

@@ -6,6 +6,7 @@
 #include "payroc/sharing/payroc-recipient.h"
 #include "ui/edit/pl-edit-text.h"
 #include "ui/link/pl-send-again.h"
+#include "ui/parts/pl-field-text.h"
 
 static PayrocLink *
 make_link (const char *rest)
@@ -48,10 +49,11 @@ test_values (void)
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autoptr (PayrocLink) link = make_link (values[i].rest);
-      g_autofree char       *value = pl_edit_text_value (link, values[i].parameter, &today);
+      g_autoptr (PayrocLinkDraft) fields = payroc_link_draft_new_from_link (link);
+      g_autofree char       *value = pl_field_text_value (fields, values[i].parameter, &today);
 
       g_assert_cmpstr (value, ==, values[i].value);
-      g_assert_nonnull (pl_edit_text_name (values[i].parameter));
+      g_assert_nonnull (pl_field_text_name (values[i].parameter));
     }
 }
 

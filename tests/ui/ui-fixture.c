@@ -183,12 +183,29 @@ ui_find_dialog (GtkWindow *parent)
   return NULL;
 }
 
+static GtkWidget *
+find_class (GtkWidget  *widget,
+            const char *name)
+{
+  if (gtk_widget_has_css_class (widget, name))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_class (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 const char *
 ui_get_question_text (GtkWidget *question)
 {
-  GtkWidget *text = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (question));
-
-  return gtk_label_get_text (GTK_LABEL (ui_find_type (text, GTK_TYPE_LABEL)));
+  return gtk_label_get_text (GTK_LABEL (find_class (question, "question-text")));
 }
 
 void

@@ -23,6 +23,25 @@ was_sent_between (PayrocSharingEvent *event,
 }
 
 /**
+ * pl_link_holders_is_outdated:
+ * @event: a mail that the link was sent with
+ * @ended_at: when the address before the present one ended, microseconds since the epoch; 0: there was none
+ *
+ * Payroc says whole seconds: a mail that went out in the second of the change carries the new address. One without a
+ * time is not said to be outdated.
+ *
+ * Returns: whether the address in that mail no longer works
+ */
+gboolean
+pl_link_holders_is_outdated (PayrocSharingEvent *event,
+                             gint64              ended_at)
+{
+  GDateTime *time = payroc_sharing_event_get_date_time (event);
+
+  return time != NULL && (g_date_time_to_unix (time) + 1) * G_USEC_PER_SEC <= ended_at;
+}
+
+/**
  * pl_link_holders_between:
  * @events: (element-type PayrocSharingEvent): a link's mails, newest first
  * @since: microseconds since the epoch

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 GListModel *pl_link_holders_between (GPtrArray *events,
                                      gint64     since,
                                      gint64     until);
+/* Whether the address in that mail no longer works. ended_at: of the address before the present one; 0: none. */
+gboolean    pl_link_holders_is_outdated (PayrocSharingEvent *event,
+                                         gint64              ended_at);
 /* addresses: (element-type PlAddressRow), newest first. (transfer full) (element-type PlOldAddress) */
 GPtrArray  *pl_link_holders_match   (GPtrArray *addresses,
                                      GPtrArray *events);

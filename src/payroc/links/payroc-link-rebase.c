@@ -100,6 +100,24 @@ payroc_link_find_changes (PayrocLink *before,
 }
 
 /**
+ * payroc_link_draft_find_differences:
+ * @self: what was asked for, or will be
+ * @link: a link
+ *
+ * Returns: (transfer full) (element-type utf8): the fields that a merchant would see differ between the two, by the
+ *   names that errors use
+ */
+GPtrArray *
+payroc_link_draft_find_differences (PayrocLinkDraft *self,
+                                    PayrocLink      *link)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
+
+  return name_fields (payroc_link_fields_compare (payroc_link_draft_get_fields (self), payroc_link_get_fields (link)));
+}
+
+/**
  * payroc_link_draft_rebase:
  * @draft: made from @base with payroc_link_draft_new_from_link(), and then changed
  * @base: the link as it was then

@@ -8,11 +8,14 @@ G_BEGIN_DECLS
 
 /* (transfer full) (element-type utf8): parameters, by the names that errors use; empty when a merchant sees no
  * difference */
-GPtrArray *payroc_link_find_changes  (PayrocLink      *before,
-                                      PayrocLink      *after);
+GPtrArray *payroc_link_find_changes           (PayrocLink      *before,
+                                               PayrocLink      *after);
+/* The same between what is wanted and what is there. */
+GPtrArray *payroc_link_draft_find_differences (PayrocLinkDraft *self,
+                                               PayrocLink      *link);
 /* draft: made from base and then changed. (transfer full) (element-type utf8): what both changed, differently */
-GPtrArray *payroc_link_draft_rebase  (PayrocLinkDraft *draft,
-                                      PayrocLink      *base,
-                                      PayrocLink      *now);
+GPtrArray *payroc_link_draft_rebase           (PayrocLinkDraft *draft,
+                                               PayrocLink      *base,
+                                               PayrocLink      *now);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/share/pl-message-editor.h"
+#include "ui/share/pl-message-notice.h"
 #include "ui/share/pl-recipients-editor.h"
 
 /* Typing and clicking go on before a hundred thousand links are looked at again. */
@@ -526,11 +527,13 @@ set_up_share (PlBulkDialog *self,
   g_autoptr (GSettings)       settings = pl_settings_open ();
   g_autofree char            *text = settings != NULL ? g_settings_get_string (settings, "share-message")
                                                       : g_strdup ("");
+  /* A new last day ends the addresses that people have: the mail with the new one says so. */
+  g_autofree char            *message = sets_day (self) ? pl_message_notice_add (text) : g_strdup (text);
   g_autoptr (PayrocShare)     example = payroc_share_new ();
   g_autoptr (PayrocRecipient) somebody = payroc_recipient_new (_("the name"), "name@example.com");
 
   g_list_store_append (payroc_share_get_recipients (example), somebody);
-  pl_message_editor_set_up (self->message_editor, example, create_example (self->deed), text);
+  pl_message_editor_set_up (self->message_editor, example, create_example (self->deed), message);
   g_signal_connect_object (example, "notify::message", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   pl_recipients_editor_set_up (self->recipients_editor, session, payroc_share_get_recipients (self->share));
   g_signal_connect_swapped (payroc_share_get_recipients (self->share), "items-changed", G_CALLBACK (plan_soon), self);

@@ -6,6 +6,7 @@
 
 #include "payroc/links/payroc-link-rebase.h"
 #include "pl-edit-text.h"
+#include "ui/parts/pl-field-text.h"
 #include "ui/parts/pl-format.h"
 
 struct _PlEditChanges
@@ -32,7 +33,7 @@ add_row (PlEditChanges *self,
   pl_format_today (&today);
   text = pl_edit_text_change (self->origin, now, parameter, kept, &today);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_edit_text_name (parameter));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_field_text_name (parameter));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);

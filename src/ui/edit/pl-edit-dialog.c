@@ -14,6 +14,7 @@
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
+#include "ui/parts/pl-compare.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-expiry-group.h"
@@ -22,6 +23,7 @@
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/share/pl-message-notice.h"
 #include "ui/share/pl-share-dialog.h"
 
 struct _PlEditDialog
@@ -169,14 +171,17 @@ share_submitted_cb (PlEditDialog  *self,
   pl_intent_form_follow (PL_INTENT_FORM (self), intent);
 }
 
-/* Everybody who was sent the old address; the message as for any new mail. */
+/* Everybody who was sent the old address; the message as for any new mail, and that this one is in its place. */
 static PayrocShare *
 create_share (PlEditDialog *self)
 {
   g_autoptr (GListModel) holders = pl_link_details_create_holders (self->details);
   g_autoptr (GSettings)  settings = pl_settings_open ();
+  g_autofree char       *usual = settings != NULL ? g_settings_get_string (settings, "share-message") : g_strdup ("");
+  g_autofree char       *message = pl_message_notice_add (usual);
   PayrocShare           *share = payroc_share_new ();
 
+  payroc_share_set_message (share, message);
   for (guint i = 0; i < g_list_model_get_n_items (holders); i++)
     {
       g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (holders, i);
@@ -184,12 +189,7 @@ create_share (PlEditDialog *self)
       g_list_store_append (payroc_share_get_recipients (share), recipient);
     }
   if (settings != NULL)
-    {
-      g_autofree char *message = g_settings_get_string (settings, "share-message");
-
-      payroc_share_set_message (share, message);
-      payroc_share_set_merchant_copy (share, g_settings_get_boolean (settings, "share-copy-to-me"));
-    }
+    payroc_share_set_merchant_copy (share, g_settings_get_boolean (settings, "share-copy-to-me"));
 
   return share;
 }
@@ -230,6 +230,19 @@ address_response_cb (PlEditDialog *self,
     }
 }
 
+/* What stands in the link, and what will. */
+static GtkWidget *
+create_compare (PlEditDialog *self)
+{
+  g_autoptr (PayrocLinkDraft) before = payroc_link_draft_new_from_link (self->base);
+  g_autoptr (GPtrArray)       parameters = payroc_link_draft_find_differences (self->draft, self->base);
+  GtkWidget                  *compare = pl_compare_new (C_("value", "Now"), C_("value", "New"));
+
+  pl_compare_show (PL_COMPARE (compare), before, self->draft, parameters);
+
+  return compare;
+}
+
 static void
 ask_about_address (PlEditDialog *self)
 {
@@ -241,7 +254,7 @@ ask_about_address (PlEditDialog *self)
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
   text = g_strjoin ("\n\n", _("The old address, its QR code and its button on a web page stop working at once."),
                     people, NULL);
-  pl_question_set_text (dialog, text, NULL);
+  pl_question_set_matter (dialog, create_compare (self), text);
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),
                                     "save", _("_Save Only"),
@@ -320,11 +333,30 @@ pl_edit_dialog_show_refusal (PlIntentForm *form,
   return TRUE;
 }
 
+/* (nullable): what was asked for and what was made of it */
+static GtkWidget *
+create_made (PlEditDialog *self,
+             PlIntent     *intent)
+{
+  PayrocLink                 *link = pl_intent_get_link (intent);
+  g_autoptr (PayrocLinkDraft) made = link != NULL ? payroc_link_draft_new_from_link (link) : NULL;
+  GtkWidget                  *compare;
+
+  if (made == NULL)
+    return NULL;
+
+  compare = pl_compare_new (C_("value", "Asked For"), C_("value", "Made"));
+  pl_compare_show (PL_COMPARE (compare), self->draft, made, pl_intent_get_ignored (intent));
+
+  return compare;
+}
+
 static void
 pl_edit_dialog_settled (PlIntentForm *form,
                         PlIntent     *intent)
 {
   GPtrArray       *ignored = pl_intent_get_ignored (intent);
+  g_autofree char *still = NULL;
   g_autofree char *text = NULL;
   GtkWidget       *dialog;
 
@@ -337,11 +369,11 @@ pl_edit_dialog_settled (PlIntentForm *form,
   if (ignored == NULL)
     return;
 
-  text = pl_edit_text_ignored (ignored);
+  still = pl_edit_text_ignored (ignored);
   dialog = adw_message_dialog_new (gtk_window_get_transient_for (GTK_WINDOW (form)), _("Not All of It Was Changed"),
                                    NULL);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), "%s\n\n%s", text,
-                                  _("Look at the link before you hand it on."));
+  text = g_strjoin ("\n\n", still, _("Look at the link before you hand it on."), NULL);
+  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), text, create_made (PL_EDIT_DIALOG (form), intent));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

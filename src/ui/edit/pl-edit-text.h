@@ -8,12 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The field's name as the forms write it; never NULL. parameter: as errors name it. */
-const char *pl_edit_text_name    (const char  *parameter);
-/* "$49.99", "31 December", "none" */
-char       *pl_edit_text_value   (PayrocLink  *link,
-                                  const char  *parameter,
-                                  const GDate *today);
 /* "It was $49.99 and is now $55.00." kept: what was typed stands, and will replace that. */
 char       *pl_edit_text_change  (PayrocLink  *before,
                                   PayrocLink  *now,

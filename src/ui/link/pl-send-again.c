@@ -4,7 +4,9 @@
 
 #include "pl-send-again.h"
 
+#include "core/links/pl-link-holders.h"
 #include "core/links/pl-old-address.h"
+#include "ui/share/pl-message-notice.h"
 #include "ui/share/pl-share-dialog.h"
 
 static PayrocSharingEvent *
@@ -29,8 +31,15 @@ pl_send_again_create_share (PayrocSharingEvent *event,
                             GListModel         *old_addresses,
                             const char         *address)
 {
-  PayrocShare         *share = payroc_share_new_from_event (event);
-  g_autoptr (GString)  message = g_string_new (payroc_share_get_message (share));
+  g_autoptr (PlOldAddress) last = g_list_model_get_item (old_addresses, 0);
+  const char              *sent = payroc_sharing_event_get_message (event);
+  PayrocShare             *share = payroc_share_new_from_event (event);
+  g_autoptr (GString)      message = NULL;
+  g_autofree char         *text = NULL;
+
+  if (last != NULL && pl_link_holders_is_outdated (event, pl_old_address_get_ended_at (last)))
+    text = pl_message_notice_add (sent != NULL ? sent : "");
+  message = g_string_new (text != NULL ? text : sent);
 
   for (guint i = 0; address != NULL && i < g_list_model_get_n_items (old_addresses); i++)
     {

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/links/pl-link-holders.h"
 #include "payroc/sharing/payroc-recipient.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
@@ -14,7 +15,7 @@ struct _PlSharingRow
 {
   AdwExpanderRow parent_instance;
 
-  GDateTime     *when; /* (owned) (nullable) it was sent */
+  PayrocSharingEvent *event; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (PlSharingRow, pl_sharing_row, ADW_TYPE_EXPANDER_ROW)
@@ -76,7 +77,7 @@ pl_sharing_row_finalize (GObject *object)
 {
   PlSharingRow *self = PL_SHARING_ROW (object);
 
-  g_clear_pointer (&self->when, g_date_time_unref);
+  g_clear_object (&self->event);
 
   G_OBJECT_CLASS (pl_sharing_row_parent_class)->finalize (object);
 }
@@ -98,11 +99,10 @@ pl_sharing_row_new (PayrocSharingEvent *event)
 {
   PlSharingRow    *self = g_object_new (PL_TYPE_SHARING_ROW, NULL);
   GListModel      *recipients = payroc_sharing_event_get_recipients (event);
-  GDateTime       *when = payroc_sharing_event_get_date_time (event);
   const char      *message = payroc_sharing_event_get_message (event);
   g_autofree char *names = pl_format_recipients (recipients);
 
-  self->when = when != NULL ? g_date_time_ref (when) : NULL;
+  self->event = g_object_ref (event);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), names);
   pl_sharing_row_set_address_ended (self, 0);
 
@@ -123,15 +123,16 @@ void
 pl_sharing_row_set_address_ended (PlSharingRow *self,
                                   gint64        address_ended_at)
 {
+  GDateTime       *when;
   g_autofree char *moment = NULL;
   g_autofree char *subtitle = NULL;
 
   g_return_if_fail (PL_IS_SHARING_ROW (self));
 
-  moment = self->when != NULL ? pl_format_moment (g_date_time_to_unix (self->when) * G_USEC_PER_SEC, g_get_real_time ())
-                              : g_strdup (C_("mail", "Time not known"));
-  /* Payroc says whole seconds: one that went out in the second of the change carries the new one. */
-  if (self->when != NULL && (g_date_time_to_unix (self->when) + 1) * G_USEC_PER_SEC <= address_ended_at)
+  when = payroc_sharing_event_get_date_time (self->event);
+  moment = when != NULL ? pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, g_get_real_time ())
+                        : g_strdup (C_("mail", "Time not known"));
+  if (pl_link_holders_is_outdated (self->event, address_ended_at))
     /* Translators: when an e-mail was sent; the link in it is an old one. */
     subtitle = g_strdup_printf (_("%s · with an old address that no longer works"), moment);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle != NULL ? subtitle : moment);

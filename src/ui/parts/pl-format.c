@@ -172,22 +172,28 @@ pl_format_agreement (PayrocMitAgreement agreement)
 }
 
 char *
-pl_format_amount (PayrocLink *link)
+pl_format_charge (PayrocChargeKind   kind,
+                  const PayrocMoney *amount,
+                  const char        *currency)
 {
-  const PayrocMoney *amount = payroc_link_get_amount (link);
-  const char *currency = payroc_link_get_currency (link);
-
   if (amount != NULL)
     return payroc_money_format (amount, NULL);
 
-  if (payroc_link_get_charge_kind (link) == PAYROC_CHARGE_KIND_UNKNOWN)
+  if (kind != PAYROC_CHARGE_KIND_PROMPT)
     return g_strdup (C_("amount", "Unknown"));
 
-  if (currency == NULL)
+  if (currency == NULL || *currency == '\0')
     return g_strdup (_("Customer’s choice"));
 
   /* Translators: an amount the customer types on the payment page; %s is a currency code such as USD. */
   return g_strdup_printf (_("Customer’s choice (%s)"), currency);
+}
+
+char *
+pl_format_amount (PayrocLink *link)
+{
+  return pl_format_charge (payroc_link_get_charge_kind (link), payroc_link_get_amount (link),
+                           payroc_link_get_currency (link));
 }
 
 char *

@@ -23,6 +23,10 @@ const char *pl_format_agreement    (PayrocMitAgreement    agreement);
 
 /* Money. */
 char       *pl_format_amount       (PayrocLink           *link);
+/* amount: (nullable): the customer chooses it, or it is not known. currency: (nullable). */
+char       *pl_format_charge       (PayrocChargeKind      kind,
+                                    const PayrocMoney    *amount,
+                                    const char           *currency);
 /* "$120.00 · €40.00 · 2 without a fixed amount". sums: (element-type PayrocMoney). "" when there is nothing. */
 char       *pl_format_sums         (GPtrArray            *sums,
                                     guint                 n_open);

@@ -8,28 +8,30 @@
 #define LINE_LENGTH 40
 #define SPACING 12
 
-void
-pl_question_set_text (AdwMessageDialog *dialog,
-                      const char       *text,
-                      GtkWidget        *more)
+/* first, last: (nullable). */
+static void
+set_content (AdwMessageDialog *dialog,
+             GtkWidget        *first,
+             const char       *text,
+             GtkWidget        *last)
 {
   GtkWidget *box;
   GtkWidget *label;
   GtkWidget *scroller;
-
-  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
-  g_return_if_fail (text != NULL);
 
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_LENGTH);
+  gtk_widget_add_css_class (label, "question-text");
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
+  if (first != NULL)
+    gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), label);
-  if (more != NULL)
-    gtk_box_append (GTK_BOX (box), more);
+  if (last != NULL)
+    gtk_box_append (GTK_BOX (box), last);
 
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -39,4 +41,27 @@ pl_question_set_text (AdwMessageDialog *dialog,
   gtk_widget_set_vexpand (scroller, TRUE);
   adw_message_dialog_set_extra_child (dialog, scroller);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+}
+
+void
+pl_question_set_text (AdwMessageDialog *dialog,
+                      const char       *text,
+                      GtkWidget        *more)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
+  g_return_if_fail (text != NULL);
+
+  set_content (dialog, NULL, text, more);
+}
+
+void
+pl_question_set_matter (AdwMessageDialog *dialog,
+                        GtkWidget        *matter,
+                        const char       *text)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
+  g_return_if_fail (GTK_IS_WIDGET (matter));
+  g_return_if_fail (text != NULL);
+
+  set_content (dialog, matter, text, NULL);
 }

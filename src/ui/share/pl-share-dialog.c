@@ -10,6 +10,7 @@
 #include "ui/parts/pl-bind.h"
 #include "ui/parts/pl-format.h"
 #include "pl-message-editor.h"
+#include "pl-message-notice.h"
 #include "pl-recipients-editor.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
@@ -55,7 +56,12 @@ keep_settings (PlShareDialog *self)
 
   g_settings_set_boolean (settings, "share-copy-to-me", payroc_share_get_merchant_copy (self->share));
   if (gtk_switch_get_active (self->keep_switch))
-    g_settings_set_string (settings, "share-message", text);
+    {
+      /* That it replaces another link is so of this mail, not of the next. */
+      g_autofree char *kept = pl_message_notice_drop (text);
+
+      g_settings_set_string (settings, "share-message", kept);
+    }
 }
 
 static gboolean
