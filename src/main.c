@@ -2,7 +2,7 @@
 /* Starts the application, nothing else. */
 #include "config.h"
 
-#include <glib/gi18n.h>
+#include <libintl.h>
 #include <locale.h>
 
 #include "ui/window/pl-application.h"
@@ -20,7 +20,7 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  g_set_application_name (_("Paylinks"));
+  g_set_application_name (APPLICATION_NAME);
   application = pl_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -2,6 +2,7 @@
 /* Started, joined, left, killed: the stand-in is there exactly as long as somebody holds it. */
 #include "core-fixture.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 
 #include "core/session/pl-practice-greeting.h"
@@ -198,6 +199,51 @@ test_greeting (void)
   g_assert_cmpstr (greeting->hold_path, ==, "/control/hold");
 }
 
+static char *
+lay_program (const char *root,
+             const char *folder)
+{
+  g_autofree char *directory = g_build_filename (root, folder, NULL);
+  g_autoptr (GError) error = NULL;
+  char *program = g_build_filename (directory, PL_PRACTICE_PROGRAM, NULL);
+
+  g_assert_no_errno (g_mkdir_with_parents (directory, 0700));
+  g_file_set_contents_full (program, "#!/bin/sh\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, &error);
+  g_assert_no_error (error);
+
+  return program;
+}
+
+/* Each is put there, the nearest last, and found before all that were there. */
+static void
+test_find (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("paylinks-practice-XXXXXX", NULL);
+  g_autofree char *bin = g_build_filename (root, "bin", NULL);
+  g_autofree char *folder = g_build_filename (bin, PL_PRACTICE_PROGRAM, NULL);
+  static const char *const nearer[] = { "src/practice", "practice", "libexec", "bin" };
+
+  /* A folder of that name is no program. */
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  for (guint i = 0; i < G_N_ELEMENTS (nearer); i++)
+    {
+      g_autofree char *program = NULL;
+      g_autofree char *found = NULL;
+      g_autofree char *canonical = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (g_str_equal (nearer[i], "bin"))
+        g_assert_no_errno (g_rmdir (folder));
+      program = lay_program (root, nearer[i]);
+      found = pl_practice_find_program_from (bin, &error);
+      g_assert_no_error (error);
+      canonical = g_canonicalize_filename (found, NULL);
+      g_assert_cmpstr (canonical, ==, program);
+    }
+
+  store_remove_tree (root);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -205,6 +251,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/practice-server/greeting", test_greeting);
+  g_test_add_func ("/practice-server/find", test_find);
   g_test_add_func ("/practice-server/start", test_start);
   g_test_add_func ("/practice-server/killed", test_killed);
   g_test_add_func ("/practice-server/two-at-once", test_two_at_once);

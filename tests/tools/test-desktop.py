@@ -94,6 +94,13 @@ def _():
     desktop = read(stage.share / f'applications/{stage.id}.desktop')
     assert desktop['Desktop Entry']['DBusActivatable'] == 'true'
 
+    # Two builds in one list of programs have two names, in every language.
+    name = 'Paylinks (Development)' if stage.id.endswith('.Devel') else 'Paylinks'
+    names = {value for key, value in desktop['Desktop Entry'].items() if re.match(r'Name(\[|$)', key)}
+    assert names == {name}, names
+    metainfo = (stage.share / f'metainfo/{stage.id}.metainfo.xml').read_text()
+    assert f'<name translate="no">{name}</name>' in metainfo or f'<name>{name}</name>' in metainfo, metainfo[:600]
+
     # As it is installed, but that the program lies below the stage, and says there what it complains of.
     installed = read(stage.share / f'dbus-1/services/{stage.id}.service')['D-BUS Service']
     assert installed['Name'] == stage.id

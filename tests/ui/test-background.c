@@ -19,24 +19,27 @@ keep_result_cb (GObject      *object,
 }
 
 static void
-request (void)
+request (const char *directory)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean starts;
 
-  pl_background_request_async (TRUE, "why", NULL, keep_result_cb, &result);
+  pl_background_request_async (TRUE, directory, "why", NULL, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (pl_background_request_finish (result, &error));
+  g_assert_true (pl_background_request_finish (result, &starts, &error));
   g_assert_no_error (error);
+  g_assert_true (starts);
 }
 
 static void
 assert_entry (const char *folder,
-              const char *program)
+              const char *program,
+              const char *rest)
 {
   g_autofree char *path = g_build_filename (folder, "autostart", APPLICATION_ID ".desktop", NULL);
-  g_autofree char *line = g_strdup_printf ("\nExec=\"%s\" --background\n", program);
+  g_autofree char *line = g_strdup_printf ("\nExec=\"%s\" --background%s\n", program, rest);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -50,8 +53,10 @@ test_running (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
 
-  request ();
-  assert_entry (g_get_user_config_dir (), program);
+  request (NULL);
+  assert_entry (g_get_user_config_dir (), program, "");
+  request ("/srv/Sarah \"and\" $ons\\100%");
+  assert_entry (g_get_user_config_dir (), program, " --data-dir \"/srv/Sarah \\\\\"and\\\\\" \\\\$ons\\\\\\\\100%%\"");
 }
 
 /* A copy of this program, which takes itself away before it asks. */
@@ -76,7 +81,7 @@ test_replaced (void)
   g_subprocess_wait_check (process, NULL, &error);
   g_assert_no_error (error);
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
-  assert_entry (folder, BINDIR "/paylinks");
+  assert_entry (folder, BINDIR "/paylinks", "");
 }
 
 static void
@@ -108,7 +113,7 @@ main (int    argc,
   if (argc == 2 && g_str_equal (argv[1], REPLACED))
     {
       g_assert_cmpint (g_unlink (argv[0]), ==, 0);
-      request ();
+      request (NULL);
       return 0;
     }
 

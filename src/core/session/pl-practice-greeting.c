@@ -62,12 +62,41 @@ read_members (PlPracticeGreeting  *self,
   return TRUE;
 }
 
+static char *
+check_program (const char *directory)
+{
+  g_autofree char *program = g_build_filename (directory, PL_PRACTICE_PROGRAM, NULL);
+
+  if (g_file_test (program, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (program, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&program);
+
+  return NULL;
+}
+
+static char *
+find_beside (const char        *directory,
+             const char *const *beside,
+             gsize              n_beside)
+{
+  for (gsize i = 0; i < n_beside; i++)
+    {
+      g_autofree char *candidate = g_build_filename (directory, beside[i], NULL);
+      char *program = check_program (candidate);
+
+      if (program != NULL)
+        return program;
+    }
+
+  return NULL;
+}
+
 /**
  * pl_practice_find_program:
  * @error: return location
  *
- * Looks beside our own program, then where Meson puts helper programs; in the
- * build tree they are siblings.
+ * Looks beside our own program, then where Meson puts helper programs, at last
+ * where they are siblings in a build tree: what is installed never starts what
+ * somebody left beside it. Blocks for the disk.
  *
  * Errors: %G_IO_ERROR_NOT_FOUND.
  *
@@ -77,31 +106,41 @@ char *
 pl_practice_find_program (GError **error)
 {
   g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *self_directory = self_path != NULL ? g_path_get_dirname (self_path) : NULL;
-  const char *const beside[] = {
-    ".",
-    "../libexec",         /* installed anywhere, or staged to be packed */
-    "../practice",        /* build tree: src/ui, src/cli */
+  g_autofree char *self_directory = self_path != NULL ? g_path_get_dirname (self_path) : g_strdup (BINDIR);
+
+  return pl_practice_find_program_from (self_directory, error);
+}
+
+/**
+ * pl_practice_find_program_from:
+ * @directory: (type filename): where our own program lies
+ * @error: return location
+ *
+ * Returns: (transfer full) (type filename): as pl_practice_find_program()
+ */
+char *
+pl_practice_find_program_from (const char  *directory,
+                               GError     **error)
+{
+  static const char *const beside[] = { ".", "../libexec" };
+  static const char *const in_build_tree[] = {
+    "../practice",        /* src/ui, src/cli */
     "../src/practice",
     "src/practice",
-    "../../src/practice", /* build tree: tests/core, tests/ui */
+    "../../src/practice", /* tests/core, tests/ui */
   };
-  g_autofree char *installed = g_build_filename (LIBEXECDIR, PL_PRACTICE_PROGRAM, NULL);
+  /* Whoever runs from a build tree means what was built there, whatever is installed. */
+  const gboolean installed = g_str_equal (directory, BINDIR);
+  char *found = find_beside (directory, beside, G_N_ELEMENTS (beside));
 
-  for (guint i = 0; self_directory != NULL && i < G_N_ELEMENTS (beside); i++)
-    {
-      g_autofree char *candidate = g_build_filename (self_directory, beside[i], PL_PRACTICE_PROGRAM, NULL);
+  if (found == NULL && !installed)
+    found = find_beside (directory, in_build_tree, G_N_ELEMENTS (in_build_tree));
+  if (found == NULL)
+    found = check_program (LIBEXECDIR);
+  if (found == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s is not installed", PL_PRACTICE_PROGRAM);
 
-      if (g_file_test (candidate, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (candidate, G_FILE_TEST_IS_REGULAR))
-        return g_steal_pointer (&candidate);
-    }
-
-  if (g_file_test (installed, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&installed);
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s is not installed", PL_PRACTICE_PROGRAM);
-
-  return NULL;
+  return found;
 }
 
 /**

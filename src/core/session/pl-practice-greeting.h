@@ -22,11 +22,13 @@ typedef struct
   char              *hold_path; /* (owned) */
 } PlPracticeGreeting;
 
-char               *pl_practice_find_program   (GError             **error);
-PlPracticeGreeting *pl_practice_greeting_parse (const char          *line,
-                                                gsize                length,
-                                                GError             **error);
-void                pl_practice_greeting_free  (PlPracticeGreeting  *self);
+char               *pl_practice_find_program      (GError             **error);
+char               *pl_practice_find_program_from (const char          *directory,
+                                                   GError             **error);
+PlPracticeGreeting *pl_practice_greeting_parse    (const char          *line,
+                                                   gsize                length,
+                                                   GError             **error);
+void                pl_practice_greeting_free     (PlPracticeGreeting  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPracticeGreeting, pl_practice_greeting_free)
 

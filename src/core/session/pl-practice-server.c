@@ -323,23 +323,35 @@ read_greeting_cb (GObject      *source,
                                          start->inner, connect_hold_cb, g_steal_pointer (&task));
 }
 
-/* Takes the task. */
 static void
-try_to_start (GTask *task)
+find_program_work (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
 {
-  g_autoptr (GTask) owned_task = task;
+  g_autoptr (GError) error = NULL;
+  char *program = pl_practice_find_program (&error);
+
+  if (program != NULL)
+    g_task_return_pointer (task, program, g_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = NULL;
+  g_autofree char *program = g_task_propagate_pointer (G_TASK (result), &error);
   Start *start = g_task_get_task_data (task);
 
-  start->attempt++;
-  start->length = 0;
-
-  program = pl_practice_find_program (&error);
   if (program == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      return_error (task, g_steal_pointer (&error));
       return;
     }
 
@@ -354,7 +366,20 @@ try_to_start (GTask *task)
 
   g_input_stream_read_async (g_subprocess_get_stdout_pipe (start->process),
                              start->text, PL_PRACTICE_GREETING_MAX, G_PRIORITY_DEFAULT, start->inner,
-                             read_greeting_cb, g_steal_pointer (&owned_task));
+                             read_greeting_cb, g_steal_pointer (&task));
+}
+
+/* Takes the task. */
+static void
+try_to_start (GTask *task)
+{
+  g_autoptr (GTask) work = NULL;
+  Start *start = g_task_get_task_data (task);
+
+  start->attempt++;
+  start->length = 0;
+  work = g_task_new (NULL, start->inner, found_cb, task);
+  g_task_run_in_thread (work, find_program_work);
 }
 
 static gboolean

@@ -6,7 +6,30 @@
 
 #include <libportal/portal.h>
 
-static char *own_directory; /* (owned) (nullable) */
+#include "pl-background-portal.h"
+
+/* What a worker found that looked at the disk. */
+enum
+{
+  FILE_CHANGED,
+  ASK_PORTAL,
+};
+
+typedef struct
+{
+  gboolean  wanted;
+  char     *directory; /* (owned) (nullable) */
+  char     *reason;    /* (owned) */
+  gboolean  starts;    /* output */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->directory);
+  g_free (request->reason);
+  g_free (request);
+}
 
 /* As the Desktop Entry Specification wants it: in quotes, and these characters escaped; backslashes once more, as in
  * every value; and % doubled, or it would begin a field code. */
@@ -44,23 +67,93 @@ dup_program (void)
   return g_strdup (BINDIR "/paylinks");
 }
 
-static GBytes *
-create_entry (void)
+static char *
+create_entry (const char *directory)
 {
   g_autofree char *program = dup_program ();
   g_autofree char *quoted = quote (program);
-  g_autoptr (GString) entry = g_string_new ("[Desktop Entry]\nType=Application\nName=Paylinks\n");
+  g_autoptr (GString) entry = g_string_new ("[Desktop Entry]\nType=Application\nName=" APPLICATION_NAME "\n");
 
   g_string_append_printf (entry, "Exec=%s --background", quoted);
-  if (own_directory != NULL)
+  if (directory != NULL)
     {
-      g_autofree char *folder = quote (own_directory);
+      g_autofree char *folder = quote (directory);
 
       g_string_append_printf (entry, " --data-dir %s", folder);
     }
   g_string_append (entry, "\nIcon=" APPLICATION_ID "\nNoDisplay=true\n");
 
-  return g_string_free_to_bytes (g_steal_pointer (&entry));
+  return g_string_free (g_steal_pointer (&entry), FALSE);
+}
+
+static gboolean
+write_entry (GFile         *file,
+             const char    *directory,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *entry = create_entry (directory);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_file_make_directory_with_parents (folder, cancellable, &local_error) &&
+      !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return g_file_replace_contents (file, entry, strlen (entry), NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                                  cancellable, error);
+}
+
+static gboolean
+delete_entry (GFile         *file,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_file_delete (file, cancellable, &local_error) ||
+      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/* GLib and GTK go through portals in a sandbox, and outside when they are told to. */
+static gboolean
+are_portals_wanted (void)
+{
+  return xdp_portal_running_under_sandbox () || g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0;
+}
+
+static void
+file_work (GTask        *task,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (are_portals_wanted ())
+    {
+      g_task_return_int (task, ASK_PORTAL);
+      return;
+    }
+
+  file = g_file_new_build_filename (g_get_user_config_dir (), "autostart", APPLICATION_ID ".desktop", NULL);
+  done = request->wanted ? write_entry (file, request->directory, cancellable, &error)
+                         : delete_entry (file, cancellable, &error);
+  if (done)
+    g_task_return_int (task, FILE_CHANGED);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -70,155 +163,88 @@ portal_cb (GObject      *object,
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
+  Request *request = g_task_get_task_data (task);
 
-  /* Leave that was taken back already need not be given back. */
-  if (xdp_portal_request_background_finish (XDP_PORTAL (object), result, &error) ||
-      (error == NULL && g_task_get_task_data (task) == NULL))
+  /* Leave that nobody gives need not be given back. */
+  if (pl_background_portal_request_finish (result, &request->starts, &error) ||
+      (!request->wanted && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+                            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))))
     g_task_return_boolean (task, TRUE);
-  else if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "The desktop does not allow it");
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
-ask_portal (GTask      *task, /* (transfer full) */
-            gboolean    wanted,
-            const char *reason)
-{
-  g_autoptr (XdpPortal) portal = xdp_portal_new ();
-  g_autoptr (GPtrArray) command = g_ptr_array_new ();
-
-  g_task_set_task_data (task, GINT_TO_POINTER (wanted), NULL);
-  g_ptr_array_add (command, (char *) "paylinks");
-  g_ptr_array_add (command, (char *) "--background");
-  if (own_directory != NULL)
-    {
-      g_ptr_array_add (command, (char *) "--data-dir");
-      g_ptr_array_add (command, own_directory);
-    }
-  xdp_portal_request_background (portal, NULL, (char *) reason, wanted ? command : NULL,
-                                 wanted ? XDP_BACKGROUND_FLAG_AUTOSTART : XDP_BACKGROUND_FLAG_NONE,
-                                 g_task_get_cancellable (task), portal_cb, task);
-}
-
-static void
-write_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+file_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-make_folder_work (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  g_autoptr (GFile) folder = g_file_get_parent (G_FILE (task_data));
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_make_directory_with_parents (folder, cancellable, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-folder_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
+  Request *request = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  GFile *file = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) entry = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  switch (g_task_propagate_int (G_TASK (result), &error))
     {
+    case FILE_CHANGED:
+      request->starts = request->wanted;
+      g_task_return_boolean (task, TRUE);
+      break;
+
+    case ASK_PORTAL:
+      {
+        const char *const command[] = {
+          "paylinks", "--background", request->directory != NULL ? "--data-dir" : NULL, request->directory, NULL
+        };
+
+        pl_background_portal_request_async (request->wanted, request->reason, command, cancellable, portal_cb,
+                                            g_steal_pointer (&task));
+      }
+      break;
+
+    default:
       g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      break;
     }
-
-  entry = create_entry ();
-  g_file_replace_contents_bytes_async (file, entry, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable,
-                                       write_cb, g_steal_pointer (&task));
-}
-
-static void
-delete_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_delete_finish (G_FILE (object), result, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-change_file (GTask    *task, /* (transfer full) */
-             gboolean  wanted)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GFile *file = g_file_new_build_filename (g_get_user_config_dir (), "autostart", APPLICATION_ID ".desktop", NULL);
-
-  g_task_set_task_data (task, file, g_object_unref);
-  if (wanted)
-    {
-      g_autoptr (GTask) folder = g_task_new (NULL, cancellable, folder_cb, task);
-
-      g_task_set_task_data (folder, g_object_ref (file), g_object_unref);
-      g_task_run_in_thread (folder, make_folder_work);
-    }
-  else
-    {
-      g_file_delete_async (file, G_PRIORITY_DEFAULT, cancellable, delete_cb, task);
-    }
-}
-
-void
-pl_background_set_directory (const char *directory)
-{
-  g_free (own_directory);
-  own_directory = g_strdup (directory);
 }
 
 void
 pl_background_request_async (gboolean             wanted,
+                             const char          *directory,
                              const char          *reason,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+  g_autoptr (GTask) work = NULL;
 
   g_task_set_source_tag (task, pl_background_request_async);
-  if (xdp_portal_running_under_sandbox ())
-    ask_portal (task, wanted, reason);
-  else
-    change_file (task, wanted);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  request->wanted = wanted;
+  request->directory = g_strdup (directory);
+  request->reason = g_strdup (reason);
+
+  /* The task outlives its worker, which reads what it was given. */
+  work = g_task_new (NULL, cancellable, file_cb, task);
+  g_task_set_task_data (work, request, NULL);
+  g_task_run_in_thread (work, file_work);
 }
 
 gboolean
 pl_background_request_finish (GAsyncResult  *result,
+                              gboolean      *starts,
                               GError       **error)
 {
+  const Request *request;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_background_request_async), FALSE);
+
+  request = g_task_get_task_data (G_TASK (result));
+  if (starts != NULL)
+    *starts = request->starts;
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

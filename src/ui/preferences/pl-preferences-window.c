@@ -15,6 +15,7 @@ struct _PlPreferencesWindow
   AdwPreferencesWindow  parent_instance;
 
   GSettings            *settings;    /* (owned) */
+  char                 *directory;   /* (owned) (nullable) */
 
   GtkSwitch            *paid_switch; /* (unowned) template, as all below */
   GtkSwitch            *expiring_switch;
@@ -81,6 +82,17 @@ request_free (Request *request)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
 
+static const char *
+get_refusal (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return _("The desktop does not allow it");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    return _("This desktop does not offer it");
+
+  return _("That could not be changed");
+}
+
 static void
 request_cb (GObject      *object,
             GAsyncResult *result,
@@ -89,27 +101,29 @@ request_cb (GObject      *object,
   g_autoptr (Request) request = user_data;
   g_autoptr (GError)   error = NULL;
   PlPreferencesWindow *self = request->window;
-  const gboolean       done = pl_background_request_finish (result, &error);
+  gboolean             starts = FALSE;
+  const gboolean       done = pl_background_request_finish (result, &starts, &error);
+  const char          *words = NULL;
 
   if (done)
     g_settings_set_boolean (request->settings, "run-in-background", request->wanted);
-  /* Closed meanwhile. A question of the desktop that was answered with no comes as cancelled, too. */
+  /* Closed meanwhile. */
   if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->background_switch), TRUE);
   if (done)
-    {
-      gtk_switch_set_state (self->background_switch, request->wanted);
-      return;
-    }
+    gtk_switch_set_state (self->background_switch, request->wanted);
+  else
+    gtk_switch_set_active (self->background_switch, gtk_switch_get_state (self->background_switch));
 
-  gtk_switch_set_active (self->background_switch, gtk_switch_get_state (self->background_switch));
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
-                                    adw_toast_new (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-                                                   || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                                                   ? _("The desktop does not allow it")
-                                                   : _("That could not be changed")));
+  if (!done)
+    words = get_refusal (error);
+  else if (request->wanted && !starts)
+    /* Translators: it goes on without its window, but the desktop does not start it. Short: toasts do not wrap. */
+    words = _("It will not start with the computer");
+  if (words != NULL)
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (words));
 }
 
 /* The switch moves at once; its state follows when the desktop agreed. */
@@ -128,7 +142,8 @@ background_cb (PlPreferencesWindow *self,
   request->window = g_object_ref (self);
   request->settings = g_object_ref (self->settings);
   request->wanted = wanted;
-  pl_background_request_async (wanted, _("Paylinks tells you when a link was paid while its window is closed."), NULL,
+  pl_background_request_async (wanted, self->directory,
+                               _("Paylinks tells you when a link was paid while its window is closed."), NULL,
                                request_cb, request);
 
   return TRUE;
@@ -145,11 +160,22 @@ pl_preferences_window_dispose (GObject *object)
 }
 
 static void
+pl_preferences_window_finalize (GObject *object)
+{
+  PlPreferencesWindow *self = PL_PREFERENCES_WINDOW (object);
+
+  g_free (self->directory);
+
+  G_OBJECT_CLASS (pl_preferences_window_parent_class)->finalize (object);
+}
+
+static void
 pl_preferences_window_class_init (PlPreferencesWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_preferences_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pl_preferences_window_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, paid_switch);
@@ -194,11 +220,13 @@ bind (PlPreferencesWindow *self,
 }
 
 GtkWidget *
-pl_preferences_window_new (GtkWindow *parent,
-                           GSettings *settings)
+pl_preferences_window_new (GtkWindow  *parent,
+                           GSettings  *settings,
+                           const char *directory)
 {
   PlPreferencesWindow *self = g_object_new (PL_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
 
+  self->directory = g_strdup (directory);
   bind (self, settings);
 
   return GTK_WIDGET (self);

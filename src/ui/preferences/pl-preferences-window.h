@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 #define PL_TYPE_PREFERENCES_WINDOW (pl_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (PlPreferencesWindow, pl_preferences_window, PL, PREFERENCES_WINDOW, AdwPreferencesWindow)
 
-/* settings: pl_settings_open()'s. */
-GtkWidget *pl_preferences_window_new (GtkWindow *parent,
-                                      GSettings *settings);
+/* settings: pl_settings_open()'s. directory: (nullable): the data folder, where it is not the user's own. */
+GtkWidget *pl_preferences_window_new (GtkWindow  *parent,
+                                      GSettings  *settings,
+                                      const char *directory);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ pl_about_show (GtkWindow *parent)
                                 adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
 
   adw_show_about_window (parent,
-                         "application-name", _("Paylinks"),
+                         "application-name", APPLICATION_NAME,
                          "application-icon", APPLICATION_ID,
                          "version", VERSION,
                          "comments", _("Create payment links, send them by e-mail, and see when they are paid."),

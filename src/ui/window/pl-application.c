@@ -8,7 +8,6 @@
 
 #include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
-#include "ui/notices/pl-background.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/search/pl-search-provider.h"
 #include "pl-dialog-keys.h"
@@ -454,7 +453,6 @@ pl_application_handle_local_options (GApplication *application,
     {
       g_free (self->directory);
       self->directory = g_canonicalize_filename (directory, NULL);
-      pl_background_set_directory (self->directory);
       /* Another folder is another merchant: it must not be answered by the window that is open. */
       g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }

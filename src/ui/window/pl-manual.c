@@ -12,6 +12,20 @@
 
 #define MANUAL "help:paylinks"
 
+/* What a worker found on the disk. */
+typedef struct
+{
+  gboolean  sandboxed;
+  char     *page;      /* (owned) (nullable) */
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_free (look->page);
+  g_free (look);
+}
+
 /* In the reader's language, or in English. */
 static char *
 find_page (void)
@@ -51,17 +65,14 @@ page_cb (GObject      *source,
   pl_toaster_show (GTK_WIDGET (parent), _("Install Yelp to read the manual"));
 }
 
-static gboolean
-show_page (GtkWindow *parent)
+static void
+show_page (GtkWindow  *parent,
+           const char *page) /* (nullable) */
 {
-  g_autofree char *uri = find_page ();
-
-  if (uri == NULL)
-    return FALSE;
-
-  gtk_show_uri_full (g_object_ref (parent), uri, GDK_CURRENT_TIME, NULL, page_cb, NULL);
-
-  return TRUE;
+  if (page != NULL)
+    gtk_show_uri_full (g_object_ref (parent), page, GDK_CURRENT_TIME, NULL, page_cb, NULL);
+  else
+    pl_toaster_show (GTK_WIDGET (parent), _("Install Yelp to read the manual"));
 }
 
 static void
@@ -69,26 +80,54 @@ manual_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  GtkWindow *parent = GTK_WINDOW (source);
+  g_autoptr (GtkWindow) parent = GTK_WINDOW (source);
+  g_autofree char *page = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (parent, result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_debug ("The manual was not shown: %s", error->message);
-      if (!show_page (parent))
-        pl_toaster_show (GTK_WIDGET (parent), _("Install Yelp to read the manual"));
-    }
-  g_object_unref (parent);
+  if (gtk_show_uri_full_finish (parent, result, &error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_debug ("The manual was not shown: %s", error->message);
+  show_page (parent, page);
+}
+
+static void
+look_work (GTask        *task,
+           gpointer      source_object,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  Look *look = task_data;
+
+  look->sandboxed = xdp_portal_running_under_sandbox ();
+  look->page = find_page ();
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+look_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GtkWindow *parent = GTK_WINDOW (source);
+  Look *look = g_task_get_task_data (G_TASK (result));
+
+  if (look->sandboxed && look->page != NULL)
+    show_page (parent, look->page);
+  else
+    gtk_show_uri_full (g_object_ref (parent), MANUAL, GDK_CURRENT_TIME, NULL, manual_cb,
+                       g_steal_pointer (&look->page));
 }
 
 void
 pl_manual_show (GtkWindow *parent)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
-  if (xdp_portal_running_under_sandbox () && show_page (parent))
-    return;
-
-  gtk_show_uri_full (g_object_ref (parent), MANUAL, GDK_CURRENT_TIME, NULL, manual_cb, NULL);
+  task = g_task_new (parent, NULL, look_cb, NULL);
+  g_task_set_source_tag (task, pl_manual_show);
+  g_task_set_task_data (task, g_new0 (Look, 1), (GDestroyNotify) look_free);
+  g_task_run_in_thread (task, look_work);
 }

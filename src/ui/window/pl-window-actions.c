@@ -479,10 +479,14 @@ preferences_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
+  PlWindow *self = PL_WINDOW (widget);
   g_autoptr (GSettings) settings = pl_settings_open ();
+  g_autofree char *own = pl_workspace_dup_default_directory ();
+  const char *directory = self->workspace != NULL ? pl_workspace_get_directory (self->workspace) : NULL;
 
   if (settings != NULL)
-    gtk_window_present (GTK_WINDOW (pl_preferences_window_new (GTK_WINDOW (widget), settings)));
+    gtk_window_present (GTK_WINDOW (pl_preferences_window_new (GTK_WINDOW (widget), settings,
+                                                               g_strcmp0 (directory, own) != 0 ? directory : NULL)));
 }
 
 static void
