@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What another program writes is noticed, what this one writes is not. */
 #include "core/links/pl-db-monitor.h"
+#include "support/pass-time.h"
 #include "support/store-fixture.h"
 
 static void
@@ -10,13 +11,14 @@ count_cb (PlLinkFeed *feed,
   ++*n_reloaded;
 }
 
-/* Checks, and waits until the database answered. */
+/* Checks, and waits until the database answered and the feed told. */
 static void
 check (PlDbMonitor  *monitor,
        StoreFixture *fixture)
 {
   pl_db_monitor_check (monitor);
   store_query_int (fixture->database, "SELECT 1");
+  pass_time (50);
 }
 
 static void

@@ -3,11 +3,15 @@
 #include "core-fixture.h"
 
 #include "core/links/pl-link-details.h"
+#include "support/pass-time.h"
 
+/* Once everybody was told how the link was made. */
 static PlLinkDetails *
 create_details (CoreFixture *fixture,
                 const char  *link_id)
 {
+  pass_time (50);
+
   return pl_link_details_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (fixture->practice), link_id,
                               fixture->store.database, fixture->client, fixture->feed);
 }

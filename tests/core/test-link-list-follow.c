@@ -2,6 +2,8 @@
 /* What follows a link or a day through the changes of a list: the selection, the place that is looked at, "today". */
 #include "link-list-fixture.h"
 
+#include "support/pass-time.h"
+
 static guint
 get_chosen_position (LinkListFixture *fixture)
 {
@@ -58,6 +60,7 @@ test_chosen (LinkListFixture *fixture,
 static void
 settle (LinkListFixture *fixture)
 {
+  pass_time (50);
   store_query_int (fixture->store.database, "SELECT 1");
   while (g_main_context_iteration (NULL, FALSE))
     ;

@@ -3,6 +3,7 @@
 #include "core-fixture.h"
 
 #include "core/overview/pl-overview.h"
+#include "support/pass-time.h"
 #include "support/payment-rows.h"
 
 typedef struct
@@ -105,18 +106,6 @@ activate (Fixture *fixture)
   return pl_overview_get_facts (fixture->overview);
 }
 
-static void
-turn (guint milliseconds)
-{
-  const gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}
-
 /* -1: not there. */
 static gint64
 get_sum (const PlSums *sums)
@@ -142,7 +131,7 @@ test_active (Fixture       *fixture,
 
   put_now (fixture, "PAYMENT001", 500);
   pl_link_feed_reloaded (fixture->core.feed);
-  turn (300);
+  pass_time (300);
   g_assert_cmpuint (fixture->n_changed, ==, 0);
   g_assert_null (pl_overview_get_facts (fixture->overview));
 
@@ -155,12 +144,12 @@ test_active (Fixture       *fixture,
   /* Nothing new, nothing read; something new, read when somebody looks again. */
   pl_overview_set_active (fixture->overview, FALSE);
   pl_overview_set_active (fixture->overview, TRUE);
-  turn (300);
+  pass_time (300);
   g_assert_cmpuint (fixture->n_changed, ==, 1);
   pl_overview_set_active (fixture->overview, FALSE);
   put_now (fixture, "PAYMENT002", 20);
   pl_link_feed_reloaded (fixture->core.feed);
-  turn (300);
+  pass_time (300);
   g_assert_cmpuint (fixture->n_changed, ==, 1);
   facts = activate (fixture);
   g_assert_cmpint (get_sum (facts->this_day), ==, 520);
@@ -199,7 +188,7 @@ test_follow (Fixture       *fixture,
   fixture->n_before = fixture->n_changed;
   intent = core_create_done (&fixture->core, "INV-1", FALSE);
   await_change (fixture);
-  turn (300);
+  pass_time (300);
   facts = pl_overview_get_facts (fixture->overview);
   g_assert_true (facts->has_links);
   g_assert_cmpint (facts->payments_from, ==, 0);
@@ -210,7 +199,7 @@ test_follow (Fixture       *fixture,
   pl_watcher_look_now (fixture->watcher);
   core_wait_until (is_paid, fixture);
   core_wait_until (is_idle, fixture);
-  turn (300);
+  pass_time (300);
   facts = pl_overview_get_facts (fixture->overview);
   g_assert_cmpint (get_sum (facts->open), ==, -1);
   g_assert_cmpint (pl_overview_facts_get_as_of (facts), >, 0);
@@ -220,9 +209,9 @@ test_follow (Fixture       *fixture,
   pl_test_practice_refund (fixture->core.practice, payment_id, 100);
   fixture->n_before = (guint) get_sum (facts->this_day);
   pl_watcher_look_now (fixture->watcher);
-  turn (50);
+  pass_time (50);
   core_wait_until (is_idle, fixture);
-  turn (300);
+  pass_time (300);
   facts = pl_overview_get_facts (fixture->overview);
   g_assert_cmpint (get_sum (facts->this_day), ==, (gint64) fixture->n_before - 100);
 }
@@ -235,7 +224,7 @@ test_many (Fixture       *fixture,
   activate (fixture);
   for (guint i = 0; i < 1000; i++)
     pl_link_feed_reloaded (fixture->core.feed);
-  turn (600);
+  pass_time (600);
   g_assert_cmpuint (fixture->n_changed, >=, 2);
   g_assert_cmpuint (fixture->n_changed, <=, 3);
 }
@@ -289,7 +278,7 @@ test_gone (Fixture       *fixture,
   pl_overview_set_active (fixture->overview, TRUE);
   g_assert_finalize_object (g_steal_pointer (&fixture->overview));
   store_query_int (fixture->core.store.database, "SELECT 1");
-  turn (50);
+  pass_time (50);
   g_assert_cmpuint (fixture->n_changed, ==, 0);
 }
 

@@ -3,6 +3,7 @@
 #include "core-fixture.h"
 
 #include "store/pl-link-table.h"
+#include "support/pass-time.h"
 
 typedef struct
 {
@@ -22,13 +23,14 @@ count_stored (RefreshFixture *fixture)
 
 static void
 changed_cb (PlLinkFeed *feed,
-            PayrocLink *link,
-            gint64      rowid,
+            GArray     *changes,
             gpointer    user_data)
 {
   RefreshFixture *fixture = user_data;
 
-  g_ptr_array_add (fixture->changed, g_strdup (payroc_link_get_id (link)));
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (fixture->changed,
+                     g_strdup (payroc_link_get_id (g_array_index (changes, PlLinkChange, i).link)));
 }
 
 static void
@@ -115,6 +117,7 @@ run (RefreshFixture *fixture,
   pl_refresh_run_async (fixture->refresh, full, NULL, core_keep_result_cb, &result);
   g_assert_true (pl_refresh_get_running (fixture->refresh));
   done = pl_refresh_run_finish (fixture->refresh, core_await (&result), error);
+  pass_time (50);
   g_assert_false (pl_refresh_get_running (fixture->refresh));
 
   return done;
@@ -212,7 +215,9 @@ test_first (RefreshFixture *fixture,
   g_assert_cmpuint (pl_refresh_get_n_seen (fixture->refresh), ==, 250);
   g_assert_cmpuint (count_requests (fixture, "listLinks"), ==, 3);
   g_assert_cmpuint (count_requests (fixture, "retrieveLink"), ==, 0);
-  g_assert_cmpuint (fixture->n_reloaded, ==, 3);
+  g_assert_cmpuint (fixture->n_reloaded, >=, 1);
+  g_assert_cmpuint (fixture->n_reloaded, <=, 3);
+  g_assert_cmpint (fixture->n_told, ==, 250);
   g_assert_cmpuint (fixture->changed->len, ==, 0);
   g_assert_cmpstr (fixture->statuses->str, ==, "");
   last = pl_refresh_get_last (fixture->refresh);
@@ -300,7 +305,7 @@ test_long (RefreshFixture *fixture,
   pl_test_practice_seed (fixture->core.practice, 4050);
   run_well (fixture, FALSE);
   g_assert_cmpint (count_stored (fixture), ==, 4050);
-  g_assert_cmpuint (fixture->n_reloaded, >=, 21);
+  g_assert_cmpuint (fixture->n_reloaded, >=, 1);
   g_assert_cmpuint (fixture->n_reloaded, <=, 32);
   g_assert_cmpint (fixture->n_told, ==, 4050);
 }

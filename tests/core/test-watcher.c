@@ -4,6 +4,7 @@
 
 #include "core/watch/pl-notice-board.h"
 #include "core/watch/pl-watcher.h"
+#include "support/pass-time.h"
 
 typedef struct
 {
@@ -102,25 +103,13 @@ tear_down (WatcherFixture *fixture,
 }
 
 static void
-turn (guint milliseconds)
-{
-  const gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-}
-
-static void
 test_off (WatcherFixture *fixture,
           gconstpointer   data)
 {
   pl_watcher_look_now (fixture->watcher);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_ATTENTIVE);
   pl_watcher_look_now (fixture->watcher);
-  turn (50);
+  pass_time (50);
   g_assert_false (pl_watcher_get_running (fixture->watcher));
   g_assert_cmpint (pl_watcher_get_next_look (fixture->watcher), ==, 0);
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, NULL), ==, 0);
@@ -162,7 +151,7 @@ test_quiet (WatcherFixture *fixture,
   pl_watcher_set_ready (fixture->watcher, TRUE);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_BACKGROUND);
   pl_watcher_look_now (fixture->watcher);
-  turn (50);
+  pass_time (50);
   g_assert_false (pl_watcher_get_running (fixture->watcher));
   g_assert_cmpint (pl_watcher_get_next_look (fixture->watcher), ==, g_date_time_to_unix (morning) * G_USEC_PER_SEC);
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, NULL), ==, 0);
@@ -211,7 +200,7 @@ test_stop (WatcherFixture *fixture,
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'*','kind':'delay','ms':300,'times':1}");
   pl_watcher_set_ready (fixture->watcher, TRUE);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_ATTENTIVE);
-  turn (30);
+  pass_time (30);
   g_assert_true (pl_watcher_get_running (fixture->watcher));
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_OFF);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_ATTENTIVE);

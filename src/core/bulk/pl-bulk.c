@@ -244,12 +244,17 @@ compare_rows (gconstpointer a,
 
 /* While thousands of others are being changed, these are still what they were. */
 static void
-feed_changed_cb (PlBulk     *self,
-                 PayrocLink *link,
-                 gint64      row)
+feed_changed_cb (PlBulk *self,
+                 GArray *changes)
 {
-  if (g_array_binary_search (self->rows, &row, compare_rows, NULL))
-    g_signal_emit (self, changed, 0);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      if (g_array_binary_search (self->rows, &g_array_index (changes, PlLinkChange, i).rowid, compare_rows, NULL))
+        {
+          g_signal_emit (self, changed, 0);
+          return;
+        }
+    }
 }
 
 static void

@@ -28,7 +28,6 @@ struct _PlLinkDetails
   guint         n_loading;
   gint64        as_of;
   GError       *error; /* (owned) (nullable) */
-  gboolean      telling; /* the feed is told by ourselves */
   GCancellable *cancellable; /* (owned): of readings that belong to no task */
 };
 
@@ -143,11 +142,7 @@ write_page_cb (GObject      *source,
   set_error (self, facts->error != NULL ? g_error_copy (facts->error) : NULL);
 
   if (facts->link != NULL && facts->rowid != 0)
-    {
-      self->telling = TRUE;
-      pl_link_feed_changed (self->feed, facts->link, facts->rowid);
-      self->telling = FALSE;
-    }
+    pl_link_feed_changed (self->feed, facts->link, facts->rowid);
 
   if (facts->error != NULL)
     g_task_return_error (task, g_steal_pointer (&facts->error));
@@ -178,19 +173,19 @@ inquiry_cb (GObject      *source,
                          NULL, write_page_cb, g_steal_pointer (&task));
 }
 
+/* The very link that is shown was told of here. */
 static void
-feed_changed_cb (PlLinkFeed    *feed,
-                 PayrocLink    *link,
-                 gint64         rowid,
-                 PlLinkDetails *self)
+feed_changed_cb (PlLinkDetails *self,
+                 GArray        *changes)
 {
-  if (!self->telling && g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0)
+  const PlLinkChange *change = pl_link_changes_find (changes, self->link_id);
+
+  if (change != NULL && change->link != self->link)
     pl_link_details_load_async (self, self->cancellable, NULL, NULL);
 }
 
 static void
-feed_reloaded_cb (PlLinkFeed    *feed,
-                  PlLinkDetails *self)
+feed_reloaded_cb (PlLinkDetails *self)
 {
   pl_link_details_load_async (self, self->cancellable, NULL, NULL);
 }
@@ -364,8 +359,8 @@ pl_link_details_new (const char   *account,
   self->database = g_object_ref (database);
   self->client = g_object_ref (client);
   self->feed = g_object_ref (feed);
-  g_signal_connect_object (feed, "changed", G_CALLBACK (feed_changed_cb), self, 0);
-  g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self, 0);
+  g_signal_connect_object (feed, "changed", G_CALLBACK (feed_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -171,21 +171,21 @@ read_index (PlLinkList *self)
 }
 
 static void
-read_key_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+read_keys_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
   g_autoptr (GTask)      task = user_data;
-  PlKeyRead               *data = g_task_get_task_data (task);
-  gint64                   anchor_row;
+  GArray                *reads = g_task_get_task_data (task);
+  gint64                 anchor_row;
 
   if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  pl_link_slots_update_paid (self->slots, data->rowid, data->paid);
+  pl_link_slots_update_paid (self->slots, reads);
 
-  /* The index that is being read may have begun before this row was written. */
+  /* The index that is being read may have begun before these rows were written. */
   if (self->reading)
     self->read_again = TRUE;
   if (!self->ready)
@@ -193,7 +193,7 @@ read_key_cb (GObject      *source,
 
   anchor_row = get_rowid_cb (self->anchor, self);
   /* Another process writes too: it may have changed what is shown as well. */
-  if (!pl_link_index_put (self->index, &data->key, data->text))
+  if (!pl_keys_read_put (reads, self->index))
     {
       pl_link_slots_reread (self->slots);
       read_index (self);
@@ -205,19 +205,19 @@ read_key_cb (GObject      *source,
 }
 
 static void
-feed_changed_cb (PlLinkFeed *feed,
-                 PayrocLink *link,
-                 gint64      rowid,
-                 PlLinkList *self)
+feed_changed_cb (PlLinkList *self,
+                 GArray     *changes)
 {
-  pl_link_slots_update_link (self->slots, rowid, link);
+  const PlLinkChange *chosen = self->chosen_id != NULL ? pl_link_changes_find (changes, self->chosen_id) : NULL;
+
+  pl_link_slots_update (self->slots, changes);
 
   /* Chosen before it was stored: just created. */
-  if (g_strcmp0 (self->chosen_id, payroc_link_get_id (link)) == 0)
-    self->chosen_rowid = rowid;
+  if (chosen != NULL)
+    self->chosen_rowid = chosen->rowid;
 
-  pl_reads_run_async (self, self->database, self->cancellable, pl_key_read_work, pl_key_read_new (rowid),
-                      (GDestroyNotify) pl_key_read_free, read_key_cb);
+  pl_reads_run_async (self, self->database, self->cancellable, pl_keys_read_work, pl_keys_read_new (changes),
+                      (GDestroyNotify) g_array_unref, read_keys_cb);
 }
 
 static void
@@ -476,7 +476,7 @@ pl_link_list_new (const char *account,
   self->feed = g_object_ref (feed);
   self->today = g_object_ref (today);
   self->slots = pl_link_slots_new (database, get_rowid_cb, self);
-  g_signal_connect (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
+  g_signal_connect_swapped (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
   g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self);
   g_signal_connect_swapped (self->today, "changed", G_CALLBACK (today_cb), self);
   read_index (self);

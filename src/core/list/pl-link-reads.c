@@ -122,31 +122,62 @@ pl_index_read_work (PlConnection  *connection,
   return pl_rows_read_work (connection, data->rows, error);
 }
 
-PlKeyRead *
-pl_key_read_new (gint64 rowid)
+static void
+clear_key_read (gpointer data)
 {
-  PlKeyRead *data = g_new0 (PlKeyRead, 1);
+  PlKeyRead *read = data;
 
-  data->rowid = rowid;
-
-  return data;
+  g_free (read->text);
 }
 
-void
-pl_key_read_free (PlKeyRead *data)
+GArray *
+pl_keys_read_new (GArray *changes)
 {
-  g_free (data->text);
-  g_free (data);
+  GArray *reads = g_array_sized_new (FALSE, FALSE, sizeof (PlKeyRead), changes->len);
+
+  g_array_set_clear_func (reads, clear_key_read);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const PlKeyRead read = { .rowid = g_array_index (changes, PlLinkChange, i).rowid };
+
+      g_array_append_val (reads, read);
+    }
+
+  return reads;
 }
 
+/* One that is gone again, or cannot be read, is left as it was. */
 gboolean
-pl_key_read_work (PlConnection  *connection,
-                  gpointer       work_data,
-                  GError       **error)
+pl_keys_read_work (PlConnection  *connection,
+                   gpointer       work_data,
+                   GError       **error)
 {
-  PlKeyRead *data = work_data;
+  GArray *reads = work_data;
 
-  return pl_link_key_table_get (connection, data->rowid, &data->key, &data->text, &data->paid, error);
+  for (guint i = 0; i < reads->len; i++)
+    {
+      PlKeyRead *read = &g_array_index (reads, PlKeyRead, i);
+
+      read->found = pl_link_key_table_get (connection, read->rowid, &read->key, &read->text, &read->paid, NULL);
+    }
+
+  return TRUE;
+}
+
+/* FALSE: there are links in between that were not told of; see pl_link_index_put(). */
+gboolean
+pl_keys_read_put (GArray      *reads,
+                  PlLinkIndex *index)
+{
+  for (guint i = 0; i < reads->len; i++)
+    {
+      const PlKeyRead *read = &g_array_index (reads, PlKeyRead, i);
+
+      if (read->found && !pl_link_index_put (index, &read->key, read->text))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 PlRowidRead *

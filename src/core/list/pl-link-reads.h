@@ -2,6 +2,7 @@
 /* What PlLinkList has the database's worker read: each struct is input and output of one visit. */
 #pragma once
 
+#include "core/links/pl-link-feed.h"
 #include "pl-link-index.h"
 #include "store/pl-database.h"
 
@@ -29,6 +30,7 @@ typedef struct
 typedef struct
 {
   gint64    rowid; /* input */
+  gboolean  found; /* output: it is stored */
   PlLinkKey key;   /* output */
   char     *text;  /* (owned) (nullable) output */
   guint     paid;  /* output */
@@ -65,11 +67,13 @@ gboolean     pl_index_read_work (PlConnection  *connection,
                                  gpointer       work_data,
                                  GError       **error);
 
-PlKeyRead   *pl_key_read_new    (gint64         rowid);
-void         pl_key_read_free   (PlKeyRead     *data);
-gboolean     pl_key_read_work   (PlConnection  *connection,
+/* (element-type PlKeyRead) by ascending rowid, as the changes are */
+GArray      *pl_keys_read_new   (GArray        *changes);
+gboolean     pl_keys_read_work  (PlConnection  *connection,
                                  gpointer       work_data,
                                  GError       **error);
+gboolean     pl_keys_read_put   (GArray        *reads,
+                                 PlLinkIndex   *index);
 
 PlRowidRead *pl_rowid_read_new  (const char    *account,
                                  const char    *link_id);

@@ -71,6 +71,20 @@ item_gone_cb (gpointer  user_data,
     }
 }
 
+/* Of a rowid and what begins with one. */
+static int
+compare_rowids (gconstpointer a,
+                gconstpointer b)
+{
+  const gint64 left = *(const gint64 *) a;
+  const gint64 right = *(const gint64 *) b;
+
+  return (left > right) - (left < right);
+}
+
+G_STATIC_ASSERT (G_STRUCT_OFFSET (PlLinkChange, rowid) == 0);
+G_STATIC_ASSERT (G_STRUCT_OFFSET (PlKeyRead, rowid) == 0);
+
 /* In sight, or soon: a scroll of half a page must not have to wait. */
 static gboolean
 is_near (PlLinkSlots *self,
@@ -444,17 +458,15 @@ pl_link_slots_show_again (PlLinkSlots *self)
 }
 
 /**
- * pl_link_slots_update_link:
+ * pl_link_slots_update:
  * @self: the slots
- * @rowid: a row
- * @link: its link as it is now
+ * @changes: (element-type PlLinkChange): rows and their links as they are now, by ascending rowid
  *
- * Shows the change where that row is shown.
+ * Shows the changes where these rows are shown.
  */
 void
-pl_link_slots_update_link (PlLinkSlots *self,
-                           gint64       rowid,
-                           PayrocLink  *link)
+pl_link_slots_update (PlLinkSlots *self,
+                      GArray      *changes)
 {
   g_autoptr (GPtrArray) items = NULL;
 
@@ -463,25 +475,26 @@ pl_link_slots_update_link (PlLinkSlots *self,
   items = list_items (self);
   for (guint i = 0; i < items->len; i++)
     {
-      PlLinkItem *item = g_ptr_array_index (items, i);
+      PlLinkItem  *item = g_ptr_array_index (items, i);
+      const gint64 rowid = pl_link_item_get_rowid (item);
+      guint        place;
 
-      if (pl_link_item_get_rowid (item) == rowid)
-        pl_link_item_fill (item, rowid, link, pl_link_item_get_paid_count (item));
+      if (g_array_binary_search (changes, &rowid, compare_rowids, &place))
+        pl_link_item_fill (item, rowid, g_array_index (changes, PlLinkChange, place).link,
+                           pl_link_item_get_paid_count (item));
     }
 }
 
 /**
  * pl_link_slots_update_paid:
  * @self: the slots
- * @rowid: a row
- * @paid_count: how many payments its link has had
+ * @reads: (element-type PlKeyRead): rows and how many payments their links have had, by ascending rowid
  *
- * Shows the payments where that row is shown.
+ * Shows the payments where these rows are shown.
  */
 void
 pl_link_slots_update_paid (PlLinkSlots *self,
-                           gint64       rowid,
-                           guint        paid_count)
+                           GArray      *reads)
 {
   g_autoptr (GPtrArray) items = NULL;
 
@@ -490,10 +503,13 @@ pl_link_slots_update_paid (PlLinkSlots *self,
   items = list_items (self);
   for (guint i = 0; i < items->len; i++)
     {
-      PlLinkItem *item = g_ptr_array_index (items, i);
+      PlLinkItem  *item = g_ptr_array_index (items, i);
+      const gint64 rowid = pl_link_item_get_rowid (item);
+      guint        place;
 
-      if (pl_link_item_get_rowid (item) == rowid)
-        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), paid_count);
+      if (g_array_binary_search (reads, &rowid, compare_rowids, &place)
+          && g_array_index (reads, PlKeyRead, place).found)
+        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), g_array_index (reads, PlKeyRead, place).paid);
     }
 }
 

@@ -29,12 +29,10 @@ void         pl_link_slots_reread      (PlLinkSlots          *self);
 void         pl_link_slots_show_again  (PlLinkSlots          *self);
 void         pl_link_slots_fill_rows   (PlLinkSlots          *self,
                                         PlRowsRead           *rows);
-void         pl_link_slots_update_link (PlLinkSlots          *self,
-                                        gint64                rowid,
-                                        PayrocLink           *link);
+void         pl_link_slots_update      (PlLinkSlots          *self,
+                                        GArray               *changes);
 void         pl_link_slots_update_paid (PlLinkSlots          *self,
-                                        gint64                rowid,
-                                        guint                 paid_count);
+                                        GArray               *reads);
 gint64       pl_link_slots_find_link   (PlLinkSlots          *self,
                                         const char           *link_id);
 

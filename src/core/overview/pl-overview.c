@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Many links change at once, and each of them says so: one reading follows a moment after the first, and never two at
- * a time. */
+/* What is read here is counted over all links: read again once the feed has settled, and never twice at a time. */
 #include "pl-overview.h"
 
 #include "core/links/pl-link-sync.h"
 #include "core/list/pl-period.h"
-
-/* Long enough for what comes together, too short to be waited for. */
-#define SETTLE_MILLISECONDS 150
 
 struct _PlOverview
 {
@@ -24,7 +20,6 @@ struct _PlOverview
   gboolean         active;
   gboolean         reading;
   gboolean         stale;       /* something changed since the last reading began */
-  guint            settle_source;
 };
 
 enum
@@ -44,7 +39,7 @@ typedef struct
   PlOverviewFacts *facts;       /* (owned) (nullable) */
 } Reading;
 
-static void read_soon (PlOverview *self);
+static void read_again (PlOverview *self);
 
 static void
 reading_free (Reading *reading)
@@ -84,7 +79,7 @@ read_cb (GObject      *source,
   g_signal_emit (self, signals[CHANGED], 0);
 
   if (self->stale)
-    read_soon (self);
+    read_again (self);
 }
 
 static void
@@ -104,32 +99,12 @@ read_now (PlOverview *self)
                          self->cancellable, read_cb, reading);
 }
 
-static gboolean
-settled_cb (gpointer user_data)
-{
-  PlOverview *self = user_data;
-
-  self->settle_source = 0;
-  read_now (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
-read_soon (PlOverview *self)
+read_again (PlOverview *self)
 {
   self->stale = TRUE;
-  if (self->active && !self->reading && self->settle_source == 0)
-    self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settled_cb, self);
-}
-
-static void
-link_changed_cb (PlLinkFeed *feed,
-                 PayrocLink *link,
-                 gint64      rowid,
-                 PlOverview *self)
-{
-  read_soon (self);
+  if (self->active && !self->reading)
+    read_now (self);
 }
 
 static void
@@ -139,7 +114,6 @@ pl_overview_finalize (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_pointer (&self->facts, pl_overview_facts_free);
   g_clear_object (&self->ending);
   g_clear_error (&self->error);
@@ -195,11 +169,10 @@ pl_overview_new (const PlOverviewSetup *setup)
   self->account = g_strdup (setup->account);
   self->database = g_object_ref (setup->database);
   self->today = g_object_ref (setup->today);
-  g_signal_connect_object (setup->feed, "changed", G_CALLBACK (link_changed_cb), self, 0);
-  g_signal_connect_object (setup->feed, "reloaded", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (setup->refresh, "notify::last-refresh", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (setup->watcher, "notify::last-look", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (setup->today, "changed", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup->feed, "settled", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup->refresh, "notify::last-refresh", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup->watcher, "notify::last-look", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup->today, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -221,7 +194,6 @@ pl_overview_set_active (PlOverview *self,
     return;
 
   self->active = active;
-  g_clear_handle_id (&self->settle_source, g_source_remove);
   if (active && self->stale && !self->reading)
     read_now (self);
 }

@@ -3,9 +3,6 @@
  * history is not read into this list. */
 #include "pl-people.h"
 
-/* A refresh tells of links one by one. */
-#define SETTLE_MILLISECONDS 150
-
 struct _PlPeople
 {
   GObject       parent_instance;
@@ -15,7 +12,6 @@ struct _PlPeople
   GListStore   *people;      /* (owned) of PlPerson */
   char         *typed;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) of the reading that is under way */
-  guint         settle_source;
   gboolean      is_read;
   guint         n_found;
   guint         n_all;
@@ -184,7 +180,6 @@ read_again (PlPeople *self)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -236,40 +231,11 @@ change (PlPeople            *self,
                          g_steal_pointer (&task));
 }
 
-static gboolean
-settled_cb (gpointer user_data)
-{
-  PlPeople *self = user_data;
-
-  self->settle_source = 0;
-  read_again (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not put off by more news: what is shown is never older than that. */
-static void
-read_soon (PlPeople *self)
-{
-  if (self->settle_source == 0)
-    self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settled_cb, self);
-}
-
-static void
-link_changed_cb (PlLinkFeed *feed,
-                 PayrocLink *link,
-                 gint64      rowid,
-                 PlPeople   *self)
-{
-  read_soon (self);
-}
-
 static void
 pl_people_finalize (GObject *object)
 {
   PlPeople *self = PL_PEOPLE (object);
 
-  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->people);
@@ -324,8 +290,7 @@ pl_people_new (const char *account,
   self = g_object_new (PL_TYPE_PEOPLE, NULL);
   self->account = g_strdup (account);
   self->database = g_object_ref (database);
-  g_signal_connect_object (feed, "changed", G_CALLBACK (link_changed_cb), self, 0);
-  g_signal_connect_object (feed, "reloaded", G_CALLBACK (read_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (feed, "settled", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   read_again (self);
 
   return self;

@@ -238,16 +238,17 @@ reconsider (PlWatcher *self)
 
 /* A link that can be paid is there: that is worth looking more often. */
 static void
-feed_changed_cb (PlLinkFeed *feed,
-                 PayrocLink *link,
-                 gint64      rowid,
-                 PlWatcher  *self)
+feed_changed_cb (PlWatcher *self,
+                 GArray    *changes)
 {
-  if (self->pace.has_active || payroc_link_get_status (link) != PAYROC_LINK_STATUS_ACTIVE)
-    return;
-
-  self->pace.has_active = TRUE;
-  reconsider (self);
+  for (guint i = 0; i < changes->len && !self->pace.has_active; i++)
+    {
+      if (payroc_link_get_status (g_array_index (changes, PlLinkChange, i).link) == PAYROC_LINK_STATUS_ACTIVE)
+        {
+          self->pace.has_active = TRUE;
+          reconsider (self);
+        }
+    }
 }
 
 static void
@@ -358,7 +359,7 @@ pl_watcher_new (const PlWatcherSetup *setup)
   self->feed = g_object_ref (setup->feed);
   self->refresh = g_object_ref (setup->refresh);
   self->monitor = pl_db_monitor_new (setup->database, setup->feed);
-  g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self, 0);
+  g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -332,11 +332,12 @@ session_state_cb (PlLinkPage *self)
 /* Paid, shared or changed elsewhere in Paylinks: what hangs on the link is asked for anew. */
 static void
 feed_changed_cb (PlLinkPage *self,
-                 PayrocLink *link)
+                 GArray     *changes)
 {
-  PayrocLink *shown = get_link (self);
+  PayrocLink         *shown = get_link (self);
+  const PlLinkChange *change = shown != NULL ? pl_link_changes_find (changes, self->link_id) : NULL;
 
-  if (shown != NULL && shown != link && g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0)
+  if (change != NULL && change->link != shown)
     ask_again (self);
 }
 
