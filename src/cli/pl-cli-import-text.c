@@ -80,6 +80,9 @@ dup_field_error (const PlImportProblem *problem)
     /* Translators: %s is an amount as it is written in the table, such as 1.234,50. */
     return g_strdup_printf (_("is no amount; write it like %s"), problem->decimal == ',' ? "1.234,50" : "1,234.50");
 
+  if (problem->field == PL_IMPORT_FIELD_EXPIRES && problem->error->reason == PAYROC_FIELD_REASON_MALFORMED)
+    return g_strdup (_("is no day; write 2026-12-31, 31.12.2026, 31 December 2026, or +30 for in 30 days"));
+
   return pl_cli_text_field (problem->error);
 }
 

@@ -44,3 +44,64 @@ pl_outbox_origins_find (PlConnection  *connection,
   /* No row has the number 0: NOT_FOUND. */
   return pl_outbox_table_get (connection, pl_statement_get_int (statement, 0), error);
 }
+
+static gboolean
+leave_batch (PlConnection  *connection,
+             gint64         id,
+             GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection,
+                                                  "UPDATE outbox SET batch = NULL WHERE id = ?1 OR waits_for = ?1",
+                                                  error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, id);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_outbox_origins_hand_on:
+ * @connection: the worker's connection, in a write transaction
+ * @from: a row that was refused
+ * @to: the id of the one that was made in its place
+ * @error: `PL_STORE_ERROR`
+ *
+ * Whoever asks by the origin of @from finds @to, and the share that waits for it. When another intent of that origin was
+ * made meanwhile, that one stays what is found. Without an origin nothing changes.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_origins_hand_on (PlConnection       *connection,
+                           const PlOutboxRow  *from,
+                           gint64              to,
+                           GError            **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (from != NULL && from->id != to, FALSE);
+
+  if (from->origin == NULL)
+    return TRUE;
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE outbox SET origin = ?2"
+                                     " WHERE (id = ?1 OR waits_for = ?1 AND kind = 1) AND account = ?3"
+                                     " AND origin IS NULL"
+                                     " AND NOT EXISTS (SELECT 1 FROM outbox AS other"
+                                     "                 WHERE other.account = outbox.account"
+                                     "                 AND other.kind = outbox.kind AND other.origin = ?2"
+                                     "                 AND other.origin IS NOT NULL AND other.state NOT IN (4, 5))",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, to);
+  pl_statement_bind_text (statement, 2, from->origin);
+  pl_statement_bind_text (statement, 3, from->account);
+
+  return pl_statement_run (statement, NULL, error) && leave_batch (connection, from->id, error);
+}

@@ -13,4 +13,11 @@ PlOutboxRow *pl_outbox_origins_find (PlConnection  *connection,
                                      const char    *origin,
                                      GError       **error); /* PL_STORE_ERROR_NOT_FOUND */
 
+/* What a refused one is known by is from now on that of the one that was made in its place, and of the share that waits
+ * for it; and the refused one is in no batch any more. */
+gboolean     pl_outbox_origins_hand_on (PlConnection       *connection,
+                                        const PlOutboxRow  *from,
+                                        gint64              to,
+                                        GError            **error);
+
 G_END_DECLS

@@ -140,6 +140,119 @@ test_share_ended (CoreFixture   *fixture,
   import_assert_nothing (import);
 }
 
+static PlIntent *
+find_refused (CoreFixture *fixture)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (fixture->outbox), i);
+
+      if (pl_intent_get_state (intent) == PL_INTENT_REFUSED)
+        return g_steal_pointer (&intent);
+    }
+
+  return NULL;
+}
+
+static void
+replace (CoreFixture *fixture,
+         PlIntent    *refused,
+         PlIntent    *by)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_outbox_replace_async (fixture->outbox, pl_intent_get_id (refused), pl_intent_get_id (by), NULL,
+                           core_keep_result_cb, &result);
+  g_assert_true (pl_outbox_replace_finish (fixture->outbox, core_await (&result), &error));
+  g_assert_no_error (error);
+}
+
+/* A row that Payroc refused, mended where it was told and not in the table: the table knows the link as its own, by
+ * whatever reference, and asks for no second one. */
+static void
+test_mended_elsewhere (CoreFixture   *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference,amount,name,email\nA1,10,Sarah Hopper,sarah@example.com\nA2,20,,\n", FALSE);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("A1b");
+  g_autoptr (PayrocShare) share = core_share_new ();
+  g_autofree char *key = g_uuid_string_random ();
+  g_autofree char *results = NULL;
+  g_autoptr (PlIntent) refused = NULL;
+  g_autoptr (PlIntent) mended = NULL;
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  const PlImportFate *fate;
+
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
+  pl_import_set_share (import, TRUE);
+  batch = import_submit (import, &error);
+  g_assert_no_error (error);
+  core_flush (fixture);
+  refused = find_refused (fixture);
+  g_assert_nonnull (refused);
+
+  mended = core_create (fixture, draft, share, key, NULL);
+  replace (fixture, refused, mended);
+  core_flush (fixture);
+  import_check (import);
+  fate = pl_import_row_get_fate (import_get_row (import, 0));
+  g_assert_cmpint (fate->create, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpstr (fate->link_id, ==, pl_intent_get_link_id (mended));
+  g_assert_cmpint (fate->share, ==, PL_IMPORT_STATE_DONE);
+  g_assert_cmpint (fate->shared_at, >, 0);
+  results = import_write_results (fixture, import);
+  g_assert_nonnull (strstr (results, pl_intent_get_link_id (mended)));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 1);
+
+  /* What is in its place was neither cancelled nor refused. */
+  g_assert_cmpuint (pl_batch_get_n_discarded (batch), ==, 0);
+  g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 0);
+  g_assert_true (pl_batch_get_finished (batch));
+
+  /* The table still says another amount; nothing is created before somebody decided. */
+  g_assert_false (pl_import_row_get_will_create (import_get_row (import, 0)));
+  g_assert_cmpint (get_change (import, 0)->field, ==, PL_IMPORT_FIELD_AMOUNT);
+}
+
+/* The table was imported again before the refused row was mended: each keeps its own link. */
+static void
+test_mended_too_late (CoreFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,10\n", FALSE);
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("A1b");
+  g_autofree char *key = g_uuid_string_random ();
+  g_autofree char *link_id = NULL;
+  g_autoptr (PlIntent) refused = NULL;
+  g_autoptr (PlIntent) mended = NULL;
+
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
+  import_submit_and_send (fixture, import);
+  refused = find_refused (fixture);
+  g_assert_nonnull (refused);
+  import_submit_and_send (fixture, import);
+  link_id = g_strdup (pl_import_row_get_fate (import_get_row (import, 0))->link_id);
+  g_assert_nonnull (link_id);
+
+  mended = core_create (fixture, draft, NULL, key, NULL);
+  replace (fixture, refused, mended);
+  core_flush (fixture);
+  import_check (import);
+  g_assert_cmpstr (pl_import_row_get_fate (import_get_row (import, 0))->link_id, ==, link_id);
+  g_assert_cmpstr (pl_intent_get_link_id (mended), !=, link_id);
+  import_assert_nothing (import);
+
+  /* Nothing that is done makes way. */
+  replace (fixture, mended, refused);
+  g_assert_cmpint (pl_intent_get_state (mended), ==, PL_INTENT_DONE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +265,8 @@ main (int   argc,
   ADD ("changed/alike", test_changed_alike);
   ADD ("slashed", test_slashed);
   ADD ("share-ended", test_share_ended);
+  ADD ("mended-elsewhere", test_mended_elsewhere);
+  ADD ("mended-too-late", test_mended_too_late);
 
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What cells mean: headings, amounts, days and words, read in one way or not at all. */
 #include "core/import/pl-import-amount.h"
+#include "core/import/pl-import-day.h"
 #include "core/import/pl-import-values.h"
 #include "core/pl-day.h"
 
@@ -116,6 +117,67 @@ test_days (void)
     }
 }
 
+/* A month that is a word leaves no doubt; what is left of it does not either. */
+static void
+test_day_words (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *day; /* NULL: cannot be read */
+  } cases[] = {
+    { "3 April 2027", "2027-04-03" },
+    { "April 3, 2027", "2027-04-03" },
+    { "April 3rd 2027", "2027-04-03" },
+    { "the 3rd of April, 2027", "2027-04-03" },
+    { "3-Apr-2027", "2027-04-03" },
+    { "03/apr/2027", "2027-04-03" },
+    { "2027 April 3", "2027-04-03" },
+    { "3. April 2027", "2027-04-03" },
+    { "31. März 2027", "2027-03-31" },
+    { "31. Ma\314\210rz 2027", "2027-03-31" },
+    { "31 maerz 2027", "2027-03-31" },
+    { "Samstag, den 3. April 2027", "2027-04-03" },
+    { "3 de abril de 2027", "2027-04-03" },
+    { "sábado, 3 de abril de 2027", "2027-04-03" },
+    { "1º de mayo de 2027", "2027-05-01" },
+    { "1er août 2027", "2027-08-01" },
+    { "samedi 3 avril 2027", "2027-04-03" },
+    { "3\302\240DÉCEMBRE\302\2402027", "2027-12-03" },
+    { "Saturday, April 3, 2027", "2027-04-03" },
+    /* It is a Saturday. */
+    { "Friday, April 3, 2027", NULL },
+    { "3 April", NULL },
+    { "April 2027", NULL },
+    { "3 April 27", NULL },
+    { "3 April 02027", NULL },
+    { "31 April 2027", NULL },
+    { "0 April 2027", NULL },
+    { "3 April 0000", NULL },
+    { "3 4 April 2027", NULL },
+    { "3 April May 2027", NULL },
+    { "3 Aprill 2027", NULL },
+    { "3x April 2027", NULL },
+    { "3 April 2027 or later", NULL },
+    { "3 April 2027;", NULL },
+    { "3 April\342\200\2542027", NULL },
+    { "April", NULL },
+    { "3/4/2027", NULL },
+    { "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[16] = "";
+      GDate day;
+
+      g_test_message ("%s", cases[i].text);
+      if (pl_import_day_parse_words (cases[i].text, &day))
+        g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
+      g_assert_cmpstr (text, ==, cases[i].day != NULL ? cases[i].day : "");
+    }
+}
+
 static void
 test_headings (void)
 {
@@ -134,6 +196,14 @@ test_headings (void)
       { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EMAIL } },
     { { "Nº facture", "Montant", "Échéance", NULL },
       { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EXPIRES } },
+    { { "Kunde", "Betrag", "Für", NULL },
+      { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_DESCRIPTION } },
+    { { "Cliente", "Importe total", "Fecha límite", NULL },
+      { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EXPIRES } },
+    { { "Client", "Montant TTC", "N° facture", NULL },
+      { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_REFERENCE } },
+    { { "For", "Customer’s e-mail", "Due date", NULL },
+      { PL_IMPORT_FIELD_DESCRIPTION, PL_IMPORT_FIELD_EMAIL, PL_IMPORT_FIELD_EXPIRES } },
     /* The surer one. */
     { { "Total", "Amount", "Reference", NULL },
       { PL_IMPORT_FIELD_NONE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_REFERENCE } },
@@ -365,6 +435,7 @@ main (int    argc,
 
   g_test_add_func ("/import-values/amounts", test_amounts);
   g_test_add_func ("/import-values/days", test_days);
+  g_test_add_func ("/import-values/days/words", test_day_words);
   g_test_add_func ("/import-values/headings", test_headings);
   g_test_add_func ("/import-values/field-words", test_field_words);
   g_test_add_func ("/import-values/problems", test_problems);

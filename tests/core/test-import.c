@@ -389,6 +389,42 @@ test_another_table (CoreFixture   *fixture,
   import_check (import);
 }
 
+/* Whoever gives up is told at once, not when the check is over; who waits beside gets the answer. */
+static void
+test_give_up (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA1,1\n", FALSE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) given_up = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_import_check_async (import, cancellable, core_keep_result_cb, &given_up);
+  pl_import_check_async (import, NULL, core_keep_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  /* Each time round a row is mended: the check never comes to its end. */
+  for (guint i = 0; given_up == NULL && i < 1000; i++)
+    {
+      pl_import_row_set_text (import_get_row (import, 0), PL_IMPORT_FIELD_AMOUNT, i % 2 == 0 ? "2" : "1");
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_nonnull (given_up);
+  g_assert_null (result);
+  g_assert_false (pl_import_check_finish (import, given_up, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (pl_import_check_finish (import, core_await (&result), &error));
+  g_assert_no_error (error);
+
+  /* Too late before it began. */
+  g_clear_object (&given_up);
+  pl_import_check_async (import, cancellable, core_keep_result_cb, &given_up);
+  g_assert_false (pl_import_check_finish (import, core_await (&given_up), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  import_check (import);
+}
+
 static void
 test_not_a_table (CoreFixture   *fixture,
                   gconstpointer  data)
@@ -434,6 +470,7 @@ main (int    argc,
   ADD ("columns", test_columns);
   ADD ("extra-cell", test_extra_cell);
   ADD ("another-table", test_another_table);
+  ADD ("give-up", test_give_up);
   ADD ("not-a-table", test_not_a_table);
 
   return g_test_run ();

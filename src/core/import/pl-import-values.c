@@ -10,6 +10,7 @@
 #include "payroc/money/payroc-money.h"
 #include "payroc/payroc-error.h"
 #include "pl-import-amount.h"
+#include "pl-import-day.h"
 
 #define DEFAULT_DAYS 30
 
@@ -250,7 +251,8 @@ read_expiry (Row *row)
     {
       payroc_link_draft_set_expires_on (row->values->draft, &day);
     }
-  else if (text != NULL && pl_day_parse_table (text, &row->reading->today, &day))
+  else if (text != NULL
+           && (pl_day_parse_table (text, &row->reading->today, &day) || pl_import_day_parse_words (text, &day)))
     {
       payroc_link_draft_set_expires_on (row->values->draft, &day);
     }

@@ -414,10 +414,50 @@ pl_import_apply_check (PlImport      *self,
   g_signal_emit (self, signals[CHECKED], 0);
 }
 
+static void
+source_free (gpointer data)
+{
+  GSource *source = data;
+
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+/* Whoever gave up is told at once, and the check goes on for the others. */
+static gboolean
+gave_up_cb (GCancellable *cancellable,
+            gpointer      user_data)
+{
+  GTask *task = user_data;
+  PlImport *self = g_task_get_source_object (task);
+  guint place;
+
+  if (g_ptr_array_find (self->waiters, task, &place))
+    {
+      g_autoptr (GTask) waiter = g_ptr_array_steal_index (self->waiters, place);
+
+      g_task_return_error_if_cancelled (waiter);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_waiter (GTask        *task,
+              GCancellable *cancellable)
+{
+  GSource *source = g_cancellable_source_new (cancellable);
+
+  g_source_set_callback (source, G_SOURCE_FUNC (gave_up_cb), task, NULL);
+  g_source_set_static_name (source, "pl_import_check_async");
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_task_set_task_data (task, source, source_free);
+}
+
 /**
  * pl_import_check_async:
  * @self: an import with a table
- * @cancellable: (nullable): stops waiting
+ * @cancellable: (nullable): stops waiting, at once; the rows are judged all the same
  * @callback: (scope async): called when all rows are judged as they are
  * @user_data: for @callback
  *
@@ -436,6 +476,8 @@ pl_import_check_async (PlImport            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_import_check_async);
+  if (cancellable != NULL)
+    watch_waiter (task, cancellable);
   g_ptr_array_add (self->waiters, task);
   begin_soon (self);
 }

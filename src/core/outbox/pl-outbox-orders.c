@@ -193,6 +193,25 @@ discard (PlOutboxOrder *self,
   return add_record (self, connection, id, error);
 }
 
+/* In one transaction: whoever asks by its origin finds one of the two. One that is not refused any more stays as it
+ * is. */
+static gboolean
+replace (PlOutboxOrder *self,
+         PlConnection  *connection,
+         gint64         id,
+         GError       **error)
+{
+  g_autoptr (PlOutboxRow) row = pl_outbox_table_get (connection, id, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  if (row->state != PL_INTENT_REFUSED)
+    return add_record (self, connection, id, error);
+
+  return pl_outbox_origins_hand_on (connection, row, self->by, error) && discard (self, connection, id, error);
+}
+
 static gboolean
 fill_reference (PlConnection *connection,
                 PlOutboxRow  *row,
@@ -497,6 +516,9 @@ pl_outbox_order_work (PlConnection *connection,
           break;
         case PL_OUTBOX_ORDER_DISCARD:
           done = discard (self, connection, id, error);
+          break;
+        case PL_OUTBOX_ORDER_REPLACE:
+          done = replace (self, connection, id, error);
           break;
         default:
           g_assert_not_reached ();

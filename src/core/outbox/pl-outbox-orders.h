@@ -59,6 +59,7 @@ typedef enum
   PL_OUTBOX_ORDER_RETRY,   /* with all that stands before them */
   PL_OUTBOX_ORDER_HURRY,   /* only them, and only while they wait */
   PL_OUTBOX_ORDER_DISCARD, /* with all that waits for them */
+  PL_OUTBOX_ORDER_REPLACE, /* refused ones: see by */
 } PlOutboxOrderKind;
 
 typedef struct
@@ -67,6 +68,7 @@ typedef struct
   PlOutboxOrderKind kind;
   GArray           *ids; /* (owned) (element-type gint64) */
   gint64            now;
+  gint64            by;  /* the one that was made in its place, or 0 */
   PlDatabase       *database; /* (unowned) (nullable) set to give up what dead owners had in hand, too */
 
   /* Output */

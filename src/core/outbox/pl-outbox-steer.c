@@ -56,11 +56,13 @@ static void
 run_order (PlOutbox          *self,
            GTask             *task,
            PlOutboxOrderKind  kind,
-           gint64             id)
+           gint64             id,
+           gint64             by)
 {
   PlOutboxOrder *order = pl_outbox_order_new (kind, pl_outbox_pump_get_now (self->pump));
 
   order->database = self->database;
+  order->by = by;
   g_array_append_val (order->ids, id);
   g_task_set_task_data (task, order, (GDestroyNotify) pl_outbox_order_free);
   call_back (self, order);
@@ -104,7 +106,7 @@ pl_outbox_retry_async (PlOutbox            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_outbox_retry_async);
-  run_order (self, task, PL_OUTBOX_ORDER_RETRY, id);
+  run_order (self, task, PL_OUTBOX_ORDER_RETRY, id, 0);
 }
 
 /**
@@ -151,7 +153,7 @@ pl_outbox_discard_async (PlOutbox            *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_outbox_discard_async);
-  run_order (self, task, PL_OUTBOX_ORDER_DISCARD, id);
+  run_order (self, task, PL_OUTBOX_ORDER_DISCARD, id, 0);
 }
 
 /**
@@ -169,6 +171,56 @@ pl_outbox_discard_finish (PlOutbox      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_discard_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * pl_outbox_replace_async:
+ * @self: an outbox
+ * @id: the number of a refused intent
+ * @by: the number of the one that was submitted in its place
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable) (scope async): called when it has made way
+ * @user_data: for @callback
+ *
+ * Gives up what was mended. What it was known by to the table it came from is handed on to @by, so that the table
+ * finds the mended link as its own.
+ */
+void
+pl_outbox_replace_async (PlOutbox            *self,
+                         gint64               id,
+                         gint64               by,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PL_IS_OUTBOX (self));
+  g_return_if_fail (id != by);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, pl_outbox_replace_async);
+  run_order (self, task, PL_OUTBOX_ORDER_REPLACE, id, by);
+}
+
+/**
+ * pl_outbox_replace_finish:
+ * @self: an outbox
+ * @result: what the callback got
+ * @error: `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether it has made way
+ */
+gboolean
+pl_outbox_replace_finish (PlOutbox      *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_replace_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -183,6 +183,16 @@ void      pl_outbox_discard_async     (PlOutbox            *self,
 gboolean  pl_outbox_discard_finish    (PlOutbox            *self,
                                        GAsyncResult        *result,
                                        GError             **error);
+/* A refused one makes way for the one that was submitted in its place, which the table it came from then knows. */
+void      pl_outbox_replace_async     (PlOutbox            *self,
+                                       gint64               id,
+                                       gint64               by,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
+gboolean  pl_outbox_replace_finish    (PlOutbox            *self,
+                                       GAsyncResult        *result,
+                                       GError             **error);
 /* A create that nobody wants any more, by its key: given up, or switched off as soon as it turns out to be made. */
 void      pl_outbox_undo_create_async (PlOutbox            *self,
                                        const char          *key,

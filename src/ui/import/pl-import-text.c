@@ -101,7 +101,7 @@ dup_field_error (const PlImportProblem *problem)
     return pl_error_text_amount (problem->decimal == ',' ? "1.234,50" : "1,234.50");
 
   if (problem->field == PL_IMPORT_FIELD_EXPIRES && problem->error->reason == PAYROC_FIELD_REASON_MALFORMED)
-    return g_strdup (_("This is not a day. Write it like 2026-12-31, 31.12.2026 or +30."));
+    return g_strdup (_("This is not a day. Write it like 2026-12-31, 31.12.2026, 31 December 2026 or +30."));
 
   return pl_error_text_field (problem->error);
 }

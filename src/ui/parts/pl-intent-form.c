@@ -173,7 +173,7 @@ pl_intent_form_follow (PlIntentForm *self,
 
   outbox = pl_session_get_outbox (priv->session);
   if (priv->refused != NULL)
-    pl_outbox_discard_async (outbox, pl_intent_get_id (priv->refused), NULL, NULL, NULL);
+    pl_outbox_replace_async (outbox, pl_intent_get_id (priv->refused), pl_intent_get_id (intent), NULL, NULL, NULL);
   g_clear_object (&priv->refused);
   g_set_object (&priv->intent, intent);
   if (pl_form_is_closed (PL_FORM (self)))
