@@ -69,8 +69,8 @@ leave_batch (PlConnection  *connection,
  * @to: the id of the one that was made in its place
  * @error: `PL_STORE_ERROR`
  *
- * Whoever asks by the origin of @from finds @to, and the share that waits for it. When another intent of that origin was
- * made meanwhile, that one stays what is found. Without an origin nothing changes.
+ * Whoever asks by the origin of @from finds @to, and the share that waits for it. When another intent of that origin
+ * was made meanwhile, that one stays what is found. Without an origin nothing changes.
  *
  * Returns: %FALSE on error
  */

@@ -175,7 +175,8 @@ test_mended_elsewhere (CoreFixture   *fixture,
                        gconstpointer  data)
 {
   g_autoptr (PlImport) import
-    = import_open_table (fixture, "reference,amount,name,email\nA1,10,Sarah Hopper,sarah@example.com\nA2,20,,\n", FALSE);
+    = import_open_table (fixture, "reference,amount,name,email\n"
+                                  "A1,10,Sarah Hopper,sarah@example.com\nA2,20,,\n", FALSE);
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("A1b");
   g_autoptr (PayrocShare) share = core_share_new ();
   g_autofree char *key = g_uuid_string_random ();

@@ -45,6 +45,9 @@ gboolean       pl_import_run_check_finish (PlImport             *self,
 void           pl_import_apply_check      (PlImport             *self,
                                            PlImportCheck        *check);
 
+/* Something changed: the rows are judged anew. */
+void           pl_import_begin_soon       (PlImport             *self);
+
 /* What was opened. Takes fields: one for each column. */
 void           pl_import_take_table       (PlImport             *self,
                                            PlCsvTable           *table,

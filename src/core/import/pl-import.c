@@ -107,8 +107,14 @@ stop (PlImport *self)
   g_clear_object (&self->running);
 }
 
-static void
-begin_soon (PlImport *self)
+/**
+ * pl_import_begin_soon:
+ * @self: an import with a table
+ *
+ * Something changed: its rows are judged anew, once however much changes now.
+ */
+void
+pl_import_begin_soon (PlImport *self)
 {
   const gboolean checking = pl_import_get_checking (self);
 
@@ -122,7 +128,7 @@ static void
 row_edited_cb (PlImport    *self,
                PlImportRow *row)
 {
-  begin_soon (self);
+  pl_import_begin_soon (self);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -143,7 +149,7 @@ column_changed_cb (PlImport       *self,
     }
 
   g_clear_pointer (&self->source, pl_import_source_unref);
-  begin_soon (self);
+  pl_import_begin_soon (self);
 }
 
 static GType
@@ -479,7 +485,7 @@ pl_import_check_async (PlImport            *self,
   if (cancellable != NULL)
     watch_waiter (task, cancellable);
   g_ptr_array_add (self->waiters, task);
-  begin_soon (self);
+  pl_import_begin_soon (self);
 }
 
 /**
@@ -527,105 +533,4 @@ pl_import_get_columns (PlImport *self)
   g_return_val_if_fail (PL_IS_IMPORT (self), NULL);
 
   return G_LIST_MODEL (self->columns);
-}
-
-/**
- * pl_import_get_decimal:
- * @self: an import
- *
- * Returns: '.', ',', or 0: nobody said
- */
-char
-pl_import_get_decimal (PlImport *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT (self), 0);
-
-  return self->decimal;
-}
-
-/**
- * pl_import_set_decimal:
- * @self: an import with a table
- * @decimal: '.', ',', or 0: not known
- *
- * Says how amounts are written in it.
- */
-void
-pl_import_set_decimal (PlImport *self,
-                       char      decimal)
-{
-  g_return_if_fail (PL_IS_IMPORT (self) && self->table != NULL);
-  g_return_if_fail (decimal == 0 || decimal == '.' || decimal == ',');
-
-  if (self->decimal == decimal)
-    return;
-
-  self->decimal = decimal;
-  begin_soon (self);
-}
-
-/**
- * pl_import_get_days:
- * @self: an import
- *
- * Returns: how days with slashes are written in it
- */
-PlImportDays
-pl_import_get_days (PlImport *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT (self), PL_IMPORT_DAYS_UNKNOWN);
-
-  return self->days;
-}
-
-/**
- * pl_import_set_days:
- * @self: an import with a table
- * @days: how days with slashes are written in it
- */
-void
-pl_import_set_days (PlImport     *self,
-                    PlImportDays  days)
-{
-  g_return_if_fail (PL_IS_IMPORT (self) && self->table != NULL);
-
-  if (self->days == days)
-    return;
-
-  self->days = days;
-  begin_soon (self);
-}
-
-/**
- * pl_import_get_share:
- * @self: an import
- *
- * Returns: whether links are sent to the recipients that the table has
- */
-gboolean
-pl_import_get_share (PlImport *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT (self), FALSE);
-
-  return self->share;
-}
-
-/**
- * pl_import_set_share:
- * @self: an import
- * @share: whether links are sent to the recipients that the table has
- */
-void
-pl_import_set_share (PlImport *self,
-                     gboolean  share)
-{
-  g_return_if_fail (PL_IS_IMPORT (self));
-
-  if (self->share == share)
-    return;
-
-  self->share = share;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
-  if (self->table != NULL)
-    begin_soon (self);
 }
