@@ -4,9 +4,10 @@
 in the middle, begun again in the middle, and each done once."""
 
 import collections
+import contextlib
 import re
 
-from bed import Paylinks, Suite, click_with, key, press_long, type_text, wait
+from bed import NotFound, Paylinks, Suite, click_with, key, press_long, type_text, wait
 from bed.programs import DIRECT
 from merchant import Merchant
 
@@ -33,10 +34,20 @@ def title(text):
     wait(lambda: merchant.window.find_now('label', text), f'the title {text!r}')
 
 
-def asked(form):
-    """Payroc has said whom the links were sent to: until then nothing can be said yes to."""
-    wait(lambda: not (form.find_now('push button', 'Stop') or form.find_now('label', re.compile('^Looking at '))),
-         'Payroc to be asked', 30)
+def say_yes(form):
+    """Nothing can be said yes to until Payroc has said whom the links were sent to; what changes meanwhile is looked at
+    anew, which takes the yes back for a moment."""
+    def closed():
+        if form not in merchant.dialogs():
+            return True
+        if 'sensitive' in form.find('push button', re.compile(r'\d+ Links?$')).states:
+            key('ctrl+Return')
+            with contextlib.suppress(NotFound):
+                return wait(lambda: form not in merchant.dialogs(), 'the question to close', 3)
+        return False
+
+    wait(closed, f'yes to be said to {form!r}', 30)
+    merchant.all_closed()
 
 
 def done_by_link(operation):
@@ -159,9 +170,7 @@ def _():
     assert 0 < wanted < LINKS
     # Whoever holds the old address is sent the new one.
     form.find('label', re.compile('^1 e-mail, to .*Ada King'))
-    asked(form)
-    key('ctrl+Return')
-    merchant.all_closed()
+    say_yes(form)
     # The stand-in outlives the window, and so does its account of what it was asked.
     held = DIRECT.open(merchant.practice.addresses['controlUrl'] + '/hold')
     merchant.window.find('push button', 'Pause').click()
@@ -199,9 +208,7 @@ def _():
     merchant.window.find('push button', 'Switch Off…').click()
     question = merchant.dialog('Switch Off Links')
     question.find(name=re.compile(r'^\d+ links will be switched off'))
-    asked(question)
-    key('ctrl+Return')
-    merchant.all_closed()
+    say_yes(question)
     wait(lambda: statuses()['active'] == 0, 'no link to be open', 30)
     begin()
     key('ctrl+a')
@@ -225,9 +232,7 @@ def _():
     merchant.window.find('push button', 'Extend…').click()
     form = merchant.dialog('Extend Links')
     form.find(name=re.compile('will work until'))
-    asked(form)
-    key('ctrl+Return')
-    merchant.all_closed()
+    say_yes(form)
     merchant.window.find('label', re.compile('^Giving'))
     key('ctrl+q')
     merchant.app.node.find('label', re.compile('Nothing is lost'))
