@@ -1,76 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list that is emptied and filled again takes the keyboard's focus and the scroll position with it. */
+/* What makes two things of a link the same, and what makes them look the same. */
 #include "pl-link-sync.h"
 
+#include "core/pl-list-sync.h"
 #include "payroc/links/payroc-link.h"
 #include "payroc/money/payroc-payment.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 #include "pl-old-address.h"
-
-typedef gboolean (*EqualFunc) (gpointer a,
-                               gpointer b);
-
-/* Returns: where from begin on, or G_MAXUINT */
-static guint
-find (GListStore *store,
-      guint       begin,
-      gpointer    item,
-      EqualFunc   is_same)
-{
-  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-
-  for (guint i = begin; i < n_items; i++)
-    {
-      g_autoptr (GObject) other = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (is_same (other, item))
-        return i;
-    }
-
-  return G_MAXUINT;
-}
-
-/* Objects that stand for something that did not change stay in the store, the very same ones; for each run of new
- * ones and for each changed one a splice is emitted where it stands. Made for short lists, which mostly stay as they
- * are. */
-static void
-update_list (GListStore *store,
-             GPtrArray  *items,
-             EqualFunc   is_same,
-             EqualFunc   is_equal)
-{
-  guint n_items;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      gpointer item = g_ptr_array_index (items, i);
-      const guint place = find (store, i, item, is_same);
-      g_autoptr (GObject) shown = NULL;
-
-      if (place == G_MAXUINT)
-        {
-          guint end = i + 1;
-
-          while (end < items->len && find (store, i, g_ptr_array_index (items, end), is_same) == G_MAXUINT)
-            end++;
-          g_list_store_splice (store, i, 0, items->pdata + i, end - i);
-          i = end - 1;
-          continue;
-        }
-
-      /* What stood before it is gone, or comes later and is put in there. */
-      if (place > i)
-        g_list_store_splice (store, i, place - i, NULL, 0);
-
-      shown = g_list_model_get_item (G_LIST_MODEL (store), i);
-      if (!is_equal (shown, item))
-        g_list_store_splice (store, i, 1, &item, 1);
-    }
-
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-  if (n_items > items->len)
-    g_list_store_splice (store, items->len, n_items - items->len, NULL, 0);
-}
 
 static gboolean
 is_same_event (gpointer a,
@@ -144,9 +80,9 @@ pl_link_sync_run (GListStore *store,
 {
   const struct
   {
-    GType     type;
-    EqualFunc is_same;
-    EqualFunc is_equal;
+    GType          type;
+    PlListSyncFunc is_same;
+    PlListSyncFunc is_equal;
   } kinds[] = {
     { PAYROC_TYPE_SHARING_EVENT, is_same_event, is_equal_event },
     { PAYROC_TYPE_PAYMENT, is_same_payment, is_equal_payment },
@@ -161,7 +97,7 @@ pl_link_sync_run (GListStore *store,
     {
       if (kinds[i].type == g_list_model_get_item_type (G_LIST_MODEL (store)))
         {
-          update_list (store, items, kinds[i].is_same, kinds[i].is_equal);
+          pl_list_sync_run (store, items, kinds[i].is_same, kinds[i].is_equal);
           return;
         }
     }

@@ -3,6 +3,8 @@
  * history is not read into this list. */
 #include "pl-people.h"
 
+#include "core/pl-list-sync.h"
+
 struct _PlPeople
 {
   GObject       parent_instance;
@@ -112,36 +114,18 @@ forget_all_work (PlConnection  *connection,
   return pl_people_table_forget_all (connection, change->account, error);
 }
 
-/* Who stays the same keeps their row, its place and the keyboard's focus: only what is between the same beginning and
- * the same end is put in anew. */
-static void
-show (PlPeople  *self,
-      GPtrArray *people)
+static gboolean
+is_same (gpointer a,
+         gpointer b)
 {
-  const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->people));
-  guint       n_before = 0;
-  guint       n_after = 0;
+  return g_str_equal (pl_person_get_row (a)->email, pl_person_get_row (b)->email);
+}
 
-  while (n_before < MIN (n_shown, people->len))
-    {
-      g_autoptr (PlPerson) shown = g_list_model_get_item (G_LIST_MODEL (self->people), n_before);
-
-      if (!pl_person_equal (shown, g_ptr_array_index (people, n_before)))
-        break;
-      n_before++;
-    }
-  while (n_after < MIN (n_shown, people->len) - n_before)
-    {
-      g_autoptr (PlPerson) shown = g_list_model_get_item (G_LIST_MODEL (self->people), n_shown - 1 - n_after);
-
-      if (!pl_person_equal (shown, g_ptr_array_index (people, people->len - 1 - n_after)))
-        break;
-      n_after++;
-    }
-
-  if (n_before + n_after < MAX (n_shown, people->len))
-    g_list_store_splice (self->people, n_before, n_shown - n_before - n_after, people->pdata + n_before,
-                         people->len - n_before - n_after);
+static gboolean
+is_equal (gpointer a,
+          gpointer b)
+{
+  return pl_person_equal (a, b);
 }
 
 static void
@@ -169,7 +153,7 @@ read_cb (GObject      *source,
         g_ptr_array_add (people, pl_person_new (g_ptr_array_steal_index (reading->rows, 0)));
       self->n_found = reading->n_found;
       self->n_all = reading->n_all;
-      show (self, people);
+      pl_list_sync_run (self->people, people, is_same, is_equal);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "core/pl-list-sync.h"
 #include "pl-batch-text.h"
 #include "pl-intent-text.h"
 #include "ui/parts/pl-bidi.h"
@@ -40,9 +41,12 @@ static const char *const heading_style[] = { "heading", NULL };
 static const char *const plain_style[] = { NULL };
 
 static gboolean
-is_equal (PlBatchLine *a,
-          PlBatchLine *b)
+is_equal (gpointer left,
+          gpointer right)
 {
+  PlBatchLine *a = left;
+  PlBatchLine *b = right;
+
   return a->id == b->id && a->heading == b->heading && g_strcmp0 (a->icon_name, b->icon_name) == 0
          && g_str_equal (a->title, b->title) && g_strcmp0 (a->subtitle, b->subtitle) == 0;
 }
@@ -188,27 +192,5 @@ void
 pl_batch_line_sync (GListStore *store,
                     GPtrArray  *lines)
 {
-  const guint n_items = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint first = 0;
-  guint last = 0;
-
-  g_return_if_fail (G_IS_LIST_STORE (store) && lines != NULL);
-
-  for (; first < MIN (n_items, lines->len); first++)
-    {
-      g_autoptr (PlBatchLine) line = g_list_model_get_item (G_LIST_MODEL (store), first);
-
-      if (!is_equal (line, g_ptr_array_index (lines, first)))
-        break;
-    }
-  for (; last < MIN (n_items, lines->len) - first; last++)
-    {
-      g_autoptr (PlBatchLine) line = g_list_model_get_item (G_LIST_MODEL (store), n_items - 1 - last);
-
-      if (!is_equal (line, g_ptr_array_index (lines, lines->len - 1 - last)))
-        break;
-    }
-
-  if (first + last < MAX (n_items, lines->len))
-    g_list_store_splice (store, first, n_items - first - last, lines->pdata + first, lines->len - first - last);
+  pl_list_sync_run (store, lines, NULL, is_equal);
 }
