@@ -9,6 +9,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-style-color.h"
 
 #define CHECK_SPACING 9
 
@@ -173,7 +174,7 @@ pl_link_row_snapshot (GtkWidget   *widget,
   if (self->text.amount == NULL)
     return;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  pl_style_color_get (widget, &color);
   pl_row_look_snapshot (self->look, snapshot, &self->text, &color,
                         gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? 0 : check_width,
                         gtk_widget_get_width (widget) - check_width);

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-style-color.h"
 
 #define LINES        3
 #define LINE_SPACING 3
@@ -112,22 +113,9 @@ ensure_sizes (PlRowLook *self)
   self->min_width += SPACING + ICON_SIZE + SPACING + states_width;
 }
 
-/* What a style class of style.css makes of the text's colour. */
-static void
-get_class_color (GtkStyleContext *context,
-                 const char      *style,
-                 GdkRGBA         *color)
-{
-  gtk_style_context_save (context);
-  gtk_style_context_add_class (context, style);
-  gtk_style_context_get_color (context, color);
-  gtk_style_context_restore (context);
-}
-
 static void
 ensure_colors (PlRowLook *self)
 {
-  GtkStyleContext *context = gtk_widget_get_style_context (self->view);
   /* A sheet for high contrast is what newer libadwaita warns of, and the floor's reads no conditions in one sheet. */
   const gboolean strong = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
 
@@ -136,8 +124,8 @@ ensure_colors (PlRowLook *self)
 
   self->colored = TRUE;
   for (int status = 0; status < (int) N_STATUSES; status++)
-    get_class_color (context, pl_format_status_style (status), &self->colors[status]);
-  get_class_color (context, strong ? "link-row-note-strong" : "link-row-note", &self->note_color);
+    pl_style_color_get_for_class (self->view, pl_format_status_style (status), &self->colors[status]);
+  pl_style_color_get_for_class (self->view, strong ? "link-row-note-strong" : "link-row-note", &self->note_color);
 }
 
 /* At the start of its room or at its end, as the window's language has it. */

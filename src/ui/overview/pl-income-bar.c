@@ -5,6 +5,8 @@
 
 #include "pl-income-bar.h"
 
+#include "ui/parts/pl-style-color.h"
+
 #define GAP    1
 #define RADIUS 2
 /* A day without income is a day, too. */
@@ -41,7 +43,7 @@ pl_income_bar_snapshot (GtkWidget   *widget,
   GskRoundedRect bar;
   GdkRGBA        color;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  pl_style_color_get (widget, &color);
   if (self->share <= 0)
     color.alpha *= 0.4f;
 

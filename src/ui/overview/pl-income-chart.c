@@ -4,6 +4,7 @@
 
 #include "pl-income-chart.h"
 
+#include "ui/parts/pl-style-color.h"
 #include "pl-income-bar.h"
 #include "pl-overview-text.h"
 
@@ -169,7 +170,7 @@ pl_income_chart_snapshot (GtkWidget   *widget,
   const float    top = (float) get_top (self);
   GdkRGBA        color;
 
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  pl_style_color_get (widget, &color);
   color.alpha *= 0.25f;
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, top - 1, width, 1));
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, (float) (int) ((top + bottom) / 2), width, 1));

@@ -10,6 +10,7 @@
 #include "pl-environment-bar.h"
 #include "pl-field-note.h"
 #include "pl-toaster.h"
+#include "pl-windows.h"
 
 typedef struct
 {
@@ -71,31 +72,42 @@ typedef struct
 } Question;
 
 static void
-question_free (gpointer  data,
-               GClosure *closure)
+question_clear (gpointer data)
 {
   Question *question = data;
 
   if (question->destroy != NULL)
     question->destroy (question->user_data);
   g_object_unref (question->form);
-  g_free (question);
 }
 
 static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             gpointer          user_data)
+question_release (gpointer data)
+{
+  g_rc_box_release_full (data, question_clear);
+}
+
+static gboolean
+discard_cb (gpointer user_data)
 {
   Question *question = user_data;
-
-  if (g_strcmp0 (response, "discard") != 0)
-    return;
 
   /* Not close(): that would ask again. */
   gtk_window_destroy (GTK_WINDOW (question->form));
   if (question->discarded != NULL)
     question->discarded (question->user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog goes on with its answer, and with the window beneath it, when this returns. */
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             gpointer          user_data)
+{
+  if (g_strcmp0 (response, "discard") == 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT, discard_cb, g_rc_box_acquire (user_data), question_release);
 }
 
 static void
@@ -433,7 +445,7 @@ pl_form_ask (PlForm          *self,
   if (priv->asking != NULL)
     gtk_window_destroy (priv->asking);
 
-  question = g_new0 (Question, 1);
+  question = g_rc_box_new0 (Question);
   question->form = g_object_ref (self);
   question->discarded = discarded;
   question->user_data = user_data;
@@ -449,7 +461,8 @@ pl_form_ask (PlForm          *self,
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
+                         (GClosureNotify) (GCallback) question_release, 0);
   /* On a narrow window the first button would have it, and that one discards. */
   gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog)));
   g_set_weak_pointer (&priv->asking, GTK_WINDOW (dialog));
@@ -460,20 +473,14 @@ pl_form_ask (PlForm          *self,
 PlForm *
 pl_form_find (GtkWindow *parent)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  g_autoptr (GPtrArray) above = pl_windows_list_above (parent);
 
-  for (GList *l = windows; l != NULL; l = l->next)
+  for (guint i = above->len; i > 0; i--)
     {
-      PlForm *above;
+      gpointer window = g_ptr_array_index (above, i - 1);
 
-      if (!PL_IS_FORM (l->data) || gtk_window_get_transient_for (l->data) != parent)
-        continue;
-
-      above = pl_form_find (l->data);
-      if (above != NULL)
-        return above;
-      if (pl_form_has_work (l->data))
-        return l->data;
+      if (PL_IS_FORM (window) && pl_form_has_work (window))
+        return window;
     }
 
   return NULL;

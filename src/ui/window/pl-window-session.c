@@ -8,6 +8,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-form.h"
 #include "ui/parts/pl-toaster.h"
+#include "ui/parts/pl-windows.h"
 #include "ui/edit/pl-edit-text.h"
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
@@ -330,24 +331,19 @@ pl_window_connect_custom (PlWindow   *self,
   self->wanted_identity_url = g_strdup (identity_url);
 }
 
-/* What has to be answered first; a form may have another above it. */
+/* What has to be answered first; a form may have another above it.
+ * Returns: (transfer none) (nullable) */
 static GtkWindow *
-find_form (GtkWindow *below)
+find_modal (GtkWindow *below)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-  const guint n_windows = g_list_model_get_n_items (windows);
+  g_autoptr (GPtrArray) above = pl_windows_list_above (below);
 
-  for (guint i = 0; i < n_windows; i++)
+  for (guint i = above->len; i > 0; i--)
     {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-      GtkWindow *above;
+      GtkWindow *window = g_ptr_array_index (above, i - 1);
 
-      if (!gtk_window_get_modal (window) || !gtk_widget_get_visible (GTK_WIDGET (window)) ||
-          gtk_window_get_transient_for (window) != below)
-        continue;
-
-      above = find_form (window);
-      return above != NULL ? above : window;
+      if (gtk_window_get_modal (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
     }
 
   return NULL;
@@ -356,15 +352,15 @@ find_form (GtkWindow *below)
 void
 pl_window_new_link (PlWindow *self)
 {
-  GtkWindow *form;
+  GtkWindow *dialog;
 
   g_return_if_fail (PL_IS_WINDOW (self));
 
   self->new_link_wanted = self->session == NULL;
-  form = find_form (GTK_WINDOW (self));
+  dialog = find_modal (GTK_WINDOW (self));
   /* Asked for from outside, where no form is in the way. */
-  if (form != NULL)
-    gtk_window_present (form);
+  if (dialog != NULL)
+    gtk_window_present (dialog);
   else if (!self->new_link_wanted)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
 }
@@ -455,31 +451,11 @@ form_given_up_cb (gpointer user_data)
     pl_window_show_link (wanted->window, wanted->account_id, wanted->link_id);
 }
 
-static gboolean
-stands_above (GtkWindow *window,
-              GtkWindow *below)
-{
-  while (window != NULL && window != below)
-    window = gtk_window_get_transient_for (window);
-
-  return window != NULL;
-}
-
 /* Those without work in them; see pl_form_find(). */
 void
 pl_window_close_dialogs (PlWindow *self)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    g_object_ref (l->data);
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      if (l->data != self && stands_above (l->data, GTK_WINDOW (self)))
-        gtk_window_destroy (l->data);
-    }
-  for (GList *l = windows; l != NULL; l = l->next)
-    g_object_unref (l->data);
+  pl_windows_close_above (GTK_WINDOW (self));
 }
 
 void
