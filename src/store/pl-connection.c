@@ -14,7 +14,6 @@ struct _PlConnection
 {
   sqlite3    *handle;
   GHashTable *statements; /* (element-type utf8 PlStatement): the keys are the statements' own copies of their text */
-  GHashTable *places;     /* (element-type gpointer PlStatement): where such a text lies, a literal mostly */
   int         wal_pages;  /* in the WAL after the last commit */
   gboolean    read_only;
 };
@@ -176,7 +175,6 @@ pl_connection_open (const char  *path,
 
   self = g_new0 (PlConnection, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pl_statement_free);
-  self->places = g_hash_table_new (NULL, NULL);
   errno = 0;
   code = sqlite3_open_v2 (path, &self->handle,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
@@ -224,7 +222,6 @@ pl_connection_close (PlConnection *self)
   if (self == NULL)
     return;
 
-  g_hash_table_unref (self->places);
   g_hash_table_unref (self->statements);
 
   if (sqlite3_close (self->handle) != SQLITE_OK)
@@ -348,24 +345,6 @@ pl_connection_last_id (PlConnection *self)
   return sqlite3_last_insert_rowid (self->handle);
 }
 
-/* Looking a text up by all its letters takes as long as a small statement does. What lies in the same place is the same
- * text, unless somebody made it at run time. */
-static PlStatement *
-find_statement (PlConnection *self,
-                const char   *sql)
-{
-  PlStatement *statement = g_hash_table_lookup (self->places, sql);
-
-  if (statement != NULL && g_str_equal (sqlite3_sql (pl_statement_get_handle (statement)), sql))
-    return statement;
-
-  statement = g_hash_table_lookup (self->statements, sql);
-  if (statement != NULL)
-    g_hash_table_insert (self->places, (gpointer) sql, statement);
-
-  return statement;
-}
-
 /**
  * pl_connection_prepare:
  * @self: a connection
@@ -391,7 +370,7 @@ pl_connection_prepare (PlConnection  *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (sql != NULL, NULL);
 
-  statement = find_statement (self, sql);
+  statement = g_hash_table_lookup (self->statements, sql);
 
   if (statement == NULL)
     {

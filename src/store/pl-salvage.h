@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of a damaged file, those of its log included, looked through for rows that SQLite no longer finds a way
- * to. The store's own. */
+ * to. The store's own: what would replace it is SQLite's extension "recover" (sqlite3_recover_init(), the shell's
+ * .recover), which wants SQLITE_ENABLE_DBPAGE_VTAB: Debian 12 builds its library without, and has the extension in the
+ * shell only. */
 #pragma once
 
 #include "pl-connection.h"
