@@ -10,6 +10,10 @@
 #include "pl-counter-monitor.h"
 #include "pl-counter-window.h"
 
+/* A display tells of a screen before it knows where that is and what it is called; and a cable is seldom plugged in at
+ * one go. */
+#define SETTLE_MS 300
+
 struct _PlCounterMode
 {
   GObject parent_instance;
@@ -23,6 +27,7 @@ struct _PlCounterMode
   GdkMonitor         *own;      /* (owned) (nullable) where the merchant's window stands */
   GdkMonitor         *monitor;  /* (owned) (nullable) the customer's */
   gboolean            apart;
+  guint               settle_source; /* until it is known what was plugged in, or out */
 };
 
 typedef enum
@@ -55,12 +60,28 @@ get_merchants_window (PlCounterMode *self)
   return GTK_WINDOW (self->apart ? self->desk : self->screen);
 }
 
+static gboolean
+is_there (PlCounterMode *self,
+          GdkMonitor    *monitor)
+{
+  GListModel *monitors = get_monitors (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (monitors); i++)
+    {
+      g_autoptr (GdkMonitor) other = g_list_model_get_item (monitors, i);
+
+      if (other == monitor)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* It shows on the other screen, or the merchant's windows go: never both on one. */
 static void
 make_room (PlCounterMode *self)
 {
-  const gboolean apart = g_list_model_get_n_items (get_monitors (self)) > 1 && self->monitor != NULL
-                         && self->own != NULL && self->monitor != self->own;
+  const gboolean apart = self->monitor != self->own && is_there (self, self->monitor) && is_there (self, self->own);
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions),
                                                                             "other-screen")),
@@ -91,9 +112,23 @@ show_on (PlCounterMode *self,
   g_set_object (&self->monitor, monitor);
 }
 
-static gboolean
-is_there (PlCounterMode *self,
-          GdkMonitor    *monitor)
+/* (transfer full) (nullable) */
+static GdkMonitor *
+find_own (PlCounterMode *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->above));
+  GdkMonitor *monitor = surface != NULL
+                        ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (self->above)),
+                                                              surface)
+                        : NULL;
+
+  return monitor != NULL ? g_object_ref (monitor) : NULL;
+}
+
+/* (transfer full) (nullable) */
+static GdkMonitor *
+find_beside (PlCounterMode *self,
+             GdkMonitor    *monitor)
 {
   GListModel *monitors = get_monitors (self);
 
@@ -101,46 +136,49 @@ is_there (PlCounterMode *self,
     {
       g_autoptr (GdkMonitor) other = g_list_model_get_item (monitors, i);
 
-      if (other == monitor)
-        return TRUE;
+      if (other != monitor)
+        return g_steal_pointer (&other);
     }
 
-  return FALSE;
+  return NULL;
 }
 
-/* (transfer full) (nullable) */
-static GdkMonitor *
-find_own (PlCounterMode *self)
+/* Whose screen is there keeps it; whose is not gets another, and the customer's theirs again when that is back. */
+static gboolean
+settle_cb (gpointer user_data)
 {
-  GtkNative  *native = GTK_NATIVE (gtk_widget_get_mapped (self->desk) ? GTK_WINDOW (self->desk) : self->above);
-  GdkSurface *surface = gtk_native_get_surface (native);
-  GdkMonitor *monitor = surface != NULL
-                        ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (GTK_WIDGET (native)), surface)
-                        : NULL;
+  PlCounterMode          *self = user_data;
+  g_autoptr (GdkMonitor)  own = NULL;
+  g_autoptr (GdkMonitor)  monitor = NULL;
 
-  return monitor != NULL ? g_object_ref (monitor) : NULL;
+  self->settle_source = 0;
+  if (self->screen == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (!is_there (self, self->own) && (own = find_beside (self, self->monitor)) != NULL)
+    g_set_object (&self->own, own);
+  if (!is_there (self, self->monitor) || self->monitor == self->own)
+    {
+      monitor = pl_counter_monitor_pick (gtk_widget_get_display (self->screen), self->own);
+      if (monitor != self->monitor)
+        show_on (self, monitor);
+    }
+  make_room (self);
+
+  return G_SOURCE_REMOVE;
 }
 
-/* A screen was plugged in, or out. */
+/* A screen was plugged in, or out. What was the merchant's may stand before the customer now: it goes at once, and only
+ * then comes what takes a moment. */
 static void
 monitors_cb (PlCounterMode *self)
 {
-  g_autoptr (GdkMonitor) monitor = NULL;
-
   if (self->screen == NULL)
     return;
 
-  if (!is_there (self, self->own))
-    {
-      g_clear_object (&self->own);
-      self->own = find_own (self);
-    }
-  if (!is_there (self, self->monitor))
-    {
-      monitor = pl_counter_monitor_pick (gtk_widget_get_display (self->screen), self->own);
-      show_on (self, monitor);
-    }
   make_room (self);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add (SETTLE_MS, settle_cb, self);
 }
 
 static void
@@ -299,6 +337,7 @@ pl_counter_mode_dispose (GObject *object)
 {
   PlCounterMode *self = PL_COUNTER_MODE (object);
 
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   pl_counter_mode_end (self);
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->actions);

@@ -11,10 +11,13 @@
 #include "ui/parts/pl-toaster.h"
 #include "pl-window-private.h"
 
+/* A window that was hidden stays so, also when there is a screen for it again: nobody but the desktop says which one it
+ * comes back to. The merchant's side of the counter is there. */
 static void
 make_room (PlWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), pl_counter_mode_get_apart (self->counter));
+  if (!pl_counter_mode_get_apart (self->counter))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /* While customers are served it is told there. */

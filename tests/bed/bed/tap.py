@@ -42,7 +42,7 @@ class Suite:
             print(f'#   {pathlib.Path(frame.filename).name}:{frame.lineno}: {frame.line}')
 
     def leave(self, title):
-        if 'PAYLINKS_SCREEN' not in os.environ:
+        if not os.environ.keys() & {'PAYLINKS_SCREEN', 'PAYLINKS_SCREENS'}:
             return
         from .screen import Screen
         name = re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')
