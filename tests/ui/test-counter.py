@@ -273,6 +273,7 @@ def _():
                   'the counter', 30)
     window.find('text', 'Amount')
     Screen.settled()
+    assert [shown.title for shown in merchant.app.x_windows()] == ['Payment']
     type_text('31.50')
     key('Return')
     counter().find('label', re.compile(r'^\$31\.50$'), timeout=20)

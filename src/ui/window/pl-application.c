@@ -87,8 +87,9 @@ present_cb (gpointer user_data)
   PlWindow      *window = find_window (self);
 
   self->present_source = 0;
-  if (window != NULL)
-    gtk_window_present (GTK_WINDOW (window));
+  /* Who was quicker may have put a dialog or a customer's screen before it. */
+  if (window != NULL && !gtk_widget_get_visible (GTK_WIDGET (window)))
+    pl_window_come_forward (window, 0);
 
   return G_SOURCE_REMOVE;
 }
