@@ -224,6 +224,52 @@ test_unsure_refused (LeftFixture   *fixture,
   g_assert_null (pl_outbox_find_waiting (outbox, 1));
 }
 
+/* As above, and nobody stays to see it: it was given up, and is no news when the program is opened again. */
+static void
+test_unsure_refused_closed (LeftFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (PlAccount) account = NULL;
+  PlCounterRound *round;
+  PlOutbox *outbox;
+
+  pl_test_practice_add_fault (fixture->workspace.practice,
+                              "{'operation':'createLink','kind':'cutBefore','times':1000}");
+  round = begin (fixture, "A", is_unsure_cb);
+  pl_counter_left_add (fixture->left, round, TRUE);
+  g_clear_object (&fixture->left);
+  g_object_unref (round);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&fixture->session);
+  workspace_reopen (&fixture->workspace);
+  pl_test_practice_clear_faults (fixture->workspace.practice);
+  pl_test_practice_add_fault (fixture->workspace.practice,
+                              "{'operation':'createLink','kind':'status','status':400,'times':1000}");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&account);
+      account = pl_workspace_find_account (fixture->workspace.workspace, "Shop");
+      fixture->session = pl_workspace_open_session (fixture->workspace.workspace, account);
+      workspace_assert_ready (fixture->session, PL_SESSION_READY);
+      outbox = pl_session_get_outbox (fixture->session);
+      g_assert_cmpuint (pl_outbox_get_n_unfinished (outbox), ==, i == 0 ? 2 : 0);
+      pl_outbox_hurry (outbox);
+      core_wait_until (is_idle_cb, outbox);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 0);
+      if (i == 0)
+        {
+          g_clear_object (&fixture->session);
+          workspace_reopen (&fixture->workspace);
+        }
+    }
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->workspace.practice, "deactivateLink"), ==, 0);
+  fixture->left = pl_counter_left_new ();
+}
+
 /* Surely not made: taken back, and never made. */
 static void
 test_waiting (LeftFixture   *fixture,
@@ -273,6 +319,7 @@ main (int    argc,
   ADD ("unsure", test_unsure);
   ADD ("unsure-closed", test_unsure_closed);
   ADD ("unsure-refused", test_unsure_refused);
+  ADD ("unsure-refused-closed", test_unsure_refused_closed);
   ADD ("waiting", test_waiting);
   ADD ("many", test_many);
 

@@ -525,7 +525,19 @@ are_in_hand_cb (gpointer user_data)
   return store_query_int (wanted->fixture->store.database, "SELECT count(*) FROM outbox WHERE state = 1") >= wanted->n;
 }
 
-/* What is in hand only because its turn is near has not left: it can be given up like what waits. */
+static gboolean
+undo (CoreFixture *fixture,
+      PlIntent    *create)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_outbox_undo_create_async (fixture->outbox, pl_intent_get_idempotency_key (create), core_keep_result_cb, &result);
+
+  return pl_outbox_undo_create_finish (fixture->outbox, core_await (&result), NULL);
+}
+
+/* What is in hand only because its turn is near has not left: it can be given up like what waits, and who knows it by
+ * its key makes no promise about it. */
 static void
 test_discard_standing_by (CoreFixture   *fixture,
                           gconstpointer  data)
@@ -544,13 +556,14 @@ test_discard_standing_by (CoreFixture   *fixture,
   last = pl_outbox_find (fixture->outbox, id);
   outbox_assert_state (last, PL_INTENT_SENDING);
 
-  g_assert_true (core_discard (fixture, last, &error));
+  g_assert_true (data != NULL ? undo (fixture, last) : core_discard (fixture, last, &error));
   g_assert_no_error (error);
   outbox_assert_state (last, PL_INTENT_DISCARDED);
   pl_test_practice_clear_faults (fixture->practice);
   core_flush (fixture);
   wait_for_done (batch, 99);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 99);
+  g_assert_cmpint (store_query_int (fixture->store.database, "SELECT count(*) FROM outbox"), ==, 100);
 }
 
 #define ADD(path, func) ADD_WITH (path, NULL, func)
@@ -579,6 +592,7 @@ main (int   argc,
   ADD ("elsewhere", test_elsewhere);
   ADD ("other-account", test_other_account);
   ADD ("discard-standing-by", test_discard_standing_by);
+  ADD_WITH ("discard-standing-by/undone", "by its key", test_discard_standing_by);
 
   return g_test_run ();
 }

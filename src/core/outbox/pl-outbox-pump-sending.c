@@ -167,6 +167,29 @@ pl_outbox_pump_put_back (PlOutboxPump *self)
   return any;
 }
 
+/* id: 0: whatever its number is. key: (nullable): whatever its key is. */
+static gboolean
+put_back_one (PlOutboxPump *self,
+              gint64        id,
+              const char   *key)
+{
+  for (guint i = 0; i < self->standby->len; i++)
+    {
+      const PlOutboxClaim *standing = g_ptr_array_index (self->standby, i);
+
+      if ((id == 0 || standing->row->id == id)
+          && (key == NULL || g_strcmp0 (standing->row->idempotency_key, key) == 0))
+        {
+          g_autoptr (PlOutboxClaim) claim = g_ptr_array_steal_index (self->standby, i);
+
+          run_errand (self, claim, TRUE);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /**
  * pl_outbox_pump_put_back_row:
  * @id: an intent's number
@@ -179,18 +202,20 @@ gboolean
 pl_outbox_pump_put_back_row (PlOutboxPump *self,
                              gint64        id)
 {
-  for (guint i = 0; i < self->standby->len; i++)
-    {
-      const PlOutboxClaim *standing = g_ptr_array_index (self->standby, i);
+  return put_back_one (self, id, NULL);
+}
 
-      if (standing->row->id == id)
-        {
-          g_autoptr (PlOutboxClaim) claim = g_ptr_array_steal_index (self->standby, i);
-
-          run_errand (self, claim, TRUE);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
+/**
+ * pl_outbox_pump_put_back_key:
+ * @key: an intent's key
+ *
+ * As pl_outbox_pump_put_back_row(), for who does not know its number.
+ *
+ * Returns: whether it did
+ */
+gboolean
+pl_outbox_pump_put_back_key (PlOutboxPump *self,
+                             const char   *key)
+{
+  return put_back_one (self, 0, key);
 }

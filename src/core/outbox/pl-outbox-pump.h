@@ -45,6 +45,8 @@ void          pl_outbox_pump_read_all       (PlOutboxPump        *self);
 gboolean      pl_outbox_pump_put_back       (PlOutboxPump        *self);
 gboolean      pl_outbox_pump_put_back_row   (PlOutboxPump        *self,
                                              gint64               id);
+gboolean      pl_outbox_pump_put_back_key   (PlOutboxPump        *self,
+                                             const char          *key);
 void          pl_outbox_pump_take_records   (PlOutboxPump        *self,
                                              GPtrArray           *records);
 void          pl_outbox_pump_await          (PlOutboxPump        *self,

@@ -3,7 +3,7 @@
  * off is a row that waits for the create's. */
 #include "pl-outbox-compose.h"
 #include "pl-outbox-private.h"
-#include "store/pl-outbox-turns.h"
+#include "pl-outbox-verdict.h"
 #include "store/pl-store-error.h"
 
 typedef struct
@@ -31,28 +31,6 @@ undo_free (gpointer data)
 }
 
 static gboolean
-is_promised (PlConnection *connection,
-             gint64        id,
-             gboolean     *promised,
-             GError      **error)
-{
-  g_autoptr (GArray) ids = pl_outbox_turns_list_waiters (connection, id, error);
-
-  *promised = FALSE;
-  for (guint i = 0; ids != NULL && i < ids->len && !*promised; i++)
-    {
-      g_autoptr (PlOutboxRow) waiter = pl_outbox_table_get (connection, g_array_index (ids, gint64, i), error);
-
-      if (waiter == NULL)
-        return FALSE;
-
-      *promised = waiter->kind == PL_INTENT_DEACTIVATE && waiter->state != PL_INTENT_REFUSED;
-    }
-
-  return ids != NULL;
-}
-
-static gboolean
 promise (Undo               *self,
          PlConnection       *connection,
          const PlOutboxRow  *create,
@@ -62,7 +40,7 @@ promise (Undo               *self,
   gboolean promised;
   PlOutboxRow *row;
 
-  if (!is_promised (connection, create->id, &promised, error))
+  if (!pl_outbox_verdict_find_promise (connection, create->id, &promised, error))
     return FALSE;
 
   if (promised)
@@ -172,6 +150,8 @@ pl_outbox_undo_create_async (PlOutbox            *self,
   undo->order = pl_outbox_order_new (PL_OUTBOX_ORDER_DISCARD, undo->now);
   undo->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_row_free);
   g_task_set_task_data (task, undo, undo_free);
+  /* In hand, and not left yet: it need not leave. */
+  pl_outbox_pump_put_back_key (self->pump, key);
   pl_database_run_async (self->database, PL_DATABASE_WRITE, undo_work, undo, NULL, NULL, undo_cb, g_object_ref (task));
 }
 

@@ -168,6 +168,38 @@ update_waiters (PlOutboxVerdict *self,
 }
 
 /**
+ * pl_outbox_verdict_find_promise:
+ * @connection: the connection
+ * @create: the row of a link that is made, or may be
+ * @promised: (out): whether a row waits for it that switches it off
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_verdict_find_promise (PlConnection *connection,
+                                gint64        create,
+                                gboolean     *promised,
+                                GError      **error)
+{
+  g_autoptr (GArray) ids = pl_outbox_turns_list_waiters (connection, create, error);
+
+  *promised = FALSE;
+  for (guint i = 0; ids != NULL && i < ids->len && !*promised; i++)
+    {
+      g_autoptr (PlOutboxRow) waiter = pl_outbox_table_get (connection, g_array_index (ids, gint64, i), error);
+
+      if (waiter == NULL)
+        return FALSE;
+
+      *promised = waiter->kind == PL_INTENT_DEACTIVATE && waiter->state != PL_INTENT_REFUSED
+                  && waiter->state != PL_INTENT_DISCARDED;
+    }
+
+  return ids != NULL;
+}
+
+/**
  * pl_outbox_verdict_free:
  * @self: (transfer full): a verdict
  */
@@ -182,6 +214,19 @@ pl_outbox_verdict_free (PlOutboxVerdict *self)
   g_clear_object (&self->stored);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_free (self);
+}
+
+/* Somebody gave it up while it was not known whether it was done. */
+static gboolean
+is_given_up (PlOutboxVerdict  *self,
+             PlConnection     *connection,
+             gboolean         *given_up,
+             GError          **error)
+{
+  *given_up = FALSE;
+
+  return self->row->kind != PL_INTENT_CREATE || self->row->state != PL_INTENT_REFUSED
+         || pl_outbox_verdict_find_promise (connection, self->row->id, given_up, error);
 }
 
 /**
@@ -201,9 +246,16 @@ pl_outbox_verdict_work (PlConnection *connection,
                         GError      **error)
 {
   PlOutboxVerdict *self = data;
+  gboolean given_up;
 
   g_clear_object (&self->stored);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  if (!is_given_up (self, connection, &given_up, error))
+    return FALSE;
+
+  /* It is as its owner wants it: that is no news. */
+  if (given_up)
+    self->row->state = PL_INTENT_DISCARDED;
 
   return pl_outbox_table_settle (connection, self->row, self->owner, error)
          && store_result (self, connection, error)

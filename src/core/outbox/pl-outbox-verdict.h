@@ -30,6 +30,12 @@ gboolean pl_outbox_verdict_work          (PlConnection     *connection,
                                           gpointer          data,
                                           GError          **error);
 
+/* Whether a row that waits for that create switches its link off. */
+gboolean pl_outbox_verdict_find_promise  (PlConnection     *connection,
+                                          gint64            create,
+                                          gboolean         *promised,
+                                          GError          **error);
+
 /* For a row that nobody alive has in hand. */
 gboolean pl_outbox_verdict_refuse_unsent (PlConnection     *connection,
                                           PlOutboxRow      *row,
