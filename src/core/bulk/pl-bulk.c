@@ -211,7 +211,14 @@ compose_next (PlConnection  *connection,
         }
 
       for (guint i = n_before; i < rows->len; i++)
-        ((PlOutboxRow *) g_ptr_array_index (rows, i))->place = self->next + 1;
+        {
+          PlOutboxRow *composed = g_ptr_array_index (rows, i);
+
+          composed->place = self->next + 1;
+          /* Known here; the outbox would read the link once more for it. */
+          if (composed->reference == NULL)
+            composed->reference = g_strdup (payroc_link_get_reference (link));
+        }
     }
 
   return TRUE;
