@@ -6,6 +6,10 @@
     manual.py --translated LANGUAGE FILE.html FILE.po PAGE…
 
 Pages are Mallard, and of that what ours use; another element is an error, not left out.
+
+Not `yelp-build html`: it makes a file for each page, a style sheet and two scripts beside them, 300 KiB for a language.
+The portal through which a sandbox opens the manual hands the browser one file, whose links to the others would lead
+nowhere; and yelp-xsl has no way to write all pages of a manual into one.
 """
 
 import html

@@ -2,6 +2,7 @@
 /* The chart: its scale, and that each day is reached by keyboard and says what it is. */
 #include <adwaita.h>
 
+#include "ui/overview/pl-income-bar.h"
 #include "ui/overview/pl-income-chart.h"
 
 static void
@@ -117,26 +118,75 @@ test_keyboard (gconstpointer data)
   g_assert_finalize_object (chart);
 }
 
-/* Neither nothing at all, nor what is more than a number should be, nor a day that was given back. */
+/* Within the bar's own place, and as high as its share of it. */
+static void
+assert_bar (GtkWidget  *bar,
+            double      share,
+            const char *text)
+{
+  const float               height = (float) gtk_widget_get_height (bar);
+  g_autoptr (GtkSnapshot)   snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  graphene_rect_t           bounds;
+
+  g_assert_cmpstr (pl_income_bar_get_text (PL_INCOME_BAR (bar)), ==, text);
+  GTK_WIDGET_GET_CLASS (bar)->snapshot (bar, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  gsk_render_node_get_bounds (node, &bounds);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, height + 0.01);
+  g_assert_cmpfloat (bounds.size.height, >, 0);
+  g_assert_cmpfloat_with_epsilon (bounds.size.height, MAX (share * height, 2), 1);
+}
+
+/* Nothing at all, days that were given back, and more than a number should be. */
 static void
 test_extremes (void)
 {
-  static const gint64 amounts[] = { 0, -100, G_MAXINT64 / PL_OVERVIEW_N_DAYS };
+  static const struct
+  {
+    gint64      amount;
+    const char *top;
+    double      share; /* the last day's */
+    const char *first;
+    const char *last;
+  } cases[] = {
+    { 0, "", 0, "17 October: $0.00, 1 payment", "Today: $0.00, 1 payment" },
+    { -100, "", 0, "17 October: $0.00, 1 payment", "Today: -$29.00, 1 payment" },
+    { G_MAXINT64 / PL_OVERVIEW_N_DAYS, "$89,159,263,022,929,499.40", 1, "17 October: $0.00, 1 payment",
+      "Today: $89,159,263,022,929,499.40, 1 payment" },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PlOverviewFacts) facts = create_facts (amounts[i]);
+      g_autoptr (PlOverviewFacts) facts = create_facts (cases[i].amount);
       GtkWidget                  *window = gtk_window_new ();
       GtkWidget                  *chart = g_object_new (PL_TYPE_INCOME_CHART, NULL);
+      GtkWidget                  *first = NULL;
+      GtkWidget                  *last = NULL;
+      GtkWidget                  *top = NULL;
+      guint                       n_bars = 0;
 
       gtk_window_set_child (GTK_WINDOW (window), chart);
       gtk_window_present (GTK_WINDOW (window));
       pl_income_chart_set_facts (PL_INCOME_CHART (chart), facts, "USD");
-      for (guint j = 0; j < 50; j++)
+      gtk_test_widget_wait_for_draw (window);
+
+      for (GtkWidget *child = gtk_widget_get_first_child (chart); child; child = gtk_widget_get_next_sibling (child))
         {
-          g_main_context_iteration (NULL, FALSE);
-          g_usleep (1000);
+          if (GTK_IS_LABEL (child))
+            top = child;
+          if (!PL_IS_INCOME_BAR (child))
+            continue;
+          if (n_bars++ == 0)
+            first = child;
+          last = child;
         }
+      g_assert_cmpuint (n_bars, ==, PL_OVERVIEW_N_DAYS);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (top)), ==, cases[i].top);
+      assert_bar (first, 0, cases[i].first);
+      assert_bar (last, cases[i].share, cases[i].last);
       gtk_window_destroy (GTK_WINDOW (window));
     }
 }
