@@ -76,7 +76,7 @@ FOLDER_ARROWS = {
         'paper': {'parts', 'qr'},
         'link': {'parts', 'share', 'paper', 'qr'},
         'import': {'parts', 'outbox', 'paper'},
-        'counter': {'parts', 'create', 'paper', 'qr'},
+        'counter': {'parts', 'paper', 'qr'},
         'account': {'parts'},
         'overview': {'parts'},
         'people': {'parts'},

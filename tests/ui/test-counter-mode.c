@@ -3,7 +3,6 @@
  * is only the merchant's business. */
 #include "session-fixture.h"
 
-#include "ui/create/pl-draft-defaults.h"
 #include "ui/counter/pl-counter-ask.h"
 #include "ui/counter/pl-counter-desk.h"
 #include "ui/counter/pl-counter-window.h"
@@ -148,127 +147,6 @@ test_question (Fixture       *fixture,
   ui_run_for (50);
 }
 
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  *(PlTemplate **) user_data = pl_named_list_put_finish (PL_NAMED_LIST (source), result, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-is_there (gpointer user_data)
-{
-  return *(gpointer *) user_data != NULL;
-}
-
-/* From today, whoever's day that is. */
-static int
-count_days_left (PayrocLink *link)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  GDate                 utc;
-  GDate                 local;
-
-  g_date_clear (&utc, 1);
-  g_date_set_dmy (&utc, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
-  pl_clock_get_day (g_get_real_time (), &local);
-
-  return g_date_days_between (g_date_compare (&utc, &local) > 0 ? &utc : &local, payroc_link_get_expires_on (link));
-}
-
-static void
-assert_end_by (PayrocLinkKind kind,
-               int            days,
-               int            expected)
-{
-  g_autoptr (PayrocLinkDraft) draft = payroc_link_draft_new ();
-  GDate                       last_day;
-  GDate                       day;
-
-  g_date_clear (&last_day, 1);
-  g_date_set_dmy (&last_day, 1, 12, 2026);
-  day = last_day;
-  payroc_link_draft_set_kind (draft, kind);
-  if (days != G_MAXINT)
-    {
-      g_date_set_julian (&day, g_date_get_julian (&last_day) + days);
-      payroc_link_draft_set_expires_on (draft, &day);
-    }
-  pl_draft_defaults_end_by (draft, &last_day);
-  if (expected == G_MAXINT)
-    g_assert_null (payroc_link_draft_get_expires_on (draft));
-  else
-    g_assert_cmpint (g_date_days_between (&last_day, payroc_link_draft_get_expires_on (draft)), ==, expected);
-}
-
-/* For one payment soon over, unless it is sooner; what many pay is another thing. */
-static void
-test_end_by (void)
-{
-  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, G_MAXINT, 0);
-  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 30, 0);
-  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 0, 0);
-  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, -1, -1);
-  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, 30, 30);
-  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, G_MAXINT, G_MAXINT);
-}
-
-/* The same again for each, under a reference of its own; also one for many payments is paid once by each. */
-static void
-test_template (Fixture       *fixture,
-               gconstpointer  data)
-{
-  PlTemplateList             *templates = pl_counter_till_get_templates (fixture->till);
-  g_autoptr (PayrocLinkDraft) saved = core_draft_new ("A");
-  const PlExpiryRule          expiry = { 0 };
-  g_autofree char            *document = NULL;
-  g_autofree char            *first = NULL;
-  g_autofree char            *payment = NULL;
-  PlTemplate                 *template = NULL;
-  PayrocLink                 *link;
-
-  payroc_link_draft_set_kind (saved, PAYROC_LINK_KIND_MULTI_USE);
-  payroc_link_draft_set_description (saved, "A lesson");
-  payroc_link_draft_set_amount (saved, 4000);
-  document = pl_template_make_document (saved, &expiry, NULL);
-  pl_named_list_put_async (PL_NAMED_LIST (templates), NULL, "Lesson", document, NULL, saved_cb, &template);
-  core_wait_until (is_there, &template);
-
-  g_assert_false (pl_counter_till_repeats (fixture->till));
-  pl_counter_till_choose_template (fixture->till, pl_named_get_id (PL_NAMED (template)));
-  g_assert_true (pl_counter_till_repeats (fixture->till));
-  g_clear_object (&template);
-
-  {
-    g_autoptr (PayrocLinkDraft) draft = pl_counter_till_create_draft (fixture->till);
-
-    pl_counter_till_begin (fixture->till, draft);
-  }
-  core_wait_until (is_open, fixture);
-  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
-  g_assert_cmpint (payroc_link_get_kind (link), ==, PAYROC_LINK_KIND_SINGLE_USE);
-  g_assert_cmpstr (payroc_link_get_description (link), ==, "A lesson");
-  first = g_strdup (payroc_link_get_reference (link));
-  g_assert_cmpint (count_days_left (link), ==, 0);
-
-  /* Not while it is open: nothing is dropped. */
-  pl_counter_till_next (fixture->till);
-  g_assert_true (is_open (fixture));
-
-  payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (link), 0);
-  core_wait_until (is_settled, fixture);
-  pl_counter_till_next (fixture->till);
-  core_wait_until (is_open, fixture);
-  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
-  g_assert_cmpstr (payroc_link_get_reference (link), !=, first);
-  g_assert_cmpstr (payroc_link_get_description (link), ==, "A lesson");
-  g_assert_cmpuint (pl_test_practice_count_links (fixture->session.practice), ==, 2);
-}
-
 #define ADD(path, function) g_test_add ("/counter-mode/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -280,8 +158,6 @@ main (int    argc,
   ADD ("apart", test_apart);
   ADD ("together", test_together);
   ADD ("question", test_question);
-  ADD ("template", test_template);
-  g_test_add_func ("/counter-mode/end-by", test_end_by);
 
   return g_test_run ();
 }

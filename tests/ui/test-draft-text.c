@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sentence that says what will be created, and what a form is filled with before anybody typed. */
 #include "payroc/payroc-enums.h"
-#include "ui/create/pl-draft-defaults.h"
+#include "core/links/pl-draft-defaults.h"
 #include "ui/parts/pl-draft-text.h"
 
 static const GDate *

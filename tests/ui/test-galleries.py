@@ -40,7 +40,7 @@ WINDOWS = {
     'PlWindow': 'list',
 }
 # What the others are made of.
-ABSTRACT = {'PlForm', 'PlIntentForm'}
+ABSTRACT = {'PlCounterSideWindow', 'PlForm', 'PlIntentForm'}
 
 # By file: for each question that it asks, a page; or why there is none.
 QUESTIONS = {

@@ -17,12 +17,8 @@ struct _PlCounterRound
   guint             n_failures;  /* of reading it */
   guint             timer;       /* until it is read again */
   char             *key;         /* (owned) (nullable) of what makes the link */
-  char             *reference;   /* (owned) (nullable) that was asked for, as these three */
-  PayrocLinkKind    kind;
-  PayrocChargeKind  charge_kind;
-  PayrocMoney       price;       /* when that is preset */
+  PayrocLinkDraft  *draft;       /* (owned) (nullable) what was asked for: the link is nobody's but this customer's */
   gboolean          different;   /* it came back as something else */
-  gboolean          made;        /* here: the link is nobody's but this customer's */
   gboolean          left;        /* its customer is gone: what has not been sent yet is not wanted any more */
   gboolean          unwanted;    /* the outbox was told so, and sees to it */
   gboolean          ended;
@@ -70,7 +66,7 @@ switch_off_link (PlCounterRound *self)
   PlOutbox *outbox = pl_session_get_outbox (self->session);
   g_autofree char *key = g_uuid_string_random ();
 
-  if (self->made)
+  if (self->draft != NULL)
     pl_outbox_undo_create_async (outbox, self->key, undo_cb, NULL);
   else if (pl_counter_round_get_state (self) == PL_ROUND_OPEN)
     pl_outbox_deactivate_async (outbox, payroc_link_get_id (self->link), key, NULL, switch_off_cb, NULL);
@@ -91,40 +87,14 @@ has_safe_address (PayrocLink *link)
   return payroc_link_get_payment_url (link) != NULL && !payroc_link_has_unsafe_address (link);
 }
 
-static void
-keep_wish (PlCounterRound  *self,
-           PayrocLinkDraft *draft)
-{
-  const char *currency = payroc_link_draft_get_currency (draft);
-
-  self->reference = g_strdup (payroc_link_draft_get_reference (draft));
-  self->kind = payroc_link_draft_get_kind (draft);
-  self->charge_kind = payroc_link_draft_get_charge_kind (draft);
-  payroc_money_init (&self->price, payroc_link_draft_get_amount (draft), currency != NULL ? currency : "");
-}
-
-/* A customer pays what the screen says: it must be what the merchant typed. */
-static gboolean
-is_as_asked (PlCounterRound *self,
-             PayrocLink     *link)
-{
-  const PayrocMoney *price = payroc_link_get_amount (link);
-
-  if (g_strcmp0 (payroc_link_get_reference (link), self->reference) != 0
-      || payroc_link_get_kind (link) != self->kind || payroc_link_get_charge_kind (link) != self->charge_kind)
-    return FALSE;
-
-  return self->charge_kind != PAYROC_CHARGE_KIND_PRESET
-         || (price != NULL && payroc_money_equal (price, &self->price));
-}
-
 /* Takes link. */
 static void
 show_link (PlCounterRound *self,
            PayrocLink     *link)
 {
   self->link = link;
-  self->different = self->made && !is_as_asked (self, link);
+  /* A customer pays what the screen says: it must be what the merchant typed. */
+  self->different = self->draft != NULL && !payroc_link_draft_is_met_by (self->draft, link);
   self->probe = pl_session_create_probe (self->session, link);
   g_signal_connect_object (self->probe, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   if (has_safe_address (link) && !self->different)
@@ -311,6 +281,7 @@ pl_counter_round_dispose (GObject *object)
   g_clear_object (&self->probe);
   g_clear_object (&self->intent);
   g_clear_object (&self->link);
+  g_clear_object (&self->draft);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pl_counter_round_parent_class)->dispose (object);
@@ -324,7 +295,6 @@ pl_counter_round_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   g_free (self->key);
-  g_free (self->reference);
 
   G_OBJECT_CLASS (pl_counter_round_parent_class)->finalize (object);
 }
@@ -381,7 +351,7 @@ pl_counter_round_new_for_link (PlSession  *session,
 /**
  * pl_counter_round_new_for_draft:
  * @session: the open account
- * @draft: the link to be made; read at once
+ * @draft: the link to be made; not changed any more
  * @key: the intent's idempotency key, a UUID v4
  *
  * Asks the outbox for it at once.
@@ -402,9 +372,8 @@ pl_counter_round_new_for_draft (PlSession       *session,
 
   self = g_object_new (PL_TYPE_COUNTER_ROUND, NULL);
   self->session = g_object_ref (session);
-  self->made = TRUE;
   self->key = g_strdup (key);
-  keep_wish (self, draft);
+  self->draft = g_object_ref (draft);
   outbox = pl_session_get_outbox (session);
   g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (outbox, "notify::paused", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
@@ -493,8 +462,9 @@ pl_counter_round_get_risk (PlCounterRound *self)
   switch (pl_counter_round_get_state (self))
     {
     case PL_ROUND_OPEN:
-      return self->made || payroc_link_get_kind (self->link) == PAYROC_LINK_KIND_SINGLE_USE ? PL_ROUND_RISK_PAYABLE
-                                                                                            : PL_ROUND_RISK_NONE;
+      return self->draft != NULL || payroc_link_get_kind (self->link) == PAYROC_LINK_KIND_SINGLE_USE
+             ? PL_ROUND_RISK_PAYABLE
+             : PL_ROUND_RISK_NONE;
     case PL_ROUND_PREPARING:
     case PL_ROUND_UNSURE:
       /* What has not left yet is taken back. */
@@ -543,7 +513,10 @@ pl_counter_round_get_reference (PlCounterRound *self)
 {
   g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
 
-  return self->link != NULL ? payroc_link_get_reference (self->link) : self->reference;
+  if (self->link != NULL)
+    return payroc_link_get_reference (self->link);
+
+  return self->draft != NULL ? payroc_link_draft_get_reference (self->draft) : NULL;
 }
 
 /**

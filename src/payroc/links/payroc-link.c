@@ -321,6 +321,21 @@ payroc_link_get_status (PayrocLink *self)
 }
 
 /**
+ * payroc_link_is_payable:
+ * @self: a link
+ *
+ * Returns: whether a customer can still pay it, so that its address may be handed out; a state that is not known here
+ *   is not ruled out
+ */
+gboolean
+payroc_link_is_payable (PayrocLink *self)
+{
+  g_return_val_if_fail (PAYROC_IS_LINK (self), FALSE);
+
+  return self->status == PAYROC_LINK_STATUS_ACTIVE || self->status == PAYROC_LINK_STATUS_UNKNOWN;
+}
+
+/**
  * payroc_link_get_reference:
  * @self: a link
  *

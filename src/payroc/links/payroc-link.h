@@ -28,6 +28,8 @@ JsonNode            *payroc_link_get_json         (PayrocLink  *self); /* (trans
 const char          *payroc_link_get_id           (PayrocLink  *self);
 PayrocLinkKind       payroc_link_get_kind         (PayrocLink  *self);
 PayrocLinkStatus     payroc_link_get_status       (PayrocLink  *self);
+/* Whether a customer can still pay it; what is not known is not ruled out. */
+gboolean             payroc_link_is_payable       (PayrocLink  *self);
 const char          *payroc_link_get_reference    (PayrocLink  *self); /* "" when missing */
 const char          *payroc_link_get_order_id     (PayrocLink  *self); /* (nullable) */
 const char          *payroc_link_get_description  (PayrocLink  *self); /* (nullable) */

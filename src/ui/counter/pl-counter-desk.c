@@ -6,33 +6,29 @@
 
 #include <glib/gi18n.h>
 
-#include "pl-counter-amount.h"
 #include "pl-counter-ask.h"
 #include "pl-counter-text.h"
 #include "ui/parts/pl-bidi.h"
-#include "ui/parts/pl-environment-bar.h"
 
 struct _PlCounterDesk
 {
-  AdwWindow         parent_instance;
+  PlCounterSideWindow  parent_instance;
 
-  PlCounterTill    *till;            /* (owned) */
-
-  PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
-  GtkWidget        *late_box;
-  GtkStack         *stack;
-  PlCounterAmount  *amount;
-  GtkImage         *icon;
-  GtkSpinner       *spinner;
-  GtkLabel         *title;
-  GtkLabel         *name;
-  GtkLabel         *body;
-  GtkWidget        *next_button;
-  GtkWidget        *other_button;
-  GtkWidget        *restart_button;
+  PlEnvironmentBar    *environment_bar; /* (unowned) template, as all below */
+  GtkWidget           *late_box;
+  GtkStack            *stack;
+  PlCounterAmount     *amount;
+  GtkImage            *icon;
+  GtkSpinner          *spinner;
+  GtkLabel            *title;
+  GtkLabel            *name;
+  GtkLabel            *body;
+  GtkWidget           *next_button;
+  GtkWidget           *other_button;
+  GtkWidget           *restart_button;
 };
 
-G_DEFINE_FINAL_TYPE (PlCounterDesk, pl_counter_desk, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (PlCounterDesk, pl_counter_desk, PL_TYPE_COUNTER_SIDE_WINDOW)
 
 static void
 set_text (GtkLabel   *label,
@@ -70,7 +66,8 @@ get_body (PlCounterRound *round)
 
 static void
 show_round (PlCounterDesk  *self,
-            PlCounterRound *round)
+            PlCounterRound *round,
+            gboolean        repeats)
 {
   const PlRoundState  state = pl_counter_round_get_state (round);
   const gboolean      settled = pl_counter_round_is_settled (round);
@@ -93,7 +90,7 @@ show_round (PlCounterDesk  *self,
   set_text (self->body, reason != NULL ? reason : get_body (round));
 
   gtk_widget_set_visible (self->next_button, settled);
-  gtk_widget_set_visible (self->other_button, settled && pl_counter_till_repeats (self->till));
+  gtk_widget_set_visible (self->other_button, settled && repeats);
   gtk_widget_set_visible (self->restart_button, !settled);
   gtk_stack_set_visible_child_name (self->stack, "round");
   gtk_window_set_default_widget (GTK_WINDOW (self), settled ? self->next_button : NULL);
@@ -115,41 +112,23 @@ show_amount (PlCounterDesk *self)
 }
 
 static void
-update (PlCounterDesk *self)
+pl_counter_desk_update (PlCounterSideWindow *side,
+                        PlCounterTill       *till)
 {
-  PlCounterRound *round = pl_counter_till_get_round (self->till);
+  PlCounterDesk  *self = PL_COUNTER_DESK (side);
+  PlCounterRound *round = pl_counter_till_get_round (till);
 
   if (round != NULL)
-    show_round (self, round);
+    show_round (self, round, pl_counter_till_repeats (till));
   else
     show_amount (self);
 }
 
 static void
-update_late (PlCounterDesk *self)
+pl_counter_desk_update_late (PlCounterSideWindow *side,
+                             gboolean             paid)
 {
-  /* The last round is told of while all of it ends. */
-  if (self->till == NULL)
-    return;
-
-  gtk_widget_set_visible (self->late_box, pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
-}
-
-/* Never without the question of what becomes of a code that was not paid. */
-static gboolean
-pl_counter_desk_close_request (GtkWindow *window)
-{
-  gtk_widget_activate_action (GTK_WIDGET (window), "counter.leave", NULL);
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-pl_counter_desk_dispose (GObject *object)
-{
-  g_clear_object (&PL_COUNTER_DESK (object)->till);
-
-  G_OBJECT_CLASS (pl_counter_desk_parent_class)->dispose (object);
+  gtk_widget_set_visible (PL_COUNTER_DESK (side)->late_box, paid);
 }
 
 static void
@@ -157,15 +136,8 @@ pl_counter_desk_class_init (PlCounterDeskClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = pl_counter_desk_dispose;
-  GTK_WINDOW_CLASS (klass)->close_request = pl_counter_desk_close_request;
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "counter.leave", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "counter.leave", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "counter.other-screen", NULL);
-
-  g_type_ensure (PL_TYPE_COUNTER_AMOUNT);
-  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  PL_COUNTER_SIDE_WINDOW_CLASS (klass)->update = pl_counter_desk_update;
+  PL_COUNTER_SIDE_WINDOW_CLASS (klass)->update_late = pl_counter_desk_update_late;
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-counter-desk.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlCounterDesk, child)
@@ -199,14 +171,7 @@ pl_counter_desk_new (GtkApplication *application,
   g_return_val_if_fail (PL_IS_COUNTER_TILL (till), NULL);
 
   self = g_object_new (PL_TYPE_COUNTER_DESK, "application", application, NULL);
-  self->till = g_object_ref (till);
-  g_object_set (self->environment_bar, "account", pl_session_get_account (pl_counter_till_get_session (till)), NULL);
-  pl_counter_amount_set_till (self->amount, till);
-  g_signal_connect_object (till, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pl_counter_till_get_left (till), "changed", G_CALLBACK (update_late), self,
-                           G_CONNECT_SWAPPED);
-  update (self);
-  update_late (self);
+  pl_counter_side_window_set_till (PL_COUNTER_SIDE_WINDOW (self), till, self->environment_bar, self->amount);
 
   return GTK_WIDGET (self);
 }

@@ -2,14 +2,12 @@
 /* The merchant's side of the counter, where the customer has a screen of their own. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "pl-counter-till.h"
+#include "pl-counter-side-window.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_COUNTER_DESK (pl_counter_desk_get_type ())
-G_DECLARE_FINAL_TYPE (PlCounterDesk, pl_counter_desk, PL, COUNTER_DESK, AdwWindow)
+G_DECLARE_FINAL_TYPE (PlCounterDesk, pl_counter_desk, PL, COUNTER_DESK, PlCounterSideWindow)
 
 GtkWidget *pl_counter_desk_new (GtkApplication *application,
                                 PlCounterTill  *till);

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "pl-counter-till.h"
+#include "core/counter/pl-counter-till.h"
 
 G_BEGIN_DECLS
 

@@ -6,10 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "pl-counter-amount.h"
 #include "pl-counter-code.h"
 #include "pl-counter-text.h"
-#include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 
 /* Narrower than that, letters are smaller; for a screen on edge, the code stands above its words. */
@@ -17,35 +15,34 @@
 
 struct _PlCounterWindow
 {
-  AdwWindow         parent_instance;
+  PlCounterSideWindow  parent_instance;
 
-  PlCounterTill    *till;    /* (owned) */
-  gboolean          apart;   /* the merchant has a screen of their own, with all that is to be pressed */
-  guint             cookie;  /* while the screen is kept awake */
-  guint             shape_source;
-  const char       *end_style; /* (nullable) static */
+  gboolean             apart;   /* the merchant has a screen of their own, with all that is to be pressed */
+  guint                cookie;  /* while the screen is kept awake */
+  guint                shape_source;
+  const char          *end_style; /* (nullable) static */
 
-  PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
-  GtkWidget        *controls;
-  GtkWidget        *restart_button;
-  GtkWidget        *late_button;
-  GtkStack         *stack;
-  PlCounterAmount  *amount;
-  GtkWidget        *wait_box;
-  GtkSpinner       *spinner;
-  GtkLabel         *wait_title;
-  GtkLabel         *wait_body;
-  PlCounterCode    *code;
-  GtkWidget        *end_box;
-  GtkImage         *end_icon;
-  GtkLabel         *end_title;
-  GtkLabel         *end_amount;
-  GtkLabel         *end_body;
-  GtkWidget        *next_button;
-  GtkWidget        *other_button;
+  PlEnvironmentBar    *environment_bar; /* (unowned) template, as all below */
+  GtkWidget           *controls;
+  GtkWidget           *restart_button;
+  GtkWidget           *late_button;
+  GtkStack            *stack;
+  PlCounterAmount     *amount;
+  GtkWidget           *wait_box;
+  GtkSpinner          *spinner;
+  GtkLabel            *wait_title;
+  GtkLabel            *wait_body;
+  PlCounterCode       *code;
+  GtkWidget           *end_box;
+  GtkImage            *end_icon;
+  GtkLabel            *end_title;
+  GtkLabel            *end_amount;
+  GtkLabel            *end_body;
+  GtkWidget           *next_button;
+  GtkWidget           *other_button;
 };
 
-G_DEFINE_FINAL_TYPE (PlCounterWindow, pl_counter_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (PlCounterWindow, pl_counter_window, PL_TYPE_COUNTER_SIDE_WINDOW)
 
 /* A key that was pressed twice must not reach what comes next: where nothing is to be pressed, the page itself has the
  * focus. */
@@ -67,9 +64,9 @@ show_page (PlCounterWindow *self,
 
 static void
 show_code (PlCounterWindow *self,
-           PayrocLink      *link)
+           PlCounterRound  *round)
 {
-  pl_counter_code_show (self->code, link, pl_counter_round_is_blind (pl_counter_till_get_round (self->till)));
+  pl_counter_code_show (self->code, pl_counter_round_get_link (round), pl_counter_round_is_blind (round));
   show_page (self, "code", GTK_WIDGET (self->code), NULL);
 }
 
@@ -85,7 +82,8 @@ show_wait (PlCounterWindow *self,
 
 static void
 show_end (PlCounterWindow *self,
-          PlCounterRound  *round)
+          PlCounterRound  *round,
+          gboolean         repeats)
 {
   const PlRoundState  state = pl_counter_round_get_state (round);
   g_autofree char    *reason = self->apart ? NULL : pl_counter_text_reason (round);
@@ -101,7 +99,7 @@ show_end (PlCounterWindow *self,
   pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round));
   gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
   gtk_widget_set_visible (self->next_button, !self->apart);
-  gtk_widget_set_visible (self->other_button, !self->apart && pl_counter_till_repeats (self->till));
+  gtk_widget_set_visible (self->other_button, !self->apart && repeats);
   show_page (self, "end", self->apart ? self->end_box : self->next_button, self->apart ? NULL : self->next_button);
 }
 
@@ -124,9 +122,11 @@ show_amount (PlCounterWindow *self)
 }
 
 static void
-update (PlCounterWindow *self)
+pl_counter_window_update (PlCounterSideWindow *side,
+                          PlCounterTill       *till)
 {
-  PlCounterRound     *round = pl_counter_till_get_round (self->till);
+  PlCounterWindow    *self = PL_COUNTER_WINDOW (side);
+  PlCounterRound     *round = pl_counter_till_get_round (till);
   const PlRoundState  state = round != NULL ? pl_counter_round_get_state (round) : PL_ROUND_PREPARING;
 
   gtk_widget_set_visible (self->controls, !self->apart);
@@ -135,23 +135,19 @@ update (PlCounterWindow *self)
   else if (round == NULL)
     show_amount (self);
   else if (state == PL_ROUND_OPEN)
-    show_code (self, pl_counter_round_get_link (round));
+    show_code (self, round);
   else if (pl_counter_round_is_settled (round))
-    show_end (self, round);
+    show_end (self, round, pl_counter_till_repeats (till));
   else
     show_wait (self, state);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), gtk_spinner_get_spinning (self->spinner));
 }
 
 static void
-update_late (PlCounterWindow *self)
+pl_counter_window_update_late (PlCounterSideWindow *side,
+                               gboolean             paid)
 {
-  /* The last round is told of while all of it ends. */
-  if (self->till == NULL)
-    return;
-
-  gtk_widget_set_visible (self->late_button,
-                          pl_counter_left_get_n_paid (pl_counter_till_get_left (self->till)) > 0);
+  gtk_widget_set_visible (PL_COUNTER_WINDOW (side)->late_button, paid);
 }
 
 static gboolean
@@ -212,22 +208,12 @@ pl_counter_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_counter_window_parent_class)->unmap (widget);
 }
 
-/* Never without the question of what becomes of a code that was not paid. */
-static gboolean
-pl_counter_window_close_request (GtkWindow *window)
-{
-  gtk_widget_activate_action (GTK_WIDGET (window), "counter.leave", NULL);
-
-  return GDK_EVENT_STOP;
-}
-
 static void
 pl_counter_window_dispose (GObject *object)
 {
   PlCounterWindow *self = PL_COUNTER_WINDOW (object);
 
   g_clear_handle_id (&self->shape_source, g_source_remove);
-  g_clear_object (&self->till);
 
   G_OBJECT_CLASS (pl_counter_window_parent_class)->dispose (object);
 }
@@ -242,15 +228,10 @@ pl_counter_window_class_init (PlCounterWindowClass *klass)
   widget_class->size_allocate = pl_counter_window_size_allocate;
   widget_class->map = pl_counter_window_map;
   widget_class->unmap = pl_counter_window_unmap;
-  GTK_WINDOW_CLASS (klass)->close_request = pl_counter_window_close_request;
+  PL_COUNTER_SIDE_WINDOW_CLASS (klass)->update = pl_counter_window_update;
+  PL_COUNTER_SIDE_WINDOW_CLASS (klass)->update_late = pl_counter_window_update_late;
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "counter.leave", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "counter.leave", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "counter.other-screen", NULL);
-
-  g_type_ensure (PL_TYPE_COUNTER_AMOUNT);
   g_type_ensure (PL_TYPE_COUNTER_CODE);
-  g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-counter-window.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlCounterWindow, child)
@@ -290,14 +271,7 @@ pl_counter_window_new (GtkApplication *application,
   g_return_val_if_fail (PL_IS_COUNTER_TILL (till), NULL);
 
   self = g_object_new (PL_TYPE_COUNTER_WINDOW, "application", application, NULL);
-  self->till = g_object_ref (till);
-  g_object_set (self->environment_bar, "account", pl_session_get_account (pl_counter_till_get_session (till)), NULL);
-  pl_counter_amount_set_till (self->amount, till);
-  g_signal_connect_object (till, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pl_counter_till_get_left (till), "changed", G_CALLBACK (update_late), self,
-                           G_CONNECT_SWAPPED);
-  update (self);
-  update_late (self);
+  pl_counter_side_window_set_till (PL_COUNTER_SIDE_WINDOW (self), till, self->environment_bar, self->amount);
 
   return GTK_WIDGET (self);
 }
@@ -309,5 +283,5 @@ pl_counter_window_set_apart (PlCounterWindow *self,
   g_return_if_fail (PL_IS_COUNTER_WINDOW (self));
 
   self->apart = apart;
-  update (self);
+  pl_counter_side_window_update (PL_COUNTER_SIDE_WINDOW (self));
 }

@@ -2,14 +2,12 @@
 /* The screen that a customer sees: what is to be paid, its QR code, and that it was paid; and nothing else. */
 #pragma once
 
-#include <adwaita.h>
-
-#include "pl-counter-till.h"
+#include "pl-counter-side-window.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_COUNTER_WINDOW (pl_counter_window_get_type ())
-G_DECLARE_FINAL_TYPE (PlCounterWindow, pl_counter_window, PL, COUNTER_WINDOW, AdwWindow)
+G_DECLARE_FINAL_TYPE (PlCounterWindow, pl_counter_window, PL, COUNTER_WINDOW, PlCounterSideWindow)
 
 GtkWidget *pl_counter_window_new       (GtkApplication  *application,
                                         PlCounterTill   *till);

@@ -10,7 +10,7 @@
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
-#include "pl-draft-defaults.h"
+#include "core/links/pl-draft-defaults.h"
 #include "pl-template-dialog.h"
 #include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-draft-text.h"

@@ -140,7 +140,7 @@ void
 pl_address_group_set_link (PlAddressGroup *self,
                            PayrocLink     *link)
 {
-  gboolean    payable = link != NULL && pl_format_is_payable (payroc_link_get_status (link));
+  gboolean    payable = link != NULL && payroc_link_is_payable (link);
   const char *address = payable ? payroc_link_get_payment_url (link) : NULL;
   const char *warning = NULL;
 

@@ -97,7 +97,7 @@ dup_value (PayrocLink  *link,
       return payroc_link_get_tokenize (link) ? g_strdup (pl_format_agreement (payroc_link_get_mit_agreement (link)))
                                              : NULL;
     case FIELD_ADDRESS:
-      return !pl_format_is_payable (payroc_link_get_status (link)) ? g_strdup (payroc_link_get_payment_url (link))
+      return !payroc_link_is_payable (link) ? g_strdup (payroc_link_get_payment_url (link))
                                                                    : NULL;
     case FIELD_ID:
       return g_strdup (payroc_link_get_id (link));

@@ -78,7 +78,7 @@ show_closed_note (PlLinkHead *self,
   gtk_label_set_text (self->closed_note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->closed_note), note != NULL);
   gtk_widget_set_visible (self->revive_button, payroc_link_get_status (link) == PAYROC_LINK_STATUS_EXPIRED);
-  gtk_widget_set_visible (self->share_button, pl_format_is_payable (payroc_link_get_status (link)));
+  gtk_widget_set_visible (self->share_button, payroc_link_is_payable (link));
 }
 
 static void

@@ -81,7 +81,7 @@ get_link (PlLinkPage *self)
 static gboolean
 can_share (PayrocLink *link)
 {
-  return pl_format_is_payable (payroc_link_get_status (link)) && !payroc_link_has_unsafe_address (link);
+  return payroc_link_is_payable (link) && !payroc_link_has_unsafe_address (link);
 }
 
 /* Moving its last day is said to wake an expired link (CONTRACT.md, "States"). */

@@ -52,7 +52,7 @@ dup_paid (PayrocLink *link,
     return g_strdup ("");
 
   /* "Yet" is for what can still come. */
-  if (count == 0 && !pl_format_is_payable (payroc_link_get_status (link)))
+  if (count == 0 && !payroc_link_is_payable (link))
     return g_strdup (_("Never paid"));
 
   return pl_format_times_paid (count);

@@ -92,7 +92,7 @@ find_problem (PlPaperDialog *self)
   double      width;
   double      height;
 
-  if (link == NULL || !pl_format_is_payable (payroc_link_get_status (link)))
+  if (link == NULL || !payroc_link_is_payable (link))
     return _("This link cannot be paid any more, so there is nothing to print.");
   if (self->paper == NULL)
     return _("This link has no address that could be printed.");

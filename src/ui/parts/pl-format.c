@@ -103,12 +103,6 @@ pl_format_status_style (PayrocLinkStatus status)
     }
 }
 
-gboolean
-pl_format_is_payable (PayrocLinkStatus status)
-{
-  return status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_UNKNOWN;
-}
-
 const char *
 pl_format_kind (PayrocLinkKind kind)
 {

@@ -14,8 +14,6 @@ char       *pl_format_account      (PlAccount            *account);
 const char *pl_format_status       (PayrocLinkStatus      status);
 const char *pl_format_status_icon  (PayrocLinkStatus      status);
 const char *pl_format_status_style (PayrocLinkStatus      status);
-/* Whether a customer can still pay it, so that its address may be handed out; what is not known is not ruled out. */
-gboolean    pl_format_is_payable   (PayrocLinkStatus      status);
 const char *pl_format_kind         (PayrocLinkKind        kind);
 const char *pl_format_auth_type    (PayrocAuthType        type);
 const char *pl_format_methods      (PayrocPaymentMethods  methods);

@@ -9,7 +9,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/account/pl-key-dialog.h"
 #include "ui/bulk/pl-bulk-dialog.h"
-#include "ui/create/pl-draft-defaults.h"
+#include "core/links/pl-draft-defaults.h"
 #include "ui/create/pl-new-link-dialog.h"
 #include "ui/create/pl-template-dialog.h"
 #include "ui/create/pl-template-window.h"

@@ -104,7 +104,7 @@ find_link_cb (GObject      *source,
 
   if (link == NULL)
     pl_error_dialog_present (GTK_WIDGET (self), _("The Link Could Not Be Read"), error, PL_WORK_READ);
-  else if (!pl_format_is_payable (payroc_link_get_status (link)))
+  else if (!payroc_link_is_payable (link))
     pl_toaster_show (GTK_WIDGET (self), _("This link cannot be paid any more"));
   /* The merchant believes that the customer sees this one, and not the one before. */
   else if (self->counter == NULL || pl_counter_mode_shows (self->counter, payroc_link_get_id (link)))

@@ -2,7 +2,7 @@
 /* What a form for a new link begins with: what most want, or what another link is. */
 #include <json-glib/json-glib.h>
 
-#include "ui/create/pl-draft-defaults.h"
+#include "core/links/pl-draft-defaults.h"
 
 static PayrocLink *
 make_link (const char *text)
@@ -90,6 +90,43 @@ test_duplicate_many (void)
   g_assert_cmpuint (errors->len, ==, 0);
 }
 
+static void
+assert_end_by (PayrocLinkKind kind,
+               int            days,
+               int            expected)
+{
+  g_autoptr (PayrocLinkDraft) draft = payroc_link_draft_new ();
+  GDate                       last_day;
+  GDate                       day;
+
+  g_date_clear (&last_day, 1);
+  g_date_set_dmy (&last_day, 1, 12, 2026);
+  day = last_day;
+  payroc_link_draft_set_kind (draft, kind);
+  if (days != G_MAXINT)
+    {
+      g_date_set_julian (&day, g_date_get_julian (&last_day) + days);
+      payroc_link_draft_set_expires_on (draft, &day);
+    }
+  pl_draft_defaults_end_by (draft, &last_day);
+  if (expected == G_MAXINT)
+    g_assert_null (payroc_link_draft_get_expires_on (draft));
+  else
+    g_assert_cmpint (g_date_days_between (&last_day, payroc_link_draft_get_expires_on (draft)), ==, expected);
+}
+
+/* For one payment soon over, unless it is sooner; what many pay is another thing. */
+static void
+test_end_by (void)
+{
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, G_MAXINT, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 30, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, 0, 0);
+  assert_end_by (PAYROC_LINK_KIND_SINGLE_USE, -1, -1);
+  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, 30, 30);
+  assert_end_by (PAYROC_LINK_KIND_MULTI_USE, G_MAXINT, G_MAXINT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -98,6 +135,7 @@ main (int    argc,
 
   g_test_add_func ("/draft-defaults/duplicate/one", test_duplicate_one);
   g_test_add_func ("/draft-defaults/duplicate/many", test_duplicate_many);
+  g_test_add_func ("/draft-defaults/end-by", test_end_by);
 
   return g_test_run ();
 }

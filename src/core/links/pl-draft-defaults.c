@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What most merchants want, so that an amount is all they have to type. */
-#include "config.h"
-
 #include "pl-draft-defaults.h"
 
 #include "payroc/money/payroc-currency.h"

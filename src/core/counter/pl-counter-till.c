@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One round after the other; the last one is never dropped before its fate is known. */
-#include "config.h"
-
 #include "pl-counter-till.h"
 
-#include "ui/create/pl-draft-defaults.h"
-#include "ui/parts/pl-format.h"
+#include "core/links/pl-draft-defaults.h"
+#include "core/pl-today.h"
 
 struct _PlCounterTill
 {
@@ -139,6 +137,12 @@ pl_counter_till_class_init (PlCounterTillClass *klass)
   object_class->dispose = pl_counter_till_dispose;
   object_class->finalize = pl_counter_till_finalize;
 
+  /**
+   * PlCounterTill::changed:
+   * @self: the till
+   *
+   * Round, its state, what is sold, or what is wrong with it is another.
+   */
   signals[CHANGED] = g_signal_new ("changed", PL_TYPE_COUNTER_TILL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 }
@@ -149,6 +153,15 @@ pl_counter_till_init (PlCounterTill *self)
   self->key = g_uuid_string_random ();
 }
 
+/**
+ * pl_counter_till_new:
+ * @session: the open account
+ * @offer: (nullable): a link that is shown first, and made again for each further customer; %NULL: an amount is typed
+ *   for each, or a template chosen
+ * @left: where rounds go whose customer is gone
+ *
+ * Returns: (transfer full): a till
+ */
 PlCounterTill *
 pl_counter_till_new (PlSession     *session,
                      PayrocLink    *offer,
@@ -172,6 +185,12 @@ pl_counter_till_new (PlSession     *session,
   return self;
 }
 
+/**
+ * pl_counter_till_get_session:
+ * @self: a till
+ *
+ * Returns: (transfer none): the open account
+ */
 PlSession *
 pl_counter_till_get_session (PlCounterTill *self)
 {
@@ -180,6 +199,12 @@ pl_counter_till_get_session (PlCounterTill *self)
   return self->session;
 }
 
+/**
+ * pl_counter_till_get_left:
+ * @self: a till
+ *
+ * Returns: (transfer none): the rounds whose customers are gone
+ */
 PlCounterLeft *
 pl_counter_till_get_left (PlCounterTill *self)
 {
@@ -188,6 +213,12 @@ pl_counter_till_get_left (PlCounterTill *self)
   return self->left;
 }
 
+/**
+ * pl_counter_till_get_templates:
+ * @self: a till
+ *
+ * Returns: (transfer none): what can be chosen by pl_counter_till_choose_template()
+ */
 PlTemplateList *
 pl_counter_till_get_templates (PlCounterTill *self)
 {
@@ -196,6 +227,12 @@ pl_counter_till_get_templates (PlCounterTill *self)
   return self->templates;
 }
 
+/**
+ * pl_counter_till_get_round:
+ * @self: a till
+ *
+ * Returns: (transfer none) (nullable): the customer of now; %NULL while an amount is asked for
+ */
 PlCounterRound *
 pl_counter_till_get_round (PlCounterTill *self)
 {
@@ -204,6 +241,12 @@ pl_counter_till_get_round (PlCounterTill *self)
   return self->round;
 }
 
+/**
+ * pl_counter_till_get_errors:
+ * @self: a till
+ *
+ * Returns: (transfer none) (nullable) (element-type PayrocFieldError): why what is sold cannot be sold
+ */
 GPtrArray *
 pl_counter_till_get_errors (PlCounterTill *self)
 {
@@ -212,6 +255,12 @@ pl_counter_till_get_errors (PlCounterTill *self)
   return self->errors;
 }
 
+/**
+ * pl_counter_till_repeats:
+ * @self: a till
+ *
+ * Returns: whether the next customer is shown the same without a question
+ */
 gboolean
 pl_counter_till_repeats (PlCounterTill *self)
 {
@@ -228,6 +277,13 @@ pl_counter_till_repeats (PlCounterTill *self)
          || payroc_link_draft_get_amount (draft) > 0;
 }
 
+/**
+ * pl_counter_till_choose_template:
+ * @self: a till
+ * @id: (nullable): a template's; %NULL: none
+ *
+ * From now on that is sold.
+ */
 void
 pl_counter_till_choose_template (PlCounterTill *self,
                                  const char    *id)
@@ -245,6 +301,12 @@ pl_counter_till_choose_template (PlCounterTill *self,
   tell (self);
 }
 
+/**
+ * pl_counter_till_get_template:
+ * @self: a till
+ *
+ * Returns: (transfer none) (nullable): the id of the template that is sold, as far as it is still there
+ */
 const char *
 pl_counter_till_get_template (PlCounterTill *self)
 {
@@ -253,6 +315,12 @@ pl_counter_till_get_template (PlCounterTill *self)
   return find_template (self) != NULL ? self->template : NULL;
 }
 
+/**
+ * pl_counter_till_create_draft:
+ * @self: a till
+ *
+ * Returns: (transfer full): a link for this customer, which takes one payment; its amount is 0 when that is to be typed
+ */
 PayrocLinkDraft *
 pl_counter_till_create_draft (PlCounterTill *self)
 {
@@ -264,7 +332,7 @@ pl_counter_till_create_draft (PlCounterTill *self)
 
   g_return_val_if_fail (PL_IS_COUNTER_TILL (self), NULL);
 
-  pl_format_today (&today);
+  pl_today_get (pl_today_get_default (), &today);
   account = pl_session_get_account (self->session);
   template = find_template (self);
   if (template != NULL)
@@ -285,6 +353,13 @@ pl_counter_till_create_draft (PlCounterTill *self)
   return draft;
 }
 
+/**
+ * pl_counter_till_begin:
+ * @self: a till
+ * @draft: what this customer pays; not changed any more
+ *
+ * Has it made. While a customer is being served nothing happens: a double click is one click.
+ */
 void
 pl_counter_till_begin (PlCounterTill   *self,
                        PayrocLinkDraft *draft)
@@ -292,9 +367,18 @@ pl_counter_till_begin (PlCounterTill   *self,
   g_return_if_fail (PL_IS_COUNTER_TILL (self));
   g_return_if_fail (PAYROC_IS_LINK_DRAFT (draft));
 
+  if (self->round != NULL && !pl_counter_round_is_settled (self->round))
+    return;
+
   begin_round (self, pl_counter_round_new_for_draft (self->session, draft, self->key));
 }
 
+/**
+ * pl_counter_till_next:
+ * @self: a till
+ *
+ * The same again, or another amount is asked for. While a customer is being served nothing happens.
+ */
 void
 pl_counter_till_next (PlCounterTill *self)
 {
@@ -305,12 +389,12 @@ pl_counter_till_next (PlCounterTill *self)
 
   g_return_if_fail (PL_IS_COUNTER_TILL (self));
 
-  /* A double click is one click; and nothing is made while something may have been. */
+  /* Nothing is made while something may have been. */
   if (self->round == NULL || !pl_counter_round_is_settled (self->round))
     return;
 
   state = pl_counter_round_get_state (self->round);
-  if (takes_many (self) && pl_format_is_payable (payroc_link_get_status (self->offer)) && state != PL_ROUND_EXPIRED
+  if (takes_many (self) && payroc_link_is_payable (self->offer) && state != PL_ROUND_EXPIRED
       && state != PL_ROUND_OFF)
     {
       begin_round (self, pl_counter_round_new_for_link (self->session, self->offer));
@@ -324,7 +408,7 @@ pl_counter_till_next (PlCounterTill *self)
     }
 
   draft = pl_counter_till_create_draft (self);
-  pl_format_today (&today);
+  pl_today_get (pl_today_get_default (), &today);
   errors = payroc_link_draft_validate (draft, &today);
   if (errors->len == 0)
     {
@@ -339,6 +423,13 @@ pl_counter_till_next (PlCounterTill *self)
   tell (self);
 }
 
+/**
+ * pl_counter_till_ask_amount:
+ * @self: a till
+ * @switch_off: what becomes of the round that is under way, as in pl_counter_round_leave()
+ *
+ * Lets the customer go, and begins anew.
+ */
 void
 pl_counter_till_ask_amount (PlCounterTill *self,
                             gboolean       switch_off)
@@ -350,6 +441,13 @@ pl_counter_till_ask_amount (PlCounterTill *self,
   tell (self);
 }
 
+/**
+ * pl_counter_till_close:
+ * @self: a till
+ * @switch_off: as in pl_counter_till_ask_amount()
+ *
+ * Lets the customer go.
+ */
 void
 pl_counter_till_close (PlCounterTill *self,
                        gboolean       switch_off)

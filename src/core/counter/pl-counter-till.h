@@ -2,7 +2,7 @@
 /* What is sold at the counter, and to whom now: all that the customer's screen and the merchant's show. */
 #pragma once
 
-#include "core/counter/pl-counter-left.h"
+#include "pl-counter-left.h"
 
 G_BEGIN_DECLS
 
