@@ -112,6 +112,15 @@ def _():
     assert_shown((file, place) for file, places in QUESTIONS.items() for place in places)
 
 
+@suite.case('Enter, pressed too soon, never does what cannot be taken back')
+def _():
+    files = sources('*.c')
+    asking = {file for file, text in files.items() if 'ADW_RESPONSE_DESTRUCTIVE' in text}
+    assert len(asking) > 6, asking
+    unsafe = sorted(file for file in asking if 'pl_safe_answer_present (' not in files[file])
+    assert not unsafe, f'narrow windows put that answer first: pl_safe_answer_present () is for {unsafe}'
+
+
 @suite.case('every gallery is walked, or at least looked at')
 def _():
     used = (HERE / 'meson.build').read_text() + (HERE.parent / 'bed/shots').read_text()

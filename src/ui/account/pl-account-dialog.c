@@ -11,6 +11,7 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-account-text.h"
 #include "pl-key-dialog.h"
@@ -160,7 +161,7 @@ remove_action (GtkWidget  *widget,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -123,8 +123,7 @@ pl_counter_ask_leave (GtkWindow       *parent,
   g_object_set_data (G_OBJECT (dialog), "risk", GINT_TO_POINTER (risk));
   g_signal_connect_object (round, "changed", G_CALLBACK (round_cb), dialog, 0);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  pl_safe_answer_focus (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 
   return GTK_WIDGET (dialog);
 }

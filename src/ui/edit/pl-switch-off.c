@@ -157,6 +157,5 @@ pl_switch_off_present (GtkWindow  *parent,
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb),
                          switch_off_new (parent, session, payroc_link_get_id (link), key), question_gone_cb, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  pl_safe_answer_focus (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }

@@ -9,6 +9,7 @@
 #include "pl-batch-dialog.h"
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/parts/pl-wrap-box.h"
 
@@ -167,7 +168,7 @@ cancel_action (GtkWidget  *widget,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (cancel_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-intent-text.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/parts/pl-wrap-box.h"
 
@@ -180,7 +181,7 @@ ask_discard (PlIntentRow *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static void

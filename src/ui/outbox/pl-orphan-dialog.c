@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-intent-text.h"
 
@@ -100,7 +101,7 @@ ask (PlOrphanDialog        *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "payroc/payroc-error.h"
 #include "pl-environment-bar.h"
 #include "pl-field-note.h"
+#include "pl-safe-answer.h"
 #include "pl-toaster.h"
 #include "pl-windows.h"
 
@@ -463,11 +464,9 @@ pl_form_ask (PlForm          *self,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
                          (GClosureNotify) (GCallback) question_release, 0);
-  /* On a narrow window the first button would have it, and that one discards. */
-  gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog)));
   g_set_weak_pointer (&priv->asking, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 PlForm *

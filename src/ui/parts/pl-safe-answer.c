@@ -28,9 +28,10 @@ frame_cb (GtkWidget     *dialog,
 }
 
 void
-pl_safe_answer_focus (GtkWindow *dialog)
+pl_safe_answer_present (GtkWindow *dialog)
 {
   g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
 
+  gtk_window_present (dialog);
   gtk_widget_add_tick_callback (GTK_WIDGET (dialog), frame_cb, g_new0 (guint, 1), g_free);
 }

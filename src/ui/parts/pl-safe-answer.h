@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* dialog: an AdwMessageDialog with a default response, just presented. */
-void pl_safe_answer_focus (GtkWindow *dialog);
+/* For each question with an answer that cannot be taken back. dialog: an AdwMessageDialog with a default response. */
+void pl_safe_answer_present (GtkWindow *dialog);
 
 G_END_DECLS

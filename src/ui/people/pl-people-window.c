@@ -10,6 +10,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 
 struct _PlPeopleWindow
@@ -266,7 +267,7 @@ forget_all_action (GtkWidget  *widget,
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 /* What they got last, and when. */

@@ -9,6 +9,7 @@
 
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
+#include "ui/parts/pl-safe-answer.h"
 
 /* One for all: what comes later is in place of what was said before. */
 #define NOTIFICATION "batches"
@@ -137,7 +138,7 @@ pl_window_ask_to_leave (PlWindow *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 
   return TRUE;
 }
