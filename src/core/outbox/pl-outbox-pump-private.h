@@ -43,6 +43,7 @@ struct _PlOutboxPump
   gint64   read_at;    /* monotonic: when all rows were read last */
   gint64   version;    /* of the file then */
   gint64   counted_at; /* monotonic: when batches were counted last */
+  guint    count_timer; /* source id, or 0: to count them though nothing is looked at */
 
   PlOutboxGoals   *goals;   /* (owned) */
   PlOutboxHurry   *hurry;   /* (owned) */
@@ -57,6 +58,7 @@ void     pl_outbox_pump_run_round (PlOutboxPump        *self,
 void     pl_outbox_pump_set_paused (PlOutboxPump       *self,
                                    gboolean             paused);
 
+void     pl_outbox_pump_count_soon (PlOutboxPump       *self);
 guint    pl_outbox_pump_get_want  (PlOutboxPump        *self);
 void     pl_outbox_pump_add       (PlOutboxPump        *self,
                                    PlOutboxClaim       *claim);

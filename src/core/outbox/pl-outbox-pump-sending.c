@@ -46,6 +46,8 @@ errand_cb (GObject      *object,
   self->n_held--;
   if (report->written)
     tell (self, report);
+  if (report->verdict != NULL && report->verdict->row->batch != 0)
+    pl_outbox_pump_count_soon (self);
   pl_outbox_goals_check (self->goals);
   pl_outbox_pump_kick (self);
 }

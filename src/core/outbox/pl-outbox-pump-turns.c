@@ -31,6 +31,25 @@ turn_free (Turn *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, turn_free)
 
+/* How far the batches are, apart from a look at the table. */
+typedef struct
+{
+  PlOutboxPump *pump;    /* (owned) */
+  char         *account; /* (owned) */
+  GPtrArray    *batches; /* (owned) (nullable) (element-type PlBatchRow) */
+} Count;
+
+static void
+count_free (Count *self)
+{
+  g_clear_object (&self->pump);
+  g_clear_pointer (&self->batches, g_ptr_array_unref);
+  g_free (self->account);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Count, count_free)
+
 /* Whether rows of the table are in our hands. */
 static gboolean
 is_holding (PlOutboxPump *self)
@@ -127,6 +146,56 @@ read_watched (PlOutboxPump       *self,
 }
 
 static void
+take_batches (PlOutboxPump *self,
+              GPtrArray    *batches)
+{
+  g_clear_handle_id (&self->count_timer, g_source_remove);
+  self->counted_at = g_get_monotonic_time ();
+  pl_batch_sync (self->batches, batches);
+}
+
+static gboolean
+count_work (PlConnection  *connection,
+            gpointer       data,
+            GError       **error)
+{
+  Count *self = data;
+
+  self->batches = pl_batch_table_list_open (connection, self->account, error);
+
+  return self->batches != NULL;
+}
+
+static void
+count_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (Count) count = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pl_database_run_finish (PL_DATABASE (object), result, &error))
+    take_batches (count->pump, count->batches);
+  else
+    g_debug ("The batches could not be counted: %s", error->message);
+}
+
+static gboolean
+count_timer_cb (gpointer user_data)
+{
+  PlOutboxPump *self = user_data;
+  Count *count = g_new0 (Count, 1);
+
+  self->count_timer = 0;
+  self->counted_at = g_get_monotonic_time ();
+  count->pump = g_object_ref (self);
+  count->account = g_strdup (self->account);
+  pl_database_run_async (self->database, PL_DATABASE_READ, count_work, count, NULL, NULL, count_cb, count);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 take_scan (PlOutboxPump       *self,
            const PlOutboxScan *scan)
 {
@@ -137,10 +206,9 @@ take_scan (PlOutboxPump       *self,
     }
 
   if (scan->batches != NULL)
-    {
-      self->counted_at = g_get_monotonic_time ();
-      pl_batch_sync (self->batches, scan->batches);
-    }
+    take_batches (self, scan->batches);
+  else if (scan->claims->len > 0)
+    pl_outbox_pump_count_soon (self);
 
   if (scan->whole)
     {
@@ -224,6 +292,24 @@ scan (PlOutboxPump *self)
 
   pl_database_run_async (self->database, turn->scan->room > 0 ? PL_DATABASE_WRITE : PL_DATABASE_READ,
                          pl_outbox_scan_work, turn->scan, NULL, NULL, scan_cb, turn);
+}
+
+/**
+ * pl_outbox_pump_count_soon:
+ *
+ * Rows of a batch changed: how far it is will be known soon, also while a slow request leaves nothing to look at the
+ * table for. Many such changes are one count.
+ */
+void
+pl_outbox_pump_count_soon (PlOutboxPump *self)
+{
+  gint64 wait;
+
+  if (self->count_timer != 0 || !self->started || g_list_model_get_n_items (G_LIST_MODEL (self->batches)) == 0)
+    return;
+
+  wait = MAX (self->counted_at + READ_AGAIN - g_get_monotonic_time (), SHORTEST_SLEEP);
+  self->count_timer = g_timeout_add ((guint) (wait / 1000), count_timer_cb, self);
 }
 
 /**

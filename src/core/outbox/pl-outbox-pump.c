@@ -365,6 +365,7 @@ pl_outbox_pump_stop (PlOutboxPump *self)
 {
   self->started = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->count_timer, g_source_remove);
 
   g_cancellable_cancel (self->stopping);
   g_clear_object (&self->stopping);
