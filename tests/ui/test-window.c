@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "ui/parts/pl-environment-bar.h"
+#include "ui/parts/pl-toast-room.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/account/pl-welcome-page.h"
 #include "ui/window/pl-shortcuts-window.h"
@@ -298,6 +299,126 @@ test_toast_from_dialog (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The newer one is there at once, and what it took the place of does not come back. */
+static void
+test_toast_passing (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  pl_toaster_show (fixture->window, "Link “INV-7” created");
+  gtk_test_widget_wait_for_draw (fixture->window);
+  pl_toaster_show (fixture->window, "Link “INV-7” sent to Sarah Hopper");
+  ui_run_for (700);
+  g_assert_null (ui_find_text (fixture->window, "Link “INV-7” created"));
+  g_assert_nonnull (ui_find_text (fixture->window, "Link “INV-7” sent to Sarah Hopper"));
+}
+
+static void
+count_cb (gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+static void
+press_undo (GtkWidget *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GtkShortcut)        shortcut = NULL;
+      g_autofree char               *trigger = NULL;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller)
+          || g_list_model_get_n_items (G_LIST_MODEL (controller)) != 1)
+        continue;
+
+      shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
+      trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+      if (g_str_equal (trigger, "<Control>z"))
+        {
+          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window, NULL);
+          return;
+        }
+    }
+}
+
+/* With the keyboard too, once, while it stands; and another toast does not take it away. */
+static void
+test_toast_undo (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  guint n_undone = 0;
+
+  pl_toaster_show_undo (fixture->window, "Template deleted", count_cb, &n_undone, NULL);
+  pl_toaster_show (fixture->window, "Address copied");
+  ui_run_for (300);
+  press_undo (fixture->window);
+  g_assert_cmpuint (n_undone, ==, 1);
+  ui_run_for (300);
+  press_undo (fixture->window);
+  g_assert_cmpuint (n_undone, ==, 1);
+  g_assert_null (ui_find_text (fixture->window, "Template deleted"));
+}
+
+static GtkWidget *
+find_toast (GtkWidget *widget)
+{
+  GtkWidget *overlay = ui_find_type (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (g_str_equal (gtk_widget_get_css_name (child), "toast"))
+        return child;
+    }
+
+  return NULL;
+}
+
+/* It lies beneath what is on the page and above the bars, and leaves nothing behind. */
+static void
+test_toast_room (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget       *content = gtk_label_new ("x");
+  GtkWidget       *bar = gtk_label_new ("y");
+  GtkWidget       *room = g_object_new (PL_TYPE_TOAST_ROOM, NULL);
+  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget       *overlay = adw_toast_overlay_new ();
+  GtkWidget       *window = adw_window_new ();
+  AdwToast        *toast = adw_toast_new ("A toast");
+  graphene_rect_t  toast_bounds;
+  graphene_rect_t  bar_bounds;
+  graphene_rect_t  content_bounds;
+
+  gtk_widget_set_vexpand (content, TRUE);
+  gtk_widget_set_size_request (bar, -1, 60);
+  gtk_box_append (GTK_BOX (box), content);
+  gtk_box_append (GTK_BOX (box), room);
+  gtk_box_append (GTK_BOX (box), bar);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_cmpint (gtk_widget_get_height (room), ==, 0);
+
+  pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
+  ui_run_for (700);
+  g_assert_true (gtk_widget_compute_bounds (find_toast (window), window, &toast_bounds));
+  g_assert_true (gtk_widget_compute_bounds (bar, window, &bar_bounds));
+  g_assert_true (gtk_widget_compute_bounds (content, window, &content_bounds));
+  g_assert_cmpfloat (toast_bounds.origin.y + toast_bounds.size.height, <=, bar_bounds.origin.y);
+  g_assert_cmpfloat (toast_bounds.origin.y, >=, content_bounds.origin.y + content_bounds.size.height);
+
+  adw_toast_dismiss (toast);
+  ui_run_for (700);
+  g_assert_cmpint (gtk_widget_get_height (room), ==, 0);
+  g_object_unref (toast);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_no_dialog (gpointer user_data)
 {
@@ -403,6 +524,9 @@ main (int   argc,
   ADD ("/window/accessible", test_accessible);
   ADD ("/window/shortcuts", test_shortcuts);
   ADD ("/window/toast-from-dialog", test_toast_from_dialog);
+  ADD ("/window/toast-passing", test_toast_passing);
+  ADD ("/window/toast-undo", test_toast_undo);
+  ADD ("/window/toast-room", test_toast_room);
   ADD ("/window/export-and-leave", test_export_and_leave);
   ADD ("/window/leave-unsent", test_leave_unsent);
 

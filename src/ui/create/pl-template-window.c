@@ -36,7 +36,7 @@ static void
 pl_template_window_add_toast (PlToaster *toaster,
                               AdwToast  *toast)
 {
-  adw_toast_overlay_add_toast (PL_TEMPLATE_WINDOW (toaster)->toast_overlay, toast);
+  pl_toaster_add_to_overlay (PL_TEMPLATE_WINDOW (toaster)->toast_overlay, toast);
 }
 
 static void

@@ -213,6 +213,17 @@ pl_filter_text_expires (const PlPeriod *period,
     }
 }
 
+char *
+pl_filter_text_count (guint n_matching,
+                      guint n_total)
+{
+  if (n_matching == n_total)
+    return g_strdup_printf (ngettext ("%'u link", "%'u links", n_total), n_total);
+
+  /* Translators: how many links are shown of how many there are. */
+  return g_strdup_printf (ngettext ("%'u of %'u link", "%'u of %'u links", n_total), n_matching, n_total);
+}
+
 const char *
 pl_filter_text_kind (PayrocLinkKind kind)
 {

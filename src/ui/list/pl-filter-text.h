@@ -16,6 +16,9 @@ char       *pl_filter_text_created   (const PlPeriod    *period,
                                       const GDate       *today);
 char       *pl_filter_text_expires   (const PlPeriod    *period,
                                       const GDate       *today);
+/* "3 of 12 links", "12 links" */
+char       *pl_filter_text_count     (guint              n_matching,
+                                      guint              n_total);
 const char *pl_filter_text_kind      (PayrocLinkKind     kind);
 const char *pl_filter_text_charge    (PayrocChargeKind   kind);
 

@@ -8,6 +8,7 @@
 
 #include "core/pl-core-enum-types.h"
 #include "ui/parts/pl-late-menu.h"
+#include "ui/parts/pl-toast-room.h"
 #include "pl-filter-chips.h"
 #include "pl-filter-dialog.h"
 #include "pl-filter-text.h"
@@ -80,13 +81,7 @@ update_summary (PlLinksPane *self)
   g_autofree char *text = NULL;
 
   /* How many of those that are still being read match is not known. */
-  if (!ready && !all)
-    text = g_strdup ("");
-  else if (all || n_matching == n_total)
-    text = g_strdup_printf (ngettext ("%'u link", "%'u links", n_total), n_total);
-  else
-    /* Translators: how many links are shown of how many there are. */
-    text = g_strdup_printf (ngettext ("%'u of %'u link", "%'u of %'u links", n_total), n_matching, n_total);
+  text = ready || all ? pl_filter_text_count (all ? n_total : n_matching, n_total) : g_strdup ("");
 
   if (g_strcmp0 (self->summary, text) == 0)
     return;
@@ -175,6 +170,7 @@ chosen_position_cb (PlLinksPane *self)
   self->following = TRUE;
   pl_link_selection_set_selected (self->selection, position);
   self->following = FALSE;
+  pl_list_range_reveal (self->range, position);
 }
 
 /* Enter, on a row that has the focus and need not be selected; a click, when a link covers the list. */
@@ -364,6 +360,7 @@ set_link_id (PlLinksPane *self,
 
   g_free (self->link_id);
   self->link_id = g_strdup (link_id);
+  pl_list_range_want (self->range, link_id != NULL);
   if (self->links != NULL)
     g_object_set (self->links, "chosen", link_id, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK_ID]);
@@ -549,6 +546,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
 
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
   g_type_ensure (PL_TYPE_PICK_BAR);
+  g_type_ensure (PL_TYPE_TOAST_ROOM);
   g_type_ensure (PL_TYPE_VIEW_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_bar);

@@ -10,6 +10,7 @@ struct _PlListRange
 
   GtkScrolledWindow *scrolled_window; /* (unowned) who holds us */
   PlLinkList        *links;           /* (owned) (nullable) */
+  gboolean           wanted;          /* to see the chosen link, wherever it comes to stand */
 };
 
 G_DEFINE_FINAL_TYPE (PlListRange, pl_list_range, G_TYPE_OBJECT)
@@ -97,4 +98,28 @@ pl_list_range_set_links (PlListRange *self,
   g_set_object (&self->links, links);
   if (links != NULL)
     g_signal_connect_swapped (links, "sight-moved", G_CALLBACK (sight_moved_cb), self);
+}
+
+void
+pl_list_range_want (PlListRange *self,
+                    gboolean     wanted)
+{
+  g_return_if_fail (PL_IS_LIST_RANGE (self));
+
+  self->wanted = wanted;
+}
+
+/* Once: afterwards the list stays where it was scrolled to. */
+void
+pl_list_range_reveal (PlListRange *self,
+                      guint        position)
+{
+  g_return_if_fail (PL_IS_LIST_RANGE (self));
+
+  if (!self->wanted || position == GTK_INVALID_LIST_POSITION)
+    return;
+
+  self->wanted = FALSE;
+  gtk_widget_activate_action (gtk_scrolled_window_get_child (self->scrolled_window), "list.scroll-to-item", "u",
+                              position);
 }

@@ -15,5 +15,10 @@ G_DECLARE_FINAL_TYPE (PlListRange, pl_list_range, PL, LIST_RANGE, GObject)
 PlListRange *pl_list_range_new       (GtkScrolledWindow *scrolled_window);
 void         pl_list_range_set_links (PlListRange       *self,
                                       PlLinkList        *links); /* (nullable) */
+/* Another link was chosen: it is brought into sight as soon as it has a place, and once. */
+void         pl_list_range_want      (PlListRange       *self,
+                                      gboolean           wanted);
+void         pl_list_range_reveal    (PlListRange       *self,
+                                      guint              position);
 
 G_END_DECLS

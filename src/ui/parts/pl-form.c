@@ -339,7 +339,7 @@ static void
 pl_form_add_toast (PlToaster *toaster,
                    AdwToast  *toast)
 {
-  adw_toast_overlay_add_toast (GET_PRIVATE (PL_FORM (toaster))->toast_overlay, toast);
+  pl_toaster_add_to_overlay (GET_PRIVATE (PL_FORM (toaster))->toast_overlay, toast);
 }
 
 /* What is told by a dialog above it. What it tells by itself is told when it goes: that is for the window below. */

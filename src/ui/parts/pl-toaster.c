@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#define UNDO_SECONDS 10
+#define UNDO_SECONDS 20
+#define PASSING "pl-toaster-passing"
+#define SHOWN "pl-toaster-shown"
 
 G_DEFINE_INTERFACE (PlToaster, pl_toaster, GTK_TYPE_WINDOW)
 
@@ -26,6 +28,50 @@ add_toast (GtkWindow *window,
     PL_TOASTER_GET_IFACE (window)->add_toast (PL_TOASTER (window), g_steal_pointer (&owned));
 }
 
+static gboolean
+is_passing (AdwToast *toast)
+{
+  return g_object_get_data (G_OBJECT (toast), PASSING) != NULL;
+}
+
+/* (transfer none): what overlay shows, and what waits to be */
+static GPtrArray *
+get_shown (AdwToastOverlay *overlay)
+{
+  GPtrArray *shown = g_object_get_data (G_OBJECT (overlay), SHOWN);
+
+  if (shown == NULL)
+    {
+      shown = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_data_full (G_OBJECT (overlay), SHOWN, shown, (GDestroyNotify) g_ptr_array_unref);
+    }
+
+  return shown;
+}
+
+static void
+dismissed_cb (AdwToast  *toast,
+              GPtrArray *shown)
+{
+  g_signal_handlers_disconnect_by_data (toast, shown);
+  g_ptr_array_remove (shown, toast);
+}
+
+/* What has been said is not said again when there is something newer. */
+static void
+dismiss_passing (GPtrArray *shown)
+{
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < shown->len; i++)
+    {
+      if (is_passing (g_ptr_array_index (shown, i)))
+        g_ptr_array_add (old, g_object_ref (g_ptr_array_index (shown, i)));
+    }
+  for (guint i = 0; i < old->len; i++)
+    adw_toast_dismiss (g_ptr_array_index (old, i));
+}
+
 /* A window that was asked for before shows it itself; everything else is shown by whoever takes it. */
 static GtkWindow *
 find_for (GtkWidget *widget)
@@ -40,6 +86,46 @@ create_toast (const char *text)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   return adw_toast_new (escaped);
+}
+
+/* Takes text back as the button does. */
+static gboolean
+undo_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  g_autoptr (AdwToast) toast = g_object_ref (user_data);
+
+  g_signal_emit_by_name (toast, "button-clicked");
+  adw_toast_dismiss (toast);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+remove_key_cb (AdwToast  *toast,
+               GtkWidget *window)
+{
+  GtkEventController *key = g_object_steal_data (G_OBJECT (toast), "pl-toaster-key");
+
+  if (key != NULL)
+    gtk_widget_remove_controller (window, key);
+}
+
+/* While it stands; a text that is being written has its own. */
+static void
+add_undo_key (GtkWindow *window,
+              AdwToast  *toast)
+{
+  GtkEventController *key = gtk_shortcut_controller_new ();
+  GtkShortcut        *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>z"),
+                                                   gtk_callback_action_new (undo_key_cb, toast, NULL));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (key), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (key), shortcut);
+  g_object_set_data (G_OBJECT (toast), "pl-toaster-key", key);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (remove_key_cb), window, 0);
+  gtk_widget_add_controller (GTK_WIDGET (window), key);
 }
 
 GtkWindow *
@@ -62,6 +148,39 @@ pl_toaster_find (GtkWidget *widget)
   return NULL;
 }
 
+AdwToast *
+pl_toaster_create_passing (const char *text)
+{
+  AdwToast *toast;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  toast = create_toast (text);
+  /* At once: it answers what somebody has just done. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_object_set_data (G_OBJECT (toast), PASSING, toast);
+
+  return toast;
+}
+
+void
+pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
+                           AdwToast        *toast)
+{
+  GPtrArray *shown;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  shown = get_shown (overlay);
+  if (is_passing (toast))
+    dismiss_passing (shown);
+  g_ptr_array_add (shown, g_object_ref (toast));
+  g_signal_connect_data (toast, "dismissed", G_CALLBACK (dismissed_cb), g_ptr_array_ref (shown),
+                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
 void
 pl_toaster_show (GtkWidget  *widget,
                  const char *text)
@@ -69,7 +188,7 @@ pl_toaster_show (GtkWidget  *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
-  add_toast (pl_toaster_find (widget), create_toast (text));
+  add_toast (pl_toaster_find (widget), pl_toaster_create_passing (text));
 }
 
 void
@@ -79,7 +198,7 @@ pl_toaster_show_in (GtkWidget  *found,
   g_return_if_fail (GTK_IS_WIDGET (found));
   g_return_if_fail (text != NULL);
 
-  add_toast (find_for (found), create_toast (text));
+  add_toast (find_for (found), pl_toaster_create_passing (text));
 }
 
 AdwToast *
@@ -110,11 +229,14 @@ pl_toaster_show_undo (GtkWidget      *widget,
                       gpointer        user_data,
                       GDestroyNotify  destroy)
 {
-  AdwToast *toast;
+  GtkWindow *window;
+  AdwToast  *toast;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
   g_return_if_fail (undo != NULL);
+
+  window = find_for (widget);
 
   toast = create_toast (text);
   adw_toast_set_button_label (toast, _("_Undo"));
@@ -123,5 +245,7 @@ pl_toaster_show_undo (GtkWidget      *widget,
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo), user_data, (GClosureNotify) (GCallback) destroy,
                          G_CONNECT_SWAPPED);
-  add_toast (find_for (widget), toast);
+  if (window != NULL)
+    add_undo_key (window, toast);
+  add_toast (window, toast);
 }

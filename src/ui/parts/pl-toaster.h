@@ -23,6 +23,11 @@ struct _PlToasterInterface
 /* (transfer none) (nullable): the window that shows what is told by that widget. */
 GtkWindow *pl_toaster_find (GtkWidget *widget);
 
+/* Says that something went through: shown at once, and gone as soon as there is another. (transfer full) */
+AdwToast  *pl_toaster_create_passing (const char      *text);
+/* What an implementation of add_toast does. toast: (transfer full). */
+void       pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
+                                      AdwToast        *toast);
 
 /* In the toaster that widget is in, or is above of; without one nothing happens. text is plain, not markup. */
 void pl_toaster_show      (GtkWidget      *widget,
@@ -37,8 +42,8 @@ AdwToast *pl_toaster_show_progress (GtkWidget    *widget,
                                     const char   *text,
                                     GCancellable *cancellable);
 
-/* With a button that takes back what was done. destroy is called when the toast is gone, whether it was pressed or
- * not. widget: a part of a window, or what pl_toaster_find() found. */
+/* With a button that takes back what was done, and Ctrl+Z while it stands. destroy is called when the toast is gone,
+ * whether it was pressed or not. widget: a part of a window, or what pl_toaster_find() found. */
 typedef void (*PlToasterUndo) (gpointer user_data);
 
 void pl_toaster_show_undo (GtkWidget      *widget,

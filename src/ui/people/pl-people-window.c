@@ -42,7 +42,7 @@ static void
 add_toast (PlToaster *toaster,
            AdwToast  *toast)
 {
-  adw_toast_overlay_add_toast (PL_PEOPLE_WINDOW (toaster)->toast_overlay, toast);
+  pl_toaster_add_to_overlay (PL_PEOPLE_WINDOW (toaster)->toast_overlay, toast);
 }
 
 static void

@@ -50,6 +50,7 @@ struct _PlWindow
   GtkWidget            *list_pane;
   PlNewLinkButton      *new_link_button;
   GtkWidget            *links_pane;
+  GtkWidget            *content_pane;
   GtkStack             *content_stack;
   GtkWidget            *environment_bar;
 };

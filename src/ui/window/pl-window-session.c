@@ -130,10 +130,12 @@ pl_window_intent_done (PlWindow *self,
                           : ignored != NULL ? pl_edit_text_ignored (ignored)
                           : pl_intent_text_done (kind, pl_intent_get_reference (intent), recipients);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  const gboolean as_asked = ignored == NULL && error == NULL;
+  /* What is not as the merchant believes stays until they have seen it; that a link is made is said no longer than
+   * until it is sent. */
+  AdwToast *toast = as_asked ? pl_toaster_create_passing (text) : adw_toast_new (escaped);
 
-  /* What is not as the merchant believes stays until they have seen it. */
-  if (ignored != NULL || error != NULL)
+  if (!as_asked)
     adw_toast_set_timeout (toast, 0);
 
   if (link_id != NULL && self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)

@@ -12,6 +12,7 @@
 #include "ui/parts/pl-form.h"
 #include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-settings.h"
+#include "ui/parts/pl-toast-room.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/link/pl-link-page.h"
 #include "ui/list/pl-links-pane.h"
@@ -126,7 +127,7 @@ is_overview_shown (PlWindow *self)
   /* The action asks for its state before there is a template, too. */
   return self->leaflet != NULL && self->link_id == NULL
          && (!adw_leaflet_get_folded (self->leaflet)
-             || adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->content_stack));
+             || adw_leaflet_get_visible_child (self->leaflet) == self->content_pane);
 }
 
 void
@@ -362,7 +363,7 @@ pl_window_set_property (GObject      *object,
     case PROP_OVERVIEW_SHOWN:
       /* Asked for again, it stays: there is nothing else to show. */
       pl_window_open_link (self, NULL);
-      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
+      adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
       break;
     case PROP_WORKSPACE:
     case PROP_ACCOUNTS:
@@ -456,6 +457,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_PICK_MODE);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
+  g_type_ensure (PL_TYPE_TOAST_ROOM);
 
   pl_contrast_watch ();
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
@@ -467,6 +469,7 @@ pl_window_class_init (PlWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlWindow, list_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, new_link_button);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, links_pane);
+  gtk_widget_class_bind_template_child (widget_class, PlWindow, content_pane);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, content_stack);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, environment_bar);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
@@ -560,7 +563,7 @@ pl_window_open_link (PlWindow   *self,
 
   set_link_id (self, link_id);
   if (link_id != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content_stack));
+    adw_leaflet_set_visible_child (self->leaflet, self->content_pane);
 }
 
 void
@@ -570,5 +573,5 @@ pl_window_add_toast (PlWindow *self,
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  pl_toaster_add_to_overlay (self->toast_overlay, toast);
 }
