@@ -469,21 +469,6 @@ test_elsewhere (CoreFixture   *fixture,
   store_close (elsewhere);
 }
 
-/* One request that takes its time keeps nobody from seeing what is done beside it. */
-static void
-test_slow_one (CoreFixture   *fixture,
-               gconstpointer  data)
-{
-  g_autoptr (PlBatch) batch = NULL;
-
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':15000}");
-  core_fixture_start (fixture);
-  batch = submit_creates (fixture, 12, FALSE);
-  wait_for_done (batch, 11);
-  g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 11);
-  pl_test_practice_kill (fixture->practice);
-}
-
 /* A toast may outlive the account that it speaks of. */
 static void
 test_other_account (CoreFixture   *fixture,
@@ -605,7 +590,6 @@ main (int   argc,
   ADD ("single-first", test_single_first);
   ADD ("restarted", test_restarted);
   ADD ("elsewhere", test_elsewhere);
-  ADD ("slow-one", test_slow_one);
   ADD ("other-account", test_other_account);
   ADD ("discard-standing-by", test_discard_standing_by);
   ADD_WITH ("discard-standing-by/undone", "by its key", test_discard_standing_by);

@@ -382,12 +382,50 @@ set_up (CoreFixture   *fixture,
   core_fixture_set_up (fixture, NULL);
 }
 
+static gboolean
+has_eleven_cb (gpointer user_data)
+{
+  return pl_batch_get_n_done (user_data) >= 11;
+}
+
+/* One request that takes its time keeps nobody from seeing what of a batch is done beside it. */
+static void
+test_slow_one (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (PlBatchDraft) draft = pl_outbox_begin_batch (fixture->outbox, key, "pizzas.csv");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PlBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("REF-%u", i);
+      g_autoptr (PayrocLinkDraft) link = core_draft_new (reference);
+
+      pl_batch_draft_add_create (draft, i + 2, link, NULL, &error);
+      g_assert_no_error (error);
+    }
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':15000}");
+  core_fixture_start (fixture);
+  pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);
+  batch = pl_outbox_submit_batch_finish (fixture->outbox, core_await (&result), &error);
+  g_assert_no_error (error);
+
+  core_wait_until (has_eleven_cb, batch);
+  g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 11);
+  /* Nobody waits for the last one. */
+  pl_test_practice_kill (fixture->practice);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("slow-one", test_slow_one);
   ADD ("put-back", test_put_back);
   ADD ("finished-elsewhere", test_finished_elsewhere);
   ADD ("predecessor-discarded-elsewhere", test_predecessor_discarded_elsewhere);
