@@ -75,6 +75,8 @@ static const Meaning intent_meanings[] = {
        "Compare the two, and switch the link off when it is wrong") },
   { PL_INTENT_ERROR_UNSAFE, "unsafe-address", PL_CLI_EXIT_REFUSED,
     N_("The link’s address is not safe to open; nobody was written to") },
+  { PL_INTENT_ERROR_OUTDATED, "outdated-message", PL_CLI_EXIT_REFUSED,
+    N_("The link was changed after this message was written; nobody was written to") },
 };
 
 static const Meaning file_meanings[] = {

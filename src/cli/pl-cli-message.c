@@ -97,6 +97,7 @@ pl_cli_message_fill (const PlCliOptions  *options,
   if (!check_problem (problem, error))
     return FALSE;
 
+  payroc_share_set_template (share, text);
   payroc_share_set_message (share, filled);
   fields = payroc_share_validate (share);
   if (fields->len == 0)

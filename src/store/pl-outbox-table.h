@@ -36,7 +36,8 @@ typedef struct
   char         *link_id;         /* (nullable) known for all but an unfinished create, and a share waiting on one */
   gint64        waits_for;       /* row id, or 0 */
   GBytes       *body;            /* (nullable) exact bytes; NULL for deactivate */
-  char         *base;            /* (nullable) an edit's: the link's document as the user saw it; JSON */
+  char         *base;            /* (nullable) JSON; an edit's: the link's document as the user saw it; a share's: what
+                                  * its message was filled in from */
   char         *reference;       /* (nullable) a create's merchant reference, to look it up by */
   gint64        created_at;      /* microseconds since the epoch, all times */
   gint64        first_sent_at;   /* 0 = nothing that may have been done has left: no key is on record at Payroc yet */

@@ -132,6 +132,23 @@ session_fixture_submit (SessionFixture  *fixture,
   return intent;
 }
 
+PlIntent *
+session_fixture_find_refused (SessionFixture *fixture,
+                              PlIntentKind    kind)
+{
+  GListModel *intents = G_LIST_MODEL (pl_session_get_outbox (fixture->session));
+
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (intents, i);
+
+      if (pl_intent_get_kind (intent) == kind && pl_intent_get_state (intent) == PL_INTENT_REFUSED)
+        return g_steal_pointer (&intent);
+    }
+
+  return NULL;
+}
+
 char *
 session_fixture_create (SessionFixture  *fixture,
                         PayrocLinkDraft *draft)

@@ -39,6 +39,9 @@ PayrocLink  *session_fixture_find_link  (SessionFixture  *fixture,
 /* A refused intent to create that draft. (transfer full) */
 PlIntent    *session_fixture_submit     (SessionFixture  *fixture,
                                          PayrocLinkDraft *draft);
+/* (transfer full) (nullable): the first of that kind that Payroc refused. */
+PlIntent    *session_fixture_find_refused (SessionFixture *fixture,
+                                           PlIntentKind    kind);
 
 /* The row with that title under the widget; entries, switches and choices alike. */
 GtkWidget   *session_find_row           (GtkWidget      *widget,

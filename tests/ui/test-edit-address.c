@@ -161,6 +161,109 @@ test_paid_while_asked (EditFixture   *fixture,
   gtk_window_destroy (share);
 }
 
+static gboolean
+is_refused (gpointer user_data)
+{
+  EditFixture *fixture = user_data;
+
+  return edit_is_idle (fixture) && edit_count_patches (fixture) == 1;
+}
+
+static void
+set_amount (EditFixture *fixture,
+            gint64       amount)
+{
+  g_object_set (ui_find_type (fixture->dialog, PL_TYPE_AMOUNT_ENTRY), "amount", amount, NULL);
+}
+
+/* $30.00 is asked for, with a mail, and refused. */
+static void
+let_be_refused (EditFixture *fixture)
+{
+  edit_create_one (fixture);
+  edit_mail (fixture);
+  edit_open_form (fixture, NULL);
+  pl_test_practice_add_fault (fixture->session.practice,
+                              "{'operation':'editLink','kind':'status','status':400,'errors':"
+                              "[{'parameter':'order.charge.amount','message':'No.'}]}");
+  set_amount (fixture, 3000);
+  edit_save (fixture);
+  edit_answer (fixture, "share");
+  gtk_widget_activate_action (GTK_WIDGET (ui_find_dialog (GTK_WINDOW (fixture->dialog))), "form.submit", NULL);
+  core_wait_until (is_refused, fixture);
+  ui_run_for (50);
+}
+
+/* The mail names the amount that was accepted, not the one that was refused. */
+static void
+test_mended (EditFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (JsonArray) mails = NULL;
+  const char           *message;
+  g_autofree char      *begins = NULL;
+  GtkWindow            *share;
+
+  let_be_refused (fixture);
+  set_amount (fixture, 2800);
+  edit_save (fixture);
+  edit_answer (fixture, "share");
+  share = ui_find_dialog (GTK_WINDOW (fixture->dialog));
+  begins = dup_message (share);
+  g_assert_nonnull (strstr (begins, "{amount}"));
+  gtk_widget_activate_action (GTK_WIDGET (share), "form.submit", NULL);
+  core_wait_until (edit_is_closed, fixture);
+  core_wait_until (has_new_mail, fixture);
+  mails = pl_test_practice_get_mails (fixture->session.practice, NULL);
+  message = json_object_get_string_member (json_array_get_object_element (mails, 1), "message");
+  g_assert_nonnull (strstr (message, "$28.00"));
+  g_assert_null (strstr (message, "$30.00"));
+}
+
+/* The same form after a restart: it is filled from what stands on the disk. */
+static void
+test_mended_from_card (EditFixture   *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (PlIntent) refused = NULL;
+  g_autofree char     *begins = NULL;
+
+  let_be_refused (fixture);
+  refused = session_fixture_find_refused (&fixture->session, PL_INTENT_EDIT);
+  gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  core_wait_until (edit_is_closed, fixture);
+
+  edit_open_form (fixture, refused);
+  set_amount (fixture, 2800);
+  edit_save (fixture);
+  edit_answer (fixture, "share");
+  begins = dup_message (ui_find_dialog (GTK_WINDOW (fixture->dialog)));
+  g_assert_nonnull (strstr (begins, "{amount}"));
+  gtk_window_destroy (ui_find_dialog (GTK_WINDOW (fixture->dialog)));
+}
+
+static gboolean
+nothing_is_refused (gpointer user_data)
+{
+  EditFixture         *fixture = user_data;
+  g_autoptr (PlIntent) edit = session_fixture_find_refused (&fixture->session, PL_INTENT_EDIT);
+  g_autoptr (PlIntent) share = session_fixture_find_refused (&fixture->session, PL_INTENT_SHARE);
+
+  return edit == NULL && share == NULL;
+}
+
+/* Who gives the form up has given up what was refused in it: nothing stays behind to be discarded again. */
+static void
+test_given_up (EditFixture   *fixture,
+               gconstpointer  data)
+{
+  let_be_refused (fixture);
+  g_assert_false (nothing_is_refused (fixture));
+  gtk_window_close (GTK_WINDOW (fixture->dialog));
+  edit_answer (fixture, "discard");
+  core_wait_until (edit_is_closed, fixture);
+  core_wait_until (nothing_is_refused, fixture);
+}
 
 int
 main (int   argc,
@@ -175,6 +278,9 @@ main (int   argc,
   ADD ("save-and-send", test_save_and_send);
   ADD ("keep-message", test_keep_message);
   ADD ("paid-while-asked", test_paid_while_asked);
+  ADD ("mended", test_mended);
+  ADD ("mended-from-card", test_mended_from_card);
+  ADD ("given-up", test_given_up);
 #undef ADD
 
   return g_test_run ();

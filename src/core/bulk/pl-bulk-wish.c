@@ -15,6 +15,7 @@ wish_clear (gpointer data)
   PlBulkWish *self = data;
 
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
+  g_free (self->template);
   if (self->free_message_data != NULL)
     self->free_message_data (self->message_data);
 }
@@ -119,6 +120,7 @@ make_share (const PlBulkWish *self,
     {
       g_autofree char *text = self->message (link, wanted, G_LIST_MODEL (recipients), self->message_data);
 
+      payroc_share_set_template (share, self->template);
       payroc_share_set_message (share, text);
     }
 

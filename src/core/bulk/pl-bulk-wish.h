@@ -42,6 +42,7 @@ typedef struct
                                        * whom each was last sent to */
   gboolean          one_mail_each;    /* several people get a mail each, not one together */
   gboolean          merchant_copy;
+  char             *template;         /* (owned) (nullable): what @message fills in */
   PlBulkMessageFunc message;          /* (nullable): none */
   gpointer          message_data;     /* (owned) */
   GDestroyNotify    free_message_data; /* (nullable) */

@@ -33,6 +33,7 @@ static const char *const intent_codes[] = {
   [PL_INTENT_ERROR_CHANGED] = "changed",
   [PL_INTENT_ERROR_DIFFERENT] = "different",
   [PL_INTENT_ERROR_UNSAFE] = "unsafe",
+  [PL_INTENT_ERROR_OUTDATED] = "outdated",
 };
 
 static const char *const store_codes[] = {

@@ -3,6 +3,7 @@
 #include "pl-intent-private.h"
 
 #include "payroc/payroc-json.h"
+#include "pl-outbox-mail.h"
 #include "store/pl-store-enum-types.h"
 
 struct _PlIntent
@@ -463,8 +464,8 @@ pl_intent_create_draft (PlIntent *self)
  * pl_intent_create_share:
  * @self: an intent
  *
- * Returns: (transfer full) (nullable): for a share, what was to be mailed; %NULL for other kinds and for bytes that
- *   this version cannot read
+ * Returns: (transfer full) (nullable): for a share, what was to be mailed, with what its message was filled in from
+ *   where that is known; %NULL for other kinds and for bytes that this version cannot read
  */
 PayrocShare *
 pl_intent_create_share (PlIntent *self)
@@ -474,7 +475,7 @@ pl_intent_create_share (PlIntent *self)
   if (self->row->kind != PL_INTENT_SHARE || self->row->body == NULL)
     return NULL;
 
-  return payroc_share_new_from_body (self->row->body, NULL);
+  return pl_outbox_mail_to_share (self->row);
 }
 
 /**
@@ -492,7 +493,7 @@ pl_intent_create_base (PlIntent *self)
 
   g_return_val_if_fail (PL_IS_INTENT (self), NULL);
 
-  if (self->row->base == NULL)
+  if (self->row->kind != PL_INTENT_EDIT || self->row->base == NULL)
     return NULL;
 
   bytes = g_bytes_new_static (self->row->base, strlen (self->row->base));

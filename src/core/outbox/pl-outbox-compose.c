@@ -4,6 +4,7 @@
 
 #include "core/pl-clock.h"
 #include "payroc/payroc-json.h"
+#include "pl-outbox-mail.h"
 #include "pl-outbox-orders.h"
 
 static PlOutboxRow *
@@ -27,24 +28,6 @@ new_row (const PlOutboxComposer *self,
   return row;
 }
 
-/* Takes @row. */
-static void
-add (const PlOutboxComposer *self,
-     GPtrArray              *rows,
-     PlOutboxRow            *row,
-     GBytes                 *share_body)
-{
-  g_ptr_array_add (rows, row);
-  if (share_body != NULL)
-    {
-      PlOutboxRow *share = new_row (self, PL_INTENT_SHARE, NULL, row->link_id, share_body);
-
-      share->reference = g_strdup (row->reference);
-      share->waits_for = PL_OUTBOX_ENTRY_PREVIOUS;
-      g_ptr_array_add (rows, share);
-    }
-}
-
 /* FALSE: the share is wrong. */
 static gboolean
 make_share_body (PayrocShare  *share,
@@ -54,6 +37,40 @@ make_share_body (PayrocShare  *share,
   *body = share != NULL ? payroc_share_to_body (share, error) : NULL;
 
   return share == NULL || *body != NULL;
+}
+
+static PlOutboxRow *
+new_share (const PlOutboxComposer *self,
+           const char             *key,
+           const char             *link_id,
+           PayrocShare            *share,
+           GBytes                 *body)
+{
+  PlOutboxRow *row = new_row (self, PL_INTENT_SHARE, key, link_id, body);
+
+  row->base = pl_outbox_mail_to_base (share);
+
+  return row;
+}
+
+/* Takes @row. share: (nullable) */
+static void
+add (const PlOutboxComposer *self,
+     GPtrArray              *rows,
+     PlOutboxRow            *row,
+     PayrocShare            *share,
+     GBytes                 *share_body)
+{
+  PlOutboxRow *share_row;
+
+  g_ptr_array_add (rows, row);
+  if (share == NULL)
+    return;
+
+  share_row = new_share (self, NULL, row->link_id, share, share_body);
+  share_row->reference = g_strdup (row->reference);
+  share_row->waits_for = PL_OUTBOX_ENTRY_PREVIOUS;
+  g_ptr_array_add (rows, share_row);
 }
 
 /**
@@ -87,7 +104,7 @@ pl_outbox_compose_create (const PlOutboxComposer *self,
 
   row = new_row (self, PL_INTENT_CREATE, key, NULL, body);
   row->reference = g_strdup (payroc_link_draft_get_reference (draft));
-  add (self, rows, row, share_body);
+  add (self, rows, row, share, share_body);
 
   return TRUE;
 }
@@ -116,7 +133,7 @@ pl_outbox_compose_share (const PlOutboxComposer *self,
   if (body == NULL)
     return FALSE;
 
-  add (self, rows, new_row (self, PL_INTENT_SHARE, key, link_id, body), NULL);
+  g_ptr_array_add (rows, new_share (self, key, link_id, share, body));
 
   return TRUE;
 }
@@ -155,7 +172,7 @@ pl_outbox_compose_edit (const PlOutboxComposer *self,
   row = new_row (self, PL_INTENT_EDIT, key, payroc_link_get_id (link), body);
   row->base = payroc_json_to_text (payroc_link_get_json (link));
   row->reference = g_strdup (payroc_link_get_reference (link));
-  add (self, rows, row, share_body);
+  add (self, rows, row, share, share_body);
 
   return TRUE;
 }
@@ -173,5 +190,5 @@ pl_outbox_compose_deactivate (const PlOutboxComposer *self,
                               const char             *link_id,
                               const char             *key)
 {
-  add (self, rows, new_row (self, PL_INTENT_DEACTIVATE, key, link_id, NULL), NULL);
+  g_ptr_array_add (rows, new_row (self, PL_INTENT_DEACTIVATE, key, link_id, NULL));
 }

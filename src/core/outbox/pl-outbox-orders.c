@@ -3,6 +3,7 @@
 #include "pl-outbox-orders.h"
 
 #include "pl-intent.h"
+#include "pl-outbox-mail.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-origins.h"
 #include "store/pl-outbox-turns.h"
@@ -389,7 +390,8 @@ insert_rows (PlOutboxEntry  *self,
         row->waits_for = previous;
       if (self->batch != NULL)
         row->batch = self->batch->id;
-      if (!fill_reference (connection, row, error) || !pl_outbox_table_insert (connection, row, error))
+      if (!fill_reference (connection, row, error) || !pl_outbox_mail_note_link (connection, row, error)
+          || !pl_outbox_table_insert (connection, row, error))
         return FALSE;
 
       if (!waits)

@@ -5,6 +5,7 @@
 
 #include "pl-backoff.h"
 #include "pl-intent.h"
+#include "pl-outbox-mail.h"
 #include "pl-outbox-pace.h"
 #include "pl-outbox-verdict.h"
 #include "store/pl-batch-table.h"
@@ -40,13 +41,14 @@ is_later (const PlOutboxRow *row,
 /* Taking in hand */
 
 static gboolean
-refuse_lost (PlOutboxScan *self,
-             PlConnection *connection,
-             PlOutboxRow  *row,
-             GError      **error)
+refuse (PlOutboxScan      *self,
+        PlConnection      *connection,
+        PlOutboxRow       *row,
+        PlIntentErrorCode  code,
+        const char        *message,
+        GError           **error)
 {
-  g_autoptr (GError) reason = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_PREDECESSOR,
-                                                   "What it waited for was not done");
+  g_autoptr (GError) reason = g_error_new_literal (PL_INTENT_ERROR, code, message);
   g_autofree char *why = pl_intent_error_to_json (reason);
 
   if (!pl_outbox_verdict_refuse_unsent (connection, row, why, self->now, error))
@@ -154,15 +156,19 @@ claim (PlOutboxScan *self,
   gboolean due;
   gboolean lost;
   gboolean unsafe;
+  gboolean outdated;
 
   if (row == NULL || !check_predecessor (connection, row, &lost, error)
-      || !check_address (connection, row, &unsafe, error))
+      || !check_address (connection, row, &unsafe, error)
+      || !pl_outbox_mail_is_outdated (connection, row, &outdated, error))
     return FALSE;
 
   if (lost)
-    return refuse_lost (self, connection, row, error);
+    return refuse (self, connection, row, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was not done", error);
   if (unsafe)
     return hold_unsafe (self, connection, row, error);
+  if (outdated)
+    return refuse (self, connection, row, PL_INTENT_ERROR_OUTDATED, "The link is not what the message says", error);
 
   if (row->state != PL_INTENT_SENDING && row->next_attempt_at > self->now
       && !pl_outbox_table_make_due (connection, id, self->now, &due, error))

@@ -13,6 +13,7 @@ struct _PayrocShare
 
   GListStore *recipients;    /* (owned) */
   char       *message;       /* (owned) */
+  char       *template;      /* (owned) (nullable) */
   gboolean    merchant_copy;
 };
 
@@ -116,6 +117,7 @@ payroc_share_finalize (GObject *object)
 
   g_clear_object (&self->recipients);
   g_free (self->message);
+  g_free (self->template);
 
   G_OBJECT_CLASS (payroc_share_parent_class)->finalize (object);
 }
@@ -203,6 +205,41 @@ payroc_share_set_message (PayrocShare *self,
   g_free (self->message);
   self->message = g_strdup (message);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+/**
+ * payroc_share_get_template:
+ * @self: a share
+ *
+ * Returns: (transfer none) (nullable): what the message was filled in from; %NULL when only the message is known, in
+ *   which amounts and names may stand as they once were
+ */
+const char *
+payroc_share_get_template (PayrocShare *self)
+{
+  g_return_val_if_fail (PAYROC_IS_SHARE (self), NULL);
+
+  return self->template;
+}
+
+/**
+ * payroc_share_set_template:
+ * @self: a share
+ * @text: (nullable): what the message was filled in from
+ *
+ * Payroc never gets it: it is what the message is filled in from once more when the link turns out to be another than
+ * it was written for.
+ */
+void
+payroc_share_set_template (PayrocShare *self,
+                           const char  *text)
+{
+  g_autofree char *kept = g_strdup (text);
+
+  g_return_if_fail (PAYROC_IS_SHARE (self));
+
+  g_free (self->template);
+  self->template = g_steal_pointer (&kept);
 }
 
 /**

@@ -19,6 +19,10 @@ GListStore  *payroc_share_get_recipients    (PayrocShare  *self); /* (transfer n
 const char  *payroc_share_get_message       (PayrocShare  *self); /* "" when there is none */
 void         payroc_share_set_message       (PayrocShare  *self,
                                              const char   *message);
+/* (nullable) what the message was filled in from; it stays here, and is never sent */
+const char  *payroc_share_get_template      (PayrocShare  *self);
+void         payroc_share_set_template      (PayrocShare  *self,
+                                             const char   *text);
 gboolean     payroc_share_get_merchant_copy (PayrocShare  *self);
 void         payroc_share_set_merchant_copy (PayrocShare  *self,
                                              gboolean      copy);

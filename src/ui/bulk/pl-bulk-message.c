@@ -50,6 +50,7 @@ pl_bulk_message_set (PlBulkWish  *wish,
   message->text = g_strdup (text);
   message->today = *today;
   wish->one_mail_each = strstr (text, "{name}") != NULL;
+  wish->template = g_strdup (text);
   wish->message = fill;
   wish->message_data = message;
   wish->free_message_data = message_free;

@@ -181,7 +181,7 @@ create_share (PlEditDialog *self)
   g_autofree char       *message = pl_message_notice_add (usual);
   PayrocShare           *share = payroc_share_new ();
 
-  payroc_share_set_message (share, message);
+  payroc_share_set_template (share, message);
   for (guint i = 0; i < g_list_model_get_n_items (holders); i++)
     {
       g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (holders, i);
@@ -524,8 +524,6 @@ take_refused (PlEditDialog *self,
 {
   g_autoptr (PayrocLink)     base = pl_intent_create_base (refused);
   g_autoptr (PayrocLinkEdit) edit = pl_intent_create_edit (refused);
-  PlSession                 *session = pl_intent_form_get_session (PL_INTENT_FORM (self));
-  g_autoptr (PlIntent)       waiting = NULL;
 
   if (base != NULL)
     g_set_object (&self->base, base);
@@ -534,9 +532,7 @@ take_refused (PlEditDialog *self,
   if (edit != NULL)
     payroc_link_edit_apply (edit, self->draft);
 
-  waiting = pl_outbox_find_waiting (pl_session_get_outbox (session), pl_intent_get_id (refused));
-  if (waiting != NULL)
-    self->share = pl_intent_create_share (waiting);
+  self->share = pl_intent_form_create_share (PL_INTENT_FORM (self));
 }
 
 GtkWidget *

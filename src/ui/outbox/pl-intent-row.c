@@ -15,16 +15,19 @@ struct _PlIntentRow
 {
   GtkListBoxRow  parent_instance;
 
+  PlSession     *session;        /* (owned) (nullable) */
   PlOutbox      *outbox;         /* (owned) */
   PlIntent      *intent;         /* (owned) */
   gulong         notify_id;
   gboolean       held;
+  PlLinkDetails *details;        /* (owned) (nullable) the link that a refused one is about */
+  GCancellable  *cancellable;
 
   GtkImage      *icon;           /* (unowned) template, as all below */
   GtkLabel      *title;
   GtkLabel      *next;
   GtkWidget     *details_button;
-  GtkWidget     *discard_button;
+  GtkButton     *discard_button;
   GtkWidget     *mend_button;
   GtkButton     *retry_button;
 };
@@ -56,13 +59,64 @@ get_wait (PlIntentRow *self)
   return pl_intent_get_kind (before) == PL_INTENT_CREATE ? PL_INTENT_WAIT_LINK : PL_INTENT_WAIT_CHANGE;
 }
 
-static gboolean
-can_mend (PlIntent *intent)
+/* (nullable): why its link can take it no more */
+static const char *
+get_end (PlIntentRow *self)
 {
-  PlIntentKind kind = pl_intent_get_kind (intent);
+  PayrocLink *link = self->details != NULL ? pl_link_details_get_link (self->details) : NULL;
 
-  return pl_intent_get_state (intent) == PL_INTENT_REFUSED && kind != PL_INTENT_DEACTIVATE;
+  if (link == NULL || pl_intent_get_state (self->intent) != PL_INTENT_REFUSED)
+    return NULL;
+
+  return pl_intent_text_ended (pl_intent_get_kind (self->intent), payroc_link_get_status (link));
 }
+
+static gboolean
+can_mend (PlIntentRow *self)
+{
+  PlIntentKind kind = pl_intent_get_kind (self->intent);
+
+  return pl_intent_get_state (self->intent) == PL_INTENT_REFUSED && kind != PL_INTENT_DEACTIVATE
+         && (kind == PL_INTENT_CREATE || pl_intent_get_link_id (self->intent) != NULL)
+         && get_end (self) == NULL;
+}
+
+/* What went down with it has no row of its own. */
+static gboolean
+takes_mail_along (PlIntentRow *self)
+{
+  g_autoptr(PlIntent) waiting = NULL;
+
+  if (pl_intent_get_state (self->intent) != PL_INTENT_REFUSED)
+    return FALSE;
+
+  waiting = pl_outbox_find_waiting (self->outbox, pl_intent_get_id (self->intent));
+
+  return waiting != NULL && pl_intent_get_kind (waiting) == PL_INTENT_SHARE
+         && pl_intent_get_state (waiting) != PL_INTENT_DISCARDED;
+}
+
+static char *
+dup_next (PlIntentRow  *self,
+          PlIntentWait  wait)
+{
+  const char *end = get_end (self);
+  g_autofree char *next = NULL;
+
+  if (end != NULL)
+    next = g_strdup (end);
+  else
+    next = pl_intent_text_next (pl_intent_get_kind (self->intent), pl_intent_get_state (self->intent), wait, self->held,
+                                pl_intent_get_error (self->intent), pl_intent_get_next_attempt_at (self->intent),
+                                g_get_real_time ());
+
+  if (!takes_mail_along (self))
+    return g_steal_pointer (&next);
+
+  return g_strjoin (" ", next, _("The e-mail that was to follow was not sent."), NULL);
+}
+
+static void follow_link (PlIntentRow *self);
 
 static void
 update (PlIntentRow *self)
@@ -77,11 +131,9 @@ update (PlIntentRow *self)
   g_autofree char *title = NULL;
   g_autofree char *next = NULL;
 
+  follow_link (self);
   title = pl_intent_text_title (kind, reference != NULL ? reference : pl_intent_get_link_id (self->intent));
-  next = pl_intent_text_next (kind, state, wait, self->held,
-                              pl_intent_get_error (self->intent),
-                              pl_intent_get_next_attempt_at (self->intent),
-                              g_get_real_time ());
+  next = dup_next (self, wait);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->next, next);
@@ -92,18 +144,60 @@ update (PlIntentRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "refused");
 
   gtk_button_set_label (self->retry_button, pl_intent_needs_decision (self->intent) ? _("Send _Again") : _("_Try Now"));
-  gtk_widget_set_visible (self->discard_button, refused || waiting);
-  gtk_widget_set_visible (self->mend_button, can_mend (self->intent));
+  gtk_button_set_label (self->discard_button, get_end (self) != NULL ? _("_Discard") : _("_Discard…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->discard_button), refused || waiting);
+  gtk_widget_set_visible (self->mend_button, can_mend (self));
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), waiting && !waits && !self->held);
   gtk_widget_set_visible (self->details_button, pl_intent_get_error (self->intent) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.retry", waiting && !waits && !self->held);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.discard", refused || waiting);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.mend", can_mend (self->intent));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "intent.mend", can_mend (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, next,
                                   -1);
+}
+
+static void
+update_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(PlIntentRow) self = user_data;
+
+  /* Without an answer it stands as it was known. */
+  pl_link_details_update_finish (PL_LINK_DETAILS (source), result, NULL);
+}
+
+/* That the link cannot be changed any more is news: Payroc knows why. */
+static void
+load_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(PlIntentRow) self = user_data;
+
+  if (!pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL) || self->details == NULL)
+    return;
+
+  if (get_end (self) == NULL
+      && g_error_matches (pl_intent_get_error (self->intent), PAYROC_ERROR, PAYROC_ERROR_NOT_CHANGEABLE))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+}
+
+static void
+follow_link (PlIntentRow *self)
+{
+  const char *link_id = pl_intent_get_link_id (self->intent);
+
+  if (self->details != NULL || self->session == NULL || link_id == NULL
+      || pl_intent_get_state (self->intent) != PL_INTENT_REFUSED)
+    return;
+
+  self->details = pl_session_create_details (self->session, link_id);
+  g_signal_connect_object (self->details, "notify::link", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
 }
 
 static void
@@ -199,7 +293,13 @@ discard_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  ask_discard (PL_INTENT_ROW (widget));
+  PlIntentRow *self = PL_INTENT_ROW (widget);
+
+  /* Of what can never be sent nothing is lost. */
+  if (get_end (self) != NULL)
+    discard_response_cb (self, "discard");
+  else
+    ask_discard (self);
 }
 
 static void
@@ -274,8 +374,12 @@ pl_intent_row_dispose (GObject *object)
 
   if (self->intent != NULL)
     g_clear_signal_handler (&self->notify_id, self->intent);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->details);
   g_clear_object (&self->intent);
   g_clear_object (&self->outbox);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pl_intent_row_parent_class)->dispose (object);
 }
@@ -313,19 +417,23 @@ pl_intent_row_class_init (PlIntentRowClass *klass)
 static void
 pl_intent_row_init (PlIntentRow *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-pl_intent_row_new (PlOutbox *outbox,
-                   PlIntent *intent)
+pl_intent_row_new (PlSession *session,
+                   PlOutbox  *outbox,
+                   PlIntent  *intent)
 {
   PlIntentRow *self;
 
+  g_return_val_if_fail (session == NULL || PL_IS_SESSION (session), NULL);
   g_return_val_if_fail (PL_IS_OUTBOX (outbox), NULL);
   g_return_val_if_fail (PL_IS_INTENT (intent), NULL);
 
   self = g_object_new (PL_TYPE_INTENT_ROW, NULL);
+  g_set_object (&self->session, session);
   self->outbox = g_object_ref (outbox);
   self->intent = g_object_ref (intent);
   self->notify_id = g_signal_connect_swapped (intent, "notify", G_CALLBACK (update), self);

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "core/outbox/pl-outbox.h"
+#include "core/session/pl-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,9 @@ G_DECLARE_FINAL_TYPE (PlIntentRow, pl_intent_row, PL, INTENT_ROW, GtkListBoxRow)
 
 /* Property: held (boolean): nothing is sent at present. Actions inside: intent.retry, intent.discard, intent.mend
  * (win.mend-intent), intent.details. */
-GtkWidget *pl_intent_row_new        (PlOutbox    *outbox,
+/* session: (nullable): what says how the link stands that a refused one is about. */
+GtkWidget *pl_intent_row_new        (PlSession   *session,
+                                     PlOutbox    *outbox,
                                      PlIntent    *intent);
 PlIntent  *pl_intent_row_get_intent (PlIntentRow *self);
 

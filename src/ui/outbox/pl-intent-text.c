@@ -193,6 +193,60 @@ pl_intent_text_next (PlIntentKind   kind,
     }
 }
 
+static const char *
+describe_paid (PlIntentKind kind)
+{
+  switch (kind)
+    {
+    case PL_INTENT_SHARE:
+      return _("This link was paid, so no e-mail was sent.");
+    case PL_INTENT_EDIT:
+      return _("This link was paid, so it was not changed.");
+    case PL_INTENT_DEACTIVATE:
+      return _("This link was paid, so there is nothing to switch off.");
+    case PL_INTENT_CREATE:
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+describe_switched_off (PlIntentKind kind)
+{
+  switch (kind)
+    {
+    case PL_INTENT_SHARE:
+      return _("This link was switched off, so no e-mail was sent.");
+    case PL_INTENT_EDIT:
+      return _("This link was switched off, so it was not changed.");
+    case PL_INTENT_DEACTIVATE:
+      return _("This link is switched off.");
+    case PL_INTENT_CREATE:
+    default:
+      return NULL;
+    }
+}
+
+const char *
+pl_intent_text_ended (PlIntentKind     kind,
+                      PayrocLinkStatus status)
+{
+  switch (status)
+    {
+    case PAYROC_LINK_STATUS_COMPLETED:
+      return describe_paid (kind);
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return describe_switched_off (kind);
+    case PAYROC_LINK_STATUS_EXPIRED:
+      /* A later last day wakes it, so that its change can be mended. */
+      return kind == PL_INTENT_SHARE ? _("This link has expired, so no e-mail was sent.") : NULL;
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
 static char *
 dup_sent (const char *subject,
           GListModel *recipients)

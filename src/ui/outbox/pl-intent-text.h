@@ -30,6 +30,9 @@ char       *pl_intent_text_next  (PlIntentKind   kind,
                                   const GError  *error,
                                   gint64         next_attempt_at,
                                   gint64         now);
+/* Why a refused change of a link in that state cannot be mended; NULL: it can. */
+const char *pl_intent_text_ended (PlIntentKind     kind,
+                                  PayrocLinkStatus status);
 /* For a toast once it is done. recipients: (nullable) (element-type PayrocRecipient): whom a share went to. */
 char       *pl_intent_text_done  (PlIntentKind   kind,
                                   const char    *subject,

@@ -7,11 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "pl-batch-bar.h"
+#include "pl-intent-attention.h"
 #include "pl-intent-row.h"
 #include "pl-rest-bar.h"
 
-/* What goes through at once is told by a toast; only what takes longer stands here. */
-#define PATIENCE_MS 1500
 /* The links are what the window is for: a long outbox is folded, and never builds more rows than a person reads. */
 #define N_FOLDED 2
 #define N_MOST 50
@@ -59,45 +58,13 @@ static guint signals[SIGNAL_BATCH_DONE + 1];
 
 G_DEFINE_FINAL_TYPE (PlOutboxView, pl_outbox_view, ADW_TYPE_BIN)
 
-static gint64
-age_in_ms (PlIntent *intent)
-{
-  return (g_get_real_time () - pl_intent_get_created_at (intent)) / 1000;
-}
-
-static int
-get_urgency (PlIntent *intent)
-{
-  if (pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent))
-    return 0;
-
-  return 1;
-}
-
 static gboolean
 filter_cb (gpointer item,
            gpointer user_data)
 {
-  PlIntent *intent = item;
+  PlOutboxView *self = user_data;
 
-  /* Of many in one go only what waits for the user stands here by itself. */
-  if (pl_intent_get_batch (intent) != 0)
-    return get_urgency (intent) == 0;
-
-  switch (pl_intent_get_state (intent))
-    {
-    case PL_INTENT_UNSURE:
-    case PL_INTENT_REFUSED:
-      return TRUE;
-    case PL_INTENT_WAITING:
-      return pl_intent_get_error (intent) != NULL || age_in_ms (intent) >= PATIENCE_MS;
-    case PL_INTENT_SENDING:
-      return pl_intent_get_attempts (intent) > 1 || age_in_ms (intent) >= PATIENCE_MS;
-    case PL_INTENT_DONE:
-    case PL_INTENT_DISCARDED:
-    default:
-      return FALSE;
-    }
+  return pl_intent_attention_has_row (self->outbox, item, g_get_real_time ());
 }
 
 static GtkWidget *
@@ -105,7 +72,7 @@ create_row (gpointer item,
             gpointer user_data)
 {
   PlOutboxView *self = user_data;
-  GtkWidget *row = pl_intent_row_new (self->outbox, item);
+  GtkWidget *row = pl_intent_row_new (self->session, self->outbox, item);
 
   g_object_bind_property (self, "held", row, "held", G_BINDING_SYNC_CREATE);
 
@@ -118,7 +85,7 @@ compare_cb (gconstpointer a,
             gconstpointer b,
             gpointer      user_data)
 {
-  return get_urgency ((PlIntent *) a) - get_urgency ((PlIntent *) b);
+  return (int) pl_intent_attention_is_urgent ((PlIntent *) b) - (int) pl_intent_attention_is_urgent ((PlIntent *) a);
 }
 
 static gboolean
@@ -184,7 +151,7 @@ has_young (PlOutboxView *self)
     {
       PlIntent *intent = g_ptr_array_index (self->watched, i);
 
-      if (!pl_intent_is_finished (intent) && !filter_cb (intent, NULL))
+      if (!pl_intent_is_finished (intent) && !filter_cb (intent, self))
         return TRUE;
     }
 
@@ -209,7 +176,7 @@ static void
 wait_for_patience (PlOutboxView *self)
 {
   if (self->patience_source == 0)
-    self->patience_source = g_timeout_add (PATIENCE_MS, patience_cb, self);
+    self->patience_source = g_timeout_add (PL_INTENT_ATTENTION_MS, patience_cb, self);
 }
 
 typedef struct
@@ -532,7 +499,7 @@ pl_outbox_view_init (PlOutboxView *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (request_mode_cb, measure_cb, allocate_cb));
 
-  self->filter = gtk_custom_filter_new (filter_cb, NULL, NULL);
+  self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
   self->sorter = gtk_custom_sorter_new (compare_cb, NULL, NULL);
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)),

@@ -88,11 +88,19 @@ question_release (gpointer data)
   g_rc_box_release_full (data, question_clear);
 }
 
+static void
+give_up (PlForm *self)
+{
+  if (PL_FORM_GET_CLASS (self)->given_up != NULL)
+    PL_FORM_GET_CLASS (self)->given_up (self);
+}
+
 static gboolean
 discard_cb (gpointer user_data)
 {
   Question *question = user_data;
 
+  give_up (question->form);
   /* Not close(): that would ask again. */
   gtk_window_destroy (GTK_WINDOW (question->form));
   if (question->discarded != NULL)
@@ -184,6 +192,8 @@ pl_form_close_request (GtkWindow *window)
       pl_form_ask (self, NULL, NULL, NULL);
       return TRUE;
     }
+
+  give_up (self);
 
   return GTK_WINDOW_CLASS (pl_form_parent_class)->close_request (window);
 }

@@ -29,6 +29,8 @@ struct _PlFormClass
 
   gboolean (*has_work) (PlForm *self); /* typed, and neither sent nor accepted; without it: never */
   void     (*submit)   (PlForm *self);
+  /* (nullable). The user closes it, and knows that what was typed is lost. */
+  void     (*given_up) (PlForm *self);
 };
 
 typedef void (*PlFormDiscarded) (gpointer user_data);

@@ -8,6 +8,7 @@ typedef struct
 {
   PlSession *session; /* (owned) */
   PlIntent  *refused; /* (owned) (nullable) Payroc's no, to be replaced by this form's intent */
+  gboolean   own;     /* @refused was this form's: it stands nowhere else */
   PlIntent  *intent;  /* (owned) (nullable) accepted: on the disk, being sent */
   char      *key;     /* (owned) this form's intent, however often it is submitted */
 } PlIntentFormPrivate;
@@ -23,6 +24,7 @@ take_refusal (PlIntentForm *self)
   PlIntentFormPrivate *priv = GET_PRIVATE (self);
 
   priv->refused = g_steal_pointer (&priv->intent);
+  priv->own = TRUE;
   g_free (priv->key);
   priv->key = g_uuid_string_random ();
   pl_form_end (PL_FORM (self));
@@ -88,6 +90,17 @@ pl_intent_form_submit (PlForm *form)
   klass->send (self, pl_session_get_outbox (priv->session), priv->key, submit_cb, g_object_ref (self));
 }
 
+/* What was refused in this form was seen there, and goes with it; what was opened from its card stays there. */
+static void
+pl_intent_form_given_up (PlForm *form)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (PL_INTENT_FORM (form));
+
+  if (priv->refused != NULL && priv->own)
+    pl_outbox_discard_async (pl_session_get_outbox (priv->session), pl_intent_get_id (priv->refused), NULL, NULL, NULL);
+  priv->own = FALSE;
+}
+
 static void
 pl_intent_form_dispose (GObject *object)
 {
@@ -119,6 +132,7 @@ pl_intent_form_class_init (PlIntentFormClass *klass)
   object_class->dispose = pl_intent_form_dispose;
   object_class->finalize = pl_intent_form_finalize;
   form_class->submit = pl_intent_form_submit;
+  form_class->given_up = pl_intent_form_given_up;
 }
 
 static void
@@ -161,6 +175,20 @@ pl_intent_form_show_refused (PlIntentForm *self)
   return error != NULL;
 }
 
+PayrocShare *
+pl_intent_form_create_share (PlIntentForm *self)
+{
+  PlIntentFormPrivate  *priv = GET_PRIVATE (self);
+  g_autoptr (PlIntent)  waiting = NULL;
+
+  g_return_val_if_fail (PL_IS_INTENT_FORM (self), NULL);
+
+  if (priv->refused != NULL)
+    waiting = pl_outbox_find_waiting (pl_session_get_outbox (priv->session), pl_intent_get_id (priv->refused));
+
+  return waiting != NULL ? pl_intent_create_share (waiting) : NULL;
+}
+
 void
 pl_intent_form_follow (PlIntentForm *self,
                        PlIntent     *intent)
@@ -175,6 +203,7 @@ pl_intent_form_follow (PlIntentForm *self,
   if (priv->refused != NULL)
     pl_outbox_replace_async (outbox, pl_intent_get_id (priv->refused), pl_intent_get_id (intent), NULL, NULL, NULL);
   g_clear_object (&priv->refused);
+  priv->own = FALSE;
   g_set_object (&priv->intent, intent);
   if (pl_form_is_closed (PL_FORM (self)))
     return;

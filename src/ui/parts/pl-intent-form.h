@@ -43,6 +43,8 @@ void        pl_intent_form_set_up       (PlIntentForm *self,
                                          PlIntent     *refused);
 /* What Payroc said of the refused one, at its fields. FALSE: there is nothing to say. */
 gboolean    pl_intent_form_show_refused (PlIntentForm *self);
+/* (transfer full) (nullable): the e-mail that was to follow the refused one. */
+PayrocShare *pl_intent_form_create_share (PlIntentForm *self);
 /* Also for an intent that another form has submitted with this one's key. */
 void        pl_intent_form_follow       (PlIntentForm *self,
                                          PlIntent     *intent);

@@ -63,6 +63,7 @@ update_cb (PlMessageEditor *self)
   if (nobody && self->problem == PL_MESSAGE_NEEDS_ONE_PERSON)
     self->problem = PL_MESSAGE_FINE;
 
+  payroc_share_set_template (self->share, text);
   payroc_share_set_message (self->share, filled);
   pl_length_label_show (self->counter, filled, PAYROC_SHARE_MESSAGE_MAX);
   gtk_label_set_text (self->preview, *filled != '\0' ? filled : _("Payroc’s own text, and the link"));
@@ -182,6 +183,17 @@ pl_message_editor_set_up (PlMessageEditor *self,
   gtk_text_buffer_begin_irreversible_action (self->buffer);
   gtk_text_buffer_set_text (self->buffer, text, -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
+  update_cb (self);
+}
+
+void
+pl_message_editor_set_values (PlMessageEditor *self,
+                              PlMessageValues *values)
+{
+  g_return_if_fail (PL_IS_MESSAGE_EDITOR (self));
+
+  g_clear_pointer (&self->values, pl_message_values_free);
+  self->values = values;
   update_cb (self);
 }
 

@@ -19,12 +19,14 @@ struct _PlShareDialog
 {
   PlIntentForm        parent_instance;
 
-  char               *link_id; /* (owned) (nullable) the link that is sent … */
+  PayrocLink         *link;    /* (owned) (nullable) the link that is sent … */
+  PayrocLinkEdit     *edit;    /* (owned) (nullable) … once it is changed by this … */
   PayrocLinkDraft    *draft;   /* (owned) (nullable) … or the draft that is created first */
-  PayrocLink         *link;    /* (owned) (nullable) … or the link that is changed first … */
-  PayrocLinkEdit     *edit;    /* (owned) (nullable) … by this */
+  PlLinkDetails      *details; /* (owned) (nullable) follows a link that is sent as it is */
+  GCancellable       *cancellable; /* (owned) of asking; never of sending */
   PayrocShare        *share;   /* (owned) what the fields are bound to */
   char               *start;   /* (owned) the message the form began with */
+  gboolean            mends;          /* a mail that was refused */
   gboolean            people_changed; /* since the form began */
   gboolean            one_payment;    /* is all that the link takes */
 
@@ -32,6 +34,7 @@ struct _PlShareDialog
   GtkWidget          *one_payment_label;
   PlMessageEditor    *message_editor;
   GtkSwitch          *copy_switch;
+  GtkWidget          *keep_row;
   GtkSwitch          *keep_switch;
 };
 
@@ -91,6 +94,79 @@ people_changed_cb (PlShareDialog *self)
   show_one_payment (self);
 }
 
+static const char *
+get_state_problem (PayrocLinkStatus status)
+{
+  switch (status)
+    {
+    case PAYROC_LINK_STATUS_COMPLETED:
+      return _("This link was paid meanwhile. There is nothing left to ask anybody for.");
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return _("This link was switched off meanwhile. Nobody can pay with it any more.");
+    case PAYROC_LINK_STATUS_EXPIRED:
+      return _("This link has expired. Give it a later last day first, then send it.");
+    case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+/* Whether there is something to be paid: it may have been paid since the form was opened, or since the mail that is
+ * mended in it was refused. */
+static gboolean
+check_state (PlShareDialog *self)
+{
+  const char *problem = self->details != NULL ? get_state_problem (payroc_link_get_status (self->link)) : NULL;
+
+  if (problem == NULL)
+    return TRUE;
+
+  pl_form_set_problem (PL_FORM (self), problem);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", FALSE);
+
+  return FALSE;
+}
+
+static void
+link_cb (PlShareDialog *self)
+{
+  PayrocLink *now = pl_link_details_get_link (self->details);
+  GDate       today;
+
+  if (now == NULL || pl_form_is_closed (PL_FORM (self)) || pl_form_is_busy (PL_FORM (self)))
+    return;
+
+  g_set_object (&self->link, now);
+  pl_format_today (&today);
+  pl_message_editor_set_values (self->message_editor, pl_message_values_new_for_link (now, &today));
+  check_state (self);
+}
+
+static void
+update_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlShareDialog) self = user_data;
+
+  /* Not reached: Payroc says it again when the mail is sent. */
+  pl_link_details_update_finish (PL_LINK_DETAILS (source), result, NULL);
+}
+
+static void
+load_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PlShareDialog) self = user_data;
+
+  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL);
+  /* Payroc refused this mail once: perhaps the link is not what it is believed to be. */
+  if (self->mends && !pl_form_is_closed (PL_FORM (self)))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+}
+
 static gboolean
 pl_share_dialog_check (PlIntentForm *form)
 {
@@ -99,6 +175,9 @@ pl_share_dialog_check (PlIntentForm *form)
   g_autoptr (GError)     error = NULL;
 
   pl_form_show_error (PL_FORM (self), NULL, PL_WORK_SHARE);
+  if (!check_state (self))
+    return FALSE;
+
   if (!pl_recipients_editor_take_text (self->recipients_editor) || !pl_message_editor_check (self->message_editor))
     return FALSE;
 
@@ -123,7 +202,7 @@ pl_share_dialog_send (PlIntentForm        *form,
   else if (self->edit != NULL)
     pl_outbox_edit_async (outbox, self->link, self->edit, self->share, key, NULL, callback, user_data);
   else
-    pl_outbox_share_async (outbox, self->link_id, self->share, key, NULL, callback, user_data);
+    pl_outbox_share_async (outbox, payroc_link_get_id (self->link), self->share, key, NULL, callback, user_data);
 }
 
 static void
@@ -154,6 +233,9 @@ pl_share_dialog_dispose (GObject *object)
 {
   PlShareDialog *self = PL_SHARE_DIALOG (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->details);
   g_clear_object (&self->draft);
   g_clear_object (&self->link);
   g_clear_object (&self->edit);
@@ -167,7 +249,6 @@ pl_share_dialog_finalize (GObject *object)
   PlShareDialog *self = PL_SHARE_DIALOG (object);
 
   g_clear_object (&self->share);
-  g_free (self->link_id);
   g_free (self->start);
 
   G_OBJECT_CLASS (pl_share_dialog_parent_class)->finalize (object);
@@ -201,12 +282,14 @@ pl_share_dialog_class_init (PlShareDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, one_payment_label);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, message_editor);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, copy_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlShareDialog, keep_row);
   gtk_widget_class_bind_template_child (widget_class, PlShareDialog, keep_switch);
 }
 
 static void
 pl_share_dialog_init (PlShareDialog *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -219,10 +302,11 @@ set_up (PlShareDialog   *self,
 {
   PlSession            *session = pl_intent_form_get_session (PL_INTENT_FORM (self));
   g_autoptr (GSettings) settings = pl_settings_open ();
+  const char           *template = share != NULL ? payroc_share_get_template (share) : NULL;
 
   self->share = share != NULL ? g_object_ref (share) : payroc_share_new ();
   if (share != NULL)
-    self->start = g_strdup (payroc_share_get_message (share));
+    self->start = g_strdup (template != NULL ? template : payroc_share_get_message (share));
   else if (message != NULL)
     self->start = g_strdup (message);
   else
@@ -234,6 +318,8 @@ set_up (PlShareDialog   *self,
   g_signal_connect_object (payroc_share_get_recipients (self->share), "items-changed",
                            G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
   show_one_payment (self);
+  /* One customer's name and amount are no text for the next one. */
+  gtk_widget_set_visible (self->keep_row, template != NULL || *payroc_share_get_message (self->share) == '\0');
   pl_message_editor_set_up (self->message_editor, self->share, values, self->start);
   pl_bind (self->share, "merchant-copy", self->copy_switch, "active");
   if (!pl_intent_form_show_refused (PL_INTENT_FORM (self)))
@@ -257,11 +343,16 @@ pl_share_dialog_new (PlSession   *session,
   amount = pl_format_amount (link);
   subtitle = g_strdup_printf (C_("reference and amount", "%s · %s"), payroc_link_get_reference (link), amount);
   self = g_object_new (PL_TYPE_SHARE_DIALOG, "subtitle", subtitle, NULL);
-  self->link_id = g_strdup (payroc_link_get_id (link));
+  self->link = g_object_ref (link);
+  self->mends = refused != NULL;
   self->one_payment = payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
   pl_format_today (&today);
   set_up (self, share, NULL, pl_message_values_new_for_link (link, &today));
+  self->details = pl_session_create_details (session, payroc_link_get_id (link));
+  g_signal_connect_object (self->details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  check_state (self);
+  pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A person should read what needs them, each matter once, and nothing that is about to be done anyway. */
+#include "config.h"
+
+#include "pl-intent-attention.h"
+
+/* What was refused because the one before it was is told by that one's row, and goes with it. */
+static gboolean
+is_told_by_another (PlOutbox *outbox,
+                    PlIntent *intent)
+{
+  gint64              waits_for = pl_intent_get_waits_for (intent);
+  g_autoptr(PlIntent) before = NULL;
+
+  if (waits_for == 0 || pl_intent_get_state (intent) != PL_INTENT_REFUSED)
+    return FALSE;
+
+  before = pl_outbox_find (outbox, waits_for);
+
+  return before != NULL && pl_intent_get_state (before) == PL_INTENT_REFUSED;
+}
+
+gboolean
+pl_intent_attention_has_row (PlOutbox *outbox,
+                             PlIntent *intent,
+                             gint64    now)
+{
+  gboolean is_old = (now - pl_intent_get_created_at (intent)) / 1000 >= PL_INTENT_ATTENTION_MS;
+
+  if (is_told_by_another (outbox, intent))
+    return FALSE;
+
+  /* Of many in one go only what waits for the user stands here by itself. */
+  if (pl_intent_get_batch (intent) != 0)
+    return pl_intent_attention_is_urgent (intent);
+
+  switch (pl_intent_get_state (intent))
+    {
+    case PL_INTENT_UNSURE:
+    case PL_INTENT_REFUSED:
+      return TRUE;
+    case PL_INTENT_WAITING:
+      return pl_intent_get_error (intent) != NULL || is_old;
+    case PL_INTENT_SENDING:
+      return pl_intent_get_attempts (intent) > 1 || is_old;
+    case PL_INTENT_DONE:
+    case PL_INTENT_DISCARDED:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+pl_intent_attention_is_urgent (PlIntent *intent)
+{
+  return pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which changes stand above the list, and which of them first: pure functions. */
+#pragma once
+
+#include "core/outbox/pl-outbox.h"
+
+G_BEGIN_DECLS
+
+/* What goes through at once is told by a toast; only what takes longer has a row. */
+#define PL_INTENT_ATTENTION_MS 1500
+
+/* now: microseconds since the epoch. */
+gboolean pl_intent_attention_has_row   (PlOutbox *outbox,
+                                        PlIntent *intent,
+                                        gint64    now);
+/* It waits for the user, not for Payroc. */
+gboolean pl_intent_attention_is_urgent (PlIntent *intent);
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a mail is begun with, and that nobody is asked for what was paid. */
+#include "session-fixture.h"
+
+#include "ui/parts/pl-form.h"
+#include "ui/share/pl-share-dialog.h"
+
+typedef struct
+{
+  SessionFixture session;
+  GtkWidget     *dialog;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  session_fixture_set_up (&fixture->session, data);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (fixture->dialog);
+  session_fixture_tear_down (&fixture->session, data);
+}
+
+static void
+show (Fixture   *fixture,
+      GtkWidget *dialog)
+{
+  fixture->dialog = dialog;
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &fixture->dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_test_widget_wait_for_draw (dialog);
+}
+
+static gboolean
+is_closed (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return fixture->dialog == NULL;
+}
+
+/* What one customer was written is no text for the next one. */
+static void
+test_literal (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *link_id = session_fixture_create (&fixture->session, draft);
+  g_autoptr (PayrocLink)      link = session_fixture_find_link (&fixture->session, link_id);
+  g_autoptr (PayrocShare)     share = core_share_new ();
+
+  payroc_share_set_message (share, "Hello Sarah Hopper, here is the link to pay $49.99");
+  show (fixture, pl_share_dialog_new (fixture->session.session, link, share, NULL));
+  g_assert_false (gtk_widget_get_mapped (session_find_row (fixture->dialog, "_Use This Message Next Time")));
+  gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  core_wait_until (is_closed, fixture);
+
+  payroc_share_set_template (share, "Hello {name}, here is the link to pay {amount}");
+  show (fixture, pl_share_dialog_new (fixture->session.session, link, share, NULL));
+  g_assert_true (gtk_widget_get_mapped (session_find_row (fixture->dialog, "_Use This Message Next Time")));
+  g_assert_false (pl_form_has_work (PL_FORM (fixture->dialog)));
+}
+
+static gboolean
+says_paid (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return ui_find_text (fixture->dialog,
+                       "This link was paid meanwhile. There is nothing left to ask anybody for.") != NULL;
+}
+
+/* Paid while it was open; and paid before the one that was refused is mended, which this computer does not know yet. */
+static void
+test_paid (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *link_id = session_fixture_create (&fixture->session, draft);
+  g_autoptr (PayrocLink)      link = session_fixture_find_link (&fixture->session, link_id);
+  g_autoptr (PayrocShare)     share = core_share_new ();
+  g_autoptr (GAsyncResult)    result = NULL;
+  g_autoptr (PlIntent)        refused = NULL;
+  g_autofree char            *payment = NULL;
+  PlOutbox                   *outbox = pl_session_get_outbox (fixture->session.session);
+  g_autofree char            *key = g_uuid_string_random ();
+
+  payment = pl_test_practice_pay (fixture->session.practice, link_id, 0);
+  pl_outbox_share_async (outbox, link_id, share, key, NULL, core_keep_result_cb, &result);
+  refused = pl_outbox_submit_finish (outbox, core_await (&result), NULL);
+  g_clear_object (&result);
+  pl_outbox_settle_async (outbox, refused, NULL, core_keep_result_cb, &result);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&result), NULL));
+  g_assert_cmpint (pl_intent_get_state (refused), ==, PL_INTENT_REFUSED);
+
+  show (fixture, pl_share_dialog_new (fixture->session.session, link, share, refused));
+  core_wait_until (says_paid, fixture);
+  g_assert_false (gtk_widget_is_sensitive (ui_find_action (fixture->dialog, "form.submit")));
+  pl_test_practice_clear_requests (fixture->session.practice);
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  ui_run_for (100);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->session.practice, "shareLink"), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+#define ADD(path, test) g_test_add ("/share-state/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("literal", test_literal);
+  ADD ("paid", test_paid);
+#undef ADD
+
+  return g_test_run ();
+}
