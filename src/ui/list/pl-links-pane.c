@@ -4,8 +4,6 @@
 
 #include "pl-links-pane.h"
 
-#include <glib/gi18n.h>
-
 #include "core/pl-core-enum-types.h"
 #include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-toast-room.h"
@@ -78,10 +76,8 @@ update_summary (PlLinksPane *self)
   guint            n_matching = self->links != NULL ? pl_link_list_get_n_matching (self->links) : 0;
   gboolean         ready = self->links != NULL && pl_link_list_get_ready (self->links);
   gboolean         all = self->criteria->search == NULL && !pl_link_criteria_has_filter (self->criteria);
-  g_autofree char *text = NULL;
-
   /* How many of those that are still being read match is not known. */
-  text = ready || all ? pl_filter_text_count (all ? n_total : n_matching, n_total) : g_strdup ("");
+  g_autofree char *text = ready || all ? pl_filter_text_count (all ? n_total : n_matching, n_total) : g_strdup ("");
 
   if (g_strcmp0 (self->summary, text) == 0)
     return;
@@ -262,11 +258,13 @@ search_changed_cb (PlLinksPane *self)
   set_criteria (self, criteria);
 }
 
-/* Enter goes from the search to what it found. */
+/* An entry without text leaves Ctrl+A to whoever stands around it, and all links are not what was meant. */
 static void
-search_activated_cb (PlLinksPane *self)
+select_words_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  gtk_editable_select_region (GTK_EDITABLE (PL_LINKS_PANE (widget)->search_entry), 0, -1);
 }
 
 static void
@@ -543,6 +541,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "links.reversed", "reversed");
   gtk_widget_class_install_action (widget_class, "links.show-all", NULL, show_all_cb);
   gtk_widget_class_install_action (widget_class, "links.filter", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "search.select-all", NULL, select_words_cb);
 
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
   g_type_ensure (PL_TYPE_PICK_BAR);
@@ -563,7 +562,6 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, pick_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, chips_emptied_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
