@@ -65,7 +65,7 @@ QUESTIONS = {
 
 DEFINED = re.compile(r'G_DEFINE_\w*TYPE\w* \((Pl\w+),\s*pl_\w+,\s*'
                      r'(?:ADW|GTK|PL)_TYPE_\w*(?:WINDOW|DIALOG|POPOVER|FORM)\b')
-ASKED = re.compile(r'(?<!include )\b(?:adw_message_dialog_new|adw_show_about_window|gtk_message_dialog_new) \(')
+ASKED = re.compile(r'(?<!include )\b(?:pl_question_new|adw_show_about_window|gtk_message_dialog_new) \(')
 POPOVER = re.compile(r'<template class="(\w+)".*<object class="GtkPopover"', re.DOTALL)
 
 suite = Suite('galleries')
@@ -106,6 +106,7 @@ def _():
 @suite.case('every question has its page')
 def _():
     found = {file: len(ASKED.findall(text)) for file, text in sources('*.c').items() if ASKED.search(text)}
+    assert found.pop('parts/pl-question.c') == 1
     assert len(found) > 8, found
     said = {file: len(places) for file, places in QUESTIONS.items()}
     assert found == said, f'{sorted(set(found.items()) ^ set(said.items()))}: asked and said here differ'

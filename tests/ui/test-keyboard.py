@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job again, by keyboard alone: the pointer is never moved."""
 
-from bed import Suite, key, type_text, wait
+from bed import Paylinks, Suite, key, type_text, wait
 from merchant import Merchant
 
 REFERENCE = 'INV-8'
@@ -113,6 +113,20 @@ def _():
     key('ctrl+n')
     merchant.dialog('New Link')
     key('ctrl+q')
+    merchant.ended()
+
+
+@suite.case('what was typed is discarded, and the window goes with it', needs_all=True)
+def _():
+    merchant.app = Paylinks()
+    merchant.window = merchant.app.window()
+    merchant.at_the_list()
+    key('ctrl+n')
+    form = merchant.dialog('New Link')
+    type_text('40')
+    wait(lambda: form.find('text', 'Amount').text == '40', 'the amount')
+    key('ctrl+q')
+    question().click()
     merchant.ended()
 
 

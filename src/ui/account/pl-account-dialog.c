@@ -151,7 +151,7 @@ remove_action (GtkWidget  *widget,
   body = pl_account_text_farewell (pl_account_get_kind (account), pl_outbox_get_n_unfinished (outbox),
                                    count_sending (outbox));
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, NULL);
+  dialog = pl_question_new (GTK_WINDOW (self), heading, NULL);
   pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, NULL);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep"),

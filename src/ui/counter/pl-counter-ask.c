@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 
 typedef struct
@@ -105,9 +106,9 @@ pl_counter_ask_leave (GtkWindow       *parent,
   question->user_data = user_data;
   question->destroy = destroy;
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent,
-                                                       risk == PL_ROUND_RISK_UNSURE ? _("Was the Code Made?")
-                                                                                    : _("Not Paid Yet"), body));
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (parent,
+                                                risk == PL_ROUND_RISK_UNSURE ? _("Was the Code Made?")
+                                                                             : _("Not Paid Yet"), body));
   if (risk == PL_ROUND_RISK_UNSURE)
     {
       adw_message_dialog_add_responses (dialog, "back", _("_Wait"), "switch-off", _("_Give It Up"), NULL);
@@ -153,7 +154,7 @@ pl_counter_tell_paid (GtkWindow     *parent,
   g_string_append (body, _("The customer paid after you had gone on. If they paid in another way as well, give one of "
                            "the payments back."));
 
-  dialog = adw_message_dialog_new (parent, _("Paid After All"), body->str);
+  dialog = pl_question_new (parent, _("Paid After All"), body->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -251,7 +251,7 @@ ask_about_address (PlEditDialog *self)
   g_autofree char       *text = NULL;
   AdwMessageDialog      *dialog;
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
   text = g_strjoin ("\n\n", _("The old address, its QR code and its button on a web page stop working at once."),
                     people, NULL);
   pl_question_set_matter (dialog, create_compare (self), text);
@@ -370,8 +370,8 @@ pl_edit_dialog_settled (PlIntentForm *form,
     return;
 
   still = pl_edit_text_ignored (ignored);
-  dialog = adw_message_dialog_new (gtk_window_get_transient_for (GTK_WINDOW (form)), _("Not All of It Was Changed"),
-                                   NULL);
+  dialog = pl_question_new (gtk_window_get_transient_for (GTK_WINDOW (form)), _("Not All of It Was Changed"),
+                            NULL);
   text = g_strjoin ("\n\n", still, _("Look at the link before you hand it on."), NULL);
   pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), text, create_made (PL_EDIT_DIALOG (form), intent));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));

@@ -142,7 +142,7 @@ pl_switch_off_present (GtkWindow  *parent,
   sooner = can_end_sooner (link);
   key = g_uuid_string_random ();
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, NULL));
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (parent, heading, NULL));
   text = g_strjoin ("\n\n", _("Nobody can pay it from then on, and it can never be switched on again."),
                     sooner ? _("If it shall only end sooner, choose an earlier last day instead: that "
                                "can be changed again.") : NULL,

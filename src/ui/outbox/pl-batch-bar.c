@@ -9,6 +9,7 @@
 #include "pl-batch-dialog.h"
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/parts/pl-wrap-box.h"
@@ -157,9 +158,9 @@ cancel_action (GtkWidget  *widget,
   PlBatchBar *self = PL_BATCH_BAR (widget);
   GtkWidget *dialog;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Cancel the Rest?"),
-                                   _("What is done stays done, and what is on its way may still be done. "
-                                     "The rest is not sent, and what was entered for it is lost."));
+  dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Cancel the Rest?"),
+                            _("What is done stays done, and what is on its way may still be done. "
+                              "The rest is not sent, and what was entered for it is lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep"),
                                     "cancel", _("_Cancel the Rest"),

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-intent-text.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/parts/pl-wrap-box.h"
@@ -266,7 +267,7 @@ ask_discard (PlIntentRow *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *dialog;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Discard This Change?"), discard_warning (self->intent));
+  dialog = pl_question_new (GTK_WINDOW (root), _("Discard This Change?"), discard_warning (self->intent));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep"),
                                     "discard", _("_Discard"),

@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-intent-text.h"
@@ -94,7 +95,7 @@ ask (PlOrphanDialog        *self,
      const char            *label,
      AdwResponseAppearance  appearance)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  GtkWidget *dialog = pl_question_new (GTK_WINDOW (self), heading, body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), response, label, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), response, appearance);

@@ -9,6 +9,7 @@
 
 #include "core/links/pl-old-address.h"
 #include "pl-paper.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-dialog.h"
@@ -270,7 +271,7 @@ static void
 show_print_error (PlPaperDialog *self,
                   const char    *text)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("It Was Not Printed"), text);
+  GtkWidget *dialog = pl_question_new (GTK_WINDOW (self), _("It Was Not Printed"), text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -4,6 +4,8 @@
 
 #include "pl-error-dialog.h"
 
+#include "pl-question.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -58,7 +60,7 @@ pl_error_dialog_present (GtkWidget    *widget,
     return;
 
   body = pl_error_text_body (error, work);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
+  dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -9,6 +9,7 @@
 #include "payroc/payroc-error.h"
 #include "pl-environment-bar.h"
 #include "pl-field-note.h"
+#include "pl-question.h"
 #include "pl-safe-answer.h"
 #include "pl-toaster.h"
 #include "pl-windows.h"
@@ -101,6 +102,8 @@ discard_cb (gpointer user_data)
   Question *question = user_data;
 
   give_up (question->form);
+  /* It is held here, and GTK 4.8 leaves a destroyed window that goes with its parent a pointer to that one. */
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (question->form), FALSE);
   /* Not close(): that would ask again. */
   gtk_window_destroy (GTK_WINDOW (question->form));
   if (question->discarded != NULL)
@@ -462,9 +465,9 @@ pl_form_ask (PlForm          *self,
   question->user_data = user_data;
   question->destroy = destroy;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self),
-                                   priv->question != NULL ? priv->question : _("Discard What You Entered?"),
-                                   _("What you entered has not been sent, and will be lost."));
+  dialog = pl_question_new (GTK_WINDOW (self),
+                            priv->question != NULL ? priv->question : _("Discard What You Entered?"),
+                            _("What you entered has not been sent, and will be lost."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "keep", _("_Keep Editing"),
                                     "discard", _("_Discard"),

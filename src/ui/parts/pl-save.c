@@ -12,6 +12,7 @@
 #include "pl-bidi.h"
 #include "pl-error-text.h"
 #include "pl-file-dialog.h"
+#include "pl-question.h"
 #include "pl-toaster.h"
 
 #define STEM_LENGTH 60
@@ -92,8 +93,8 @@ write_cb (GObject      *source,
       return;
     }
 
-  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
-                                   error->domain == PL_FILE_ERROR ? pl_error_text_title (error) : error->message);
+  dialog = pl_question_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
+                            error->domain == PL_FILE_ERROR ? pl_error_text_title (error) : error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

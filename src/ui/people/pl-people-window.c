@@ -10,6 +10,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -261,7 +262,7 @@ forget_all_action (GtkWidget  *widget,
                                     "undone. What was sent stays in Payroc’s history of each link.",
                                     "%'u people are removed from this computer and not offered any more. This cannot "
                                     "be undone. What was sent stays in Payroc’s history of each link.", n_all), n_all);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Forget Everybody?"), body));
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (GTK_WINDOW (self), _("Forget Everybody?"), body));
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "forget", _("_Forget All"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "forget", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");

@@ -151,8 +151,8 @@ pl_hand_over_show_button (GtkWidget     *widget,
                           PlLinkDetails *details)
 {
   char      *source = pl_hand_over_text_button (pl_link_details_get_link (details));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Button for Your Web Page"),
-                                              NULL);
+  GtkWidget *dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Button for Your Web Page"),
+                                       NULL);
 
   pl_question_set_text (ADW_MESSAGE_DIALOG (dialog),
                         _("Put this into your web page. It leads to the link’s address as it is now."),

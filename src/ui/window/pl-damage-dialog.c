@@ -56,7 +56,7 @@ pl_damage_dialog_present (GtkWindow   *parent,
 
   body = pl_data_text_set_aside (g_list_model_get_n_items (pl_workspace_get_accounts (workspace)),
                                  pl_workspace_get_rescued (workspace));
-  dialog = adw_message_dialog_new (parent, _("Paylinks’ Data Was Damaged"), NULL);
+  dialog = pl_question_new (parent, _("Paylinks’ Data Was Damaged"), NULL);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");

@@ -9,6 +9,7 @@
 
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/outbox/pl-intent-text.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 
 /* One for all: what comes later is in place of what was said before. */
@@ -90,19 +91,27 @@ tell (const char *title,
   g_application_send_notification (application, NOTIFICATION, notification);
 }
 
-static void
-response_cb (PlWindow   *self,
-             const char *response)
+static gboolean
+leave_cb (gpointer user_data)
 {
-  if (!g_str_equal (response, "leave"))
-    {
-      self->quitting = FALSE;
-      return;
-    }
+  PlWindow *self = user_data;
 
   self->leaving = TRUE;
   gtk_window_close (GTK_WINDOW (self));
   self->leaving = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: GTK still holds the question whose button is pressed, and it must not outlive the window below it. */
+static void
+response_cb (PlWindow   *self,
+             const char *response)
+{
+  if (g_str_equal (response, "leave"))
+    g_idle_add_full (G_PRIORITY_DEFAULT, leave_cb, g_object_ref (self), g_object_unref);
+  else
+    self->quitting = FALSE;
 }
 
 /* TRUE: nothing closes until that is answered. */
@@ -128,8 +137,10 @@ pl_window_ask_to_leave (PlWindow *self)
 
   batches = n_left > 0 ? pl_batch_text_leave (n_left, n_all) : NULL;
   body = batches != NULL ? g_strjoin ("\n\n", batches, unsent, NULL) : g_steal_pointer (&unsent);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), n_left > 0 ? _("Changes Are Still Being Sent")
-                                                                 : _("Not Everything Is Sent Yet"), body);
+  dialog = pl_question_new (GTK_WINDOW (self),
+                            n_left > 0 ? _("Changes Are Still Being Sent") : _("Not Everything Is Sent Yet"),
+                            NULL);
+  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, NULL);
   g_set_weak_pointer (&self->leave_question, dialog);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "stay", _("_Keep Open"),

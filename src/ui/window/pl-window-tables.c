@@ -9,6 +9,7 @@
 #include "pl-window-private.h"
 #include "ui/import/pl-import-dialog.h"
 #include "ui/import/pl-import-text.h"
+#include "ui/parts/pl-question.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-file-dialog.h"
@@ -89,7 +90,7 @@ say_it_is_none (PlWindow     *self,
     return;
 
   text = pl_import_text_file (error);
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The File Cannot Be Imported"), text);
+  dialog = pl_question_new (GTK_WINDOW (self), _("The File Cannot Be Imported"), text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
