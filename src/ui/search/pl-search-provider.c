@@ -6,7 +6,6 @@
 #include "pl-search-provider.h"
 
 #include <glib/gi18n.h>
-#include <sys/random.h>
 
 #include "pl-shell-search.h"
 #include "ui/parts/pl-format.h"
@@ -38,8 +37,6 @@ struct _PlSearchProvider
   GSettings             *settings;     /* (owned) (nullable) */
   PlShellSearchProvider2 *skeleton;    /* (owned) */
   PlWorkspace           *workspace;    /* (owned) (nullable) */
-  guint8                 secret[32];   /* what results are named with */
-  gboolean               has_secret;
   GHashTable            *results;      /* (owned) (element-type utf8 Result) by what the desktop knows of them */
 
   GDBusMethodInvocation *waiting;      /* (owned) (nullable) for the workspace, with its words */
@@ -86,7 +83,7 @@ result_free (Result *result)
 static gboolean
 is_wanted (PlSearchProvider *self)
 {
-  return self->has_secret && self->settings != NULL && g_settings_get_boolean (self->settings, SETTING);
+  return self->settings != NULL && g_settings_get_boolean (self->settings, SETTING);
 }
 
 /* Takes invocation. */
@@ -146,20 +143,27 @@ settings_cb (PlSearchProvider *self)
     forget (self);
 }
 
-/* The same link has the same name as long as this process runs: results do not flicker while somebody types. */
+/* A link that is found again has the same id: results do not flicker while somebody types. */
 static char *
-name_result (PlSearchProvider *self,
-             PlAccount        *account,
-             PayrocLink       *link)
+create_id (PlSearchProvider *self,
+           PlAccount        *account,
+           PayrocLink       *link)
 {
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, self->secret, sizeof self->secret);
-  const char *account_id = pl_account_get_id (account);
+  GHashTableIter iter;
+  gpointer id;
+  gpointer value;
 
-  /* With the zero between them. */
-  g_hmac_update (hmac, (const guchar *) account_id, strlen (account_id) + 1);
-  g_hmac_update (hmac, (const guchar *) payroc_link_get_id (link), -1);
+  g_hash_table_iter_init (&iter, self->results);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      const Result *result = value;
 
-  return g_strdup (g_hmac_get_string (hmac));
+      if (g_str_equal (result->account_id, pl_account_get_id (account))
+          && g_str_equal (result->link_id, payroc_link_get_id (link)))
+        return g_strdup (id);
+    }
+
+  return g_uuid_string_random ();
 }
 
 static char *
@@ -207,15 +211,21 @@ result_new (const char *id,
   return result;
 }
 
+static gboolean
+is_earlier (gpointer id,
+            gpointer result,
+            gpointer ids)
+{
+  return !g_strv_contains (ids, id);
+}
+
 static char **
 keep (PlSearchProvider *self,
       PlAccount        *account,
       GPtrArray        *links)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-  if (g_hash_table_size (self->results) + links->len > KEPT_MAX)
-    g_hash_table_remove_all (self->results);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  char **ids;
 
   for (guint i = 0; i < links->len; i++)
     {
@@ -225,12 +235,16 @@ keep (PlSearchProvider *self,
       if (payroc_link_get_payment_url (link) == NULL)
         continue;
 
-      id = name_result (self, account, link);
-      g_strv_builder_add (ids, id);
+      id = create_id (self, account, link);
+      g_strv_builder_add (builder, id);
       g_hash_table_replace (self->results, g_strdup (id), result_new (id, account, link));
     }
 
-  return g_strv_builder_end (ids);
+  ids = g_strv_builder_end (builder);
+  if (g_hash_table_size (self->results) > KEPT_MAX)
+    g_hash_table_foreach_remove (self->results, is_earlier, ids);
+
+  return ids;
 }
 
 static void
@@ -426,8 +440,6 @@ static void
 pl_search_provider_init (PlSearchProvider *self)
 {
   self->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) result_free);
-  /* Few bytes come whole or, where the kernel does not have it, not at all. */
-  self->has_secret = getrandom (self->secret, sizeof self->secret, 0) == sizeof self->secret;
   self->settings = pl_settings_open ();
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::" SETTING, G_CALLBACK (settings_cb), self, G_CONNECT_SWAPPED);
