@@ -90,27 +90,27 @@ bulk_get_day (GDate *day,
   g_date_add_days (day, n_days);
 }
 
-PlBulkWish *
-bulk_wish_for (PlBatchDeed deed,
-               guint       n_days)
+PlBulkRequest *
+bulk_request_for (PlBatchDeed deed,
+                  guint       n_days)
 {
-  PlBulkWish *wish = pl_bulk_wish_new (deed);
+  PlBulkRequest *request = pl_bulk_request_new (deed);
 
   if (n_days > 0)
-    bulk_get_day (&wish->last_day, n_days);
+    bulk_get_day (&request->last_day, n_days);
 
-  return wish;
+  return request;
 }
 
 PlBulkPlan *
 bulk_plan (BulkFixture    *fixture,
-           PlBulkWish *wish)
+           PlBulkRequest *request)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   PlBulkPlan *made;
 
-  pl_bulk_plan_async (fixture->bulk, wish, NULL, core_keep_result_cb, &result);
+  pl_bulk_plan_async (fixture->bulk, request, NULL, core_keep_result_cb, &result);
   made = pl_bulk_plan_finish (fixture->bulk, core_await (&result), &error);
   g_assert_no_error (error);
 
@@ -119,7 +119,7 @@ bulk_plan (BulkFixture    *fixture,
 
 PlBatch *
 bulk_submit (BulkFixture    *fixture,
-             PlBulkWish *wish,
+             PlBulkRequest *request,
              PlBulkPlan *planned,
              const char *key)
 {
@@ -128,7 +128,7 @@ bulk_submit (BulkFixture    *fixture,
   g_autoptr (GError) error = NULL;
   PlBatch *batch;
 
-  pl_bulk_submit_async (fixture->bulk, wish, planned, key != NULL ? key : own_key, core_keep_result_cb, &result);
+  pl_bulk_submit_async (fixture->bulk, request, planned, key != NULL ? key : own_key, core_keep_result_cb, &result);
   batch = pl_bulk_submit_finish (fixture->bulk, core_await (&result), &error);
   g_assert_no_error (error);
 

@@ -33,13 +33,13 @@ char       *bulk_create_one        (BulkFixture   *fixture,
 void        bulk_get_day           (GDate         *day,
                                     guint          n_days);
 /* n_days: from today on, 0: no day */
-PlBulkWish *bulk_wish_for          (PlBatchDeed    deed,
-                                    guint          n_days);
+PlBulkRequest *bulk_request_for          (PlBatchDeed    deed,
+                                          guint          n_days);
 PlBulkPlan *bulk_plan              (BulkFixture   *fixture,
-                                    PlBulkWish    *wish);
+                                    PlBulkRequest *request);
 /* key: (nullable): a fresh one */
 PlBatch    *bulk_submit            (BulkFixture   *fixture,
-                                    PlBulkWish    *wish,
+                                    PlBulkRequest *request,
                                     PlBulkPlan    *planned,
                                     const char    *key);
 /* For core_wait_until(); user_data: a PlBatch */

@@ -22,7 +22,7 @@ static void
 test_share (BulkFixture   *fixture,
             gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_SHARE, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (JsonArray) mails = NULL;
@@ -30,12 +30,12 @@ test_share (BulkFixture   *fixture,
   g_autofree char *text = NULL;
 
   bulk_pick_all (fixture);
-  wish->recipients = payroc_recipient_parse_list ("Tom Byrne <tom@example.com>, Ada King <ada@example.com>");
-  wish->one_mail_each = TRUE;
-  wish->message = write_reference;
-  planned = bulk_plan (fixture, wish);
+  request->recipients = payroc_recipient_parse_list ("Tom Byrne <tom@example.com>, Ada King <ada@example.com>");
+  request->one_mail_each = TRUE;
+  request->message = write_reference;
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->n_mails, ==, 2);
-  batch = bulk_submit (fixture, wish, planned, NULL);
+  batch = bulk_submit (fixture, request, planned, NULL);
   g_assert_cmpuint (pl_batch_get_n_links (batch), ==, 1);
   g_assert_cmpuint (pl_batch_get_n_total (batch), ==, 2);
   core_wait_until (bulk_is_finished, batch);
@@ -79,7 +79,7 @@ test_many (BulkFixture   *fixture,
            gconstpointer  data)
 {
   const guint n_links = g_test_slow () ? 100000 : 2000;
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_SWITCH_OFF, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (GAsyncResult) looked = NULL;
@@ -94,7 +94,7 @@ test_many (BulkFixture   *fixture,
   pl_outbox_stop (fixture->core.outbox);
 
   began = g_get_monotonic_time ();
-  pl_bulk_plan_async (fixture->bulk, wish, NULL, core_keep_result_cb, &looked);
+  pl_bulk_plan_async (fixture->bulk, request, NULL, core_keep_result_cb, &looked);
   longest = await_turns (&looked);
   planned = pl_bulk_plan_finish (fixture->bulk, looked, NULL);
   g_test_message ("%u links looked at in %" G_GINT64_FORMAT " ms, longest turn %" G_GINT64_FORMAT " µs",
@@ -103,7 +103,7 @@ test_many (BulkFixture   *fixture,
   g_assert_cmpint (longest, <, 50000);
 
   began = g_get_monotonic_time ();
-  pl_bulk_submit_async (fixture->bulk, wish, planned, key, core_keep_result_cb, &written);
+  pl_bulk_submit_async (fixture->bulk, request, planned, key, core_keep_result_cb, &written);
   longest = await_turns (&written);
   batch = pl_bulk_submit_finish (fixture->bulk, written, NULL);
   g_test_message ("%u links written down in %" G_GINT64_FORMAT " ms, longest turn %" G_GINT64_FORMAT " µs",

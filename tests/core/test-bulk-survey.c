@@ -61,15 +61,15 @@ static void
 test_extend (BulkFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) before = NULL;
   g_autoptr (PlBulkPlan) after = NULL;
   g_autoptr (PlBatch) batch = NULL;
   PlSharingSurvey *survey;
 
   fill_shop (fixture);
-  wish->send_new_address = TRUE;
-  before = bulk_plan (fixture, wish);
+  request->send_new_address = TRUE;
+  before = bulk_plan (fixture, request);
   g_assert_cmpuint (before->unknown->len, ==, 3);
   g_assert_cmpuint (before->n_unsent, ==, 2);
   g_assert_cmpuint (before->people->len, ==, 1);
@@ -77,7 +77,7 @@ test_extend (BulkFixture   *fixture,
   survey = ask (fixture, before);
   g_assert_no_error (pl_sharing_survey_get_error (survey));
   g_assert_cmpuint (pl_sharing_survey_get_n_asked (survey), ==, 3);
-  after = bulk_plan (fixture, wish);
+  after = bulk_plan (fixture, request);
   g_assert_cmpuint (after->unknown->len, ==, 0);
   g_assert_cmpuint (after->n_sent, ==, 2);
   g_assert_cmpuint (after->n_unsent, ==, 1);
@@ -86,7 +86,7 @@ test_extend (BulkFixture   *fixture,
 
   /* The new address goes to those, too, whom only Payroc knew of. */
   pl_test_practice_clear_requests (fixture->core.practice);
-  batch = bulk_submit (fixture, wish, after, NULL);
+  batch = bulk_submit (fixture, request, after, NULL);
   while (!pl_batch_get_finished (batch))
     core_flush (&fixture->core);
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, "shareLink"), ==, 2);
@@ -97,8 +97,8 @@ static void
 test_share_and_switch_off (BulkFixture   *fixture,
                            gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) share = bulk_wish_for (PL_BATCH_SHARE, 0);
-  g_autoptr (PlBulkWish) off = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkRequest) share = bulk_request_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) off = bulk_request_for (PL_BATCH_SWITCH_OFF, 0);
   g_autoptr (PlBulkPlan) before = NULL;
   g_autoptr (PlBulkPlan) after = NULL;
   g_autoptr (PlBulkPlan) ending = NULL;
@@ -133,20 +133,20 @@ static void
 test_unreachable (BulkFixture   *fixture,
                   gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) before = NULL;
   g_autoptr (PlBulkPlan) after = NULL;
   g_autoptr (PlBulkPlan) again = NULL;
   PlSharingSurvey *survey;
 
   fill_shop (fixture);
-  before = bulk_plan (fixture, wish);
+  before = bulk_plan (fixture, request);
   pl_test_practice_add_fault (fixture->core.practice,
                               "{'operation':'listSharingEvents','kind':'status','status':403,'type':'forbidden',"
                               " 'skip':1,'times':1}");
   survey = ask (fixture, before);
   g_assert_error (pl_sharing_survey_get_error (survey), PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN);
-  after = bulk_plan (fixture, wish);
+  after = bulk_plan (fixture, request);
   g_assert_cmpuint (after->unknown->len, >, 0);
   g_assert_cmpuint (after->unknown->len, <, 3);
 
@@ -155,7 +155,7 @@ test_unreachable (BulkFixture   *fixture,
   g_assert_no_error (pl_sharing_survey_get_error (survey));
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->core.practice, "listSharingEvents"), ==,
                     after->unknown->len);
-  again = bulk_plan (fixture, wish);
+  again = bulk_plan (fixture, request);
   g_assert_cmpuint (again->unknown->len, ==, 0);
 }
 
@@ -164,12 +164,12 @@ static void
 test_gone (BulkFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) before = NULL;
   PlSharingSurvey *survey;
 
   fill_shop (fixture);
-  before = bulk_plan (fixture, wish);
+  before = bulk_plan (fixture, request);
   pl_test_practice_add_fault (fixture->core.practice,
                               "{'operation':'listSharingEvents','kind':'status','status':404,'type':'not-found',"
                               " 'times':1}");
@@ -183,13 +183,13 @@ static void
 test_stop (BulkFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) before = NULL;
   PlSharingSurvey *survey;
   guint n_questions;
 
   fill_shop (fixture);
-  before = bulk_plan (fixture, wish);
+  before = bulk_plan (fixture, request);
   pl_test_practice_add_fault (fixture->core.practice,
                               "{'operation':'listSharingEvents','kind':'delay','ms':300,'times':9}");
   survey = pl_bulk_get_survey (fixture->bulk);
@@ -214,7 +214,7 @@ test_pace (BulkFixture   *fixture,
            gconstpointer  data)
 {
   const guint n_links = 20;
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_SWITCH_OFF, 0);
   g_autoptr (PlBulkPlan) plan = NULL;
   gint64 began;
   guint n_open;
@@ -222,7 +222,7 @@ test_pace (BulkFixture   *fixture,
   pl_test_practice_seed (fixture->core.practice, n_links);
   bulk_refresh (fixture);
   bulk_pick_all (fixture);
-  plan = bulk_plan (fixture, wish);
+  plan = bulk_plan (fixture, request);
   n_open = plan->unknown->len;
   g_assert_cmpuint (n_open, >, 5);
   pl_test_practice_clear_requests (fixture->core.practice);

@@ -120,8 +120,8 @@ static void
 test_extend_plan (BulkFixture   *fixture,
                   gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) later = bulk_wish_for (PL_BATCH_EXTEND, 400);
-  g_autoptr (PlBulkWish) sooner = bulk_wish_for (PL_BATCH_EXTEND, 1);
+  g_autoptr (PlBulkRequest) later = bulk_request_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) sooner = bulk_request_for (PL_BATCH_EXTEND, 1);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) none = NULL;
 
@@ -146,11 +146,11 @@ static void
 test_end_sooner_plan (BulkFixture   *fixture,
                       gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_END_SOONER, 1);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_END_SOONER, 1);
   g_autoptr (PlBulkPlan) planned = NULL;
 
   fill_shop (fixture);
-  planned = bulk_plan (fixture, wish);
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->rows->len, ==, 4);
   assert_unfit (planned, "PAID", PL_BULK_PAID);
   assert_unfit (planned, "OFF", PL_BULK_SWITCHED_OFF);
@@ -160,8 +160,8 @@ static void
 test_share_plan (BulkFixture   *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) again = bulk_wish_for (PL_BATCH_SHARE, 0);
-  g_autoptr (PlBulkWish) everybody = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) again = bulk_request_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) everybody = bulk_request_for (PL_BATCH_SHARE, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) all = NULL;
 
@@ -200,13 +200,13 @@ static void
 test_too_long (BulkFixture   *fixture,
                gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_SHARE, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
 
   fill_shop (fixture);
-  wish->recipients = payroc_recipient_parse_list ("tom@example.com");
-  wish->message = write_too_much;
-  planned = bulk_plan (fixture, wish);
+  request->recipients = payroc_recipient_parse_list ("tom@example.com");
+  request->message = write_too_much;
+  planned = bulk_plan (fixture, request);
   assert_unfit (planned, "OPEN", PL_BULK_TOO_LONG);
   g_assert_cmpuint (planned->rows->len, ==, 3);
 }
@@ -216,10 +216,10 @@ static void
 test_unsafe (BulkFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) again = bulk_wish_for (PL_BATCH_SHARE, 0);
-  g_autoptr (PlBulkWish) everybody = bulk_wish_for (PL_BATCH_SHARE, 0);
-  g_autoptr (PlBulkWish) extend = bulk_wish_for (PL_BATCH_EXTEND, 400);
-  g_autoptr (PlBulkWish) extend_and_send = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) again = bulk_request_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) everybody = bulk_request_for (PL_BATCH_SHARE, 0);
+  g_autoptr (PlBulkRequest) extend = bulk_request_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) extend_and_send = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned_again = NULL;
   g_autoptr (PlBulkPlan) planned_everybody = NULL;
   g_autoptr (PlBulkPlan) planned_extend = NULL;
@@ -253,7 +253,7 @@ static void
 test_extend (BulkFixture   *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (PlBatch) twice = NULL;
@@ -264,18 +264,18 @@ test_extend (BulkFixture   *fixture,
 
   fill_shop (fixture);
   n_mails = pl_test_practice_count_mails (fixture->core.practice, NULL);
-  wish->send_new_address = TRUE;
-  planned = bulk_plan (fixture, wish);
+  request->send_new_address = TRUE;
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->n_mails, ==, 1);
 
-  batch = bulk_submit (fixture, wish, planned, key);
-  twice = bulk_submit (fixture, wish, planned, key);
+  batch = bulk_submit (fixture, request, planned, key);
+  twice = bulk_submit (fixture, request, planned, key);
   g_assert_cmpint (pl_batch_get_id (batch), ==, pl_batch_get_id (twice));
   g_assert_cmpint (pl_batch_get_deed (batch), ==, PL_BATCH_EXTEND);
   g_assert_cmpuint (pl_batch_get_n_links (batch), ==, 3);
   g_assert_cmpuint (pl_batch_get_n_total (batch), ==, 4);
   g_assert_true (pl_batch_get_last_day (batch, &day));
-  g_assert_cmpint (g_date_compare (&day, &wish->last_day), ==, 0);
+  g_assert_cmpint (g_date_compare (&day, &request->last_day), ==, 0);
 
   core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 4);
@@ -290,7 +290,7 @@ static void
 test_changed_before (BulkFixture   *fixture,
                      gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_SWITCH_OFF, 0);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (GPtrArray) intents = NULL;
@@ -299,12 +299,12 @@ test_changed_before (BulkFixture   *fixture,
   g_autofree char *other_id = bulk_create_one (fixture, "OTHER", FALSE);
 
   bulk_pick_all (fixture);
-  planned = bulk_plan (fixture, wish);
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->rows->len, ==, 2);
   payment = pl_test_practice_pay (fixture->core.practice, id, 0);
   bulk_refresh (fixture);
 
-  batch = bulk_submit (fixture, wish, planned, NULL);
+  batch = bulk_submit (fixture, request, planned, NULL);
   core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 1);
   g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 1);
@@ -329,7 +329,7 @@ test_changed_elsewhere (BulkFixture   *fixture,
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PayrocLink) changed = NULL;
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
 
@@ -342,9 +342,9 @@ test_changed_elsewhere (BulkFixture   *fixture,
   pl_test_practice_clear_requests (fixture->core.practice);
 
   bulk_pick_all (fixture);
-  planned = bulk_plan (fixture, wish);
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->rows->len, ==, 2);
-  batch = bulk_submit (fixture, wish, planned, NULL);
+  batch = bulk_submit (fixture, request, planned, NULL);
   core_wait_until (bulk_is_finished, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 1);
   g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 1);
@@ -356,8 +356,8 @@ static void
 test_busy (BulkFixture   *fixture,
            gconstpointer  data)
 {
-  g_autoptr (PlBulkWish) off = bulk_wish_for (PL_BATCH_SWITCH_OFF, 0);
-  g_autoptr (PlBulkWish) extend = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) off = bulk_request_for (PL_BATCH_SWITCH_OFF, 0);
+  g_autoptr (PlBulkRequest) extend = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBulkPlan) again = NULL;
   g_autoptr (PlBulkPlan) other = NULL;
@@ -381,7 +381,7 @@ test_faults (BulkFixture   *fixture,
              gconstpointer  data)
 {
   const guint n_links = 120;
-  g_autoptr (PlBulkWish) wish = bulk_wish_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
   g_autoptr (PlBulkPlan) planned = NULL;
   g_autoptr (PlBatch) batch = NULL;
   g_autoptr (PlBatch) seen = NULL;
@@ -394,7 +394,7 @@ test_faults (BulkFixture   *fixture,
   pl_test_practice_seed (fixture->core.practice, n_links);
   bulk_refresh (fixture);
   bulk_pick_all (fixture);
-  planned = bulk_plan (fixture, wish);
+  planned = bulk_plan (fixture, request);
   g_assert_cmpuint (planned->rows->len, >, n_links / 3);
   g_assert_cmpuint (planned->rows->len + planned->unfit->len, ==, n_links);
 
@@ -402,7 +402,7 @@ test_faults (BulkFixture   *fixture,
                               "[{'operation':'editLink','kind':'cutAfter','skip':3,'times':9},"
                               " {'operation':'editLink','kind':'status','status':409,'type':'cannot-be-modified',"
                               "  'skip':20,'times':4}]");
-  batch = bulk_submit (fixture, wish, planned, NULL);
+  batch = bulk_submit (fixture, request, planned, NULL);
   g_clear_object (&batch);
   bulk_drop (fixture);
   core_fixture_restart (&fixture->core, TRUE);

@@ -164,7 +164,7 @@ test_survey (void)
 static void
 test_message (void)
 {
-  g_autoptr (PlBulkWish) wish = pl_bulk_wish_new (PL_BATCH_EXTEND);
+  g_autoptr (PlBulkRequest) request = pl_bulk_request_new (PL_BATCH_EXTEND);
   g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new ();
   g_autoptr (GListStore) nameless = g_list_store_new (PAYROC_TYPE_RECIPIENT);
   g_autoptr (GListStore) named = g_list_store_new (PAYROC_TYPE_RECIPIENT);
@@ -178,10 +178,10 @@ test_message (void)
   g_list_store_append (named, sarah);
   g_date_clear (&today, 1);
   g_date_set_dmy (&today, 22, G_DATE_NOVEMBER, 2026);
-  pl_bulk_message_set (wish, "Dear {name}, pay here: {link}", &today);
-  g_assert_true (wish->one_mail_each);
-  to_somebody = wish->message (NULL, wanted, G_LIST_MODEL (nameless), wish->message_data);
-  to_sarah = wish->message (NULL, wanted, G_LIST_MODEL (named), wish->message_data);
+  pl_bulk_message_set (request, "Dear {name}, pay here: {link}", &today);
+  g_assert_true (request->one_mail_each);
+  to_somebody = request->message (NULL, wanted, G_LIST_MODEL (nameless), request->message_data);
+  to_sarah = request->message (NULL, wanted, G_LIST_MODEL (named), request->message_data);
   g_assert_cmpstr (to_somebody, ==, "Dear, pay here:");
   g_assert_cmpstr (to_sarah, ==, "Dear Sarah Hopper, pay here:");
 }

@@ -59,7 +59,7 @@ name_fit (PlBulkPlan *self,
 
 static void
 add_fit (PlBulkPlan *self,
-         PlBulkWish *wish,
+         PlBulkRequest *request,
          gint64      row,
          PayrocLink *link,
          GListModel *people,
@@ -74,10 +74,10 @@ add_fit (PlBulkPlan *self,
   if (amount != NULL)
     payroc_money_add_to_sums (self->sums, amount);
 
-  self->n_addresses += pl_bulk_wish_changes_address (wish, link);
+  self->n_addresses += pl_bulk_request_changes_address (request, link);
   self->n_sent += n_people > 0;
   self->n_unsent += people != NULL && n_people == 0;
-  if (wish->deed == PL_BATCH_SHARE || wish->send_new_address)
+  if (request->deed == PL_BATCH_SHARE || request->send_new_address)
     self->n_mails += n_people;
   if (people != NULL)
     add_people (self, people);
@@ -138,31 +138,31 @@ pl_bulk_plan_free (PlBulkPlan *self)
 /**
  * pl_bulk_plan_add:
  * @self: a plan
- * @wish: what it is a plan for
+ * @request: what it is a plan for
  * @row: a stored link
  * @link: (nullable): that link, %NULL when it is not stored any more
  * @fitness: whether it can take it
- * @people: (nullable): as pl_bulk_wish_judge() found them
+ * @people: (nullable): as pl_bulk_request_judge() found them
  * @known: whether Payroc was asked whom it was sent to
  *
  * Counts one link in.
  */
 void
 pl_bulk_plan_add (PlBulkPlan    *self,
-                  PlBulkWish    *wish,
+                  PlBulkRequest *request,
                   gint64         row,
                   PayrocLink    *link,
                   PlBulkFitness  fitness,
                   GListModel    *people,
                   gboolean       known)
 {
-  g_return_if_fail (self != NULL && wish != NULL);
+  g_return_if_fail (self != NULL && request != NULL);
 
-  if (people != NULL && wish->recipients == NULL && !known && self->unknown->len <= PL_SHARING_SURVEY_MAX)
+  if (people != NULL && request->recipients == NULL && !known && self->unknown->len <= PL_SHARING_SURVEY_MAX)
     g_ptr_array_add (self->unknown, g_strdup (payroc_link_get_id (link)));
 
   if (fitness == PL_BULK_FIT)
-    add_fit (self, wish, row, link, people, known);
+    add_fit (self, request, row, link, people, known);
   else
     add_unfit (self, link, fitness, known);
 }

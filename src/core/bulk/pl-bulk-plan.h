@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What one wish would do to many links: which take it, what they are worth, and whom it concerns. */
+/* What one request would do to many links: which take it, what they are worth, and whom it concerns. */
 #pragma once
 
 #include "payroc/money/payroc-money.h"
-#include "pl-bulk-wish.h"
+#include "pl-bulk-request.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +49,7 @@ PlBulkPlan *pl_bulk_plan_new  (void);
 void        pl_bulk_plan_free (PlBulkPlan    *self);
 /* link: (nullable): not stored any more. people: (nullable) */
 void        pl_bulk_plan_add  (PlBulkPlan    *self,
-                               PlBulkWish    *wish,
+                               PlBulkRequest *request,
                                gint64         row,
                                PayrocLink    *link,
                                PlBulkFitness  fitness,

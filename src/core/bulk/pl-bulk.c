@@ -29,7 +29,7 @@ typedef struct
   /* Input */
   char       *account; /* (owned) */
   PlDatabase *database; /* (owned) */
-  PlBulkWish *wish; /* (owned) */
+  PlBulkRequest *request; /* (owned) */
   GArray     *rows; /* (owned) (element-type gint64) */
 
   /* In progress */
@@ -45,7 +45,7 @@ typedef struct
 {
   char       *account; /* (owned) */
   gint64      now;
-  PlBulkWish *wish; /* (owned) */
+  PlBulkRequest *request; /* (owned) */
   GArray     *rows; /* (owned) (element-type gint64) */
   guint       next;
 } Source;
@@ -59,7 +59,7 @@ planning_free (Planning *self)
 {
   g_free (self->account);
   g_object_unref (self->database);
-  pl_bulk_wish_unref (self->wish);
+  pl_bulk_request_unref (self->request);
   g_array_unref (self->rows);
   g_clear_pointer (&self->answered, g_hash_table_unref);
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
@@ -72,7 +72,7 @@ source_free (gpointer data)
   Source *self = data;
 
   g_free (self->account);
-  pl_bulk_wish_unref (self->wish);
+  pl_bulk_request_unref (self->request);
   g_array_unref (self->rows);
   g_free (self);
 }
@@ -98,7 +98,7 @@ read_link (PlConnection  *connection,
 
 /* *link: (nullable), *people: (nullable) */
 static gboolean
-judge (PlBulkWish     *wish,
+judge (PlBulkRequest  *request,
        PlConnection   *connection,
        const char     *account,
        gint64          row,
@@ -110,7 +110,7 @@ judge (PlBulkWish     *wish,
   *fitness = PL_BULK_GONE;
 
   return read_link (connection, row, link, error)
-         && (*link == NULL || pl_bulk_wish_judge (wish, connection, account, *link, fitness, people, error));
+         && (*link == NULL || pl_bulk_request_judge (request, connection, account, *link, fitness, people, error));
 }
 
 static gboolean
@@ -127,10 +127,10 @@ plan_work (PlConnection  *connection,
       g_autoptr (GListModel) people = NULL;
       PlBulkFitness fitness;
 
-      if (!judge (self->wish, connection, self->account, row, &link, &fitness, &people, error))
+      if (!judge (self->request, connection, self->account, row, &link, &fitness, &people, error))
         return FALSE;
 
-      pl_bulk_plan_add (self->plan, self->wish, row, link, fitness, people,
+      pl_bulk_plan_add (self->plan, self->request, row, link, fitness, people,
                         link != NULL && self->answered != NULL
                         && g_hash_table_contains (self->answered, payroc_link_get_id (link)));
     }
@@ -167,8 +167,8 @@ add_refused (Source     *self,
   PlOutboxRow *row = pl_outbox_row_new ();
 
   row->account = g_strdup (self->account);
-  row->kind = self->wish->deed == PL_BATCH_SHARE ? PL_INTENT_SHARE
-              : self->wish->deed == PL_BATCH_SWITCH_OFF ? PL_INTENT_DEACTIVATE : PL_INTENT_EDIT;
+  row->kind = self->request->deed == PL_BATCH_SHARE ? PL_INTENT_SHARE
+              : self->request->deed == PL_BATCH_SWITCH_OFF ? PL_INTENT_DEACTIVATE : PL_INTENT_EDIT;
   row->state = PL_INTENT_REFUSED;
   row->idempotency_key = g_uuid_string_random ();
   row->link_id = g_strdup (payroc_link_get_id (link));
@@ -197,12 +197,12 @@ compose_next (PlConnection  *connection,
       g_autoptr (GListModel) people = NULL;
       PlBulkFitness fitness;
 
-      if (!judge (self->wish, connection, self->account, row, &link, &fitness, &people, error))
+      if (!judge (self->request, connection, self->account, row, &link, &fitness, &people, error))
         return FALSE;
 
       if (fitness == PL_BULK_FIT)
         {
-          if (!pl_bulk_wish_compose (self->wish, &composer, rows, link, people, error))
+          if (!pl_bulk_request_compose (self->request, &composer, rows, link, people, error))
             return FALSE;
         }
       else if (link != NULL)
@@ -380,7 +380,7 @@ pl_bulk_get_survey (PlBulk *self)
 /**
  * pl_bulk_plan_async:
  * @self: many links
- * @wish: what shall be done with them
+ * @request: what shall be done with them
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when all were looked at
  * @user_data: for @callback
@@ -390,7 +390,7 @@ pl_bulk_get_survey (PlBulk *self)
  */
 void
 pl_bulk_plan_async (PlBulk              *self,
-                    PlBulkWish          *wish,
+                    PlBulkRequest       *request,
                     GCancellable        *cancellable,
                     GAsyncReadyCallback  callback,
                     gpointer             user_data)
@@ -399,13 +399,13 @@ pl_bulk_plan_async (PlBulk              *self,
   Planning *planning;
 
   g_return_if_fail (PL_IS_BULK (self));
-  g_return_if_fail (wish != NULL);
+  g_return_if_fail (request != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   planning = g_new0 (Planning, 1);
   planning->account = g_strdup (self->account);
   planning->database = g_object_ref (self->database);
-  planning->wish = pl_bulk_wish_ref (wish);
+  planning->request = pl_bulk_request_ref (request);
   planning->rows = g_array_ref (self->rows);
   planning->answered = self->survey != NULL ? pl_sharing_survey_copy_answered (self->survey) : NULL;
   planning->plan = pl_bulk_plan_new ();
@@ -439,7 +439,7 @@ pl_bulk_plan_finish (PlBulk        *self,
 /**
  * pl_bulk_submit_async:
  * @self: many links
- * @wish: what shall be done with them; the same as for @plan
+ * @request: what shall be done with them; the same as for @plan
  * @plan: what the merchant said yes to; at least one link can take it
  * @key: a UUID v4, one for each time the question is asked
  * @callback: (scope async): called when all of it is on the disk
@@ -451,7 +451,7 @@ pl_bulk_plan_finish (PlBulk        *self,
  */
 void
 pl_bulk_submit_async (PlBulk              *self,
-                      PlBulkWish          *wish,
+                      PlBulkRequest       *request,
                       PlBulkPlan          *plan,
                       const char          *key,
                       GAsyncReadyCallback  callback,
@@ -462,17 +462,18 @@ pl_bulk_submit_async (PlBulk              *self,
   Source *source;
 
   g_return_if_fail (PL_IS_BULK (self));
-  g_return_if_fail (wish != NULL);
+  g_return_if_fail (request != NULL);
   g_return_if_fail (plan != NULL && plan->rows->len > 0);
   g_return_if_fail (g_uuid_string_is_valid (key));
 
   source = g_new0 (Source, 1);
   source->account = g_strdup (self->account);
   source->now = pl_outbox_pump_get_now (self->outbox->pump);
-  source->wish = pl_bulk_wish_ref (wish);
+  source->request = pl_bulk_request_ref (request);
   source->rows = g_array_ref (plan->rows);
   draft = pl_outbox_begin_batch (self->outbox, key, NULL);
-  pl_batch_draft_set_source (draft, wish->deed, plan->rows->len, &wish->last_day, compose_next, source, source_free);
+  pl_batch_draft_set_source (draft, request->deed, plan->rows->len, &request->last_day, compose_next, source,
+                             source_free);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, pl_bulk_submit_async);

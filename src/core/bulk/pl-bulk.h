@@ -23,7 +23,7 @@ PlSharingSurvey *pl_bulk_get_survey (PlBulk            *self);
 
 /* In steps, so that others get their turn at the store between them. */
 void        pl_bulk_plan_async    (PlBulk              *self,
-                                   PlBulkWish          *wish,
+                                   PlBulkRequest       *request,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data);
@@ -34,7 +34,7 @@ PlBulkPlan *pl_bulk_plan_finish   (PlBulk              *self,
 /* plan: what the merchant said yes to; what does not suit one of its links any more is not done, and told in the batch.
  * key: a UUID v4 of the question, so that a second click is the same batch. Finishes when all of it is on the disk. */
 void        pl_bulk_submit_async  (PlBulk              *self,
-                                   PlBulkWish          *wish,
+                                   PlBulkRequest       *request,
                                    PlBulkPlan          *plan,
                                    const char          *key,
                                    GAsyncReadyCallback  callback,

@@ -11,7 +11,7 @@
 
 #include "practice/practice-json.h"
 
-#define PATIENCE (10 * G_USEC_PER_SEC)
+#define START_TIMEOUT (10 * G_USEC_PER_SEC)
 #define PAUSE (50 * 1000)
 
 struct _PracticeInstance
@@ -100,7 +100,7 @@ practice_instance_acquire (const char  *folder,
 {
   g_autoptr (PracticeInstance) self = g_object_new (PRACTICE_TYPE_INSTANCE, NULL);
   g_autofree char *lock_path = g_build_filename (folder, "lock", NULL);
-  gint64 patience_ends = g_get_monotonic_time () + PATIENCE;
+  gint64 deadline = g_get_monotonic_time () + START_TIMEOUT;
 
   *other = NULL;
   self->announcement = g_build_filename (folder, "instance.json", NULL);
@@ -118,7 +118,7 @@ practice_instance_acquire (const char  *folder,
       if (*other != NULL)
         return NULL;
 
-      if (g_get_monotonic_time () > patience_ends)
+      if (g_get_monotonic_time () > deadline)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another server has that folder and does not answer");
           return NULL;

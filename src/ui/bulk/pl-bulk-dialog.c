@@ -20,7 +20,7 @@
 #include "ui/share/pl-recipients-editor.h"
 
 /* Typing and clicking go on before a hundred thousand links are looked at again. */
-#define PATIENCE_MS 150
+#define PLAN_DELAY_MS 150
 
 /* Links last a month when nobody says otherwise: later than that. */
 #define EXTEND_DAYS 60
@@ -111,33 +111,33 @@ sends (PlBulkDialog *self)
   return self->deed == PL_BATCH_SHARE || (sets_day (self) && gtk_switch_get_active (self->send_switch));
 }
 
-static PlBulkWish *
-create_wish (PlBulkDialog *self)
+static PlBulkRequest *
+create_request (PlBulkDialog *self)
 {
-  PlBulkWish       *wish = pl_bulk_wish_new (self->deed);
+  PlBulkRequest    *request = pl_bulk_request_new (self->deed);
   g_autoptr (GDate) day = sets_day (self) ? get_day (self) : NULL;
   GListModel       *people = G_LIST_MODEL (payroc_share_get_recipients (self->share));
   GDate             today;
 
   if (day != NULL)
-    wish->last_day = *day;
-  wish->send_new_address = sets_day (self) && gtk_switch_get_active (self->send_switch);
-  wish->merchant_copy = gtk_switch_get_active (self->copy_switch);
+    request->last_day = *day;
+  request->send_new_address = sets_day (self) && gtk_switch_get_active (self->send_switch);
+  request->merchant_copy = gtk_switch_get_active (self->copy_switch);
   if (sends (self))
     {
       g_autofree char *text = pl_message_editor_dup_template (self->message_editor);
 
       pl_format_today (&today);
-      pl_bulk_message_set (wish, text, &today);
+      pl_bulk_message_set (request, text, &today);
     }
   if (self->deed == PL_BATCH_SHARE && gtk_check_button_get_active (self->same_button))
     {
-      wish->recipients = g_ptr_array_new_with_free_func (g_object_unref);
+      request->recipients = g_ptr_array_new_with_free_func (g_object_unref);
       for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-        g_ptr_array_add (wish->recipients, g_list_model_get_item (people, i));
+        g_ptr_array_add (request->recipients, g_list_model_get_item (people, i));
     }
 
-  return wish;
+  return request;
 }
 
 /* Everybody gets the same, and nobody was named yet. */
@@ -267,11 +267,11 @@ start_plan_cb (gpointer user_data)
   self->plan_source = 0;
   if (find_day_problem (self) == NULL)
     {
-      g_autoptr (PlBulkWish) wish = create_wish (self);
+      g_autoptr (PlBulkRequest) request = create_request (self);
 
       self->stale = FALSE;
       self->cancellable = g_cancellable_new ();
-      pl_bulk_plan_async (self->bulk, wish, self->cancellable, plan_cb, g_object_ref (self));
+      pl_bulk_plan_async (self->bulk, request, self->cancellable, plan_cb, g_object_ref (self));
     }
 
   return G_SOURCE_REMOVE;
@@ -295,7 +295,7 @@ plan_soon (PlBulkDialog *self)
   stop_planning (self);
   g_clear_pointer (&self->plan, pl_bulk_plan_free);
   g_clear_error (&self->plan_error);
-  self->plan_source = g_timeout_add (PATIENCE_MS, start_plan_cb, self);
+  self->plan_source = g_timeout_add (PLAN_DELAY_MS, start_plan_cb, self);
   show_plan (self);
 }
 
@@ -310,7 +310,7 @@ links_changed_cb (PlBulkDialog *self)
   if (self->cancellable != NULL)
     self->stale = TRUE;
   else if (self->plan_source == 0)
-    self->plan_source = g_timeout_add (PATIENCE_MS, start_plan_cb, self);
+    self->plan_source = g_timeout_add (PLAN_DELAY_MS, start_plan_cb, self);
 }
 
 static void
@@ -341,7 +341,7 @@ static void
 pl_bulk_dialog_submit (PlForm *form)
 {
   PlBulkDialog *self = PL_BULK_DIALOG (form);
-  g_autoptr (PlBulkWish) wish = NULL;
+  g_autoptr (PlBulkRequest) request = NULL;
 
   if (self->plan_error != NULL)
     {
@@ -361,10 +361,10 @@ pl_bulk_dialog_submit (PlForm *form)
     return;
 
   /* Said last, and costs nothing to be looked at: only what is written must be as it is on the screen. */
-  wish = create_wish (self);
+  request = create_request (self);
   stop_planning (self);
   pl_form_begin (form, NULL);
-  pl_bulk_submit_async (self->bulk, wish, self->plan, self->key, submit_cb, g_object_ref (self));
+  pl_bulk_submit_async (self->bulk, request, self->plan, self->key, submit_cb, g_object_ref (self));
 }
 
 static gboolean

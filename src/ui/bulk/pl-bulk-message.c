@@ -41,7 +41,7 @@ fill (PayrocLink      *link,
 }
 
 void
-pl_bulk_message_set (PlBulkWish  *wish,
+pl_bulk_message_set (PlBulkRequest  *request,
                      const char  *text,
                      const GDate *today)
 {
@@ -49,9 +49,9 @@ pl_bulk_message_set (PlBulkWish  *wish,
 
   message->text = g_strdup (text);
   message->today = *today;
-  wish->one_mail_each = strstr (text, "{name}") != NULL;
-  wish->template = g_strdup (text);
-  wish->message = fill;
-  wish->message_data = message;
-  wish->free_message_data = message_free;
+  request->one_mail_each = strstr (text, "{name}") != NULL;
+  request->template = g_strdup (text);
+  request->message = fill;
+  request->message_data = message;
+  request->free_message_data = message_free;
 }

@@ -2,12 +2,12 @@
 /* The words in braces of a message that goes out with many links. */
 #pragma once
 
-#include "core/bulk/pl-bulk-wish.h"
+#include "core/bulk/pl-bulk-request.h"
 
 G_BEGIN_DECLS
 
-/* Lets the wish's mails say that text, the words in braces replaced in each. {name} makes it a mail for each person. */
-void pl_bulk_message_set (PlBulkWish  *wish,
+/* Lets the mails say that text, the words in braces replaced in each. {name} makes it a mail for each person. */
+void pl_bulk_message_set (PlBulkRequest  *request,
                           const char  *text,
                           const GDate *today);
 

@@ -16,7 +16,7 @@
 #define BATCHES_SHOWN 50
 
 /* A batch tells of itself many times a second. */
-#define PATIENCE_MS 500
+#define READ_INTERVAL_MS 500
 
 struct _PlBatchDialog
 {
@@ -111,7 +111,7 @@ static void
 live_cb (PlBatchDialog *self)
 {
   if (self->read_source == 0)
-    self->read_source = g_timeout_add (PATIENCE_MS, read_again_cb, self);
+    self->read_source = g_timeout_add (READ_INTERVAL_MS, read_again_cb, self);
 }
 
 static void

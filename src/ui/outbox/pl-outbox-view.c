@@ -29,7 +29,7 @@ struct _PlOutboxView
   GtkFilterListModel *shown;
   GtkCustomSorter    *sorter;
   GtkSliceListModel  *slice;
-  guint               patience_source;
+  guint               show_source;
   GSignalGroup       *batch_signals;   /* of the outbox's batches */
 
   GtkWidget          *scroller;        /* (unowned) template */
@@ -159,7 +159,7 @@ has_young (PlOutboxView *self)
 }
 
 static gboolean
-patience_cb (gpointer user_data)
+show_cb (gpointer user_data)
 {
   PlOutboxView *self = user_data;
 
@@ -168,15 +168,15 @@ patience_cb (gpointer user_data)
   if (has_young (self))
     return G_SOURCE_CONTINUE;
 
-  self->patience_source = 0;
+  self->show_source = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
-wait_for_patience (PlOutboxView *self)
+show_later (PlOutboxView *self)
 {
-  if (self->patience_source == 0)
-    self->patience_source = g_timeout_add (PL_INTENT_ATTENTION_MS, patience_cb, self);
+  if (self->show_source == 0)
+    self->show_source = g_timeout_add (PL_INTENT_ATTENTION_MS, show_cb, self);
 }
 
 typedef struct
@@ -238,7 +238,7 @@ intent_notify_cb (PlOutboxView *self,
     {
       gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
       gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
-      wait_for_patience (self);
+      show_later (self);
     }
 }
 
@@ -301,7 +301,7 @@ watch (PlOutboxView *self,
     }
 
   if (n_added > 0)
-    wait_for_patience (self);
+    show_later (self);
 }
 
 static void
@@ -415,7 +415,7 @@ pl_outbox_view_dispose (GObject *object)
 {
   PlOutboxView *self = PL_OUTBOX_VIEW (object);
 
-  g_clear_handle_id (&self->patience_source, g_source_remove);
+  g_clear_handle_id (&self->show_source, g_source_remove);
   if (self->list != NULL)
     {
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);

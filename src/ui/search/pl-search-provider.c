@@ -19,7 +19,7 @@
 /* Of earlier searches: the desktop may still show them. */
 #define KEPT_MAX    64
 /* Seconds that the desktop may take over the answer before this process ends. */
-#define PATIENCE    60
+#define IDLE_TIMEOUT 60
 
 typedef struct
 {
@@ -42,7 +42,7 @@ struct _PlSearchProvider
   GDBusMethodInvocation *waiting;      /* (owned) (nullable) for the workspace, with its words */
   char                  *words;        /* (owned) (nullable) */
   GCancellable          *cancellable;  /* (owned) (nullable) of the search under way */
-  guint                  patience;     /* source; 0: nobody searches */
+  guint                  idle_timeout; /* source; 0: nobody searches */
 };
 
 typedef enum
@@ -116,7 +116,7 @@ forget (PlSearchProvider *self)
 }
 
 static gboolean
-patience_cb (gpointer user_data)
+idle_timeout_cb (gpointer user_data)
 {
   PlSearchProvider *self = user_data;
 
@@ -126,12 +126,12 @@ patience_cb (gpointer user_data)
 }
 
 static void
-begin_patience (PlSearchProvider *self)
+hold (PlSearchProvider *self)
 {
-  const gboolean was_active = self->patience != 0;
+  const gboolean was_active = self->idle_timeout != 0;
 
-  g_clear_handle_id (&self->patience, g_source_remove);
-  self->patience = g_timeout_add_seconds (PATIENCE, patience_cb, self);
+  g_clear_handle_id (&self->idle_timeout, g_source_remove);
+  self->idle_timeout = g_timeout_add_seconds (IDLE_TIMEOUT, idle_timeout_cb, self);
   if (!was_active)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
@@ -297,7 +297,7 @@ begin_search (PlSearchProvider      *self,
   self->waiting = g_object_ref (invocation);
   self->words = g_steal_pointer (&words);
   /* Who hears of it brings the workspace, at once when it is there. */
-  begin_patience (self);
+  hold (self);
   if (self->workspace != NULL && self->waiting != NULL)
     search_now (self);
 }
@@ -404,7 +404,7 @@ pl_search_provider_dispose (GObject *object)
 
   forget (self);
   pl_search_provider_unexport (self);
-  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->idle_timeout, g_source_remove);
   g_clear_object (&self->workspace);
   g_clear_object (&self->settings);
 
@@ -497,7 +497,7 @@ pl_search_provider_get_active (PlSearchProvider *self)
 {
   g_return_val_if_fail (PL_IS_SEARCH_PROVIDER (self), FALSE);
 
-  return self->patience != 0;
+  return self->idle_timeout != 0;
 }
 
 void
@@ -506,10 +506,10 @@ pl_search_provider_end (PlSearchProvider *self)
   g_return_if_fail (PL_IS_SEARCH_PROVIDER (self));
 
   forget (self);
-  if (self->patience == 0)
+  if (self->idle_timeout == 0)
     return;
 
-  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->idle_timeout, g_source_remove);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
 }
 

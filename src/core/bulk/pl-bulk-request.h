@@ -46,35 +46,35 @@ typedef struct
   PlBulkMessageFunc message;          /* (nullable): none */
   gpointer          message_data;     /* (owned) */
   GDestroyNotify    free_message_data; /* (nullable) */
-} PlBulkWish;
+} PlBulkRequest;
 
-PlBulkWish    *pl_bulk_wish_new     (PlBatchDeed             deed);
-PlBulkWish    *pl_bulk_wish_ref     (PlBulkWish             *self);
-void           pl_bulk_wish_unref   (PlBulkWish             *self);
+PlBulkRequest *pl_bulk_request_new     (PlBatchDeed             deed);
+PlBulkRequest *pl_bulk_request_ref     (PlBulkRequest          *self);
+void           pl_bulk_request_unref   (PlBulkRequest          *self);
 
 /* Worker only. *people: (transfer full) (nullable) (element-type PayrocRecipient): who would be written to, or, when an
  * address goes, who holds it. */
-gboolean       pl_bulk_wish_judge   (const PlBulkWish       *self,
-                                     PlConnection           *connection,
-                                     const char             *account,
-                                     PayrocLink             *link,
-                                     PlBulkFitness          *fitness,
-                                     GListModel            **people,
-                                     GError                **error);
+gboolean       pl_bulk_request_judge   (const PlBulkRequest    *self,
+                                        PlConnection           *connection,
+                                        const char             *account,
+                                        PayrocLink             *link,
+                                        PlBulkFitness          *fitness,
+                                        GListModel            **people,
+                                        GError                **error);
 /* Adds the rows (element-type PlOutboxRow) of a link that it suits. */
-gboolean       pl_bulk_wish_compose (const PlBulkWish       *self,
-                                     const PlOutboxComposer *composer,
-                                     GPtrArray              *rows,
-                                     PayrocLink             *link,
-                                     GListModel             *people,
-                                     GError                **error);
+gboolean       pl_bulk_request_compose (const PlBulkRequest    *self,
+                                        const PlOutboxComposer *composer,
+                                        GPtrArray              *rows,
+                                        PayrocLink             *link,
+                                        GListModel             *people,
+                                        GError                **error);
 /* Whether it gives that link a new address. */
-gboolean       pl_bulk_wish_changes_address (const PlBulkWish *self,
-                                             PayrocLink       *link);
+gboolean       pl_bulk_request_changes_address (const PlBulkRequest *self,
+                                                PayrocLink          *link);
 /* Whether it matters whom that link was sent to. */
-gboolean       pl_bulk_wish_concerns_people (const PlBulkWish *self,
-                                             PayrocLink       *link);
+gboolean       pl_bulk_request_concerns_people (const PlBulkRequest *self,
+                                                PayrocLink          *link);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBulkWish, pl_bulk_wish_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBulkRequest, pl_bulk_request_unref)
 
 G_END_DECLS

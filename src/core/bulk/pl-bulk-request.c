@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same judgement before the merchant is asked and when the rows are written: what is named before does not fail
  * after. */
-#include "pl-bulk-wish.h"
+#include "pl-bulk-request.h"
 
 #include "core/links/pl-link-holders.h"
 #include "payroc/payroc-error.h"
@@ -12,7 +12,7 @@
 static void
 wish_clear (gpointer data)
 {
-  PlBulkWish *self = data;
+  PlBulkRequest *self = data;
 
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
   g_free (self->template);
@@ -21,7 +21,7 @@ wish_clear (gpointer data)
 }
 
 static PlBulkFitness
-judge_state (const PlBulkWish *self,
+judge_state (const PlBulkRequest *self,
              PayrocLink       *link)
 {
   switch (payroc_link_get_status (link))
@@ -40,7 +40,7 @@ judge_state (const PlBulkWish *self,
 }
 
 static PlBulkFitness
-judge_day (const PlBulkWish *self,
+judge_day (const PlBulkRequest *self,
            PayrocLink       *link)
 {
   const GDate *ends_on = payroc_link_get_expires_on (link);
@@ -86,7 +86,7 @@ copy_recipients (GPtrArray *recipients)
 }
 
 static PayrocLinkDraft *
-make_wanted (const PlBulkWish *self,
+make_wanted (const PlBulkRequest *self,
              PayrocLink       *link)
 {
   PayrocLinkDraft *wanted = payroc_link_draft_new_from_link (link);
@@ -98,7 +98,7 @@ make_wanted (const PlBulkWish *self,
 
 /* One mail to those from first on. */
 static PayrocShare *
-make_share (const PlBulkWish *self,
+make_share (const PlBulkRequest *self,
             PayrocLink       *link,
             PayrocLinkDraft  *wanted,
             GListModel       *people,
@@ -129,7 +129,7 @@ make_share (const PlBulkWish *self,
 
 /* (transfer full) (element-type PayrocShare) */
 static GPtrArray *
-make_shares (const PlBulkWish *self,
+make_shares (const PlBulkRequest *self,
              PayrocLink       *link,
              PayrocLinkDraft  *wanted,
              GListModel       *people)
@@ -145,7 +145,7 @@ make_shares (const PlBulkWish *self,
 }
 
 static gboolean
-can_be_sent (const PlBulkWish *self,
+can_be_sent (const PlBulkRequest *self,
              PayrocLink       *link,
              GListModel       *people)
 {
@@ -165,7 +165,7 @@ can_be_sent (const PlBulkWish *self,
 
 /* Whether what would be written to its people can be. */
 static PlBulkFitness
-judge_mails (const PlBulkWish *self,
+judge_mails (const PlBulkRequest *self,
              PayrocLink       *link,
              GListModel       *people)
 {
@@ -182,7 +182,7 @@ judge_mails (const PlBulkWish *self,
 
 /* Whom the link was last sent to; or, of an address that goes or ends, everybody whom it ever was. */
 static GListModel *
-find_people (const PlBulkWish  *self,
+find_people (const PlBulkRequest  *self,
              PlConnection      *connection,
              const char        *account,
              PayrocLink        *link,
@@ -203,15 +203,15 @@ find_people (const PlBulkWish  *self,
 }
 
 /**
- * pl_bulk_wish_new:
+ * pl_bulk_request_new:
  * @deed: what shall be done
  *
- * Returns: (transfer full): a wish, to be filled in
+ * Returns: (transfer full): a request, to be filled in
  */
-PlBulkWish *
-pl_bulk_wish_new (PlBatchDeed deed)
+PlBulkRequest *
+pl_bulk_request_new (PlBatchDeed deed)
 {
-  PlBulkWish *self = g_atomic_rc_box_new0 (PlBulkWish);
+  PlBulkRequest *self = g_atomic_rc_box_new0 (PlBulkRequest);
 
   self->deed = deed;
   g_date_clear (&self->last_day, 1);
@@ -220,37 +220,37 @@ pl_bulk_wish_new (PlBatchDeed deed)
 }
 
 /**
- * pl_bulk_wish_ref:
- * @self: a wish
+ * pl_bulk_request_ref:
+ * @self: a request
  *
  * Returns: (transfer full): the same
  */
-PlBulkWish *
-pl_bulk_wish_ref (PlBulkWish *self)
+PlBulkRequest *
+pl_bulk_request_ref (PlBulkRequest *self)
 {
   return g_atomic_rc_box_acquire (self);
 }
 
 /**
- * pl_bulk_wish_unref:
- * @self: (transfer full): a wish
+ * pl_bulk_request_unref:
+ * @self: (transfer full): a request
  */
 void
-pl_bulk_wish_unref (PlBulkWish *self)
+pl_bulk_request_unref (PlBulkRequest *self)
 {
   g_atomic_rc_box_release_full (self, wish_clear);
 }
 
 /**
- * pl_bulk_wish_changes_address:
- * @self: a wish
+ * pl_bulk_request_changes_address:
+ * @self: a request
  * @link: a link that it suits
  *
  * Returns: whether the link's address is another one afterwards (contract, "Editing")
  */
 gboolean
-pl_bulk_wish_changes_address (const PlBulkWish *self,
-                              PayrocLink       *link)
+pl_bulk_request_changes_address (const PlBulkRequest *self,
+                                 PayrocLink       *link)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
@@ -260,25 +260,25 @@ pl_bulk_wish_changes_address (const PlBulkWish *self,
 }
 
 /**
- * pl_bulk_wish_concerns_people:
- * @self: a wish
+ * pl_bulk_request_concerns_people:
+ * @self: a request
  * @link: a link that it suits
  *
  * Returns: whether somebody has to be told, or is written to: the link is sent, gets a new address, or ends for good
  */
 gboolean
-pl_bulk_wish_concerns_people (const PlBulkWish *self,
-                              PayrocLink       *link)
+pl_bulk_request_concerns_people (const PlBulkRequest *self,
+                                 PayrocLink       *link)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->deed == PL_BATCH_SHARE || self->deed == PL_BATCH_SWITCH_OFF
-         || pl_bulk_wish_changes_address (self, link);
+         || pl_bulk_request_changes_address (self, link);
 }
 
 /**
- * pl_bulk_wish_judge:
- * @self: a wish
+ * pl_bulk_request_judge:
+ * @self: a request
  * @connection: the worker's connection
  * @account: whose link
  * @link: a link as it is stored
@@ -290,13 +290,13 @@ pl_bulk_wish_concerns_people (const PlBulkWish *self,
  * Returns: %FALSE on error
  */
 gboolean
-pl_bulk_wish_judge (const PlBulkWish  *self,
-                    PlConnection      *connection,
-                    const char        *account,
-                    PayrocLink        *link,
-                    PlBulkFitness     *fitness,
-                    GListModel       **people,
-                    GError           **error)
+pl_bulk_request_judge (const PlBulkRequest  *self,
+                       PlConnection      *connection,
+                       const char        *account,
+                       PayrocLink        *link,
+                       PlBulkFitness     *fitness,
+                       GListModel       **people,
+                       GError           **error)
 {
   guint pending;
 
@@ -318,7 +318,7 @@ pl_bulk_wish_judge (const PlBulkWish  *self,
       return TRUE;
     }
 
-  if (!pl_bulk_wish_concerns_people (self, link))
+  if (!pl_bulk_request_concerns_people (self, link))
     return TRUE;
 
   *people = find_people (self, connection, account, link, error);
@@ -331,23 +331,23 @@ pl_bulk_wish_judge (const PlBulkWish  *self,
 }
 
 /**
- * pl_bulk_wish_compose:
- * @self: a wish
+ * pl_bulk_request_compose:
+ * @self: a request
  * @composer: who asks
  * @rows: (element-type PlOutboxRow): added to
  * @link: a link that it suits
- * @people: (nullable): as pl_bulk_wish_judge() found them
+ * @people: (nullable): as pl_bulk_request_judge() found them
  * @error: `PAYROC_ERROR_INVALID` with fields
  *
  * Returns: %FALSE on error
  */
 gboolean
-pl_bulk_wish_compose (const PlBulkWish       *self,
-                      const PlOutboxComposer *composer,
-                      GPtrArray              *rows,
-                      PayrocLink             *link,
-                      GListModel             *people,
-                      GError                **error)
+pl_bulk_request_compose (const PlBulkRequest    *self,
+                         const PlOutboxComposer *composer,
+                         GPtrArray              *rows,
+                         PayrocLink             *link,
+                         GListModel             *people,
+                         GError                **error)
 {
   const char *link_id = payroc_link_get_id (link);
   g_autoptr (PayrocLinkDraft) wanted = NULL;
