@@ -2,6 +2,7 @@
 /* Rows of addresses that a link no longer has. Payroc forgets them: what is lost here cannot be fetched again. */
 #include "pl-address-table.h"
 
+#include "payroc/payroc-enums.h"
 #include "payroc/payroc-url.h"
 
 /**
@@ -109,4 +110,55 @@ pl_address_table_list (PlConnection  *connection,
       row->ended_at = pl_statement_get_int (statement, 1);
       g_ptr_array_add (rows, row);
     }
+}
+
+/**
+ * pl_address_table_has_left_behind:
+ * @connection: the worker's connection
+ * @link_rowid: the key of a link's row
+ * @error: return location for a #GError
+ *
+ * Whether somebody was sent, by e-mail, an address of the link that no longer works, and none since, while the link can
+ * still be paid. As pl_link_holders_find_left_behind() tells of one link, but of a row at a time: most links have no
+ * earlier address, and cost one look into an index.
+ *
+ * Returns: whether there is such a person; %FALSE also on error
+ */
+gboolean
+pl_address_table_has_left_behind (PlConnection  *connection,
+                                  gint64         link_rowid,
+                                  GError       **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  /* Payroc says whole seconds: a mail of the second of the change carries the new address. One without a time may. */
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM links AS link"
+                                     " CROSS JOIN link_addresses AS past"
+                                     "  ON past.account = link.account AND past.link_id = link.id"
+                                     " CROSS JOIN sharing AS old"
+                                     "  ON old.account = link.account AND old.link_id = link.id AND old.sent_at > 0"
+                                     "   AND (old.sent_at / 1000000 + 1) * 1000000 <= past.ended_at"
+                                     " CROSS JOIN json_each (iif (json_valid (old.document), old.document, '{}'),"
+                                     "                       '$.recipients') AS person"
+                                     " WHERE link.row = ?1 AND link.status = ?2 AND NOT EXISTS"
+                                     "  (SELECT 1 FROM sharing AS new CROSS JOIN"
+                                     "    json_each (iif (json_valid (new.document), new.document, '{}'),"
+                                     "               '$.recipients') AS known"
+                                     "   WHERE new.account = link.account AND new.link_id = link.id"
+                                     "    AND (new.sent_at <= 0 OR (new.sent_at / 1000000 + 1) * 1000000 >"
+                                     "     (SELECT max (ended_at) FROM link_addresses AS last"
+                                     "       WHERE last.account = link.account AND last.link_id = link.id))"
+                                     "    AND lower (json_extract (known.value, '$.email'))"
+                                     "     = lower (json_extract (person.value, '$.email')))"
+                                     " LIMIT 1",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, link_rowid);
+  pl_statement_bind_int (statement, 2, PAYROC_LINK_STATUS_ACTIVE);
+
+  return pl_statement_step (statement, &found, error) && found;
 }

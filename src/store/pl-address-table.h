@@ -25,5 +25,9 @@ GPtrArray *pl_address_table_list   (PlConnection  *connection,
                                     const char    *account,
                                     const char    *link_id,
                                     GError       **error);
+/* Whether somebody was sent an address of that link which no longer works, and none since. */
+gboolean   pl_address_table_has_left_behind (PlConnection  *connection,
+                                             gint64         link_rowid,
+                                             GError       **error);
 
 G_END_DECLS

@@ -36,6 +36,17 @@ assert_error (PlIntent *intent,
   g_assert_error (pl_intent_get_error (intent), PL_INTENT_ERROR, code);
 }
 
+/* What was asked for is still known, to be shown beside what was made. */
+static gboolean
+is_asked_kept (CoreFixture *fixture,
+               const char  *link_id)
+{
+  g_autofree char *query = g_strdup_printf ("SELECT count(*) FROM settings WHERE name = 'asked:%s'"
+                                            " AND value LIKE '%%REF-1%%'", link_id);
+
+  return store_query_int (fixture->store.database, query) == 1;
+}
+
 /* The link is there and is shown, but the customer hears nothing of it; not after the next start either. */
 static void
 test_different (CoreFixture   *fixture,
@@ -67,12 +78,14 @@ test_different (CoreFixture   *fixture,
       g_assert_nonnull (strstr (pl_intent_get_error (create)->message, " 1 of"));
     }
 
+  id = g_strdup (pl_intent_get_link_id (create));
   share_id = pl_intent_get_id (share);
   g_clear_object (&create);
   g_clear_object (&share);
   core_fixture_restart (fixture, TRUE);
   core_flush (fixture);
   share = pl_outbox_find (fixture->outbox, share_id);
+  g_assert_cmpint (is_asked_kept (fixture, id), ==, spoiling->code == PL_INTENT_ERROR_DIFFERENT);
   outbox_assert_state (share, PL_INTENT_REFUSED);
   g_assert_cmpuint (outbox_count_posts (fixture, "shareLink"), ==, 0);
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);

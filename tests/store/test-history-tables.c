@@ -123,6 +123,85 @@ put_event (PlConnection *connection,
   g_assert_no_error (error);
 }
 
+static void
+put_open_link (PlConnection *connection,
+               const char   *id,
+               const char   *status,
+               const char   *address,
+               const char   *seen_at)
+{
+  g_autoptr (GDateTime)  time = g_date_time_new_from_iso8601 (seen_at, NULL);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   node = parse ("{\"type\":\"singleUse\",\"paymentLinkId\":\"%s\",\"status\":\"%s\","
+                                       "\"assets\":{\"paymentUrl\":\"https://pay.example.com/%s\"}}",
+                                       id, status, address);
+  g_autoptr (PayrocLink) link = payroc_link_new_from_json (node, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (pl_link_table_put (connection, STORE_FIXTURE_ACCOUNT, link,
+                                    g_date_time_to_unix (time) * G_USEC_PER_SEC, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* The second of the change, and the one after it. */
+#define CHANGE "2024-07-02T10:00:05Z"
+
+static const struct
+{
+  const char *status;
+  const char *mails[2]; /* to the same person */
+  gboolean    left;
+} histories[] = {
+  { "active", { NULL }, FALSE },
+  { "active", { "\"2024-07-02T10:00:04Z\"" }, TRUE },
+  { "active", { "\"2024-07-02T10:00:04.9Z\"" }, TRUE },
+  { "active", { "\"2024-07-02T10:00:05Z\"" }, FALSE },
+  { "active", { "\"2024-07-02T10:00:04Z\"", "\"2024-07-02T10:00:05Z\"" }, FALSE },
+  { "active", { "\"2024-07-02T10:00:03Z\"", "\"2024-07-02T10:00:04Z\"" }, TRUE },
+  { "active", { "null" }, FALSE },
+  { "active", { "\"2024-07-02T10:00:04Z\"", "null" }, FALSE },
+  { "completed", { "\"2024-07-02T10:00:04Z\"" }, FALSE },
+  { "deactivated", { "\"2024-07-02T10:00:04Z\"" }, FALSE },
+};
+
+static gboolean
+left_behind_work (PlConnection  *connection,
+                  gpointer       data,
+                  GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (histories); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("LEFTLINK%02u", i);
+      gint64           rowid;
+
+      put_open_link (connection, id, "active", "1", "2024-07-01T10:00:00Z");
+      for (guint j = 0; j < G_N_ELEMENTS (histories[i].mails) && histories[i].mails[j] != NULL; j++)
+        {
+          g_autofree char *event = g_strdup_printf ("EVENT0000%u", j);
+
+          put_event (connection, id, event, histories[i].mails[j], "x");
+        }
+      rowid = pl_link_table_find_rowid (connection, STORE_FIXTURE_ACCOUNT, id, error);
+      g_assert_no_error (*error);
+      /* While its address is still the first. */
+      g_assert_false (pl_address_table_has_left_behind (connection, rowid, error));
+      g_assert_no_error (*error);
+
+      put_open_link (connection, id, histories[i].status, "2", CHANGE);
+      g_assert_cmpint (pl_address_table_has_left_behind (connection, rowid, error), ==, histories[i].left);
+      g_assert_no_error (*error);
+    }
+
+  return TRUE;
+}
+
+static void
+test_left_behind (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  store_write (fixture->database, left_behind_work, NULL);
+}
+
 static gboolean
 sharing_work (PlConnection  *connection,
               gpointer       data,
@@ -324,6 +403,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, StoreFixture, "account", store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("/address-table/addresses", test_addresses);
+  ADD ("/address-table/left-behind", test_left_behind);
   ADD ("/sharing-table/sharing", test_sharing);
   ADD ("/payment-table/payments", test_payments);
   ADD ("/people-table/people", test_people);

@@ -36,7 +36,7 @@ fill (Fixture    *fixture,
   g_assert_no_error (error);
   link = payroc_link_new_from_json (node, &error);
   g_assert_no_error (error);
-  pl_link_item_fill (fixture->item, 1, link, n_paid);
+  pl_link_item_fill (fixture->item, 1, link, n_paid, FALSE);
 }
 
 static void
@@ -177,7 +177,7 @@ test_said (Fixture       *fixture,
   fill (fixture, "1250", "Shelf", 2);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "$12.50, Open, INV-7 · Shelf, Never expires Paid 2 times");
-  pl_link_item_fill (fixture->item, 0, NULL, 0);
+  pl_link_item_fill (fixture->item, 0, NULL, 0, FALSE);
   g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL));
 }
 

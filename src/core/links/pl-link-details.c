@@ -2,34 +2,12 @@
 /* Puts together what four lists at Payroc say about one link, and keeps it so that it shows at once and offline. */
 #include "config.h"
 
-#include "pl-link-details.h"
+#include "pl-link-details-private.h"
 
 #include "pl-hand-over.h"
 #include "pl-link-inquiry.h"
 #include "pl-link-sync.h"
 #include "pl-old-address.h"
-
-struct _PlLinkDetails
-{
-  GObject       parent_instance;
-
-  char         *account; /* (owned) */
-  char         *terminal; /* (owned) */
-  char         *link_id; /* (owned) */
-  PlDatabase   *database; /* (owned) */
-  PayrocClient *client; /* (owned) */
-  PlLinkFeed   *feed; /* (owned) */
-
-  PayrocLink   *link; /* (owned) (nullable) */
-  GListStore   *sharing; /* (owned) of PayrocSharingEvent */
-  GListStore   *payments; /* (owned) of PayrocPayment */
-  GListStore   *old_addresses; /* (owned) of PlOldAddress */
-  GListStore   *hand_overs; /* (owned) of PlHandOver */
-  guint         n_loading;
-  gint64        as_of;
-  GError       *error; /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned): of readings that belong to no task */
-};
 
 typedef enum
 {
@@ -83,8 +61,10 @@ show_facts (PlLinkDetails *self,
 {
   const guint n_hand_overs = g_list_model_get_n_items (G_LIST_MODEL (self->hand_overs));
   const gboolean same = is_equal_link (self->link, facts->link);
+  const gboolean was_asked = self->asked != NULL;
 
-  if (g_set_object (&self->link, facts->link) && !same)
+  g_set_object (&self->asked, facts->asked);
+  if ((g_set_object (&self->link, facts->link) && !same) || was_asked != (self->asked != NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
   pl_link_sync_run (self->sharing, facts->sharing);
   pl_link_sync_run (self->payments, facts->payments);
@@ -249,6 +229,7 @@ pl_link_details_finalize (GObject *object)
   g_clear_object (&self->payments);
   g_clear_object (&self->old_addresses);
   g_clear_object (&self->hand_overs);
+  g_clear_object (&self->asked);
   g_clear_object (&self->cancellable);
   g_free (self->account);
   g_free (self->terminal);
@@ -419,34 +400,6 @@ pl_link_details_get_payments (PlLinkDetails *self)
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
 
   return G_LIST_MODEL (self->payments);
-}
-
-/**
- * pl_link_details_get_old_addresses:
- * @self: details
- *
- * Returns: (transfer none): a list of [class@Pl.OldAddress], newest first
- */
-GListModel *
-pl_link_details_get_old_addresses (PlLinkDetails *self)
-{
-  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
-
-  return G_LIST_MODEL (self->old_addresses);
-}
-
-/**
- * pl_link_details_get_hand_overs:
- * @self: details
- *
- * Returns: (transfer none): a list of [class@Pl.HandOver], newest first
- */
-GListModel *
-pl_link_details_get_hand_overs (PlLinkDetails *self)
-{
-  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
-
-  return G_LIST_MODEL (self->hand_overs);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/client/payroc-client.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "pl-link-feed.h"
 #include "store/pl-database.h"
 
@@ -29,6 +30,13 @@ GListModel    *pl_link_details_get_old_addresses (PlLinkDetails    *self);
 /* Of PlHandOver, newest first. */
 GListModel    *pl_link_details_get_hand_overs (PlLinkDetails       *self);
 GListModel    *pl_link_details_create_holders (PlLinkDetails       *self);
+/* Of the address before the present one; 0: it had none. */
+gint64         pl_link_details_get_address_ended_at (PlLinkDetails *self);
+/* Of PayrocRecipient: who was sent an address that no longer works, and none since. */
+GListModel    *pl_link_details_find_left_behind (PlLinkDetails     *self);
+/* (nullable): what was asked for, while Payroc has something else; until it is accepted. Told with "link". */
+PayrocLinkDraft *pl_link_details_get_asked   (PlLinkDetails        *self);
+void           pl_link_details_accept        (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_held      (PlLinkDetails        *self);
 gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);

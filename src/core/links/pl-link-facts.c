@@ -5,6 +5,7 @@
 #include "pl-link-facts.h"
 
 #include "pl-hand-over.h"
+#include "pl-link-asked.h"
 #include "pl-link-holders.h"
 #include "pl-link-payments.h"
 #include "store/pl-address-table.h"
@@ -38,6 +39,7 @@ pl_link_facts_free (PlLinkFacts *self)
   g_clear_pointer (&self->payments, g_ptr_array_unref);
   g_clear_pointer (&self->old_addresses, g_ptr_array_unref);
   g_clear_pointer (&self->hand_overs, g_ptr_array_unref);
+  g_clear_object (&self->asked);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -108,6 +110,9 @@ pl_link_facts_read (PlConnection  *connection,
 
   if (facts->link == NULL)
     return TRUE;
+
+  g_clear_object (&facts->asked);
+  facts->asked = pl_link_asked_get (connection, facts->account, facts->link_id);
 
   return pl_link_table_get_paid (connection, facts->account, facts->link_id, &count, &amount, &currency, &facts->as_of,
                                  error);

@@ -2,7 +2,7 @@
 /* Everything about one link as plain data, in and out of the store on the worker: PlLinkDetails' own. */
 #pragma once
 
-#include "payroc/links/payroc-link.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "payroc/money/payroc-payment.h"
 #include "store/pl-connection.h"
 
@@ -28,6 +28,7 @@ typedef struct
   GPtrArray  *payments; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *old_addresses; /* (owned) (nullable) (element-type PlOldAddress) */
   GPtrArray  *hand_overs; /* (owned) (nullable) (element-type PlHandOver) */
+  PayrocLinkDraft *asked; /* (owned) (nullable) see pl_link_details_get_asked() */
   gint64      rowid; /* 0: the link is not stored */
   gint64      as_of;
 } PlLinkFacts;

@@ -42,6 +42,44 @@ pl_link_holders_is_outdated (PayrocSharingEvent *event,
 }
 
 /**
+ * pl_link_holders_find_left_behind:
+ * @events: of [class@Payroc.SharingEvent]: a link's mails, newest first
+ * @ended_at: when the address before the present one ended, microseconds since the epoch; 0: there was none
+ *
+ * Returns: (transfer full): a list of [class@Payroc.Recipient]: whose last mail has an address that no longer works
+ */
+GListModel *
+pl_link_holders_find_left_behind (GListModel *events,
+                                  gint64      ended_at)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GListStore *left = g_list_store_new (PAYROC_TYPE_RECIPIENT);
+
+  for (guint outdated = 0; outdated < 2; outdated++)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (events); i++)
+        {
+          g_autoptr (PayrocSharingEvent) event = g_list_model_get_item (events, i);
+          GListModel *recipients = payroc_sharing_event_get_recipients (event);
+
+          if (pl_link_holders_is_outdated (event, ended_at) != (outdated == 1))
+            continue;
+
+          for (guint j = 0; j < g_list_model_get_n_items (recipients); j++)
+            {
+              g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, j);
+
+              if (g_hash_table_add (seen, g_utf8_casefold (payroc_recipient_get_email (recipient), -1))
+                  && outdated == 1)
+                g_list_store_append (left, recipient);
+            }
+        }
+    }
+
+  return G_LIST_MODEL (left);
+}
+
+/**
  * pl_link_holders_between:
  * @events: (element-type PayrocSharingEvent): a link's mails, newest first
  * @since: microseconds since the epoch

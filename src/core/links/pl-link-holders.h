@@ -14,6 +14,10 @@ GListModel *pl_link_holders_between (GPtrArray *events,
 /* Whether the address in that mail no longer works. ended_at: of the address before the present one; 0: none. */
 gboolean    pl_link_holders_is_outdated (PayrocSharingEvent *event,
                                          gint64              ended_at);
+/* Who was last sent an address that no longer works. events: of PayrocSharingEvent. (transfer full): of
+ * PayrocRecipient */
+GListModel *pl_link_holders_find_left_behind (GListModel *events,
+                                              gint64      ended_at);
 /* addresses: (element-type PlAddressRow), newest first. (transfer full) (element-type PlOldAddress) */
 GPtrArray  *pl_link_holders_match   (GPtrArray *addresses,
                                      GPtrArray *events);

@@ -12,6 +12,7 @@ struct _PlLinkItem
   gint64      wanted; /* the row that belongs there now; until it is read, another is shown */
   PayrocLink *link; /* (owned) (nullable) */
   guint       paid_count;
+  gboolean    left_behind;
 };
 
 enum
@@ -115,6 +116,20 @@ pl_link_item_get_paid_count (PlLinkItem *self)
 }
 
 /**
+ * pl_link_item_get_left_behind:
+ * @self: an item
+ *
+ * Returns: whether somebody was sent an address of the link that no longer works, and none since
+ */
+gboolean
+pl_link_item_get_left_behind (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), FALSE);
+
+  return self->left_behind;
+}
+
+/**
  * pl_link_item_get_rowid:
  * @self: an item
  *
@@ -181,6 +196,7 @@ pl_link_item_show_again (PlLinkItem *self)
  * @rowid: the stored row
  * @link: (nullable): its link; %NULL when it cannot be read
  * @paid_count: how many payments it had
+ * @left_behind: whether somebody was sent an address of it that no longer works, and none since
  *
  * Shows another link from now on. For #PlLinkList.
  */
@@ -188,16 +204,19 @@ void
 pl_link_item_fill (PlLinkItem *self,
                    gint64      rowid,
                    PayrocLink *link,
-                   guint       paid_count)
+                   guint       paid_count,
+                   gboolean    left_behind)
 {
   g_return_if_fail (PL_IS_LINK_ITEM (self));
   g_return_if_fail (link == NULL || PAYROC_IS_LINK (link));
 
-  if (self->rowid == rowid && self->link == link && self->paid_count == paid_count)
+  if (self->rowid == rowid && self->link == link && self->paid_count == paid_count
+      && self->left_behind == left_behind)
     return;
 
   self->rowid = rowid;
   self->paid_count = paid_count;
+  self->left_behind = left_behind;
   g_set_object (&self->link, link);
 
   g_signal_emit (self, signals[CHANGED], 0);

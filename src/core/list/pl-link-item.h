@@ -14,6 +14,7 @@ PlLinkItem *pl_link_item_new            (guint       position);
 guint       pl_link_item_get_position   (PlLinkItem *self);
 PayrocLink *pl_link_item_get_link       (PlLinkItem *self);
 guint       pl_link_item_get_paid_count (PlLinkItem *self);
+gboolean    pl_link_item_get_left_behind (PlLinkItem *self);
 gboolean    pl_link_item_is_current     (PlLinkItem *self);
 
 /* For the list. */
@@ -23,7 +24,8 @@ void        pl_link_item_set_wanted     (PlLinkItem *self,
 void        pl_link_item_fill           (PlLinkItem *self,
                                          gint64      rowid,
                                          PayrocLink *link,
-                                         guint       paid_count);
+                                         guint       paid_count,
+                                         gboolean    left_behind);
 void        pl_link_item_show_again     (PlLinkItem *self);
 
 G_END_DECLS

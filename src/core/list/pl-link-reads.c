@@ -2,6 +2,7 @@
 /* The half of PlLinkList that runs on the database's worker, apart from the half that runs on the main context. */
 #include "pl-link-reads.h"
 
+#include "store/pl-address-table.h"
 #include "store/pl-link-table.h"
 
 #define FIRST_ROWS 24  /* enough for the first frame of any window */
@@ -37,6 +38,7 @@ pl_rows_read_new (void)
   data->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   data->links = g_ptr_array_new_with_free_func (unref_if_set);
   data->paid = g_array_new (FALSE, FALSE, sizeof (guint));
+  data->left = g_array_new (FALSE, FALSE, sizeof (gboolean));
 
   return data;
 }
@@ -47,6 +49,7 @@ pl_rows_read_free (PlRowsRead *data)
   g_array_unref (data->rowids);
   g_ptr_array_unref (data->links);
   g_array_unref (data->paid);
+  g_array_unref (data->left);
   g_free (data);
 }
 
@@ -60,11 +63,13 @@ pl_rows_read_work (PlConnection  *connection,
 
   for (guint i = 0; i < data->rowids->len; i++)
     {
-      gint64 rowid = g_array_index (data->rowids, gint64, i);
-      guint  paid = 0;
+      gint64   rowid = g_array_index (data->rowids, gint64, i);
+      guint    paid = 0;
+      gboolean left = pl_address_table_has_left_behind (connection, rowid, NULL);
 
       pl_link_key_table_get (connection, rowid, NULL, NULL, &paid, NULL);
       g_array_append_val (data->paid, paid);
+      g_array_append_val (data->left, left);
       g_ptr_array_add (data->links, pl_link_table_get_by_rowid (connection, rowid, NULL));
     }
 
@@ -159,6 +164,7 @@ pl_keys_read_work (PlConnection  *connection,
       PlKeyRead *read = &g_array_index (reads, PlKeyRead, i);
 
       read->found = pl_link_key_table_get (connection, read->rowid, &read->key, &read->text, &read->paid, NULL);
+      read->left = read->found && pl_address_table_has_left_behind (connection, read->rowid, NULL);
     }
 
   return TRUE;

@@ -14,6 +14,7 @@ typedef struct
   GArray    *rowids; /* (owned) (element-type gint64) input */
   GPtrArray *links;  /* (owned) (element-type PayrocLink) (nullable elements) output, one for each rowid */
   GArray    *paid;   /* (owned) (element-type guint) output, likewise */
+  GArray    *left;   /* (owned) (element-type gboolean) output, likewise: see pl_link_item_get_left_behind() */
 } PlRowsRead;
 
 /* The index; or for a first frame that of the newest links, without text, and some of their rows. */
@@ -34,6 +35,7 @@ typedef struct
   PlLinkKey key;   /* output */
   char     *text;  /* (owned) (nullable) output */
   guint     paid;  /* output */
+  gboolean  left;  /* output */
 } PlKeyRead;
 
 /* Where a link is stored. */

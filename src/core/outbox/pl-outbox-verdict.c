@@ -2,6 +2,8 @@
 /* Row and result are one transaction, so that a crash finds the row before it or after it and never between. */
 #include "pl-outbox-verdict.h"
 
+#include "core/links/pl-link-asked.h"
+#include "payroc/links/payroc-link-edit.h"
 #include "payroc/sharing/payroc-share.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-turns.h"
@@ -112,6 +114,53 @@ store_recipients (PlOutboxVerdict *self,
          && pl_link_table_set_recipients (connection, row->account, row->link_id, text->str, error);
 }
 
+/* (transfer full) (nullable): what the row asked for, when that is not what Payroc made of it */
+static PayrocLinkDraft *
+create_asked (const PlOutboxRow *row,
+              PayrocLink        *link)
+{
+  g_autoptr (PayrocLinkEdit) edit = NULL;
+  g_autoptr (GPtrArray) ignored = NULL;
+  PayrocLinkDraft *asked;
+
+  if (row->kind == PL_INTENT_CREATE)
+    {
+      g_autoptr (PayrocLinkDraft) draft = payroc_link_draft_new_from_body (row->body, NULL);
+
+      return draft != NULL && !payroc_link_draft_is_met_by (draft, link) ? g_steal_pointer (&draft) : NULL;
+    }
+
+  edit = payroc_link_edit_new_from_body (row->body, NULL);
+  ignored = edit != NULL ? payroc_link_edit_find_ignored (edit, link) : NULL;
+  if (ignored == NULL || ignored->len == 0)
+    return NULL;
+
+  asked = payroc_link_draft_new_from_link (link);
+  payroc_link_edit_apply (edit, asked);
+
+  return asked;
+}
+
+/* A later change that took puts right what was not. */
+static gboolean
+store_asked (PlOutboxVerdict *self,
+             PlConnection    *connection,
+             GError         **error)
+{
+  const PlOutboxRow *row = self->row;
+  g_autoptr (PayrocLinkDraft) asked = NULL;
+
+  if (row->state != PL_INTENT_DONE || row->body == NULL || self->link == NULL
+      || (row->kind != PL_INTENT_CREATE && row->kind != PL_INTENT_EDIT))
+    return TRUE;
+
+  asked = create_asked (row, self->link);
+  if (asked == NULL && row->kind == PL_INTENT_CREATE)
+    return TRUE;
+
+  return pl_link_asked_put (connection, row->account, row->link_id, asked, error);
+}
+
 static gboolean
 store_result (PlOutboxVerdict *self,
               PlConnection    *connection,
@@ -122,7 +171,7 @@ store_result (PlOutboxVerdict *self,
   if (self->bare)
     return TRUE;
 
-  if (self->link != NULL && !store_link (self, connection, error))
+  if (self->link != NULL && (!store_link (self, connection, error) || !store_asked (self, connection, error)))
     return FALSE;
 
   return self->event == NULL

@@ -21,7 +21,6 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
-#include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/share/pl-message-notice.h"
 #include "ui/share/pl-share-dialog.h"
@@ -171,29 +170,6 @@ share_submitted_cb (PlEditDialog  *self,
   pl_intent_form_follow (PL_INTENT_FORM (self), intent);
 }
 
-/* Everybody who was sent the old address; the message as for any new mail, and that this one is in its place. */
-static PayrocShare *
-create_share (PlEditDialog *self)
-{
-  g_autoptr (GListModel) holders = pl_link_details_create_holders (self->details);
-  g_autoptr (GSettings)  settings = pl_settings_open ();
-  g_autofree char       *usual = settings != NULL ? g_settings_get_string (settings, "share-message") : g_strdup ("");
-  g_autofree char       *message = pl_message_notice_add (usual);
-  PayrocShare           *share = payroc_share_new ();
-
-  payroc_share_set_template (share, message);
-  for (guint i = 0; i < g_list_model_get_n_items (holders); i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (holders, i);
-
-      g_list_store_append (payroc_share_get_recipients (share), recipient);
-    }
-  if (settings != NULL)
-    payroc_share_set_merchant_copy (share, g_settings_get_boolean (settings, "share-copy-to-me"));
-
-  return share;
-}
-
 static void
 present_share (PlEditDialog *self)
 {
@@ -201,8 +177,13 @@ present_share (PlEditDialog *self)
   PlIntentForm              *form = PL_INTENT_FORM (self);
   GtkWidget                 *dialog;
 
+  /* Everybody who was sent the old address. */
   if (self->share == NULL)
-    self->share = create_share (self);
+    {
+      g_autoptr (GListModel) holders = pl_link_details_create_holders (self->details);
+
+      self->share = pl_message_notice_create_share (holders);
+    }
   dialog = pl_share_dialog_new_for_edit (pl_intent_form_get_session (form), self->base, edit, self->draft, self->share,
                                          pl_intent_form_get_key (form));
   g_set_weak_pointer (&self->share_dialog, dialog);

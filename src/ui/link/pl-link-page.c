@@ -20,6 +20,7 @@
 #include "pl-hand-over-group.h"
 #include "pl-link-details-list.h"
 #include "pl-link-head.h"
+#include "pl-link-notes.h"
 #include "pl-old-address-row.h"
 #include "pl-payment-row.h"
 #include "pl-payments-text.h"
@@ -48,6 +49,7 @@ struct _PlLinkPage
   AdwStatusPage       *missing_page;
   GtkScrolledWindow   *scrolled_window;
   GtkWidget           *content;
+  PlLinkNotes         *notes;
   PlLinkHead          *head;
   PlAddressGroup      *address_group;
   AdwPreferencesGroup *payments_group;
@@ -171,15 +173,6 @@ update_payments (PlLinkPage *self)
   update_no_payment (self);
 }
 
-/* When the address that it had before its present one ended; 0: it had none. */
-static gint64
-find_address_ended (PlLinkPage *self)
-{
-  g_autoptr (PlOldAddress) last = g_list_model_get_item (pl_link_details_get_old_addresses (self->details), 0);
-
-  return last != NULL ? pl_old_address_get_ended_at (last) : 0;
-}
-
 static void
 update_history (PlLinkPage *self)
 {
@@ -192,7 +185,7 @@ update_history (PlLinkPage *self)
   /* Which of its mails lead nowhere now. */
   for (int i = 0; gtk_list_box_get_row_at_index (self->sharing, i) != NULL; i++)
     pl_sharing_row_set_address_ended (PL_SHARING_ROW (gtk_list_box_get_row_at_index (self->sharing, i)),
-                                      find_address_ended (self));
+                                      pl_link_details_get_address_ended_at (self->details));
 }
 
 static void
@@ -260,9 +253,10 @@ static GtkWidget *
 create_sharing_row_cb (gpointer item,
                        gpointer user_data)
 {
-  GtkWidget *row = pl_sharing_row_new (item);
+  PlLinkPage *self = user_data;
+  GtkWidget  *row = pl_sharing_row_new (item);
 
-  pl_sharing_row_set_address_ended (PL_SHARING_ROW (row), find_address_ended (user_data));
+  pl_sharing_row_set_address_ended (PL_SHARING_ROW (row), pl_link_details_get_address_ended_at (self->details));
 
   return row;
 }
@@ -285,6 +279,7 @@ show_lists (PlLinkPage *self)
   gtk_list_box_bind_model (self->payments, payments, create_payment_row_cb, NULL, NULL);
   gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, self, NULL);
   pl_hand_over_group_set_details (self->hand_over_group, details);
+  pl_link_notes_set_details (self->notes, self->session, details);
   gtk_list_box_bind_model (self->history, addresses, create_history_row_cb, NULL, NULL);
   g_signal_group_set_target (self->payments_signals, payments);
   g_signal_group_set_target (self->history_signals, addresses);
@@ -554,6 +549,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_HAND_OVER_GROUP);
   g_type_ensure (PL_TYPE_LINK_HEAD);
+  g_type_ensure (PL_TYPE_LINK_NOTES);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, title);
@@ -562,6 +558,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, missing_page);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, notes);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, head);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, address_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, hand_over_group);

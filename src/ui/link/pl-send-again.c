@@ -26,6 +26,18 @@ find_event (PlLinkDetails *details,
   return NULL;
 }
 
+static void
+present (GtkWindow   *parent,
+         PlSession   *session,
+         PayrocLink  *link,
+         PayrocShare *share)
+{
+  GtkWidget *dialog = pl_share_dialog_new (session, link, share, NULL);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 PayrocShare *
 pl_send_again_create_share (PayrocSharingEvent *event,
                             GListModel         *old_addresses,
@@ -61,14 +73,22 @@ pl_send_again_present (GtkWindow     *parent,
   PayrocLink                    *link = pl_link_details_get_link (details);
   g_autoptr (PayrocSharingEvent) event = find_event (details, event_id);
   g_autoptr (PayrocShare)        share = NULL;
-  GtkWidget                     *dialog;
 
   if (link == NULL || event == NULL)
     return;
 
   share = pl_send_again_create_share (event, pl_link_details_get_old_addresses (details),
                                       payroc_link_get_payment_url (link));
-  dialog = pl_share_dialog_new (session, link, share, NULL);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
-  gtk_window_present (GTK_WINDOW (dialog));
+  present (parent, session, link, share);
+}
+
+void
+pl_send_again_present_to (GtkWindow  *parent,
+                          PlSession  *session,
+                          PayrocLink *link,
+                          GListModel *people)
+{
+  g_autoptr (PayrocShare) share = pl_message_notice_create_share (people);
+
+  present (parent, session, link, share);
 }

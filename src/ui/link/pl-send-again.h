@@ -17,5 +17,10 @@ void         pl_send_again_present      (GtkWindow          *parent,
                                          PlSession          *session,
                                          PlLinkDetails      *details,
                                          const char         *event_id);
+/* The same to people (of PayrocRecipient) whose mail has an address that ended: the usual message, which says so. */
+void         pl_send_again_present_to   (GtkWindow          *parent,
+                                         PlSession          *session,
+                                         PayrocLink         *link,
+                                         GListModel         *people);
 
 G_END_DECLS

@@ -81,7 +81,7 @@ tell_screen_reader (PlLinkRow *self)
    * how often paid. */
   sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
                               self->text.amount, pl_format_status (self->text.status), self->text.subject,
-                              self->text.note, self->text.count);
+                              self->text.note, self->text.alarm != NULL ? self->text.alarm : self->text.count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
   if (around != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
@@ -108,6 +108,9 @@ update (PlLinkRow *self)
       else
         self->text.note = pl_format_created (payroc_link_get_created_on (link), &today);
       self->text.count = dup_paid (link, pl_link_item_get_paid_count (self->item));
+      if (pl_link_item_get_left_behind (self->item))
+        /* Translators: of a link in the list: it was sent, then changed, and the address in the e-mail ended. */
+        self->text.alarm = g_strdup (_("E-mail no longer works"));
     }
 
   tell_screen_reader (self);

@@ -43,6 +43,7 @@ struct _PlRowLook
   gboolean     colored;
   GdkRGBA      colors[N_STATUSES]; /* what a state is written in */
   GdkRGBA      note_color;
+  GdkRGBA      alarm_color;
 };
 
 G_DEFINE_FINAL_TYPE (PlRowLook, pl_row_look, G_TYPE_OBJECT)
@@ -126,6 +127,7 @@ ensure_colors (PlRowLook *self)
   for (int status = 0; status < (int) N_STATUSES; status++)
     pl_style_color_get_for_class (self->view, pl_format_status_style (status), &self->colors[status]);
   pl_style_color_get_for_class (self->view, strong ? "link-row-note-strong" : "link-row-note", &self->note_color);
+  pl_style_color_get_for_class (self->view, "state-problem", &self->alarm_color);
 }
 
 /* At the start of its room or at its end, as the window's language has it. */
@@ -291,6 +293,7 @@ pl_row_look_snapshot (PlRowLook       *self,
   gboolean       rtl;
   const char    *state;
   const GdkRGBA *state_color;
+  const char    *end;
   int            end_width, start_width;
   int            y = 0;
 
@@ -316,11 +319,12 @@ pl_row_look_snapshot (PlRowLook       *self,
   snapshot_text (self, snapshot, FONT_SUBJECT, text->subject, color, x, y, width, self->heights[1]);
 
   y += self->heights[1] + LINE_SPACING;
-  end_width = get_end_width (self, FONT_NOTE, text->count, width);
+  end = text->alarm != NULL ? text->alarm : text->count;
+  end_width = get_end_width (self, FONT_NOTE, end, width);
   start_width = width - end_width - (end_width > 0 ? 2 * SPACING : 0);
   snapshot_text (self, snapshot, FONT_NOTE, text->note, &self->note_color,
                  rtl ? x + width - start_width : x, y, start_width, self->heights[2]);
-  snapshot_text (self, snapshot, FONT_NOTE, text->count, &self->note_color,
+  snapshot_text (self, snapshot, FONT_NOTE, end, text->alarm != NULL ? &self->alarm_color : &self->note_color,
                  rtl ? x : x + width - end_width, y, end_width, self->heights[2]);
 }
 
@@ -331,4 +335,5 @@ pl_row_text_clear (PlRowText *text)
   g_clear_pointer (&text->subject, g_free);
   g_clear_pointer (&text->note, g_free);
   g_clear_pointer (&text->count, g_free);
+  g_clear_pointer (&text->alarm, g_free);
 }

@@ -18,6 +18,7 @@ typedef struct
   char             *subject;
   char             *note;  /* until when it works, or when it was made */
   char             *count; /* how often it was paid */
+  char             *alarm; /* what wants to be looked at; stands in place of the count */
   PayrocLinkStatus  status;
 } PlRowText;
 

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/parts/pl-settings.h"
+
 #define GAP "\n\n"
 
 static const char *
@@ -39,4 +41,25 @@ pl_message_notice_drop (const char *text)
   g_string_replace (rest, get_notice (), "", 0);
 
   return g_string_free (g_steal_pointer (&rest), FALSE);
+}
+
+PayrocShare *
+pl_message_notice_create_share (GListModel *people)
+{
+  g_autoptr (GSettings) settings = pl_settings_open ();
+  g_autofree char      *usual = settings != NULL ? g_settings_get_string (settings, "share-message") : g_strdup ("");
+  g_autofree char      *message = pl_message_notice_add (usual);
+  PayrocShare          *share = payroc_share_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (people, i);
+
+      g_list_store_append (payroc_share_get_recipients (share), recipient);
+    }
+  payroc_share_set_template (share, message);
+  if (settings != NULL)
+    payroc_share_set_merchant_copy (share, g_settings_get_boolean (settings, "share-copy-to-me"));
+
+  return share;
 }
