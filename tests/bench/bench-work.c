@@ -87,15 +87,19 @@ fill (Work        *work,
 {
   guint  source = g_timeout_add (100, wake_cb, NULL);
   double began;
+  double cpu;
 
   while (g_main_context_iteration (NULL, FALSE))
     ;
   frame_meter_take_block ();
   began = bench_now ();
+  cpu = bench_thread_cpu ();
   pl_window_set_workspace (PL_WINDOW (work->window), workspace);
   while (!is_filled (work))
     g_main_context_iteration (NULL, TRUE);
   bench_print ("fill", bench_now () - began);
+  bench_print ("fill-cpu", bench_thread_cpu () - cpu);
+  bench_print ("fill-work", frame_meter_get_work ());
   bench_print ("fill-block", frame_meter_take_block ());
   g_source_remove (source);
 }
@@ -120,6 +124,7 @@ create_many (Work  *work,
   PlOutbox                *outbox = pl_session_get_outbox (pl_window_get_session (PL_WINDOW (work->window)));
   g_autoptr (GAsyncResult) flushed = NULL;
   double                   began = bench_now ();
+  double                   cpu = bench_thread_cpu ();
 
   frame_meter_take_block ();
   work->n_left = n;
@@ -139,6 +144,8 @@ create_many (Work  *work,
     g_main_context_iteration (NULL, TRUE);
 
   bench_print ("create", (bench_now () - began) / n);
+  bench_print ("create-cpu", bench_thread_cpu () - cpu);
+  bench_print ("create-work", frame_meter_get_work ());
   bench_print ("create-block", frame_meter_take_block ());
 }
 

@@ -295,6 +295,11 @@ def work(bed, series):
     return [
         Row('T7', 'main loop busy, first filling', 'ms', 'work.fill-block', most=16),
         Row('T7', 'main loop busy, 200 creates', 'ms', 'work.create-block', most=16),
+        # However many others use the machine.
+        Row('', 'most work in a turn of the main loop, first filling', 'ms', 'work.fill-work'),
+        Row('', 'most work in a turn of the main loop, 200 creates', 'ms', 'work.create-work'),
+        Row('', 'work of the main loop, first filling', 'ms', 'work.fill-cpu'),
+        Row('', 'work of the main loop, 200 creates', 'ms', 'work.create-cpu'),
         Row('', f'first filling of {links:,} links, beside reading the same pages', 'ms', 'work.fill', 'work.walk'),
     ]
 

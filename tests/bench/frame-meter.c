@@ -29,6 +29,8 @@ struct _FrameMeter
 static GPollFunc default_poll;
 static double    returned; /* when the last poll did; 0 before the first */
 static double    longest;
+static double    worked;   /* the loop's own processor time when the last poll returned */
+static double    most_work;
 static double    aside;    /* what the meter itself did in this round */
 
 static gint
@@ -39,9 +41,13 @@ poll_cb (GPollFD *descriptors,
   gint result;
 
   if (returned > 0)
-    longest = MAX (longest, bench_now () - returned - aside);
+    {
+      longest = MAX (longest, bench_now () - returned - aside);
+      most_work = MAX (most_work, bench_thread_cpu () - worked - aside);
+    }
   result = default_poll (descriptors, n_descriptors, timeout);
   returned = bench_now ();
+  worked = bench_thread_cpu ();
   aside = 0;
 
   return result;
@@ -175,6 +181,7 @@ frame_meter_take_block (void)
   double block = longest;
 
   longest = 0;
+  most_work = 0;
 
   return block;
 }
@@ -263,4 +270,10 @@ frame_meter_run_scroll (FrameMeter *self)
 
   bench_print ("scroll-median", bench_median (frames));
   bench_print ("scroll-block", bench_max (blocks));
+}
+
+double
+frame_meter_get_work (void)
+{
+  return most_work;
 }

@@ -35,6 +35,8 @@ void        frame_meter_step  (FrameMeter  *self,
 /* Longest that the main loop was busy with one round since the last call. */
 void        frame_meter_watch_loop (void);
 double      frame_meter_take_block (void);
+/* The most processor time of its own in one turn since then: what neighbours on the machine take is not in it. */
+double      frame_meter_get_work   (void);
 
 /* What is typed, one key a step, and the steps that both lists are put through: name and milliseconds a line. */
 void        frame_meter_run_keys   (FrameMeter *self,
