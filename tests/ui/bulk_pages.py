@@ -132,6 +132,14 @@ def _(stage):
     stage.dialog('Giving').find('label', '1 refused')
 
 
+@page('batch-cancel')
+def _(stage):
+    key('Escape')
+    stage.all_closed()
+    stage.window.find('push button', 'Cancel the Rest').click()
+    stage.app.node.find('push button', 'Keep')
+
+
 @page('batch-close')
 def _(stage):
     key('Escape')

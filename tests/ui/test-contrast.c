@@ -245,7 +245,7 @@ test_focus (gconstpointer data)
       g_test_message ("%6u %s", n_changed, stops[i]);
       g_assert_cmpuint (n_changed, >=, LEAST_RING);
     }
-  g_assert_cmpuint (count_changed_by_focus ("box > label"), ==, 0);
+  g_assert_cmpuint (count_changed_by_focus ("box > image"), ==, 0);
 }
 
 static void

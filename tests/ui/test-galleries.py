@@ -14,11 +14,11 @@ UI = HERE.parents[1] / 'src/ui'
 # By class: the page of a gallery that shows it, or where else it is driven.
 WINDOWS = {
     'PlAccountDialog': 'account',
-    'PlBatchDialog': 'test-bulk.py',
-    'PlBulkDialog': 'test-bulk.py',
+    'PlBatchDialog': 'batch-results',
+    'PlBulkDialog': 'bulk-extend',
     'PlConnectDialog': 'connect',
     'PlCounterDesk': 'test-counter.py',
-    'PlCounterWindow': 'test-counter.py',
+    'PlCounterWindow': 'counter-code',
     'PlCurrencyButton': 'new-link-currency',
     'PlDayRow': 'filter-days',
     'PlEditDialog': 'edit',
@@ -45,10 +45,10 @@ ABSTRACT = {'PlCounterSideWindow', 'PlForm', 'PlIntentForm'}
 # By file: for each question that it asks, a page; or why there is none.
 QUESTIONS = {
     'account/pl-account-dialog.c': ['account-remove'],
-    'counter/pl-counter-ask.c': [None, None],
+    'counter/pl-counter-ask.c': ['counter-ask', None],
     'edit/pl-edit-dialog.c': ['edit-new-address', None],
     'edit/pl-switch-off.c': ['switch-off'],
-    'outbox/pl-batch-bar.c': [None],
+    'outbox/pl-batch-bar.c': ['batch-cancel'],
     'outbox/pl-intent-row.c': [None],
     'outbox/pl-orphan-dialog.c': ['strays-question'],
     'paper/pl-paper-dialog.c': [None],
@@ -59,7 +59,7 @@ QUESTIONS = {
     'share/pl-hand-over-actions.c': ['web-button'],
     'window/pl-about.c': ['about'],
     'window/pl-damage-dialog.c': ['data-damaged'],
-    'window/pl-window-leave.c': [None],
+    'window/pl-window-leave.c': ['batch-close'],
     'window/pl-window-tables.c': [None],
 }
 

@@ -1,13 +1,20 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """On every page of a gallery (pages, form_pages, account_pages): nothing is complained of, whatever can be pressed or
-typed into has a name that a screen reader can say, and the keyboard comes to it."""
+typed into has a name that a screen reader can say, and the keyboard comes to it, which is to be seen: in light, in
+dark, and with high contrast."""
 
 import importlib
+import os
 import re
 import sys
 
-from bed import Suite, Tree, tab_stops, wait
+from bed import Suite, Tree, eyes, tab_stops, wait
+
+# Before the program is started, which looks at itself.
+HAS_EYES = 'PAYLINKS_EYES' in os.environ
+if HAS_EYES:
+    os.environ['GIO_EXTRA_MODULES'] = os.environ['PAYLINKS_EYES']
 
 gallery = importlib.import_module(sys.argv[1])
 
@@ -101,9 +108,20 @@ for name, show in gallery.PAGES.items():
             if name not in gallery.PASSING:
                 _done, more = wait(lambda: (True, reach()), 'the page to hold still')
                 found += more
-            assert not found, '\n'.join(['what a screen reader or a keyboard does not find:', *found])
+                if HAS_EYES:
+                    found += eyes.unseen_stops()
+            assert not found, '\n'.join(['what a screen reader or a keyboard does not find, or nobody sees:', *found])
         complaints = stage.app.warnings()[before:]
         assert not complaints, '\n'.join(complaints)
+
+
+@suite.case('without rings it would be seen that there are none')
+def _():
+    if not HAS_EYES:
+        suite.skip('built without eyes')
+    with eyes.Blindfold():
+        found = eyes.unseen_stops()
+    assert found, 'nothing was missed'
 
 
 try:

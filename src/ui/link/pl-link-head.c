@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-menu-fit.h"
 
 struct _PlLinkHead
 {
@@ -23,6 +24,7 @@ struct _PlLinkHead
   GtkLabel   *closed_note;
   GtkWidget  *share_button;
   GtkWidget  *revive_button;
+  GtkMenuButton *hand_over_button;
 };
 
 G_DEFINE_FINAL_TYPE (PlLinkHead, pl_link_head, ADW_TYPE_BIN)
@@ -95,12 +97,14 @@ pl_link_head_class_init (PlLinkHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, closed_note);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, share_button);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, revive_button);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, hand_over_button);
 }
 
 static void
 pl_link_head_init (PlLinkHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_menu_fit_watch (self->hand_over_button);
 }
 
 void

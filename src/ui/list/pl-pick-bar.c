@@ -57,12 +57,44 @@ pl_pick_bar_class_init (PlPickBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlPickBar, buttons);
 }
 
+static GtkSizeRequestMode
+get_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* AdwLeaflet asks how wide this must be for the height that it has, and gives it no less: a label of two lines asks for
+ * the width of its two lines then, although three fit into 360 pixels. So nobody hears what the height would like. */
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation,
+                      orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
 static void
 pl_pick_bar_init (PlPickBar *self)
 {
   self->signals = g_signal_group_new (PL_TYPE_LINK_PICKS);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_mode, measure, allocate));
   update (self);
 }
 

@@ -5,6 +5,8 @@
 
 #include "pl-late-menu.h"
 
+#include "pl-menu-fit.h"
+
 typedef struct
 {
   GMenuModel     *menu;      /* (owned) */
@@ -48,5 +50,6 @@ pl_late_menu_set (GtkMenuButton  *button,
   self->menu = G_MENU_MODEL (g_object_ref (menu));
   self->fill = fill;
   self->user_data = user_data;
+  pl_menu_fit_watch (button);
   gtk_menu_button_set_create_popup_func (button, create_popup_cb, self, late_menu_free);
 }

@@ -35,8 +35,9 @@ class Screen:
         return cls(width, height, [dump[line:line + width * 4] for line in lines])
 
     @classmethod
-    def settled(cls, quiet=0.25, timeout=5):
-        """Waits until the screen has not changed for a while, so that no picture shows half a frame."""
+    def settled(cls, quiet=0.25, timeout=5, strict=False):
+        """Waits until the screen has not changed for a while, so that no picture shows half a frame. strict: None when
+        it does not come to rest."""
         deadline = time.monotonic() + timeout
         last, since = cls.grab(), time.monotonic()
         while time.monotonic() - since < quiet and time.monotonic() < deadline:
@@ -44,7 +45,7 @@ class Screen:
             now = cls.grab()
             if now.rows != last.rows:
                 last, since = now, time.monotonic()
-        return last
+        return None if strict and time.monotonic() - since < quiet else last
 
     def crop(self, x, y, width, height):
         left, top = max(x, 0), max(y, 0)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a person sees where the keyboard is: asked of tests/bed/eyes.c, which the program has loaded."""
+
+from gi.repository import Gio, GLib
+
+from . import hands
+from .node import NotFound
+
+NAME = 'io.github.paylinks.Eyes'
+MOST_TABS = 300
+# Of what changes, so much is enough: a ring has few pixels, and they stand out, in the terms of WCAG. (libadwaita's own
+# is half transparent: 2 on white, 2.5 with high contrast.) What is chosen in a menu changes as a whole, and less.
+RING_PIXELS = 40
+RING_CONTRAST = {'light': 1.5, 'dark': 1.5, 'high contrast': 2.4, 'dark high contrast': 2.4}
+AREA_PIXELS = 1500
+AREA_CONTRAST = 1.15
+
+
+def call(method, signature=None, *parameters):
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    answer = bus.call_sync(NAME, '/io/github/paylinks/Eyes', NAME, method,
+                           GLib.Variant(signature, parameters) if signature else None, None,
+                           Gio.DBusCallFlags.NONE, 60_000)
+    return answer.unpack()
+
+
+def stands_out(look, pixels, contrast):
+    return pixels >= RING_PIXELS and contrast >= RING_CONTRAST[look] or \
+        pixels >= AREA_PIXELS and contrast >= AREA_CONTRAST
+
+
+def unseen_stops():
+    """Of all stops of Tab in the window in front: those where too little shows that the keyboard is there."""
+    found, met = [], set()
+    try:
+        while len(met) < MOST_TABS:
+            hands.xdotool('key', '--clearmodifiers', 'Tab')
+            number, words, where, changes = call('Look')
+            if not where:
+                return ['no window in front has the keyboard, or shows it']
+            if number in met:
+                return found
+            met.add(number)
+            found += [f'{look}: {pixels} pixels change, contrast {contrast:.2f}: "{words}", {where}'
+                      for look, pixels, contrast in changes if not stands_out(look, pixels, contrast)]
+    finally:
+        call('Rest')
+    raise NotFound(f'Tab does not come round in {MOST_TABS} steps')
+
+
+class Blindfold:
+    """While it is on, no ring is drawn."""
+
+    def __enter__(self):
+        call('Blind', '(b)', True)
+
+    def __exit__(self, *_error):
+        call('Blind', '(b)', False)
