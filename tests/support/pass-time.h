@@ -15,4 +15,8 @@ pass_time (guint milliseconds)
         ;
       g_usleep (1000);
     }
+
+  /* Others may have had the processor at the end: what is due by now is told. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
