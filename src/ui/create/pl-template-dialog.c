@@ -68,8 +68,10 @@ pl_template_dialog_has_work (PlForm *form)
 {
   PlTemplateDialog *self = PL_TEMPLATE_DIALOG (form);
   g_autofree char  *text = pl_message_editor_dup_template (self->message_editor);
+  const char       *named = self->template != NULL ? pl_named_get_name (PL_NAMED (self->template)) : "";
 
-  return g_strcmp0 (text, self->start) != 0;
+  return g_strcmp0 (text, self->start) != 0
+         || !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), named);
 }
 
 static void

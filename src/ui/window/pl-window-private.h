@@ -65,6 +65,9 @@ void pl_window_present_connect (PlWindow         *self,
 /* (transfer none) */
 PlPickMode *pl_window_get_pick_mode (PlWindow *self);
 void pl_window_close_dialogs   (PlWindow         *self);
+/* Asks first where a form with work in it is open. */
+void  pl_window_change_account (PlWindow  *self,
+                                PlAccount *account);
 void pl_window_set_session     (PlWindow         *self,
                                 PlSession        *session);
 void pl_window_show_page       (PlWindow         *self,

@@ -195,12 +195,13 @@ try_out_cb (GObject      *source,
   g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
 
   /* Closed while the practice server started. */
-  if (self->closed || self->welcome_page == NULL)
+  if (self->closed)
     return;
 
-  pl_welcome_page_set_busy (self->welcome_page, FALSE);
+  if (self->welcome_page != NULL)
+    pl_welcome_page_set_busy (self->welcome_page, FALSE);
   if (account != NULL)
-    pl_window_open_account (self, account);
+    pl_window_change_account (self, account);
   else
     pl_error_dialog_present (GTK_WIDGET (self), _("The Practice Account Did Not Start"), error, PL_WORK_CONNECT);
 }
@@ -411,12 +412,12 @@ pl_window_open_account (PlWindow  *self,
   pl_window_show_page (self, "main");
 }
 
-/* A link that is shown when a form was given up. */
+/* An account that is opened when a form was given up, and a link of it. */
 typedef struct
 {
   PlWindow *window;     /* (owned) */
   char     *account_id; /* (owned) */
-  char     *link_id;    /* (owned) */
+  char     *link_id;    /* (owned) (nullable) */
 } Wanted;
 
 static Wanted *
@@ -449,8 +450,20 @@ form_given_up_cb (gpointer user_data)
 {
   Wanted *wanted = user_data;
 
-  if (!wanted->window->closed)
-    pl_window_show_link (wanted->window, wanted->account_id, wanted->link_id);
+  if (wanted->window->closed)
+    return;
+
+  if (wanted->link_id != NULL)
+    {
+      pl_window_show_link (wanted->window, wanted->account_id, wanted->link_id);
+    }
+  else
+    {
+      g_autoptr (PlAccount) account = pl_workspace_find_account (wanted->window->workspace, wanted->account_id);
+
+      if (account != NULL)
+        pl_window_change_account (wanted->window, account);
+    }
 }
 
 /* Those without work in them; see pl_form_find(). */
@@ -458,6 +471,28 @@ void
 pl_window_close_dialogs (PlWindow *self)
 {
   pl_windows_close_above (GTK_WINDOW (self));
+}
+
+/* A form that is open belongs to the account it was opened in: that is not changed beneath it. What asks for another
+ * account need not stand above it: a second start, for one. */
+void
+pl_window_change_account (PlWindow  *self,
+                          PlAccount *account)
+{
+  PlForm *form = pl_form_find (GTK_WINDOW (self));
+
+  if (self->session != NULL && pl_session_get_account (self->session) != account)
+    {
+      if (form != NULL)
+        {
+          pl_form_ask (form, form_given_up_cb, wanted_new (self, pl_account_get_id (account), NULL), wanted_free);
+          return;
+        }
+      if (self->counter == NULL)
+        pl_window_close_dialogs (self);
+    }
+
+  pl_window_open_account (self, account);
 }
 
 void

@@ -229,7 +229,7 @@ open_account_id (PlWindow   *self,
   if (self->workspace != NULL && id != NULL)
     account = pl_workspace_find_account (self->workspace, id);
   if (account != NULL)
-    pl_window_open_account (self, account);
+    pl_window_change_account (self, account);
 }
 
 static void
