@@ -40,11 +40,43 @@ tell_changed_elsewhere (PlCli      *self,
   g_string_append_c (self->text, '\n');
 }
 
+/* (transfer full) (nullable) (element-type PayrocLink): as they were last read here. A word that is a reference is looked
+ * for at Payroc first, which brings the store up to date. */
+static GPtrArray *
+list_stored (PlCli *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pl_session_find_reference_async (self->session, self->options->words[0], self->cancellable, pl_cli_done_cb, &result);
+
+  return pl_session_find_reference_finish (self->session, pl_cli_wait (&result), NULL);
+}
+
+/* Takes and returns (transfer full): the one of before with that id, if there is one. */
+static PayrocLink *
+find_as_stored (GPtrArray  *before,
+                PayrocLink *link)
+{
+  for (guint i = 0; before != NULL && i < before->len; i++)
+    {
+      PayrocLink *other = g_ptr_array_index (before, i);
+
+      if (g_strcmp0 (payroc_link_get_id (other), payroc_link_get_id (link)) == 0)
+        {
+          g_object_unref (link);
+          return g_object_ref (other);
+        }
+    }
+
+  return link;
+}
+
 /* (transfer full): as Payroc has it now: an edit is the difference to that, and not to what was stored long ago */
 static PayrocLink *
 find_current_link (PlCli   *self,
                    GError **error)
 {
+  g_autoptr (GPtrArray) before = list_stored (self);
   g_autoptr (PayrocLink) stored = pl_cli_find_link (self, self->options->words[0], error);
   g_autoptr (PlLinkDetails) details = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -53,6 +85,7 @@ find_current_link (PlCli   *self,
   if (stored == NULL || self->options->no_refresh)
     return g_steal_pointer (&stored);
 
+  stored = find_as_stored (before, g_steal_pointer (&stored));
   details = pl_session_create_details (self->session, payroc_link_get_id (stored));
   pl_link_details_update_async (details, self->cancellable, pl_cli_done_cb, &result);
   if (!pl_link_details_update_finish (details, pl_cli_wait (&result), &local_error) &&

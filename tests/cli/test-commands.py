@@ -185,14 +185,17 @@ def _():
     with Shop() as shop:
         link = shop.create('Small', '--currency', 'usd').json['link']
         equal(link['order']['charge']['currency'], 'USD')
-        reply = shop.stand.call('PATCH', f'/v1/payment-links/{link["paymentLinkId"]}',
-                                [{'op': 'add', 'path': '/order/description', 'value': 'From the portal'}])
-        equal(reply.status, 200)
-        run = shop.run('edit', link['paymentLinkId'], '--amount', '7', '--yes', '--json')
-        equal(run.json['changedElsewhere'], ['order.description'])
-        equal(run.json['link']['order']['description'], 'From the portal')
-        again = shop.run('edit', link['paymentLinkId'], '--amount', '8', '--yes', '--json')
-        assert 'changedElsewhere' not in again.json
+        # By its reference, too: finding the link brings the store up to date, and must not hide it.
+        for amount, word in ((7, link['paymentLinkId']), (17, 'Small')):
+            text = f'From the portal, {amount}'
+            reply = shop.stand.call('PATCH', f'/v1/payment-links/{link["paymentLinkId"]}',
+                                    [{'op': 'add', 'path': '/order/description', 'value': text}])
+            equal(reply.status, 200)
+            run = shop.run('edit', word, '--amount', str(amount), '--yes', '--json')
+            equal(run.json['changedElsewhere'], ['order.description'])
+            equal(run.json['link']['order']['description'], text)
+            again = shop.run('edit', word, '--amount', str(amount + 1), '--yes', '--json')
+            assert 'changedElsewhere' not in again.json
 
 
 @suite.case('edit tells what Payroc took without changing it')

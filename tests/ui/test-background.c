@@ -48,6 +48,45 @@ assert_entry (const char *folder,
   g_assert_nonnull (strstr (text, line));
 }
 
+/* What a desktop makes of it, is the very folder again: the string of a key file, then the words of a command line. */
+static void
+assert_understood (const char *directory)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "autostart", APPLICATION_ID ".desktop", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *line = NULL;
+  g_autoptr (GString) plain = NULL;
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) error = NULL;
+  int n_words;
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error);
+  g_assert_no_error (error);
+  line = g_key_file_get_string (file, "Desktop Entry", "Exec", &error);
+  g_assert_no_error (error);
+  plain = g_string_new (line);
+  g_string_replace (plain, "%%", "%", 0);
+  g_shell_parse_argv (plain->str, &n_words, &words, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (words[n_words - 2], ==, "--data-dir");
+  g_assert_cmpstr (words[n_words - 1], ==, directory);
+}
+
+static const char *const directories[] = {
+  "/srv/shop", "/srv/two words", "/srv/$HOME", "/srv/`date`", "/srv/\"quoted\"", "/srv/back\\slash", "/srv/100%",
+  "/srv/%f %u", "/srv/it's", "/srv/a;b&c|d", "/srv/#no comment", "/srv/\\\"$`%", "/srv/Käse", "/srv/~", "/srv/a=b",
+};
+
+static void
+test_folders (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (directories); i++)
+    {
+      request (directories[i]);
+      assert_understood (directories[i]);
+    }
+}
+
 static void
 test_running (void)
 {
@@ -123,6 +162,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/background/running", test_running);
+  g_test_add_func ("/background/folders", test_folders);
   g_test_add_func ("/background/replaced", test_replaced);
   result = g_test_run ();
 
