@@ -40,7 +40,7 @@ tell_changed_elsewhere (PlCli      *self,
   g_string_append_c (self->text, '\n');
 }
 
-/* (transfer full) (nullable) (element-type PayrocLink): as they were last read here. A word that is a reference is looked
+/* (transfer full) (nullable) (element-type PayrocLink): as they were last read here. A reference is looked
  * for at Payroc first, which brings the store up to date. */
 static GPtrArray *
 list_stored (PlCli *self)

@@ -49,6 +49,7 @@ static const Shortcut at_the_counter[] = {
 
 static const Shortcut general[] = {
   { NC_ ("shortcuts", "Main menu"), NULL, "F10" },
+  { NC_ ("shortcuts", "Undo, while it is offered"), NULL, "<Control>z" },
   { NC_ ("shortcuts", "Preferences"), "win.preferences", NULL },
   { NC_ ("shortcuts", "Help"), "app.help", NULL },
   { NC_ ("shortcuts", "Keyboard shortcuts"), "app.shortcuts", NULL },
