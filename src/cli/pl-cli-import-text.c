@@ -139,8 +139,8 @@ pl_cli_import_text_summary (const PlImportSummary *summary)
   g_string_append_printf (text, ngettext ("%u link", "%u links", summary->n_create), summary->n_create);
   for (guint i = 0; i < summary->totals->len; i++)
     {
-      const PayrocMoney *total = &g_array_index (summary->totals, PayrocMoney, i);
-      g_autofree char *money = pl_cli_text_money (total);
+      const PlImportTotal *total = &g_array_index (summary->totals, PlImportTotal, i);
+      g_autofree char *money = pl_cli_text_money (&total->sum);
 
       g_string_append_printf (text, "%s %s", i > 0 ? " +" : ",", money);
     }

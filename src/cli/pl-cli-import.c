@@ -415,6 +415,15 @@ tell_row (PlCli       *self,
     }
 }
 
+static char *
+describe (const GError *error)
+{
+  if (g_error_matches (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_LEFT_OUT))
+    return g_strdup (_("Left out: nothing was done with this row."));
+
+  return pl_cli_error_to_text (error);
+}
+
 static gboolean
 write_result (PlCli     *self,
               PlImport  *import,
@@ -427,7 +436,7 @@ write_result (PlCli     *self,
     return check (self, import, error);
 
   file = g_file_new_for_commandline_arg (self->options->result);
-  pl_import_write_results_async (import, file, pl_cli_error_to_text, self->cancellable, pl_cli_done_cb, &result);
+  pl_import_write_results_async (import, file, describe, self->cancellable, pl_cli_done_cb, &result);
 
   return pl_import_write_results_finish (import, pl_cli_wait (&result), error);
 }

@@ -33,7 +33,7 @@ test_once (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_share, ==, 1);
   g_assert_cmpuint (summary.n_with_recipients, ==, 1);
   g_assert_cmpuint (summary.totals->len, ==, 1);
-  g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 3000);
+  g_assert_cmpint (g_array_index (summary.totals, PlImportTotal, 0).sum.minor, ==, 3000);
   g_assert_cmpuint (pl_import_row_get_number (import_get_row (import, 1)), ==, 4);
 
   import_submit_and_send (fixture, import);
@@ -183,7 +183,7 @@ test_mended (CoreFixture   *fixture,
   g_assert_true (g_str_has_prefix (result, "reference;amount;note;paymentLinkId;paymentUrl;status;sharedAt;error\n"
                                            "A1;1,50;"));
   g_assert_nonnull (strstr (result, "\nA2;2,00;'=y;"));
-  g_assert_nonnull (strstr (result, "\n;3;z;;;;;\n"));
+  g_assert_nonnull (strstr (result, "\n;3;z;;;left-out;;why\n"));
 }
 
 /* What has problems is in no sum, and each person is a mail. */
@@ -208,8 +208,9 @@ test_summary (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_create, ==, 1);
   g_assert_cmpuint (summary.n_known, ==, 0);
   g_assert_cmpuint (summary.n_share, ==, 2);
+  g_assert_cmpuint (summary.n_people, ==, 2);
   g_assert_cmpuint (summary.totals->len, ==, 1);
-  g_assert_cmpint (g_array_index (summary.totals, PayrocMoney, 0).minor, ==, 1000);
+  g_assert_cmpint (g_array_index (summary.totals, PlImportTotal, 0).sum.minor, ==, 1000);
   g_assert_false (pl_import_row_get_amount (import_get_row (import, 1), &amount));
   g_assert_false (pl_import_row_get_amount (import_get_row (import, 2), &amount));
   g_assert_true (pl_import_row_get_amount (import_get_row (import, 3), &amount));
@@ -219,7 +220,9 @@ test_summary (CoreFixture   *fixture,
   pl_import_get_summary (import, &mended);
   g_assert_cmpuint (mended.n_create, ==, 2);
   g_assert_cmpuint (mended.n_share, ==, 3);
-  g_assert_cmpint (g_array_index (mended.totals, PayrocMoney, 0).minor, ==, 3000);
+  g_assert_cmpuint (mended.n_people, ==, 2);
+  g_assert_cmpuint (g_array_index (mended.totals, PlImportTotal, 0).n_links, ==, 2);
+  g_assert_cmpint (g_array_index (mended.totals, PlImportTotal, 0).sum.minor, ==, 3000);
 }
 
 /* Which sign is the decimal one is told with each problem. */
@@ -389,6 +392,123 @@ test_another_table (CoreFixture   *fixture,
   import_check (import);
 }
 
+static char *
+fill (const char      *text,
+      PayrocLinkDraft *link,
+      GListModel      *recipients,
+      const GDate     *today)
+{
+  g_autoptr (PayrocRecipient) first = g_list_model_get_item (recipients, 0);
+
+  return g_strdup_printf ("%s %s: %" G_GINT64_FORMAT, text, payroc_recipient_get_name (first),
+                          payroc_link_draft_get_amount (link));
+}
+
+static const char *
+get_message (PlImport *import,
+             guint     position)
+{
+  return payroc_share_get_message (pl_import_row_get_share (import_get_row (import, position)));
+}
+
+/* Each gets what its own row says, or what all get, with its own words in it. */
+static void
+test_message (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference,amount,name,email,message\n"
+                                  "A1,10,Sarah,sarah@example.com,\nA2,20,Bob,bob@example.com,Own\n", FALSE);
+  static const char *const sent[] = { "Dear Sarah: 1100", "Own Bob: 2000", NULL };
+  g_autoptr (JsonArray) mails = NULL;
+
+  g_assert_null (pl_import_row_get_share (import_get_row (import, 0)));
+  pl_import_set_share (import, TRUE);
+  pl_import_set_message (import, "Dear", NULL);
+  import_check (import);
+  g_assert_cmpstr (get_message (import, 0), ==, "Dear");
+  g_assert_cmpstr (get_message (import, 1), ==, "Own");
+
+  pl_import_set_message (import, "Dear", fill);
+  import_check (import);
+  g_assert_cmpstr (get_message (import, 0), ==, "Dear Sarah: 1000");
+  g_assert_cmpstr (get_message (import, 1), ==, "Own Bob: 2000");
+
+  /* A mail that is sent later speaks of the link as it is by then, not as it was imported. */
+  pl_import_set_share (import, FALSE);
+  import_submit_and_send (fixture, import);
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '1000', '1100')");
+  pl_import_set_share (import, TRUE);
+  import_check (import);
+  import_submit_and_send (fixture, import);
+  mails = pl_test_practice_get_mails (fixture->practice, NULL);
+  g_assert_cmpuint (json_array_get_length (mails), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (g_strv_contains (sent, json_object_get_string_member (json_array_get_object_element (mails, i),
+                                                                         "message")));
+  g_assert_null (pl_import_row_get_share (import_get_row (import, 0)));
+}
+
+/* Nothing above the columns: the first customer is one like the others, once the merchant says so. */
+static void
+test_headless (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char *table;
+    gboolean    looks;
+  } cases[] = {
+    { "A1,10.50,sarah@example.com\nA2,20,\n", TRUE },
+    { "A1;10,50\n", TRUE },
+    { "A1,2027-01-31\n", TRUE },
+    { "A1,1/2/2027\n", TRUE },
+    { "A1,10\n", FALSE },
+    { "Key,Total\nA1,10.50\n", FALSE },
+    { "Amount,10.50\nA1,2\n", FALSE },
+    { "Mine,@\nA1,10.50\n", FALSE },
+  };
+  g_autoptr (PlImport) import = NULL;
+  g_autofree char *results = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PlImport) looked = import_open_table (fixture, cases[i].table, FALSE);
+
+      g_test_message ("%s", cases[i].table);
+      g_assert_cmpint (pl_import_looks_headless (looked), ==, cases[i].looks);
+      g_assert_false (pl_import_get_headless (looked));
+    }
+
+  import = import_open_table (fixture, "A1,10.50,x\nA2,20.00,y\n", FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (import)), ==, 1);
+  pl_import_set_headless (import, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (import)), ==, 2);
+  g_assert_cmpuint (pl_import_row_get_number (import_get_row (import, 0)), ==, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PlImportColumn) column = g_list_model_get_item (pl_import_get_columns (import), i);
+
+      pl_import_column_set_field (column, i == 0 ? PL_IMPORT_FIELD_REFERENCE : PL_IMPORT_FIELD_AMOUNT);
+    }
+  pl_import_set_decimal (import, '.');
+  import_check (import);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+  results = import_write_results (fixture, import);
+  g_assert_true (g_str_has_prefix (results, "reference,amount,,paymentLinkId,paymentUrl,status,sharedAt,error\n"
+                                            "A1,10.50,x,"));
+
+  /* What was written can be read again. */
+  g_clear_object (&import);
+  import = import_open_table (fixture, results, TRUE);
+  pl_import_set_decimal (import, '.');
+  import_check (import);
+  g_assert_false (pl_import_looks_headless (import));
+  import_assert_nothing (import);
+}
+
 /* Whoever gives up is told at once, not when the check is over; who waits beside gets the answer. */
 static void
 test_give_up (CoreFixture   *fixture,
@@ -470,6 +590,8 @@ main (int    argc,
   ADD ("columns", test_columns);
   ADD ("extra-cell", test_extra_cell);
   ADD ("another-table", test_another_table);
+  ADD ("message", test_message);
+  ADD ("headless", test_headless);
   ADD ("give-up", test_give_up);
   ADD ("not-a-table", test_not_a_table);
 

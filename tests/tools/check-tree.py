@@ -75,7 +75,7 @@ FOLDER_ARROWS = {
         'qr': {'parts'},
         'paper': {'parts', 'qr'},
         'link': {'parts', 'share', 'paper', 'qr'},
-        'import': {'parts', 'outbox', 'paper'},
+        'import': {'parts', 'outbox', 'paper', 'share'},
         'counter': {'parts', 'paper', 'qr'},
         'account': {'parts'},
         'overview': {'parts'},

@@ -153,8 +153,8 @@ def _(stage):
     stage.app.node.find('push button', 'Keep Open').click()
     stage.in_front()
     stage.practice.faults()
-    stage.menu('Main Menu', 'Changes in One Go')
-    stage.dialog('Changes in One Go')
+    stage.menu('Main Menu', 'Imports and Group Changes')
+    stage.dialog('Imports and Group Changes')
 
 
 STAGE = BulkStage

@@ -112,6 +112,19 @@ class Merchant:
         assert [(one['title'], body in one['body']) for one in told] == [(title, True)], told
         return told[0]
 
+    def choose_table(self, path):
+        """In the desktop's own dialog, which shows itself before it takes what is typed."""
+        key('ctrl+i')
+        wait(lambda: self.dialogs(), 'the file chooser')
+        time.sleep(0.5)
+        type_text(str(path))
+        time.sleep(0.5)
+        key('Return')
+
+    def open_table(self, path):
+        self.choose_table(path)
+        return self.dialog('Import Links')
+
     def picture(self, path):
         """All windows that stand on the screen, and nothing of the desktop around them."""
         move_away()

@@ -14,7 +14,7 @@ UI = HERE.parents[1] / 'src/ui'
 # By class: the page of a gallery that shows it, or where else it is driven.
 WINDOWS = {
     'PlAccountDialog': 'account',
-    'PlBatchDialog': 'batch-results',
+    'PlBatchDialog': 'import-details',
     'PlBulkDialog': 'bulk-extend',
     'PlConnectDialog': 'connect',
     'PlCounterDesk': 'test-counter.py',
@@ -24,8 +24,8 @@ WINDOWS = {
     'PlEditDialog': 'edit',
     'PlExpiryGroup': 'new-link-expiry',
     'PlFilterDialog': 'filter',
-    'PlImportDialog': 'test-import.py',
-    'PlImportRows': 'test-import.py',
+    'PlImportDialog': 'import-review',
+    'PlImportRows': 'import-rows',
     'PlKeyDialog': 'key',
     'PlNameDialog': 'view-save',
     'PlNewLinkDialog': 'new-link',

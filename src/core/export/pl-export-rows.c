@@ -22,13 +22,24 @@ static const char *const payment_states[] = {
   [PAYROC_PAYMENT_STATE_RETURNED] = "returned",
 };
 
+/* name: (nullable) */
+static const char *
+get_words (PlExportNaming  naming,
+           const char     *name)
+{
+  const char *words = naming != NULL && name != NULL ? naming (name) : NULL;
+
+  return words != NULL ? words : name;
+}
+
 static void
 add_heading (PlCsvWriter       *writer,
              const char *const *headings,
-             gsize              n_headings)
+             gsize              n_headings,
+             PlExportNaming     naming)
 {
   for (gsize i = 0; i < n_headings; i++)
-    pl_csv_writer_add (writer, headings[i]);
+    pl_csv_writer_add (writer, get_words (naming, headings[i]));
   pl_csv_writer_end_row (writer);
 }
 
@@ -62,15 +73,16 @@ add_number (PlCsvWriter *writer,
   pl_csv_writer_add (writer, text);
 }
 
-static const char *
-get_methods (PayrocPaymentMethods methods)
+static void
+add_methods (PlCsvWriter          *writer,
+             PayrocPaymentMethods  methods,
+             PlExportNaming        naming)
 {
-  const gboolean bank = (methods & PAYROC_PAYMENT_METHODS_BANK_TRANSFER) != 0;
+  const char *card = (methods & PAYROC_PAYMENT_METHODS_CARD) != 0 ? get_words (naming, "card") : "";
+  const char *bank = (methods & PAYROC_PAYMENT_METHODS_BANK_TRANSFER) != 0 ? get_words (naming, "bank") : "";
+  g_autofree char *both = g_strconcat (card, *card != '\0' && *bank != '\0' ? "+" : "", bank, NULL);
 
-  if ((methods & PAYROC_PAYMENT_METHODS_CARD) != 0)
-    return bank ? "card+bank" : "card";
-
-  return bank ? "bank" : NULL;
+  pl_csv_writer_add (writer, both);
 }
 
 static const char *
@@ -102,13 +114,15 @@ get_save_card (PayrocLink *link)
 /**
  * pl_export_add_link_heading:
  * @writer: a writer
+ * @naming: (nullable): what its words are
  *
  * Adds the row that stands above links.
  */
 void
-pl_export_add_link_heading (PlCsvWriter *writer)
+pl_export_add_link_heading (PlCsvWriter    *writer,
+                            PlExportNaming  naming)
 {
-  add_heading (writer, link_headings, G_N_ELEMENTS (link_headings));
+  add_heading (writer, link_headings, G_N_ELEMENTS (link_headings), naming);
 }
 
 /**
@@ -117,6 +131,7 @@ pl_export_add_link_heading (PlCsvWriter *writer)
  * @link: a link
  * @n_paid: how often it was paid, as last counted
  * @paid: (nullable): how much came in
+ * @naming: (nullable): what its words are
  *
  * Adds a row for a link.
  */
@@ -124,7 +139,8 @@ void
 pl_export_add_link (PlCsvWriter       *writer,
                     PayrocLink        *link,
                     guint              n_paid,
-                    const PayrocMoney *paid)
+                    const PayrocMoney *paid,
+                    PlExportNaming     naming)
 {
   const PayrocLinkStatus status = payroc_link_get_status (link);
   const gboolean prompt = payroc_link_get_charge_kind (link) == PAYROC_CHARGE_KIND_PROMPT;
@@ -132,17 +148,18 @@ pl_export_add_link (PlCsvWriter       *writer,
 
   pl_csv_writer_add (writer, payroc_link_get_id (link));
   pl_csv_writer_add (writer, payroc_link_get_reference (link));
-  pl_csv_writer_add (writer, status != PAYROC_LINK_STATUS_UNKNOWN ? payroc_link_status_to_wire (status) : NULL);
-  pl_csv_writer_add (writer, get_kind (payroc_link_get_kind (link)));
+  pl_csv_writer_add (writer, get_words (naming, status != PAYROC_LINK_STATUS_UNKNOWN
+                                                ? payroc_link_status_to_wire (status) : NULL));
+  pl_csv_writer_add (writer, get_words (naming, get_kind (payroc_link_get_kind (link))));
   add_money (writer, payroc_link_get_amount (link));
   pl_csv_writer_add (writer, payroc_link_get_currency (link));
-  pl_csv_writer_add (writer, prompt ? "yes" : NULL);
+  pl_csv_writer_add (writer, get_words (naming, prompt ? "yes" : NULL));
   pl_csv_writer_add (writer, payroc_link_get_description (link));
   pl_csv_writer_add (writer, payroc_link_get_order_id (link));
-  pl_csv_writer_add (writer, get_methods (payroc_link_get_methods (link)));
-  pl_csv_writer_add (writer, hold ? "yes" : NULL);
+  add_methods (writer, payroc_link_get_methods (link), naming);
+  pl_csv_writer_add (writer, get_words (naming, hold ? "yes" : NULL));
   pl_csv_writer_add (writer, payroc_link_get_button_label (link));
-  pl_csv_writer_add (writer, get_save_card (link));
+  pl_csv_writer_add (writer, get_words (naming, get_save_card (link)));
   add_day (writer, payroc_link_get_expires_on (link));
   add_day (writer, payroc_link_get_created_on (link));
   add_number (writer, n_paid);
@@ -155,25 +172,29 @@ pl_export_add_link (PlCsvWriter       *writer,
 /**
  * pl_export_add_payment_heading:
  * @writer: a writer
+ * @naming: (nullable): what its words are
  *
  * Adds the row that stands above payments.
  */
 void
-pl_export_add_payment_heading (PlCsvWriter *writer)
+pl_export_add_payment_heading (PlCsvWriter    *writer,
+                               PlExportNaming  naming)
 {
-  add_heading (writer, payment_headings, G_N_ELEMENTS (payment_headings));
+  add_heading (writer, payment_headings, G_N_ELEMENTS (payment_headings), naming);
 }
 
 /**
  * pl_export_add_payment:
  * @writer: a writer
  * @payment: a payment
+ * @naming: (nullable): what its words are
  *
  * Adds a row for a payment.
  */
 void
-pl_export_add_payment (PlCsvWriter   *writer,
-                       PayrocPayment *payment)
+pl_export_add_payment (PlCsvWriter    *writer,
+                       PayrocPayment  *payment,
+                       PlExportNaming  naming)
 {
   const PayrocMoney *amount = payroc_payment_get_amount (payment);
   GDateTime *moment = payroc_payment_get_date_time (payment);
@@ -182,8 +203,9 @@ pl_export_add_payment (PlCsvWriter   *writer,
 
   pl_csv_writer_add (writer, payroc_payment_get_id (payment));
   pl_csv_writer_add (writer, date);
-  pl_csv_writer_add (writer, payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card");
-  pl_csv_writer_add (writer, payment_states[payroc_payment_get_state (payment)]);
+  pl_csv_writer_add (writer, get_words (naming, payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK
+                                                ? "bank" : "card"));
+  pl_csv_writer_add (writer, get_words (naming, payment_states[payroc_payment_get_state (payment)]));
   add_money (writer, amount);
   pl_csv_writer_add (writer, amount != NULL ? amount->currency : NULL);
   add_money (writer, payroc_payment_get_refunded (payment));

@@ -8,14 +8,23 @@
 
 G_BEGIN_DECLS
 
-void pl_export_add_link_heading    (PlCsvWriter       *writer);
+/* What people call a heading, or what stands in a cell: "reference", "multi", "paid" …; NULL: just that. Called on any
+ * thread. (transfer none) */
+typedef const char *(*PlExportNaming) (const char *name);
+
+/* In each naming: (nullable): the stable names are written. */
+void pl_export_add_link_heading    (PlCsvWriter       *writer,
+                                    PlExportNaming     naming);
 /* paid: (nullable) what came in, as last counted. */
 void pl_export_add_link            (PlCsvWriter       *writer,
                                     PayrocLink        *link,
                                     guint              n_paid,
-                                    const PayrocMoney *paid);
-void pl_export_add_payment_heading (PlCsvWriter       *writer);
+                                    const PayrocMoney *paid,
+                                    PlExportNaming     naming);
+void pl_export_add_payment_heading (PlCsvWriter       *writer,
+                                    PlExportNaming     naming);
 void pl_export_add_payment         (PlCsvWriter       *writer,
-                                    PayrocPayment     *payment);
+                                    PayrocPayment     *payment,
+                                    PlExportNaming     naming);
 
 G_END_DECLS

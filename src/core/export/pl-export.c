@@ -16,6 +16,7 @@ struct _PlExport
 
   char       *account;  /* (owned) */
   PlDatabase *database; /* (owned) */
+  PlExportNaming naming; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (PlExport, pl_export, G_TYPE_OBJECT)
@@ -29,6 +30,7 @@ typedef struct
   char           *search;  /* (owned) (nullable) the query's */
   guint           limit;
   PlExportFormat  format;
+  PlExportNaming  naming;  /* (nullable) */
   GFile          *file;    /* (owned) */
 
   /* In progress */
@@ -110,9 +112,9 @@ begin_text (Job         *job,
   /* Without it a spreadsheet program takes UTF-8 for what its country wrote before. */
   g_string_append (job->text, "\357\273\277");
   if (job->link_id != NULL)
-    pl_export_add_payment_heading (writer);
+    pl_export_add_payment_heading (writer, job->naming);
   else
-    pl_export_add_link_heading (writer);
+    pl_export_add_link_heading (writer, job->naming);
 }
 
 static void
@@ -157,7 +159,7 @@ add_link (Job           *job,
         return FALSE;
       if (currency != NULL)
         payroc_money_init (&paid, amount, currency);
-      pl_export_add_link (writer, link, n_paid, currency != NULL && n_paid > 0 ? &paid : NULL);
+      pl_export_add_link (writer, link, n_paid, currency != NULL && n_paid > 0 ? &paid : NULL, job->naming);
     }
   job->n_written++;
 
@@ -182,7 +184,7 @@ add_payments (Job           *job,
       if (job->format == PL_EXPORT_JSON)
         append_json (job, payroc_payment_get_json (payment));
       else
-        pl_export_add_payment (writer, payment);
+        pl_export_add_payment (writer, payment, job->naming);
       job->n_written++;
     }
 
@@ -341,6 +343,7 @@ start (PlExport            *self,
 
   job->account = g_strdup (self->account);
   job->format = format;
+  job->naming = self->naming;
   job->file = g_object_ref (file);
   job->text = g_string_new (NULL);
 
@@ -393,6 +396,23 @@ pl_export_new (const char *account,
   self->database = g_object_ref (database);
 
   return self;
+}
+
+/**
+ * pl_export_set_naming:
+ * @self: an export
+ * @naming: (nullable) (scope forever): what headings, kinds and states are called in a table for people; called on any
+ *   thread. Without it they have the stable names that scripts rely on
+ *
+ * Of what is exported from now on. An import must know these words again: see pl_import_match().
+ */
+void
+pl_export_set_naming (PlExport       *self,
+                      PlExportNaming  naming)
+{
+  g_return_if_fail (PL_IS_EXPORT (self));
+
+  self->naming = naming;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/list/pl-link-index.h"
+#include "pl-export-rows.h"
 #include "store/pl-database.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ G_DECLARE_FINAL_TYPE (PlExport, pl_export, PL, EXPORT, GObject)
 /* Made by pl_session_create_export(). */
 PlExport *pl_export_new             (const char           *account,
                                      PlDatabase           *database);
+/* naming: (nullable): what headings and states are called in tables for people; without it they have the names that
+ * scripts rely on. Objects in JSON are as they are. */
+void      pl_export_set_naming      (PlExport             *self,
+                                     PlExportNaming        naming);
 /* The links that the query finds, in its order; limit 0: all. */
 void      pl_export_links_async     (PlExport             *self,
                                      const PlLinkQuery    *query,

@@ -18,6 +18,7 @@ read_values (const PlImportCheck   *self,
   const char *cells[PL_IMPORT_N_FIELDS];
   PlImportReading reading = self->reading;
 
+  reading.link = verdict->fate.now;
   for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
     {
       cells[i] = pl_import_source_get_text (self->source, verdict->row, (PlImportField) i);
@@ -74,8 +75,7 @@ judge (PlImportCheck   *self,
   if (payroc_link_draft_get_expires_on (values.draft) != NULL)
     verdict->expires = *payroc_link_draft_get_expires_on (values.draft);
   verdict->given = values.given;
-  if (values.share != NULL)
-    verdict->n_recipients = g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (values.share)));
+  verdict->share = g_steal_pointer (&values.share);
   verdict->draft = g_steal_pointer (&values.draft);
 }
 
@@ -168,6 +168,8 @@ pl_import_check_new (PlImportSource        *source,
   self->reading = *reading;
   self->currency = g_strdup (reading->currency);
   self->reading.currency = self->currency;
+  self->message = g_strdup (reading->message);
+  self->reading.message = self->message;
   self->reading.mapped = pl_import_source_get_mapped (source);
   self->account = g_strdup (account);
   self->verdicts = g_new0 (PlImportVerdict, n);
@@ -193,6 +195,7 @@ pl_import_check_free (PlImportCheck *self)
   g_free (self->verdicts);
   pl_import_source_unref (self->source);
   g_free (self->currency);
+  g_free (self->message);
   g_free (self->account);
   g_free (self);
 }
@@ -254,7 +257,9 @@ pl_import_check_work (PlConnection  *connection,
                                verdict->fate.now);
       g_clear_object (&verdict->draft);
       g_clear_object (&verdict->fate.asked);
-      g_clear_object (&verdict->fate.now);
+      /* A mail that is sent only now speaks of the link as it is. */
+      if (!pl_import_verdict_will_share (verdict))
+        g_clear_object (&verdict->fate.now);
 
       if (verdict->fate.other_link != NULL)
         {
@@ -311,6 +316,18 @@ pl_import_check_fill (PlImportCheck *self,
 }
 
 /**
+ * pl_import_verdict_is_left_out:
+ * @self: a verdict
+ *
+ * Returns: whether the row was left out by hand, and has no link of an earlier run
+ */
+gboolean
+pl_import_verdict_is_left_out (const PlImportVerdict *self)
+{
+  return self->left_out && may_be_asked_for (self->fate.create);
+}
+
+/**
  * pl_import_verdict_will_create:
  * @self: a verdict
  *
@@ -333,7 +350,7 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
 gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
 {
-  return !self->left_out && self->n_recipients > 0 && may_be_asked_for (self->fate.share)
+  return !self->left_out && pl_import_verdict_count_people (self) > 0 && may_be_asked_for (self->fate.share)
          && (pl_import_verdict_will_create (self)
              || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
                  && !self->fate.unsafe_address && self->fate.create_error == NULL
@@ -384,6 +401,18 @@ pl_import_verdict_is_fine (const PlImportVerdict *self)
 }
 
 /**
+ * pl_import_verdict_count_people:
+ * @self: a verdict
+ *
+ * Returns: how many are written to
+ */
+guint
+pl_import_verdict_count_people (const PlImportVerdict *self)
+{
+  return self->share != NULL ? g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) : 0;
+}
+
+/**
  * pl_import_verdict_take:
  * @self: a verdict: keeps its input
  * @from: one whose output is moved
@@ -403,6 +432,7 @@ pl_import_verdict_take (PlImportVerdict *self,
   from->draft = NULL;
   from->problems = NULL;
   from->reference = NULL;
+  from->share = NULL;
   from->fate = (PlImportFate) { 0 };
 }
 
@@ -416,5 +446,6 @@ pl_import_verdict_clear (PlImportVerdict *self)
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_object (&self->draft);
+  g_clear_object (&self->share);
   pl_import_fate_clear (&self->fate);
 }

@@ -25,7 +25,7 @@ typedef struct
   gboolean      customer_amount;
   gboolean      default_expiry;
   GDate         expires;      /* invalid: never */
-  guint         n_recipients;
+  PayrocShare  *share;        /* (owned) (nullable) who is written to, and what */
   PlImportFate  fate;
 
   /* In progress */
@@ -39,6 +39,7 @@ typedef struct
   PlImportSource  *source;    /* (owned) */
   PlImportReading  reading;   /* its currency is this one's */
   char            *currency;  /* (owned) */
+  char            *message;   /* (owned) (nullable) */
   char            *account;   /* (owned) */
 
   /* Input and output */
@@ -63,11 +64,14 @@ gboolean       pl_import_check_fill         (PlImportCheck         *self,
                                              PlBatchDraft          *draft,
                                              GError               **error);
 
+/* By hand, and nothing became of it before. */
+gboolean       pl_import_verdict_is_left_out  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_create  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_share   (const PlImportVerdict *self);
 gboolean       pl_import_verdict_is_in_way    (const PlImportVerdict *self,
                                                const PlImportProblem *problem);
 gboolean       pl_import_verdict_is_fine      (const PlImportVerdict *self);
+guint          pl_import_verdict_count_people (const PlImportVerdict *self);
 /* Moves the output; what is left of from may be freed. */
 void           pl_import_verdict_take         (PlImportVerdict       *self,
                                                PlImportVerdict       *from);

@@ -24,7 +24,10 @@ struct _PlImport
   PlImportSource *source;   /* (owned) (nullable) made anew when a column is taken for something else */
   char            decimal;
   PlImportDays    days;
+  gboolean        headless; /* the first row is one like the others */
   gboolean        share;
+  char           *message;  /* (owned) (nullable) */
+  PlImportFill    fill;     /* (nullable) */
 
   /* The check that begins by itself */
   guint           idle;
@@ -47,6 +50,10 @@ void           pl_import_apply_check      (PlImport             *self,
 
 /* Something changed: the rows are judged anew. */
 void           pl_import_begin_soon       (PlImport             *self);
+
+/* The first row that is one like the others. */
+guint          pl_import_get_first_row    (PlImport             *self);
+void           pl_import_make_rows        (PlImport             *self);
 
 /* What was opened. Takes fields: one for each column. */
 void           pl_import_take_table       (PlImport             *self,

@@ -24,6 +24,7 @@ typedef struct
   PlImportCheck    *check;    /* (owned) */
   GFile            *file;     /* (owned) */
   PlImportDescribe  describe;
+  gboolean          headless;
   GBytes           *bytes;    /* (owned) (nullable) */
   PlFileTarget      *target;   /* (owned) (nullable) */
   GError           *error;    /* (owned) (nullable) why nothing will come of it */
@@ -41,8 +42,13 @@ writing_free (Writing *self)
 }
 
 static const char *
-get_status (const PlImportFate *fate)
+get_status (const PlImportVerdict *verdict)
 {
+  const PlImportFate *fate = &verdict->fate;
+
+  if (pl_import_verdict_is_left_out (verdict))
+    return "left-out";
+
   switch (fate->create)
     {
     case PL_IMPORT_STATE_WAITING:
@@ -66,6 +72,7 @@ make_result (const Writing         *self,
 {
   const PlImportFate *fate = &verdict->fate;
   const GError *error = fate->create_error != NULL ? fate->create_error : fate->share_error;
+  g_autoptr (GError) left_out = NULL;
   g_autoptr (GDateTime) moment = NULL;
 
   switch (result)
@@ -75,11 +82,16 @@ make_result (const Writing         *self,
     case RESULT_URL:
       return g_strdup (fate->payment_url);
     case RESULT_STATUS:
-      return g_strdup (get_status (fate));
+      return g_strdup (get_status (verdict));
     case RESULT_SHARED_AT:
       moment = fate->shared_at > 0 ? g_date_time_new_from_unix_utc (fate->shared_at / G_USEC_PER_SEC) : NULL;
       return moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
     case RESULT_ERROR:
+      if (verdict->left_out && (error == NULL || pl_import_verdict_is_left_out (verdict)))
+        {
+          left_out = g_error_new_literal (PL_IMPORT_ERROR, PL_IMPORT_ERROR_LEFT_OUT, "The row was left out");
+          error = left_out;
+        }
       return error != NULL ? self->describe (error) : NULL;
     default:
       g_assert_not_reached ();
@@ -89,6 +101,7 @@ make_result (const Writing         *self,
 /* What was written before is written over, not beside. */
 static guint
 find_result_columns (const PlCsvTable *table,
+                     gboolean          headless,
                      guint            *columns)
 {
   const guint heading = pl_csv_table_get_heading (table);
@@ -98,7 +111,7 @@ find_result_columns (const PlCsvTable *table,
     {
       for (columns[i] = 0; columns[i] < pl_csv_table_get_n_columns (table); columns[i]++)
         {
-          if (g_str_equal (pl_csv_table_get_cell (table, heading, columns[i]), headings[i]))
+          if (!headless && g_str_equal (pl_csv_table_get_cell (table, heading, columns[i]), headings[i]))
             break;
         }
       if (columns[i] == pl_csv_table_get_n_columns (table))
@@ -163,13 +176,37 @@ write_row (const Writing         *self,
   pl_csv_writer_end_row (writer);
 }
 
+/* Above a table without any: what its columns were taken for, so that the results can be read again. */
+static void
+write_headings (const Writing *self,
+                PlCsvWriter   *writer)
+{
+  const PlImportSource *source = self->check->source;
+  const guint n_own = pl_csv_table_get_n_columns (source->table);
+
+  for (guint i = 0; i < n_own; i++)
+    {
+      const char *word = "";
+
+      for (guint j = 1; j < PL_IMPORT_N_FIELDS; j++)
+        {
+          if (source->columns[j] == (int) i)
+            word = pl_import_field_to_word ((PlImportField) j);
+        }
+      pl_csv_writer_add (writer, word);
+    }
+  for (guint i = 0; i < N_RESULTS; i++)
+    pl_csv_writer_add (writer, headings[i]);
+  pl_csv_writer_end_row (writer);
+}
+
 static GBytes *
 compose (const Writing *self)
 {
   const PlCsvTable *table = self->check->source->table;
   GString *text = g_string_new (NULL);
   guint columns[N_RESULTS];
-  const guint n_columns = find_result_columns (table, columns);
+  const guint n_columns = find_result_columns (table, self->headless, columns);
   const guint heading = pl_csv_table_get_heading (table);
   PlCsvWriter writer;
   guint next = 0;
@@ -182,7 +219,10 @@ compose (const Writing *self)
 
   for (guint i = 0; i < pl_csv_table_get_n_rows (table); i++)
     {
-      if (i == heading)
+      if (i == heading && self->headless)
+        write_headings (self, &writer);
+
+      if (i == heading && !self->headless)
         write_row (self, &writer, i, NULL, columns, n_columns);
       else if (next < self->check->n && self->check->verdicts[next].row == i)
         write_row (self, &writer, i, &self->check->verdicts[next++], columns, n_columns);
@@ -333,6 +373,7 @@ pl_import_write_results_async (PlImport            *self,
   writing->check = pl_import_begin_check (self);
   writing->file = g_object_ref (file);
   writing->describe = describe;
+  writing->headless = self->headless;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_import_write_results_async);

@@ -398,6 +398,21 @@ pl_import_row_get_expires (PlImportRow *self,
 }
 
 /**
+ * pl_import_row_get_share:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): whom its link will be sent to, and with what words, until it is judged anew;
+ *   %NULL: it is sent to nobody
+ */
+PayrocShare *
+pl_import_row_get_share (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), NULL);
+
+  return pl_import_verdict_will_share (&self->verdict) ? self->verdict.share : NULL;
+}
+
+/**
  * pl_import_row_get_fate:
  * @self: a row
  *

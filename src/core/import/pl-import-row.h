@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "payroc/money/payroc-money.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-import-fate.h"
 #include "pl-import-problem.h"
 
@@ -35,6 +36,8 @@ gboolean          pl_import_row_get_amount      (PlImportRow   *self,
 gboolean          pl_import_row_get_customer_amount (PlImportRow *self);
 gboolean          pl_import_row_get_expires     (PlImportRow   *self,
                                                  GDate         *day);    /* FALSE: never, or unknown */
+/* (transfer none) (nullable): whom its link is sent to with what words; NULL: nobody. */
+PayrocShare      *pl_import_row_get_share       (PlImportRow   *self);
 /* What became of it as of the last check or update. */
 const PlImportFate *pl_import_row_get_fate      (PlImportRow   *self);
 

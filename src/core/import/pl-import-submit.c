@@ -88,6 +88,7 @@ pl_import_begin_check (PlImport *self)
 {
   PlImportReading reading = {
     .decimal = self->decimal, .days = self->days, .currency = self->currency, .share = self->share,
+    .message = self->message, .fill = self->fill,
   };
   PlImportCheck *check;
 
@@ -200,7 +201,8 @@ submitted_cb (GObject      *object,
       return;
     }
 
-  if (submission->remember)
+  /* What a customer's row would be remembered by is no heading. */
+  if (submission->remember && !self->headless)
     remember (self);
   g_task_return_pointer (task, g_steal_pointer (&batch), g_object_unref);
 }

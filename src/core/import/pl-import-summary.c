@@ -10,18 +10,33 @@ add_amount (GArray            *totals,
 {
   for (guint i = 0; i < totals->len; i++)
     {
-      PayrocMoney *total = &g_array_index (totals, PayrocMoney, i);
+      PlImportTotal *total = &g_array_index (totals, PlImportTotal, i);
 
-      if (g_str_equal (total->currency, amount->currency))
+      if (g_str_equal (total->sum.currency, amount->currency))
         {
+          total->n_links++;
           /* Beyond what a number holds there is no honest sum. */
-          if (total->minor < 0 || !payroc_money_add (total, amount, total))
-            total->minor = -1;
+          if (total->sum.minor < 0 || !payroc_money_add (&total->sum, amount, &total->sum))
+            total->sum.minor = -1;
           return;
         }
     }
 
-  g_array_append_vals (totals, amount, 1);
+  g_array_append_vals (totals, &(PlImportTotal) { .sum = *amount, .n_links = 1 }, 1);
+}
+
+static void
+add_people (GHashTable            *people,
+            const PlImportVerdict *verdict)
+{
+  GListModel *recipients = G_LIST_MODEL (payroc_share_get_recipients (verdict->share));
+
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+
+      g_hash_table_add (people, g_utf8_casefold (payroc_recipient_get_email (recipient), -1));
+    }
 }
 
 /**
@@ -45,11 +60,13 @@ void
 pl_import_get_summary (PlImport        *self,
                        PlImportSummary *summary)
 {
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   g_return_if_fail (PL_IS_IMPORT (self));
 
   *summary = (PlImportSummary) {
     .n_rows = self->rows->len,
-    .totals = g_array_new (FALSE, FALSE, sizeof (PayrocMoney)),
+    .totals = g_array_new (FALSE, FALSE, sizeof (PlImportTotal)),
   };
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -64,7 +81,10 @@ pl_import_get_summary (PlImport        *self,
       summary->n_create += fine && create;
       summary->n_customer_amount += fine && create && verdict->customer_amount;
       if (fine && pl_import_verdict_will_share (verdict))
-        summary->n_share += verdict->n_recipients;
+        {
+          summary->n_share += pl_import_verdict_count_people (verdict);
+          add_people (people, verdict);
+        }
       summary->n_default_expiry += fine && create && verdict->default_expiry;
       summary->n_changed += !fine && !create && !verdict->left_out;
       summary->n_left_out += verdict->left_out;
@@ -76,9 +96,10 @@ pl_import_get_summary (PlImport        *self,
 
   for (guint i = summary->totals->len; i > 0; i--)
     {
-      if (g_array_index (summary->totals, PayrocMoney, i - 1).minor < 0)
+      if (g_array_index (summary->totals, PlImportTotal, i - 1).sum.minor < 0)
         g_array_remove_index (summary->totals, i - 1);
     }
+  summary->n_people = g_hash_table_size (people);
 }
 
 /**

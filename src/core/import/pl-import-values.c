@@ -31,9 +31,11 @@ static const Word yes_or_no[] = {
 };
 
 static const Word kinds[] = {
-  { " single singleuse one once onepayment takesonepayment 1 einmal einmalig einzeln unico unique ",
+  { " single singleuse one once onepayment takesonepayment 1 einmal einmalig einzeln einezahlung unico unpago unique "
+    "unpaiement ",
     PAYROC_LINK_KIND_SINGLE_USE },
-  { " multi multiuse many manypayments takesmanypayments several reusable mehrfach mehrere multiple varios plusieurs ",
+  { " multi multiuse many manypayments takesmanypayments several reusable mehrfach mehrere vielezahlungen "
+    "multiple varios muchospagos plusieurs plusieurspaiements ",
     PAYROC_LINK_KIND_MULTI_USE },
 };
 
@@ -48,9 +50,10 @@ static const Word expiries[] = {
 };
 
 static const Word agreements[] = {
-  { " unscheduled ", PAYROC_MIT_AGREEMENT_UNSCHEDULED },
-  { " recurring ", PAYROC_MIT_AGREEMENT_RECURRING },
-  { " installment installments instalment instalments ", PAYROC_MIT_AGREEMENT_INSTALLMENT },
+  { " unscheduled nowandthen unregelmaßig unregelmassig deformapuntual ponctuel ", PAYROC_MIT_AGREEMENT_UNSCHEDULED },
+  { " recurring regular regelmaßig regelmassig periodico regulier ", PAYROC_MIT_AGREEMENT_RECURRING },
+  { " installment installments instalment instalments raten enplazos enplusieursfois ",
+    PAYROC_MIT_AGREEMENT_INSTALLMENT },
 };
 
 /* A row that is being read. */
@@ -301,6 +304,24 @@ read_save_card (Row *row)
                                   || read_yes (row, PL_IMPORT_FIELD_SAVE_CARD, "credentialOnFile.mitAgreement"));
 }
 
+static void
+set_message (Row         *row,
+             PayrocShare *share)
+{
+  const PlImportReading *reading = row->reading;
+  const char *own = row->cells[PL_IMPORT_FIELD_MESSAGE];
+  const char *text = own != NULL ? own : reading->message;
+  g_autofree char *filled = NULL;
+
+  if (text != NULL && reading->fill != NULL)
+    {
+      filled = reading->fill (text, reading->link != NULL ? reading->link : row->values->draft,
+                              G_LIST_MODEL (payroc_share_get_recipients (share)), &reading->today);
+      payroc_share_set_template (share, text);
+    }
+  payroc_share_set_message (share, filled != NULL ? filled : text);
+}
+
 /* A name belongs to one address; several in a cell have their own names, or none. */
 static void
 read_share (Row *row)
@@ -327,7 +348,7 @@ read_share (Row *row)
         named = payroc_recipient_new (name != NULL ? name : email, *address != '\0' ? address : email);
       g_list_store_append (payroc_share_get_recipients (share), named != NULL ? named : person);
     }
-  payroc_share_set_message (share, row->cells[PL_IMPORT_FIELD_MESSAGE]);
+  set_message (row, share);
 
   errors = payroc_share_validate (share);
   add_errors (row, errors);

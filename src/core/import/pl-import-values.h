@@ -16,6 +16,13 @@ typedef enum
   PL_IMPORT_DAYS_MONTH_FIRST,
 } PlImportDays;
 
+/* (transfer full): a message with the words in braces replaced by what they stand for. link: what it is sent about.
+ * Called on other threads. */
+typedef char *(*PlImportFill) (const char      *text,
+                               PayrocLinkDraft *link,
+                               GListModel      *recipients,
+                               const GDate     *today);
+
 /* How rows are to be read. */
 typedef struct
 {
@@ -24,6 +31,9 @@ typedef struct
   const char *currency; /* the account's: for tables without such a column */
   GDate       today;
   gboolean    share;    /* whether mails are wanted at all */
+  const char *message;  /* (nullable) of rows without one of their own */
+  PlImportFill fill;    /* (nullable) */
+  PayrocLinkDraft *link; /* (unowned) (nullable) what the row's link says, when there is one already */
   guint       mapped;   /* bits 1 << PlImportField: which columns there are */
 } PlImportReading;
 

@@ -244,6 +244,7 @@ pl_import_finalize (GObject *object)
   g_free (self->account);
   g_free (self->currency);
   g_free (self->name);
+  g_free (self->message);
 
   G_OBJECT_CLASS (pl_import_parent_class)->finalize (object);
 }
@@ -321,6 +322,45 @@ find_sample (PlCsvTable *table,
 }
 
 /**
+ * pl_import_get_first_row:
+ * @self: an import with a table
+ *
+ * Returns: the first row that is one like the others, counted from 0
+ */
+guint
+pl_import_get_first_row (PlImport *self)
+{
+  return pl_csv_table_get_heading (self->table) + (self->headless ? 0 : 1);
+}
+
+/**
+ * pl_import_make_rows:
+ * @self: an import with a table
+ *
+ * Begins with its rows as they are in the file.
+ */
+void
+pl_import_make_rows (PlImport *self)
+{
+  const guint n_before = self->rows->len;
+  const guint n_rows = pl_csv_table_get_n_rows (self->table);
+
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = pl_import_get_first_row (self); i < n_rows; i++)
+    {
+      PlImportRow *row;
+
+      if (pl_csv_table_is_blank (self->table, i))
+        continue;
+
+      row = pl_import_row_new (pl_import_get_source (self), i);
+      g_signal_connect_object (row, "edited", G_CALLBACK (row_edited_cb), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->rows, row);
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->rows->len);
+}
+
+/**
  * pl_import_take_table:
  * @self: an import
  * @table: what was read
@@ -335,8 +375,6 @@ pl_import_take_table (PlImport            *self,
                       const char          *name,
                       const PlImportField *fields)
 {
-  const guint n_before = self->rows->len;
-  const guint n_rows = pl_csv_table_get_n_rows (table);
   const guint n_columns = pl_csv_table_get_n_columns (table);
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) replaced = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Another table was opened");
@@ -350,6 +388,7 @@ pl_import_take_table (PlImport            *self,
   self->name = g_strdup (name);
   self->decimal = 0;
   self->days = PL_IMPORT_DAYS_UNKNOWN;
+  self->headless = FALSE;
 
   for (guint i = 0; i < n_columns; i++)
     {
@@ -362,19 +401,7 @@ pl_import_take_table (PlImport            *self,
   g_list_store_splice (self->columns, 0, g_list_model_get_n_items (G_LIST_MODEL (self->columns)), columns->pdata,
                        columns->len);
 
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = pl_csv_table_get_heading (table) + 1; i < n_rows; i++)
-    {
-      PlImportRow *row;
-
-      if (pl_csv_table_is_blank (table, i))
-        continue;
-
-      row = pl_import_row_new (pl_import_get_source (self), i);
-      g_signal_connect_object (row, "edited", G_CALLBACK (row_edited_cb), self, G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->rows, row);
-    }
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->rows->len);
+  pl_import_make_rows (self);
 }
 
 /**

@@ -17,9 +17,17 @@ typedef enum
 {
   PL_IMPORT_ERROR_PROBLEMS, /* some rows cannot become links: nothing was sent */
   PL_IMPORT_ERROR_NOTHING,  /* all rows were imported before, or are left out */
+  PL_IMPORT_ERROR_LEFT_OUT, /* of one row, in the results: the merchant left it out */
 } PlImportErrorCode;
 
 GQuark pl_import_error_quark (void);
+
+/* The links of one currency. */
+typedef struct
+{
+  PayrocMoney sum;
+  guint       n_links;
+} PlImportTotal;
 
 /* What will happen, as of the last check. */
 typedef struct
@@ -29,12 +37,13 @@ typedef struct
   guint   n_create;          /* links to be made, of rows without problems */
   guint   n_customer_amount; /* of them: the customer chooses */
   guint   n_share;           /* mails to be sent with these, one for each person */
+  guint   n_people;          /* who get these mails, each counted once */
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
   guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */
   guint   n_changed;         /* rows imported before of which the table says something else now */
   guint   n_with_recipients; /* rows that have somebody to write to, whether mails are wanted or not */
-  GArray *totals;            /* (owned) (element-type PayrocMoney) of the links to be made, by currency; one that
+  GArray *totals;            /* (owned) (element-type PlImportTotal) of the links to be made, by currency; one that
                               * cannot be added up is left out */
 } PlImportSummary;
 
@@ -84,9 +93,21 @@ PlImportDays   pl_import_get_days          (PlImport             *self);
 void           pl_import_set_days          (PlImport             *self,
                                             PlImportDays          days);
 const char    *pl_import_find_slashed      (PlImport             *self); /* (nullable): such a day */
+/* A table whose first row is one like the others: nothing stands above its columns. Whether it looks so; that is asked,
+ * not guessed. Says what each column is taken for anew. */
+gboolean       pl_import_looks_headless    (PlImport             *self);
+gboolean       pl_import_get_headless      (PlImport             *self);
+void           pl_import_set_headless      (PlImport             *self,
+                                            gboolean              headless);
 gboolean       pl_import_get_share         (PlImport             *self);
 void           pl_import_set_share         (PlImport             *self,
                                             gboolean              share);
+
+/* text: (nullable): what is written with a link whose row says nothing of its own. fill: (nullable): replaces the words
+ * in braces, of the rows' own messages too; called on other threads. */
+void           pl_import_set_message       (PlImport             *self,
+                                            const char           *text,
+                                            PlImportFill          fill);
 
 /* A change of a column, of a row, of decimal or share begins a check by itself; this one waits for the last. */
 void           pl_import_check_async       (PlImport             *self,

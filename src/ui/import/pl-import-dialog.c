@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "pl-import-columns.h"
+#include "pl-import-mail.h"
+#include "pl-import-review.h"
 #include "pl-import-rows.h"
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
@@ -18,8 +21,6 @@
 /* More widgets than these make a window slow; the next ones come as these are mended, and a window of its own shows
  * all. */
 #define MOST_MENDED  20
-#define MOST_SHOWN   10
-#define MOST_COLUMNS 40
 
 struct _PlImportDialog
 {
@@ -30,11 +31,12 @@ struct _PlImportDialog
   PlBatch             *batch;         /* (owned) (nullable) once it was submitted */
   char                *key;           /* (owned) one for each time it is opened */
   GPtrArray           *mend_rows;     /* (owned) (element-type GtkWidget) in their order */
-  GPtrArray           *shown_rows;    /* (owned) (element-type GtkWidget) */
   gboolean             mended;        /* something was changed by hand */
 
   GtkWidget           *setup_box;     /* (unowned) template, as all below */
   GtkWidget           *mixed_label;
+  GtkWidget           *headless_group;
+  GtkSwitch           *headless_switch;
   GtkWidget           *decimal_group;
   AdwActionRow        *point_row;
   AdwActionRow        *comma_row;
@@ -44,11 +46,10 @@ struct _PlImportDialog
   GtkCheckButton      *day_check;
   GtkCheckButton      *month_check;
   AdwActionRow        *all_row;
-  AdwExpanderRow      *columns_row;
-  GtkWidget           *mail_row;
-  GtkSwitch           *mail_switch;
+  PlImportColumns     *columns_row;
+  PlImportMail        *mail_box;
   AdwPreferencesGroup *mend_group;
-  AdwPreferencesGroup *rows_group;
+  PlImportReview      *review;
   GtkListBox          *batch_list;
   GtkLabel            *summary_label;
   GtkLabel            *rest_label;
@@ -60,15 +61,6 @@ G_DEFINE_FINAL_TYPE (PlImportDialog, pl_import_dialog, PL_TYPE_FORM)
 static const PlSaveKind kinds[] = {
   { N_("Table (CSV)"), "text/csv", ".csv" },
 };
-
-static void
-clear_rows (AdwPreferencesGroup *group,
-            GPtrArray           *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
-}
 
 /* Rows that are being mended stay the widgets they are: somebody may be typing in one. */
 static void
@@ -120,77 +112,6 @@ update_mend_rows (PlImportDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->mend_group), n_mended > 0);
 }
 
-static void
-add_shown_row (PlImportDialog *self,
-               PlImportRow    *row)
-{
-  GtkWidget       *widget = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (pl_import_row_get_text (row, PL_IMPORT_FIELD_REFERENCE), -1);
-  g_autofree char *subtitle = g_markup_escape_text (pl_import_row_get_text (row, PL_IMPORT_FIELD_DESCRIPTION), -1);
-  g_autofree char *amount = NULL;
-  PayrocMoney      money;
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 1);
-  if (pl_import_row_get_amount (row, &money))
-    amount = payroc_money_format (&money, NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget),
-                             gtk_label_new (amount != NULL ? amount : _("Customer’s choice")));
-
-  adw_preferences_group_add (self->rows_group, widget);
-  g_ptr_array_add (self->shown_rows, widget);
-}
-
-/* The first of those that will be created, so that wrong columns are seen. */
-static void
-update_shown_rows (PlImportDialog *self)
-{
-  const guint      n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->import));
-  g_autofree char *more = NULL;
-
-  clear_rows (self->rows_group, self->shown_rows);
-  for (guint i = 0; i < n_rows && self->shown_rows->len < MOST_SHOWN; i++)
-    {
-      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->import), i);
-
-      if (pl_import_row_get_will_create (row) && pl_import_row_get_problems (row)->len == 0)
-        add_shown_row (self, row);
-    }
-  if (self->shown_rows->len == MOST_SHOWN)
-    more = g_strdup_printf (ngettext ("The first %d", "The first %d", MOST_SHOWN), MOST_SHOWN);
-  adw_preferences_group_set_description (self->rows_group, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->rows_group), self->shown_rows->len > 0);
-}
-
-static void
-update_columns_row (PlImportDialog *self)
-{
-  GListModel      *columns = pl_import_get_columns (self->import);
-  const guint      n_columns = g_list_model_get_n_items (columns);
-  const gboolean   no_reference = pl_import_is_missing (self->import, PL_IMPORT_FIELD_REFERENCE);
-  const gboolean   no_amount = pl_import_is_missing (self->import, PL_IMPORT_FIELD_AMOUNT);
-  g_autofree char *subtitle = NULL;
-  guint            n_used = 0;
-
-  for (guint i = 0; i < n_columns; i++)
-    {
-      g_autoptr (PlImportColumn) column = g_list_model_get_item (columns, i);
-
-      n_used += pl_import_column_get_field (column) != PL_IMPORT_FIELD_NONE;
-    }
-
-  if (no_reference)
-    subtitle = g_strdup (_("Which column is the reference?"));
-  else if (no_amount)
-    subtitle = g_strdup (_("Which column is the amount?"));
-  else
-    subtitle = g_strdup_printf (ngettext ("%u of %u is used", "%u of %u are used", n_columns), n_used, n_columns);
-  adw_expander_row_set_subtitle (self->columns_row, subtitle);
-  if (no_reference || no_amount)
-    adw_expander_row_set_expanded (self->columns_row, TRUE);
-}
-
 /* A question that has an answer in the file quotes it, as it stands there now. */
 static void
 show_question (GtkWidget  *group,
@@ -204,6 +125,22 @@ show_question (GtkWidget  *group,
   gtk_widget_set_visible (group, cell != NULL);
 }
 
+/* (nullable): what every row waits for. */
+static const char *
+find_question (PlImportDialog *self,
+               gboolean        asked,
+               gboolean        asked_days)
+{
+  if (pl_import_is_missing (self->import, PL_IMPORT_FIELD_REFERENCE))
+    return _("Which column is the reference?");
+  if (pl_import_is_missing (self->import, PL_IMPORT_FIELD_AMOUNT))
+    return _("Which column is the amount?");
+  if (asked)
+    return _("Say how the amounts are written");
+
+  return asked_days ? _("Say how the days are written") : NULL;
+}
+
 static void
 update (PlImportDialog *self)
 {
@@ -214,23 +151,22 @@ update (PlImportDialog *self)
   const gboolean            asked = ambiguous != NULL && decimal == 0;
   const gboolean            asked_days = slashed != NULL
                                          && pl_import_get_days (self->import) == PL_IMPORT_DAYS_UNKNOWN;
-  const char               *question = asked ? _("Say how the amounts are written")
-                                             : asked_days ? _("Say how the days are written") : NULL;
+  const char               *question = find_question (self, asked, asked_days);
   g_autofree char          *rows = NULL;
   g_autofree char          *text = NULL;
   g_autofree char          *rest = NULL;
 
   pl_import_get_summary (self->import, &summary);
-  update_columns_row (self);
+  pl_import_columns_update (self->columns_row);
   show_question (self->decimal_group, ambiguous);
   show_question (self->days_group, slashed);
   rows = g_strdup_printf (ngettext ("%u row", "%u rows", summary.n_rows), summary.n_rows);
   adw_action_row_set_subtitle (self->all_row, rows);
-  gtk_widget_set_visible (self->mail_row, summary.n_with_recipients > 0);
+  pl_import_mail_update (self->mail_box, &summary);
 
   /* First that is answered: until then every row has the same problem. */
   update_mend_rows (self, question != NULL ? 0 : summary.n_problems);
-  update_shown_rows (self);
+  pl_import_review_update (self->review, self->import, &summary);
 
   text = pl_import_text_summary (&summary);
   rest = pl_import_text_rest (&summary);
@@ -271,6 +207,15 @@ days_cb (PlImportDialog *self)
 }
 
 static void
+headless_cb (PlImportDialog *self)
+{
+  for (guint i = 0; i < self->mend_rows->len; i++)
+    adw_preferences_group_remove (self->mend_group, g_ptr_array_index (self->mend_rows, i));
+  g_ptr_array_set_size (self->mend_rows, 0);
+  pl_import_set_headless (self->import, gtk_switch_get_active (self->headless_switch));
+}
+
+static void
 all_rows_cb (PlImportDialog *self)
 {
   g_auto (PlImportSummary) summary = { 0 };
@@ -282,63 +227,12 @@ all_rows_cb (PlImportDialog *self)
   gtk_window_present (GTK_WINDOW (rows));
 }
 
-static void
-field_selected_cb (AdwComboRow    *combo,
-                   GParamSpec     *pspec,
-                   PlImportColumn *column)
-{
-  pl_import_column_set_field (column, (PlImportField) adw_combo_row_get_selected (combo));
-}
-
-static void
-field_changed_cb (AdwComboRow    *combo,
-                  GParamSpec     *pspec,
-                  PlImportColumn *column)
-{
-  adw_combo_row_set_selected (combo, pl_import_column_get_field (column));
-}
-
-static void
-add_column (PlImportDialog *self,
-            PlImportColumn *column,
-            GListModel     *fields)
-{
-  GtkWidget       *combo = adw_combo_row_new ();
-  const char      *heading = pl_import_column_get_heading (column);
-  g_autofree char *title = g_markup_escape_text (*heading != '\0' ? heading : _("No heading"), -1);
-  g_autofree char *sample = g_markup_escape_text (pl_import_column_get_sample (column), -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (combo), sample);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (combo), 1);
-  adw_combo_row_set_model (ADW_COMBO_ROW (combo), fields);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (combo), pl_import_column_get_field (column));
-  g_signal_connect_object (combo, "notify::selected", G_CALLBACK (field_selected_cb), column, 0);
-  g_signal_connect_object (column, "notify::field", G_CALLBACK (field_changed_cb), combo, G_CONNECT_SWAPPED);
-  adw_expander_row_add_row (self->columns_row, combo);
-}
-
-static void
-add_columns (PlImportDialog *self)
-{
-  GListModel               *columns = pl_import_get_columns (self->import);
-  const guint               n_columns = MIN (g_list_model_get_n_items (columns), MOST_COLUMNS);
-  g_autoptr (GtkStringList) fields = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
-    gtk_string_list_append (fields, pl_import_text_field ((PlImportField) i));
-
-  for (guint i = 0; i < n_columns; i++)
-    {
-      g_autoptr (PlImportColumn) column = g_list_model_get_item (columns, i);
-
-      add_column (self, column, G_LIST_MODEL (fields));
-    }
-}
-
 static char *
 describe (const GError *error)
 {
+  if (g_error_matches (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_LEFT_OUT))
+    return g_strdup (_("Left out: nothing was done with this row."));
+
   return g_strdup (pl_error_text_title (error));
 }
 
@@ -415,6 +309,30 @@ save_cb (PlImportDialog *self)
   pl_save_ask (GTK_WIDGET (self), _("Save Results"), stem, kinds, G_N_ELEMENTS (kinds), save_to_cb, NULL, NULL);
 }
 
+/* What goes on by itself is told while it does. */
+static void
+show_rest (PlImportDialog *self)
+{
+  gtk_label_set_text (self->rest_label,
+                      pl_batch_get_finished (self->batch)
+                      ? _("Import the same file again to see or save later what became of each row.")
+                      : _("You can close this: it goes on by itself, also after a restart. "
+                          "Import the same file again to see or save what became of each row."));
+}
+
+/* Whoever closes the form has seen how it ended; what wants to be corrected stands above the list. */
+static gboolean
+pl_import_dialog_close_request (GtkWindow *window)
+{
+  PlImportDialog *self = PL_IMPORT_DIALOG (window);
+
+  if (self->batch != NULL && pl_batch_get_finished (self->batch))
+    pl_outbox_steer_batch_async (pl_session_get_outbox (self->session), pl_batch_get_id (self->batch),
+                                 PL_OUTBOX_BATCH_CLOSE, NULL, NULL, NULL);
+
+  return GTK_WINDOW_CLASS (pl_import_dialog_parent_class)->close_request (window);
+}
+
 static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
@@ -423,6 +341,7 @@ submitted_cb (GObject      *source,
   g_autoptr (PlImportDialog) self = user_data;
   g_autoptr (GError)         error = NULL;
   g_autoptr (PlBatch)        batch = pl_import_submit_finish (PL_IMPORT (source), result, &error);
+  GtkWidget                 *bar;
 
   if (pl_form_is_closed (PL_FORM (self)))
     return;
@@ -440,11 +359,13 @@ submitted_cb (GObject      *source,
   pl_form_set_done (PL_FORM (self));
   g_object_set (self, "submit-label", NULL, NULL);
   gtk_widget_set_visible (self->setup_box, FALSE);
-  gtk_list_box_append (self->batch_list, pl_batch_bar_new (pl_session_get_outbox (self->session), self->batch));
+  bar = pl_batch_bar_new (pl_session_get_outbox (self->session), self->batch);
+  pl_batch_bar_leave_closing (PL_BATCH_BAR (bar));
+  gtk_list_box_append (self->batch_list, bar);
   gtk_widget_set_visible (GTK_WIDGET (self->batch_list), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->summary_label), FALSE);
-  gtk_label_set_text (self->rest_label, _("You can close this: it goes on by itself, also after a restart. "
-                                          "Import the same file again to see or save what became of each row."));
+  g_signal_connect_object (self->batch, "notify::finished", G_CALLBACK (show_rest), self, G_CONNECT_SWAPPED);
+  show_rest (self);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_label), TRUE);
   gtk_widget_set_visible (self->save_button, TRUE);
 }
@@ -476,13 +397,16 @@ pl_import_dialog_has_work (PlForm *form)
         return TRUE;
     }
 
-  return self->mended;
+  return self->mended || (pl_import_get_share (self->import) && pl_import_mail_has_work (self->mail_box));
 }
 
 static void
 pl_import_dialog_submit (PlForm *form)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (form);
+
+  if (!pl_import_mail_take (self->mail_box))
+    return;
 
   for (guint i = 0; i < self->mend_rows->len; i++)
     pl_mend_row_take_typed (g_ptr_array_index (self->mend_rows, i));
@@ -509,7 +433,6 @@ pl_import_dialog_finalize (GObject *object)
   PlImportDialog *self = PL_IMPORT_DIALOG (object);
 
   g_ptr_array_unref (self->mend_rows);
-  g_ptr_array_unref (self->shown_rows);
   g_free (self->key);
 
   G_OBJECT_CLASS (pl_import_dialog_parent_class)->finalize (object);
@@ -523,12 +446,18 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
 
   object_class->dispose = pl_import_dialog_dispose;
   object_class->finalize = pl_import_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = pl_import_dialog_close_request;
   PL_FORM_CLASS (klass)->has_work = pl_import_dialog_has_work;
   PL_FORM_CLASS (klass)->submit = pl_import_dialog_submit;
 
+  g_type_ensure (PL_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (PL_TYPE_IMPORT_MAIL);
+  g_type_ensure (PL_TYPE_IMPORT_REVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, setup_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mixed_label);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, headless_group);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, headless_switch);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, decimal_group);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, point_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, comma_row);
@@ -539,16 +468,16 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, month_check);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, all_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, columns_row);
-  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_row);
-  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_switch);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mend_group);
-  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, rows_group);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, review);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, batch_list);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, rest_label);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, decimal_cb);
   gtk_widget_class_bind_template_callback (widget_class, days_cb);
+  gtk_widget_class_bind_template_callback (widget_class, headless_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_rows_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -558,7 +487,6 @@ pl_import_dialog_init (PlImportDialog *self)
 {
   self->key = g_uuid_string_random ();
   self->mend_rows = g_ptr_array_new ();
-  self->shown_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -572,9 +500,9 @@ pl_import_dialog_new (PlSession *session,
   self->session = g_object_ref (session);
   self->import = g_object_ref (import);
   gtk_widget_set_visible (self->mixed_label, pl_import_get_encoding (import) == PL_CSV_ENCODING_MIXED);
-  add_columns (self);
-  g_object_bind_property (import, "share", self->mail_switch, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  gtk_widget_set_visible (self->headless_group, pl_import_looks_headless (import));
+  pl_import_columns_set_import (self->columns_row, import);
+  pl_import_mail_set_import (self->mail_box, import);
   g_signal_connect_object (import, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (import, "notify::checking", G_CALLBACK (checking_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (import, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);

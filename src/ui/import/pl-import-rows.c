@@ -8,6 +8,7 @@
 
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
+#include "ui/parts/pl-item-box.h"
 
 struct _PlImportRows
 {
@@ -34,6 +35,7 @@ typedef struct
   GtkLabel       *number;
   GtkInscription *reference;
   GtkLabel       *amount;
+  GtkInscription *subject;
   GtkInscription *text;
   GtkImage       *icon;
 } Cells;
@@ -55,11 +57,20 @@ show_row (PlImportRow *row,
   const Cells     *cells = g_object_get_data (G_OBJECT (item), "cells");
   g_autofree char *number = g_strdup_printf ("%u", pl_import_row_get_number (row));
   g_autofree char *amount = pl_import_text_amount (row);
+  g_autofree char *subject = pl_import_text_subject (row);
   g_autofree char *text = pl_import_text_row (row);
+  g_autofree char *name = pl_import_text_name (row);
+  g_autofree char *sentence = NULL;
 
+  /* Translators: what a screen reader says of a row of a table: “Row 5: INV-7”, amount, whom and what for, and what is
+   * done with it or wrong with it. */
+  sentence = g_strdup_printf (C_("row for the screen reader", "%s, %s, %s, %s"), name, amount, subject, text);
+  pl_item_box_set_sentence (PL_ITEM_BOX (gtk_list_item_get_child (item)), sentence);
   gtk_label_set_text (cells->number, number);
   gtk_inscription_set_text (cells->reference, pl_import_row_get_text (row, PL_IMPORT_FIELD_REFERENCE));
   gtk_label_set_text (cells->amount, amount);
+  gtk_inscription_set_text (cells->subject, subject);
+  gtk_widget_set_visible (GTK_WIDGET (cells->subject), *subject != '\0');
   gtk_inscription_set_text (cells->text, text);
   gtk_widget_set_visible (GTK_WIDGET (cells->icon), pl_import_row_get_problems (row)->len > 0);
 }
@@ -70,7 +81,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           gpointer                  user_data)
 {
   Cells     *cells = g_new0 (Cells, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *box = pl_item_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *bottom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
@@ -87,6 +98,9 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (GTK_WIDGET (cells->amount), "numeric");
   cells->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (cells->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("To mend"), -1);
+  cells->subject = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+  gtk_inscription_set_text_overflow (cells->subject, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (cells->subject), "caption");
   cells->text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
   gtk_inscription_set_text_overflow (cells->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (cells->text), TRUE);
@@ -96,6 +110,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   if (gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL)
     {
       gtk_inscription_set_xalign (cells->reference, 1);
+      gtk_inscription_set_xalign (cells->subject, 1);
       gtk_inscription_set_xalign (cells->text, 1);
     }
 
@@ -105,6 +120,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (bottom), GTK_WIDGET (cells->icon));
   gtk_box_append (GTK_BOX (bottom), GTK_WIDGET (cells->text));
   gtk_box_append (GTK_BOX (box), top);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (cells->subject));
   gtk_box_append (GTK_BOX (box), bottom);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);

@@ -9,6 +9,7 @@
 #include "core/csv/pl-csv-table.h"
 #include "core/files/pl-file-error.h"
 #include "payroc/money/payroc-money.h"
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 
@@ -187,33 +188,31 @@ dup_fate (const PlImportFate *fate)
     }
 }
 
-char *
-pl_import_text_row (PlImportRow *row)
+static char *
+dup_problems (GPtrArray *problems)
 {
-  GPtrArray           *problems = pl_import_row_get_problems (row);
-  g_autoptr (GString)  text = NULL;
-  g_autofree char     *date = NULL;
-  GDate                today;
-  GDate                day;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (pl_import_row_get_left_out (row))
-    return g_strdup (_("Left out"));
-
-  if (problems->len > 0)
+  for (guint i = 0; i < problems->len; i++)
     {
-      text = g_string_new (NULL);
-      for (guint i = 0; i < problems->len; i++)
-        {
-          g_autofree char *problem = pl_import_text_problem (g_ptr_array_index (problems, i));
+      g_autofree char *problem = pl_import_text_problem (g_ptr_array_index (problems, i));
 
-          g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", problem);
-        }
-      return g_string_free (g_steal_pointer (&text), FALSE);
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", problem);
     }
 
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What is done about the link itself. */
+static char *
+dup_plan (PlImportRow *row)
+{
+  g_autofree char *date = NULL;
+  GDate            today;
+  GDate            day;
+
   if (!pl_import_row_get_will_create (row))
-    return pl_import_row_get_will_share (row) ? g_strdup (_("Imported before; is sent by e-mail now"))
-                                              : dup_fate (pl_import_row_get_fate (row));
+    return dup_fate (pl_import_row_get_fate (row));
 
   if (!pl_import_row_get_expires (row, &day))
     return g_strdup (_("New link, open until switched off"));
@@ -223,6 +222,71 @@ pl_import_text_row (PlImportRow *row)
 
   /* Translators: %s is a day. */
   return g_strdup_printf (_("New link, until %s"), date);
+}
+
+static char *
+dup_people (PayrocShare *share)
+{
+  GListModel         *people = G_LIST_MODEL (payroc_share_get_recipients (share));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (PayrocRecipient) person = g_list_model_get_item (people, i);
+      g_autofree char            *address = pl_bidi_isolate (payroc_recipient_get_email (person));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", address);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+pl_import_text_row (PlImportRow *row)
+{
+  PayrocShare     *share = pl_import_row_get_share (row);
+  g_autofree char *plan = NULL;
+  g_autofree char *people = NULL;
+
+  if (pl_import_row_get_left_out (row))
+    return g_strdup (_("Left out"));
+
+  if (pl_import_row_get_problems (row)->len > 0)
+    return dup_problems (pl_import_row_get_problems (row));
+
+  plan = dup_plan (row);
+  if (share == NULL)
+    return g_steal_pointer (&plan);
+
+  people = dup_people (share);
+
+  /* Translators: what is done with a row: “New link, until 3 April; e-mail to sarah@example.com”. */
+  return g_strdup_printf (_("%s; e-mail to %s"), plan, people);
+}
+
+char *
+pl_import_text_subject (PlImportRow *row)
+{
+  const char *name = pl_import_row_get_text (row, PL_IMPORT_FIELD_NAME);
+  const char *description = pl_import_row_get_text (row, PL_IMPORT_FIELD_DESCRIPTION);
+
+  if (*name == '\0' || *description == '\0')
+    return g_strdup (*name != '\0' ? name : description);
+
+  /* Translators: whom a link is for, and what for. */
+  return g_strdup_printf (C_("row of a table", "%s · %s"), name, description);
+}
+
+char *
+pl_import_text_name (PlImportRow *row)
+{
+  const char *reference = pl_import_row_get_text (row, PL_IMPORT_FIELD_REFERENCE);
+
+  if (*reference == '\0')
+    return g_strdup_printf (_("Row %u"), pl_import_row_get_number (row));
+
+  /* Translators: a row of a table, and its reference. */
+  return g_strdup_printf (_("Row %u: %s"), pl_import_row_get_number (row), reference);
 }
 
 char *
@@ -238,7 +302,7 @@ pl_import_text_summary (const PlImportSummary *summary)
 
   for (guint i = 0; i < summary->totals->len; i++)
     {
-      g_autofree char *sum = payroc_money_format (&g_array_index (summary->totals, PayrocMoney, i), NULL);
+      g_autofree char *sum = payroc_money_format (&g_array_index (summary->totals, PlImportTotal, i).sum, NULL);
 
       g_string_append_printf (sums, "%s%s", i > 0 ? " + " : "", sum);
     }

@@ -12,7 +12,11 @@ const char *pl_import_text_field   (PlImportField          field);
 char       *pl_import_text_problem (const PlImportProblem *problem);
 /* "$10.00", "Customer’s choice", or "" where it cannot be read. */
 char       *pl_import_text_amount  (PlImportRow           *row);
-/* What will become of it, or what stands in its way. */
+/* "Row 5: INV-7" */
+char       *pl_import_text_name    (PlImportRow           *row);
+/* "Sarah Hopper · Large Pepperoni Pizza", as far as it says so. */
+char       *pl_import_text_subject (PlImportRow           *row);
+/* What will become of it and who is written to, or what stands in its way. */
 char       *pl_import_text_row     (PlImportRow           *row);
 /* "212 links, €14,300.00 in all; 200 e-mails" */
 char       *pl_import_text_summary (const PlImportSummary *summary);

@@ -107,7 +107,6 @@ static void
 update (PlMendRow *self)
 {
   GPtrArray           *problems = pl_import_row_get_problems (self->row);
-  const char          *reference = pl_import_row_get_text (self->row, PL_IMPORT_FIELD_REFERENCE);
   g_autoptr (GString)  text = g_string_new (NULL);
   g_autofree char     *title = NULL;
   g_autofree char     *title_markup = NULL;
@@ -133,10 +132,7 @@ update (PlMendRow *self)
   if (self->leave_row != NULL)
     show_left_out (self);
 
-  title = *reference != '\0'
-            /* Translators: a row of a table, and its reference. */
-            ? g_strdup_printf (_("Row %u: %s"), pl_import_row_get_number (self->row), reference)
-            : g_strdup_printf (_("Row %u"), pl_import_row_get_number (self->row));
+  title = pl_import_text_name (self->row);
   title_markup = g_markup_escape_text (title, -1);
   text_markup = g_markup_escape_text (text->str, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title_markup);

@@ -9,6 +9,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-item-box.h"
 #include "ui/parts/pl-style-color.h"
 
 #define CHECK_SPACING 9
@@ -58,22 +59,15 @@ dup_paid (PayrocLink *link,
   return pl_format_times_paid (count);
 }
 
-/* The keyboard is not on the row but on what the list puts around it. */
 static void
 tell_screen_reader (PlLinkRow *self)
 {
-  GtkWidget       *around = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *sentence = NULL;
-
-  if (around != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (around)) != GTK_ACCESSIBLE_ROLE_LIST_ITEM)
-    around = NULL;
 
   /* Nothing is better than what was there before. */
   if (self->text.amount == NULL)
     {
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
-      if (around != NULL)
-        gtk_accessible_reset_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      pl_item_name (GTK_WIDGET (self), NULL);
       return;
     }
 
@@ -82,9 +76,7 @@ tell_screen_reader (PlLinkRow *self)
   sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
                               self->text.amount, pl_format_status (self->text.status), self->text.subject,
                               self->text.note, self->text.alarm != NULL ? self->text.alarm : self->text.count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, g_strstrip (sentence), -1);
-  if (around != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (around), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  pl_item_name (GTK_WIDGET (self), g_strstrip (sentence));
 }
 
 static void

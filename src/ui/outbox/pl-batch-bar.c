@@ -21,6 +21,7 @@ struct _PlBatchBar
   PlOutbox       *outbox;          /* (owned) */
   PlBatch        *batch;           /* (owned) */
   gulong          notify_id;
+  gboolean        left_closing;    /* whoever shows it has a button for that */
 
   GtkImage       *icon;            /* (unowned) template, as all below */
   GtkLabel       *title;
@@ -78,7 +79,7 @@ update (PlBatchBar *self)
   offer (self, self->pause_button, "batch.pause", !finished && !paused);
   offer (self, self->continue_button, "batch.continue", !finished && paused);
   offer (self, self->cancel_button, "batch.cancel", !finished);
-  offer (self, self->close_button, "batch.close", finished);
+  offer (self, self->close_button, "batch.close", finished && !self->left_closing);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title,
@@ -235,4 +236,13 @@ pl_batch_bar_new (PlOutbox *outbox,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+void
+pl_batch_bar_leave_closing (PlBatchBar *self)
+{
+  g_return_if_fail (PL_IS_BATCH_BAR (self));
+
+  self->left_closing = TRUE;
+  update (self);
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (PlBatchBar, pl_batch_bar, PL, BATCH_BAR, GtkListBoxRow)
 GtkWidget *pl_batch_bar_new (PlOutbox *outbox,
                              PlBatch  *batch);
 
+/* Whoever shows it closes it: a second button would only ask what the first one does. */
+void       pl_batch_bar_leave_closing (PlBatchBar *self);
+
 G_END_DECLS

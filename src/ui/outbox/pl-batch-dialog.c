@@ -10,6 +10,7 @@
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-item-box.h"
 
 /* More than a person reads; the rest is counted. */
 #define SHOWN 200
@@ -161,7 +162,7 @@ list_cb (GObject      *source,
   group = add_group (self);
   if (batches == NULL || batches->len == 0)
     adw_preferences_group_set_description (group, batches == NULL ? pl_error_text_title (error)
-                                                                  : _("Nothing was changed in one go yet."));
+                                                                  : _("Nothing was imported or changed together yet."));
   for (guint i = 0; batches != NULL && i < batches->len; i++)
     {
       PlBatch *batch = g_ptr_array_index (batches, i);
@@ -202,6 +203,7 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_batch_dialog_dispose;
 
   g_type_ensure (PL_TYPE_BATCH_LINE);
+  g_type_ensure (PL_TYPE_ITEM_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, stack);

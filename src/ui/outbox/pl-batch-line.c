@@ -11,6 +11,7 @@
 #include "pl-batch-text.h"
 #include "pl-intent-text.h"
 #include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-format.h"
 
 struct _PlBatchLine
 {
@@ -31,9 +32,10 @@ typedef enum
   PROP_PLAIN,
   PROP_EXPLAINED,
   PROP_STYLE,
+  PROP_SENTENCE,
 } PlBatchLineProperty;
 
-static GParamSpec *properties[PROP_STYLE + 1];
+static GParamSpec *properties[PROP_SENTENCE + 1];
 
 G_DEFINE_FINAL_TYPE (PlBatchLine, pl_batch_line, G_TYPE_OBJECT)
 
@@ -77,12 +79,30 @@ line_new_for_intent (PlIntent *intent,
   const char *reference = pl_intent_get_reference (intent);
   const char *subject = reference != NULL ? reference : pl_intent_get_link_id (intent);
   g_autofree char *isolated = pl_bidi_isolate (subject != NULL ? subject : "");
+  g_autoptr (PayrocShare) share = pl_intent_create_share (intent);
+  g_autofree char *to = share != NULL ? pl_format_recipients (G_LIST_MODEL (payroc_share_get_recipients (share)))
+                                      : NULL;
+  g_autofree char *state = NULL;
   const PlIntentWait wait = pl_intent_get_waits_for (intent) != 0 ? PL_INTENT_WAIT_CHANGE : PL_INTENT_WAIT_NONE;
+
+  state = pl_intent_text_next (pl_intent_get_kind (intent), pl_intent_get_state (intent), wait, FALSE,
+                               pl_intent_get_error (intent), pl_intent_get_next_attempt_at (intent), now);
 
   return line_new (pl_intent_get_id (intent), FALSE, pl_intent_text_icon (pl_intent_get_state (intent)),
                    pl_intent_text_title (pl_intent_get_kind (intent), isolated),
-                   pl_intent_text_next (pl_intent_get_kind (intent), pl_intent_get_state (intent), wait, FALSE,
-                                        pl_intent_get_error (intent), pl_intent_get_next_attempt_at (intent), now));
+                   /* Translators: to whom an e-mail goes, and how it stands: “To Sarah Hopper. Done.” */
+                   to != NULL ? g_strdup_printf (_("To %s. %s"), to, state) : g_steal_pointer (&state));
+}
+
+/* For a screen reader. */
+static char *
+dup_sentence (PlBatchLine *self)
+{
+  if (self->subtitle == NULL || *self->subtitle == '\0')
+    return g_strdup (self->title);
+
+  /* Translators: what a screen reader says of one of many changes: what it is, and how it stands. */
+  return g_strdup_printf (C_("change for the screen reader", "%s, %s"), self->title, self->subtitle);
 }
 
 static void
@@ -112,6 +132,9 @@ pl_batch_line_get_property (GObject    *object,
       break;
     case PROP_STYLE:
       g_value_set_boxed (value, self->heading ? heading_style : plain_style);
+      break;
+    case PROP_SENTENCE:
+      g_value_take_string (value, dup_sentence (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -143,6 +166,7 @@ pl_batch_line_class_init (PlBatchLineClass *klass)
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_PLAIN] = g_param_spec_boolean ("plain", NULL, NULL, FALSE, flags);
   properties[PROP_EXPLAINED] = g_param_spec_boolean ("explained", NULL, NULL, FALSE, flags);
+  properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);
   properties[PROP_STYLE] = g_param_spec_boxed ("style", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -9,6 +9,7 @@
 #include "pl-window-private.h"
 #include "ui/import/pl-import-dialog.h"
 #include "ui/import/pl-import-text.h"
+#include "ui/import/pl-table-words.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
@@ -252,6 +253,7 @@ export_payments_to_cb (GtkWidget *widget,
     return;
 
   export = pl_session_create_export (self->session);
+  pl_export_set_naming (export, pl_table_words);
   work = work_new (self, _("Saving…"));
   work->file = g_object_ref (file);
   pl_export_payments_async (export, user_data, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
@@ -289,6 +291,7 @@ export_to_cb (GtkWidget *widget,
   pl_format_today (&today);
   query = pl_link_criteria_get_query (criteria, &today);
   export = pl_session_create_export (self->session);
+  pl_export_set_naming (export, pl_table_words);
   work = work_new (self, _("Saving…"));
   work->file = g_object_ref (file);
   pl_export_links_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file, work->cancellable,
