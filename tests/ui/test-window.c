@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the first start to an open account, and what the window does on the way. */
-#include "ui-fixture.h"
+#include "window-fixture.h"
 
 #include <glib/gstdio.h>
 
@@ -11,56 +11,7 @@
 #include "ui/window/pl-shortcuts-window.h"
 #include "ui/window/pl-window-private.h"
 
-typedef struct
-{
-  UiFixture  ui;
-  GtkWidget *window;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  ui_fixture_set_up (&fixture->ui, data);
-  fixture->window = pl_window_new (NULL);
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-}
-
-static gboolean
-is_gone (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  return fixture->window == NULL;
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  if (fixture->window != NULL)
-    gtk_window_destroy (GTK_WINDOW (fixture->window));
-  core_wait_until (is_gone, fixture);
-  ui_fixture_tear_down (&fixture->ui, data);
-}
-
-static gboolean
-is_ready (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-  PlSession *session = pl_window_get_session (PL_WINDOW (fixture->window));
-
-  return session != NULL && pl_session_get_state (session) == PL_SESSION_READY;
-}
-
-static void
-try_out (Fixture *fixture)
-{
-  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
-  ui_click (ui_find_action (fixture->window, "win.try-out"));
-  core_wait_until (is_ready, fixture);
-}
+typedef WindowFixture Fixture;
 
 /* The window is there before the data is. */
 static void
@@ -91,7 +42,7 @@ test_try_out (Fixture       *fixture,
 {
   PlSession *session;
 
-  try_out (fixture);
+  window_fixture_try_out (fixture);
   session = pl_window_get_session (PL_WINDOW (fixture->window));
   g_assert_cmpint (pl_account_get_kind (pl_session_get_account (session)), ==, PL_ACCOUNT_PRACTICE);
   gtk_test_widget_wait_for_draw (fixture->window);
@@ -109,7 +60,7 @@ test_try_out_early (Fixture       *fixture,
   pl_window_try_out (PL_WINDOW (fixture->window));
   g_assert_null (pl_window_get_session (PL_WINDOW (fixture->window)));
   pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
-  core_wait_until (is_ready, fixture);
+  core_wait_until (window_fixture_is_ready, fixture);
 }
 
 static void
@@ -118,7 +69,7 @@ test_add_account_and_back (Fixture       *fixture,
 {
   GtkWidget *page;
 
-  try_out (fixture);
+  window_fixture_try_out (fixture);
   page = ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE);
   gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
@@ -145,7 +96,7 @@ test_remove_account (Fixture       *fixture,
 {
   GtkWindow *dialog;
 
-  try_out (fixture);
+  window_fixture_try_out (fixture);
   gtk_widget_activate_action (fixture->window, "win.account-settings", NULL);
   dialog = ui_find_dialog (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
@@ -182,14 +133,6 @@ block_practice (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-static gboolean
-has_dialog (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  return ui_find_dialog (GTK_WINDOW (fixture->window)) != NULL;
-}
-
 static void
 test_try_out_fails (Fixture       *fixture,
                     gconstpointer  data)
@@ -197,7 +140,7 @@ test_try_out_fails (Fixture       *fixture,
   block_practice (fixture);
   pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
   ui_click (ui_find_action (fixture->window, "win.try-out"));
-  core_wait_until (has_dialog, fixture);
+  core_wait_until (window_fixture_has_dialog, fixture);
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->window)))),
                    ==, "The Practice Account Did Not Start");
   g_assert_true (gtk_widget_is_sensitive (ui_find_action (fixture->window, "win.try-out")));
@@ -239,7 +182,7 @@ test_practice_failed (Fixture       *fixture,
 
   g_assert_cmpint (g_remove (practice), ==, 0);
   ui_click (ui_find_action (fixture->window, "win.reopen"));
-  core_wait_until (is_ready, fixture);
+  core_wait_until (window_fixture_is_ready, fixture);
 }
 
 static void
@@ -264,7 +207,7 @@ test_accessible (Fixture       *fixture,
 {
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
 
-  try_out (fixture);
+  window_fixture_try_out (fixture);
   gtk_test_widget_wait_for_draw (fixture->window);
   ui_assert_named (fixture->window);
   /* Without the frame around the window. */
@@ -419,52 +362,6 @@ test_toast_room (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static gboolean
-has_no_dialog (gpointer user_data)
-{
-  return !has_dialog (user_data);
-}
-
-static gboolean
-is_written (gpointer path)
-{
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* An export ends, though the account it is of is not the window's any more. */
-static void
-test_export_and_leave (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (fixture->ui.directory, "links.csv", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (fixture->ui.directory);
-  g_autoptr (GError) error = NULL;
-  GtkWindow *chooser;
-
-#ifdef __SANITIZE_ADDRESS__
-  g_test_skip ("GTK's file chooser brings libcloudproviders, which leaks");
-  return;
-#endif
-
-  try_out (fixture);
-  gtk_widget_activate_action (fixture->window, "win.export", NULL);
-  core_wait_until (has_dialog, fixture);
-  chooser = ui_find_dialog (GTK_WINDOW (fixture->window));
-  g_assert_true (GTK_IS_FILE_CHOOSER (chooser));
-  /* It begins with a folder of its own choice, and reads each for a while. */
-  ui_run_for (500);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, &error);
-  g_assert_no_error (error);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), "links.csv");
-  ui_run_for (500);
-
-  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
-  core_wait_until (has_no_dialog, fixture);
-  pl_window_set_session (PL_WINDOW (fixture->window), NULL);
-  core_wait_until (is_written, path);
-  ui_run_for (200);
-}
-
 /* A link and its mail are asked for, and one of them is not sent: who closes is told; who stays, stays; and when all of
  * it is sent, nobody is asked. */
 static void
@@ -481,21 +378,21 @@ test_leave_unsent (Fixture       *fixture,
   PlOutbox *outbox;
   GtkWindow *question;
 
-  try_out (fixture);
+  window_fixture_try_out (fixture);
   outbox = pl_session_get_outbox (pl_window_get_session (PL_WINDOW (fixture->window)));
   pl_outbox_create_async (outbox, draft, share, key, NULL, core_keep_result_cb, &submitted);
   intent = pl_outbox_submit_finish (outbox, core_await (&submitted), &error);
   g_assert_no_error (error);
 
   gtk_window_close (GTK_WINDOW (fixture->window));
-  core_wait_until (has_dialog, fixture);
+  core_wait_until (window_fixture_has_dialog, fixture);
   question = ui_find_dialog (GTK_WINDOW (fixture->window));
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), ==, "Not Everything Is Sent Yet");
   g_assert_nonnull (ui_find_text (GTK_WIDGET (question),
                                   "Not sent yet: 1 new link · 1 e-mail. Nothing is lost: it waits on this computer, "
                                   "and is sent when you next open Paylinks."));
   ui_answer (GTK_WINDOW (fixture->window), "stay");
-  core_wait_until (has_no_dialog, fixture);
+  core_wait_until (window_fixture_has_no_dialog, fixture);
   g_assert_nonnull (fixture->window);
 
   pl_outbox_flush_async (outbox, NULL, core_keep_result_cb, &flushed);
@@ -503,10 +400,10 @@ test_leave_unsent (Fixture       *fixture,
   g_clear_object (&intent);
   /* At once: what is still being read back must not hold it. */
   gtk_window_close (GTK_WINDOW (fixture->window));
-  core_wait_until (is_gone, fixture);
+  window_fixture_wait_until_gone (fixture);
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Fixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
 
 int
 main (int   argc,
@@ -529,7 +426,6 @@ main (int   argc,
   ADD ("/window/toast-passing", test_toast_passing);
   ADD ("/window/toast-undo", test_toast_undo);
   ADD ("/window/toast-room", test_toast_room);
-  ADD ("/window/export-and-leave", test_export_and_leave);
   ADD ("/window/leave-unsent", test_leave_unsent);
 
   return g_test_run ();

@@ -319,6 +319,8 @@ dropped_cb (GtkDropTarget *target,
     return FALSE;
 
   open_table (self, files->data);
+  if (files->next != NULL)
+    pl_toaster_show (GTK_WIDGET (self), _("One table at a time: the others were not opened"));
 
   return TRUE;
 }
