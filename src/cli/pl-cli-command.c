@@ -10,10 +10,11 @@
 static const PlCliCommand commands[] = {
   { "create", N_("create --reference TEXT (--amount DECIMAL | --customer-amount) --currency CODE"),
     N_("Create a payment link, and share it with --share"),
-    PL_CLI_TAKES_LINK | PL_CLI_TAKES_NEW_LINK | PL_CLI_TAKES_SHARE | PL_CLI_TAKES_MAIL, 0, 0, pl_cli_create },
+    PL_CLI_TAKES_LINK | PL_CLI_TAKES_NEW_LINK | PL_CLI_TAKES_SHARE | PL_CLI_TAKES_MAIL
+    | PL_CLI_TAKES_MESSAGE, 0, 0, pl_cli_create },
   { "share", N_("share LINK --to \"NAME <ADDRESS>\""),
     N_("Send a link by e-mail"),
-    PL_CLI_TAKES_TO | PL_CLI_TAKES_MAIL, 1, 1, pl_cli_share },
+    PL_CLI_TAKES_TO | PL_CLI_TAKES_MAIL | PL_CLI_TAKES_MESSAGE, 1, 1, pl_cli_share },
   { "list", N_("list"),
     N_("List the links"),
     PL_CLI_TAKES_FILTER, 0, 0, pl_cli_list },
@@ -39,7 +40,7 @@ static const PlCliCommand commands[] = {
     PL_CLI_TAKES_ENVIRONMENT | PL_CLI_TAKES_YES, 0, 2, pl_cli_accounts },
   { "import", N_("import FILE.csv"),
     N_("Create links from the rows of a table; the same table again creates nothing twice"),
-    PL_CLI_TAKES_TABLE, 1, 1, pl_cli_import },
+    PL_CLI_TAKES_TABLE | PL_CLI_TAKES_MESSAGE, 1, 1, pl_cli_import },
   { "export", N_("export FILE.csv"),
     N_("Write links, or a link’s payments, into a table; into FILE.json as the API’s own objects"),
     PL_CLI_TAKES_FILTER | PL_CLI_TAKES_EXPORT, 1, 1, pl_cli_export },

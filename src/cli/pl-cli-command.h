@@ -15,6 +15,7 @@ typedef enum
   PL_CLI_TAKES_SHARE = 1 << 3,    /* create */
   PL_CLI_TAKES_TO = 1 << 4,       /* share */
   PL_CLI_TAKES_MAIL = 1 << 5,     /* create, share */
+  PL_CLI_TAKES_MESSAGE = 1 << 12, /* create, share, import */
   PL_CLI_TAKES_FILTER = 1 << 6,   /* list, export */
   PL_CLI_TAKES_YES = 1 << 7,
   PL_CLI_TAKES_FULL = 1 << 8,

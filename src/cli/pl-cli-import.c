@@ -9,6 +9,7 @@
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
 #include "pl-cli-import-text.h"
+#include "pl-cli-message.h"
 
 /* Rounds in a row that brought nothing before it is given up for now. */
 #define ROUNDS_IN_VAIN 3
@@ -185,6 +186,7 @@ open_table (PlCli   *self,
       if (!leave_out (import, *typed, error))
         return NULL;
     }
+  pl_cli_message_set (self->options, import);
   pl_import_set_share (import, self->options->share_rows);
 
   return g_steal_pointer (&import);

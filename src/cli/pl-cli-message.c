@@ -107,3 +107,26 @@ pl_cli_message_fill (const PlCliOptions  *options,
 
   return FALSE;
 }
+
+/* On any thread; of a word that nothing stands for nothing stays. */
+static char *
+fill (const char      *text,
+      PayrocLinkDraft *link,
+      GListModel      *recipients,
+      const GDate     *today)
+{
+  g_autoptr (PlMessageValues) values = create_values (NULL, link);
+
+  pl_message_values_set_people (values, recipients);
+
+  return pl_message_template_fill_known (text, values);
+}
+
+void
+pl_cli_message_set (const PlCliOptions *options,
+                    PlImport           *import)
+{
+  g_autofree char *usual = options->message == NULL ? dup_usual () : NULL;
+
+  pl_import_set_message (import, options->message != NULL ? options->message : usual, fill);
+}

@@ -2,6 +2,7 @@
 /* The message that goes with a link: the words in braces mean the same as in the window. */
 #pragma once
 
+#include "core/import/pl-import.h"
 #include "payroc/links/payroc-link-draft.h"
 #include "payroc/sharing/payroc-share.h"
 #include "pl-cli-options.h"
@@ -14,5 +15,9 @@ gboolean pl_cli_message_fill (const PlCliOptions  *options,
                               PayrocLink          *link,
                               PayrocLinkDraft     *draft,
                               GError             **error);
+
+/* The same of a table: for rows without a message of their own. */
+void     pl_cli_message_set  (const PlCliOptions  *options,
+                              PlImport            *import);
 
 G_END_DECLS

@@ -59,7 +59,7 @@ static const OptionSpec specs[] = {
     N_("Send the link to this person; can be given again"), N_("\"NAME <ADDRESS>\"") },
   { "to", 0, TEXTS, FIELD (to), PL_CLI_TAKES_TO,
     N_("Send it to this person; can be given again"), N_("\"NAME <ADDRESS>\"") },
-  { "message", 0, TEXT, FIELD (message), PL_CLI_TAKES_MAIL,
+  { "message", 0, TEXT, FIELD (message), PL_CLI_TAKES_MESSAGE,
     N_("Words for the mail, up to 1024 characters, with {name} {amount} {reference} {expires} {link}"), N_("TEXT") },
   { "copy-me", 0, FLAG, FIELD (copy_me), PL_CLI_TAKES_MAIL,
     N_("Send a copy of the mail to the merchant"), NULL },

@@ -339,6 +339,17 @@ def _():
         equal(states(run), [(2, 'skipped')])
 
 
+@suite.case('each mail has its own words: those of its row, or those that all get')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount,name,email,message\n'
+                            'M1,5,Sarah Hopper,sarah@example.com,\n'
+                            'M2,6,Bob Byrne,bob@example.com,"For {name}: {reference}"\n')
+        shop.run('import', table.path, '--share', '--message', 'Dear {name}, please pay {amount}.{link}')
+        said = sorted(mail['message'] for mail in shop.stand.control('GET', 'mails')['mails'])
+        equal(said, ['Dear Sarah Hopper, please pay $5.00.', 'For Bob Byrne: M2'])
+
+
 @suite.case('how an amount is to be written is said as the table is read')
 def _():
     with Shop() as shop:

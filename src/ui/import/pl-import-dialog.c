@@ -141,9 +141,25 @@ find_question (PlImportDialog *self,
   return asked_days ? _("Say how the days are written") : NULL;
 }
 
+/* What was pressed may be gone with its row: the keyboard goes on with the next one. */
+static void
+keep_focus (PlImportDialog *self,
+            GtkWidget      *before)
+{
+  GtkWidget *now = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (before == NULL || (now != NULL && gtk_widget_get_mapped (now) && gtk_widget_get_root (now) != NULL))
+    return;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->mend_group))
+      || !gtk_widget_child_focus (GTK_WIDGET (self->mend_group), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self->review), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 update (PlImportDialog *self)
 {
+  GtkWidget                *focus = gtk_window_get_focus (GTK_WINDOW (self));
   g_auto (PlImportSummary)  summary = { 0 };
   const char               *ambiguous = pl_import_find_ambiguous (self->import);
   const char                decimal = pl_import_get_decimal (self->import);
@@ -167,6 +183,8 @@ update (PlImportDialog *self)
   /* First that is answered: until then every row has the same problem. */
   update_mend_rows (self, question != NULL ? 0 : summary.n_problems);
   pl_import_review_update (self->review, self->import, &summary);
+
+  keep_focus (self, focus);
 
   text = pl_import_text_summary (&summary);
   rest = pl_import_text_rest (&summary);
