@@ -73,6 +73,51 @@ read_row (PlStatement *statement)
   return row;
 }
 
+/* What links and mails are together tells nobody how many of each there are. Only of what is over: while it goes on it
+ * is counted many times, and kinds are not in the index. */
+static gboolean
+count_kinds (PlBatchRow    *row,
+             PlConnection  *connection,
+             GError       **error)
+{
+  PlStatement *statement;
+  gboolean found;
+
+  if (row->deed != PL_BATCH_MIXED || row->counts[PL_INTENT_WAITING] > 0 || row->counts[PL_INTENT_SENDING] > 0
+      || row->counts[PL_INTENT_UNSURE] > 0)
+    return TRUE;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT kind, state = 3, count (*) FROM outbox WHERE batch = ? AND kind IN (0, 1)"
+                                     " GROUP BY kind, state = 3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, row->id);
+  while (pl_statement_step (statement, &found, error))
+    {
+      const guint n = found ? (guint) pl_statement_get_int (statement, 2) : 0;
+      const gboolean done = found && pl_statement_get_int (statement, 1) != 0;
+
+      if (!found)
+        return TRUE;
+
+      if (pl_statement_get_int (statement, 0) == PL_INTENT_CREATE)
+        {
+          row->n_made += n;
+          row->n_made_done += done ? n : 0;
+        }
+      else
+        {
+          row->n_mails += n;
+          row->n_mails_done += done ? n : 0;
+        }
+    }
+
+  return FALSE;
+}
+
 static gboolean
 count (PlBatchRow    *row,
        PlConnection  *connection,
@@ -112,7 +157,7 @@ count (PlBatchRow    *row,
 
   row->n_asking = (guint) pl_statement_get_int (statement, 0);
 
-  return TRUE;
+  return count_kinds (row, connection, error);
 }
 
 /* Takes what @statement finds: the cursor is read to its end before the next one is opened. */

@@ -31,6 +31,10 @@ typedef struct
   gboolean paused;
   gint64   closed_at;  /* 0 while the merchant has not seen how it ended */
   guint    counts[PL_BATCH_N_STATES]; /* its intents, by PlIntentState; only read */
+  guint    n_made;     /* its creates, once nothing of it is left to be sent; only read, as all below */
+  guint    n_made_done;
+  guint    n_mails;    /* its shares, likewise */
+  guint    n_mails_done;
   guint    n_asking;   /* of counts[PL_INTENT_UNSURE]: those that the user has to decide about; only read */
 } PlBatchRow;
 

@@ -57,6 +57,39 @@ test_running (void)
   g_assert_nonnull (strstr (goes_on, "in the background"));
 }
 
+static char *
+dup_far (PlBatchRow row)
+{
+  g_autoptr (PlBatch) batch = pl_batch_new (&row);
+
+  return pl_batch_text_far (batch);
+}
+
+/* Five links and their five mails are not ten of anything. */
+static void
+test_far (void)
+{
+  g_autofree char *running = dup_far ((PlBatchRow) {
+    .n_links = 5, .counts = { [PL_INTENT_WAITING] = 3, [PL_INTENT_DONE] = 7 } });
+  g_autofree char *both = dup_far ((PlBatchRow) {
+    .n_links = 5, .counts = { [PL_INTENT_DONE] = 9, [PL_INTENT_REFUSED] = 1 },
+    .n_made = 5, .n_made_done = 5, .n_mails = 5, .n_mails_done = 4 });
+  g_autofree char *links = dup_far ((PlBatchRow) {
+    .n_links = 1, .counts = { [PL_INTENT_DONE] = 1 }, .n_made = 1, .n_made_done = 1 });
+  g_autofree char *mails = dup_far ((PlBatchRow) {
+    .counts = { [PL_INTENT_DONE] = 2 }, .n_mails = 2, .n_mails_done = 2 });
+  g_autofree char *older = dup_far ((PlBatchRow) { .counts = { [PL_INTENT_WAITING] = 3, [PL_INTENT_DONE] = 7 } });
+  g_autofree char *changes = dup_far ((PlBatchRow) {
+    .deed = PL_BATCH_EXTEND, .n_links = 5, .counts = { [PL_INTENT_WAITING] = 3, [PL_INTENT_DONE] = 7 } });
+
+  g_assert_cmpstr (running, ==, "7 of 10 done: 5 links and 5 e-mails");
+  g_assert_cmpstr (both, ==, "5 of 5 links created, 4 of 5 e-mails sent");
+  g_assert_cmpstr (links, ==, "1 of 1 link created");
+  g_assert_cmpstr (mails, ==, "2 of 2 e-mails sent");
+  g_assert_cmpstr (older, ==, "7 of 10 done");
+  g_assert_cmpstr (changes, ==, "7 of 10 done");
+}
+
 static void
 test_words (void)
 {
@@ -145,6 +178,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/batch-text/words", test_words);
+  g_test_add_func ("/batch-text/far", test_far);
   g_test_add_func ("/batch-text/running", test_running);
   g_test_add_func ("/batch-text/batch", test_batch);
   g_test_add_func ("/batch-text/rest", test_rest);

@@ -90,6 +90,7 @@ def _():
     wait(lambda: merchant.dialogs() == [form], 'the details to close')
     # It ended, and says nothing else; one button closes both.
     form.find('label', re.compile('^Finished'))
+    form.find('label', '3 of 3 links created, 2 of 2 e-mails sent')
     form.find('label', re.compile('^Import the same file again'))
     assert not form.find_now('label', re.compile('You can close this'))
     closes = [node for node in form.all('push button') if re.match('^Close', node.name)]

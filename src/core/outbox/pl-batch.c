@@ -288,7 +288,7 @@ pl_batch_get_deed (PlBatch *self)
  * pl_batch_get_n_links:
  * @self: a batch
  *
- * Returns: how many links it is about, which may be fewer than its intents; 0 when that is not known
+ * Returns: how many links it is about, or makes, which may be fewer than its intents; 0 when that is not known
  */
 guint
 pl_batch_get_n_links (PlBatch *self)
@@ -296,6 +296,33 @@ pl_batch_get_n_links (PlBatch *self)
   g_return_val_if_fail (PL_IS_BATCH (self), 0);
 
   return self->row->n_links;
+}
+
+/**
+ * pl_batch_get_made:
+ * @self: a batch
+ * @n_links: (out): how many links it was to make
+ * @n_links_done: (out): how many of them are made
+ * @n_mails: (out): how many mails it was to send
+ * @n_mails_done: (out): how many of them are sent
+ *
+ * Returns: whether it made and sent links, and all of it came to an end
+ */
+gboolean
+pl_batch_get_made (PlBatch *self,
+                   guint   *n_links,
+                   guint   *n_links_done,
+                   guint   *n_mails,
+                   guint   *n_mails_done)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), FALSE);
+
+  *n_links = self->row->n_made;
+  *n_links_done = self->row->n_made_done;
+  *n_mails = self->row->n_mails;
+  *n_mails_done = self->row->n_mails_done;
+
+  return *n_links + *n_mails > 0;
 }
 
 /**

@@ -16,6 +16,13 @@ const char *pl_batch_get_name        (PlBatch *self);
 gint64      pl_batch_get_created_at  (PlBatch *self);
 PlBatchDeed pl_batch_get_deed        (PlBatch *self);
 guint       pl_batch_get_n_links     (PlBatch *self);
+/* Of links that were made and sent, once all of it came to an end: how many were asked for, and how many are done.
+ * FALSE: that is not what it does, or it goes on. */
+gboolean    pl_batch_get_made        (PlBatch *self,
+                                      guint   *n_links,
+                                      guint   *n_links_done,
+                                      guint   *n_mails,
+                                      guint   *n_mails_done);
 /* FALSE: that is not what it does. */
 gboolean    pl_batch_get_last_day    (PlBatch *self,
                                       GDate   *day);

@@ -330,6 +330,17 @@ leave_out_known (PlOutboxEntry  *self,
   return TRUE;
 }
 
+static guint
+count_creates (GPtrArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += ((const PlOutboxRow *) g_ptr_array_index (rows, i))->kind == PL_INTENT_CREATE;
+
+  return n;
+}
+
 /**
  * pl_outbox_record_free:
  * @self: (transfer full): a record
@@ -434,6 +445,8 @@ pl_outbox_entry_work (PlConnection *connection,
   if (self->rows->len == 0 && self->source == NULL)
     return TRUE;
 
+  if (self->batch != NULL && self->source == NULL)
+    self->batch->n_links = count_creates (self->rows);
   if (self->batch != NULL && !pl_batch_table_insert (connection, self->batch, error))
     return FALSE;
 

@@ -14,6 +14,7 @@
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
 #include "ui/outbox/pl-batch-bar.h"
+#include "ui/outbox/pl-batch-text.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-toaster.h"
@@ -338,13 +339,14 @@ show_rest (PlImportDialog *self)
                           "Import the same file again to see or save what became of each row."));
 }
 
-/* Whoever closes the form has seen how it ended; what wants to be corrected stands above the list. */
+/* Whoever closes the form has seen how it ended. Where something is left to be done, it stays above the list. */
 static gboolean
 pl_import_dialog_close_request (GtkWindow *window)
 {
-  PlImportDialog *self = PL_IMPORT_DIALOG (window);
+  PlImportDialog  *self = PL_IMPORT_DIALOG (window);
+  g_autofree char *trouble = self->batch != NULL ? pl_batch_text_trouble (self->batch) : NULL;
 
-  if (self->batch != NULL && pl_batch_get_finished (self->batch))
+  if (self->batch != NULL && pl_batch_get_finished (self->batch) && trouble == NULL)
     pl_outbox_steer_batch_async (pl_session_get_outbox (self->session), pl_batch_get_id (self->batch),
                                  PL_OUTBOX_BATCH_CLOSE, NULL, NULL, NULL);
 

@@ -56,6 +56,17 @@ offer (PlBatchBar *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, offered);
 }
 
+/* Away from the list nothing stands below. */
+static char *
+dup_elsewhere (PlBatch *batch)
+{
+  const guint n = pl_batch_get_n_refused (batch) + pl_batch_get_n_asking (batch);
+
+  return g_strdup_printf (ngettext ("%'u wants to be corrected or decided: it stands above the list of links.",
+                                    "%'u want to be corrected or decided: they stand above the list of links.", n),
+                          n);
+}
+
 static void
 update (PlBatchBar *self)
 {
@@ -64,13 +75,19 @@ update (PlBatchBar *self)
   guint n_total = pl_batch_get_n_total (self->batch);
   guint n_left = pl_batch_get_n_left (self->batch);
   g_autofree char *title = pl_batch_text_title (self->batch);
-  g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (self->batch), n_total);
+  g_autofree char *progress = pl_batch_text_far (self->batch);
   g_autofree char *next = pl_batch_text_next (self->batch);
   g_autofree char *trouble = pl_batch_text_trouble (self->batch);
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->progress, progress);
   gtk_label_set_text (self->next, next);
+  if (self->left_closing && pl_batch_get_n_refused (self->batch) + pl_batch_get_n_asking (self->batch) > 0)
+    {
+      g_free (trouble);
+      trouble = dup_elsewhere (self->batch);
+    }
+
   gtk_label_set_text (self->trouble, trouble != NULL ? trouble : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), trouble != NULL);
   gtk_image_set_from_icon_name (self->icon, get_icon (self->batch));

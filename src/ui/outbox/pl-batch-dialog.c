@@ -169,7 +169,7 @@ list_cb (GObject      *source,
       const gint64 id = pl_batch_get_id (batch);
       g_autofree char *title = pl_batch_text_title (batch);
       g_autofree char *moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
-      g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (batch), pl_batch_get_n_total (batch));
+      g_autofree char *progress = pl_batch_text_far (batch);
       /* Translators: when it was, and how many of how many are done. */
       g_autofree char *subtitle = g_strdup_printf (C_("many changes", "%s · %s"), moment, progress);
       GtkWidget *row = add_row (group, title, subtitle);

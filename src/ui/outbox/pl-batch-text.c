@@ -84,6 +84,40 @@ pl_batch_text_progress (guint n_done,
 }
 
 char *
+pl_batch_text_far (PlBatch *batch)
+{
+  const guint      n_all = pl_batch_get_n_links (batch);
+  const guint      n_total = pl_batch_get_n_total (batch);
+  g_autofree char *links = NULL;
+  g_autofree char *mails = NULL;
+  g_autofree char *progress = NULL;
+  guint            n_links, n_links_done, n_mails, n_mails_done;
+
+  if (pl_batch_get_made (batch, &n_links, &n_links_done, &n_mails, &n_mails_done))
+    {
+      links = g_strdup_printf (ngettext ("%1$'u of %2$'u link created", "%1$'u of %2$'u links created", n_links),
+                               n_links_done, n_links);
+      mails = g_strdup_printf (ngettext ("%1$'u of %2$'u e-mail sent", "%1$'u of %2$'u e-mails sent", n_mails),
+                               n_mails_done, n_mails);
+      if (n_links == 0 || n_mails == 0)
+        return n_links > 0 ? g_steal_pointer (&links) : g_steal_pointer (&mails);
+
+      /* Translators: “5 of 5 links created, 4 of 5 e-mails sent”. */
+      return g_strdup_printf (C_("links and e-mails", "%s, %s"), links, mails);
+    }
+
+  progress = pl_batch_text_progress (pl_batch_get_n_done (batch), n_total);
+  if (pl_batch_get_deed (batch) != PL_BATCH_MIXED || n_all == 0 || n_all >= n_total)
+    return g_steal_pointer (&progress);
+
+  links = g_strdup_printf (ngettext ("%'u link", "%'u links", n_all), n_all);
+  mails = g_strdup_printf (ngettext ("%'u e-mail", "%'u e-mails", n_total - n_all), n_total - n_all);
+
+  /* Translators: “7 of 10 done: 5 links and 5 e-mails”: what the ten are. */
+  return g_strdup_printf (_("%s: %s and %s"), progress, links, mails);
+}
+
+char *
 pl_batch_text_next (PlBatch *batch)
 {
   guint n_discarded = pl_batch_get_n_discarded (batch);

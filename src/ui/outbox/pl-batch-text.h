@@ -15,6 +15,8 @@ char       *pl_batch_text_state    (PlIntentState state,
 /* "412 of 1,000 done" */
 char       *pl_batch_text_progress (guint         n_done,
                                     guint         n_total);
+/* The same of one batch: "5 of 5 links created, 4 of 5 e-mails sent" once it is over. */
+char       *pl_batch_text_far      (PlBatch      *batch);
 /* What happens next, or how it ended. */
 char       *pl_batch_text_next     (PlBatch      *batch);
 /* What it leaves to the merchant; NULL when that is nothing. */
