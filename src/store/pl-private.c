@@ -89,6 +89,29 @@ pl_private_open (const char *path,
   return descriptor;
 }
 
+char *
+pl_private_read_note (const char *path,
+                      gsize       most)
+{
+  const int        descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  g_autofree char *note = g_malloc (most + 1);
+  gssize           length = -1;
+  struct stat      found;
+
+  if (descriptor < 0)
+    return NULL;
+
+  if (fstat (descriptor, &found) == 0 && S_ISREG (found.st_mode) && found.st_size <= (goffset) most)
+    length = read (descriptor, note, most);
+  close (descriptor);
+  if (length < 0)
+    return NULL;
+
+  note[length] = '\0';
+
+  return g_steal_pointer (&note);
+}
+
 void
 pl_private_close_up (const char *path)
 {

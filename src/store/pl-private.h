@@ -27,6 +27,11 @@ gboolean pl_private_make_file   (const char  *path,
 int      pl_private_open        (const char  *path,
                                  int          more_flags);
 
+/* (transfer full) (nullable): what a file of ours holds; NULL for anything else that has its name, and for what is
+ * longer than most bytes. Waits for nobody. */
+char    *pl_private_read_note   (const char  *path,
+                                 gsize        most);
+
 /* One of ours that others may look into, as after a restored backup: no longer. */
 void     pl_private_close_up    (const char  *path);
 

@@ -22,6 +22,9 @@
  * always. */
 #define CHECK_INTERVAL (7 * G_TIME_SPAN_DAY)
 
+/* Five numbers. */
+#define LONGEST_STAMP 128
+
 struct _PlStoreFile
 {
   char         *directory;
@@ -72,11 +75,11 @@ static void
 read_stamp (PlStoreFile *self)
 {
   g_autofree char *path = sibling (self, ".checked");
-  g_autofree char *stamp = NULL;
+  g_autofree char *stamp = pl_private_read_note (path, LONGEST_STAMP);
   g_autofree char *now = NULL;
   gint64           age;
 
-  if (!g_file_get_contents (path, &stamp, NULL, NULL))
+  if (stamp == NULL)
     return;
 
   self->checked_at = g_ascii_strtoll (stamp, NULL, 10);

@@ -2,6 +2,8 @@
 /* What can happen to the file besides damage: versions, processes that die at any moment, several at once. */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/pl-schema.h"
 #include "support/store-intents.h"
@@ -267,6 +269,38 @@ test_owner_names (StoreFixture  *fixture,
   g_assert_cmpstr (owner, !=, pl_database_get_owner (fixture->database));
 }
 
+/* Whatever lies where the note of the last check belongs: the file is checked whole, and opens. */
+static void
+test_strange_note (StoreFixture  *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char   *path = g_build_filename (fixture->directory, "paylinks.sqlite.checked", NULL);
+  g_autofree char   *long_note = g_strnfill (100000, '1');
+  g_autoptr (GError) error = NULL;
+  struct stat        found;
+
+  store_fixture_close (fixture);
+  g_remove (path);
+  if (g_str_equal (data, "fifo"))
+    g_assert_no_errno (mkfifo (path, 0600));
+  else if (g_str_equal (data, "device"))
+    g_assert_no_errno (symlink ("/dev/zero", path));
+  else if (g_str_equal (data, "folder"))
+    g_assert_no_errno (g_mkdir (path, 0700));
+  else
+    g_assert_true (g_file_set_contents (path, long_note, -1, &error));
+
+  store_fixture_reopen (fixture);
+  store_exec (fixture->database, "UPDATE accounts SET last_used = 1");
+  store_fixture_close (fixture);
+  store_fixture_reopen (fixture);
+
+  /* A note of ours takes its place, but not that of a folder. */
+  g_assert_no_errno (lstat (path, &found));
+  g_assert_true (g_str_equal (data, "folder") ? S_ISDIR (found.st_mode) : S_ISREG (found.st_mode));
+  g_assert_cmpint (found.st_size, <, 100000);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -289,6 +323,10 @@ main (int    argc,
   ADD ("interrupted/building", "account", test_interrupted_early);
   ADD ("many-openings", NULL, test_many_openings);
   ADD ("owner-names", NULL, test_owner_names);
+  ADD ("strange-note/fifo", "fifo", test_strange_note);
+  ADD ("strange-note/device", "device", test_strange_note);
+  ADD ("strange-note/folder", "folder", test_strange_note);
+  ADD ("strange-note/long", "long", test_strange_note);
 
   return g_test_run ();
 }

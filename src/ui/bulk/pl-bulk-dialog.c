@@ -586,7 +586,7 @@ pl_bulk_dialog_new (PlSession   *session,
                                                                                    : _("New Addresses"));
   self->bulk = pl_session_create_bulk (session, picks);
   pl_survey_bar_set_survey (self->survey_bar, pl_bulk_get_survey (self->bulk));
-  g_signal_connect_swapped (self->bulk, "changed", G_CALLBACK (links_changed_cb), self);
+  g_signal_connect_object (self->bulk, "changed", G_CALLBACK (links_changed_cb), self, G_CONNECT_SWAPPED);
   plan_soon (self);
 
   return GTK_WIDGET (self);

@@ -7,8 +7,6 @@
 
 #include <adwaita.h>
 
-#include <adwaita.h>
-
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-style-color.h"
 
