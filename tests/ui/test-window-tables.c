@@ -3,6 +3,7 @@
 #include "window-fixture.h"
 
 #include "ui/import/pl-import-dialog.h"
+#include "ui/parts/pl-save.h"
 #include "ui/window/pl-window-private.h"
 
 /* What the desktop does when files are let go above the window. Returns: whether they were taken. */
@@ -178,6 +179,27 @@ test_export_and_leave (WindowFixture *fixture,
   ui_run_for (200);
 }
 
+/* What was saved can be found; not where a sandbox has its own name for the folder. */
+static void
+test_show_folder (WindowFixture *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char  *hidden = g_build_filename (g_get_user_runtime_dir (), "doc", "7f3a", "links.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_build_filename (fixture->ui.directory, "links.csv", NULL);
+  g_autoptr (GFile) of_portal = g_file_new_for_path (hidden);
+
+  window_fixture_try_out (fixture);
+  pl_save_tell (fixture->window, "2 links saved", file);
+  ui_run_for (700);
+  g_assert_nonnull (ui_find_text (fixture->window, "2 links saved"));
+  g_assert_nonnull (ui_find_button (fixture->window, "Show Folder"));
+
+  pl_save_tell (fixture->window, "3 links saved", of_portal);
+  ui_run_for (1200);
+  g_assert_nonnull (ui_find_text (fixture->window, "3 links saved"));
+  g_assert_null (ui_find_button (fixture->window, "Show Folder"));
+}
+
 #define ADD(path, function) \
   g_test_add (path, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
 
@@ -191,6 +213,7 @@ main (int   argc,
   ADD ("/window-tables/drop/rubbish", test_drop_rubbish);
   ADD ("/window-tables/drop/several", test_drop_several);
   ADD ("/window-tables/chooser-goes", test_chooser_goes);
+  ADD ("/window-tables/show-folder", test_show_folder);
   ADD ("/window-tables/export-and-leave", test_export_and_leave);
 
   return g_test_run ();

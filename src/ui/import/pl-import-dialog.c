@@ -17,7 +17,6 @@
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
-#include "ui/parts/pl-toaster.h"
 
 /* More widgets than these make a window slow; the next ones come as these are mended, and a window of its own shows
  * all. */
@@ -293,7 +292,7 @@ saved_cb (GObject      *source,
       /* Translators: %s is a file and its folder: "“Results.csv” in ~/Documents". */
       g_autofree char *text = g_strdup_printf (_("Results saved as %s"), place);
 
-      pl_toaster_show (widget, text);
+      pl_save_tell (widget, text, saving->file);
     }
   else
     {

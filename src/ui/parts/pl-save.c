@@ -12,6 +12,7 @@
 #include "pl-bidi.h"
 #include "pl-error-text.h"
 #include "pl-file-dialog.h"
+#include "pl-folder.h"
 #include "pl-question.h"
 #include "pl-toaster.h"
 
@@ -89,7 +90,7 @@ write_cb (GObject      *source,
 
       if (write->func != NULL)
         write->func (write->user_data);
-      pl_toaster_show (write->widget, text);
+      pl_save_tell (write->widget, text, G_FILE (source));
       return;
     }
 
@@ -170,6 +171,47 @@ is_of_portal (const char *path)
   return g_str_has_prefix (path, documents);
 }
 
+/* (transfer full) (nullable): the folder of that file, as far as a person can find it. */
+static char *
+dup_folder (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+
+  return path != NULL && !is_of_portal (path) ? g_path_get_dirname (path) : NULL;
+}
+
+static void
+show_folder_cb (GtkWidget *window,
+                AdwToast  *toast)
+{
+  pl_folder_show (window, g_object_get_data (G_OBJECT (toast), "pl-save-folder"));
+}
+
+void
+pl_save_tell (GtkWidget  *widget,
+              const char *text,
+              GFile      *file)
+{
+  AdwToast        *toast;
+  GtkWindow       *window;
+  g_autofree char *folder = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  window = pl_toaster_find (widget);
+  folder = dup_folder (file);
+  toast = pl_toaster_create_passing (text);
+  if (folder != NULL && window != NULL)
+    {
+      adw_toast_set_button_label (toast, _("_Show Folder"));
+      g_object_set_data_full (G_OBJECT (toast), "pl-save-folder", g_steal_pointer (&folder), g_free);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_folder_cb), window, G_CONNECT_SWAPPED);
+    }
+  pl_toaster_show_toast (widget, toast);
+}
+
 char *
 pl_save_dup_place (GFile *file)
 {
@@ -177,18 +219,16 @@ pl_save_dup_place (GFile *file)
   g_autofree char *name = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *where = NULL;
-  const char      *path;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  path = g_file_peek_path (file);
   base = g_file_get_basename (file);
   name = pl_bidi_isolate (base);
-  if (path == NULL || is_of_portal (path))
+  folder = dup_folder (file);
+  if (folder == NULL)
     /* Translators: %s is the name of a file. */
     return g_strdup_printf (_("“%s”"), name);
 
-  folder = g_path_get_dirname (path);
   if (g_str_has_prefix (folder, g_get_home_dir ()) && strchr ("/", folder[strlen (g_get_home_dir ())]) != NULL)
     {
       g_autofree char *short_folder = g_strconcat ("~", folder + strlen (g_get_home_dir ()), NULL);

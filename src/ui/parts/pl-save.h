@@ -41,6 +41,11 @@ void  pl_save_write (GtkWidget        *widget,
                      gpointer          user_data,
                      GDestroyNotify    destroy);
 
+/* A toast that says so, with a button that shows the folder of that file where there is one to be shown. */
+void  pl_save_tell  (GtkWidget        *widget,
+                     const char       *text,
+                     GFile            *file);
+
 /* (transfer full): what that file is called and which folder it is in, for people. */
 char *pl_save_dup_place (GFile *file);
 

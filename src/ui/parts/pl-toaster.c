@@ -192,6 +192,16 @@ pl_toaster_show (GtkWidget  *widget,
 }
 
 void
+pl_toaster_show_toast (GtkWidget *widget,
+                       AdwToast  *toast)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  add_toast (pl_toaster_find (widget), toast);
+}
+
+void
 pl_toaster_show_in (GtkWidget  *found,
                     const char *text)
 {

@@ -33,6 +33,10 @@ void       pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
 void pl_toaster_show      (GtkWidget      *widget,
                            const char     *text);
 
+/* The same with a toast that has a button of its own. toast: (transfer full). */
+void pl_toaster_show_toast (GtkWidget     *widget,
+                            AdwToast      *toast);
+
 /* In what pl_toaster_find() found, when there was time between. */
 void pl_toaster_show_in   (GtkWidget      *found,
                            const char     *text);

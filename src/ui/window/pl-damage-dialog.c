@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-folder.h"
 #include "ui/parts/pl-question.h"
 #include "pl-data-text.h"
-#include "pl-folder.h"
 
 static void
 show_folder_cb (GtkWidget *button,

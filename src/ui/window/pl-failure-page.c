@@ -7,9 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-folder.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-data-text.h"
-#include "pl-folder.h"
 
 struct _PlFailurePage
 {

@@ -213,7 +213,7 @@ exported_cb (GObject      *source,
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Links.csv” in ~/Documents". */
   text = g_strdup_printf (ngettext ("%u link saved as %s", "%u links saved as %s", n_written), n_written, place);
-  pl_toaster_show (GTK_WIDGET (self), text);
+  pl_save_tell (GTK_WIDGET (self), text, work->file);
 }
 
 static void
@@ -236,7 +236,7 @@ payments_exported_cb (GObject      *source,
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */
   text = g_strdup_printf (ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written, place);
-  pl_toaster_show (GTK_WIDGET (self), text);
+  pl_save_tell (GTK_WIDGET (self), text, work->file);
 }
 
 static void

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/parts/pl-toaster.h"
+#include "pl-toaster.h"
 
 typedef struct
 {
