@@ -129,6 +129,29 @@ test_inside (Fixture       *fixture,
   assert_inside (fixture);
 }
 
+static gboolean
+has_tooltip (Fixture *fixture)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+
+  return GTK_WIDGET_GET_CLASS (fixture->row)->query_tooltip (fixture->row, 10, 10, FALSE, tooltip);
+}
+
+/* What was cut short, and nothing else. */
+static void
+test_tooltip (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_true (gtk_widget_get_has_tooltip (fixture->row));
+  g_assert_false (has_tooltip (fixture));
+  fill (fixture, "1250", "Shelf", 0);
+  g_assert_false (has_tooltip (fixture));
+  fill (fixture, "1250", LONG_TEXT " " LONG_TEXT, 0);
+  g_assert_true (has_tooltip (fixture));
+  fill (fixture, "1250", "Shelf", 0);
+  g_assert_false (has_tooltip (fixture));
+}
+
 /* GTK would lay out the whole list again. */
 static void
 test_one_size (Fixture       *fixture,
@@ -195,6 +218,7 @@ main (int   argc,
   ADD ("one-size", test_one_size);
   ADD ("large-text", test_large_text);
   ADD ("said", test_said);
+  ADD ("tooltip", test_tooltip);
 #undef ADD
 
   return g_test_run ();

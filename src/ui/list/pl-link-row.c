@@ -175,6 +175,28 @@ pl_link_row_snapshot (GtkWidget   *widget,
                         gtk_widget_get_width (widget) - check_width);
 }
 
+/* What was cut short is told to whoever stays with the pointer; made only then. */
+static gboolean
+pl_link_row_query_tooltip (GtkWidget  *widget,
+                           int         x,
+                           int         y,
+                           gboolean    keyboard_tooltip,
+                           GtkTooltip *tooltip)
+{
+  PlLinkRow       *self = PL_LINK_ROW (widget);
+  const PlRowText *text = &self->text;
+  g_autofree char *words = NULL;
+
+  if (pl_row_look_fits (self->look, text, gtk_widget_get_width (widget) - get_check_width (self)))
+    return FALSE;
+
+  words = g_strdup_printf ("%s\n%s\n%s\n%s", text->amount, text->subject, text->note != NULL ? text->note : "",
+                           text->alarm != NULL ? text->alarm : text->count != NULL ? text->count : "");
+  gtk_tooltip_set_text (tooltip, g_strchomp (words));
+
+  return TRUE;
+}
+
 /* As a rule that of the whole list changed: light or dark, high contrast, other fonts. */
 static void
 pl_link_row_css_changed (GtkWidget         *widget,
@@ -229,6 +251,7 @@ pl_link_row_class_init (PlLinkRowClass *klass)
   widget_class->measure = pl_link_row_measure;
   widget_class->size_allocate = pl_link_row_size_allocate;
   widget_class->snapshot = pl_link_row_snapshot;
+  widget_class->query_tooltip = pl_link_row_query_tooltip;
   widget_class->css_changed = pl_link_row_css_changed;
   widget_class->system_setting_changed = pl_link_row_system_setting_changed;
 
@@ -239,6 +262,7 @@ pl_link_row_class_init (PlLinkRowClass *klass)
 static void
 pl_link_row_init (PlLinkRow *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 /* What a screen reader says of a picked row is the list's to say: the mark is for eyes. */

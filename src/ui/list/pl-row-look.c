@@ -280,6 +280,32 @@ pl_row_look_get_min_width (PlRowLook *self)
   return self->min_width;
 }
 
+gboolean
+pl_row_look_fits (PlRowLook       *self,
+                  const PlRowText *text,
+                  int              width)
+{
+  const char *end = text->alarm != NULL ? text->alarm : text->count;
+  int amount = 0, state = 0, subject = 0, note = 0, count = 0;
+
+  g_return_val_if_fail (PL_IS_ROW_LOOK (self), TRUE);
+  g_return_val_if_fail (text != NULL && text->status < N_STATUSES, TRUE);
+
+  if (text->amount == NULL || self->view == NULL)
+    return TRUE;
+
+  measure_text (self, FONT_AMOUNT, text->amount, &amount, NULL);
+  measure_text (self, FONT_STATE, pl_format_status (text->status), &state, NULL);
+  measure_text (self, FONT_SUBJECT, text->subject, &subject, NULL);
+  if (text->note != NULL)
+    measure_text (self, FONT_NOTE, text->note, &note, NULL);
+  if (end != NULL && *end != '\0')
+    measure_text (self, FONT_NOTE, end, &count, NULL);
+
+  return amount + SPACING + ICON_SIZE + SPACING + state <= width && subject <= width &&
+         note + (count > 0 ? 2 * SPACING : 0) + count <= width;
+}
+
 void
 pl_row_look_snapshot (PlRowLook       *self,
                       GtkSnapshot     *snapshot,

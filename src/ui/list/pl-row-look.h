@@ -35,6 +35,10 @@ void       pl_row_look_snapshot         (PlRowLook       *self,
                                          const GdkRGBA   *color,
                                          int              x,
                                          int              width);
+/* Whether all that the row says can be read in that width. */
+gboolean   pl_row_look_fits             (PlRowLook       *self,
+                                         const PlRowText *text,
+                                         int              width);
 void       pl_row_text_clear            (PlRowText       *text);
 
 G_END_DECLS

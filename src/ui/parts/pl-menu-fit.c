@@ -68,6 +68,7 @@ visit (GtkWidget *widget,
     visit (child, func, limit);
 }
 
+/* Of what is seen; what opens from within it is not, yet. */
 static int
 get_widest (GtkWidget *widget)
 {
@@ -75,7 +76,8 @@ get_widest (GtkWidget *widget)
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    widest = MAX (widest, get_widest (child));
+    if (gtk_widget_get_child_visible (child))
+      widest = MAX (widest, get_widest (child));
 
   return widest;
 }
@@ -84,12 +86,11 @@ static void
 show_cb (GtkWidget *popover)
 {
   GtkRoot *root = gtk_widget_get_root (popover);
-  int      excess;
+  int      room;
 
   visit (popover, keep_in_one_line, 0);
-  excess = get_natural_width (popover) - gtk_widget_get_width (GTK_WIDGET (root));
-  if (excess > 0)
-    visit (popover, break_line, get_widest (popover) - excess);
+  room = gtk_widget_get_width (GTK_WIDGET (root)) - get_natural_width (popover);
+  visit (popover, break_line, get_widest (popover) + room);
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* On a narrow screen libadwaita 1.2 puts what cannot be taken back first, after the dialog has been shown: Enter would
- * do that. */
+ * do that. And it cuts answers short, so that two of them read the same. */
 #include "config.h"
 
 #include "pl-safe-answer.h"
@@ -27,11 +27,31 @@ frame_cb (GtkWidget     *dialog,
   return ++*n_frames < FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* In as many lines as it takes. */
+static void
+write_out (GtkWidget *widget)
+{
+  GtkWidget *label = GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  if (GTK_IS_LABEL (label))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    write_out (child);
+}
+
 void
 pl_safe_answer_present (GtkWindow *dialog)
 {
   g_return_if_fail (ADW_IS_MESSAGE_DIALOG (dialog));
 
+  write_out (GTK_WIDGET (dialog));
   gtk_window_present (dialog);
   gtk_widget_add_tick_callback (GTK_WIDGET (dialog), frame_cb, g_new0 (guint, 1), g_free);
 }
