@@ -340,6 +340,7 @@ pl_edit_dialog_settled (PlIntentForm *form,
   g_autofree char *still = NULL;
   g_autofree char *text = NULL;
   GtkWidget       *dialog;
+  GtkWidget       *made;
 
   if (pl_intent_get_state (intent) != PL_INTENT_DONE)
     {
@@ -354,7 +355,11 @@ pl_edit_dialog_settled (PlIntentForm *form,
   dialog = pl_question_new (gtk_window_get_transient_for (GTK_WINDOW (form)), _("Not All of It Was Changed"),
                             NULL);
   text = g_strjoin ("\n\n", still, _("Look at the link before you hand it on."), NULL);
-  pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), text, create_made (PL_EDIT_DIALOG (form), intent));
+  made = create_made (PL_EDIT_DIALOG (form), intent);
+  if (made != NULL)
+    pl_question_set_matter (ADW_MESSAGE_DIALOG (dialog), made, text);
+  else
+    pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), text, NULL);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
