@@ -2,6 +2,8 @@
 /* One thing done with many links: who can take it is said before, each is sent once, and what each came to stays. */
 #include "bulk-fixture.h"
 
+#include "support/pass-time.h"
+
 static char *
 create_many_payments (BulkFixture     *fixture,
                       const char  *reference,
@@ -425,6 +427,40 @@ test_faults (BulkFixture   *fixture,
     g_assert_cmpuint (GPOINTER_TO_UINT (count), ==, 1);
 }
 
+static void
+count_cb (guint *n_changed)
+{
+  ++*n_changed;
+}
+
+/* Others that change are no news; one of these is, and so is what may be. */
+static void
+test_follow (BulkFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *first = bulk_create_one (fixture, "FIRST", FALSE);
+  g_autofree char *second = bulk_create_one (fixture, "SECOND", FALSE);
+  g_autofree char *other = NULL;
+  g_autoptr (PlIntent) off = NULL;
+  guint n_changed = 0;
+
+  pass_time (50);
+  bulk_pick_all (fixture);
+  g_signal_connect_swapped (fixture->bulk, "changed", G_CALLBACK (count_cb), &n_changed);
+  other = bulk_create_one (fixture, "OTHER", FALSE);
+  pass_time (50);
+  g_assert_cmpuint (n_changed, ==, 0);
+
+  off = core_deactivate (&fixture->core, second);
+  core_settle (&fixture->core, off);
+  pass_time (50);
+  g_assert_cmpuint (n_changed, ==, 1);
+
+  pl_link_feed_reloaded (fixture->core.feed);
+  pass_time (50);
+  g_assert_cmpuint (n_changed, ==, 2);
+}
+
 #define ADD(path, function) \
   g_test_add ("/bulk/" path, BulkFixture, NULL, bulk_fixture_set_up, function, bulk_fixture_tear_down)
 
@@ -444,6 +480,7 @@ main (int    argc,
   ADD ("changed-elsewhere", test_changed_elsewhere);
   ADD ("busy", test_busy);
   ADD ("faults", test_faults);
+  ADD ("follow", test_follow);
 
   return g_test_run ();
 }
