@@ -113,12 +113,23 @@ class Merchant:
         return told[0]
 
     def choose_table(self, path):
-        """In the desktop's own dialog, which shows itself before it takes what is typed."""
+        """In the desktop's own dialog: its entry comes with the first sign, and on a slow computer some of what is
+        typed meanwhile is lost."""
         key('ctrl+i')
-        wait(lambda: self.dialogs(), 'the file chooser')
-        time.sleep(0.5)
-        type_text(str(path))
-        time.sleep(0.5)
+        chooser = wait(lambda: next(iter(self.dialogs()), None), 'the file chooser')
+        wait(lambda: chooser.has_keyboard, 'the keyboard to be with the file chooser')
+
+        def typed():
+            entry = chooser.find_now('text')
+            if entry is None:
+                type_text('/')
+            elif entry.text != str(path):
+                key('ctrl+a')
+                type_text(str(path))
+            time.sleep(0.5)
+            return entry is not None and entry.text == str(path)
+
+        wait(typed, f'{path} in the file chooser', 30)
         key('Return')
 
     def open_table(self, path):
