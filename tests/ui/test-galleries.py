@@ -17,7 +17,7 @@ WINDOWS = {
     'PlBatchDialog': 'import-details',
     'PlBulkDialog': 'bulk-extend',
     'PlConnectDialog': 'connect',
-    'PlCounterDesk': 'test-counter.py',
+    'PlCounterDesk': 'desk-code',
     'PlCounterWindow': 'counter-code',
     'PlCurrencyButton': 'new-link-currency',
     'PlDayRow': 'filter-days',
@@ -45,7 +45,7 @@ ABSTRACT = {'PlCounterSideWindow', 'PlForm', 'PlIntentForm'}
 # By file: for each question that it asks, a page; or why there is none.
 QUESTIONS = {
     'account/pl-account-dialog.c': ['account-remove'],
-    'counter/pl-counter-ask.c': ['counter-ask', None],
+    'counter/pl-counter-ask.c': ['counter-ask', 'counter-paid-after-all'],
     'edit/pl-edit-dialog.c': ['edit-new-address', None],
     'edit/pl-switch-off.c': ['switch-off'],
     'outbox/pl-batch-bar.c': ['batch-cancel'],

@@ -68,6 +68,9 @@ resolve_path (PlFileTarget  *self,
       if (!S_ISREG (found.st_mode))
         return fail (PL_FILE_ERROR_NOT_A_FILE, error);
       self->mode = found.st_mode & 0777;
+      /* A name can be given to another file also where the file itself must not be written. */
+      if (g_access (self->path, W_OK) != 0)
+        return fail_errno (error);
     }
   else if (errno != ENOENT)
     {
@@ -143,7 +146,10 @@ open_target (GFile         *file,
 
       self->partial = g_build_filename (folder, name, NULL);
       partial = g_file_new_for_path (self->partial);
-      self->stream = G_OUTPUT_STREAM (g_file_create (partial, G_FILE_CREATE_NONE, cancellable, error));
+      /* Nobody reads what is written meanwhile who could not read what it replaces. */
+      self->stream = G_OUTPUT_STREAM (g_file_create (partial, self->mode != 0 ? G_FILE_CREATE_PRIVATE
+                                                                              : G_FILE_CREATE_NONE,
+                                                     cancellable, error));
       if (self->stream == NULL)
         g_clear_pointer (&self->partial, g_free);
       else if (self->mode != 0)
@@ -221,6 +227,12 @@ close_target (PlFileTarget  *self,
   closed = g_output_stream_close (self->stream, given_up, keep ? error : NULL) || !keep;
   if (self->path == NULL && (!keep || !closed) && !self->existed)
     g_file_delete (self->file, NULL, NULL);
+  /* Now, and not when the last thread lets go. */
+  if (self->path != NULL)
+    {
+      g_unlink (self->partial);
+      g_clear_pointer (&self->partial, g_free);
+    }
 
   return closed;
 }

@@ -18,6 +18,7 @@
 /* Phones read 0.33 mm from a hand's breadth; ink runs. */
 #define MODULE_MIN (0.4 * MILLIMETRE)
 #define TEXT_MIN   6.0
+#define TEXT_LEAST .024 /* of the height of all texts */
 #define SHRINK     0.94
 
 #define CARD_COLUMNS 2
@@ -117,6 +118,8 @@ fit_text (PangoContext   *context,
   PangoLayout          *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_from_string ("Cantarell, Sans");
   const double          room = height * styles[part].room;
+  /* From where one stands before a poster, smaller letters are none. */
+  const double          smallest = MAX (TEXT_MIN, height * TEXT_LEAST);
   double                size = height * styles[part].size;
 
   pango_layout_set_text (layout, text, -1);
@@ -129,10 +132,10 @@ fit_text (PangoContext   *context,
     {
       pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
       pango_layout_set_font_description (layout, font);
-      if (size <= TEXT_MIN || (get_height (layout) <= room
+      if (size <= smallest || (get_height (layout) <= room
                                && (part != PART_AMOUNT || pango_layout_get_line_count (layout) == 1)))
         break;
-      size = MAX (size * SHRINK, TEXT_MIN);
+      size = MAX (size * SHRINK, smallest);
     }
 
   if (get_height (layout) > room)
