@@ -89,7 +89,8 @@ pl_cli_document_intent (PlIntent *intent)
     json_object_set_int_member (object, "waitsFor", pl_intent_get_waits_for (intent));
   if (!pl_intent_is_finished (intent) && next_attempt != 0 && next_attempt != PL_INTENT_NEVER)
     pl_cli_document_set_time (object, "nextAttemptAt", next_attempt);
-  if (pl_intent_get_error (intent) != NULL && pl_intent_get_state (intent) != PL_INTENT_DONE)
+  /* A done one has one, too, when what came of it is not what was asked for. */
+  if (pl_intent_get_error (intent) != NULL)
     json_object_set_member (object, "error", pl_cli_document_error (pl_intent_get_error (intent), 0));
 
   return take_object (object);

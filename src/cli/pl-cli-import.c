@@ -21,6 +21,7 @@ typedef struct
   guint refused;
   guint skipped;
   guint waiting;
+  guint different; /* made, but not as their rows ask */
 } Counts;
 
 static gboolean
@@ -234,6 +235,7 @@ set_counts (PlCli        *self,
   json_object_set_int_member (self->document, "refused", counts->refused);
   json_object_set_int_member (self->document, "skipped", counts->skipped);
   json_object_set_int_member (self->document, "waiting", counts->waiting);
+  json_object_set_int_member (self->document, "different", counts->different);
 }
 
 /* What would happen. FALSE: some row is in the way. */
@@ -392,9 +394,13 @@ tell_row (PlCli       *self,
   const gboolean create = (planned & 1) != 0 || fate->create == PL_IMPORT_STATE_WAITING;
   const gboolean share = (planned & 2) != 0 || fate->share == PL_IMPORT_STATE_WAITING;
   const GError *error = create && fate->create_error != NULL ? fate->create_error : share ? fate->share_error : NULL;
-  JsonObject *object = add_row (self, row, create ? get_state_word (fate->create) : "skipped");
+  const gboolean done = create && fate->create == PL_IMPORT_STATE_DONE;
+  const gboolean different = done && fate->create_error != NULL;
+  const char *state = different ? "different" : create ? get_state_word (fate->create) : "skipped";
+  JsonObject *object = add_row (self, row, state);
 
-  counts->created += create && fate->create == PL_IMPORT_STATE_DONE;
+  counts->created += done && !different;
+  counts->different += different;
   counts->skipped += !create && !share;
   if (create)
     count (counts, fate->create);
@@ -465,7 +471,11 @@ tell_results (PlCli        *self,
                           counts.skipped);
   g_string_append_c (self->text, '\n');
 
-  if (counts.waiting > 0)
+  /* Nobody else can put that right: it comes first. */
+  if (counts.different > 0)
+    g_set_error (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT,
+                 "%u links are not what their rows ask for", counts.different);
+  else if (counts.waiting > 0)
     g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_WAITING,
                  ngettext ("%u is still in the outbox; import the same table again to go on",
                            "%u are still in the outbox; import the same table again to go on", counts.waiting),
@@ -476,7 +486,7 @@ tell_results (PlCli        *self,
                            "%u were refused; mend their rows and import the table again", counts.refused),
                  counts.refused);
 
-  return counts.waiting + counts.refused == 0;
+  return counts.waiting + counts.refused + counts.different == 0;
 }
 
 static gboolean

@@ -119,6 +119,28 @@ count_kinds (PlBatchRow    *row,
 }
 
 static gboolean
+count_one (PlConnection  *connection,
+           const char    *sql,
+           gint64         id,
+           guint         *n,
+           GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection, sql, error);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, id);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  *n = (guint) pl_statement_get_int (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
 count (PlBatchRow    *row,
        PlConnection  *connection,
        GError       **error)
@@ -144,20 +166,20 @@ count (PlBatchRow    *row,
   if (found)
     return FALSE;
 
-  statement = pl_connection_prepare (connection,
-                                     "SELECT count (*) FROM outbox"
-                                     " WHERE batch = ? AND state = 2 AND next_attempt_at = 9223372036854775807",
-                                     error);
-  if (statement == NULL)
+  if (!count_one (connection,
+                  "SELECT count (*) FROM outbox"
+                  " WHERE batch = ? AND state = 2 AND next_attempt_at = 9223372036854775807",
+                  row->id, &row->n_asking, error))
     return FALSE;
 
-  pl_statement_bind_int (statement, 1, row->id);
-  if (!pl_statement_step (statement, &found, error))
+  if (!count_kinds (row, connection, error))
     return FALSE;
 
-  row->n_asking = (guint) pl_statement_get_int (statement, 0);
-
-  return count_kinds (row, connection, error);
+  /* No index tells this: it is looked for in thousands of rows once, not at every turn. */
+  return row->counts[PL_INTENT_WAITING] + row->counts[PL_INTENT_SENDING] > 0
+         || row->counts[PL_INTENT_UNSURE] > row->n_asking
+         || count_one (connection, "SELECT count (*) FROM outbox WHERE batch = ? AND state = 3 AND error IS NOT NULL",
+                       row->id, &row->n_different, error);
 }
 
 /* Takes what @statement finds: the cursor is read to its end before the next one is opened. */

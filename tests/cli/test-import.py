@@ -220,6 +220,17 @@ def _():
         equal(shop.stand.counts()['links'], 1)
 
 
+@suite.case('a link that Payroc made for another amount is not called created')
+def _():
+    with Shop() as shop:
+        shop.stand.fault('replace', 'createLink', text='1050', by='1', times=2)
+        table = Table(shop, 'reference,amount\nA1,10.50\nA2,2\n')
+        run = shop.run('import', table.path, '--decimal', '.', '--json', status=3)
+        equal(sorted(states(run)), [(2, 'different'), (3, 'created')])
+        equal(run.json['rows'][0]['error']['code'], 'made-differently')
+        equal([run.json['created'], run.json['different'], run.json['refused']], [1, 1, 0])
+
+
 @suite.case('a reference that an open link has already is a problem, another time too')
 def _():
     with Shop() as shop:

@@ -83,6 +83,30 @@ test_lines (void)
   g_assert_false (plain);
 }
 
+/* Done, and not what was asked for: no tick, and it says so. */
+static void
+test_different (void)
+{
+  g_autoptr (PlBatch) batch = make_batch (0, 1);
+  g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PlOutboxRow) row = pl_outbox_row_new ();
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *icon = NULL;
+
+  row->id = 1;
+  row->account = g_strdup ("account");
+  row->kind = PL_INTENT_CREATE;
+  row->state = PL_INTENT_DONE;
+  row->idempotency_key = g_uuid_string_random ();
+  row->error = g_strdup ("{\"domain\":\"intent\",\"code\":\"different\"}");
+  g_ptr_array_add (intents, pl_intent_new (row));
+  lines = pl_batch_line_list (batch, intents, 100, NOW);
+  g_object_get (g_ptr_array_index (lines, 1), "subtitle", &subtitle, "icon-name", &icon, NULL);
+  g_assert_cmpstr (icon, ==, "dialog-warning-symbolic");
+  g_assert_true (g_str_has_prefix (subtitle, "Payroc made another link than you asked for"));
+}
+
 typedef struct
 {
   guint n;
@@ -170,6 +194,7 @@ main (int   argc,
   g_test_add_func ("/batch-line/lines", test_lines);
   g_test_add_func ("/batch-line/sync", test_sync);
   g_test_add_func ("/batch-line/ends", test_ends);
+  g_test_add_func ("/batch-line/different", test_different);
 
   return g_test_run ();
 }

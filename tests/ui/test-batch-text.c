@@ -122,6 +122,7 @@ test_batch (void)
     gboolean    paused;
     const char *next;
     const char *trouble;
+    guint       n_different;
   } cases[] = {
     { { 5, 2, 0, 3, 0, 0 }, 0, FALSE, "Being sent to Payroc, several at a time. You can go on working.", NULL },
     { { 5, 2, 0, 3, 0, 0 }, 0, TRUE,
@@ -132,6 +133,9 @@ test_batch (void)
     { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.", "1 was refused; it stands below, to be corrected." },
     { { 0, 0, 0, 6, 0, 4 }, 0, FALSE, "Finished. 4 were cancelled and not sent.", NULL },
     { { 0, 0, 0, 10, 0, 0 }, 0, FALSE, "Finished.", NULL },
+    { { 0, 0, 0, 10, 0, 0 }, 0, FALSE, "Finished.", "2 did not come out as you asked; Details names them.", 2 },
+    { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.",
+      "1 did not come out as you asked; Details names it. 1 was refused; it stands below, to be corrected.", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -144,12 +148,51 @@ test_batch (void)
       for (guint j = 0; j < PL_BATCH_N_STATES; j++)
         row->counts[j] = cases[i].counts[j];
       row->n_asking = cases[i].n_asking;
+      row->n_different = cases[i].n_different;
       row->paused = cases[i].paused;
       batch = pl_batch_new (row);
       next = pl_batch_text_next (batch);
       trouble = pl_batch_text_trouble (batch);
       g_assert_cmpstr (next, ==, cases[i].next);
       g_assert_cmpstr (trouble, ==, cases[i].trouble);
+    }
+}
+
+/* How it ended is said whatever it was. */
+static void
+test_end (void)
+{
+  static const struct
+  {
+    guint       n_done;
+    guint       n_asking;
+    guint       n_refused;
+    guint       n_different;
+    gboolean    clean;
+    const char *text;
+  } cases[] = {
+    { 12, 0, 0, 0, TRUE, "All 12 changes from “pizzas.csv” done" },
+    { 12, 0, 0, 1, FALSE, "12 of 12 done · 1 not as you asked" },
+    { 9, 0, 3, 0, FALSE, "9 of 12 done · 3 refused" },
+    { 9, 1, 2, 2, FALSE, "9 of 12 done · 2 not as you asked · 2 refused · 1 waits for your decision" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PlBatchRow) row = pl_batch_row_new ();
+      g_autoptr (PlBatch) batch = NULL;
+      g_autofree char *text = NULL;
+
+      row->name = g_strdup ("pizzas.csv");
+      row->counts[PL_INTENT_DONE] = cases[i].n_done;
+      row->counts[PL_INTENT_UNSURE] = row->n_asking = cases[i].n_asking;
+      row->counts[PL_INTENT_REFUSED] = cases[i].n_refused;
+      row->n_different = cases[i].n_different;
+      batch = pl_batch_new (row);
+      text = pl_batch_text_end (batch);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_true (pl_batch_text_is_clean (batch) == cases[i].clean);
+      g_assert_true (pl_batch_get_rests (batch));
     }
 }
 
@@ -181,6 +224,7 @@ main (int   argc,
   g_test_add_func ("/batch-text/far", test_far);
   g_test_add_func ("/batch-text/running", test_running);
   g_test_add_func ("/batch-text/batch", test_batch);
+  g_test_add_func ("/batch-text/end", test_end);
   g_test_add_func ("/batch-text/rest", test_rest);
 
   return g_test_run ();

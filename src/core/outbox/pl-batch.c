@@ -20,9 +20,11 @@ typedef enum
   PROP_N_REFUSED,
   PROP_N_ASKING,
   PROP_N_DISCARDED,
+  PROP_N_DIFFERENT,
+  PROP_RESTS,
 } PlBatchProperty;
 
-static GParamSpec *properties[PROP_N_DISCARDED + 1];
+static GParamSpec *properties[PROP_RESTS + 1];
 
 G_DEFINE_FINAL_TYPE (PlBatch, pl_batch, G_TYPE_OBJECT)
 
@@ -62,6 +64,12 @@ pl_batch_get_property (GObject    *object,
       break;
     case PROP_N_DISCARDED:
       g_value_set_uint (value, pl_batch_get_n_discarded (self));
+      break;
+    case PROP_N_DIFFERENT:
+      g_value_set_uint (value, pl_batch_get_n_different (self));
+      break;
+    case PROP_RESTS:
+      g_value_set_boolean (value, pl_batch_get_rests (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -104,6 +112,8 @@ pl_batch_class_init (PlBatchClass *klass)
   properties[PROP_N_REFUSED] = new_count ("n-refused");
   properties[PROP_N_ASKING] = new_count ("n-asking");
   properties[PROP_N_DISCARDED] = new_count ("n-discarded");
+  properties[PROP_N_DIFFERENT] = new_count ("n-different");
+  properties[PROP_RESTS] = g_param_spec_boolean ("rests", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -158,6 +168,10 @@ pl_batch_set_row (PlBatch          *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ASKING]);
   if (pl_batch_get_n_discarded (self) != pl_batch_get_n_discarded (before))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DISCARDED]);
+  if (pl_batch_get_n_different (self) != pl_batch_get_n_different (before))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DIFFERENT]);
+  if (pl_batch_get_rests (self) != pl_batch_get_rests (before))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESTS]);
   if (pl_batch_get_finished (self) != pl_batch_get_finished (before))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FINISHED]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -464,6 +478,38 @@ pl_batch_get_n_discarded (PlBatch *self)
   g_return_val_if_fail (PL_IS_BATCH (self), 0);
 
   return self->row->counts[PL_INTENT_DISCARDED];
+}
+
+/**
+ * pl_batch_get_n_different:
+ * @self: a batch
+ *
+ * Payroc may answer with another link than was asked for, or take a change without changing anything (CONTRACT.md):
+ * that is done, and still not what the user believes.
+ *
+ * Returns: how many of those that are done came out otherwise; 0 while something of it is still sent
+ */
+guint
+pl_batch_get_n_different (PlBatch *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), 0);
+
+  return self->row->n_different;
+}
+
+/**
+ * pl_batch_get_rests:
+ * @self: a batch
+ *
+ * Returns: whether nothing more of it happens by itself: it is finished, or all that is left waits for the user's
+ *   decision
+ */
+gboolean
+pl_batch_get_rests (PlBatch *self)
+{
+  g_return_val_if_fail (PL_IS_BATCH (self), FALSE);
+
+  return pl_batch_get_n_left (self) <= pl_batch_get_n_asking (self);
 }
 
 /**

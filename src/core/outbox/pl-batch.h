@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_BATCH (pl_batch_get_type ())
 G_DECLARE_FINAL_TYPE (PlBatch, pl_batch, PL, BATCH, GObject)
 
-/* Read-only properties: id, name (nullable); with notify: paused, finished, n-total, n-done, n-refused, n-asking,
- * n-discarded. */
+/* Read-only properties: id, name (nullable); with notify: paused, finished, rests, n-total, n-done, n-refused,
+ * n-asking, n-discarded, n-different. */
 gint64      pl_batch_get_id          (PlBatch *self);
 const char *pl_batch_get_name        (PlBatch *self);
 gint64      pl_batch_get_created_at  (PlBatch *self);
@@ -38,6 +38,10 @@ guint       pl_batch_get_n_refused   (PlBatch *self);
 /* The user has to decide about them; the rest goes on without. */
 guint       pl_batch_get_n_asking    (PlBatch *self);
 guint       pl_batch_get_n_discarded (PlBatch *self);
+/* Of those that are done: what came of them is not what was asked for. Known once nothing is sent any more. */
+guint       pl_batch_get_n_different (PlBatch *self);
+/* Nothing more happens by itself: it is finished, or what is left waits for the user's decision. */
+gboolean    pl_batch_get_rests       (PlBatch *self);
 /* Neither done, nor refused, nor given up. */
 guint       pl_batch_get_n_left      (PlBatch *self);
 

@@ -78,6 +78,23 @@ fill_done (PlOutboxRow           *row,
     }
 }
 
+/* Why the row that waits for this one must not go out, if so. A mail cannot be called back, so none goes out for a link
+ * that is not what the merchant wanted it to be. */
+static char *
+decide_waiter_error (const PlOutboxOutcome *outcome)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (outcome->state == PL_INTENT_REFUSED)
+    error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was refused");
+  else if (outcome->state == PL_INTENT_DONE && outcome->ignored != NULL)
+    error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_NOT_CHANGED, "The change was not taken in full");
+  else if (outcome->state == PL_INTENT_DONE && outcome->error != NULL)
+    error = g_error_copy (outcome->error);
+
+  return pl_intent_error_to_json (error);
+}
+
 static PlOutboxRow *
 decide_row (Errand *self)
 {
@@ -102,6 +119,12 @@ decide_row (Errand *self)
     case PL_INTENT_DONE:
       row->finished_at = now;
       fill_done (row, outcome);
+      /* Among many nobody looks at each: what was not taken is counted by its error. */
+      if (row->batch != 0 && outcome->ignored != NULL)
+        {
+          g_free (row->error);
+          row->error = decide_waiter_error (outcome);
+        }
       break;
     case PL_INTENT_REFUSED:
       row->finished_at = now;
@@ -126,23 +149,6 @@ decide_row (Errand *self)
     }
 
   return row;
-}
-
-/* Why the row that waits for this one must not go out, if so. A mail cannot be called back, so none goes out for a link
- * that is not what the merchant wanted it to be. */
-static char *
-decide_waiter_error (const PlOutboxOutcome *outcome)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (outcome->state == PL_INTENT_REFUSED)
-    error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was refused");
-  else if (outcome->state == PL_INTENT_DONE && outcome->ignored != NULL)
-    error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_NOT_CHANGED, "The change was not taken in full");
-  else if (outcome->state == PL_INTENT_DONE && outcome->error != NULL)
-    error = g_error_copy (outcome->error);
-
-  return pl_intent_error_to_json (error);
 }
 
 static PlOutboxVerdict *

@@ -41,7 +41,8 @@ static const char *
 get_icon (PlBatch *batch)
 {
   if (pl_batch_get_finished (batch))
-    return pl_batch_get_n_refused (batch) > 0 ? "dialog-warning-symbolic" : "object-select-symbolic";
+    return pl_batch_get_n_refused (batch) + pl_batch_get_n_different (batch) > 0 ? "dialog-warning-symbolic"
+                                                                                 : "object-select-symbolic";
 
   return pl_batch_get_paused (batch) ? "media-playback-pause-symbolic" : "document-send-symbolic";
 }

@@ -88,7 +88,8 @@ line_new_for_intent (PlIntent *intent,
   state = pl_intent_text_next (pl_intent_get_kind (intent), pl_intent_get_state (intent), wait, FALSE,
                                pl_intent_get_error (intent), pl_intent_get_next_attempt_at (intent), now);
 
-  return line_new (pl_intent_get_id (intent), FALSE, pl_intent_text_icon (pl_intent_get_state (intent)),
+  return line_new (pl_intent_get_id (intent), FALSE,
+                   pl_intent_text_icon (pl_intent_get_state (intent), pl_intent_get_error (intent)),
                    pl_intent_text_title (pl_intent_get_kind (intent), isolated),
                    /* Translators: to whom an e-mail goes, and how it stands: “To Sarah Hopper. Done.” */
                    to != NULL ? g_strdup_printf (_("To %s. %s"), to, state) : g_steal_pointer (&state));

@@ -135,8 +135,23 @@ pl_batch_text_next (PlBatch *batch)
   return g_strdup (_("Finished."));
 }
 
-char *
-pl_batch_text_trouble (PlBatch *batch)
+/* (nullable) */
+static char *
+describe_different (PlBatch *batch)
+{
+  guint n_different = pl_batch_get_n_different (batch);
+
+  if (n_different == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%'u did not come out as you asked; Details names it.",
+                                    "%'u did not come out as you asked; Details names them.", n_different),
+                          n_different);
+}
+
+/* (nullable) */
+static char *
+describe_waiting (PlBatch *batch)
 {
   guint n_refused = pl_batch_get_n_refused (batch);
   guint n_asking = pl_batch_get_n_asking (batch);
@@ -150,6 +165,49 @@ pl_batch_text_trouble (PlBatch *batch)
                                       "%'u were refused; they stand below, to be corrected.", n_refused), n_refused);
 
   return NULL;
+}
+
+char *
+pl_batch_text_trouble (PlBatch *batch)
+{
+  g_autofree char *different = describe_different (batch);
+  g_autofree char *waiting = describe_waiting (batch);
+
+  if (different == NULL || waiting == NULL)
+    return different != NULL ? g_steal_pointer (&different) : g_steal_pointer (&waiting);
+
+  return g_strjoin (" ", different, waiting, NULL);
+}
+
+gboolean
+pl_batch_text_is_clean (PlBatch *batch)
+{
+  return pl_batch_get_n_done (batch) == pl_batch_get_n_total (batch) && pl_batch_get_n_different (batch) == 0;
+}
+
+char *
+pl_batch_text_end (PlBatch *batch)
+{
+  guint n_refused = pl_batch_get_n_refused (batch);
+  guint n_asking = pl_batch_get_n_asking (batch);
+  guint n_different = pl_batch_get_n_different (batch);
+  g_autofree char *progress = pl_batch_text_progress (pl_batch_get_n_done (batch), pl_batch_get_n_total (batch));
+  g_autoptr (GString) text = g_string_new (progress);
+
+  if (pl_batch_text_is_clean (batch))
+    return pl_batch_text_done (pl_batch_get_deed (batch), pl_batch_get_n_links (batch), pl_batch_get_name (batch),
+                               pl_batch_get_n_total (batch));
+
+  if (n_different > 0)
+    g_string_append_printf (text, ngettext (" · %'u not as you asked", " · %'u not as you asked", n_different),
+                            n_different);
+  if (n_refused > 0)
+    g_string_append_printf (text, ngettext (" · %'u refused", " · %'u refused", n_refused), n_refused);
+  if (n_asking > 0)
+    g_string_append_printf (text, ngettext (" · %'u waits for your decision", " · %'u wait for your decision",
+                                            n_asking), n_asking);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *

@@ -21,7 +21,11 @@ char       *pl_batch_text_far      (PlBatch      *batch);
 char       *pl_batch_text_next     (PlBatch      *batch);
 /* What it leaves to the merchant; NULL when that is nothing. */
 char       *pl_batch_text_trouble  (PlBatch      *batch);
-/* For a toast once all of it is done. */
+/* All of it is done, and as it was asked for: nothing is left to be looked at. */
+gboolean    pl_batch_text_is_clean (PlBatch      *batch);
+/* For a toast or a notification once nothing more of it happens by itself. */
+char       *pl_batch_text_end      (PlBatch      *batch);
+/* The same when all of it is done. */
 char       *pl_batch_text_done     (PlBatchDeed   deed,
                                     guint         n_links,
                                     const char   *name,

@@ -138,7 +138,7 @@ update (PlIntentRow *self)
 
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->next, next);
-  gtk_image_set_from_icon_name (self->icon, pl_intent_text_icon (state));
+  gtk_image_set_from_icon_name (self->icon, pl_intent_text_icon (state, pl_intent_get_error (self->intent)));
   if (refused)
     gtk_widget_add_css_class (GTK_WIDGET (self), "refused");
   else

@@ -28,7 +28,8 @@ pl_intent_text_work (PlIntentKind kind)
 }
 
 const char *
-pl_intent_text_icon (PlIntentState state)
+pl_intent_text_icon (PlIntentState state,
+                     const GError *error)
 {
   switch (state)
     {
@@ -39,7 +40,7 @@ pl_intent_text_icon (PlIntentState state)
     case PL_INTENT_REFUSED:
       return "dialog-warning-symbolic";
     case PL_INTENT_DONE:
-      return "object-select-symbolic";
+      return error != NULL ? "dialog-warning-symbolic" : "object-select-symbolic";
     case PL_INTENT_DISCARDED:
       return "user-trash-symbolic";
     case PL_INTENT_WAITING:
@@ -185,7 +186,7 @@ pl_intent_text_next (PlIntentKind   kind,
       return pl_error_text_body (error, work);
 
     case PL_INTENT_DONE:
-      return g_strdup (_("Done."));
+      return error != NULL ? pl_error_text_body (error, work) : g_strdup (_("Done."));
 
     case PL_INTENT_DISCARDED:
     default:

@@ -17,7 +17,9 @@ typedef enum
 } PlIntentWait;
 
 PlWork      pl_intent_text_work  (PlIntentKind   kind);
-const char *pl_intent_text_icon  (PlIntentState  state);
+/* error: (nullable): a done one has none, or is not what was asked for. */
+const char *pl_intent_text_icon  (PlIntentState  state,
+                                  const GError  *error);
 /* subject: reference or id (nullable). "New link “INV-7”" */
 char       *pl_intent_text_title (PlIntentKind   kind,
                                   const char    *subject);

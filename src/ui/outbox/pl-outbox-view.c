@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-batch-bar.h"
+#include "pl-batch-text.h"
 #include "pl-intent-attention.h"
 #include "pl-intent-row.h"
 #include "pl-rest-bar.h"
@@ -15,6 +16,8 @@
 #define N_FOLDED 2
 #define N_MOST 50
 #define HEIGHT_MOST 320
+/* On a batch: the stage of it that was told. */
+#define TOLD "pl-told"
 
 struct _PlOutboxView
 {
@@ -251,16 +254,38 @@ create_batch_bar (gpointer item,
   return pl_batch_bar_new (self->outbox, item);
 }
 
-/* A batch that leaves nothing to be done closes itself; it is told, and that is all. */
-static void
-batch_finished_cb (PlOutboxView *self,
-                   GParamSpec   *pspec,
-                   PlBatch      *batch)
+/* How far it has come that is worth telling: it waits for the user, and it is over. */
+static guint
+get_stage (PlBatch *batch)
 {
-  if (!pl_batch_get_finished (batch) || pl_batch_get_n_done (batch) < pl_batch_get_n_total (batch))
+  return pl_batch_get_finished (batch) ? 2 : pl_batch_get_rests (batch) ? 1 : 0;
+}
+
+/* Who gave up the rest of it knows that. */
+static gboolean
+is_news (PlBatch *batch)
+{
+  return pl_batch_text_is_clean (batch) || pl_batch_get_n_different (batch) > 0
+         || pl_batch_get_n_done (batch) + pl_batch_get_n_discarded (batch) < pl_batch_get_n_total (batch);
+}
+
+/* A batch that leaves nothing to be looked at closes itself; it is told, and that is all. */
+static void
+batch_stage_cb (PlOutboxView *self,
+                GParamSpec   *pspec,
+                PlBatch      *batch)
+{
+  guint stage = get_stage (batch);
+  guint told = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (batch), TOLD));
+
+  g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (stage));
+  if (stage <= told || !is_news (batch))
     return;
 
   g_signal_emit (self, signals[SIGNAL_BATCH_DONE], 0, batch);
+  if (stage < 2 || !pl_batch_text_is_clean (batch))
+    return;
+
   pl_outbox_steer_batch_async (self->outbox, pl_batch_get_id (batch), PL_OUTBOX_BATCH_CLOSE, NULL, NULL, NULL);
 }
 
@@ -275,7 +300,9 @@ batches_changed_cb (PlOutboxView *self,
     {
       g_autoptr(PlBatch) batch = g_list_model_get_item (batches, i);
 
-      g_signal_connect_object (batch, "notify::finished", G_CALLBACK (batch_finished_cb), self, G_CONNECT_SWAPPED);
+      g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (get_stage (batch)));
+      g_signal_connect_object (batch, "notify::rests", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (batch, "notify::finished", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
     }
 
   update_more (self);
@@ -538,7 +565,7 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
     {
       g_autoptr(PlBatch) batch = g_list_model_get_item (pl_outbox_get_batches (self->outbox), i);
 
-      g_signal_handlers_disconnect_by_func (batch, batch_finished_cb, self);
+      g_signal_handlers_disconnect_by_func (batch, batch_stage_cb, self);
     }
 
   g_set_object (&self->outbox, outbox);

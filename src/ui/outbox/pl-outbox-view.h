@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (PlOutboxView, pl_outbox_view, PL, OUTBOX_VIEW, AdwBin)
 
 /* Properties: session (PlSession, nullable), outbox (PlOutbox, nullable; the session's, or set by a test),
  * held (boolean, read-only: the session cannot send).
- * Signals "done" (PlIntent): it was finished; the view then dismisses it from the outbox. "batch-done" (PlBatch): all
- * of it was; the view then closes it. */
+ * Signals "done" (PlIntent): it was finished; the view then dismisses it from the outbox. "batch-done" (PlBatch):
+ * nothing more of it happens by itself; one that leaves nothing to be looked at is then closed. */
 GtkWidget *pl_outbox_view_new          (void);
 void       pl_outbox_view_set_outbox   (PlOutboxView *self,
                                         PlOutbox     *outbox);

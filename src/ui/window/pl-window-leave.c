@@ -173,8 +173,7 @@ void
 pl_window_batch_done (PlWindow *self,
                       PlBatch  *batch)
 {
-  g_autofree char *text = pl_batch_text_done (pl_batch_get_deed (batch), pl_batch_get_n_links (batch),
-                                              pl_batch_get_name (batch), pl_batch_get_n_total (batch));
+  g_autofree char *text = pl_batch_text_end (batch);
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
@@ -185,7 +184,7 @@ pl_window_batch_done (PlWindow *self,
 
   /* Whoever was told that it goes on is told that it is done; not who looks at the screen as a customer. */
   if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->counter == NULL)
-    tell (_("All Changes Are Sent"), text);
+    tell (pl_batch_text_is_clean (batch) ? _("All Changes Are Sent") : _("Not Everything Went Through"), text);
 }
 
 /* Somebody looks again. */
