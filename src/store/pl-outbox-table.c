@@ -344,9 +344,9 @@ pl_outbox_table_find_key (PlConnection  *connection,
  * @error: return location for a #GError
  *
  * Takes a row in hand, so that it is sent by one process only. It is taken when it is %PL_INTENT_WAITING or
- * %PL_INTENT_UNSURE, due at @now, and what it waits for is done; or when it is %PL_INTENT_SENDING by
- * @previous_owner. Counts the attempt and notes
- * @now as the time of the first one: from here on bytes may have left.
+ * %PL_INTENT_UNSURE, due at @now, and what it waits for is done; or when it is %PL_INTENT_SENDING by @previous_owner.
+ * What switches off a link that is known by its id only waits until that is over, however it ended. Counts the attempt
+ * and notes @now as the time of the first one: from here on bytes may have left.
  *
  * Returns: %FALSE on error; that somebody was faster is none
  */
@@ -371,7 +371,11 @@ pl_outbox_table_claim (PlConnection  *connection,
                                      " AND (state IN (0, 2) AND next_attempt_at <= ?4 OR state = 1 AND owner = ?3)"
                                      " AND (waits_for IS NULL"
                                      "      OR 3 = (SELECT state FROM outbox AS first"
-                                     "              WHERE first.id = outbox.waits_for))",
+                                     "              WHERE first.id = outbox.waits_for)"
+                                     /* A link to be switched off that is known by its id, its create's row or not. */
+                                     "      OR kind = 3 AND link_id IS NOT NULL"
+                                     "         AND NOT EXISTS (SELECT 1 FROM outbox AS first"
+                                     "                         WHERE first.id = outbox.waits_for AND first.state < 3))",
                                      error);
   if (statement == NULL)
     return FALSE;

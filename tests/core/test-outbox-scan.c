@@ -16,6 +16,7 @@ typedef enum
   TAKEN,
   LEFT,
   REFUSED,
+  GIVEN_UP,
 } Fate;
 
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   Fate          fate;
   gboolean      active;
   gint64        batch;  /* 1 goes on, 2 is paused */
+  PlIntentKind  kind;   /* PL_INTENT_CREATE: what the others of these say */
 } Expectation;
 
 static const struct
@@ -97,6 +99,16 @@ static const struct
   { "its owner died, but another is before it",
     { { PL_INTENT_WAITING, "A", 0, 0, NULL, TAKEN, TRUE },
       { PL_INTENT_SENDING, "A", 0, 0, "dead", LEFT, TRUE } } },
+  { "a promise whose create was refused",
+    { { PL_INTENT_REFUSED, NULL, 0, 0, NULL, LEFT, FALSE },
+      { PL_INTENT_WAITING, NULL, 1, 0, NULL, GIVEN_UP, TRUE, 0, PL_INTENT_DEACTIVATE } } },
+  { "a promise whose create is gone",
+    { { PL_INTENT_WAITING, NULL, 77, 0, NULL, REFUSED, TRUE, 0, PL_INTENT_DEACTIVATE } } },
+  { "a promise whose create is gone, and whose link is known",
+    { { PL_INTENT_WAITING, "A", 77, 0, NULL, TAKEN, TRUE, 0, PL_INTENT_DEACTIVATE } } },
+  { "a promise whose create is done without a link",
+    { { PL_INTENT_DONE, NULL, 0, 0, NULL, LEFT, FALSE },
+      { PL_INTENT_WAITING, NULL, 1, 0, NULL, REFUSED, TRUE, 0, PL_INTENT_DEACTIVATE } } },
   { "a batch that is paused, and one that is not",
     { { PL_INTENT_WAITING, NULL, 0, 0, NULL, LEFT, FALSE, 2 },
       { PL_INTENT_WAITING, NULL, 0, 0, NULL, TAKEN, TRUE, 1 },
@@ -148,7 +160,8 @@ fill (PlConnection *connection,
       g_autoptr (PlOutboxRow) row = pl_outbox_row_new ();
 
       row->account = g_strdup (STORE_FIXTURE_ACCOUNT);
-      row->kind = wanted->waits_for != 0 ? PL_INTENT_SHARE
+      row->kind = wanted->kind != PL_INTENT_CREATE ? wanted->kind
+                  : wanted->waits_for != 0 ? PL_INTENT_SHARE
                   : wanted->link_id == NULL ? PL_INTENT_CREATE : PL_INTENT_EDIT;
       row->state = wanted->state;
       row->idempotency_key = g_uuid_string_random ();
@@ -191,6 +204,24 @@ query_state (StoreFixture *fixture,
   return (PlIntentState) store_query_int (fixture->database, sql);
 }
 
+static PlIntentState
+get_state_after (const Expectation *row)
+{
+  switch (row->fate)
+    {
+    case TAKEN:
+      return PL_INTENT_SENDING;
+    case REFUSED:
+      return PL_INTENT_REFUSED;
+    case GIVEN_UP:
+      return PL_INTENT_DISCARDED;
+    case NOT_USED:
+    case LEFT:
+    default:
+      return row->state;
+    }
+}
+
 static void
 test_cases (StoreFixture  *fixture,
             gconstpointer  data)
@@ -218,14 +249,13 @@ test_cases (StoreFixture  *fixture,
           const PlOutboxWatched *watched = pl_outbox_scan_find_watched (look, j + 1);
 
           g_assert_cmpint (is_claimed (scan, j + 1), ==, row->fate == TAKEN);
-          g_assert_cmpint (query_state (fixture, j + 1), ==, row->fate == TAKEN ? PL_INTENT_SENDING
-                                                             : row->fate == REFUSED ? PL_INTENT_REFUSED : row->state);
+          g_assert_cmpint (query_state (fixture, j + 1), ==, get_state_after (row));
           g_assert_cmpint (watched->active, ==, row->active);
           g_assert_cmpint (watched->finished, ==, row->state >= PL_INTENT_DONE);
           g_assert_cmpint (watched->sending, ==, row->state == PL_INTENT_SENDING
                                                  && g_strcmp0 (row->owner, "me") == 0);
           n_taken += row->fate == TAKEN;
-          n_refused += row->fate == REFUSED;
+          n_refused += row->fate == REFUSED || row->fate == GIVEN_UP;
         }
 
       g_assert_cmpuint (look->n_due, ==, n_taken + n_refused);

@@ -46,12 +46,13 @@ refuse (PlOutboxScan      *self,
         PlOutboxRow       *row,
         PlIntentErrorCode  code,
         const char        *message,
+        gboolean           never_made,
         GError           **error)
 {
   g_autoptr (GError) reason = g_error_new_literal (PL_INTENT_ERROR, code, message);
   g_autofree char *why = pl_intent_error_to_json (reason);
 
-  if (!pl_outbox_verdict_refuse_unsent (connection, row, why, self->now, error))
+  if (!pl_outbox_verdict_refuse_unsent (connection, row, why, never_made, self->now, error))
     return FALSE;
 
   g_ptr_array_add (self->rows, pl_outbox_row_copy (row));
@@ -72,7 +73,7 @@ hold_unsafe (PlOutboxScan *self,
 
   if (row->state == PL_INTENT_WAITING)
     {
-      if (!pl_outbox_verdict_refuse_unsent (connection, row, why, self->now, error))
+      if (!pl_outbox_verdict_refuse_unsent (connection, row, why, FALSE, self->now, error))
         return FALSE;
     }
   else
@@ -113,11 +114,13 @@ check_address (PlConnection      *connection,
   return FALSE;
 }
 
-/* A predecessor that is done has told where its link is; unless somebody gave it up. */
+/* A predecessor that is done has told where its link is; unless somebody gave it up. To switch off a link that is known
+ * by its id needs none: it must not stay open because a row is missing in a rescued file. */
 static gboolean
 check_predecessor (PlConnection *connection,
                    PlOutboxRow  *row,
                    gboolean     *lost,
+                   gboolean     *never_made,
                    GError      **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -125,7 +128,8 @@ check_predecessor (PlConnection *connection,
 
   /* What is about no link at all is from a damaged file: it is refused for itself, and holds up nobody else. */
   *lost = row->waits_for == 0 && row->kind != PL_INTENT_CREATE && row->link_id == NULL;
-  if (row->waits_for == 0)
+  *never_made = FALSE;
+  if (row->waits_for == 0 || (row->kind == PL_INTENT_DEACTIVATE && row->link_id != NULL))
     return TRUE;
 
   before = pl_outbox_table_get (connection, row->waits_for, &local_error);
@@ -135,6 +139,7 @@ check_predecessor (PlConnection *connection,
       return FALSE;
     }
 
+  *never_made = before != NULL && (before->state == PL_INTENT_REFUSED || before->state == PL_INTENT_DISCARDED);
   *lost = before == NULL || before->state != PL_INTENT_DONE || (row->link_id == NULL && before->link_id == NULL);
   if (*lost || row->link_id != NULL)
     return TRUE;
@@ -156,19 +161,22 @@ claim (PlOutboxScan *self,
   gboolean due;
   gboolean lost;
   gboolean unsafe;
+  gboolean never_made;
   gboolean outdated;
 
-  if (row == NULL || !check_predecessor (connection, row, &lost, error)
+  if (row == NULL || !check_predecessor (connection, row, &lost, &never_made, error)
       || !check_address (connection, row, &unsafe, error)
       || !pl_outbox_mail_is_outdated (connection, row, &outdated, error))
     return FALSE;
 
   if (lost)
-    return refuse (self, connection, row, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was not done", error);
+    return refuse (self, connection, row, PL_INTENT_ERROR_PREDECESSOR, "What it waited for was not done", never_made,
+                   error);
   if (unsafe)
     return hold_unsafe (self, connection, row, error);
   if (outdated)
-    return refuse (self, connection, row, PL_INTENT_ERROR_OUTDATED, "The link is not what the message says", error);
+    return refuse (self, connection, row, PL_INTENT_ERROR_OUTDATED, "The link is not what the message says", FALSE,
+                   error);
 
   if (row->state != PL_INTENT_SENDING && row->next_attempt_at > self->now
       && !pl_outbox_table_make_due (connection, id, self->now, &due, error))

@@ -209,7 +209,8 @@ update_waiters (PlOutboxVerdict *self,
         continue;
 
       if (self->waiter_error != NULL && waiter->state == PL_INTENT_WAITING
-          && !pl_outbox_verdict_refuse_unsent (connection, waiter, self->waiter_error, self->now, error))
+          && !pl_outbox_verdict_refuse_unsent (connection, waiter, self->waiter_error,
+                                               self->row->state != PL_INTENT_DONE, self->now, error))
         return FALSE;
     }
 
@@ -316,6 +317,7 @@ pl_outbox_verdict_work (PlConnection *connection,
  * @connection: the connection, in a write transaction
  * @row: a row that nobody alive has in hand; brought up to what is written
  * @why: an error, as JSON
+ * @never_made: whether the link that @row is about was surely not made
  * @now: microseconds since the epoch
  * @error: `PL_STORE_ERROR`
  *
@@ -328,11 +330,12 @@ gboolean
 pl_outbox_verdict_refuse_unsent (PlConnection *connection,
                                  PlOutboxRow  *row,
                                  const char   *why,
+                                 gboolean      never_made,
                                  gint64        now,
                                  GError      **error)
 {
   /* What was never made need not be switched off: nobody is told. */
-  row->state = row->kind == PL_INTENT_DEACTIVATE && row->waits_for != 0 ? PL_INTENT_DISCARDED : PL_INTENT_REFUSED;
+  row->state = row->kind == PL_INTENT_DEACTIVATE && never_made ? PL_INTENT_DISCARDED : PL_INTENT_REFUSED;
   row->finished_at = now;
   g_free (row->error);
   row->error = g_strdup (why);

@@ -40,6 +40,7 @@ gboolean pl_outbox_verdict_find_promise  (PlConnection     *connection,
 gboolean pl_outbox_verdict_refuse_unsent (PlConnection     *connection,
                                           PlOutboxRow      *row,
                                           const char       *why,
+                                          gboolean          never_made,
                                           gint64            now,
                                           GError          **error);
 

@@ -255,6 +255,8 @@ intent_advice (PlIntentErrorCode code,
     case PL_INTENT_ERROR_UNSAFE:
       return _("Do not give this link to anybody: switch it off, and make it again later.");
     case PL_INTENT_ERROR_PREDECESSOR:
+      return work == PL_WORK_DEACTIVATE
+               ? _("Look whether the link is in the list, and switch it off there if it is.") : "";
     case PL_INTENT_ERROR_IN_FLIGHT:
     case PL_INTENT_ERROR_FINISHED:
     default:
