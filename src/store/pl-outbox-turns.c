@@ -361,3 +361,39 @@ pl_outbox_turns_get_next (PlConnection  *connection,
 
   return TRUE;
 }
+
+/**
+ * pl_outbox_turns_has_any:
+ * @connection: the worker's connection
+ * @account: whose rows
+ * @any: (out): whether one of them is unfinished and does not wait for the user
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_outbox_turns_has_any (PlConnection  *connection,
+                         const char    *account,
+                         gboolean      *any,
+                         GError       **error)
+{
+  PlStatement *statement;
+  gboolean found;
+
+  g_return_val_if_fail (any != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state NOT IN (3, 5)"
+                                     "               AND state <> 4 AND next_attempt_at < 9223372036854775807)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  *any = pl_statement_get_int (statement, 0) != 0;
+
+  return TRUE;
+}

@@ -52,4 +52,10 @@ gboolean     pl_outbox_turns_get_next     (PlConnection       *connection,
                                            gint64             *next_at,
                                            GError            **error);
 
+/* Whether anything of that account would be sent by itself, now or later. */
+gboolean     pl_outbox_turns_has_any      (PlConnection       *connection,
+                                           const char         *account,
+                                           gboolean           *any,
+                                           GError            **error);
+
 G_END_DECLS

@@ -243,6 +243,42 @@ pl_outbox_submit_batch_finish (PlOutbox      *self,
 }
 
 /**
+ * pl_outbox_get_n_going:
+ * @self: an outbox
+ *
+ * Returns: how many intents are sent without anybody doing anything: not those that wait for the user's decision, of a
+ *   batch that is paused, or for another key
+ */
+guint
+pl_outbox_get_n_going (PlOutbox *self)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (PL_IS_OUTBOX (self), 0);
+
+  if (pl_outbox_get_paused (self))
+    return 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    {
+      g_autoptr (PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      count += pl_intent_get_batch (intent) == 0 && !pl_intent_is_finished (intent)
+               && !pl_intent_needs_decision (intent);
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->batches)); i++)
+    {
+      g_autoptr (PlBatch) batch = g_list_model_get_item (G_LIST_MODEL (self->batches), i);
+
+      if (!pl_batch_get_paused (batch) && !pl_batch_get_rests (batch))
+        count += pl_batch_get_n_left (batch) - pl_batch_get_n_asking (batch);
+    }
+
+  return count;
+}
+
+/**
  * pl_outbox_get_batches:
  * @self: an outbox
  *

@@ -157,6 +157,8 @@ GPtrArray    *pl_outbox_read_results_finish (PlOutbox            *self,
 
 /* Of all, those of batches too. */
 guint     pl_outbox_get_n_unfinished  (PlOutbox            *self);
+/* Of them: what goes on by itself, without the user. */
+guint     pl_outbox_get_n_going       (PlOutbox            *self);
 PlIntent *pl_outbox_find              (PlOutbox            *self,
                                        gint64               id);
 /* What must be finished before it can be sent, as far as it is listed. */

@@ -4,6 +4,7 @@
 
 #include "payroc/wire/payroc-transport.h"
 #include "pl-practice-server.h"
+#include "pl-session-keeper.h"
 #include "pl-workspace.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ void             pl_workspace_take_practice_server   (PlWorkspace          *self
 /* (transfer full) (nullable): the one that is open */
 PlSession       *pl_workspace_find_session           (PlWorkspace          *self,
                                                       PlAccount            *account);
+PlSessionKeeper *pl_workspace_get_keeper             (PlWorkspace          *self);
 void             pl_workspace_end_session            (PlWorkspace          *self,
                                                       PlAccount            *account);
 PlAccount       *pl_workspace_find_practice_account  (PlWorkspace          *self);

@@ -17,6 +17,7 @@ struct _PlWorkspace
   GListStore       *accounts; /* (owned) of PlAccount, last used first */
   GPtrArray        *pending; /* (owned) (element-type PlAccountRow): being connected; borrowed */
   GHashTable       *sessions; /* (owned) account id → GWeakRef of PlSession */
+  PlSessionKeeper  *keeper; /* (owned) */
   PlPracticeServer *practice_server; /* (owned) (nullable): started to try out, until its session takes it */
   gboolean          closed;
 };
@@ -165,6 +166,7 @@ close_sessions (PlWorkspace *self)
     }
 
   g_hash_table_remove_all (self->sessions);
+  pl_session_keeper_drop (self->keeper, NULL);
   g_clear_object (&self->practice_server);
 }
 
@@ -189,6 +191,7 @@ pl_workspace_finalize (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_object (&self->keeper);
   g_clear_pointer (&self->practice_directory, g_free);
 
   G_OBJECT_CLASS (pl_workspace_parent_class)->finalize (object);
@@ -209,6 +212,7 @@ pl_workspace_init (PlWorkspace *self)
   self->accounts = g_list_store_new (PL_TYPE_ACCOUNT);
   self->pending = g_ptr_array_new ();
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) weak_ref_free);
+  self->keeper = pl_session_keeper_new ();
 }
 
 /**
@@ -411,7 +415,10 @@ pl_workspace_end_session (PlWorkspace *self,
   g_autoptr (PlSession) session = pl_workspace_find_session (self, account);
 
   if (session != NULL)
-    pl_session_close (session);
+    {
+      pl_session_close (session);
+      pl_session_keeper_drop (self->keeper, session);
+    }
   g_hash_table_remove (self->sessions, pl_account_get_id (account));
 }
 
@@ -491,6 +498,12 @@ pl_workspace_open_session (PlWorkspace *self,
                          pl_account_to_row (account), (GDestroyNotify) pl_account_row_free, NULL, NULL, NULL);
 
   return session;
+}
+
+PlSessionKeeper *
+pl_workspace_get_keeper (PlWorkspace *self)
+{
+  return self->keeper;
 }
 
 /**

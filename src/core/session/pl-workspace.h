@@ -112,6 +112,19 @@ PlSession      *pl_workspace_open_session          (PlWorkspace             *sel
                                                     PlAccount               *account);
 PlSession      *pl_workspace_open_stored           (PlWorkspace             *self,
                                                     PlAccount               *account);
+/* The user looks at something else: what it has to send goes on, and it is dropped after. */
+void            pl_workspace_let_go                (PlWorkspace             *self,
+                                                    PlSession               *session);
+/* (transfer none): of PlSession: those that were let go and are not done. */
+GListModel     *pl_workspace_get_kept              (PlWorkspace             *self);
+/* (transfer full) (element-type PlAccount): those that are not open and have something to send. */
+void            pl_workspace_find_unsent_async     (PlWorkspace             *self,
+                                                    GCancellable            *cancellable,
+                                                    GAsyncReadyCallback      callback,
+                                                    gpointer                 user_data);
+GPtrArray      *pl_workspace_find_unsent_finish    (PlWorkspace             *self,
+                                                    GAsyncResult            *result,
+                                                    GError                 **error);
 void            pl_workspace_close_async           (PlWorkspace             *self,
                                                     GAsyncReadyCallback      callback,
                                                     gpointer                 user_data);

@@ -15,41 +15,38 @@
 /* One for all: what comes later is in place of what was said before. */
 #define NOTIFICATION "batches"
 
-/* How many changes of those that are being sent have not come to their end, and of how many. */
-static guint
-count_left (PlWindow *self,
-            guint    *n_all)
+/* What is not sent; what waits for a decision is not being sent, and what Payroc refused will not be. */
+typedef struct
 {
-  GListModel *batches = self->session != NULL ? pl_outbox_get_batches (pl_session_get_outbox (self->session)) : NULL;
-  guint n_left = 0;
+  guint n_left;    /* of batches */
+  guint n_all;     /* of how many */
+  guint n_links;   /* asked for one by one */
+  guint n_mails;
+  guint n_changes;
+} Unsent;
 
-  *n_all = 0;
-  for (guint i = 0; batches != NULL && i < g_list_model_get_n_items (batches); i++)
+static void
+count_batches (Unsent     *unsent,
+               GListModel *batches)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (batches); i++)
     {
       g_autoptr (PlBatch) batch = g_list_model_get_item (batches, i);
 
       if (pl_batch_get_finished (batch) || pl_batch_get_paused (batch))
         continue;
 
-      *n_all += pl_batch_get_n_total (batch);
-      /* What waits for a decision is not being sent. */
-      n_left += pl_batch_get_n_left (batch) - MIN (pl_batch_get_n_asking (batch), pl_batch_get_n_left (batch));
+      unsent->n_all += pl_batch_get_n_total (batch);
+      if (!pl_batch_get_rests (batch))
+        unsent->n_left += pl_batch_get_n_left (batch) - pl_batch_get_n_asking (batch);
     }
-
-  return n_left;
 }
 
-/* (transfer full) (nullable): what of that which was asked for one by one is not sent. What waits for a decision is not
- * being sent, and what Payroc refused will not be. */
-static char *
-dup_unsent (PlWindow *self)
+static void
+count_single (Unsent     *unsent,
+              GListModel *intents)
 {
-  GListModel *intents = self->session != NULL ? G_LIST_MODEL (pl_session_get_outbox (self->session)) : NULL;
-  guint n_links = 0;
-  guint n_mails = 0;
-  guint n_changes = 0;
-
-  for (guint i = 0; intents != NULL && i < g_list_model_get_n_items (intents); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
     {
       g_autoptr (PlIntent) intent = g_list_model_get_item (intents, i);
 
@@ -59,21 +56,49 @@ dup_unsent (PlWindow *self)
       switch (pl_intent_get_kind (intent))
         {
         case PL_INTENT_CREATE:
-          n_links++;
+          unsent->n_links++;
           break;
         case PL_INTENT_SHARE:
-          n_mails++;
+          unsent->n_mails++;
           break;
         case PL_INTENT_EDIT:
         case PL_INTENT_DEACTIVATE:
-          n_changes++;
+          unsent->n_changes++;
           break;
         default:
           g_assert_not_reached ();
         }
     }
+}
 
-  return pl_intent_text_leave (n_links, n_mails, n_changes);
+static void
+count_session (Unsent    *unsent,
+               PlSession *session)
+{
+  PlOutbox *outbox = pl_session_get_outbox (session);
+
+  count_batches (unsent, pl_outbox_get_batches (outbox));
+  count_single (unsent, G_LIST_MODEL (outbox));
+}
+
+/* Of the account that is looked at, and of those that go on behind it. */
+static void
+count_unsent (PlWindow *self,
+              Unsent   *unsent)
+{
+  GListModel *kept = self->workspace != NULL ? pl_workspace_get_kept (self->workspace) : NULL;
+
+  *unsent = (Unsent) { 0 };
+  if (self->session != NULL)
+    count_session (unsent, self->session);
+
+  for (guint i = 0; kept != NULL && i < g_list_model_get_n_items (kept); i++)
+    {
+      g_autoptr (PlSession) session = g_list_model_get_item (kept, i);
+
+      if (session != self->session)
+        count_session (unsent, session);
+    }
 }
 
 static void
@@ -119,13 +144,14 @@ gboolean
 pl_window_ask_to_leave (PlWindow *self)
 {
   GtkWidget *dialog;
-  g_autofree char *unsent = dup_unsent (self);
+  g_autofree char *single = NULL;
   g_autofree char *batches = NULL;
   g_autofree char *body = NULL;
-  guint n_all;
-  const guint n_left = count_left (self, &n_all);
+  Unsent unsent;
 
-  if (self->leaving || (n_left == 0 && unsent == NULL))
+  count_unsent (self, &unsent);
+  single = pl_intent_text_leave (unsent.n_links, unsent.n_mails, unsent.n_changes);
+  if (self->leaving || (unsent.n_left == 0 && single == NULL))
     return FALSE;
 
   /* Asked twice, it is one question. */
@@ -135,10 +161,10 @@ pl_window_ask_to_leave (PlWindow *self)
       return TRUE;
     }
 
-  batches = n_left > 0 ? pl_batch_text_leave (n_left, n_all) : NULL;
-  body = batches != NULL ? g_strjoin ("\n\n", batches, unsent, NULL) : g_steal_pointer (&unsent);
+  batches = unsent.n_left > 0 ? pl_batch_text_leave (unsent.n_left, unsent.n_all) : NULL;
+  body = batches != NULL ? g_strjoin ("\n\n", batches, single, NULL) : g_steal_pointer (&single);
   dialog = pl_question_new (GTK_WINDOW (self),
-                            n_left > 0 ? _("Changes Are Still Being Sent") : _("Not Everything Is Sent Yet"),
+                            unsent.n_left > 0 ? _("Changes Are Still Being Sent") : _("Not Everything Is Sent Yet"),
                             NULL);
   pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, NULL);
   g_set_weak_pointer (&self->leave_question, dialog);
@@ -158,14 +184,14 @@ pl_window_ask_to_leave (PlWindow *self)
 void
 pl_window_tell_what_goes_on (PlWindow *self)
 {
-  guint n_all;
-  const guint n_left = count_left (self, &n_all);
   g_autofree char *body = NULL;
+  Unsent unsent;
 
-  if (n_left == 0 || self->counter != NULL)
+  count_unsent (self, &unsent);
+  if (unsent.n_left == 0 || self->counter != NULL)
     return;
 
-  body = pl_batch_text_goes_on (n_left, n_all);
+  body = pl_batch_text_goes_on (unsent.n_left, unsent.n_all);
   tell (_("Changes Are Still Being Sent"), body);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/notices/pl-notice-text.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-form.h"
+#include "ui/parts/pl-format.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/parts/pl-windows.h"
 #include "ui/edit/pl-edit-text.h"
@@ -153,8 +154,12 @@ void
 pl_window_set_session (PlWindow  *self,
                        PlSession *session)
 {
-  if (!g_set_object (&self->session, session))
+  if (self->session == session)
     return;
+
+  if (self->session != NULL && self->workspace != NULL)
+    pl_workspace_let_go (self->workspace, self->session);
+  g_set_object (&self->session, session);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -240,6 +245,31 @@ pl_window_look_for_orphans (PlWindow *self)
   pl_workspace_find_orphans_async (self->workspace, find_orphans_cb, g_object_ref (self));
 }
 
+static void
+unsent_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlWindow) self = user_data;
+  g_autoptr (GPtrArray) accounts = pl_workspace_find_unsent_finish (PL_WORKSPACE (source), result, NULL);
+
+  for (guint i = 0; accounts != NULL && !self->closed && i < accounts->len; i++)
+    {
+      PlAccount *account = g_ptr_array_index (accounts, i);
+      g_autofree char *name = pl_format_account (account);
+      /* Translators: %s is an account's name. */
+      g_autofree char *text = g_strdup_printf (_("“%s” has changes that are not sent yet"), name);
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+      AdwToast *toast = adw_toast_new (escaped);
+
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_action_name (toast, "win.account");
+      adw_toast_set_action_target (toast, "s", pl_account_get_id (account));
+      pl_window_add_toast (self, toast);
+    }
+}
+
 void
 pl_window_set_workspace (PlWindow    *self,
                          PlWorkspace *workspace)
@@ -285,6 +315,7 @@ pl_window_set_workspace (PlWindow    *self,
     pl_window_show_link (self, self->wanted_account, self->wanted_link);
 
   pl_window_tell_about_data (self);
+  pl_workspace_find_unsent_async (workspace, NULL, unsent_cb, g_object_ref (self));
 }
 
 /* What became of the data is told where somebody sees it: not at the start of a session without a window. */
