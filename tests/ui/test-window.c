@@ -355,6 +355,14 @@ test_toast_room (Fixture       *fixture,
   g_assert_cmpfloat (toast_bounds.origin.y + toast_bounds.size.height, <=, bar_bounds.origin.y);
   g_assert_cmpfloat (toast_bounds.origin.y, >=, content_bounds.origin.y + content_bounds.size.height);
 
+  /* A bar that comes, or grows, while it is there. */
+  gtk_widget_set_size_request (bar, -1, 150);
+  ui_run_for (300);
+  g_assert_true (gtk_widget_compute_bounds (find_toast (window), window, &toast_bounds));
+  g_assert_true (gtk_widget_compute_bounds (bar, window, &bar_bounds));
+  g_assert_cmpfloat (bar_bounds.size.height, ==, 150);
+  g_assert_cmpfloat (toast_bounds.origin.y + toast_bounds.size.height, <=, bar_bounds.origin.y);
+
   adw_toast_dismiss (toast);
   ui_run_for (700);
   g_assert_cmpint (gtk_widget_get_height (room), ==, 0);

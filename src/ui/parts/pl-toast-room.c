@@ -15,6 +15,7 @@ struct _PlToastRoom
   int              height;
   AdwToastOverlay *overlay;  /* (unowned) (nullable) while mapped */
   GListModel      *children; /* (owned) (nullable) of overlay */
+  GdkFrameClock   *clock;    /* (owned) (nullable) while mapped */
   guint            update_source;
 };
 
@@ -173,6 +174,10 @@ pl_toast_room_map (GtkWidget *widget)
 
   self->children = gtk_widget_observe_children (GTK_WIDGET (self->overlay));
   g_signal_connect_swapped (self->children, "items-changed", G_CALLBACK (update_soon), self);
+  /* What appears below moves it without allocating it anew. */
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
+  g_signal_connect_data (self->clock, "layout", G_CALLBACK (update_soon), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_ptr_array_add (get_rooms (self->overlay), self);
   update_all (self->overlay);
 }
@@ -185,6 +190,8 @@ pl_toast_room_unmap (GtkWidget *widget)
 
   if (overlay != NULL)
     {
+      g_signal_handlers_disconnect_by_data (self->clock, self);
+      g_clear_object (&self->clock);
       g_signal_handlers_disconnect_by_data (self->children, self);
       g_clear_object (&self->children);
       g_ptr_array_remove (get_rooms (overlay), self);
