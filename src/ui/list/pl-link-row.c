@@ -186,13 +186,25 @@ pl_link_row_query_tooltip (GtkWidget  *widget,
   PlLinkRow       *self = PL_LINK_ROW (widget);
   const PlRowText *text = &self->text;
   g_autofree char *words = NULL;
+  PangoFontMetrics *metrics;
+  GtkWidget *label;
+  int n_chars;
 
   if (pl_row_look_fits (self->look, text, gtk_widget_get_width (widget) - get_check_width (self)))
     return FALSE;
 
   words = g_strdup_printf ("%s\n%s\n%s\n%s", text->amount, text->subject, text->note != NULL ? text->note : "",
                            text->alarm != NULL ? text->alarm : text->count != NULL ? text->count : "");
-  gtk_tooltip_set_text (tooltip, g_strchomp (words));
+  /* No wider than the row, also on a telephone: GTK's own label may be. */
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  n_chars = gtk_widget_get_width (widget) * PANGO_SCALE /
+            MAX (1, pango_font_metrics_get_approximate_char_width (metrics));
+  pango_font_metrics_unref (metrics);
+  label = gtk_label_new (g_strchomp (words));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (1, n_chars * 3 / 4));
+  gtk_tooltip_set_custom (tooltip, label);
 
   return TRUE;
 }
