@@ -30,6 +30,7 @@ static const struct
 } shown_statuses[] = {
   { "open", PAYROC_LINK_STATUS_ACTIVE },
   { "paid", PAYROC_LINK_STATUS_COMPLETED },
+  { "refunded", PAYROC_LINK_STATUS_REFUNDED },
   { "switched-off", PAYROC_LINK_STATUS_DEACTIVATED },
   { "switched off", PAYROC_LINK_STATUS_DEACTIVATED },
 };
@@ -43,7 +44,7 @@ read_status (const char *word)
         return shown_statuses[i].status;
     }
 
-  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DEACTIVATED; status++)
+  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_REFUNDED; status++)
     {
       if (strcmp (word, pl_cli_text_status (status)) == 0)
         return status;
@@ -72,8 +73,8 @@ pl_cli_filter_read (const PlCliOptions  *options,
       if (status == PAYROC_LINK_STATUS_UNKNOWN)
         {
           g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--status is open (active), paid (completed), expired or switched-off (deactivated), "
-                         "not “%s”"), *word);
+                       _("--status is open (active), paid (completed), refunded, expired or switched-off "
+                         "(deactivated), not “%s”"), *word);
           return FALSE;
         }
       query->statuses |= 1u << status;

@@ -13,6 +13,7 @@
 static void
 tell_links (PlCli     *self,
             GPtrArray *links,
+            GArray    *statuses,
             guint      n_matching)
 {
   g_autoptr (PlCliTable) table = pl_cli_table_new (6, 1u << 2);
@@ -34,8 +35,8 @@ tell_links (PlCli     *self,
       g_autofree char *reference = pl_cli_text_clean (payroc_link_get_reference (link));
       g_autofree char *description = pl_cli_text_clean (payroc_link_get_description (link));
 
-      pl_cli_table_add (table, id, pl_cli_text_status (payroc_link_get_status (link)), amount, expires, reference,
-                        description);
+      pl_cli_table_add (table, id, pl_cli_text_status (g_array_index (statuses, PayrocLinkStatus, i)), amount, expires,
+                        reference, description);
     }
   pl_cli_table_print (table, pl_cli_table_width (), self->text);
 
@@ -69,6 +70,7 @@ pl_cli_list (PlCli   *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) links = NULL;
+  g_autoptr (GArray) statuses = NULL;
   g_autoptr (GError) local_error = NULL;
   PlLinkQuery query = { 0 };
   guint n_matching = 0;
@@ -92,14 +94,14 @@ pl_cli_list (PlCli   *self,
     }
 
   pl_session_find_links_async (self->session, &query, self->options->limit, self->cancellable, pl_cli_done_cb, &result);
-  links = pl_session_find_links_finish (self->session, pl_cli_wait (&result), &n_matching, error);
+  links = pl_session_find_links_finish (self->session, pl_cli_wait (&result), &statuses, &n_matching, error);
   if (links == NULL)
     return FALSE;
 
   if (self->options->json)
     document_links (self, links, n_matching);
   else
-    tell_links (self, links, n_matching);
+    tell_links (self, links, statuses, n_matching);
 
   return TRUE;
 }

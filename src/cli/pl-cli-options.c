@@ -64,7 +64,7 @@ static const OptionSpec specs[] = {
   { "copy-me", 0, FLAG, FIELD (copy_me), PL_CLI_TAKES_MAIL,
     N_("Send a copy of the mail to the merchant"), NULL },
   { "status", 0, TEXTS, FIELD (status), PL_CLI_TAKES_FILTER,
-    N_("Only open (active), paid (completed), expired or switched-off (deactivated) ones; "
+    N_("Only open (active), paid (completed), refunded, expired or switched-off (deactivated) ones; "
        "can be given again"), N_("STATUS") },
   { "kind", 0, TEXT, FIELD (kind), PL_CLI_TAKES_FILTER,
     N_("Only those for one payment (single) or many (multi)"), N_("KIND") },

@@ -150,9 +150,10 @@ name_methods (PayrocPaymentMethods methods)
 }
 
 static void
-tell_link (PlCli      *self,
-           PayrocLink *link)
+tell_link (PlCli         *self,
+           PlLinkDetails *details)
 {
+  PayrocLink *link = pl_link_details_get_link (details);
   g_autoptr (PlCliTable) table = pl_cli_table_new (2, 0);
   g_autofree char *amount = pl_cli_text_amount (link);
   g_autofree char *expires = pl_cli_text_day (payroc_link_get_expires_on (link));
@@ -163,7 +164,7 @@ tell_link (PlCli      *self,
   g_autofree char *methods = name_methods (payroc_link_get_methods (link));
 
   add_line (table, _("Link"), payroc_link_get_id (link));
-  add_line (table, _("State"), pl_cli_text_status (payroc_link_get_status (link)));
+  add_line (table, _("State"), pl_cli_text_status (pl_link_details_get_status (details)));
   add_line (table, _("Amount"), amount);
   add_line (table, _("Kind"), pl_cli_text_kind (payroc_link_get_kind (link)));
   add_line (table, _("Reference"), payroc_link_get_reference (link));
@@ -316,7 +317,7 @@ tell_payments (PlCli         *self,
       g_autofree char *refunded_text = refunded != NULL && refunded->minor != 0 ? pl_cli_text_money (refunded) : NULL;
       g_autofree char *payer = pl_cli_text_clean (payroc_payment_get_payer (payment));
 
-      pl_cli_table_add (table, moment, pl_cli_text_payment_state (payroc_payment_get_state (payment)), amount_text,
+      pl_cli_table_add (table, moment, pl_cli_text_payment_state (payment), amount_text,
                         refunded_text, payer);
     }
   pl_cli_table_print (table, pl_cli_table_width (), self->text);
@@ -345,7 +346,7 @@ pl_cli_show (PlCli   *self,
   document_list (self, "handOvers", pl_link_details_get_hand_overs (details), describe_hand_over);
   document_payments (self, details);
 
-  tell_link (self, pl_link_details_get_link (details));
+  tell_link (self, details);
   g_string_append_c (self->text, '\n');
   tell_sharing (self, details);
   tell_hand_overs (self, details);

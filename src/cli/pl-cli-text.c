@@ -47,6 +47,10 @@ pl_cli_text_status (PayrocLinkStatus status)
       return C_("link status", "expired");
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return C_("link status", "switched off");
+    case PAYROC_LINK_STATUS_REFUNDED:
+      return C_("link status", "refunded");
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      return C_("link status", "partly refunded");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link status", "unknown");
@@ -69,12 +73,17 @@ pl_cli_text_kind (PayrocLinkKind kind)
 }
 
 const char *
-pl_cli_text_payment_state (PayrocPaymentState state)
+pl_cli_text_payment_state (PayrocPayment *payment)
 {
-  switch (state)
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+
+  switch (payroc_payment_get_state (payment))
     {
     case PAYROC_PAYMENT_STATE_PAID:
-      return C_("payment state", "paid");
+      return refunded != NULL && refunded->minor > 0 ? C_("payment state", "partly refunded")
+                                                     : C_("payment state", "paid");
+    case PAYROC_PAYMENT_STATE_REFUNDED:
+      return C_("payment state", "refunded");
     case PAYROC_PAYMENT_STATE_PENDING:
       return C_("payment state", "pending");
     case PAYROC_PAYMENT_STATE_HELD:

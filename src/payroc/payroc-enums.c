@@ -92,7 +92,7 @@ payroc_charge_kind_from_wire (const char *wire)
  *
  * The member `status`, and the value of the filter of that name.
  *
- * Returns: (transfer none) (nullable): the API's word, %NULL for %PAYROC_LINK_STATUS_UNKNOWN
+ * Returns: (transfer none) (nullable): the API's word, %NULL for %PAYROC_LINK_STATUS_UNKNOWN and what is no word of its
  */
 const char *
 payroc_link_status_to_wire (PayrocLinkStatus status)

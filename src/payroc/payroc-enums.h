@@ -28,6 +28,9 @@ typedef enum
   PAYROC_LINK_STATUS_COMPLETED,
   PAYROC_LINK_STATUS_EXPIRED,
   PAYROC_LINK_STATUS_DEACTIVATED,
+  /* No words of Payroc's, which calls a link completed whatever became of the money: pl_link_payments_find_status() */
+  PAYROC_LINK_STATUS_REFUNDED,
+  PAYROC_LINK_STATUS_PARTLY_REFUNDED,
 } PayrocLinkStatus;
 
 typedef enum
@@ -68,6 +71,7 @@ typedef enum
   PAYROC_PAYMENT_STATE_DECLINED,
   PAYROC_PAYMENT_STATE_REVERSED,
   PAYROC_PAYMENT_STATE_RETURNED, /* a bank payment that came back */
+  PAYROC_PAYMENT_STATE_REFUNDED, /* paid, and all of it given back */
 } PayrocPaymentState;
 
 /* GTypes (PAYROC_TYPE_LINK_KIND, …) come from gnome.mkenums_simple() in payroc-enum-types.h; its nicks are

@@ -3,11 +3,13 @@
 #include "pl-link-key-table.h"
 
 #include "payroc/money/payroc-currency.h"
+#include "payroc/payroc-enums.h"
 #include "pl-store-error.h"
 
 #define ACCOUNT     "(SELECT number FROM accounts WHERE id = ?1)"
 #define KEY_COLUMNS "row, amount, created_on, expires_on, status, kind, charge_kind, currency, sequence"
 #define N_KEY_COLUMNS 9
+#define STATUS_COLUMN 4
 /* A customer who complains reads out, or sends, the address they hold: it may be one that the link no longer has. Few
  * links have one, and it is a third of the price of reading all links to ask of each. */
 #define TEXT_COLUMNS \
@@ -17,6 +19,14 @@
   "     WHERE old.account = links.account AND old.link_id = links.id), '')" \
   " ELSE recipients END"
 #define N_TEXT_COLUMNS 5
+/* A link for one payment says it with its state. */
+#define REFUNDED_COUNT \
+  "iif (kind = 2, (SELECT count (*) FROM payments WHERE payments.account = links.account" \
+  " AND link_id = links.id AND state = 7), 0)"
+
+/* As stored: see pl-schema.c. */
+G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REFUNDED == 7);
 
 /* It changes with the list of currencies, so it is never stored. */
 static guint8
@@ -35,7 +45,7 @@ read_key (PlStatement *statement,
   key->amount = pl_statement_get_int (statement, 1);
   key->created_on = (gint32) pl_statement_get_int (statement, 2);
   key->expires_on = (gint32) pl_statement_get_int (statement, 3);
-  key->status = (guint8) pl_statement_get_int (statement, 4);
+  key->status = (guint8) pl_statement_get_int (statement, STATUS_COLUMN);
   key->kind = (guint8) pl_statement_get_int (statement, 5);
   key->charge_kind = (guint8) pl_statement_get_int (statement, 6);
   key->currency_index = find_currency_index (pl_statement_get_text (statement, 7));
@@ -174,7 +184,7 @@ pl_link_key_table_read (PlConnection     *connection,
  * @rowid: a row's key
  * @key: (out caller-allocates) (optional): what it is sorted and filtered by
  * @text: (out) (optional): what is searched of it, as pl_link_key_table_read() hands it out
- * @paid_count: (out) (optional): how many payments were counted
+ * @paid: (out) (optional): how many payments were counted, and what became of the money
  * @error: return location for a #GError
  *
  * Errors: %PL_STORE_ERROR_NOT_FOUND.
@@ -186,7 +196,7 @@ pl_link_key_table_get (PlConnection  *connection,
                        gint64         rowid,
                        PlLinkKey     *key,
                        char         **text,
-                       guint         *paid_count,
+                       PlLinkPaid    *paid,
                        GError       **error)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
@@ -194,7 +204,8 @@ pl_link_key_table_get (PlConnection  *connection,
   gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count FROM links WHERE row = ?",
+                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT
+                                     " FROM links WHERE row = ?",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -210,8 +221,14 @@ pl_link_key_table_get (PlConnection  *connection,
 
   if (key != NULL)
     read_key (statement, key);
-  if (paid_count != NULL)
-    *paid_count = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS);
+  if (paid != NULL)
+    {
+      *paid = (PlLinkPaid) {
+        .n_paid = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS),
+        .n_refunded = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 1),
+        .status = (guint8) pl_statement_get_int (statement, STATUS_COLUMN),
+      };
+    }
   if (text != NULL)
     {
       read_text (statement, N_KEY_COLUMNS, lines);

@@ -14,11 +14,19 @@ typedef struct
   gint32 created_on;     /* GDate's Julian day, 0 unknown */
   gint32 expires_on;     /* GDate's Julian day, G_MAXINT32 never */
   gint32 sequence;       /* among the links of one day, the highest is the newest; then the highest rowid */
-  guint8 status;         /* PayrocLinkStatus */
+  guint8 status;         /* PayrocLinkStatus, also those that are no words of Payroc's */
   guint8 kind;           /* PayrocLinkKind */
   guint8 charge_kind;    /* PayrocChargeKind */
   guint8 currency_index; /* into payroc_currency_get_codes (); G_MAXUINT8 unknown */
 } PlLinkKey;
+
+/* What a list says of a link's payments. */
+typedef struct
+{
+  guint  n_paid;     /* how many came in, and were not given back whole */
+  guint  n_refunded; /* how many were; of a link for many payments */
+  guint8 status;     /* as in its key */
+} PlLinkPaid;
 
 /* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
 typedef void (*PlLinkReadFunc) (const PlLinkKey *key,
@@ -47,7 +55,7 @@ gboolean  pl_link_key_table_get  (PlConnection     *connection,
                                   gint64            rowid,
                                   PlLinkKey        *key,
                                   char            **text,
-                                  guint            *paid_count,
+                                  PlLinkPaid       *paid,
                                   GError          **error);
 
 G_END_DECLS

@@ -10,7 +10,10 @@
 /* As stored: see pl-schema.c. */
 G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REFUNDED == 5);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_PARTLY_REFUNDED == 6);
 
 static int
 day_or (const GDate *date,
@@ -74,6 +77,7 @@ insert_row (PlConnection  *connection,
   return TRUE;
 }
 
+/* What became of the money of a completed link is not Payroc's to say here. */
 static gboolean
 update_row (PlConnection  *connection,
             PayrocLink    *link,
@@ -84,7 +88,8 @@ update_row (PlConnection  *connection,
   PlStatement *statement;
 
   statement = pl_connection_prepare (connection,
-                                     "UPDATE links SET status = ?3, kind = ?4, charge_kind = ?5, amount = ?6,"
+                                     "UPDATE links SET status = iif (?3 = 2 AND status > 4, status, ?3),"
+                                     " kind = ?4, charge_kind = ?5, amount = ?6,"
                                      " currency = ?7, created_on = ?8, expires_on = ?9, reference = ?10,"
                                      " order_id = ?11, description = ?12, seen_at = ?13, missing_since = 0"
                                      " WHERE row = ?1",
@@ -158,8 +163,8 @@ change_link (PlConnection  *connection,
  * @rowid_or_null: (out) (optional): the row's key
  * @error: return location for a #GError
  *
- * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay, and an address
- * that it had is kept in mind.
+ * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay, with what
+ * pl_link_table_set_refund() said, and an address that it had is kept in mind.
  *
  * Returns: %FALSE on error
  */

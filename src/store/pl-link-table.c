@@ -314,6 +314,45 @@ pl_link_table_set_paid (PlConnection  *connection,
 }
 
 /**
+ * pl_link_table_set_refund:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @status: %PAYROC_LINK_STATUS_COMPLETED, %PAYROC_LINK_STATUS_REFUNDED or %PAYROC_LINK_STATUS_PARTLY_REFUNDED
+ * @error: return location for a #GError
+ *
+ * Notes what became of a completed link's money, for lists that must not look at payments. A link in any other state,
+ * or one that is not there, stays as it is.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_table_set_refund (PlConnection      *connection,
+                          const char        *account,
+                          const char        *link_id,
+                          PayrocLinkStatus   status,
+                          GError           **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (status == PAYROC_LINK_STATUS_COMPLETED || status == PAYROC_LINK_STATUS_REFUNDED
+                        || status == PAYROC_LINK_STATUS_PARTLY_REFUNDED, FALSE);
+
+  /* A column of three indexes: it is not written for nothing. */
+  statement = pl_link_table_prepare (connection,
+                                     "UPDATE links SET status = ?3 WHERE account = " PL_LINK_ACCOUNT " AND id = ?2"
+                                     " AND status IN (2, 5, 6) AND status <> ?3",
+                                     account, link_id, error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 3, status);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
  * pl_link_table_get_paid:
  * @connection: the worker's connection
  * @account: an account's UUID

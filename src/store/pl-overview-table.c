@@ -17,6 +17,7 @@ G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PRESET == 1);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_UNKNOWN == 0);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_PAID == 1);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REFUNDED == 7);
 
 #define OPEN "account = " ACCOUNT " AND status = 1 AND missing_since = 0"
 
@@ -52,6 +53,10 @@ add_row (PlSums      *sums,
       sums->n_uncounted += n_rows;
       return;
     }
+
+  /* All of it was given back. */
+  if (n_rows == 0 && minor == 0)
+    return;
 
   payroc_money_init (&sum.money, minor, currency);
   pl_sums_add (sums, &sum);
@@ -189,8 +194,9 @@ pl_overview_table_sum_open (PlConnection  *connection,
  * @error: return location for a #GError
  *
  * Adds up `payroc_payment_get_income()` of the payments made in that time: what was refunded is missing at the payment
- * that it was refunded of, and a payment that a bank took back is none. One that is paid for all we know, but not how
- * much, or of which an earlier version noted nothing, is counted in `n_uncounted`.
+ * that it was refunded of; one that was refunded whole is not counted, and one that a bank took back is none. One that
+ * is paid for all we know, but not how much, or of which an earlier version noted nothing, is counted in
+ * `n_uncounted`.
  *
  * Returns: %FALSE on error
  */
@@ -208,9 +214,11 @@ pl_overview_table_sum_income (PlConnection  *connection,
   g_return_val_if_fail (sums != NULL, FALSE);
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT currency, count (*), " HALVES ("income") ", income IS NULL FROM payments"
+                                     "SELECT currency,"
+                                     " count (*) FILTER (WHERE income IS NULL OR (income <> 0 AND state = 1)), "
+                                     HALVES ("income") ", income IS NULL FROM payments"
                                      " WHERE account = " ACCOUNT " AND paid_at >= ?2 AND paid_at < ?3"
-                                     " AND (state = 1 OR (income IS NULL AND ifnull (state, 0) = 0))"
+                                     " AND (state IN (1, 7) OR (income IS NULL AND ifnull (state, 0) = 0))"
                                      " GROUP BY income IS NULL, currency",
                                      error);
   if (statement == NULL)

@@ -63,7 +63,7 @@ hash_row (GtkWidget *around)
 {
   PlLinkItem *item = pl_link_row_get_item (PL_LINK_ROW (gtk_widget_get_first_child (around)));
 
-  return item != NULL ? (guint) pl_link_item_get_rowid (item) * 31 + pl_link_item_get_paid_count (item) : 0;
+  return item != NULL ? (guint) pl_link_item_get_rowid (item) * 31 + pl_link_item_get_paid (item)->n_paid : 0;
 }
 
 static void

@@ -109,11 +109,21 @@ def _():
         payment = paid.get('paymentId') or document['payments'][0]['paymentId']
         shop.stand.control('POST', 'refund', {'paymentId': payment, 'amount': 999})
         equal(shop.run('payments', 'Lunch', '--json').json['totals'], [{'currency': 'USD', 'amount': 4000}])
+        assert 'partly refunded' in shop.run('show', 'Lunch').out
+        for state, n_links in ('paid', 1), ('refunded', 1), ('open', 0):
+            equal(shop.run('list', '--status', state, '--json').json['total'], n_links)
+        shop.stand.control('POST', 'refund', {'paymentId': payment, 'amount': 4000})
+        equal(shop.run('payments', 'Lunch', '--json').json['totals'], [{'currency': 'USD', 'amount': 0}])
+        for state, n_links in ('paid', 0), ('refunded', 1), ('open', 0):
+            equal(shop.run('list', '--status', state, '--json').json['total'], n_links)
+        for command in ['show', 'Lunch'], ['payments', 'Lunch'], ['list']:
+            said = shop.run(*command).out
+            assert 'refunded' in said and 'paid ' not in said and 'partly' not in said, said
         equal(len(shop.run('history', 'Lunch', '--json').json['sharingEvents']), 1)
         # From the store alone: the server is not there any more.
         shop.stand.kill()
         equal(shop.run('payments', 'Lunch', '--json', '--no-refresh').json['totals'],
-              [{'currency': 'USD', 'amount': 4000}])
+              [{'currency': 'USD', 'amount': 0}])
 
 
 def said(shop):

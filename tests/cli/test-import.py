@@ -411,6 +411,17 @@ def _():
         payment = dict(zip(head, row))
         equal((payment['state'], payment['amount'], payment['currency'], payment['income'], payment['method']),
               ('paid', '49.99', 'USD', '49.99', 'card'))
+        for refund, state, income, status, n_paid in ((999, 'partlyRefunded', '40.00', 'partlyRefunded', '1'),
+                                                      (4000, 'fullyRefunded', '0.00', 'fullyRefunded', '0')):
+            shop.stand.control('POST', 'refund', {'paymentId': payment['paymentId'], 'amount': refund})
+            shop.run('payments', 'A1')
+            given_back = Table(shop, '', 'given-back.csv')
+            shop.run('export', given_back.path, '--payments', 'A1')
+            row = dict(zip(*given_back.rows))
+            equal((row['state'], row['amount'], row['income']), (state, '49.99', income))
+            shop.run('export', given_back.path)
+            row = dict(zip(*given_back.rows))
+            equal((row['status'], row['timesPaid']), (status, n_paid))
         document = path(shop, 'out.json')
         shop.run('export', document, '--payments', link['paymentLinkId'])
         with open(document, encoding='utf-8') as file:

@@ -142,7 +142,7 @@ test_changed (LinkListFixture *fixture,
 static gboolean
 is_paid_thrice (gpointer user_data)
 {
-  return pl_link_item_get_paid_count (user_data) == 3;
+  return pl_link_item_get_paid (user_data)->n_paid == 3;
 }
 
 /* Payments are written beside the link, whose own text stays as it was. */
@@ -156,7 +156,7 @@ test_paid (LinkListFixture *fixture,
   gint64                 rowid = link_row_put (&fixture->store, &row);
 
   link_list_wait_for (first, "INV-299");
-  g_assert_cmpuint (pl_link_item_get_paid_count (first), ==, 0);
+  g_assert_cmpuint (pl_link_item_get_paid (first)->n_paid, ==, 0);
   store_exec (fixture->store.database, "UPDATE links SET paid_count = 3 WHERE id = 'LINK000299'");
   pl_link_feed_changed (fixture->feed, link, rowid);
   link_list_wait_until (is_paid_thrice, first);

@@ -331,6 +331,7 @@ test_find (WorkspaceFixture *fixture,
   g_autoptr (PayrocLink) link = NULL;
   g_autoptr (GError) error = NULL;
   PlLinkQuery query = { .search = "NEEDLE" };
+  g_autoptr (GArray) statuses = NULL;
   guint n_matching;
 
   workspace_assert_ready (session, PL_SESSION_READY);
@@ -348,10 +349,11 @@ test_find (WorkspaceFixture *fixture,
   g_assert_cmpstr (payroc_link_get_reference (link), ==, "Needle");
 
   pl_session_find_links_async (session, &query, 0, NULL, core_keep_result_cb, &by_query);
-  matching = pl_session_find_links_finish (session, core_await (&by_query), &n_matching, &error);
+  matching = pl_session_find_links_finish (session, core_await (&by_query), &statuses, &n_matching, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (matching->len, ==, 1);
   g_assert_cmpuint (n_matching, ==, 1);
+  g_assert_cmpint (g_array_index (statuses, PayrocLinkStatus, 0), ==, PAYROC_LINK_STATUS_ACTIVE);
 
   pl_session_find_people_async (session, "S", 5, NULL, core_keep_result_cb, &people);
   recipients = pl_session_find_people_finish (session, core_await (&people), &error);

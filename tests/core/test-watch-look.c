@@ -293,6 +293,16 @@ test_refund (LookFixture   *fixture,
   look (fixture);
   assert_told (fixture, "paid Pizza 4999 USD");
   assert_stored (fixture, intent, "paid_amount", 4000);
+  assert_stored (fixture, intent, "paid_count", 1);
+  assert_stored (fixture, intent, "status", PAYROC_LINK_STATUS_PARTLY_REFUNDED);
+
+  pl_test_practice_refund (fixture->core.practice, payment, 4000);
+  fixture->later = 4 * G_TIME_SPAN_DAY;
+  look (fixture);
+  assert_told (fixture, "");
+  assert_stored (fixture, intent, "paid_amount", 0);
+  assert_stored (fixture, intent, "paid_count", 0);
+  assert_stored (fixture, intent, "status", PAYROC_LINK_STATUS_REFUNDED);
 }
 
 /* Whatever goes wrong: told in the end, and once. */

@@ -283,6 +283,7 @@ compare (Month *month)
         case PAYROC_PAYMENT_STATE_PENDING:
         case PAYROC_PAYMENT_STATE_DECLINED:
         case PAYROC_PAYMENT_STATE_REVERSED:
+        case PAYROC_PAYMENT_STATE_REFUNDED:
         default:
           g_assert_cmpuint (count_told (month, PL_NOTICE_PAID, object), ==, 0);
           break;

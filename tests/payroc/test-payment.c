@@ -206,6 +206,10 @@ test_refunds (void)
             "\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
     { 4999, "[{\"amount\":999,\"status\":\"ready\",\"responseCode\":\"A\"}]", 999, TRUE, 4000 },
     { 4999, "[{\"amount\":4999,\"currency\":\"USD\",\"status\":\"ready\",\"responseCode\":\"A\"}]", 4999, TRUE, 0 },
+    { 4999, "[{\"amount\":4998,\"currency\":\"USD\"}]", 4998, TRUE, 1 },
+    { 4999, "[{\"amount\":4998,\"currency\":\"USD\"},{\"amount\":1,\"currency\":\"USD\"}]", 4999, TRUE, 0 },
+    /* More than there was: it is missing elsewhere. */
+    { 4999, "[{\"amount\":5000,\"currency\":\"USD\"}]", 5000, TRUE, -1 },
     { 4999, "[{\"amount\":1,\"currency\":\"USD\",\"status\":\"ready\"},"
             "{\"amount\":2,\"currency\":\"USD\",\"status\":\"pending\"},"
             "{\"amount\":4,\"currency\":\"USD\",\"status\":\"admin\"},"
@@ -242,6 +246,9 @@ test_refunds (void)
       PayrocMoney income = { 42, "EUR" };
 
       g_assert_cmpint (refunded != NULL ? refunded->minor : -1, ==, rows[i].refunded);
+      g_assert_cmpint (payroc_payment_get_state (payment), ==,
+                       rows[i].known && rows[i].income <= 0 ? PAYROC_PAYMENT_STATE_REFUNDED
+                                                            : PAYROC_PAYMENT_STATE_PAID);
       g_assert_cmpint (payroc_payment_get_income (payment, &income), ==, rows[i].known);
       g_assert_cmpint (income.minor, ==, rows[i].known ? rows[i].income : 42);
     }

@@ -214,6 +214,61 @@ again_work (PlConnection  *connection,
   return TRUE;
 }
 
+static PayrocLinkStatus
+find_status (PlConnection  *connection,
+             GError       **error)
+{
+  g_autoptr (GArray) keys = pl_link_key_table_list (connection, STORE_FIXTURE_ACCOUNT, 0, error);
+  PlLinkPaid         paid;
+
+  g_assert_cmpuint (keys->len, ==, 1);
+  g_assert_true (pl_link_key_table_get (connection, g_array_index (keys, PlLinkKey, 0).rowid, NULL, NULL, &paid,
+                                        error));
+  g_assert_cmpint (paid.status, ==, g_array_index (keys, PlLinkKey, 0).status);
+
+  return (PayrocLinkStatus) paid.status;
+}
+
+/* What became of the money stays while Payroc calls the link completed, and is nothing of any other link. */
+static gboolean
+refund (PlConnection  *connection,
+        gpointer       data,
+        GError       **error)
+{
+  put (connection, make_link (FULL, 4999, "active"));
+  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", PAYROC_LINK_STATUS_REFUNDED,
+                                           error));
+  g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_ACTIVE);
+
+  put (connection, make_link (FULL, 4999, "completed"));
+  g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_COMPLETED);
+  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_REFUNDED; status <= PAYROC_LINK_STATUS_PARTLY_REFUNDED; status++)
+    {
+      g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", status, error));
+      g_assert_cmpint (find_status (connection, error), ==, status);
+      put (connection, make_link (FULL, 5000, "completed"));
+      g_assert_cmpint (find_status (connection, error), ==, status);
+    }
+
+  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT",
+                                           PAYROC_LINK_STATUS_COMPLETED, error));
+  g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", PAYROC_LINK_STATUS_REFUNDED,
+                                           error));
+  put (connection, make_link (FULL, 5000, "active"));
+  g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_ACTIVE);
+  g_assert_no_error (*error);
+
+  return TRUE;
+}
+
+static void
+test_refund (StoreFixture  *fixture,
+             gconstpointer  data)
+{
+  store_write (fixture->database, refund, NULL);
+}
+
 static void
 test_again (StoreFixture  *fixture,
             gconstpointer  data)
@@ -478,6 +533,7 @@ main (int    argc,
   ADD ("not-found", test_not_found);
   ADD ("unknown-account", test_unknown_account);
   ADD ("again", test_again);
+  ADD ("refund", test_refund);
   ADD ("keys", test_keys);
   ADD ("search", test_search);
   ADD ("damaged-document", test_damaged_document);

@@ -94,17 +94,21 @@ test_times_paid (void)
   const struct
   {
     guint       n_paid;
+    guint       n_refunded;
     const char *expected;
   } cases[] = {
-    { 0, "Not paid yet" },
-    { 1, "Paid once" },
-    { 2, "Paid 2 times" },
-    { 100, "Paid 100 times" },
+    { 0, 0, "Not paid yet" },
+    { 1, 0, "Paid once" },
+    { 2, 0, "Paid 2 times" },
+    { 100, 0, "Paid 100 times" },
+    { 0, 1, "1 refunded" },
+    { 1, 1, "Paid once, 1 refunded" },
+    { 2, 3, "Paid 2 times, 3 refunded" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = pl_format_times_paid (cases[i].n_paid);
+      g_autofree char *text = pl_format_times_paid (cases[i].n_paid, cases[i].n_refunded);
 
       g_assert_cmpstr (text, ==, cases[i].expected);
     }

@@ -171,6 +171,19 @@ test_paid (Fixture       *fixture,
   update (fixture);
   row = ui_find_type (fixture->page, PL_TYPE_PAYMENT_ROW);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "$10.00 refunded"));
+  g_assert_true (says (fixture, "Partly Refunded"));
+  g_assert_true (says (fixture, "Partly refunded"));
+  g_assert_false (says (fixture, "Paid"));
+
+  pl_test_practice_refund (fixture->session.practice, payment, 3999);
+  update (fixture);
+  g_assert_true (says (fixture, "Refunded"));
+  g_assert_false (says (fixture, "Partly Refunded"));
+  g_assert_false (says (fixture, "Partly refunded"));
+  g_assert_false (says (fixture, "Paid"));
+  g_assert_true (says (fixture,
+                       "This link took its one payment, and it was refunded. It cannot be paid or shared any more."));
+  g_assert_false (can_share (fixture));
 }
 
 static void

@@ -36,7 +36,7 @@ fill (Fixture    *fixture,
   g_assert_no_error (error);
   link = payroc_link_new_from_json (node, &error);
   g_assert_no_error (error);
-  pl_link_item_fill (fixture->item, 1, link, n_paid, FALSE);
+  pl_link_item_fill (fixture->item, 1, link, &(PlLinkPaid) { .n_paid = n_paid }, FALSE);
 }
 
 static void
@@ -200,8 +200,50 @@ test_said (Fixture       *fixture,
   fill (fixture, "1250", "Shelf", 2);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "$12.50, Open, INV-7 · Shelf, Never expires Paid 2 times");
-  pl_link_item_fill (fixture->item, 0, NULL, 0, FALSE);
+  pl_link_item_fill (fixture->item, 0, NULL, &(PlLinkPaid) { 0 }, FALSE);
   g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL));
+}
+
+/* Payroc calls a link completed for ever: what became of its money is told by what is read beside it. */
+static void
+test_refunded (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    const char      *status;
+    PayrocLinkStatus known;
+    const char      *expected;
+  } cases[] = {
+    { "completed", PAYROC_LINK_STATUS_COMPLETED, "$12.50, Paid, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Refunded, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_PARTLY_REFUNDED, "$12.50, Partly Refunded, INV-7, Created 2 January 2001" },
+    /* The link is newer than what was read beside it. */
+    { "active", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Open, INV-7, Never expires" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char       *text = NULL;
+      g_autoptr (JsonNode)   node = NULL;
+      g_autoptr (PayrocLink) link = NULL;
+      GskRenderNode         *painted;
+
+      text = g_strdup_printf ("{\"type\":\"singleUse\",\"paymentLinkId\":\"LINK000001\","
+                              "\"merchantReference\":\"INV-7\","
+                              "\"status\":\"%s\",\"createdOn\":\"2001-01-02\",\"order\":{"
+                              "\"charge\":{\"type\":\"preset\",\"amount\":1250,\"currency\":\"USD\"}}}",
+                              cases[i].status);
+      node = json_from_string (text, NULL);
+      link = payroc_link_new_from_json (node, NULL);
+      g_assert_nonnull (link);
+      pl_link_item_fill (fixture->item, 1, link, &(PlLinkPaid) { .status = (guint8) cases[i].known }, FALSE);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           cases[i].expected);
+      painted = paint (fixture);
+      g_assert_nonnull (painted);
+      gsk_render_node_unref (painted);
+    }
 }
 
 int
@@ -219,6 +261,7 @@ main (int   argc,
   ADD ("large-text", test_large_text);
   ADD ("said", test_said);
   ADD ("tooltip", test_tooltip);
+  ADD ("refunded", test_refunded);
 #undef ADD
 
   return g_test_run ();

@@ -89,9 +89,34 @@ test_details (void)
                                 "\"transactionResult\":{\"status\":\"complete\",\"responseCode\":\"A\","
                                 "\"authorizedAmount\":4999},"
                                 "\"refunds\":[{\"amount\":4999,\"responseCode\":\"A\"}]"),
-                  "Sarah Hopper · by bank transfer · refunded in full");
+                  "Sarah Hopper · by bank transfer");
   /* Nothing is known but that it is there. */
   assert_details (read_payment (PAYROC_PAYMENT_SOURCE_CARD, "\"order\":{}"), "by card");
+}
+
+static void
+assert_state (gint64      refunded,
+              const char *expected)
+{
+  g_autofree char           *text = NULL;
+  g_autoptr (PayrocPayment)  payment = NULL;
+
+  text = g_strdup_printf ("\"order\":{\"currency\":\"USD\"},"
+                          "\"transactionResult\":{\"status\":\"complete\",\"responseCode\":\"A\","
+                          "\"authorizedAmount\":4999},"
+                          "\"refunds\":[{\"amount\":%" G_GINT64_FORMAT ",\"responseCode\":\"A\"}]", refunded);
+  payment = read_payment (PAYROC_PAYMENT_SOURCE_CARD, text);
+  g_assert_cmpstr (pl_payments_text_state (payment), ==, expected);
+}
+
+static void
+test_state (void)
+{
+  assert_state (0, "Paid");
+  assert_state (1, "Partly refunded");
+  assert_state (4998, "Partly refunded");
+  assert_state (4999, "Refunded");
+  assert_state (5000, "Refunded");
 }
 
 static void
@@ -111,6 +136,7 @@ main (int    argc,
 
   g_test_add_func ("/payments-text/summary", test_summary);
   g_test_add_func ("/payments-text/details", test_details);
+  g_test_add_func ("/payments-text/state", test_state);
   g_test_add_func ("/payments-text/hostile-name", test_hostile_name);
 
   return g_test_run ();

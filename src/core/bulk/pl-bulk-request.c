@@ -27,6 +27,8 @@ judge_state (const PlBulkRequest *self,
   switch (payroc_link_get_status (link))
     {
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return PL_BULK_PAID;
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return PL_BULK_SWITCHED_OFF;

@@ -20,6 +20,7 @@ static const char *const payment_states[] = {
   [PAYROC_PAYMENT_STATE_DECLINED] = "declined",
   [PAYROC_PAYMENT_STATE_REVERSED] = "reversed",
   [PAYROC_PAYMENT_STATE_RETURNED] = "returned",
+  [PAYROC_PAYMENT_STATE_REFUNDED] = "fullyRefunded",
 };
 
 /* name: (nullable) */
@@ -85,6 +86,30 @@ add_methods (PlCsvWriter          *writer,
   pl_csv_writer_add (writer, both);
 }
 
+/* The API's words, and two that it lacks. */
+static const char *
+get_status (PayrocLinkStatus status)
+{
+  if (status == PAYROC_LINK_STATUS_REFUNDED)
+    return "fullyRefunded";
+  if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
+    return "partlyRefunded";
+
+  return payroc_link_status_to_wire (status);
+}
+
+static const char *
+get_state (PayrocPayment *payment)
+{
+  const PayrocPaymentState state = payroc_payment_get_state (payment);
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+
+  if (state == PAYROC_PAYMENT_STATE_PAID && refunded != NULL && refunded->minor > 0)
+    return "partlyRefunded";
+
+  return payment_states[state];
+}
+
 static const char *
 get_kind (PayrocLinkKind kind)
 {
@@ -129,6 +154,7 @@ pl_export_add_link_heading (PlCsvWriter    *writer,
  * pl_export_add_link:
  * @writer: a writer
  * @link: a link
+ * @status: what it is; of a completed one what became of its money
  * @n_paid: how often it was paid, as last counted
  * @paid: (nullable): how much came in
  * @naming: (nullable): what its words are
@@ -138,18 +164,17 @@ pl_export_add_link_heading (PlCsvWriter    *writer,
 void
 pl_export_add_link (PlCsvWriter       *writer,
                     PayrocLink        *link,
+                    PayrocLinkStatus   status,
                     guint              n_paid,
                     const PayrocMoney *paid,
                     PlExportNaming     naming)
 {
-  const PayrocLinkStatus status = payroc_link_get_status (link);
   const gboolean prompt = payroc_link_get_charge_kind (link) == PAYROC_CHARGE_KIND_PROMPT;
   const gboolean hold = payroc_link_get_auth_type (link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION;
 
   pl_csv_writer_add (writer, payroc_link_get_id (link));
   pl_csv_writer_add (writer, payroc_link_get_reference (link));
-  pl_csv_writer_add (writer, get_words (naming, status != PAYROC_LINK_STATUS_UNKNOWN
-                                                ? payroc_link_status_to_wire (status) : NULL));
+  pl_csv_writer_add (writer, get_words (naming, get_status (status)));
   pl_csv_writer_add (writer, get_words (naming, get_kind (payroc_link_get_kind (link))));
   add_money (writer, payroc_link_get_amount (link));
   pl_csv_writer_add (writer, payroc_link_get_currency (link));
@@ -205,7 +230,7 @@ pl_export_add_payment (PlCsvWriter    *writer,
   pl_csv_writer_add (writer, date);
   pl_csv_writer_add (writer, get_words (naming, payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK
                                                 ? "bank" : "card"));
-  pl_csv_writer_add (writer, get_words (naming, payment_states[payroc_payment_get_state (payment)]));
+  pl_csv_writer_add (writer, get_words (naming, get_state (payment)));
   add_money (writer, amount);
   pl_csv_writer_add (writer, amount != NULL ? amount->currency : NULL);
   add_money (writer, payroc_payment_get_refunded (payment));

@@ -18,6 +18,7 @@ void pl_export_add_link_heading    (PlCsvWriter       *writer,
 /* paid: (nullable) what came in, as last counted. */
 void pl_export_add_link            (PlCsvWriter       *writer,
                                     PayrocLink        *link,
+                                    PayrocLinkStatus   status,
                                     guint              n_paid,
                                     const PayrocMoney *paid,
                                     PlExportNaming     naming);

@@ -5,6 +5,7 @@
 
 #include "core/files/pl-file-target.h"
 #include "pl-export-rows.h"
+#include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
 
@@ -137,6 +138,7 @@ add_link (Job           *job,
   g_autofree char *currency = NULL;
   PayrocMoney paid;
   gint64 amount, as_of;
+  PlLinkPaid known;
   guint n_paid;
 
   /* Gone since it was chosen. */
@@ -155,11 +157,13 @@ add_link (Job           *job,
   else
     {
       if (!pl_link_table_get_paid (connection, job->account, payroc_link_get_id (link), &n_paid, &amount, &currency,
-                                   &as_of, error))
+                                   &as_of, error)
+          || !pl_link_key_table_get (connection, rowid, NULL, NULL, &known, error))
         return FALSE;
       if (currency != NULL)
         payroc_money_init (&paid, amount, currency);
-      pl_export_add_link (writer, link, n_paid, currency != NULL && n_paid > 0 ? &paid : NULL, job->naming);
+      pl_export_add_link (writer, link, (PayrocLinkStatus) known.status, n_paid,
+                          currency != NULL && n_paid > 0 ? &paid : NULL, job->naming);
     }
   job->n_written++;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What follows from a link's lists: how much money, and who must be told. */
+/* What follows from a link's lists: what became of the money, how much it is, and who must be told. */
 #include "pl-link-details.h"
 
 #include "pl-link-holders.h"
@@ -46,6 +46,28 @@ pl_link_details_create_holders (PlLinkDetails *self)
   events = copy_items (pl_link_details_get_sharing (self));
 
   return pl_link_holders_between (events, G_MININT64, G_MAXINT64);
+}
+
+/**
+ * pl_link_details_get_status:
+ * @self: details
+ *
+ * Returns: what Payroc calls the link, and of a completed one whether its money went back; see
+ *   pl_link_payments_find_status(). %PAYROC_LINK_STATUS_UNKNOWN while there is no link
+ */
+PayrocLinkStatus
+pl_link_details_get_status (PlLinkDetails *self)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+
+  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), PAYROC_LINK_STATUS_UNKNOWN);
+
+  if (pl_link_details_get_link (self) == NULL)
+    return PAYROC_LINK_STATUS_UNKNOWN;
+
+  payments = copy_items (pl_link_details_get_payments (self));
+
+  return pl_link_payments_find_status (pl_link_details_get_link (self), payments);
 }
 
 /**

@@ -37,6 +37,9 @@ GListModel    *pl_link_details_find_left_behind (PlLinkDetails     *self);
 /* (nullable): what was asked for, while Payroc has something else; until it is accepted. Told with "link". */
 PayrocLinkDraft *pl_link_details_get_asked   (PlLinkDetails        *self);
 void           pl_link_details_accept        (PlLinkDetails        *self);
+/* As Payroc calls the link; of a completed one what became of its money. UNKNOWN without a link. */
+PayrocLinkStatus
+               pl_link_details_get_status    (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_held      (PlLinkDetails        *self);
 gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);

@@ -48,6 +48,7 @@ find_news (PayrocPayment *payment,
     case PAYROC_PAYMENT_STATE_PENDING:
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:
+    case PAYROC_PAYMENT_STATE_REFUNDED:
     default:
       return FALSE;
     }
@@ -208,7 +209,8 @@ pl_link_payments_is_news (PayrocPayment *payment,
  * @as_of: the time up to which its stored payments are all there are, in microseconds since the epoch; 0: not known
  * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_NOT_FOUND when the link is not stored
  *
- * Keeps with the link how often and how much it was paid, so that lists need not look at payments.
+ * Keeps with the link how often and how much it was paid, and whether the money is still there, so that lists need not
+ * look at payments.
  *
  * Returns: %FALSE on error
  */
@@ -231,10 +233,63 @@ pl_link_payments_count (PlConnection  *connection,
   totals = pl_link_payments_add_up (payments, PAYROC_PAYMENT_STATE_PAID, &n_paid);
   total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
 
-  return pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
-                                 total != NULL ? total->minor : 0,
-                                 total != NULL ? total->currency : payroc_link_get_currency (link),
-                                 as_of, error);
+  if (!pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
+                               total != NULL ? total->minor : 0,
+                               total != NULL ? total->currency : payroc_link_get_currency (link),
+                               as_of, error))
+    return FALSE;
+
+  return payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED
+         || pl_link_table_set_refund (connection, account, payroc_link_get_id (link),
+                                      pl_link_payments_find_status (link, payments), error);
+}
+
+/**
+ * pl_link_payments_find_status:
+ * @link: a link
+ * @payments: (element-type PayrocPayment): its payments
+ *
+ * Payroc calls a link completed also after the money of its payment went back.
+ *
+ * Returns: what Payroc calls the link; of a completed one %PAYROC_LINK_STATUS_REFUNDED when nothing of what came in is
+ *   left or to come, %PAYROC_LINK_STATUS_PARTLY_REFUNDED when some of it went back
+ */
+PayrocLinkStatus
+pl_link_payments_find_status (PayrocLink *link,
+                              GPtrArray  *payments)
+{
+  gboolean is_kept = FALSE;
+  gboolean is_refunded = FALSE;
+
+  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
+    return payroc_link_get_status (link);
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment           *payment = g_ptr_array_index (payments, i);
+      const PayrocPaymentState state = payroc_payment_get_state (payment);
+      const PayrocMoney       *refunded = payroc_payment_get_refunded (payment);
+
+      is_kept |= state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_HELD
+                 || state == PAYROC_PAYMENT_STATE_PENDING;
+      is_refunded |= state == PAYROC_PAYMENT_STATE_REFUNDED
+                     || (state == PAYROC_PAYMENT_STATE_PAID && refunded != NULL && refunded->minor > 0);
+    }
+
+  if (!is_refunded)
+    return PAYROC_LINK_STATUS_COMPLETED;
+
+  return is_kept ? PAYROC_LINK_STATUS_PARTLY_REFUNDED : PAYROC_LINK_STATUS_REFUNDED;
+}
+
+/* One that was given back came in once, and weighs nothing; or less than that, where more was given back. */
+static gboolean
+is_of_state (PayrocPayment      *payment,
+             PayrocPaymentState  state)
+{
+  const PayrocPaymentState own = payroc_payment_get_state (payment);
+
+  return own == state || (state == PAYROC_PAYMENT_STATE_PAID && own == PAYROC_PAYMENT_STATE_REFUNDED);
 }
 
 /* What of a payment counts: of what came in less what went back, of all else what it is about. */
@@ -244,7 +299,7 @@ read_sum (PayrocPayment *payment,
 {
   const PayrocMoney *amount = payroc_payment_get_amount (payment);
 
-  if (payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_PAID)
+  if (is_of_state (payment, PAYROC_PAYMENT_STATE_PAID))
     return payroc_payment_get_income (payment, sum);
 
   if (amount != NULL)
@@ -257,7 +312,7 @@ read_sum (PayrocPayment *payment,
  * pl_link_payments_add_up:
  * @payments: (element-type PayrocPayment): payments
  * @state: which of them: %PAYROC_PAYMENT_STATE_PAID is what came in, less refunds; no other state is income
- * @n_payments: (out) (optional): how many they are
+ * @n_payments: (out) (optional): how many they are; one that was given back whole is none
  *
  * Returns: (transfer full) (element-type PayrocMoney): their sums, by currency
  */
@@ -277,10 +332,10 @@ pl_link_payments_add_up (GPtrArray          *payments,
       PayrocMoney sum;
       guint j;
 
-      if (payroc_payment_get_state (payment) != state || !read_sum (payment, &sum))
+      if (!is_of_state (payment, state) || !read_sum (payment, &sum))
         continue;
 
-      if (n_payments != NULL)
+      if (n_payments != NULL && payroc_payment_get_state (payment) == state)
         ++*n_payments;
 
       for (j = 0; j < totals->len; j++)

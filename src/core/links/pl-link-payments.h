@@ -20,6 +20,9 @@ gboolean   pl_link_payments_count  (PlConnection  *connection,
                                     PayrocLink    *link,
                                     gint64         as_of,
                                     GError       **error);
+PayrocLinkStatus
+           pl_link_payments_find_status (PayrocLink    *link,
+                                         GPtrArray     *payments);
 GPtrArray *pl_link_payments_add_up (GPtrArray          *payments,
                                     PayrocPaymentState  state,
                                     guint              *n_payments);

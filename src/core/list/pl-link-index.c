@@ -85,11 +85,13 @@ static int
 rank_status (guint8 status)
 {
   static const int ranks[] = {
-    [PAYROC_LINK_STATUS_UNKNOWN] = 4,
+    [PAYROC_LINK_STATUS_UNKNOWN] = 6,
     [PAYROC_LINK_STATUS_ACTIVE] = 0,
     [PAYROC_LINK_STATUS_COMPLETED] = 1,
-    [PAYROC_LINK_STATUS_EXPIRED] = 2,
-    [PAYROC_LINK_STATUS_DEACTIVATED] = 3,
+    [PAYROC_LINK_STATUS_PARTLY_REFUNDED] = 2,
+    [PAYROC_LINK_STATUS_REFUNDED] = 3,
+    [PAYROC_LINK_STATUS_EXPIRED] = 4,
+    [PAYROC_LINK_STATUS_DEACTIVATED] = 5,
   };
 
   return status < G_N_ELEMENTS (ranks) ? ranks[status] : ranks[PAYROC_LINK_STATUS_UNKNOWN];

@@ -11,7 +11,7 @@ struct _PlLinkItem
   gint64      rowid;  /* 0 while nothing was read */
   gint64      wanted; /* the row that belongs there now; until it is read, another is shown */
   PayrocLink *link; /* (owned) (nullable) */
-  guint       paid_count;
+  PlLinkPaid  paid;
   gboolean    left_behind;
 };
 
@@ -102,17 +102,40 @@ pl_link_item_get_link (PlLinkItem *self)
 }
 
 /**
- * pl_link_item_get_paid_count:
+ * pl_link_item_get_status:
  * @self: an item
  *
- * Returns: how many payments were counted on the link when it was last looked at
+ * Returns: what Payroc calls the link to show; of a completed one what became of its money
  */
-guint
-pl_link_item_get_paid_count (PlLinkItem *self)
+PayrocLinkStatus
+pl_link_item_get_status (PlLinkItem *self)
 {
-  g_return_val_if_fail (PL_IS_LINK_ITEM (self), 0);
+  PayrocLinkStatus status;
 
-  return self->paid_count;
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), PAYROC_LINK_STATUS_UNKNOWN);
+
+  if (self->link == NULL)
+    return PAYROC_LINK_STATUS_UNKNOWN;
+
+  /* The link may be newer than what was read with it. */
+  status = payroc_link_get_status (self->link);
+
+  return status == PAYROC_LINK_STATUS_COMPLETED && self->paid.status > PAYROC_LINK_STATUS_DEACTIVATED
+           ? (PayrocLinkStatus) self->paid.status : status;
+}
+
+/**
+ * pl_link_item_get_paid:
+ * @self: an item
+ *
+ * Returns: (transfer none): how many payments were counted on the link when it was last looked at
+ */
+const PlLinkPaid *
+pl_link_item_get_paid (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
+
+  return &self->paid;
 }
 
 /**
@@ -195,27 +218,29 @@ pl_link_item_show_again (PlLinkItem *self)
  * @self: an item
  * @rowid: the stored row
  * @link: (nullable): its link; %NULL when it cannot be read
- * @paid_count: how many payments it had
+ * @paid: its payments
  * @left_behind: whether somebody was sent an address of it that no longer works, and none since
  *
  * Shows another link from now on. For #PlLinkList.
  */
 void
-pl_link_item_fill (PlLinkItem *self,
-                   gint64      rowid,
-                   PayrocLink *link,
-                   guint       paid_count,
-                   gboolean    left_behind)
+pl_link_item_fill (PlLinkItem       *self,
+                   gint64            rowid,
+                   PayrocLink       *link,
+                   const PlLinkPaid *paid,
+                   gboolean          left_behind)
 {
   g_return_if_fail (PL_IS_LINK_ITEM (self));
+  g_return_if_fail (paid != NULL);
   g_return_if_fail (link == NULL || PAYROC_IS_LINK (link));
 
-  if (self->rowid == rowid && self->link == link && self->paid_count == paid_count
+  if (self->rowid == rowid && self->link == link && self->paid.n_paid == paid->n_paid
+      && self->paid.n_refunded == paid->n_refunded && self->paid.status == paid->status
       && self->left_behind == left_behind)
     return;
 
   self->rowid = rowid;
-  self->paid_count = paid_count;
+  self->paid = *paid;
   self->left_behind = left_behind;
   g_set_object (&self->link, link);
 

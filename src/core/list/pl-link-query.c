@@ -2,6 +2,16 @@
 /* The filters of a query; its words are the index's affair, and its order. */
 #include "pl-link-query.h"
 
+/* A link that was refunded in part is found by who looks for money, and by who looks for money that went back. */
+static guint
+get_status_bits (guint8 status)
+{
+  if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
+    return 1u << PAYROC_LINK_STATUS_COMPLETED | 1u << PAYROC_LINK_STATUS_REFUNDED;
+
+  return 1u << status;
+}
+
 /**
  * pl_link_query_has_filter:
  * @self: a query
@@ -27,7 +37,7 @@ gboolean
 pl_link_query_matches_key (const PlLinkQuery *self,
                            const PlLinkKey   *key)
 {
-  return (self->statuses == 0 || (self->statuses & (1u << key->status)) != 0)
+  return (self->statuses == 0 || (self->statuses & get_status_bits (key->status)) != 0)
          && (self->kind == PAYROC_LINK_KIND_UNKNOWN || key->kind == self->kind)
          && (self->charge_kind == PAYROC_CHARGE_KIND_UNKNOWN || key->charge_kind == self->charge_kind)
          && pl_days_include (&self->created, key->created_on) && pl_days_include (&self->expires, key->expires_on);

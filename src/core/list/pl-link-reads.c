@@ -37,7 +37,7 @@ pl_rows_read_new (void)
 
   data->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   data->links = g_ptr_array_new_with_free_func (unref_if_set);
-  data->paid = g_array_new (FALSE, FALSE, sizeof (guint));
+  data->paid = g_array_new (FALSE, FALSE, sizeof (PlLinkPaid));
   data->left = g_array_new (FALSE, FALSE, sizeof (gboolean));
 
   return data;
@@ -63,9 +63,9 @@ pl_rows_read_work (PlConnection  *connection,
 
   for (guint i = 0; i < data->rowids->len; i++)
     {
-      gint64   rowid = g_array_index (data->rowids, gint64, i);
-      guint    paid = 0;
-      gboolean left = pl_address_table_has_left_behind (connection, rowid, NULL);
+      gint64     rowid = g_array_index (data->rowids, gint64, i);
+      PlLinkPaid paid = { 0 };
+      gboolean   left = pl_address_table_has_left_behind (connection, rowid, NULL);
 
       pl_link_key_table_get (connection, rowid, NULL, NULL, &paid, NULL);
       g_array_append_val (data->paid, paid);

@@ -13,7 +13,7 @@ typedef struct
 {
   GArray    *rowids; /* (owned) (element-type gint64) input */
   GPtrArray *links;  /* (owned) (element-type PayrocLink) (nullable elements) output, one for each rowid */
-  GArray    *paid;   /* (owned) (element-type guint) output, likewise */
+  GArray    *paid;   /* (owned) (element-type PlLinkPaid) output, likewise */
   GArray    *left;   /* (owned) (element-type gboolean) output, likewise: see pl_link_item_get_left_behind() */
 } PlRowsRead;
 
@@ -30,12 +30,12 @@ typedef struct
 /* One link that changed. */
 typedef struct
 {
-  gint64    rowid; /* input */
-  gboolean  found; /* output: it is stored */
-  PlLinkKey key;   /* output */
-  char     *text;  /* (owned) (nullable) output */
-  guint     paid;  /* output */
-  gboolean  left;  /* output */
+  gint64     rowid; /* input */
+  gboolean   found; /* output: it is stored */
+  PlLinkKey  key;   /* output */
+  char      *text;  /* (owned) (nullable) output */
+  PlLinkPaid paid;  /* output */
+  gboolean   left;  /* output */
 } PlKeyRead;
 
 /* Where a link is stored. */

@@ -44,6 +44,7 @@ pl_link_search_free (PlLinkSearch *search)
   g_clear_pointer (&search->account, g_free);
   g_clear_pointer (&search->words, g_free);
   g_clear_pointer (&search->found, g_ptr_array_unref);
+  g_clear_pointer (&search->statuses, g_array_unref);
   g_free (search);
 }
 
@@ -65,6 +66,7 @@ pl_link_search_run (PlConnection  *connection,
   PlLinkSearch *self = search;
   g_autoptr (PlLinkIndex) index = NULL;
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GArray) statuses = NULL;
   g_autoptr (GArray) entries = NULL;
 
   index = self->open_from != 0 ? pl_link_index_read_open (connection, self->account, self->open_from, error)
@@ -74,6 +76,7 @@ pl_link_search_run (PlConnection  *connection,
 
   entries = pl_link_index_query (index, &self->query);
   found = g_ptr_array_new_with_free_func (g_object_unref);
+  statuses = g_array_new (FALSE, FALSE, sizeof (PayrocLinkStatus));
 
   for (guint i = 0; i < entries->len && (self->limit == 0 || i < self->limit); i++)
     {
@@ -83,7 +86,12 @@ pl_link_search_run (PlConnection  *connection,
 
       link = pl_link_table_get_by_rowid (connection, key->rowid, &local_error);
       if (link != NULL)
-        g_ptr_array_add (found, link);
+        {
+          const PayrocLinkStatus status = (PayrocLinkStatus) key->status;
+
+          g_ptr_array_add (found, link);
+          g_array_append_val (statuses, status);
+        }
       else if (!g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
@@ -92,6 +100,7 @@ pl_link_search_run (PlConnection  *connection,
     }
 
   self->found = g_steal_pointer (&found);
+  self->statuses = g_steal_pointer (&statuses);
   self->n_matching = entries->len;
 
   return TRUE;

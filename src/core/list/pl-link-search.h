@@ -18,6 +18,7 @@ typedef struct
 
   /* Output, of the worker */
   GPtrArray  *found; /* (owned) (nullable) (element-type PayrocLink) */
+  GArray     *statuses; /* (owned) (element-type PayrocLinkStatus) of each of them, as pl_link_item_get_status() */
   guint       n_matching;
 } PlLinkSearch;
 

@@ -211,14 +211,13 @@ collect_shown (GPtrArray *items)
     {
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = pl_link_item_get_rowid (item);
-      guint       paid = pl_link_item_get_paid_count (item);
       gboolean    left = pl_link_item_get_left_behind (item);
 
       if (pl_link_item_get_link (item) == NULL)
         continue;
 
       g_array_append_val (rows->rowids, rowid);
-      g_array_append_val (rows->paid, paid);
+      g_array_append_vals (rows->paid, pl_link_item_get_paid (item), 1);
       g_array_append_val (rows->left, left);
       g_ptr_array_add (rows->links, g_object_ref (pl_link_item_get_link (item)));
     }
@@ -246,7 +245,7 @@ fill (PlLinkSlots *self,
       pl_link_item_set_wanted (item, rowid);
       if (place > 0 && (!near_only || is_near (self, item)))
         pl_link_item_fill (item, rowid, g_ptr_array_index (rows->links, place - 1),
-                           g_array_index (rows->paid, guint, place - 1),
+                           &g_array_index (rows->paid, PlLinkPaid, place - 1),
                            g_array_index (rows->left, gboolean, place - 1));
     }
 }
@@ -484,7 +483,7 @@ pl_link_slots_update (PlLinkSlots *self,
 
       if (g_array_binary_search (changes, &rowid, compare_rowids, &place))
         pl_link_item_fill (item, rowid, g_array_index (changes, PlLinkChange, place).link,
-                           pl_link_item_get_paid_count (item), pl_link_item_get_left_behind (item));
+                           pl_link_item_get_paid (item), pl_link_item_get_left_behind (item));
     }
 }
 
@@ -515,7 +514,7 @@ pl_link_slots_update_paid (PlLinkSlots *self,
                                 ? &g_array_index (reads, PlKeyRead, place) : NULL;
 
       if (read != NULL && read->found)
-        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), read->paid, read->left);
+        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), &read->paid, read->left);
     }
 }
 

@@ -296,6 +296,8 @@ pl_session_find_links_async (PlSession           *self,
  * pl_session_find_links_finish:
  * @self: a session
  * @result: the result
+ * @statuses: (out) (optional) (transfer full) (element-type PayrocLinkStatus): of each of the links; of a completed one
+ *   what became of its money
  * @n_matching: (out) (optional): how many there are, whatever the limit
  * @error: return location
  *
@@ -306,6 +308,7 @@ pl_session_find_links_async (PlSession           *self,
 GPtrArray *
 pl_session_find_links_finish (PlSession     *self,
                               GAsyncResult  *result,
+                              GArray       **statuses,
                               guint         *n_matching,
                               GError       **error)
 {
@@ -317,6 +320,8 @@ pl_session_find_links_finish (PlSession     *self,
   search = g_task_get_task_data (G_TASK (result));
   if (n_matching != NULL)
     *n_matching = search->n_matching;
+  if (statuses != NULL)
+    *statuses = g_steal_pointer (&search->statuses);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -113,6 +113,7 @@ void            pl_session_find_links_async      (PlSession            *self,
                                                   gpointer              user_data);
 GPtrArray      *pl_session_find_links_finish     (PlSession            *self,
                                                   GAsyncResult         *result,
+                                                  GArray              **statuses, /* PayrocLinkStatus of each */
                                                   guint                *n_matching,
                                                   GError              **error);
 void            pl_session_find_link_async       (PlSession            *self,

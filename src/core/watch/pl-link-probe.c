@@ -112,6 +112,7 @@ judge_payment (PayrocPayment *payment)
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:
     case PAYROC_PAYMENT_STATE_RETURNED:
+    case PAYROC_PAYMENT_STATE_REFUNDED:
     default:
       return PL_PROBE_OPEN;
     }
@@ -152,6 +153,8 @@ judge (PlLinkProbe *self,
       return PL_PROBE_OFF;
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_ACTIVE:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       break;

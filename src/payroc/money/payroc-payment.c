@@ -213,6 +213,15 @@ read_refunds (PayrocPayment  *self,
   return TRUE;
 }
 
+/* In another currency, or with refunds that cannot be added up, it stays a payment whose income is not known. */
+static gboolean
+is_given_back (PayrocPayment *self)
+{
+  return self->refunds_known && self->refunded != NULL && self->amount != NULL && self->amount->minor > 0
+         && g_str_equal (self->refunded->currency, self->amount->currency)
+         && self->refunded->minor >= self->amount->minor;
+}
+
 static gboolean
 read_person (JsonObject  *object,
              const char  *name,
@@ -299,6 +308,8 @@ read_payment (PayrocPayment  *self,
 
   self->is_no_income = takes_no_money (words.type);
   self->state = find_state (self->source, &words, returns != NULL && json_array_get_length (returns) > 0);
+  if (self->state == PAYROC_PAYMENT_STATE_PAID && is_given_back (self))
+    self->state = PAYROC_PAYMENT_STATE_REFUNDED;
 
   return TRUE;
 }
@@ -535,7 +546,7 @@ payroc_payment_get_income (PayrocPayment *self,
   if (*self->currency == '\0' || (self->state == PAYROC_PAYMENT_STATE_UNKNOWN && !self->is_no_income))
     return FALSE;
 
-  if (self->state != PAYROC_PAYMENT_STATE_PAID)
+  if (self->state != PAYROC_PAYMENT_STATE_PAID && self->state != PAYROC_PAYMENT_STATE_REFUNDED)
     {
       payroc_money_init (income, 0, self->currency);
       return TRUE;

@@ -101,6 +101,8 @@ check_state (PlEditDialog *self)
   switch (payroc_link_get_status (self->base))
     {
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       problem = _("This link was paid meanwhile. It cannot be changed any more.");
       break;
     case PAYROC_LINK_STATUS_DEACTIVATED:

@@ -52,6 +52,8 @@ static const struct
   { "declined", NC_("table", "declined") },
   { "reversed", NC_("table", "cancelled") },
   { "returned", NC_("table", "returned") },
+  { "fullyRefunded", NC_("table", "refunded") },
+  { "partlyRefunded", NC_("table", "partly refunded") },
 };
 
 const char *

@@ -30,11 +30,11 @@ struct _PlLinkHead
 G_DEFINE_FINAL_TYPE (PlLinkHead, pl_link_head, ADW_TYPE_BIN)
 
 static void
-show_state (PlLinkHead  *self,
-            PayrocLink  *link,
-            const GDate *today)
+show_state (PlLinkHead       *self,
+            PayrocLink       *link,
+            PayrocLinkStatus  status,
+            const GDate      *today)
 {
-  PayrocLinkStatus status = payroc_link_get_status (link);
   const char      *style = pl_format_status_style (status);
   g_autofree char *expiry = NULL;
   g_autofree char *text = NULL;
@@ -55,15 +55,22 @@ show_state (PlLinkHead  *self,
 }
 
 static void
-show_closed_note (PlLinkHead *self,
-                  PayrocLink *link)
+show_closed_note (PlLinkHead       *self,
+                  PayrocLink       *link,
+                  PayrocLinkStatus  status)
 {
   const char *note = NULL;
 
-  switch (payroc_link_get_status (link))
+  switch (status)
     {
     case PAYROC_LINK_STATUS_COMPLETED:
       note = _("This link took its one payment. It cannot be shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_REFUNDED:
+      note = _("This link took its one payment, and it was refunded. It cannot be paid or shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      note = _("This link took its one payment, and a part of it was refunded. It cannot be shared any more.");
       break;
     case PAYROC_LINK_STATUS_EXPIRED:
       note = _("This link has expired. It cannot be paid or shared while its last day is over.");
@@ -108,17 +115,25 @@ pl_link_head_init (PlLinkHead *self)
 }
 
 void
-pl_link_head_set_link (PlLinkHead  *self,
-                       PayrocLink  *link,
-                       const GDate *today)
+pl_link_head_show (PlLinkHead    *self,
+                   PlLinkDetails *details)
 {
+  PayrocLink      *link;
+  PayrocLinkStatus status;
+  GDate            today;
   const char      *description;
   g_autofree char *amount = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (PL_IS_LINK_HEAD (self));
-  g_return_if_fail (PAYROC_IS_LINK (link));
+  g_return_if_fail (PL_IS_LINK_DETAILS (details));
 
+  link = pl_link_details_get_link (details);
+  if (link == NULL)
+    return;
+
+  pl_format_today (&today);
+  status = pl_link_details_get_status (details);
   description = payroc_link_get_description (link);
   text = pl_bidi_isolate (description != NULL ? description : "");
   amount = pl_format_amount (link);
@@ -127,6 +142,6 @@ pl_link_head_set_link (PlLinkHead  *self,
   if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
     gtk_label_set_text (self->description, text);
   gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
-  show_state (self, link, today);
-  show_closed_note (self, link);
+  show_state (self, link, status, &today);
+  show_closed_note (self, link, status);
 }

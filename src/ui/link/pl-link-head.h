@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "payroc/links/payroc-link.h"
+#include "core/links/pl-link-details.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlLinkHead, pl_link_head, PL, LINK_HEAD, AdwBin)
 
 /* Its buttons activate actions of the link page: link.share, link.edit-last-day, link.copy-text,
- * link.open-mail, link.show-button. */
-void pl_link_head_set_link (PlLinkHead  *self,
-                            PayrocLink  *link,
-                            const GDate *today);
+ * link.open-mail, link.show-button. What the details say now; nothing changes while there is no link. */
+void pl_link_head_show (PlLinkHead    *self,
+                        PlLinkDetails *details);
 
 G_END_DECLS

@@ -148,7 +148,7 @@ update_link (PlLinkPage *self)
   pl_format_today (&today);
   reference = pl_bidi_isolate (payroc_link_get_reference (link));
   adw_window_title_set_title (self->title, reference);
-  pl_link_head_set_link (self->head, link, &today);
+  pl_link_head_show (self->head, self->details);
   pl_address_group_set_link (self->address_group, link);
   pl_link_details_list_fill (self->details_list, link, &today);
   update_no_payment (self);
@@ -171,6 +171,8 @@ update_payments (PlLinkPage *self)
   summary = pl_payments_text_summary (received, held, pl_link_details_get_as_of (self->details), g_get_real_time ());
   adw_preferences_group_set_description (self->payments_group, summary);
   update_no_payment (self);
+  /* What became of the money is part of its state. */
+  pl_link_head_show (self->head, self->details);
 }
 
 static void

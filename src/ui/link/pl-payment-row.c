@@ -16,12 +16,16 @@ struct _PlPaymentRow
 G_DEFINE_FINAL_TYPE (PlPaymentRow, pl_payment_row, ADW_TYPE_ACTION_ROW)
 
 static const char *
-get_style (PayrocPaymentState state)
+get_style (PayrocPayment *payment)
 {
-  switch (state)
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+
+  switch (payroc_payment_get_state (payment))
     {
     case PAYROC_PAYMENT_STATE_PAID:
-      return "state-paid";
+      return refunded != NULL && refunded->minor > 0 ? "state-refunded" : "state-paid";
+    case PAYROC_PAYMENT_STATE_REFUNDED:
+      return "state-refunded";
     case PAYROC_PAYMENT_STATE_PENDING:
     case PAYROC_PAYMENT_STATE_HELD:
       return "state-open";
@@ -53,7 +57,7 @@ pl_payment_row_new (PayrocPayment *payment)
   PayrocPaymentState state = payroc_payment_get_state (payment);
   const PayrocMoney *amount = state == PAYROC_PAYMENT_STATE_DECLINED ? payroc_payment_get_asked (payment)
                                                                      : payroc_payment_get_amount (payment);
-  GtkWidget         *label = gtk_label_new (pl_payments_text_state (state));
+  GtkWidget         *label = gtk_label_new (pl_payments_text_state (payment));
   g_autofree char   *title = amount != NULL ? payroc_money_format (amount, NULL) : g_strdup (C_("amount", "Unknown"));
   g_autofree char   *subtitle = pl_payments_text_details (payment, g_get_real_time ());
 
@@ -61,7 +65,7 @@ pl_payment_row_new (PayrocPayment *payment)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, get_style (state));
+  gtk_widget_add_css_class (label, get_style (payment));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), label);
 
   return GTK_WIDGET (self);

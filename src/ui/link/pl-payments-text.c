@@ -67,7 +67,6 @@ pl_payments_text_details (PayrocPayment *payment,
 {
   const char        *payer = payroc_payment_get_payer (payment);
   const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
-  const PayrocMoney *amount = payroc_payment_get_amount (payment);
   GDateTime         *when = payroc_payment_get_date_time (payment);
   GString           *text = g_string_new (NULL);
 
@@ -84,11 +83,8 @@ pl_payments_text_details (PayrocPayment *payment,
 
       append (text, moment);
     }
-  if (refunded != NULL && refunded->minor > 0 && amount != NULL && payroc_money_equal (refunded, amount))
-    {
-      append (text, _("refunded in full"));
-    }
-  else if (refunded != NULL && refunded->minor > 0)
+  /* That all of it went back is its state. */
+  if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_REFUNDED && refunded != NULL && refunded->minor > 0)
     {
       g_autofree char *sum = payroc_money_format (refunded, NULL);
       /* Translators: %s is an amount that went back to the customer. */
@@ -101,12 +97,17 @@ pl_payments_text_details (PayrocPayment *payment,
 }
 
 const char *
-pl_payments_text_state (PayrocPaymentState state)
+pl_payments_text_state (PayrocPayment *payment)
 {
-  switch (state)
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+
+  switch (payroc_payment_get_state (payment))
     {
     case PAYROC_PAYMENT_STATE_PAID:
-      return C_("payment state", "Paid");
+      return refunded != NULL && refunded->minor > 0 ? C_("payment state", "Partly refunded")
+                                                     : C_("payment state", "Paid");
+    case PAYROC_PAYMENT_STATE_REFUNDED:
+      return C_("payment state", "Refunded");
     case PAYROC_PAYMENT_STATE_PENDING:
       return C_("payment state", "Not through yet");
     case PAYROC_PAYMENT_STATE_HELD:
@@ -144,6 +145,8 @@ pl_payments_text_none (PayrocLinkStatus status,
   switch (status)
     {
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return as_of > 0 ? _("Payroc calls this link paid, but shows no payment") : _("No payment read yet");
     case PAYROC_LINK_STATUS_EXPIRED:
     case PAYROC_LINK_STATUS_DEACTIVATED:

@@ -19,7 +19,7 @@ char       *pl_payments_text_summary (GPtrArray           *received,
 char       *pl_payments_text_details (PayrocPayment       *payment,
                                       gint64               now);
 /* Static. */
-const char *pl_payments_text_state   (PayrocPaymentState   state);
+const char *pl_payments_text_state   (PayrocPayment       *payment);
 const char *pl_payments_text_source  (PayrocPaymentSource  source);
 
 /* What stands where payments would, of a link in that state. as_of: microseconds, 0: Payroc was not asked. */

@@ -18,6 +18,7 @@ struct _PlFilterDialog
   GtkWidget       *clear_button;      /* (unowned) template, as all below */
   GtkCheckButton  *active_check;
   GtkCheckButton  *completed_check;
+  GtkCheckButton  *refunded_check;
   GtkCheckButton  *expired_check;
   GtkCheckButton  *deactivated_check;
   AdwComboRow     *kind_row;
@@ -36,7 +37,7 @@ static GParamSpec *properties[PROP_SUMMARY + 1];
 
 G_DEFINE_FINAL_TYPE (PlFilterDialog, pl_filter_dialog, ADW_TYPE_WINDOW)
 
-/* In the order of the page; which bit of the states each is. */
+/* In the order of the page; which bit of the states each is. What was refunded in part is found by two of them. */
 static GtkCheckButton *
 get_check (PlFilterDialog   *self,
            PayrocLinkStatus  status)
@@ -47,10 +48,13 @@ get_check (PlFilterDialog   *self,
       return self->active_check;
     case PAYROC_LINK_STATUS_COMPLETED:
       return self->completed_check;
+    case PAYROC_LINK_STATUS_REFUNDED:
+      return self->refunded_check;
     case PAYROC_LINK_STATUS_EXPIRED:
       return self->expired_check;
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return self->deactivated_check;
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return NULL;
@@ -63,7 +67,7 @@ show_criteria (PlFilterDialog *self)
   const PlLinkCriteria *criteria = self->criteria;
 
   self->showing = TRUE;
-  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DEACTIVATED; status++)
+  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_REFUNDED; status++)
     gtk_check_button_set_active (get_check (self, (PayrocLinkStatus) status),
                                  (criteria->statuses & (1u << status)) != 0);
   adw_combo_row_set_selected (self->kind_row, criteria->kind);
@@ -110,7 +114,7 @@ changed_cb (PlFilterDialog *self)
     return;
 
   criteria = pl_link_criteria_copy (self->criteria);
-  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DEACTIVATED; status++)
+  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_REFUNDED; status++)
     {
       criteria->statuses &= ~(1u << status);
       if (gtk_check_button_get_active (get_check (self, (PayrocLinkStatus) status)))
@@ -208,6 +212,7 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, clear_button);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, active_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, completed_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, refunded_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, expired_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, deactivated_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, kind_row);

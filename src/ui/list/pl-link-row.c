@@ -46,17 +46,17 @@ dup_subject (PayrocLink *link)
 
 /* A link for many payments is never "Paid": the count says it. One for a single payment is, and needs no count. */
 static char *
-dup_paid (PayrocLink *link,
-          guint       count)
+dup_paid (PayrocLink       *link,
+          const PlLinkPaid *paid)
 {
-  if (payroc_link_get_kind (link) != PAYROC_LINK_KIND_MULTI_USE && count < 2)
+  if (payroc_link_get_kind (link) != PAYROC_LINK_KIND_MULTI_USE && paid->n_paid < 2)
     return g_strdup ("");
 
   /* "Yet" is for what can still come. */
-  if (count == 0 && !payroc_link_is_payable (link))
+  if (paid->n_paid == 0 && paid->n_refunded == 0 && !payroc_link_is_payable (link))
     return g_strdup (_("Never paid"));
 
-  return pl_format_times_paid (count);
+  return pl_format_times_paid (paid->n_paid, paid->n_refunded);
 }
 
 static void
@@ -91,7 +91,7 @@ update (PlLinkRow *self)
       GDate            today;
 
       pl_format_today (&today);
-      self->text.status = status;
+      self->text.status = pl_link_item_get_status (self->item);
       self->text.amount = pl_format_amount (link);
       self->text.subject = dup_subject (link);
       /* Of a link that is done with for good nobody asks until when it works, but how long ago it was. */
@@ -99,7 +99,7 @@ update (PlLinkRow *self)
         self->text.note = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
       else
         self->text.note = pl_format_created (payroc_link_get_created_on (link), &today);
-      self->text.count = dup_paid (link, pl_link_item_get_paid_count (self->item));
+      self->text.count = dup_paid (link, pl_link_item_get_paid (self->item));
       if (pl_link_item_get_left_behind (self->item))
         /* Translators: of a link in the list: it was sent, then changed, and the address in the e-mail ended. */
         self->text.alarm = g_strdup (_("E-mail no longer works"));

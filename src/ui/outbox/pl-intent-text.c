@@ -235,6 +235,8 @@ pl_intent_text_ended (PlIntentKind     kind,
   switch (status)
     {
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return describe_paid (kind);
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return describe_switched_off (kind);

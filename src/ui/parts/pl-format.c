@@ -58,6 +58,10 @@ pl_format_status (PayrocLinkStatus status)
       return C_("link state", "Expired");
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return C_("link state", "Switched Off");
+    case PAYROC_LINK_STATUS_REFUNDED:
+      return C_("link state", "Refunded");
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      return C_("link state", "Partly Refunded");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link state", "Unknown");
@@ -77,6 +81,9 @@ pl_format_status_icon (PayrocLinkStatus status)
       return "pl-expired-symbolic";
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return "pl-switched-off-symbolic";
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      return "pl-refunded-symbolic";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return "dialog-question-symbolic";
@@ -97,6 +104,9 @@ pl_format_status_style (PayrocLinkStatus status)
       return "state-expired";
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return "state-switched-off";
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      return "state-refunded";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return "state-unknown";
@@ -214,14 +224,24 @@ pl_format_sums (GPtrArray *sums,
 }
 
 char *
-pl_format_times_paid (guint n_paid)
+pl_format_times_paid (guint n_paid,
+                      guint n_refunded)
 {
-  if (n_paid == 0)
-    return g_strdup (_("Not paid yet"));
-  if (n_paid == 1)
-    return g_strdup (_("Paid once"));
+  g_autofree char *paid = NULL;
+  g_autofree char *refunded = NULL;
 
-  return g_strdup_printf (ngettext ("Paid %u time", "Paid %u times", n_paid), n_paid);
+  if (n_refunded > 0)
+    refunded = g_strdup_printf (ngettext ("%u refunded", "%u refunded", n_refunded), n_refunded);
+  if (n_paid == 0)
+    return refunded != NULL ? g_steal_pointer (&refunded) : g_strdup (_("Not paid yet"));
+
+  paid = n_paid == 1 ? g_strdup (_("Paid once"))
+                     : g_strdup_printf (ngettext ("Paid %u time", "Paid %u times", n_paid), n_paid);
+  if (refunded == NULL)
+    return g_steal_pointer (&paid);
+
+  /* Translators: of a link for many payments: "Paid 2 times, 1 refunded"; the second is not among the first. */
+  return g_strdup_printf (C_("times paid and refunded", "%s, %s"), paid, refunded);
 }
 
 char *

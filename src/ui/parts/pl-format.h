@@ -28,7 +28,9 @@ char       *pl_format_charge       (PayrocChargeKind      kind,
 /* "$120.00 · €40.00 · 2 without a fixed amount". sums: (element-type PayrocMoney). "" when there is nothing. */
 char       *pl_format_sums         (GPtrArray            *sums,
                                     guint                 n_open);
-char       *pl_format_times_paid   (guint                 n_paid);
+/* n_refunded: payments of which all was given back, beside those n_paid. */
+char       *pl_format_times_paid   (guint                 n_paid,
+                                    guint                 n_refunded);
 
 /* People: "Sarah Hopper", "Sarah Hopper and Tom Byrne", "Sarah Hopper and 3 others"; the address of whom it is all that
  * is known. */

@@ -100,6 +100,8 @@ get_state_problem (PayrocLinkStatus status)
   switch (status)
     {
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return _("This link was paid meanwhile. There is nothing left to ask anybody for.");
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return _("This link was switched off meanwhile. Nobody can pay with it any more.");
