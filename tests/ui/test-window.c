@@ -68,9 +68,14 @@ test_add_account_and_back (Fixture       *fixture,
                            gconstpointer  data)
 {
   GtkWidget *page;
+  GtkWidget *before;
 
   window_fixture_try_out (fixture);
   page = ui_find_type (fixture->window, PL_TYPE_WELCOME_PAGE);
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  before = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (before);
   gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
   gtk_test_widget_wait_for_draw (fixture->window);
   g_assert_true (gtk_widget_get_mapped (page));
@@ -79,6 +84,15 @@ test_add_account_and_back (Fixture       *fixture,
   ui_click (ui_find_action (page, "win.back"));
   gtk_test_widget_wait_for_draw (fixture->window);
   g_assert_nonnull (ui_find_text (fixture->window, "Practice"));
+  /* Without it no key did anything. */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == before);
+
+  /* What had it may be gone, as a menu is. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+  gtk_widget_activate_action (fixture->window, "win.add-account", NULL);
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+  g_assert_true (gtk_widget_get_mapped (gtk_window_get_focus (GTK_WINDOW (fixture->window))));
   g_assert_nonnull (pl_window_get_session (PL_WINDOW (fixture->window)));
 }
 

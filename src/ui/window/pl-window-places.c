@@ -41,3 +41,28 @@ pl_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-ending", NULL, show_ending_action);
   gtk_widget_class_install_property_action (widget_class, "win.overview", "overview-shown");
 }
+
+/* A page that goes takes the keyboard along: nothing would have it, and no key would do anything. */
+void
+pl_window_keep_focus (PlWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  /* A menu that adds an account is closing; what opened it stays. */
+  while (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    focus = gtk_widget_get_parent (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER));
+  g_set_weak_pointer (&self->focus_before, focus);
+}
+
+void
+pl_window_restore_focus (PlWindow *self)
+{
+  GtkWidget *before = self->focus_before;
+
+  g_clear_weak_pointer (&self->focus_before);
+  if (before != NULL && gtk_widget_get_mapped (before) && gtk_widget_grab_focus (before))
+    return;
+
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}

@@ -39,6 +39,7 @@ struct _PlWindow
   PlCounterMode        *counter;        /* (owned) (nullable) while customers are served */
   PlCounterLeft        *counter_left;   /* (owned) (nullable) of the session: codes that nobody paid yet */
   gboolean              counter_wanted;
+  GtkWidget            *focus_before;   /* (unowned) weak: where the keyboard was before the welcome page */
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
   PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
 
@@ -96,5 +97,9 @@ gboolean pl_window_leave_counter (PlWindow       *self,
 void pl_window_tell_about_data (PlWindow         *self);
 void pl_window_told            (PlWindow         *self,
                                 PlNotice         *notice);
+
+/* Where the keyboard is, and back there: while the welcome page is shown. */
+void            pl_window_keep_focus      (PlWindow *self);
+void            pl_window_restore_focus   (PlWindow *self);
 
 G_END_DECLS

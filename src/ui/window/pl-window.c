@@ -134,8 +134,12 @@ void
 pl_window_show_page (PlWindow   *self,
                      const char *name)
 {
-  const gboolean was_opening = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "opening") == 0;
+  const char    *before = gtk_stack_get_visible_child_name (self->stack);
+  const gboolean was_welcome = g_strcmp0 (before, "welcome") == 0;
+  const gboolean was_opening = g_strcmp0 (before, "opening") == 0;
 
+  if (g_str_equal (name, "welcome") && !was_welcome)
+    pl_window_keep_focus (self);
   if (g_str_equal (name, "welcome"))
     pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
   /* What is there is shown at once. */
@@ -144,6 +148,8 @@ pl_window_show_page (PlWindow   *self,
   pl_window_update_actions (self);
   if (g_str_equal (name, "welcome"))
     pl_welcome_page_focus_choice (self->welcome_page);
+  else if (was_welcome && g_str_equal (name, "main"))
+    pl_window_restore_focus (self);
 }
 
 static void
@@ -391,6 +397,7 @@ pl_window_dispose (GObject *object)
   g_clear_object (&self->notifier);
   pl_window_close_counter (self);
   g_clear_weak_pointer (&self->leave_question);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
 
