@@ -5,6 +5,7 @@
 #include <libintl.h>
 #include <locale.h>
 
+#include "core/pl-hardening.h"
 #include "ui/window/pl-application.h"
 
 int
@@ -14,6 +15,8 @@ main (int   argc,
   /* Where gettext's own programs look, too: translations of what is not installed lie in its build folder. */
   const char *locale_dir = g_getenv ("TEXTDOMAINDIR");
   g_autoptr(PlApplication) application = NULL;
+
+  pl_hardening_start ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "core/pl-hardening.h"
 #include "pl-cli-command.h"
 
 /* Takes options. */
@@ -54,6 +55,7 @@ main (int    argc,
   const PlCliCommand *command = NULL;
 
   keep_standard_streams ();
+  pl_hardening_start ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : LOCALEDIR);

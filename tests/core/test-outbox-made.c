@@ -17,6 +17,12 @@ static const Spoiling spoilings[] = {
   { "order", "ORDER-REF-1", "ORDER-REF-8", PL_INTENT_ERROR_DIFFERENT },
   { "kind", "singleUse", "multiUse", PL_INTENT_ERROR_DIFFERENT },
   { "charge-kind", "preset", "prompt", PL_INTENT_ERROR_DIFFERENT },
+  { "hold", "\\\"sale\\\"", "\\\"preAuthorization\\\"", PL_INTENT_ERROR_DIFFERENT },
+  { "methods", "[\\\"card\\\"]", "[\\\"card\\\",\\\"bankTransfer\\\"]", PL_INTENT_ERROR_DIFFERENT },
+  { "last-day", "\\\"expiresOn\\\":\\\"20", "\\\"expiresOn\\\":\\\"21", PL_INTENT_ERROR_DIFFERENT },
+  { "switched-off", "\\\"active\\\"", "\\\"deactivated\\\"", PL_INTENT_ERROR_DIFFERENT },
+  { "card-kept", "\\\"status\\\":", "\\\"credentialOnFile\\\":{\\\"tokenize\\\":true},\\\"status\\\":",
+    PL_INTENT_ERROR_DIFFERENT },
   { "address", "http://", "ftp://", PL_INTENT_ERROR_UNSAFE },
 };
 

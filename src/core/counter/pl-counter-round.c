@@ -94,7 +94,7 @@ show_link (PlCounterRound *self,
 {
   self->link = link;
   /* A customer pays what the screen says: it must be what the merchant typed. */
-  self->different = self->draft != NULL && !payroc_link_draft_is_met_by (self->draft, link);
+  self->different = self->draft != NULL && !payroc_link_draft_is_met_in_full_by (self->draft, link);
   self->probe = pl_session_create_probe (self->session, link);
   g_signal_connect_object (self->probe, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   if (has_safe_address (link) && !self->different)

@@ -25,6 +25,44 @@ describe (const char       *reference,
                           minor, currency != NULL ? currency : "", order_id != NULL ? order_id : "");
 }
 
+static char *
+describe_terms (PayrocAuthType        auth_type,
+                PayrocPaymentMethods  methods,
+                const GDate          *expires_on,
+                gboolean              tokenize,
+                const char           *state)
+{
+  char until[11] = "?";
+
+  if (expires_on != NULL)
+    g_date_strftime (until, sizeof until, "%Y-%m-%d", expires_on);
+
+  return g_strdup_printf ("%s, by%s%s, until %s, card %s, %s",
+                          auth_type == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? "a hold" : "a sale",
+                          methods & PAYROC_PAYMENT_METHODS_CARD ? " card" : "",
+                          methods & PAYROC_PAYMENT_METHODS_BANK_TRANSFER ? " bank" : "",
+                          until, tokenize ? "kept" : "not kept", state);
+}
+
+static const char *
+name_state (PayrocLinkStatus status)
+{
+  switch (status)
+    {
+    case PAYROC_LINK_STATUS_ACTIVE:
+      return "open";
+    case PAYROC_LINK_STATUS_COMPLETED:
+      return "paid";
+    case PAYROC_LINK_STATUS_EXPIRED:
+      return "expired";
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return "switched off";
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      return "in an unknown state";
+    }
+}
+
 static GError *
 tell_difference (PayrocLinkDraft *draft,
                  PayrocLink      *link)
@@ -36,8 +74,16 @@ tell_difference (PayrocLinkDraft *draft,
   g_autofree char *made = describe (payroc_link_get_reference (link), payroc_link_get_kind (link),
                                     payroc_link_get_charge_kind (link), amount != NULL ? amount->minor : 0,
                                     payroc_link_get_currency (link), payroc_link_get_order_id (link));
+  g_autofree char *asked_terms = describe_terms (payroc_link_draft_get_auth_type (draft),
+                                                 payroc_link_draft_get_methods (draft),
+                                                 payroc_link_draft_get_expires_on (draft),
+                                                 payroc_link_draft_get_tokenize (draft), "open");
+  g_autofree char *made_terms = describe_terms (payroc_link_get_auth_type (link), payroc_link_get_methods (link),
+                                                payroc_link_get_expires_on (link), payroc_link_get_tokenize (link),
+                                                name_state (payroc_link_get_status (link)));
 
-  return g_error_new (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "Asked for: %s; made: %s", asked, made);
+  return g_error_new (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "Asked for: %s, %s; made: %s, %s",
+                      asked, asked_terms, made, made_terms);
 }
 
 /**
@@ -59,7 +105,7 @@ pl_outbox_made_judge (const PlOutboxRow *row,
   if (draft == NULL)
     return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "What was asked for cannot be read");
 
-  if (!payroc_link_draft_is_met_by (draft, link))
+  if (!payroc_link_draft_is_met_in_full_by (draft, link))
     return tell_difference (draft, link);
 
   if (payroc_link_has_unsafe_address (link))

@@ -405,6 +405,48 @@ payroc_link_draft_is_met_by (PayrocLinkDraft *self,
 }
 
 /**
+ * payroc_link_draft_is_met_in_full_by:
+ * @self: what was asked for
+ * @link: what Payroc says it has just made
+ *
+ * payroc_link_draft_is_met_by(), and the terms: a hold is not a sale, a bank transfer not a card, and a link that is
+ * over is no link to send. Terms that @link does not name are not compared. What becomes of a link later changes some
+ * of them, so this is for a reply to a create only.
+ *
+ * Returns: whether @link is what was asked for, and can be paid on the terms that were asked for
+ */
+gboolean
+payroc_link_draft_is_met_in_full_by (PayrocLinkDraft *self,
+                                     PayrocLink      *link)
+{
+  const GDate *expires_on;
+  PayrocLinkStatus status;
+
+  if (!payroc_link_draft_is_met_by (self, link))
+    return FALSE;
+
+  if (payroc_link_get_auth_type (link) != PAYROC_AUTH_TYPE_UNKNOWN
+      && payroc_link_get_auth_type (link) != payroc_link_draft_get_auth_type (self))
+    return FALSE;
+
+  if (payroc_link_get_methods (link) != PAYROC_PAYMENT_METHODS_NONE
+      && payroc_link_get_methods (link) != payroc_link_draft_get_methods (self))
+    return FALSE;
+
+  /* A customer's card is kept for later only when the merchant has asked for that. */
+  if (payroc_link_get_tokenize (link) && !payroc_link_draft_get_tokenize (self))
+    return FALSE;
+
+  expires_on = payroc_link_get_expires_on (link);
+  if (expires_on != NULL && payroc_link_draft_get_expires_on (self) != NULL
+      && g_date_compare (expires_on, payroc_link_draft_get_expires_on (self)) != 0)
+    return FALSE;
+
+  status = payroc_link_get_status (link);
+  return status != PAYROC_LINK_STATUS_DEACTIVATED && status != PAYROC_LINK_STATUS_EXPIRED;
+}
+
+/**
  * payroc_link_draft_suggest_reference:
  * @today: a valid day
  *

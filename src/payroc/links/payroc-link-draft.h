@@ -84,6 +84,10 @@ GBytes              *payroc_link_draft_to_body           (PayrocLinkDraft      *
 gboolean             payroc_link_draft_is_met_by         (PayrocLinkDraft      *self,
                                                           PayrocLink           *link);
 
+/* The same, and on the terms that were asked for: for the reply to a create. */
+gboolean             payroc_link_draft_is_met_in_full_by (PayrocLinkDraft      *self,
+                                                          PayrocLink           *link);
+
 /* "LINK-20261122-7F3KQX", and an order number that fits 24 characters: unique enough for a merchant, readable aloud
  * (no 0/O, 1/I). */
 char                *payroc_link_draft_suggest_reference (const GDate          *today);

@@ -61,13 +61,60 @@ payroc_secret_is_sendable (const char *secret)
   return TRUE;
 }
 
+/* How many bytes of JSON stand for the character at @at: it may be written as it is, or escaped in one of two ways. */
+static gsize
+match_character (const char *at,
+                 gsize       left,
+                 char        character)
+{
+  if (left >= 6 && at[0] == '\\' && at[1] == 'u')
+    {
+      gint code = 0;
+
+      for (guint i = 2; i < 6; i++)
+        {
+          if (!g_ascii_isxdigit (at[i]))
+            return 0;
+          code = code * 16 + g_ascii_xdigit_value (at[i]);
+        }
+
+      return code == character ? 6 : 0;
+    }
+
+  if (left >= 2 && at[0] == '\\' && at[1] == character && !g_ascii_isalnum (character))
+    return 2;
+
+  return left >= 1 && at[0] == character ? 1 : 0;
+}
+
+/* How many bytes there stand for @secret; 0: it is something else. */
+static gsize
+match_secret (const char *at,
+              gsize       left,
+              const char *secret)
+{
+  gsize matched = 0;
+
+  for (; *secret != '\0'; secret++)
+    {
+      gsize n = match_character (at + matched, left - matched, *secret);
+
+      if (n == 0)
+        return 0;
+      matched += n;
+    }
+
+  return matched;
+}
+
 /**
  * payroc_secret_cover:
  * @secret: (nullable): an API key or a token
  * @text: what a server said to whoever sent @secret
  *
  * Some services quote the headers of a request that they refuse. What they say of it is shown, copied into reports and
- * kept with the request, none of which is a place for a secret.
+ * kept with the request, none of which is a place for a secret. It is found also where JSON escapes some of it, as some
+ * do with "+" and "/".
  *
  * Returns: (transfer full): @text, with asterisks over each @secret in it
  */
@@ -78,16 +125,22 @@ payroc_secret_cover (const char *secret,
   gsize length = secret != NULL ? strlen (secret) : 0;
   gsize size;
   const char *data = g_bytes_get_data (text, &size);
-  char *copy;
-  char *found;
+  char *copy = NULL;
 
-  if (length < COVERED_MIN || data == NULL || memmem (data, size, secret, length) == NULL)
+  if (length < COVERED_MIN || data == NULL)
     return g_bytes_ref (text);
 
-  copy = g_memdup2 (data, size);
-  for (found = memmem (copy, size, secret, length); found != NULL;
-       found = memmem (found, copy + size - found, secret, length))
-    memset (found, '*', length);
+  for (gsize i = 0; i + length <= size; i++)
+    {
+      gsize matched = data[i] == *secret || data[i] == '\\' ? match_secret (data + i, size - i, secret) : 0;
 
-  return g_bytes_new_take (copy, size);
+      if (matched == 0)
+        continue;
+      if (copy == NULL)
+        copy = g_memdup2 (data, size);
+      memset (copy + i, '*', matched);
+      i += matched - 1;
+    }
+
+  return copy != NULL ? g_bytes_new_take (copy, size) : g_bytes_ref (text);
 }
