@@ -250,6 +250,37 @@ test_ignored (CoreFixture   *fixture,
     }
 }
 
+/* What nobody asked to be changed, and is: told, and the customer hears nothing of it. */
+static void
+test_different (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  static const char *const spoilt[][2] = {
+    { "4999", "1" }, { "USD", "JPY" }, { "\\\"sale\\\"", "\\\"preAuthorization\\\"" }, { "singleUse", "multiUse" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spoilt); i++)
+    {
+      g_autoptr (PayrocLink) link = create_link (fixture, PAYROC_LINK_KIND_SINGLE_USE);
+      g_autoptr (PayrocLinkEdit) edit = make_edit (link, change_expiry);
+      g_autoptr (PayrocShare) share = core_share_new ();
+      g_autoptr (PlIntent) intent = NULL;
+      g_autoptr (PlIntent) mail = NULL;
+
+      pl_test_practice_add_fault (fixture->practice,
+                                  "{'operation':'editLink','kind':'replace','text':'%s','by':'%s'}",
+                                  spoilt[i][0], spoilt[i][1]);
+      intent = core_edit (fixture, link, edit, share);
+      mail = pl_outbox_find_waiting (fixture->outbox, pl_intent_get_id (intent));
+      core_settle (fixture, mail);
+
+      outbox_assert_state (intent, PL_INTENT_DONE);
+      g_assert_error (pl_intent_get_error (intent), PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT);
+      outbox_assert_state (mail, PL_INTENT_REFUSED);
+      g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
+    }
+}
+
 static void
 test_hold_with_bank_transfer (CoreFixture   *fixture,
                               gconstpointer  data)
@@ -459,6 +490,7 @@ main (int    argc,
   ADD ("fields/many-payments", GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE), test_fields);
   ADD ("all-at-once", NULL, test_all_at_once);
   ADD ("ignored", NULL, test_ignored);
+  ADD ("different", NULL, test_different);
   ADD ("hold-with-bank-transfer", NULL, test_hold_with_bank_transfer);
   ADD ("changed-elsewhere", NULL, test_changed_elsewhere);
   ADD ("changed-while-waiting", NULL, test_changed_while_waiting);

@@ -3,6 +3,7 @@
 #include "pl-outbox-made.h"
 
 #include "payroc/links/payroc-link-draft.h"
+#include "payroc/links/payroc-link-edit.h"
 #include "pl-intent-error.h"
 #include "store/pl-link-table.h"
 #include "store/pl-store-error.h"
@@ -112,6 +113,77 @@ pl_outbox_made_judge (const PlOutboxRow *row,
     return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE, "The link's address is not safe to open");
 
   return NULL;
+}
+
+/**
+ * pl_outbox_made_judge_edit:
+ * @row: an edit
+ * @before: the link just before it went out
+ * @link: the link that Payroc answered it with
+ *
+ * What a customer pays, and what for, is as it was or as the merchant wanted it; parameters that stay as they were are
+ * told by pl_outbox_made_find_ignored().
+ *
+ * Returns: (transfer full) (nullable): %PL_INTENT_ERROR_DIFFERENT when nobody may be sent to @link by itself
+ */
+GError *
+pl_outbox_made_judge_edit (const PlOutboxRow *row,
+                           PayrocLink        *before,
+                           PayrocLink        *link)
+{
+  g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (row->body, NULL);
+  g_autoptr (PayrocLinkDraft) was = payroc_link_draft_new_from_link (before);
+  g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new_from_link (before);
+  const PayrocAuthType auth_type = payroc_link_get_auth_type (link);
+
+  g_assert (row->kind == PL_INTENT_EDIT);
+
+  if (edit != NULL)
+    payroc_link_edit_apply (edit, wanted);
+
+  if ((payroc_link_draft_is_met_by (wanted, link) || payroc_link_draft_is_met_by (was, link))
+      && (auth_type == PAYROC_AUTH_TYPE_UNKNOWN || auth_type == payroc_link_draft_get_auth_type (wanted)
+          || auth_type == payroc_link_draft_get_auth_type (was)))
+    return NULL;
+
+  return tell_difference (wanted, link);
+}
+
+/**
+ * pl_outbox_made_find_ignored:
+ * @row: an edit
+ * @link: the link, after it
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): what of it is not in @link; %NULL when that cannot be told
+ */
+GPtrArray *
+pl_outbox_made_find_ignored (const PlOutboxRow *row,
+                             PayrocLink        *link)
+{
+  g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (row->body, NULL);
+
+  return edit != NULL ? payroc_link_edit_find_ignored (edit, link) : NULL;
+}
+
+/**
+ * pl_outbox_made_is_as_wanted:
+ * @row: an edit or a switch-off
+ * @link: the link
+ *
+ * Returns: whether @link is what @row wants it to be
+ */
+gboolean
+pl_outbox_made_is_as_wanted (const PlOutboxRow *row,
+                             PayrocLink        *link)
+{
+  g_autoptr (GPtrArray) ignored = NULL;
+
+  if (row->kind == PL_INTENT_DEACTIVATE)
+    return payroc_link_get_status (link) == PAYROC_LINK_STATUS_DEACTIVATED;
+
+  ignored = pl_outbox_made_find_ignored (row, link);
+
+  return ignored != NULL && ignored->len == 0;
 }
 
 /**

@@ -21,7 +21,7 @@ typedef struct
 
   /* In progress */
   GError        *refusal;  /* (owned) (nullable) a final answer that a look at Payroc may turn into success */
-  PayrocLink    *now;      /* (owned) (nullable) the link, different from what an edit was made of */
+  PayrocLink    *now;      /* (owned) (nullable) the link just before an edit of it went out */
   GPtrArray     *before;   /* (owned) (nullable) (element-type GBytes) our own edits since */
   PayrocLink    *made;     /* (owned) (nullable) what a create was answered with */
   gboolean       known;    /* it is another one, known before */
@@ -54,6 +54,8 @@ return_done (GTask     *task,
   outcome->state = PL_INTENT_DONE;
   if (self->claim->row->kind == PL_INTENT_CREATE)
     outcome->error = pl_outbox_made_judge (self->claim->row, PAYROC_LINK (result));
+  else if (self->claim->row->kind == PL_INTENT_EDIT && self->now != NULL)
+    outcome->error = pl_outbox_made_judge_edit (self->claim->row, self->now, PAYROC_LINK (result));
   if (PAYROC_IS_LINK (result))
     outcome->link = g_object_ref (PAYROC_LINK (result));
   else
@@ -133,30 +135,6 @@ return_not_learned (GTask  *task,
     }
 }
 
-static GPtrArray *
-find_ignored (const PlOutboxRow *row,
-              PayrocLink        *link)
-{
-  g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (row->body, NULL);
-
-  return edit != NULL ? payroc_link_edit_find_ignored (edit, link) : NULL;
-}
-
-/* Whether the link is what an edit or a switch-off wanted it to be. */
-static gboolean
-is_as_wanted (const PlOutboxRow *row,
-              PayrocLink        *link)
-{
-  g_autoptr (GPtrArray) ignored = NULL;
-
-  if (row->kind == PL_INTENT_DEACTIVATE)
-    return payroc_link_get_status (link) == PAYROC_LINK_STATUS_DEACTIVATED;
-
-  ignored = find_ignored (row, link);
-
-  return ignored != NULL && ignored->len == 0;
-}
-
 /* Looked because of a refusal, and it was not done after all; or looked before sending again. */
 static void
 go_on_after_look (GTask *task)
@@ -194,7 +172,7 @@ retrieve_cb (GObject      *object,
 
   if (link == NULL)
     return_not_learned (task, g_steal_pointer (&error));
-  else if (is_as_wanted (self->claim->row, link))
+  else if (pl_outbox_made_is_as_wanted (self->claim->row, link))
     return_done (task, G_OBJECT (link), NULL);
   else
     go_on_after_look (task);
@@ -328,10 +306,17 @@ send_cb (GObject      *object,
       pl_database_run_async (self->database, PL_DATABASE_READ, read_known_work, self, NULL, NULL, read_known_cb,
                              g_steal_pointer (&task));
     }
+  else if (answer != NULL && row->kind == PL_INTENT_DEACTIVATE
+           && !pl_outbox_made_is_as_wanted (row, PAYROC_LINK (answer)))
+    {
+      /* That it was answered is no proof that it was done. */
+      self->refusal = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON, "The link is still on");
+      look_at_payroc (task);
+    }
   else if (answer != NULL)
     {
       if (row->kind == PL_INTENT_EDIT)
-        ignored = find_ignored (row, PAYROC_LINK (answer));
+        ignored = pl_outbox_made_find_ignored (row, PAYROC_LINK (answer));
       return_done (task, answer, ignored);
     }
   else if (may_be_done (self->claim, error))
@@ -482,13 +467,14 @@ compare_cb (GObject      *object,
     }
 
   changes = base != NULL ? payroc_link_find_changes (base, link) : NULL;
-  if (changes == NULL || changes->len == 0 || (self->claim->was_unsure && is_as_wanted (self->claim->row, link)))
+  self->now = g_steal_pointer (&link);
+  if (changes == NULL || changes->len == 0
+      || (self->claim->was_unsure && pl_outbox_made_is_as_wanted (self->claim->row, self->now)))
     {
       send_row (task);
       return;
     }
 
-  self->now = g_steal_pointer (&link);
   pl_database_run_async (self->database, PL_DATABASE_READ, read_before_work, self, NULL, NULL, read_before_cb,
                          g_object_ref (task));
 }

@@ -127,7 +127,7 @@ create_asked (const PlOutboxRow *row,
     {
       g_autoptr (PayrocLinkDraft) draft = payroc_link_draft_new_from_body (row->body, NULL);
 
-      return draft != NULL && !payroc_link_draft_is_met_by (draft, link) ? g_steal_pointer (&draft) : NULL;
+      return draft != NULL && !payroc_link_draft_is_met_in_full_by (draft, link) ? g_steal_pointer (&draft) : NULL;
     }
 
   edit = payroc_link_edit_new_from_body (row->body, NULL);
