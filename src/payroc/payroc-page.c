@@ -18,6 +18,7 @@ struct _PayrocPage
   GListStore *rows;        /* (owned) */
   char       *next_cursor; /* (owned) (nullable) */
   guint       n_unreadable;
+  gsize       size;
 };
 
 G_DEFINE_FINAL_TYPE (PayrocPage, payroc_page, G_TYPE_OBJECT)
@@ -235,4 +236,34 @@ payroc_page_get_n_unreadable (PayrocPage *self)
   g_return_val_if_fail (PAYROC_IS_PAGE (self), 0);
 
   return self->n_unreadable;
+}
+
+/**
+ * payroc_page_get_size:
+ * @self: a page
+ *
+ * Returns: how many bytes the reply had that it came in; 0 when it came in none
+ */
+gsize
+payroc_page_get_size (PayrocPage *self)
+{
+  g_return_val_if_fail (PAYROC_IS_PAGE (self), 0);
+
+  return self->size;
+}
+
+/**
+ * payroc_page_set_size:
+ * @self: a page
+ * @size: in bytes
+ *
+ * Sets how large the reply was that it came in.
+ */
+void
+payroc_page_set_size (PayrocPage *self,
+                      gsize       size)
+{
+  g_return_if_fail (PAYROC_IS_PAGE (self));
+
+  self->size = size;
 }

@@ -28,5 +28,9 @@ PayrocPage *payroc_page_new_from_json    (JsonNode           *node,
 GListModel *payroc_page_get_rows         (PayrocPage         *self); /* (transfer none) */
 const char *payroc_page_get_next_cursor  (PayrocPage         *self); /* (nullable) NULL when this is the last page */
 guint       payroc_page_get_n_unreadable (PayrocPage         *self);
+/* Of the reply that it came in, in bytes: whoever keeps many pages keeps so much, and more. */
+gsize       payroc_page_get_size         (PayrocPage         *self);
+void        payroc_page_set_size         (PayrocPage         *self,
+                                          gsize               size);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ typedef struct
   guint    n_pages;
   gboolean standing; /* the cursor never moves on */
   guint    n_broken; /* rows of each page that nobody can read */
+  gsize    n_bytes;  /* of each page */
   guint    n_asked;
 } Server;
 
@@ -47,6 +48,7 @@ make_page (Server *server)
   g_assert_no_error (error);
   page = payroc_page_new_from_json (node, G_TYPE_OBJECT, "id", make_row, NULL, &error);
   g_assert_no_error (error);
+  payroc_page_set_size (page, server->n_bytes);
 
   return page;
 }
@@ -102,6 +104,7 @@ test_whole (void)
   {
     guint n_rows;
     guint n_pages;
+    gsize n_bytes;
   } cases[] = {
     { 0, 1 },
     { 1, 1 },
@@ -109,11 +112,13 @@ test_whole (void)
     { 100, ROWS_MAX / 100 },
     { ROWS_MAX - 1, 1 },
     { ROWS_MAX, 1 },
+    { 100, 32, 1024 * 1024 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Server server = { .n_rows = cases[i].n_rows, .n_pages = cases[i].n_pages };
+      Server server = { .n_rows = cases[i].n_rows, .n_pages = cases[i].n_pages,
+                        .n_bytes = cases[i].n_bytes };
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) rows = walk (&server, &error);
 
@@ -150,6 +155,8 @@ test_without_end (void)
     { { .n_rows = ROWS_MAX + 1, .n_pages = 1 }, 1 },
     { { .n_rows = 100, .n_pages = ROWS_MAX / 100 + 1 }, ROWS_MAX / 100 + 1 },
     { { .n_rows = 3000, .n_pages = G_MAXUINT }, 7 },
+    { { .n_rows = 100, .n_pages = 50, .n_bytes = 1024 * 1024 }, 33 },
+    { { .n_rows = 100, .n_pages = 50, .n_bytes = G_MAXSIZE }, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

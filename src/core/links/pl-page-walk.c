@@ -11,6 +11,8 @@
 #define PAGES_MAX 1000
 /* Far more than one link's mails or payments; what is kept whole must fit into memory, however long the pages are. */
 #define ROWS_MAX  20000
+/* A row may be long, too: so many bytes of replies hold more rows of an honest length than that. */
+#define BYTES_MAX ((gsize) 32 * 1024 * 1024)
 
 typedef struct
 {
@@ -21,6 +23,7 @@ typedef struct
 
   /* In progress */
   PlPageGuard      *guard; /* (owned) */
+  gsize             n_bytes;
 
   /* Output */
   GPtrArray        *rows; /* (owned) (element-type GObject) */
@@ -58,9 +61,10 @@ answer_cb (GObject      *source,
 
   rows = payroc_page_get_rows (page);
   n_rows = g_list_model_get_n_items (rows);
-  if (n_rows > ROWS_MAX - walk->rows->len)
+  walk->n_bytes += MIN (payroc_page_get_size (page), BYTES_MAX + 1);
+  if (n_rows > ROWS_MAX - walk->rows->len || walk->n_bytes > BYTES_MAX)
     {
-      g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A list of too many rows");
+      g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "A list that is too long to be kept");
       return;
     }
 
@@ -133,7 +137,7 @@ pl_page_walk_async (PayrocClient        *client,
  * @error: return location
  *
  * Errors: those of the page requests; %PAYROC_ERROR_BAD_REPLY when the list
- * comes to no end, or has more than 20,000 rows.
+ * comes to no end, has more than 20,000 rows, or more than 32 MiB of replies.
  *
  * Returns: (transfer full) (element-type GObject): the rows, in the server's order
  */

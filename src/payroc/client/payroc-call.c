@@ -61,6 +61,9 @@ read_reply (Call    *call,
     document = payroc_json_parse (call->reply->body, error);
   object = document != NULL ? call->plan->read (document, call->plan, error) : NULL;
 
+  if (PAYROC_IS_PAGE (object))
+    payroc_page_set_size (PAYROC_PAGE (object), g_bytes_get_size (call->reply->body));
+
   /* It was done, or so it said; what is known of the result is nothing. */
   if (object == NULL)
     {
