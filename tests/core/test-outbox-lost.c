@@ -487,28 +487,6 @@ test_deactivate_gone (CoreFixture   *fixture,
   g_assert_error (pl_intent_get_error (deactivate), PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
 }
 
-/* That a switch-off was answered is no proof: the link is looked at, and what is still on is not called off. */
-static void
-test_deactivate_ignored (CoreFixture   *fixture,
-                         gconstpointer  data)
-{
-  g_autoptr (PlIntent) create = NULL;
-  g_autoptr (PlIntent) deactivate = NULL;
-
-  core_fixture_start (fixture);
-  create = core_create_done (fixture, "REF-1", FALSE);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'deactivateLink','kind':'ignoreEdit'}");
-  deactivate = core_deactivate (fixture, pl_intent_get_link_id (create));
-  core_settle (fixture, deactivate);
-  outbox_assert_state (deactivate, PL_INTENT_REFUSED);
-  g_assert_error (pl_intent_get_error (deactivate), PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON);
-
-  g_clear_object (&deactivate);
-  deactivate = core_deactivate (fixture, pl_intent_get_link_id (create));
-  core_settle (fixture, deactivate);
-  outbox_assert_state (deactivate, PL_INTENT_DONE);
-}
-
 static void
 test_network_back (CoreFixture   *fixture,
                    gconstpointer  data)
@@ -603,7 +581,6 @@ main (int   argc,
   ADD ("old-unsent", NULL, test_old_unsent);
   ADD ("old-share/lost-again", NULL, test_old_share_lost_again);
   ADD ("deactivate-gone", NULL, test_deactivate_gone);
-  ADD ("deactivate-ignored", NULL, test_deactivate_ignored);
   ADD ("network-back", NULL, test_network_back);
   ADD ("not-written", NULL, test_not_written);
   ADD ("result-not-written", NULL, test_result_not_written);

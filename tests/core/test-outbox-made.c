@@ -223,6 +223,28 @@ test_damaged (CoreFixture   *fixture,
   g_assert_cmpint (store_query_int (fixture->store.database, "SELECT count(*) FROM outbox WHERE state < 3"), ==, 0);
 }
 
+/* That a switch-off was answered is no proof: the link is looked at, and what is still on is not called off. */
+static void
+test_deactivate_ignored (CoreFixture   *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+  g_autoptr (PlIntent) deactivate = NULL;
+
+  core_fixture_start (fixture);
+  create = core_create_done (fixture, "REF-1", FALSE);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'deactivateLink','kind':'ignoreEdit'}");
+  deactivate = core_deactivate (fixture, pl_intent_get_link_id (create));
+  core_settle (fixture, deactivate);
+  outbox_assert_state (deactivate, PL_INTENT_REFUSED);
+  g_assert_error (pl_intent_get_error (deactivate), PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON);
+
+  g_clear_object (&deactivate);
+  deactivate = core_deactivate (fixture, pl_intent_get_link_id (create));
+  core_settle (fixture, deactivate);
+  outbox_assert_state (deactivate, PL_INTENT_DONE);
+}
+
 #define ADD(path, data, func) g_test_add ("/outbox-made/" path, CoreFixture, data, set_up, func, core_fixture_tear_down)
 
 static void
@@ -246,6 +268,7 @@ main (int   argc,
     }
   ADD ("as-asked", NULL, test_as_asked);
   ADD ("known-id", NULL, test_known_id);
+  ADD ("still-on", NULL, test_deactivate_ignored);
   ADD ("share-unsafe/waiting", NULL, test_share_unsafe);
   ADD ("share-unsafe/unsure", "unsure", test_share_unsafe);
   /* kind, state, owner, link_id, waits_for */

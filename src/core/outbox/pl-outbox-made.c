@@ -53,6 +53,8 @@ name_state (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_ACTIVE:
       return "open";
     case PAYROC_LINK_STATUS_COMPLETED:
+    case PAYROC_LINK_STATUS_REFUNDED:
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return "paid";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";
