@@ -54,6 +54,22 @@ create_values (PayrocLink      *link,
 }
 
 static gboolean
+check_words (const char  *text,
+             GError     **error)
+{
+  g_autofree char *unknown = pl_message_template_find_unknown (text);
+
+  if (unknown == NULL)
+    return TRUE;
+
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
+               /* Translators: %s is what was typed, e.g. "{amout}". The words in braces stay as they are. */
+               _("Nothing stands for %s. There are {name}, {amount}, {reference}, {expires} and {link}"), unknown);
+
+  return FALSE;
+}
+
+static gboolean
 check_problem (PlMessageProblem   problem,
                GError           **error)
 {
@@ -91,6 +107,9 @@ pl_cli_message_fill (const PlCliOptions  *options,
 
   if (text == NULL)
     return TRUE;
+
+  if (!check_words (text, error))
+    return FALSE;
 
   pl_message_values_set_people (values, G_LIST_MODEL (payroc_share_get_recipients (share)));
   filled = pl_message_template_fill (text, values, &problem);

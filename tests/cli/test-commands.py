@@ -134,8 +134,8 @@ def said(shop):
 def _():
     with Shop() as shop:
         shop.create('Roof', '--expires', '2099-12-31', '--share', SARAH,
-                    '--message', 'Dear {name}: {amount} for {reference} until {expires} {so}')
-        equal(said(shop), 'Dear Sarah Hopper: $49.99 for Roof until 2099-12-31 {so}')
+                    '--message', 'Dear {name}: {amount} for {reference} until {Expires} {1}')
+        equal(said(shop), 'Dear Sarah Hopper: $49.99 for Roof until 2099-12-31 {1}')
         link = shop.create('Wall').json['link']
         shop.run('share', 'Wall', '--to', BOB, '--message', '{link}')
         equal(said(shop), link['assets']['paymentUrl'])
@@ -148,6 +148,9 @@ def _():
         shop.run('share', 'Wall', '--to', BOB, '--to', SARAH, '--message', 'Dear {name}', status=2)
         shop.run('create', '--reference', 'No', '--amount', '1', '--currency', 'USD', '--share', SARAH,
                  '--message', 'Pay at {link}', status=2)
+        done = shop.run('share', 'Wall', '--to', SARAH, '--message', 'Please pay {amout}', status=2)
+        assert '{amout}' in done.err, done.err
+        shop.run('share', 'Wall', '--to', 'sarah@example', status=2)
         equal(len(shop.stand.control('GET', 'mails')['mails']), sent)
         equal(shop.stand.counts()['links'], 2)
 

@@ -73,6 +73,7 @@ typedef struct
 
 static const Text texts[] = {
   { "amount", "Please pay {amount}", FALSE },
+  { "amount-in-capitals", "Please pay {Amount}", FALSE },
   { "address", "Please open {link}", FALSE },
   { "none", "Please pay", TRUE },
   { "expires", "Until {expires}", TRUE },

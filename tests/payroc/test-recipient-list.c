@@ -102,7 +102,11 @@ test_lists (void)
     { "Sarah,", "!Sarah|" },
     { "Sarah, Bob", "!Sarah| / !Bob|" },
     { "Sarah\nBob <bob@example.com>", "!Sarah| / Bob|bob@example.com" },
-    { "Sarah <sarah@example.com", "!|Sarah <sarah@example.com" },
+    { "Sarah <sarah@example.com", "Sarah|sarah@example.com" },
+    { "Sarah < sarah@example.com ", "Sarah|sarah@example.com" },
+    { "Sarah <sarah@example.com, bob@example.com", "!|Sarah <sarah@example.com, bob@example.com" },
+    { "Sarah <sarah@example.com bob", "!|Sarah <sarah@example.com bob" },
+    { "Bob bob@example.com <sarah@example.com", "!|Bob bob@example.com <sarah@example.com" },
     { "Sarah sarah@example.com>", "!|Sarah sarah@example.com>" },
     { "Sarah <sarah@example.com> and Bob", "!|Sarah <sarah@example.com> and Bob" },
     { "Sarah <sarah@example.com> <bob@example.com>", "!|Sarah <sarah@example.com> <bob@example.com>" },
@@ -117,7 +121,7 @@ test_lists (void)
     { "@", "!@|@" },
     /* A quote or bracket that is never closed ends with its line. */
     { "\"Sarah <sarah@example.com>\nBob <bob@example.com>", "!|\"Sarah <sarah@example.com> / Bob|bob@example.com" },
-    { "Sarah <sarah@example.com\nBob <bob@example.com>", "!|Sarah <sarah@example.com / Bob|bob@example.com" },
+    { "Sarah <sarah@example.com\nBob <bob@example.com>", "Sarah|sarah@example.com / Bob|bob@example.com" },
     { "Sarah \xff <sarah@example.com>", "Sarah \ufffd|sarah@example.com" },
   };
 

@@ -49,7 +49,7 @@ FOLDER_ARROWS = {
         'templates': {'named'},
         'files': set(),
         'csv': {'files'},
-        'outbox': {'links'},
+        'outbox': {'links', 'templates'},
         'bulk': {'links', 'outbox'},
         'refresh': {'links'},
         'watch': {'links', 'refresh'},

@@ -41,7 +41,8 @@ test_fill (void)
     { "{link}", "Sarah", NULL, "{link}", PL_MESSAGE_NEEDS_ADDRESS },
     /* The first problem is said; the other is found when that is gone. */
     { "{name} {link}", NULL, NULL, "{name} {link}", PL_MESSAGE_NEEDS_ONE_PERSON },
-    { "{Name} {names} {} { name} {name", "Sarah", NULL, "{Name} {names} {} { name} {name", PL_MESSAGE_FINE },
+    { "{Name} {names} {} { name} {name", "Sarah", NULL, "Sarah {names} {} { name} {name", PL_MESSAGE_FINE },
+    { "{AMOUNT} {Amount}", "Sarah", NULL, "$49.99 $49.99", PL_MESSAGE_FINE },
     { "{{name}}", "Sarah", NULL, "{Sarah}", PL_MESSAGE_FINE },
   };
 
@@ -75,7 +76,7 @@ test_fill_known (void)
     { "Pay at {link}\nThank you", "Sarah", NULL, "Pay at\nThank you" },
     { "{link}", "Sarah", "https://example.com/", "https://example.com/" },
     { "{reference}", NULL, NULL, "INV-{name}" },
-    { "{Name} {} { name} {name", NULL, NULL, "{Name} {} { name} {name" },
+    { "Dear {Name} {} { name} {name", NULL, NULL, "Dear {} { name} {name" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -85,6 +86,39 @@ test_fill_known (void)
 
       g_assert_cmpstr (text, ==, rows[i].expected);
     }
+}
+
+static void
+test_find_unknown (void)
+{
+  const struct
+  {
+    const char *text;
+    const char *unknown;
+  } rows[] = {
+    { NULL, NULL },
+    { "", NULL },
+    { "Dear {name}: {Amount} for {REFERENCE} by {expires}, {link}", NULL },
+    { "Please pay {amout}", "{amout}" },
+    { "{name} {names} {amout}", "{names}" },
+    { "{ name }", "{ name }" },
+    { "{{name}}", NULL },
+    { "{{nam}}", "{nam}" },
+    { "{größe}", "{größe}" },
+    { "{} {1} {-} {name", NULL },
+    { "{see\nbelow}", NULL },
+    { "{words of the merchant's own, far too many for one}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *unknown = pl_message_template_find_unknown (rows[i].text);
+
+      g_assert_cmpstr (unknown, ==, rows[i].unknown);
+    }
+
+  g_assert_true (pl_message_template_uses ("Dear {{Name}", "name"));
+  g_assert_false (pl_message_template_uses ("Dear {names} name {name", "name"));
 }
 
 /* One text goes to all: there is a name only when there is one person. */
@@ -139,6 +173,7 @@ main (int   argc,
 
   g_test_add_func ("/message-template/fill", test_fill);
   g_test_add_func ("/message-template/fill-known", test_fill_known);
+  g_test_add_func ("/message-template/find-unknown", test_find_unknown);
   g_test_add_func ("/message-template/people", test_people);
   g_test_add_func ("/message-template/draft", test_draft);
 

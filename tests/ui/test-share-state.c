@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a mail is begun with, and that nobody is asked for what was paid. */
+/* What a mail is begun with, what slips of the keyboard are found in it, and that nobody is asked for what was paid. */
 #include "session-fixture.h"
 
 #include "ui/parts/pl-form.h"
@@ -22,7 +22,8 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  if (fixture->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->dialog));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (fixture->dialog);
@@ -67,6 +68,77 @@ test_literal (Fixture       *fixture,
   show (fixture, pl_share_dialog_new (fixture->session.session, link, share, NULL));
   g_assert_true (gtk_widget_get_mapped (session_find_row (fixture->dialog, "_Use This Message Next Time")));
   g_assert_false (pl_form_has_work (PL_FORM (fixture->dialog)));
+}
+
+/* Opened for the link; the form's share is its own. */
+static void
+open_form (Fixture *fixture)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autofree char            *link_id = session_fixture_create (&fixture->session, draft);
+  g_autoptr (PayrocLink)      link = session_fixture_find_link (&fixture->session, link_id);
+
+  show (fixture, pl_share_dialog_new (fixture->session.session, link, NULL, NULL));
+}
+
+/* Whatever cannot be taken stays, and the words beneath say what to do about it. */
+static void
+test_address_slips (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *left;
+    const char *note; /* (nullable) */
+  } rows[] = {
+    { "sarah@example", "sarah@example", "The end of sarah@example is missing, with a dot, as in name@example.com." },
+    { "ann@example,com", "ann@example, com",
+      "The end of ann@example is missing, with a dot, as in name@example.com." },
+    { "Bob <bob@example.com> Smith", "Bob <bob@example.com> Smith",
+      "This cannot be read. Write name@example.com, or Sarah Hopper <sarah@example.com>." },
+    { "Sarah Hopper <sarah@example.com", "", NULL },
+  };
+  GtkWidget *row;
+
+  open_form (fixture);
+  row = session_find_row (fixture->dialog, "_Name and E-mail Address");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row), rows[i].typed);
+      g_signal_emit_by_name (row, "entry-activated");
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, rows[i].left);
+      g_assert_cmpstr (session_note_of (fixture->dialog, "_Name and E-mail Address"), ==, rows[i].note);
+    }
+  g_assert_nonnull (ui_find_text (fixture->dialog, "Sarah Hopper"));
+}
+
+/* Customers would read it as it stands. */
+static void
+test_unknown_word (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkTextBuffer         *buffer;
+  g_autoptr (JsonArray)  mails = NULL;
+
+  open_form (fixture);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find_type (fixture->dialog, GTK_TYPE_TEXT_VIEW)));
+  gtk_editable_set_text (GTK_EDITABLE (session_find_row (fixture->dialog, "_Name and E-mail Address")),
+                         "Sarah Hopper <sarah@example.com>");
+  gtk_text_buffer_set_text (buffer, "Please pay {amout}", -1);
+  g_assert_nonnull (strstr (session_note_of (fixture->dialog, "Message"), "{amout}"));
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  ui_run_for (50);
+  g_assert_nonnull (fixture->dialog);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->session.practice, "shareLink"), ==, 0);
+
+  gtk_text_buffer_set_text (buffer, "Please pay {Amount}", -1);
+  g_assert_null (session_note_of (fixture->dialog, "Message"));
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  core_wait_until (is_closed, fixture);
+  mails = pl_test_practice_get_mails (fixture->session.practice, NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (mails, 0), "message"), ==,
+                   "Please pay $49.99");
 }
 
 static gboolean
@@ -118,6 +190,8 @@ main (int   argc,
 
 #define ADD(path, test) g_test_add ("/share-state/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("literal", test_literal);
+  ADD ("address-slips", test_address_slips);
+  ADD ("unknown-word", test_unknown_word);
   ADD ("paid", test_paid);
 #undef ADD
 

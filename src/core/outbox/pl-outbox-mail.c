@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/templates/pl-message-template.h"
 #include "payroc/payroc-json.h"
 #include "store/pl-link-table.h"
 #include "store/pl-store-error.h"
@@ -15,9 +16,9 @@ static const struct
   const char *word;
   const char *member;
 } facts[] = {
-  { "{amount}", "amount" },
-  { "{expires}", "lastDay" },
-  { "{link}", "address" },
+  { "amount", "amount" },
+  { "expires", "lastDay" },
+  { "link", "address" },
 };
 
 static char *
@@ -88,7 +89,7 @@ has_words (const char *template)
 {
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
-      if (strstr (template, facts[i].word) != NULL)
+      if (pl_message_template_uses (template, facts[i].word))
         return TRUE;
     }
 
@@ -181,7 +182,7 @@ pl_outbox_mail_note_link (PlConnection  *connection,
     {
       g_autofree char *fact = dup_fact (link, facts[i].member);
 
-      if (strstr (template, facts[i].word) != NULL)
+      if (pl_message_template_uses (template, facts[i].word))
         json_object_set_string_member (object, facts[i].member, fact);
     }
   noted = json_node_new (JSON_NODE_OBJECT);

@@ -7,6 +7,9 @@
 
 #include "payroc/sharing/payroc-recipient.h"
 
+/* Bytes; longer than any slip of the keyboard makes one of our words. */
+#define MAX_WORD 40
+
 /* Returns: whether it is one of our words; *value: (nullable): what stands for it */
 static gboolean
 find_value (const PlMessageValues  *values,
@@ -30,7 +33,7 @@ find_value (const PlMessageValues  *values,
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      if (strlen (words[i].word) != length || strncmp (words[i].word, word, length) != 0)
+      if (strlen (words[i].word) != length || g_ascii_strncasecmp (words[i].word, word, length) != 0)
         continue;
 
       *value = words[i].value;
@@ -41,6 +44,23 @@ find_value (const PlMessageValues  *values,
     }
 
   return FALSE;
+}
+
+/* Whether it may be meant as a word of ours: braces around anything else are the merchant's own. */
+static gboolean
+looks_like_word (const char *word,
+                 gsize       length)
+{
+  gboolean has_letter = FALSE;
+
+  for (const char *p = word; p < word + length; p = g_utf8_next_char (p))
+    {
+      if (strchr ("{\r\n", *p) != NULL)
+        return FALSE;
+      has_letter = has_letter || g_unichar_isalpha (g_utf8_get_char (p));
+    }
+
+  return has_letter && length <= MAX_WORD;
 }
 
 /* Without a value "Dear {name}," becomes "Dear,": better than a name that is none. */
@@ -145,4 +165,54 @@ pl_message_template_fill_known (const char            *text,
   PlMessageProblem problem;
 
   return fill (text, values, TRUE, &problem);
+}
+
+/**
+ * pl_message_template_find_unknown:
+ * @text: (nullable): a message with words in braces; UTF-8
+ *
+ * "{amout}" would reach the customer as it stands. Braces around what is no word, as in "{}" or "{1}", are the
+ * merchant's own.
+ *
+ * Returns: (transfer full) (nullable): the first word in braces, with them, that nothing stands for
+ */
+char *
+pl_message_template_find_unknown (const char *text)
+{
+  const PlMessageValues none = { NULL, NULL, NULL, NULL, NULL };
+
+  for (const char *open = text != NULL ? strchr (text, '{') : NULL; open != NULL; open = strchr (open + 1, '{'))
+    {
+      const char      *end = strchr (open, '}');
+      const char      *value = NULL;
+      PlMessageProblem problem = PL_MESSAGE_FINE;
+      gsize            length = end != NULL ? (gsize) (end - open - 1) : 0;
+
+      if (end != NULL && looks_like_word (open + 1, length) && !find_value (&none, open + 1, length, &value, &problem))
+        return g_strndup (open, length + 2);
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_message_template_uses:
+ * @text: a message with words in braces
+ * @word: one of ours, without braces
+ *
+ * Returns: whether @text holds @word in braces, whatever its case
+ */
+gboolean
+pl_message_template_uses (const char *text,
+                          const char *word)
+{
+  const gsize length = strlen (word);
+
+  for (const char *open = strchr (text, '{'); open != NULL; open = strchr (open + 1, '{'))
+    {
+      if (g_ascii_strncasecmp (open + 1, word, length) == 0 && open[length + 1] == '}')
+        return TRUE;
+    }
+
+  return FALSE;
 }

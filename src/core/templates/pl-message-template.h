@@ -27,7 +27,8 @@ void  pl_message_values_set_people (PlMessageValues       *self,
                                     GListModel            *recipients);
 void  pl_message_values_free       (PlMessageValues       *self);
 
-/* (transfer full): text with {name} {amount} {reference} {expires} {link} replaced; other braces stay. */
+/* (transfer full): text with {name} {amount} {reference} {expires} {link}, in capitals or not, replaced; other braces
+ * stay. */
 char *pl_message_template_fill     (const char            *text,
                                     const PlMessageValues *values,
                                     PlMessageProblem      *problem);
@@ -35,6 +36,11 @@ char *pl_message_template_fill     (const char            *text,
  * they go out. */
 char *pl_message_template_fill_known (const char            *text,
                                       const PlMessageValues *values);
+/* (transfer full) (nullable): the first "{amout}" that is none of the words. */
+char *pl_message_template_find_unknown (const char *text);
+/* word: without braces */
+gboolean pl_message_template_uses (const char *text,
+                                   const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlMessageValues, pl_message_values_free)
 

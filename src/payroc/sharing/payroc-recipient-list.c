@@ -185,6 +185,20 @@ add_words (GPtrArray  *recipients,
     }
 }
 
+/* "sarah@example.com" of "Sarah Hopper <sarah@example.com": a bracket that was not closed, with one word behind it,
+ * leaves no doubt. NULL: anything else. */
+static char *
+dup_unclosed (const char *open)
+{
+  g_autofree char *address = g_strstrip (g_strdup (open + 1));
+  const char *at = strchr (address, '@');
+
+  if (at == NULL || strchr (at + 1, '@') != NULL || strpbrk (address, " \t,;>") != NULL)
+    return NULL;
+
+  return g_steal_pointer (&address);
+}
+
 /* A second person's address where the name should be, not within quotes: taken for a name it would get no mail. */
 static gboolean
 hides_somebody (const char *before,
@@ -208,8 +222,13 @@ add_entry (GPtrArray  *recipients,
   g_autofree char *address = NULL;
   g_autofree char *name = NULL;
 
-  /* Text behind the bracket, or none to close it, is no form that anybody uses. */
-  if (close == NULL || close[1] != '\0')
+  if (close != NULL && close[1] == '\0')
+    address = g_strstrip (g_strndup (open + 1, close - open - 1));
+  else if (open != NULL && close == NULL)
+    address = dup_unclosed (open);
+
+  /* Text behind the bracket is no form that anybody uses. */
+  if (address == NULL)
     {
       if (open != NULL || strchr (entry, '>') != NULL)
         g_ptr_array_add (recipients, payroc_recipient_new ("", entry));
@@ -220,7 +239,6 @@ add_entry (GPtrArray  *recipients,
 
   before = g_strndup (entry, open - entry);
   name = unquote (before);
-  address = g_strstrip (g_strndup (open + 1, close - open - 1));
   if (hides_somebody (before, address))
     g_ptr_array_add (recipients, payroc_recipient_new ("", entry));
   else if (*name == '\0' && strchr (address, '@') != NULL)
@@ -263,11 +281,11 @@ drop_invisible (const char *text)
  * payroc_recipient_parse_list:
  * @text: (nullable): people, separated by commas, semicolons or line ends
  *
- * Understands "Sarah Hopper <sarah@example.com>", "\"Hopper, Sarah\" <…>", "Hopper, Sarah <…>" also where commas stand
- * between the people, bare addresses (which stand for the name, too), a name and an address in any order,
- * as spreadsheets paste them, and a mail's header fields To, Cc and Bcc. RFC 5322 leaves less room than people do,
- * which is why no library for it reads this. What cannot be read is kept as a recipient that
- * payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.
+ * Understands "Sarah Hopper <sarah@example.com>", also without the last sign, "\"Hopper, Sarah\" <…>",
+ * "Hopper, Sarah <…>" also where commas stand between the people, bare addresses (which stand for the name, too), a
+ * name and an address in any order, as spreadsheets paste them, and a mail's header fields To, Cc and Bcc. RFC 5322
+ * leaves less room than people do, which is why no library for it reads this. What cannot be read is kept as a
+ * recipient that payroc_recipient_validate() refuses, so that nothing typed is lost. Doubles are kept, too.
  *
  * Returns: (transfer full) (element-type PayrocRecipient): the people, in the order they were written
  */

@@ -37,8 +37,9 @@ tidy (const char *text)
   return g_strstrip (valid);
 }
 
-/* Practical, not RFC 5322: what no mail address of a customer's holds, and what pasting leaves behind. Whether
- * anybody reads the mail no check can tell. */
+/* Practical, not RFC 5322: what no mail address of a customer's holds, and what pasting leaves behind. A domain without
+ * a dot is one that was not typed to its end: no mail reaches it from outside. Whether anybody reads the mail no check
+ * can tell. */
 static gboolean
 is_address (const char *email)
 {
@@ -60,7 +61,8 @@ is_address (const char *email)
 
   domain = at + 1;
 
-  return *domain != '\0' && *domain != '.' && !g_str_has_suffix (domain, ".") && strstr (domain, "..") == NULL;
+  return strchr (domain, '.') != NULL && *domain != '.' && !g_str_has_suffix (domain, ".") &&
+         strstr (domain, "..") == NULL;
 }
 
 static void
@@ -227,7 +229,7 @@ payroc_recipient_has_name (PayrocRecipient *self)
  * @errors: (element-type PayrocFieldError): where to add what is wrong
  *
  * Name 1–48 and address 6–128 characters (CONTRACT.md), and the address has to look like one: something on both sides
- * of one "@", no blanks, no control or invisible characters.
+ * of one "@", a dot in what is behind it, no blanks, no control or invisible characters.
  *
  * Returns: %TRUE when nothing was added
  */

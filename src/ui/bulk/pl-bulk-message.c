@@ -49,7 +49,7 @@ pl_bulk_message_set (PlBulkRequest  *request,
 
   message->text = g_strdup (text);
   message->today = *today;
-  request->one_mail_each = strstr (text, "{name}") != NULL;
+  request->one_mail_each = pl_message_template_uses (text, "name");
   request->template = g_strdup (text);
   request->message = fill;
   request->message_data = message;

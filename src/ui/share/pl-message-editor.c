@@ -44,9 +44,25 @@ get_problem_text (PlMessageProblem problem)
     }
 }
 
+/* (transfer full) (nullable) */
+static char *
+dup_problem (PlMessageEditor *self)
+{
+  g_autofree char *text = pl_message_editor_dup_template (self);
+  g_autofree char *unknown = pl_message_template_find_unknown (text);
+
+  if (unknown != NULL)
+    /* Translators: %s is what was typed, e.g. "{amout}". The words in braces stay as they are. */
+    return g_strdup_printf (_("Nothing stands for %s, and customers would read it so. There are {name}, {amount}, "
+                              "{reference}, {expires} and {link}."), unknown);
+
+  return g_strdup (get_problem_text (self->problem));
+}
+
 static void
 update_cb (PlMessageEditor *self)
 {
+  g_autofree char *problem = NULL;
   g_autofree char *text = NULL;
   g_autofree char *filled = NULL;
   gboolean         nobody;
@@ -67,7 +83,8 @@ update_cb (PlMessageEditor *self)
   payroc_share_set_message (self->share, filled);
   pl_length_label_show (self->counter, filled, PAYROC_SHARE_MESSAGE_MAX);
   gtk_label_set_text (self->preview, *filled != '\0' ? filled : _("Payroc’s own text, and the link"));
-  pl_field_note_set_error (self->note, get_problem_text (self->problem));
+  problem = dup_problem (self);
+  pl_field_note_set_error (self->note, problem);
 }
 
 static gboolean
@@ -213,11 +230,14 @@ pl_message_editor_dup_template (PlMessageEditor *self)
 gboolean
 pl_message_editor_check (PlMessageEditor *self)
 {
+  g_autofree char *problem = NULL;
+
   g_return_val_if_fail (PL_IS_MESSAGE_EDITOR (self), FALSE);
 
-  pl_field_note_set_error (self->note, get_problem_text (self->problem));
-  if (self->problem != PL_MESSAGE_FINE)
+  problem = dup_problem (self);
+  pl_field_note_set_error (self->note, problem);
+  if (problem != NULL)
     pl_field_note_focus (self->note);
 
-  return self->problem == PL_MESSAGE_FINE;
+  return problem == NULL;
 }

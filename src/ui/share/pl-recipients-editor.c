@@ -255,12 +255,23 @@ is_list (const char *text)
          && strlen (text) > 12;
 }
 
-/* Who typed only a name has to be told what else there must be. */
+/* Who typed only a name has to be told what else there must be, and who typed an address to its half what is missing.
+ * Text that is no person is kept whole as the address: that the name is missing would lead nowhere. */
 static char *
-dup_sentence (const PayrocFieldError *error)
+dup_sentence (PayrocRecipient        *recipient,
+              const PayrocFieldError *error)
 {
+  const char *email = payroc_recipient_get_email (recipient);
+  const char *at = strchr (email, '@');
+
   if (error->reason == PAYROC_FIELD_REASON_REQUIRED && g_str_has_suffix (error->parameter, ".email"))
     return g_strdup (_("An e-mail address is missing. Write name@example.com, or Sarah Hopper <sarah@example.com>."));
+
+  if (error->reason == PAYROC_FIELD_REASON_REQUIRED && *email != '\0')
+    return g_strdup (_("This cannot be read. Write name@example.com, or Sarah Hopper <sarah@example.com>."));
+  if (error->reason == PAYROC_FIELD_REASON_MALFORMED && at != NULL && at[1] != '\0' && strchr (at, '.') == NULL)
+    /* Translators: %s is an e-mail address, e.g. sarah@example, of which the end is missing. */
+    return g_strdup_printf (_("The end of %s is missing, with a dot, as in name@example.com."), email);
 
   return pl_error_text_field (error);
 }
@@ -271,6 +282,7 @@ take_text (PlRecipientsEditor *self)
   g_autoptr (GPtrArray) typed = payroc_recipient_parse_list (gtk_editable_get_text (self->entry_row));
   g_autoptr (GPtrArray) errors = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
   g_autoptr (GString)   left = g_string_new (NULL);
+  PayrocRecipient      *wrong = NULL;
   g_autofree char      *sentence = NULL;
 
   for (guint i = 0; i < typed->len; i++)
@@ -284,13 +296,15 @@ take_text (PlRecipientsEditor *self)
           continue;
         }
 
+      if (wrong == NULL)
+        wrong = recipient;
       text = payroc_recipient_to_text (recipient);
       g_string_append_printf (left, "%s%s", left->len > 0 ? ", " : "", text);
     }
 
   write_entry (self, left->str);
-  if (errors->len > 0)
-    sentence = dup_sentence (g_ptr_array_index (errors, 0));
+  if (wrong != NULL)
+    sentence = dup_sentence (wrong, g_ptr_array_index (errors, 0));
   pl_field_note_set_error (self->note, sentence);
 }
 
