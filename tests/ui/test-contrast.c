@@ -41,6 +41,7 @@ static const Row rows[] = {
   STATE ("state-switched-off"),
   STATE ("state-unknown"),
   STATE ("state-problem"),
+  STATE ("state-refunded"),
   STATE ("link-row-note"),
   STATE ("link-row-note-strong"),
   STATE ("dim-label"),
