@@ -95,7 +95,7 @@ def _():
     assert desktop['Desktop Entry']['DBusActivatable'] == 'true'
 
     # Two builds in one list of programs have two names, in every language.
-    name = 'Paylinks (Development)' if stage.id.endswith('.Devel') else 'Paylinks'
+    name = 'Paylinks Devel' if stage.id.endswith('.Devel') else 'Paylinks'
     names = {value for key, value in desktop['Desktop Entry'].items() if re.match(r'Name(\[|$)', key)}
     assert names == {name}, names
     metainfo = (stage.share / f'metainfo/{stage.id}.metainfo.xml').read_text()

@@ -4,7 +4,7 @@
 from gi.repository import Gio, GLib
 
 from . import hands
-from .node import NotFound
+from .node import NotFound, wait
 
 NAME = 'io.github.paylinks.Eyes'
 MOST_TABS = 300
@@ -24,6 +24,12 @@ def call(method, signature=None, *parameters):
     return answer.unpack()
 
 
+def seen_now():
+    """What a Look finds; nothing while no window has the keyboard."""
+    found = call('Look')
+    return found if found[2] else None
+
+
 def stands_out(look, pixels, contrast):
     return pixels >= RING_PIXELS and contrast >= RING_CONTRAST[look] or \
         pixels >= AREA_PIXELS and contrast >= AREA_CONTRAST
@@ -35,9 +41,8 @@ def unseen_stops():
     try:
         while len(met) < MOST_TABS:
             hands.xdotool('key', '--clearmodifiers', 'Tab')
-            number, words, where, changes = call('Look')
-            if not where:
-                return ['no window in front has the keyboard, or shows it']
+            # On a busy machine the window that came to the front learns of the keyboard, and of the key, later.
+            number, words, where, changes = wait(seen_now, 'a window in front to have the keyboard, and to show it')
             if number in met:
                 return found
             met.add(number)
