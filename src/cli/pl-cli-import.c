@@ -187,7 +187,8 @@ open_table (PlCli   *self,
       if (!leave_out (import, *typed, error))
         return NULL;
     }
-  pl_cli_message_set (self->options, import);
+  if (!pl_cli_message_set (self->options, import, error))
+    return NULL;
   pl_import_set_share (import, self->options->share_rows);
 
   return g_steal_pointer (&import);

@@ -141,11 +141,19 @@ fill (const char      *text,
   return pl_message_template_fill_known (text, values);
 }
 
-void
-pl_cli_message_set (const PlCliOptions *options,
-                    PlImport           *import)
+gboolean
+pl_cli_message_set (const PlCliOptions  *options,
+                    PlImport            *import,
+                    GError             **error)
 {
   g_autofree char *usual = options->message == NULL ? dup_usual () : NULL;
+  const char      *text = options->message != NULL ? options->message : usual;
 
-  pl_import_set_message (import, options->message != NULL ? options->message : usual, fill);
+  /* A mail cannot be called back, and here it goes to all of them. */
+  if (options->share_rows && text != NULL && !check_words (text, error))
+    return FALSE;
+
+  pl_import_set_message (import, text, fill);
+
+  return TRUE;
 }

@@ -17,7 +17,8 @@ gboolean pl_cli_message_fill (const PlCliOptions  *options,
                               GError             **error);
 
 /* The same of a table: for rows without a message of their own. */
-void     pl_cli_message_set  (const PlCliOptions  *options,
-                              PlImport            *import);
+gboolean pl_cli_message_set  (const PlCliOptions  *options,
+                              PlImport            *import,
+                              GError             **error);
 
 G_END_DECLS

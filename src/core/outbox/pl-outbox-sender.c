@@ -160,6 +160,21 @@ go_on_after_look (GTask *task)
     }
 }
 
+/* Takes @error. The outcome carries @link, so that what is different can be shown. */
+static void
+return_refused (GTask      *task,
+                PayrocLink *link,
+                GError     *error)
+{
+  PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
+
+  outcome->state = PL_INTENT_REFUSED;
+  outcome->link = g_object_ref (link);
+  outcome->error = error;
+
+  g_task_return_pointer (task, outcome, (GDestroyNotify) pl_outbox_outcome_free);
+}
+
 static void
 retrieve_cb (GObject      *object,
              GAsyncResult *result,
@@ -174,6 +189,12 @@ retrieve_cb (GObject      *object,
     return_not_learned (task, g_steal_pointer (&error));
   else if (pl_outbox_made_is_as_wanted (self->claim->row, link))
     return_done (task, G_OBJECT (link), NULL);
+  else if (g_error_matches (self->refusal, PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON)
+           && payroc_link_get_status (link) == PAYROC_LINK_STATUS_UNKNOWN)
+    return_done (task, G_OBJECT (link), NULL); /* nothing speaks against what it answered */
+  else if (g_error_matches (self->refusal, PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON)
+           && payroc_link_get_status (link) != PAYROC_LINK_STATUS_ACTIVE)
+    return_refused (task, link, g_error_new_literal (PAYROC_ERROR, PAYROC_ERROR_NOT_CHANGEABLE, "It is paid or over"));
   else
     go_on_after_look (task);
 }
@@ -368,21 +389,6 @@ read_base (const PlOutboxRow *row)
   return node != NULL ? payroc_link_new_from_json (node, NULL) : NULL;
 }
 
-/* Takes @link. The outcome carries it, so that what is different can be shown. */
-static void
-return_changed (GTask      *task,
-                PayrocLink *link)
-{
-  PlOutboxOutcome *outcome = g_new0 (PlOutboxOutcome, 1);
-
-  outcome->state = PL_INTENT_REFUSED;
-  outcome->link = link;
-  outcome->error = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED,
-                                        "The link is not what it was when the change was made");
-
-  g_task_return_pointer (task, outcome, (GDestroyNotify) pl_outbox_outcome_free);
-}
-
 /* Takes @error: nothing has been sent in this attempt. */
 static void
 return_not_compared (GTask  *task,
@@ -445,7 +451,9 @@ read_before_cb (GObject      *object,
   else if (is_our_own_change (self, base))
     send_row (task);
   else
-    return_changed (task, g_steal_pointer (&self->now));
+    return_refused (task, self->now,
+                    g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_CHANGED,
+                                         "The link is not what it was when the change was made"));
 }
 
 static void

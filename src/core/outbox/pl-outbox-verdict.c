@@ -4,6 +4,7 @@
 
 #include "core/links/pl-link-asked.h"
 #include "payroc/links/payroc-link-edit.h"
+#include "payroc/links/payroc-link-rebase.h"
 #include "payroc/sharing/payroc-share.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-turns.h"
@@ -114,14 +115,16 @@ store_recipients (PlOutboxVerdict *self,
          && pl_link_table_set_recipients (connection, row->account, row->link_id, text->str, error);
 }
 
-/* (transfer full) (nullable): what the row asked for, when that is not what Payroc made of it */
+/* (transfer full) (nullable): what the row asked for, when that is not what Payroc made of it; an edit, on top of what
+ * was asked for before and is still not so */
 static PayrocLinkDraft *
 create_asked (const PlOutboxRow *row,
-              PayrocLink        *link)
+              PayrocLink        *link,
+              PlConnection      *connection)
 {
   g_autoptr (PayrocLinkEdit) edit = NULL;
-  g_autoptr (GPtrArray) ignored = NULL;
-  PayrocLinkDraft *asked;
+  g_autoptr (PayrocLinkDraft) asked = NULL;
+  g_autoptr (GPtrArray) differences = NULL;
 
   if (row->kind == PL_INTENT_CREATE)
     {
@@ -131,14 +134,14 @@ create_asked (const PlOutboxRow *row,
     }
 
   edit = payroc_link_edit_new_from_body (row->body, NULL);
-  ignored = edit != NULL ? payroc_link_edit_find_ignored (edit, link) : NULL;
-  if (ignored == NULL || ignored->len == 0)
-    return NULL;
+  asked = pl_link_asked_get (connection, row->account, row->link_id);
+  if (asked == NULL)
+    asked = payroc_link_draft_new_from_link (link);
+  if (edit != NULL)
+    payroc_link_edit_apply (edit, asked);
+  differences = payroc_link_draft_find_differences (asked, link);
 
-  asked = payroc_link_draft_new_from_link (link);
-  payroc_link_edit_apply (edit, asked);
-
-  return asked;
+  return differences->len > 0 ? g_steal_pointer (&asked) : NULL;
 }
 
 /* A later change that took puts right what was not. */
@@ -154,7 +157,7 @@ store_asked (PlOutboxVerdict *self,
       || (row->kind != PL_INTENT_CREATE && row->kind != PL_INTENT_EDIT))
     return TRUE;
 
-  asked = create_asked (row, self->link);
+  asked = create_asked (row, self->link, connection);
   if (asked == NULL && row->kind == PL_INTENT_CREATE)
     return TRUE;
 

@@ -18,10 +18,14 @@ struct _PlSessionKeeper
 
 G_DEFINE_FINAL_TYPE (PlSessionKeeper, pl_session_keeper, G_TYPE_OBJECT)
 
+/* One that failed sends nothing by itself: it is opened anew. */
 static gboolean
 has_work (PlSession *session)
 {
-  return pl_outbox_get_n_going (pl_session_get_outbox (session)) > 0;
+  const PlSessionState state = pl_session_get_state (session);
+
+  return (state == PL_SESSION_OPENING || state == PL_SESSION_READY)
+         && pl_outbox_get_n_going (pl_session_get_outbox (session)) > 0;
 }
 
 static gboolean

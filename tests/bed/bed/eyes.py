@@ -25,7 +25,8 @@ def call(method, signature=None, *parameters):
 
 
 def seen_now():
-    """What a Look finds; nothing while no window has the keyboard."""
+    """What a Look finds where Tab goes; nothing while no window has the keyboard."""
+    hands.xdotool('key', '--clearmodifiers', 'Tab')
     found = call('Look')
     return found if found[2] else None
 
@@ -40,9 +41,8 @@ def unseen_stops():
     found, met = [], set()
     try:
         while len(met) < MOST_TABS:
-            hands.xdotool('key', '--clearmodifiers', 'Tab')
-            # On a busy machine the window that came to the front learns of the keyboard, and of the key, later.
-            number, words, where, changes = wait(seen_now, 'a window in front to have the keyboard, and to show it')
+            # A window that has just come to the front may miss the first one.
+            number, words, where, changes = wait(seen_now, 'a window in front to have the keyboard')
             if number in met:
                 return found
             met.add(number)
