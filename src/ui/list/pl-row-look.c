@@ -109,7 +109,8 @@ ensure_sizes (PlRowLook *self)
       measure_text (self, FONT_NOTE, word, NULL, &height);
       self->heights[2] = MAX (self->heights[2], height);
     }
-  self->min_width += SPACING + ICON_SIZE + SPACING + states_width;
+  /* A long state is cut short before it makes the window wider, and told by the tooltip as all that is. */
+  self->min_width += SPACING + ICON_SIZE + SPACING + MIN (states_width, self->min_width);
 }
 
 static void
