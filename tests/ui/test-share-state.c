@@ -141,6 +141,72 @@ test_unknown_word (Fixture       *fixture,
                    "Please pay $49.99");
 }
 
+/* Among the people offered, not the recipients. */
+static gboolean
+is_offered (gpointer user_data)
+{
+  Fixture   *fixture = user_data;
+  GtkWidget *row = session_find_row (fixture->dialog, "Sarah Hopper");
+
+  return row != NULL && gtk_widget_has_css_class (gtk_widget_get_parent (row), "people");
+}
+
+static gboolean
+send_key (GtkWidget *widget,
+          guint      keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean               handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+
+  return handled;
+}
+
+/* Down from what is typed, up again, and Enter on who is meant. */
+static void
+test_offered_by_keys (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  GtkWidget *entry;
+  GtkWidget *row;
+  gboolean   handled = FALSE;
+
+  open_form (fixture);
+  entry = session_find_row (fixture->dialog, "_Name and E-mail Address");
+  g_assert_false (send_key (entry, GDK_KEY_Down));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Sarah Hopper <sarah@example.com>");
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  core_wait_until (is_closed, fixture);
+
+  open_form (fixture);
+  entry = session_find_row (fixture->dialog, "_Name and E-mail Address");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hop");
+  core_wait_until (is_offered, fixture);
+  g_assert_nonnull (ui_find_text (fixture->dialog, "People you wrote to before"));
+  row = session_find_row (fixture->dialog, "Sarah Hopper");
+  g_assert_false (send_key (entry, GDK_KEY_Up));
+  g_assert_true (send_key (entry, GDK_KEY_Down));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->dialog)) == row);
+
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "keynav-failed", GTK_DIR_UP, &handled);
+  g_assert_true (handled);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->dialog)), entry));
+
+  g_assert_true (send_key (entry, GDK_KEY_Down));
+  gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (fixture->dialog)));
+  g_assert_false (is_offered (fixture));
+  g_assert_nonnull (session_find_row (fixture->dialog, "Sarah Hopper"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_null (ui_find_text (fixture->dialog, "People you wrote to before"));
+}
+
 static gboolean
 says_paid (gpointer user_data)
 {
@@ -192,6 +258,7 @@ main (int   argc,
   ADD ("literal", test_literal);
   ADD ("address-slips", test_address_slips);
   ADD ("unknown-word", test_unknown_word);
+  ADD ("offered-by-keys", test_offered_by_keys);
   ADD ("paid", test_paid);
 #undef ADD
 

@@ -184,6 +184,8 @@ create_person_row_cb (gpointer item,
 {
   GtkWidget *row = create_row (item);
 
+  /* Not one of the recipients yet. */
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("list-add-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
   return row;
@@ -361,6 +363,37 @@ person_activated_cb (PlRecipientsEditor *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
 }
 
+/* From what is typed down to who is meant by it … */
+static gboolean
+key_pressed_cb (PlRecipientsEditor *self,
+                guint               keyval,
+                guint               keycode,
+                GdkModifierType     state)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->people, 0);
+
+  if (first == NULL || (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+
+  return GDK_EVENT_STOP;
+}
+
+/* … and back, to go on typing. */
+static gboolean
+people_left_cb (PlRecipientsEditor *self,
+                GtkDirectionType    direction)
+{
+  if (direction != GTK_DIR_UP)
+    return FALSE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
+  gtk_editable_set_position (self->entry_row, -1);
+
+  return TRUE;
+}
+
 static gboolean
 take_pasted_cb (gpointer user_data)
 {
@@ -442,6 +475,8 @@ pl_recipients_editor_class_init (PlRecipientsEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlRecipientsEditor, people);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, people_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_recipient_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
 }
