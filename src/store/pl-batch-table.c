@@ -172,11 +172,21 @@ count (PlBatchRow    *row,
                   row->id, &row->n_asking, error))
     return FALSE;
 
+  /* From the few that ask, not from the thousands that wait. */
+  if (row->n_asking > 0
+      && !count_one (connection,
+                     "SELECT count (*) FROM outbox AS asking"
+                     " JOIN outbox AS held ON held.waits_for = asking.id AND held.id > asking.id AND held.state = 0"
+                     "                        AND held.batch = asking.batch"
+                     " WHERE asking.batch = ? AND asking.state = 2 AND asking.next_attempt_at = 9223372036854775807",
+                     row->id, &row->n_held, error))
+    return FALSE;
+
   if (!count_kinds (row, connection, error))
     return FALSE;
 
   /* No index tells this: it is looked for in thousands of rows once, not at every turn. */
-  return row->counts[PL_INTENT_WAITING] + row->counts[PL_INTENT_SENDING] > 0
+  return row->counts[PL_INTENT_WAITING] > row->n_held || row->counts[PL_INTENT_SENDING] > 0
          || row->counts[PL_INTENT_UNSURE] > row->n_asking
          || count_one (connection, "SELECT count (*) FROM outbox WHERE batch = ? AND state = 3 AND error IS NOT NULL",
                        row->id, &row->n_different, error);

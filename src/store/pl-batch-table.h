@@ -36,6 +36,7 @@ typedef struct
   guint    n_mails;    /* its shares, likewise */
   guint    n_mails_done;
   guint    n_asking;   /* of counts[PL_INTENT_UNSURE]: those that the user has to decide about; only read */
+  guint    n_held;     /* of counts[PL_INTENT_WAITING]: those that wait for one of these; only read */
   guint    n_different; /* of counts[PL_INTENT_DONE]: those that came out otherwise than asked for; only read, and only
                          * once nothing is left to be sent */
 } PlBatchRow;

@@ -6,10 +6,17 @@
 #define UNFINISHED(row) row ".state NOT IN (3, 5) AND " row ".state IN (0, 1, 2)"
 #define NEVER "9223372036854775807"
 
+/* What it waits for waits for the user's decision. */
+#define WAITS_FOR_USER(row) \
+  "EXISTS (SELECT 1 FROM outbox AS asking WHERE asking.id = " row ".waits_for AND asking.id < " row ".id" \
+  "        AND asking.state = 2 AND asking.next_attempt_at = " NEVER ")"
+
 /* Rows about one link leave in the order in which they were asked for, but one that the user has to decide about holds
- * nobody up: a link must be switched off although a mail of last month is in doubt. */
+ * nobody up, nor does a mail that waits for such a one: a link must be switched off although a mail of last month is in
+ * doubt. */
 #define HOLDS_UP_LINK \
-  UNFINISHED ("first") " AND NOT (first.state = 2 AND first.next_attempt_at = " NEVER ")"
+  UNFINISHED ("first") " AND NOT (first.state = 2 AND first.next_attempt_at = " NEVER ")" \
+  " AND NOT (first.state = 0 AND " WAITS_FOR_USER ("first") ")"
 
 /* ?3: the longest wait there is. Whatever is further away was decided by a clock that has been set back since. What
  * waits was asked for after what it waits for: a damaged row that says otherwise would wait for ever. */
@@ -366,7 +373,7 @@ pl_outbox_turns_get_next (PlConnection  *connection,
  * pl_outbox_turns_has_any:
  * @connection: the worker's connection
  * @account: whose rows
- * @any: (out): whether one of them is unfinished and does not wait for the user
+ * @any: (out): whether one of them is unfinished and waits neither for the user nor for what does
  * @error: return location for a #GError
  *
  * Returns: %FALSE on error
@@ -383,8 +390,9 @@ pl_outbox_turns_has_any (PlConnection  *connection,
   g_return_val_if_fail (any != NULL, FALSE);
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state NOT IN (3, 5)"
-                                     "               AND state <> 4 AND next_attempt_at < 9223372036854775807)",
+                                     "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND "
+                                     UNFINISHED ("outbox") " AND next_attempt_at < " NEVER
+                                     " AND NOT " WAITS_FOR_USER ("outbox") ")",
                                      error);
   if (statement == NULL)
     return FALSE;

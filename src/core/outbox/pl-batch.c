@@ -502,14 +502,32 @@ pl_batch_get_n_different (PlBatch *self)
  * @self: a batch
  *
  * Returns: whether nothing more of it happens by itself: it is finished, or all that is left waits for the user's
- *   decision
+ *   decision, or for what does
  */
 gboolean
 pl_batch_get_rests (PlBatch *self)
 {
   g_return_val_if_fail (PL_IS_BATCH (self), FALSE);
 
-  return pl_batch_get_n_left (self) <= pl_batch_get_n_asking (self);
+  return pl_batch_get_n_going (self) == 0;
+}
+
+/**
+ * pl_batch_get_n_going:
+ * @self: a batch
+ *
+ * Returns: how many of those that are left come to their end without the user's decision, were the batch not paused
+ */
+guint
+pl_batch_get_n_going (PlBatch *self)
+{
+  guint n_left;
+
+  g_return_val_if_fail (PL_IS_BATCH (self), 0);
+
+  n_left = pl_batch_get_n_left (self);
+
+  return n_left - MIN (n_left, self->row->n_asking + self->row->n_held);
 }
 
 /**

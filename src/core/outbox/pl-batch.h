@@ -40,8 +40,11 @@ guint       pl_batch_get_n_asking    (PlBatch *self);
 guint       pl_batch_get_n_discarded (PlBatch *self);
 /* Of those that are done: what came of them is not what was asked for. Known once nothing is sent any more. */
 guint       pl_batch_get_n_different (PlBatch *self);
-/* Nothing more happens by itself: it is finished, or what is left waits for the user's decision. */
+/* Nothing more happens by itself: it is finished, or what is left waits for the user's decision,
+ * or for what does. */
 gboolean    pl_batch_get_rests       (PlBatch *self);
+/* What does happen by itself. */
+guint       pl_batch_get_n_going     (PlBatch *self);
 /* Neither done, nor refused, nor given up. */
 guint       pl_batch_get_n_left      (PlBatch *self);
 

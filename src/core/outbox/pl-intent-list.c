@@ -239,6 +239,27 @@ pl_intent_list_find_waiting (PlIntentList *self,
 }
 
 /**
+ * pl_intent_list_is_left_to_user:
+ * @self: a list
+ * @intent: one of its intents
+ *
+ * Returns: whether nothing becomes of it before the user decides: about it, or about what it waits for
+ */
+gboolean
+pl_intent_list_is_left_to_user (PlIntentList *self,
+                                PlIntent     *intent)
+{
+  PlIntent *before = NULL;
+
+  g_return_val_if_fail (PL_IS_INTENT_LIST (self), FALSE);
+
+  if (pl_intent_get_state (intent) == PL_INTENT_WAITING)
+    before = pl_intent_list_find (self, pl_intent_get_waits_for (intent));
+
+  return pl_intent_needs_decision (before != NULL ? before : intent);
+}
+
+/**
  * pl_intent_list_find_before:
  * @self: a list
  * @intent: one of its intents
@@ -258,7 +279,7 @@ pl_intent_list_find_before (PlIntentList *self,
     {
       PlIntent *before = g_ptr_array_index (self->intents, i - 1);
 
-      if (!pl_intent_is_finished (before) && !pl_intent_needs_decision (before)
+      if (!pl_intent_is_finished (before) && !pl_intent_list_is_left_to_user (self, before)
           && g_strcmp0 (pl_intent_get_link_id (before), link_id) == 0)
         return before;
     }

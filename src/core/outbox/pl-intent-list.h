@@ -21,6 +21,9 @@ PlIntent     *pl_intent_list_find_waiting     (PlIntentList       *self,
                                                gint64              waits_for);
 PlIntent     *pl_intent_list_find_before      (PlIntentList       *self,
                                                PlIntent           *intent);
+/* It waits for the user's decision, or for what does. */
+gboolean      pl_intent_list_is_left_to_user  (PlIntentList       *self,
+                                               PlIntent           *intent);
 gboolean      pl_intent_list_dismiss          (PlIntentList       *self,
                                                gint64              id);
 GArray       *pl_intent_list_find_unlisted    (PlIntentList       *self,

@@ -243,11 +243,28 @@ pl_outbox_submit_batch_finish (PlOutbox      *self,
 }
 
 /**
+ * pl_outbox_is_left_to_user:
+ * @self: an outbox
+ * @intent: one of its intents
+ *
+ * Returns: whether nothing becomes of it before the user decides: about it, or about what it waits for
+ */
+gboolean
+pl_outbox_is_left_to_user (PlOutbox *self,
+                           PlIntent *intent)
+{
+  g_return_val_if_fail (PL_IS_OUTBOX (self), FALSE);
+  g_return_val_if_fail (PL_IS_INTENT (intent), FALSE);
+
+  return pl_intent_list_is_left_to_user (self->list, intent);
+}
+
+/**
  * pl_outbox_get_n_going:
  * @self: an outbox
  *
- * Returns: how many intents are sent without anybody doing anything: not those that wait for the user's decision, of a
- *   batch that is paused, or for another key
+ * Returns: how many intents are sent without anybody doing anything: not those that wait for the user's decision or
+ *   for one that does, of a batch that is paused, or for another key
  */
 guint
 pl_outbox_get_n_going (PlOutbox *self)
@@ -264,15 +281,15 @@ pl_outbox_get_n_going (PlOutbox *self)
       g_autoptr (PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
       count += pl_intent_get_batch (intent) == 0 && !pl_intent_is_finished (intent)
-               && !pl_intent_needs_decision (intent);
+               && !pl_outbox_is_left_to_user (self, intent);
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->batches)); i++)
     {
       g_autoptr (PlBatch) batch = g_list_model_get_item (G_LIST_MODEL (self->batches), i);
 
-      if (!pl_batch_get_paused (batch) && !pl_batch_get_rests (batch))
-        count += pl_batch_get_n_left (batch) - pl_batch_get_n_asking (batch);
+      if (!pl_batch_get_paused (batch))
+        count += pl_batch_get_n_going (batch);
     }
 
   return count;

@@ -159,6 +159,9 @@ GPtrArray    *pl_outbox_read_results_finish (PlOutbox            *self,
 guint     pl_outbox_get_n_unfinished  (PlOutbox            *self);
 /* Of them: what goes on by itself, without the user. */
 guint     pl_outbox_get_n_going       (PlOutbox            *self);
+/* It waits for the user's decision, or for what does. */
+gboolean  pl_outbox_is_left_to_user   (PlOutbox            *self,
+                                       PlIntent            *intent);
 PlIntent *pl_outbox_find              (PlOutbox            *self,
                                        gint64               id);
 /* What must be finished before it can be sent, as far as it is listed. */

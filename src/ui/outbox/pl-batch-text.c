@@ -125,6 +125,9 @@ pl_batch_text_next (PlBatch *batch)
   if (pl_batch_get_paused (batch))
     return g_strdup (_("Paused. What was being sent is finished; nothing more leaves until you continue."));
 
+  if (!pl_batch_get_finished (batch) && pl_batch_get_rests (batch))
+    return g_strdup (_("Nothing more is being sent: the rest waits for you."));
+
   if (!pl_batch_get_finished (batch))
     return g_strdup (_("Being sent to Payroc, several at a time. You can go on working."));
 

@@ -37,20 +37,20 @@ count_batches (Unsent     *unsent,
         continue;
 
       unsent->n_all += pl_batch_get_n_total (batch);
-      if (!pl_batch_get_rests (batch))
-        unsent->n_left += pl_batch_get_n_left (batch) - pl_batch_get_n_asking (batch);
+      unsent->n_left += pl_batch_get_n_going (batch);
     }
 }
 
 static void
-count_single (Unsent     *unsent,
-              GListModel *intents)
+count_single (Unsent   *unsent,
+              PlOutbox *outbox)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outbox)); i++)
     {
-      g_autoptr (PlIntent) intent = g_list_model_get_item (intents, i);
+      g_autoptr (PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (outbox), i);
 
-      if (pl_intent_get_batch (intent) != 0 || pl_intent_is_finished (intent) || pl_intent_needs_decision (intent))
+      if (pl_intent_get_batch (intent) != 0 || pl_intent_is_finished (intent)
+          || pl_outbox_is_left_to_user (outbox, intent))
         continue;
 
       switch (pl_intent_get_kind (intent))
@@ -78,7 +78,7 @@ count_session (Unsent    *unsent,
   PlOutbox *outbox = pl_session_get_outbox (session);
 
   count_batches (unsent, pl_outbox_get_batches (outbox));
-  count_single (unsent, G_LIST_MODEL (outbox));
+  count_single (unsent, outbox);
 }
 
 /* Of the account that is looked at, and of those that go on behind it. */
