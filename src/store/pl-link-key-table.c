@@ -2,6 +2,9 @@
 /* Reads the narrow columns of links only: an index covers the keys, and the documents lie in a table of their own. */
 #include "pl-link-key-table.h"
 
+#include <string.h>
+
+#include "payroc/links/payroc-link-draft.h"
 #include "payroc/money/payroc-currency.h"
 #include "payroc/payroc-enums.h"
 #include "pl-store-error.h"
@@ -13,12 +16,10 @@
 /* A customer who complains reads out, or sends, the address they hold: it may be one that the link no longer has. Few
  * links have one, and it is a third of the price of reading all links to ask of each. */
 #define TEXT_COLUMNS \
-  "reference, order_id, description, id," \
-  " CASE WHEN id IN (SELECT link_id FROM link_addresses) THEN" \
-  "   coalesce (recipients, '') || coalesce ((SELECT ' ' || group_concat (address, ' ') FROM link_addresses AS old" \
-  "     WHERE old.account = links.account AND old.link_id = links.id), '')" \
-  " ELSE recipients END"
-#define N_TEXT_COLUMNS 5
+  "reference, order_id, description, recipients, id," \
+  " iif (id IN (SELECT link_id FROM link_addresses), (SELECT group_concat (address, ' ') FROM link_addresses AS old" \
+  "   WHERE old.account = links.account AND old.link_id = links.id), NULL)"
+#define N_TEXT_COLUMNS 6
 /* A link for one payment says it with its state. */
 #define REFUNDED_COUNT \
   "iif (kind = 2, (SELECT count (*) FROM payments WHERE payments.account = links.account" \
@@ -53,20 +54,65 @@ read_key (PlStatement *statement,
 }
 
 static void
+append_number (GString    *text,
+               const char *number,
+               gsize       length)
+{
+  g_string_append_c (text, PL_LINK_TEXT_NUMBER);
+  g_string_append_len (text, number, (gssize) length);
+}
+
+/* Whole, and from where the part begins that no other address has: that is what somebody reads out. */
+static void
+append_addresses (GString    *text,
+                  const char *addresses)
+{
+  while (*addresses != '\0')
+    {
+      gsize       length = strcspn (addresses, " ");
+      const char *own = addresses + length;
+
+      while (own > addresses && own[-1] != '=' && own[-1] != '/')
+        own--;
+
+      append_number (text, addresses, length);
+      if (own > addresses && own < addresses + length)
+        append_number (text, own, (gsize) (addresses + length - own));
+      addresses += length + (addresses[length] == ' ' ? 1 : 0);
+    }
+}
+
+/* What people wrote, then what machines made up. */
+static void
 read_text (PlStatement *statement,
            int          first_column,
            GString     *text)
 {
-  g_string_truncate (text, 0);
-  for (int column = first_column; column < first_column + N_TEXT_COLUMNS; column++)
-    {
-      const char *part = pl_statement_get_text (statement, column);
+  const char *reference = pl_statement_get_text (statement, first_column);
+  const char *order_id = pl_statement_get_text (statement, first_column + 1);
+  const char *description = pl_statement_get_text (statement, first_column + 2);
+  const char *recipients = pl_statement_get_text (statement, first_column + 3);
+  const char *id = pl_statement_get_text (statement, first_column + 4);
+  const char *addresses = pl_statement_get_text (statement, first_column + 5);
+  gboolean    suggested = order_id != NULL && payroc_link_draft_did_suggest (order_id);
 
-      if (column > first_column)
-        g_string_append_c (text, '\n');
-      if (part != NULL)
-        g_string_append (text, part);
-    }
+  g_string_assign (text, reference != NULL ? reference : "");
+  g_string_append_c (text, '\n');
+  if (order_id != NULL && !suggested)
+    g_string_append (text, order_id);
+  g_string_append_c (text, '\n');
+  if (description != NULL)
+    g_string_append (text, description);
+  g_string_append_c (text, '\n');
+  if (recipients != NULL)
+    g_string_append (text, recipients);
+
+  if (suggested)
+    append_number (text, order_id, strlen (order_id));
+  if (id != NULL)
+    append_number (text, id, strlen (id));
+  if (addresses != NULL)
+    append_addresses (text, addresses);
 }
 
 /**
@@ -126,8 +172,9 @@ pl_link_key_table_list (PlConnection  *connection,
  * @user_data: for @func
  * @error: return location for a #GError
  *
- * Reads the keys of all links and what a list searches of them: reference, order id, description, id, and recipients
- * with addresses that the link no longer has, in that order, a line each; what is missing is an empty line.
+ * Reads the keys of all links and what a list searches of them. First what people wrote, a line each, an empty one for
+ * what is missing: reference, order id, description, recipients. Then, each behind a %PL_LINK_TEXT_NUMBER, what
+ * machines made up: an order id that the merchant left to Paylinks, the link's id, addresses that it no longer has.
  *
  * Returns: %FALSE on error
  */

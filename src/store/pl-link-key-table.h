@@ -28,7 +28,11 @@ typedef struct
   guint8 status;     /* as in its key */
 } PlLinkPaid;
 
-/* text: reference, order id, description, id, recipients, separated by \n, as stored (not folded). */
+/* Before each number that no person chose: in the middle of one, any short word is found by chance. No text that is
+ * stored has such a character. */
+#define PL_LINK_TEXT_NUMBER '\001'
+
+/* text: what people wrote, separated by \n, then numbers; as stored (not folded). */
 typedef void (*PlLinkReadFunc) (const PlLinkKey *key,
                                 const char      *text,
                                 gsize            length,

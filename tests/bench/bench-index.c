@@ -94,7 +94,8 @@ measure_memory (PlDatabase *database,
 static void
 measure_search (PlLinkIndex *index)
 {
-  static const char *const texts[] = { "i", "inv-0", "inv-0042", "m", "müller", "oak street", "acme lane", "zzzz", "" };
+  static const char *const texts[] = { "i", "inv-0", "inv-0042", "m", "müller", "oak street", "acme lane", "ink",
+                                       "zzzz", "" };
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -65,7 +65,7 @@ def _():
         for reference, amount, kind in ('Apple', '3', '--single-use'), ('pear', '20', '--multi-use'), \
                 ('Plum', '1', '--single-use'):
             shop.run('create', '--reference', reference, '--amount', amount, '--currency', 'USD', kind,
-                     '--description', f'{reference} tart')
+                     '--description', f'{reference}-tart')
         shop.run('deactivate', 'Plum', '--yes')
 
         def references(*options):
@@ -80,8 +80,9 @@ def _():
         equal(references('--status', 'active'), (['pear', 'Apple'], 2))
         equal(references('--status', 'active', '--status', 'deactivated'), (['Plum', 'pear', 'Apple'], 3))
         equal(references('--kind', 'multi'), (['pear'], 1))
-        equal(references('--search', 'APPLE'), (['Apple'], 1))
-        equal(references('--search', 'tart')[1], 3)
+        # No id, which is made up by chance, begins with a word that has a hyphen.
+        equal(references('--search', 'PPLE-T'), (['Apple'], 1))
+        equal(references('--search', '-tart')[1], 3)
         assert shop.run('list', '--json').json['refreshedAt'].endswith('Z')
 
 

@@ -190,17 +190,117 @@ test_put (StoreFixture  *fixture,
   g_assert_cmpstr (sorted, ==, "BCA");
 }
 
+/* What a machine made up is found by its beginning, what people wrote by any part of it. */
+static void
+test_numbers (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const char *const texts[] = {
+    "Chair 1\n\nOak\nSarah\001ORD-20261122-7CHAIR\001CHA23456Z9",
+    "Table\nCHA-7\n\n\001XYCHA4567Z",
+    "Stool\n\n\n\001QQQQQQQQQQ\001https://pay.example.com/p?token=abcd-ef01\001abcd-ef01",
+    "\n\n\n\001QQQQCHAQQQ",
+  };
+  static const struct
+  {
+    const char *search;
+    const char *answer;
+  } searches[] = {
+    { "cha", "AB" },
+    { "chair", "A" },
+    { "hai", "A" },
+    { "cha2", "A" },
+    { "cha23456z9", "A" },
+    { "cha23456z99", "" },
+    { "ha2", "" },
+    { "z9", "" },
+    { "ord-2026", "A" },
+    { "ORD-20261122-7CHAIR", "A" },
+    { "20261122", "" },
+    { "7chair", "" },
+    { "a-7", "B" },
+    { "xycha", "B" },
+    { "q", "CD" },
+    { "qqqqc", "D" },
+    { "https://pay.example.com/p?token=abcd-ef01", "C" },
+    { "https://pay.ex", "C" },
+    { "abcd-e", "C" },
+    { "example.com", "" },
+    { "ef01", "" },
+    { "oak cha2", "A" },
+    { "oak z9", "" },
+    { "stool abcd", "C" },
+    { "stool ef01", "" },
+  };
+  g_autoptr (PlLinkIndex) index = read_index (fixture, 0);
+  g_autoptr (GString)     many = g_string_new ("Shelf\n\n\n");
+
+  /* Fresh, then in the block, which is made anew when there is more than it bears. */
+  for (guint i = 0; i < 2; i++)
+    {
+      for (guint entry = 0; i == 0 && entry < G_N_ELEMENTS (texts); entry++)
+        {
+          PlLinkKey key = { .rowid = entry + 1, .created_on = 100 - (gint32) entry };
+
+          g_assert_true (pl_link_index_put (index, &key, texts[entry]));
+        }
+      for (guint j = 0; j < G_N_ELEMENTS (searches); j++)
+        {
+          PlLinkQuery      query = { .search = searches[j].search };
+          g_autofree char *answer = ask (index, &query);
+
+          g_assert_cmpstr (answer, ==, searches[j].answer);
+        }
+      for (guint row = G_N_ELEMENTS (texts) + 1; i == 0 && row < 1200; row++)
+        {
+          PlLinkKey key = { .rowid = row };
+
+          g_assert_true (pl_link_index_put (index, &key, ""));
+        }
+    }
+
+  /* More numbers than most have. */
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (many, "\001NUMBER%02u", i);
+  for (guint i = 0; i < 2; i++)
+    {
+      PlLinkKey        key = { .rowid = 1 };
+      PlLinkQuery      last = { .search = "shelf number59" };
+      PlLinkQuery      inside = { .search = "shelf 59" };
+      g_autofree char *found = NULL;
+      g_autofree char *not_found = NULL;
+
+      g_assert_true (pl_link_index_put (index, &key, many->str));
+      found = ask (index, &last);
+      not_found = ask (index, &inside);
+      g_assert_cmpstr (found, ==, "A");
+      g_assert_cmpstr (not_found, ==, "");
+      for (guint row = 5; i == 0 && row < 1200; row++)
+        {
+          PlLinkKey other = { .rowid = row };
+
+          g_assert_true (pl_link_index_put (index, &other, "again"));
+        }
+    }
+}
+
 static gboolean
 occurs (const char *text,
         const char *word)
 {
   g_autoptr (GString) folded = g_string_new (NULL);
   g_autoptr (GString) folded_word = g_string_new (NULL);
+  g_auto (GStrv)      parts = NULL;
+  gboolean            found;
 
   pl_search_text_append_folded (folded, text, strlen (text));
   pl_search_text_append_folded (folded_word, word, strcspn (word, "\n"));
+  parts = g_strsplit (folded->str, "\001", -1);
+  found = strstr (parts[0], folded_word->str) != NULL;
+  for (guint i = 1; parts[i] != NULL; i++)
+    found = found || g_str_has_prefix (parts[i], folded_word->str);
 
-  return strstr (folded->str, folded_word->str) != NULL;
+  return found;
 }
 
 static void
@@ -247,7 +347,10 @@ test_many (StoreFixture  *fixture,
       gboolean  is_new = i < 500 || g_rand_boolean (random);
       guint     entry = is_new ? texts->len : (guint) g_rand_int_range (random, 0, (int) texts->len);
       PlLinkKey key = { .rowid = entry + 1, .created_on = g_rand_int_range (random, 1, 30) };
-      char     *text = g_strdup_printf ("R%u\n%s %s", i, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))],
+      char     *text = g_strdup_printf ("R%u\n%s %s\001%d%s", i,
+                                        words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))],
+                                        words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))],
+                                        g_rand_int_range (random, 0, 30),
                                         words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
 
       g_assert_true (pl_link_index_put (index, &key, text));
@@ -269,6 +372,8 @@ test_many (StoreFixture  *fixture,
       /* One that is in few texts, before and after one that is in many. */
       assert_as_plain_scan (index, texts, words[i], "r39");
       assert_as_plain_scan (index, texts, "r1\n", words[i]);
+      assert_as_plain_scan (index, texts, words[i], "7garden");
+      assert_as_plain_scan (index, texts, "17g", words[i]);
     }
 }
 
@@ -285,6 +390,7 @@ main (int   argc,
   ADD ("limit", test_limit);
   ADD ("empty", test_empty);
   ADD ("put", test_put);
+  ADD ("numbers", test_numbers);
   ADD ("many", test_many);
 
   return g_test_run ();

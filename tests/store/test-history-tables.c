@@ -92,8 +92,8 @@ addresses_work (PlConnection  *connection,
   g_assert_cmpuint (none->len, ==, 0);
 
   g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, keep_text_cb, search, error));
-  g_assert_nonnull (strstr (search->str, "https://pay.example.com/1"));
-  g_assert_nonnull (strstr (search->str, "[\n\n\nOTHERLINK1\n]"));
+  g_assert_nonnull (strstr (search->str, "\001https://pay.example.com/1\0011"));
+  g_assert_nonnull (strstr (search->str, "[\n\n\n\001OTHERLINK1]"));
 
   return TRUE;
 }

@@ -385,9 +385,9 @@ search_work (PlConnection  *connection,
   g_assert_true (pl_link_key_table_read (connection, STORE_FIXTURE_ACCOUNT, 0, append_search_cb, all, error));
   g_assert_no_error (*error);
   g_assert_cmpstr (all->str, ==,
-                   "[LinkRef7654\nOrderRef7654\nLarge Pepperoni Pizza\nCKHP6VVWYT\n]"
-                   "[\n\n\nSECOND\nSarah\nBob]"
-                   "[\n\n\nFIRST\n]");
+                   "[LinkRef7654\nOrderRef7654\nLarge Pepperoni Pizza\n\001CKHP6VVWYT]"
+                   "[\n\n\nSarah\nBob\001SECOND]"
+                   "[\n\n\n\001FIRST]");
 
   g_assert_true (pl_link_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, PAYROC_LINK_STATUS_ACTIVE, &active, error));
   g_assert_cmpuint (active->len, ==, 1);

@@ -98,7 +98,7 @@ def _():
     merchant.window.find('entry', 'Search links')
     # In an entry it is for what is written there, also when nothing is.
     key('ctrl+a')
-    type_text('000003')
+    type_text('seed-000003')
     merchant.window.find('label', re.compile('2 of them are not in the list now'))
     key('ctrl+a')
     key('BackSpace')

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pl-search-text.h"
+#include "store/pl-link-key-table.h"
 
 /* An entry's text changed since the block was made lies in `fresh`; beyond this many the block is made anew. */
 #define FRESH_MAX 1024
@@ -14,33 +15,115 @@
 /* When a word is in fewer than one of so many entries, the next word is looked for in these alone. */
 #define FEW 2
 
+/* An entry's numbers take few bytes; those of one that has had many addresses are looked for. */
+#define MANY_BYTES G_MAXUINT8
+
 struct _PlLinkTexts
 {
   GString    *block;  /* (owned) folded text of the first starts->len entries, each ended by NUL */
   GArray     *starts; /* (owned) (element-type guint32) where each entry's text begins in the block */
+  GByteArray *tails;  /* (owned) how many bytes of each entry's text are numbers, at its end; or MANY_BYTES */
   GHashTable *fresh;  /* (owned) (element-type guint char*) entry → folded text that replaces the block's */
   guint       n;      /* all that have a text */
 };
 
+/* Returns: (transfer none): the first number, or the end */
+static const char *
+find_numbers (const char *text,
+              const char *end)
+{
+  const char *numbers = memchr (text, PL_LINK_TEXT_NUMBER, (gsize) (end - text));
+
+  return numbers != NULL ? numbers : end;
+}
+
+/* In the middle of a number, a word stands by chance. */
+static gboolean
+is_number_begun (const char *numbers,
+                 const char *end,
+                 const char *word,
+                 gsize       length)
+{
+  for (const char *number = numbers; number < end; number = find_numbers (number + 1, end))
+    {
+      if ((gsize) (end - number) > length && memcmp (number + 1, word, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Of a text that lies alone. */
+static gboolean
+text_has_word (const char *text,
+               const char *word)
+{
+  const char *end = text + strlen (text);
+  const char *numbers = find_numbers (text, end);
+  const char *hit = strstr (text, word);
+
+  return hit != NULL && (hit < numbers || is_number_begun (numbers, end, word, strlen (word)));
+}
+
+/* Returns: (transfer none): the NUL behind an entry's text in the block */
+static const char *
+find_end (PlLinkTexts *self,
+          guint        entry)
+{
+  gsize next = entry + 1 < self->starts->len ? g_array_index (self->starts, guint32, entry + 1) : self->block->len;
+
+  return self->block->str + next - 1;
+}
+
+static const char *
+find_entry_numbers (PlLinkTexts *self,
+                    guint        entry)
+{
+  const char *end = find_end (self, entry);
+  guint8      tail = self->tails->data[entry];
+
+  if (tail < MANY_BYTES)
+    return end - tail;
+
+  return find_numbers (self->block->str + g_array_index (self->starts, guint32, entry), end);
+}
+
+/* Ends the text that was appended to a block. */
+static void
+end_text (GString    *block,
+          GArray     *starts,
+          GByteArray *tails,
+          guint32     start)
+{
+  const char *end = block->str + block->len;
+  guint8      tail = (guint8) MIN (end - find_numbers (block->str + start, end), MANY_BYTES);
+
+  g_array_append_val (starts, start);
+  g_byte_array_append (tails, &tail, 1);
+  g_string_append_c (block, '\0');
+}
+
 static void
 rebuild_block (PlLinkTexts *self)
 {
-  GString *block = g_string_sized_new (self->block->len);
-  GArray  *starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n);
+  GString    *block = g_string_sized_new (self->block->len);
+  GArray     *starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n);
+  GByteArray *tails = g_byte_array_sized_new (self->n);
 
   for (guint entry = 0; entry < self->n; entry++)
     {
-      const char *text = pl_link_texts_peek (self, entry);
-      guint32     start = (guint32) block->len;
+      guint32 start = (guint32) block->len;
 
-      g_array_append_val (starts, start);
-      g_string_append_len (block, text, (gssize) strlen (text) + 1);
+      g_string_append (block, pl_link_texts_peek (self, entry));
+      end_text (block, starts, tails, start);
     }
 
   g_string_free (self->block, TRUE);
   g_array_unref (self->starts);
+  g_byte_array_unref (self->tails);
   self->block = block;
   self->starts = starts;
+  self->tails = tails;
   g_hash_table_remove_all (self->fresh);
 }
 
@@ -81,7 +164,12 @@ mark_word (PlLinkTexts *self,
         }
 
       if (marks[entry] == mark - 1)
-        marks[entry] = mark;
+        {
+          const char *numbers = find_entry_numbers (self, entry);
+
+          if (hit < numbers || is_number_begun (numbers, find_end (self, entry), word, length))
+            marks[entry] = mark;
+        }
       if (entry + 1 >= n_starts)
         break;
       hit = begin + starts[++entry];
@@ -91,7 +179,7 @@ mark_word (PlLinkTexts *self,
   while (g_hash_table_iter_next (&iter, &key, &text))
     {
       guint8 *place = &marks[GPOINTER_TO_UINT (key)];
-      gboolean found = strstr (text, word) != NULL;
+      gboolean found = text_has_word (text, word);
 
       if (found && *place >= mark - 1)
         *place = mark;
@@ -106,20 +194,21 @@ entry_has_word (PlLinkTexts *self,
                 const char  *word,
                 gsize        length)
 {
-  const guint32 *starts = (const guint32 *) (gpointer) self->starts->data;
-  const char    *fresh = NULL;
-  gsize          begin;
-  gsize          end;
+  const char *fresh = NULL;
+  const char *begin;
+  const char *numbers;
 
   if (g_hash_table_size (self->fresh) > 0)
     fresh = g_hash_table_lookup (self->fresh, GUINT_TO_POINTER (entry));
   if (fresh != NULL || entry >= self->starts->len)
-    return fresh != NULL && strstr (fresh, word) != NULL;
+    return fresh != NULL && text_has_word (fresh, word);
 
-  begin = starts[entry];
-  end = entry + 1 < self->starts->len ? starts[entry + 1] : self->block->len;
+  begin = self->block->str + g_array_index (self->starts, guint32, entry);
+  numbers = find_entry_numbers (self, entry);
 
-  return pl_search_text_has (self->block->str + begin, end - begin, self->block->len - begin, word, length);
+  return pl_search_text_has (begin, (gsize) (numbers - begin), (gsize) (self->block->str + self->block->len - begin),
+                             word, length)
+         || is_number_begun (numbers, find_end (self, entry), word, length);
 }
 
 /* The same by looking into each entry that all words so far marked. */
@@ -170,6 +259,7 @@ pl_link_texts_new (void)
 
   self->block = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->tails = g_byte_array_new ();
   self->fresh = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   return self;
@@ -180,6 +270,7 @@ pl_link_texts_free (PlLinkTexts *self)
 {
   g_string_free (self->block, TRUE);
   g_array_unref (self->starts);
+  g_byte_array_unref (self->tails);
   g_hash_table_unref (self->fresh);
   g_free (self);
 }
@@ -195,9 +286,8 @@ pl_link_texts_append (PlLinkTexts *self,
   if (self->starts->len != self->n++ || self->block->len + length >= G_MAXUINT32)
     return;
 
-  g_array_append_val (self->starts, start);
   pl_search_text_append_folded (self->block, text, length);
-  g_string_append_c (self->block, '\0');
+  end_text (self->block, self->starts, self->tails, start);
 }
 
 void

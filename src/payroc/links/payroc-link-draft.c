@@ -4,6 +4,8 @@
 
 #include "payroc-link-draft.h"
 
+#include <string.h>
+
 #include "payroc-link-private.h"
 #include "payroc/payroc-enum-types.h"
 #include "payroc/payroc-error.h"
@@ -41,6 +43,9 @@ static GParamSpec *properties[PROP_MIT_AGREEMENT + 1];
 
 /* Read aloud over a telephone, none of these is mistaken for another: no 0 and O, no 1 and I. */
 static const char readable[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+#define ORDER_PREFIX "ORD"
+#define DAY_DIGITS 8
 
 static char *
 suggest (const char  *prefix,
@@ -473,5 +478,29 @@ payroc_link_draft_suggest_order_id (const GDate *today)
 {
   g_return_val_if_fail (today != NULL && g_date_valid (today), NULL);
 
-  return suggest ("ORD", today);
+  return suggest (ORDER_PREFIX, today);
+}
+
+/**
+ * payroc_link_draft_did_suggest:
+ * @order_id: an order number
+ *
+ * Nobody has read, or typed, such a number: it is there since Payroc asks for one.
+ *
+ * Returns: whether it looks like one that payroc_link_draft_suggest_order_id() made up
+ */
+gboolean
+payroc_link_draft_did_suggest (const char *order_id)
+{
+  const char *day;
+
+  g_return_val_if_fail (order_id != NULL, FALSE);
+
+  if (!g_str_has_prefix (order_id, ORDER_PREFIX "-"))
+    return FALSE;
+
+  day = order_id + strlen (ORDER_PREFIX "-");
+  return strspn (day, "0123456789") == DAY_DIGITS && day[DAY_DIGITS] == '-'
+         && strspn (day + DAY_DIGITS + 1, readable) == RANDOM_CHARACTERS
+         && day[DAY_DIGITS + 1 + RANDOM_CHARACTERS] == '\0';
 }

@@ -92,5 +92,6 @@ gboolean             payroc_link_draft_is_met_in_full_by (PayrocLinkDraft      *
  * (no 0/O, 1/I). */
 char                *payroc_link_draft_suggest_reference (const GDate          *today);
 char                *payroc_link_draft_suggest_order_id  (const GDate          *today);
+gboolean             payroc_link_draft_did_suggest       (const char           *order_id);
 
 G_END_DECLS
