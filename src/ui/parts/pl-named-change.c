@@ -18,8 +18,6 @@ typedef struct
   const char         *done;   /* (nullable) static */
 } Change;
 
-static void put_back (gpointer user_data);
-
 /* The window that shows toasts is there for longer than the dialog in which somebody asked. */
 static GtkWidget *
 get_anchor (GtkWidget *widget)
@@ -65,13 +63,46 @@ change_free (Change *change)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
 
+/* What a toast holds is there as long as its window, so not the window: closed while the toast fades, none would go. */
+typedef struct
+{
+  GWeakRef            widget;
+  PlNamedList        *list;  /* (owned) */
+  const PlNamedWords *words; /* (unowned) static */
+  PlNamed            *item;  /* (owned) as it was */
+} Undo;
+
+static void
+undo_free (Undo *undo)
+{
+  g_weak_ref_clear (&undo->widget);
+  g_object_unref (undo->list);
+  g_object_unref (undo->item);
+  g_free (undo);
+}
+
+static void
+undo_cb (gpointer user_data)
+{
+  Undo *undo = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (&undo->widget);
+
+  /* The button stands in the window. */
+  if (widget != NULL)
+    pl_named_change_put (widget, undo->list, undo->words, undo->item, NULL, NULL, NULL);
+}
+
 static void
 offer_undo (Change     *change,
             const char *text)
 {
-  pl_toaster_show_undo (change->widget, text, put_back,
-                        change_new (change->widget, change->list, change->words, change->item, NULL),
-                        (GDestroyNotify) change_free);
+  Undo *undo = g_new0 (Undo, 1);
+
+  g_weak_ref_init (&undo->widget, change->widget);
+  undo->list = g_object_ref (change->list);
+  undo->words = change->words;
+  undo->item = g_object_ref (change->item);
+  pl_toaster_show_undo (change->widget, text, undo_cb, undo, (GDestroyNotify) undo_free);
 }
 
 static void
@@ -99,14 +130,6 @@ put_cb (GObject      *source,
   else if (change->done != NULL)
     pl_toaster_show_in (change->widget, _(change->done));
   pl_named_list_set_chosen (change->list, pl_named_get_id (item));
-}
-
-static void
-put_back (gpointer user_data)
-{
-  Change *change = user_data;
-
-  pl_named_change_put (change->widget, change->list, change->words, change->item, NULL, NULL, NULL);
 }
 
 static void

@@ -50,11 +50,11 @@ get_shown (AdwToastOverlay *overlay)
 }
 
 static void
-dismissed_cb (AdwToast  *toast,
-              GPtrArray *shown)
+dismissed_cb (AdwToast        *toast,
+              AdwToastOverlay *overlay)
 {
-  g_signal_handlers_disconnect_by_data (toast, shown);
-  g_ptr_array_remove (shown, toast);
+  g_signal_handlers_disconnect_by_data (toast, overlay);
+  g_ptr_array_remove (get_shown (overlay), toast);
 }
 
 /* What has been said is not said again when there is something newer. */
@@ -176,8 +176,8 @@ pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
   if (is_passing (toast))
     dismiss_passing (shown);
   g_ptr_array_add (shown, g_object_ref (toast));
-  g_signal_connect_data (toast, "dismissed", G_CALLBACK (dismissed_cb), g_ptr_array_ref (shown),
-                         (GClosureNotify) (GCallback) g_ptr_array_unref, 0);
+  /* A window that is closed meanwhile dismisses nothing, and lets go all the same. */
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, 0);
   adw_toast_overlay_add_toast (overlay, toast);
 }
 
