@@ -48,6 +48,8 @@ assert_entry (const char *folder,
   g_assert_nonnull (strstr (text, line));
 }
 
+static const char *const expected_keys[] = { "Type", "Name", "Exec", "Icon", "NoDisplay", NULL };
+
 /* What a desktop makes of it, is the very folder again: the string of a key file, then the words of a command line. */
 static void
 assert_understood (const char *directory)
@@ -56,18 +58,23 @@ assert_understood (const char *directory)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *line = NULL;
   g_autoptr (GString) plain = NULL;
+  g_auto (GStrv) keys = NULL;
   g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
   int n_words;
 
   g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error);
   g_assert_no_error (error);
+  keys = g_key_file_get_keys (file, "Desktop Entry", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (keys, expected_keys);
   line = g_key_file_get_string (file, "Desktop Entry", "Exec", &error);
   g_assert_no_error (error);
   plain = g_string_new (line);
   g_string_replace (plain, "%%", "%", 0);
   g_shell_parse_argv (plain->str, &n_words, &words, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (n_words, ==, 4);
   g_assert_cmpstr (words[n_words - 2], ==, "--data-dir");
   g_assert_cmpstr (words[n_words - 1], ==, directory);
 }

@@ -32,7 +32,7 @@ request_free (Request *request)
 }
 
 /* As the Desktop Entry Specification wants it: in quotes, and these characters escaped; backslashes once more, as in
- * every value; and % doubled, or it would begin a field code. */
+ * every value; what ends a line as in every value, too; and % doubled, or it would begin a field code. */
 static char *
 quote (const char *argument)
 {
@@ -46,6 +46,10 @@ quote (const char *argument)
         g_string_append_printf (quoted, "\\\\%c", *argument);
       else if (*argument == '%')
         g_string_append (quoted, "%%");
+      else if (*argument == '\n')
+        g_string_append (quoted, "\\n");
+      else if (*argument == '\r')
+        g_string_append (quoted, "\\r");
       else
         g_string_append_c (quoted, *argument);
     }
