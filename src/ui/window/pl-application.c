@@ -12,6 +12,7 @@
 #include "ui/search/pl-search-provider.h"
 #include "pl-dialog-keys.h"
 #include "pl-about.h"
+#include "pl-contrast.h"
 #include "pl-manual.h"
 #include "pl-shortcuts-window.h"
 #include "pl-window.h"
@@ -410,7 +411,7 @@ pl_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
   pl_dialog_keys_watch (GTK_APPLICATION (application));
-
+  pl_contrast_watch ();
   gtk_window_set_default_icon_name (APPLICATION_ID);
 
   /* Read by another thread while this one builds the window; a service waits until it is wanted. */

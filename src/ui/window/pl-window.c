@@ -22,7 +22,6 @@
 #include "ui/account/pl-session-bar.h"
 #include "ui/account/pl-welcome-page.h"
 #include "pl-opening-page.h"
-#include "pl-contrast.h"
 #include "pl-window-size.h"
 #include "pl-window-tables.h"
 
@@ -466,7 +465,6 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_SESSION_BAR);
   g_type_ensure (PL_TYPE_TOAST_ROOM);
 
-  pl_contrast_watch ();
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlWindow, stack);
