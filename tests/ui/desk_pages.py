@@ -142,7 +142,7 @@ def _(stage):
 @page('counter-off')
 def _(stage):
     stage.mend()
-    stage.customer().find('push button', 'Next Customer').click()
+    stage.customer().find('push button', 'Other Amount').click()
     stage.sell('4.00')
     stage.customer().find('label', '$4.00')
     stage.practice.portal('POST', f'payment-links/{stage.links(amount=400)[0]["paymentLinkId"]}/deactivate')

@@ -128,16 +128,16 @@ test_batch (void)
     { { 5, 2, 0, 3, 0, 0 }, 0, TRUE,
       "Paused. What was being sent is finished; nothing more leaves until you continue.", NULL },
     { { 0, 1, 1, 8, 0, 0 }, 1, FALSE, "Being sent to Payroc, several at a time. You can go on working.",
-      "1 waits for your decision; it stands below." },
+      "1 waits for your decision; it stands above." },
     { { 0, 0, 1, 9, 0, 0 }, 1, FALSE, "Nothing more is being sent: the rest waits for you.",
-      "1 waits for your decision; it stands below." },
-    { { 0, 0, 0, 8, 2, 0 }, 0, FALSE, "Finished.", "2 were refused; they stand below, to be corrected." },
-    { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.", "1 was refused; it stands below, to be corrected." },
+      "1 waits for your decision; it stands above." },
+    { { 0, 0, 0, 8, 2, 0 }, 0, FALSE, "Finished.", "2 were refused; they stand above, to be corrected." },
+    { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.", "1 was refused; it stands above, to be corrected." },
     { { 0, 0, 0, 6, 0, 4 }, 0, FALSE, "Finished. 4 were cancelled and not sent.", NULL },
     { { 0, 0, 0, 10, 0, 0 }, 0, FALSE, "Finished.", NULL },
     { { 0, 0, 0, 10, 0, 0 }, 0, FALSE, "Finished.", "2 did not come out as you asked; Details names them.", 2 },
     { { 0, 0, 0, 9, 1, 0 }, 0, FALSE, "Finished.",
-      "1 did not come out as you asked; Details names it. 1 was refused; it stands below, to be corrected.", 1 },
+      "1 did not come out as you asked; Details names it. 1 was refused; it stands above, to be corrected.", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -199,7 +199,7 @@ test_batch_refused (Fixture       *fixture,
   ui_run_for (100);
   g_assert_cmpuint (pl_outbox_view_get_n_shown (fixture->view), ==, 1);
   g_assert_nonnull (find_button (fixture, "Correct…"));
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "1 was refused; it stands below, to be corrected."));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "1 was refused; it stands above, to be corrected."));
   /* Told, so that a hidden window can pass it on, and left open. */
   g_assert_cmpuint (fixture->n_batches_done, ==, 1);
 }

@@ -53,6 +53,7 @@ set_up (Fixture       *fixture,
   g_signal_connect (fixture->view, "done", G_CALLBACK (done_cb), fixture);
   pl_outbox_view_set_outbox (fixture->view, fixture->core.outbox);
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 600);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
@@ -288,6 +289,36 @@ test_many (Fixture       *fixture,
   g_assert_nonnull (ui_find_button (GTK_WIDGET (fixture->view), "Show Fewer"));
 }
 
+static gboolean
+four_are_folded (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return ui_find_button (GTK_WIDGET (fixture->view), "Show 4 More Unfinished Changes") != NULL;
+}
+
+/* Where two have no room one stands there whole, and nothing is cut through. */
+static void
+test_low (Fixture       *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *scroller;
+  GtkWidget *row;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 190);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("INV-%u", i);
+      g_autoptr(PlIntent) intent = create_refused (fixture, reference);
+    }
+
+  core_wait_until (four_are_folded, fixture);
+  row = row_of (fixture);
+  g_assert_null (gtk_widget_get_next_sibling (row));
+  scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_cmpint (gtk_widget_get_height (row), <=, gtk_widget_get_height (scroller));
+}
+
 /* What waits for the merchant stands before what waits for Payroc. */
 static void
 test_order (Fixture       *fixture,
@@ -333,6 +364,7 @@ main (int   argc,
   ADD ("/outbox-view/slow", test_slow);
   ADD ("/outbox-view/share-waits", test_share_waits);
   ADD ("/outbox-view/many", test_many);
+  ADD ("/outbox-view/low", test_low);
   ADD ("/outbox-view/order", test_order);
   ADD ("/outbox-view/narrow", test_narrow);
 

@@ -448,6 +448,20 @@ pl_counter_round_get_error (PlCounterRound *self)
 }
 
 /**
+ * pl_counter_round_get_draft:
+ * @self: a round
+ *
+ * Returns: (transfer none) (nullable): what was asked for; %NULL when the link was there already
+ */
+PayrocLinkDraft *
+pl_counter_round_get_draft (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
+
+  return self->draft;
+}
+
+/**
  * pl_counter_round_get_risk:
  * @self: a round
  *

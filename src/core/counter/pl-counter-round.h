@@ -34,23 +34,24 @@ typedef enum
 G_DECLARE_FINAL_TYPE (PlCounterRound, pl_counter_round, PL, COUNTER_ROUND, GObject)
 
 /* Signal: "changed": any of what follows may be another. */
-PlCounterRound *pl_counter_round_new_for_link  (PlSession       *session,
-                                                PayrocLink      *link);
+PlCounterRound  *pl_counter_round_new_for_link  (PlSession       *session,
+                                                 PayrocLink      *link);
 /* key: a UUID v4: another round with it is the same intent. */
-PlCounterRound *pl_counter_round_new_for_draft (PlSession       *session,
-                                                PayrocLinkDraft *draft,
-                                                const char      *key);
-PlRoundState    pl_counter_round_get_state     (PlCounterRound  *self);
-PayrocLink     *pl_counter_round_get_link      (PlCounterRound  *self);
-gboolean        pl_counter_round_is_blind      (PlCounterRound  *self);
-const GError   *pl_counter_round_get_error     (PlCounterRound  *self);
-PlRoundRisk     pl_counter_round_get_risk      (PlCounterRound  *self);
-gboolean        pl_counter_round_is_settled    (PlCounterRound  *self);
+PlCounterRound  *pl_counter_round_new_for_draft (PlSession       *session,
+                                                 PayrocLinkDraft *draft,
+                                                 const char      *key);
+PlRoundState     pl_counter_round_get_state     (PlCounterRound  *self);
+PayrocLink      *pl_counter_round_get_link      (PlCounterRound  *self);
+gboolean         pl_counter_round_is_blind      (PlCounterRound  *self);
+const GError    *pl_counter_round_get_error     (PlCounterRound  *self);
+PayrocLinkDraft *pl_counter_round_get_draft     (PlCounterRound  *self);
+PlRoundRisk      pl_counter_round_get_risk      (PlCounterRound  *self);
+gboolean         pl_counter_round_is_settled    (PlCounterRound  *self);
 /* What was asked for the link, or is there of it; (nullable). */
-const char     *pl_counter_round_get_reference (PlCounterRound  *self);
+const char      *pl_counter_round_get_reference (PlCounterRound  *self);
 /* It goes on, and is told of, until it is settled. */
-void            pl_counter_round_leave         (PlCounterRound  *self,
-                                                gboolean         switch_off);
-void            pl_counter_round_end           (PlCounterRound  *self);
+void             pl_counter_round_leave         (PlCounterRound  *self,
+                                                 gboolean         switch_off);
+void             pl_counter_round_end           (PlCounterRound  *self);
 
 G_END_DECLS

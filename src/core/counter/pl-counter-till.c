@@ -424,6 +424,31 @@ pl_counter_till_next (PlCounterTill *self)
 }
 
 /**
+ * pl_counter_till_try_again:
+ * @self: a till
+ *
+ * Has the same made that was refused, as a sale of its own: with another reference, and another order number.
+ */
+void
+pl_counter_till_try_again (PlCounterTill *self)
+{
+  g_autoptr (PayrocLinkDraft)  draft = NULL;
+  PayrocLinkDraft             *refused;
+
+  g_return_if_fail (PL_IS_COUNTER_TILL (self));
+
+  if (self->round == NULL || pl_counter_round_get_state (self->round) != PL_ROUND_REFUSED)
+    return;
+
+  refused = pl_counter_round_get_draft (self->round);
+  draft = pl_counter_till_create_draft (self);
+  payroc_link_draft_set_charge_kind (draft, payroc_link_draft_get_charge_kind (refused));
+  payroc_link_draft_set_amount (draft, payroc_link_draft_get_amount (refused));
+  payroc_link_draft_set_currency (draft, payroc_link_draft_get_currency (refused));
+  pl_counter_till_begin (self, draft);
+}
+
+/**
  * pl_counter_till_ask_amount:
  * @self: a till
  * @switch_off: what becomes of the round that is under way, as in pl_counter_round_leave()

@@ -35,6 +35,8 @@ void             pl_counter_till_begin            (PlCounterTill   *self,
                                                    PayrocLinkDraft *draft);
 /* The same again, or another amount is asked for. */
 void             pl_counter_till_next             (PlCounterTill   *self);
+/* What was refused, once more. */
+void             pl_counter_till_try_again        (PlCounterTill   *self);
 /* switch_off: what may be left of the round that is under way. */
 void             pl_counter_till_ask_amount       (PlCounterTill   *self,
                                                    gboolean         switch_off);

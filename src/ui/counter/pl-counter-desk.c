@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "pl-counter-ask.h"
 #include "pl-counter-text.h"
 #include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-format.h"
 
 struct _PlCounterDesk
 {
@@ -21,9 +21,12 @@ struct _PlCounterDesk
   GtkImage            *icon;
   GtkSpinner          *spinner;
   GtkLabel            *title;
-  GtkLabel            *name;
+  GtkLabel            *amount_label;
+  GtkLabel            *reference;
   GtkLabel            *body;
+  GtkWidget           *decisions;
   GtkWidget           *next_button;
+  GtkWidget           *again_button;
   GtkWidget           *other_button;
   GtkWidget           *restart_button;
 };
@@ -71,12 +74,14 @@ show_round (PlCounterDesk  *self,
 {
   const PlRoundState  state = pl_counter_round_get_state (round);
   const gboolean      settled = pl_counter_round_is_settled (round);
-  const gboolean      same = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "round") == 0;
-  const gboolean      was_settled = gtk_widget_get_visible (self->next_button);
+  const gboolean      refused = state == PL_ROUND_REFUSED;
   const gboolean      open = state == PL_ROUND_OPEN;
   PayrocLink         *link = pl_counter_round_get_link (round);
-  g_autofree char    *name = link != NULL ? pl_counter_ask_name (link)
-                                          : pl_bidi_isolate (pl_counter_round_get_reference (round));
+  GtkWidget          *button = refused ? self->again_button : settled ? self->next_button : self->restart_button;
+  const gboolean      same = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "round") == 0
+                             && gtk_widget_get_visible (button);
+  g_autofree char    *amount = link != NULL ? pl_format_amount (link) : NULL;
+  g_autofree char    *reference = pl_bidi_isolate (pl_counter_round_get_reference (round));
   g_autofree char    *reason = pl_counter_text_reason (round);
   const char         *style = pl_counter_text_style (state);
 
@@ -86,16 +91,19 @@ show_round (PlCounterDesk  *self,
   gtk_spinner_set_spinning (self->spinner, !open && !settled);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), !open && !settled);
   set_text (self->title, open ? _("The Customer Sees the Code") : pl_counter_text_title (state));
-  set_text (self->name, name);
+  set_text (self->amount_label, amount);
+  set_text (self->reference, reference);
   set_text (self->body, reason != NULL ? reason : get_body (round));
 
-  gtk_widget_set_visible (self->next_button, settled);
-  gtk_widget_set_visible (self->other_button, settled && repeats);
-  gtk_widget_set_visible (self->restart_button, !settled);
+  gtk_widget_set_visible (self->next_button, button == self->next_button);
+  gtk_widget_set_visible (self->again_button, button == self->again_button);
+  gtk_widget_set_visible (self->other_button, refused || (settled && repeats));
+  gtk_widget_set_visible (self->restart_button, button == self->restart_button);
+  gtk_widget_set_visible (self->decisions, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "round");
-  gtk_window_set_default_widget (GTK_WINDOW (self), settled ? self->next_button : NULL);
-  if (!same || settled != was_settled)
-    gtk_widget_grab_focus (settled ? self->next_button : self->restart_button);
+  gtk_window_set_default_widget (GTK_WINDOW (self), settled ? button : NULL);
+  if (!same)
+    gtk_widget_grab_focus (button);
 }
 
 static void
@@ -106,6 +114,7 @@ show_amount (PlCounterDesk *self)
     return;
 
   pl_counter_amount_begin (self->amount);
+  gtk_widget_set_visible (self->decisions, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "amount");
   gtk_window_set_default_widget (GTK_WINDOW (self), pl_counter_amount_get_button (self->amount));
   gtk_widget_grab_focus (pl_counter_amount_get_entry (self->amount));
@@ -148,9 +157,12 @@ pl_counter_desk_class_init (PlCounterDeskClass *klass)
   BIND (icon);
   BIND (spinner);
   BIND (title);
-  BIND (name);
+  BIND (amount_label);
+  BIND (reference);
   BIND (body);
+  BIND (decisions);
   BIND (next_button);
+  BIND (again_button);
   BIND (other_button);
   BIND (restart_button);
 #undef BIND

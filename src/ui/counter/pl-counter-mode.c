@@ -205,6 +205,14 @@ next_cb (GSimpleAction *action,
   pl_counter_till_next (PL_COUNTER_MODE (user_data)->till);
 }
 
+static void
+again_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  pl_counter_till_try_again (PL_COUNTER_MODE (user_data)->till);
+}
+
 /* user_data: (transfer full) */
 static void
 ask (PlCounterMode   *self,
@@ -370,6 +378,7 @@ pl_counter_mode_init (PlCounterMode *self)
 {
   static const GActionEntry entries[] = {
     { .name = "next", .activate = next_cb },
+    { .name = "again", .activate = again_cb },
     { .name = "restart", .activate = restart_cb },
     { .name = "leave", .activate = leave_cb },
     { .name = "late", .activate = late_cb },

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "payroc/payroc-error.h"
 #include "ui/paper/pl-paper-text.h"
 #include "ui/parts/pl-error-text.h"
 
@@ -109,13 +110,40 @@ pl_counter_text_style (PlRoundState state)
   return state == PL_ROUND_PAID || state == PL_ROUND_HELD ? "state-paid" : NULL;
 }
 
+/* Nothing is marked at the counter: what Payroc says about it stands in the sentence. */
+static char *
+dup_invalid (const GError *error)
+{
+  GPtrArray          *fields = payroc_error_get_fields (error);
+  g_autoptr (GString) text = g_string_new (_("Payroc did not accept this sale."));
+
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    {
+      const PayrocFieldError *field = g_ptr_array_index (fields, i);
+      g_autofree char        *why = pl_error_text_field (field);
+      const char             *name = pl_error_text_field_name (field->parameter);
+
+      if (name != NULL)
+        g_string_append_printf (text, " %s: %s", name, why);
+    }
+  g_string_append_c (text, ' ');
+  g_string_append (text, pl_counter_text_body (PL_ROUND_REFUSED));
+  g_string_append_c (text, ' ');
+  g_string_append (text, _("Try again, or enter another amount."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 char *
 pl_counter_text_reason (PlCounterRound *round)
 {
   const GError *error = pl_counter_round_get_error (round);
 
-  return pl_counter_round_get_state (round) == PL_ROUND_REFUSED && error != NULL
-         ? pl_error_text_body (error, PL_WORK_CREATE) : NULL;
+  if (pl_counter_round_get_state (round) != PL_ROUND_REFUSED || error == NULL)
+    return NULL;
+
+  return g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID) ? dup_invalid (error)
+                                                                     : pl_error_text_body (error, PL_WORK_CREATE);
 }
 
 void

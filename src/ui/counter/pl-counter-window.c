@@ -39,6 +39,7 @@ struct _PlCounterWindow
   GtkLabel            *end_amount;
   GtkLabel            *end_body;
   GtkWidget           *next_button;
+  GtkWidget           *again_button;
   GtkWidget           *other_button;
 };
 
@@ -86,6 +87,8 @@ show_end (PlCounterWindow *self,
           gboolean         repeats)
 {
   const PlRoundState  state = pl_counter_round_get_state (round);
+  const gboolean      refused = state == PL_ROUND_REFUSED;
+  GtkWidget          *button = refused ? self->again_button : self->next_button;
   g_autofree char    *reason = self->apart ? NULL : pl_counter_text_reason (round);
   const char         *style = pl_counter_text_style (state);
 
@@ -98,9 +101,10 @@ show_end (PlCounterWindow *self,
   gtk_label_set_text (self->end_title, pl_counter_text_title (state));
   pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round));
   gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
-  gtk_widget_set_visible (self->next_button, !self->apart);
-  gtk_widget_set_visible (self->other_button, !self->apart && repeats);
-  show_page (self, "end", self->apart ? self->end_box : self->next_button, self->apart ? NULL : self->next_button);
+  gtk_widget_set_visible (self->next_button, !self->apart && !refused);
+  gtk_widget_set_visible (self->again_button, !self->apart && refused);
+  gtk_widget_set_visible (self->other_button, !self->apart && (refused || repeats));
+  show_page (self, "end", self->apart ? self->end_box : button, self->apart ? NULL : button);
 }
 
 /* Between two customers: what is being typed is the merchant's business. */
@@ -252,6 +256,7 @@ pl_counter_window_class_init (PlCounterWindowClass *klass)
   BIND (end_amount);
   BIND (end_body);
   BIND (next_button);
+  BIND (again_button);
   BIND (other_button);
 #undef BIND
 }

@@ -57,7 +57,7 @@ offer (PlBatchBar *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, offered);
 }
 
-/* Away from the list nothing stands below. */
+/* Away from the list nothing stands above. */
 static char *
 dup_elsewhere (PlBatch *batch)
 {

@@ -160,12 +160,12 @@ describe_waiting (PlBatch *batch)
   guint n_asking = pl_batch_get_n_asking (batch);
 
   if (n_asking > 0)
-    return g_strdup_printf (ngettext ("%'u waits for your decision; it stands below.",
-                                      "%'u wait for your decision; they stand below.", n_asking), n_asking);
+    return g_strdup_printf (ngettext ("%'u waits for your decision; it stands above.",
+                                      "%'u wait for your decision; they stand above.", n_asking), n_asking);
 
   if (n_refused > 0)
-    return g_strdup_printf (ngettext ("%'u was refused; it stands below, to be corrected.",
-                                      "%'u were refused; they stand below, to be corrected.", n_refused), n_refused);
+    return g_strdup_printf (ngettext ("%'u was refused; it stands above, to be corrected.",
+                                      "%'u were refused; they stand above, to be corrected.", n_refused), n_refused);
 
   return NULL;
 }

@@ -16,8 +16,18 @@
 #define N_FOLDED 2
 #define N_MOST 50
 #define HEIGHT_MOST 320
+/* Without the links that are below it, what is folded may take so much. */
+#define HEIGHT_FOLDED 280
 /* On a batch: the stage of it that was told. */
 #define TOLD "pl-told"
+
+/* How much is folded away: never the half of something, and last what waits for the user. */
+typedef enum
+{
+  FOLD_SOME,  /* some changes, and all batches */
+  FOLD_TWO,   /* one change, one batch */
+  FOLD_ONE,   /* one of them */
+} Fold;
 
 struct _PlOutboxView
 {
@@ -32,6 +42,13 @@ struct _PlOutboxView
   GtkFilterListModel *shown;
   GtkCustomSorter    *sorter;
   GtkSliceListModel  *slice;
+  GtkCustomSorter    *batch_sorter;
+  GtkSortListModel   *batches_sorted;
+  GtkSliceListModel  *batch_slice;
+  Fold                fold;
+  guint               n_folding;       /* of what there is, when that was found out */
+  int                 width;           /* the same */
+  guint               fold_source;
   guint               show_source;
   GSignalGroup       *batch_signals;   /* of the outbox's batches */
 
@@ -105,23 +122,48 @@ count_batches (PlOutboxView *self)
   return self->outbox != NULL ? g_list_model_get_n_items (pl_outbox_get_batches (self->outbox)) : 0;
 }
 
+/* What is shown of them while it is folded. */
+static guint
+count_folded (PlOutboxView *self,
+              guint         n_rows,
+              guint        *n_batches)
+{
+  const guint n_changes = MIN (n_rows, self->fold == FOLD_SOME ? N_FOLDED : 1);
+
+  if (self->fold != FOLD_SOME)
+    *n_batches = MIN (*n_batches, self->fold == FOLD_ONE && n_changes > 0 ? 0 : 1);
+
+  return n_changes;
+}
+
 static void
 update_more (PlOutboxView *self)
 {
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  gboolean all = gtk_toggle_button_get_active (self->more_button);
+  const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  const guint n_batches = count_batches (self);
+  const gboolean all = gtk_toggle_button_get_active (self->more_button);
+  guint n_batches_folded = n_batches;
+  guint n_folded;
+  guint n_more;
   g_autofree char *label = NULL;
 
-  gtk_slice_list_model_set_size (self->slice, all ? N_MOST : N_FOLDED);
+  /* Where something goes, there may be room again. */
+  if (n_shown + n_batches < self->n_folding)
+    self->fold = FOLD_SOME;
+  self->n_folding = n_shown + n_batches;
+
+  n_folded = count_folded (self, n_shown, &n_batches_folded);
+  n_more = n_shown + n_batches - n_folded - n_batches_folded;
+  gtk_slice_list_model_set_size (self->slice, all ? N_MOST : n_folded);
+  gtk_slice_list_model_set_size (self->batch_slice, all ? n_batches : n_batches_folded);
 
   if (all)
     label = g_strdup (_("Show Fewer"));
   else
-    label = g_strdup_printf (ngettext ("Show %u More Unfinished Change", "Show %u More Unfinished Changes",
-                                       n_shown - MIN (n_shown, N_FOLDED)),
-                             n_shown - MIN (n_shown, N_FOLDED));
+    label = g_strdup_printf (ngettext ("Show %u More Unfinished Change", "Show %u More Unfinished Changes", n_more),
+                             n_more);
   gtk_button_set_label (GTK_BUTTON (self->more_button), label);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_shown > N_FOLDED);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_more > 0);
 
   g_clear_pointer (&label, g_free);
   label = g_strdup_printf (ngettext ("%u more follows when these are dealt with.",
@@ -130,8 +172,33 @@ update_more (PlOutboxView *self)
   gtk_label_set_text (self->overflow, label);
   gtk_widget_set_visible (GTK_WIDGET (self->overflow), all && n_shown > N_MOST);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->batches), count_batches (self) > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || count_batches (self) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n_shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->batches), all ? n_batches > 0 : n_batches_folded > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || n_batches > 0);
+}
+
+static gboolean
+fold_cb (gpointer user_data)
+{
+  PlOutboxView *self = user_data;
+
+  self->fold_source = 0;
+  update_more (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within an allocation: it would begin another. */
+static void
+fold_later (PlOutboxView *self,
+            Fold          fold)
+{
+  if (self->fold == fold)
+    return;
+
+  self->fold = fold;
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, fold_cb, self, NULL);
 }
 
 static void
@@ -245,6 +312,20 @@ intent_notify_cb (PlOutboxView *self,
     }
 }
 
+/* What is under way comes before what is only there to be looked at; otherwise the newest first. */
+static int
+compare_batches_cb (gconstpointer a,
+                    gconstpointer b,
+                    gpointer      user_data)
+{
+  PlBatch *first = (PlBatch *) a;
+  PlBatch *second = (PlBatch *) b;
+  const int finished = pl_batch_get_finished (first) - pl_batch_get_finished (second);
+  const gint64 newer = pl_batch_get_id (second) - pl_batch_get_id (first);
+
+  return finished != 0 ? finished : (newer > 0) - (newer < 0);
+}
+
 static GtkWidget *
 create_batch_bar (gpointer item,
                   gpointer user_data)
@@ -278,6 +359,7 @@ batch_stage_cb (PlOutboxView *self,
   guint stage = get_stage (batch);
   guint told = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (batch), TOLD));
 
+  gtk_sorter_changed (GTK_SORTER (self->batch_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (stage));
   if (stage <= told || !is_news (batch))
     return;
@@ -304,8 +386,6 @@ batches_changed_cb (PlOutboxView *self,
       g_signal_connect_object (batch, "notify::rests", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (batch, "notify::finished", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
     }
-
-  update_more (self);
 }
 
 static void
@@ -353,6 +433,12 @@ set_session (PlOutboxView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
+static int
+get_height_most (PlOutboxView *self)
+{
+  return gtk_toggle_button_get_active (self->more_button) ? HEIGHT_MOST : HEIGHT_FOLDED;
+}
+
 static GtkSizeRequestMode
 request_mode_cb (GtkWidget *widget)
 {
@@ -379,7 +465,7 @@ measure_cb (GtkWidget      *widget,
 
   gtk_widget_measure (self->lists, orientation, for_size, NULL, &wanted, NULL, NULL);
   gtk_widget_measure (self->scroller, orientation, for_size, NULL, &asked, NULL, NULL);
-  *natural += MAX (MIN (wanted, HEIGHT_MOST) - asked, 0);
+  *natural += MAX (MIN (wanted, get_height_most (self)) - asked, 0);
 }
 
 static void
@@ -388,7 +474,18 @@ allocate_cb (GtkWidget *widget,
              int        height,
              int        baseline)
 {
+  PlOutboxView *self = PL_OUTBOX_VIEW (widget);
+  int           wanted;
+
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
+
+  gtk_widget_measure (self->lists, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
+  if (width > self->width && self->fold != FOLD_SOME)
+    fold_later (self, FOLD_SOME);
+  else if (wanted > gtk_widget_get_height (self->scroller) && self->fold < FOLD_ONE
+           && !gtk_toggle_button_get_active (self->more_button))
+    fold_later (self, self->fold + 1);
+  self->width = width;
 }
 
 static void
@@ -443,6 +540,7 @@ pl_outbox_view_dispose (GObject *object)
   PlOutboxView *self = PL_OUTBOX_VIEW (object);
 
   g_clear_handle_id (&self->show_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
   if (self->list != NULL)
     {
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
@@ -452,6 +550,9 @@ pl_outbox_view_dispose (GObject *object)
     }
   g_clear_object (&self->session_signals);
   g_clear_object (&self->batch_signals);
+  g_clear_object (&self->batch_slice);
+  g_clear_object (&self->batches_sorted);
+  g_clear_object (&self->batch_sorter);
   g_clear_object (&self->slice);
   g_clear_object (&self->sorter);
   g_clear_object (&self->shown);
@@ -535,6 +636,13 @@ pl_outbox_view_init (PlOutboxView *self)
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_more), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
+
+  self->batch_sorter = gtk_custom_sorter_new (compare_batches_cb, NULL, NULL);
+  self->batches_sorted = gtk_sort_list_model_new (NULL, g_object_ref (GTK_SORTER (self->batch_sorter)));
+  self->batch_slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->batches_sorted)), 0, 0);
+  g_signal_connect_object (self->batches_sorted, "items-changed", G_CALLBACK (update_more), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_list_box_bind_model (self->batches, G_LIST_MODEL (self->batch_slice), create_batch_bar, self, NULL);
   update_more (self);
 }
 
@@ -560,7 +668,7 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
   if (self->outbox != NULL)
     g_clear_signal_handler (&self->items_changed_id, self->outbox);
 
-  gtk_list_box_bind_model (self->batches, NULL, NULL, NULL, NULL);
+  gtk_sort_list_model_set_model (self->batches_sorted, NULL);
   for (guint i = 0; i < count_batches (self); i++)
     {
       g_autoptr(PlBatch) batch = g_list_model_get_item (pl_outbox_get_batches (self->outbox), i);
@@ -573,7 +681,7 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
 
   if (outbox != NULL)
     {
-      gtk_list_box_bind_model (self->batches, pl_outbox_get_batches (outbox), create_batch_bar, self, NULL);
+      gtk_sort_list_model_set_model (self->batches_sorted, pl_outbox_get_batches (outbox));
       batches_changed_cb (self, 0, 0, count_batches (self), pl_outbox_get_batches (outbox));
       watch (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (outbox)));
       self->items_changed_id = g_signal_connect_object (outbox, "items-changed", G_CALLBACK (items_changed_cb),

@@ -295,7 +295,7 @@ pl_window_close_request (GtkWindow *window)
     }
 
   /* What becomes of a code that was not paid is asked first. */
-  if (pl_window_leave_counter (self, NULL, NULL))
+  if (pl_window_leave_counter (self, "window.close", NULL))
     return TRUE;
 
   pl_window_size_save (window);
