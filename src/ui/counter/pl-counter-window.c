@@ -38,6 +38,7 @@ struct _PlCounterWindow
   GtkLabel            *end_title;
   GtkLabel            *end_amount;
   GtkLabel            *end_body;
+  GtkWidget           *end_buttons;
   GtkWidget           *next_button;
   GtkWidget           *again_button;
   GtkWidget           *other_button;
@@ -101,9 +102,10 @@ show_end (PlCounterWindow *self,
   gtk_label_set_text (self->end_title, pl_counter_text_title (state));
   pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round));
   gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
-  gtk_widget_set_visible (self->next_button, !self->apart && !refused);
-  gtk_widget_set_visible (self->again_button, !self->apart && refused);
-  gtk_widget_set_visible (self->other_button, !self->apart && (refused || repeats));
+  gtk_widget_set_visible (self->end_buttons, !self->apart);
+  gtk_widget_set_visible (self->next_button, !refused);
+  gtk_widget_set_visible (self->again_button, refused);
+  gtk_widget_set_visible (self->other_button, refused || repeats);
   show_page (self, "end", self->apart ? self->end_box : button, self->apart ? NULL : button);
 }
 
@@ -255,6 +257,7 @@ pl_counter_window_class_init (PlCounterWindowClass *klass)
   BIND (end_title);
   BIND (end_amount);
   BIND (end_body);
+  BIND (end_buttons);
   BIND (next_button);
   BIND (again_button);
   BIND (other_button);
