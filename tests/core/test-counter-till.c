@@ -123,6 +123,41 @@ test_other_amount (TillFixture   *fixture,
 }
 
 static gboolean
+is_refused (gpointer user_data)
+{
+  PlCounterRound *round = pl_counter_till_get_round (((TillFixture *) user_data)->till);
+
+  return pl_counter_round_get_state (round) == PL_ROUND_REFUSED;
+}
+
+/* A sale that was refused is tried again as another one, for the same money; and only that. */
+static void
+test_try_again (TillFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *reference = NULL;
+  PayrocLink *link;
+
+  pl_test_practice_add_fault (fixture->workspace.practice,
+                              "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
+  sell (fixture, 725);
+  core_wait_until (is_refused, fixture);
+  reference = g_strdup (pl_counter_round_get_reference (pl_counter_till_get_round (fixture->till)));
+  pl_counter_till_try_again (fixture->till);
+  core_wait_until (is_open, fixture);
+
+  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
+  g_assert_cmpint (payroc_link_get_amount (link)->minor, ==, 725);
+  g_assert_cmpstr (payroc_link_get_reference (link), !=, reference);
+  g_assert_cmpuint (count_links (fixture), ==, 1);
+
+  /* This one was not refused. */
+  pl_counter_till_try_again (fixture->till);
+  g_assert_true (pl_counter_round_get_link (pl_counter_till_get_round (fixture->till)) == link);
+  g_assert_cmpuint (count_links (fixture), ==, 1);
+}
+
+static gboolean
 is_over_cb (gpointer user_data)
 {
   return pl_counter_left_get_n (user_data) == 0;
@@ -235,6 +270,7 @@ main (int    argc,
 
   ADD ("once", test_once);
   ADD ("other-amount", test_other_amount);
+  ADD ("try-again", test_try_again);
   ADD ("switched-off", test_switched_off);
   ADD ("template", test_template);
 

@@ -156,6 +156,8 @@ pl_counter_tell_paid (GtkWindow     *parent,
 
   dialog = pl_question_new (parent, _("Paid After All"), body->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  /* What was pressed is gone, and the keyboard is here now. */
+  gtk_window_set_focus_visible (parent, FALSE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

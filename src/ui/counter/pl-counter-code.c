@@ -4,6 +4,7 @@
 
 #include "pl-counter-code.h"
 
+#include "pl-counter-sheet.h"
 #include "pl-counter-text.h"
 #include "ui/qr/pl-qr-paintable.h"
 #include "ui/parts/pl-bidi.h"
@@ -15,8 +16,7 @@ struct _PlCounterCode
 
   char       *address; /* (owned) (nullable) that is shown */
 
-  GtkBox     *box;     /* (unowned) template, as all below */
-  GtkPicture *picture;
+  GtkPicture *picture; /* (unowned) template, as all below */
   GtkLabel   *words;
   GtkLabel   *amount;
   GtkLabel   *description;
@@ -52,8 +52,8 @@ pl_counter_code_class_init (PlCounterCodeClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = pl_counter_code_finalize;
 
+  g_type_ensure (PL_TYPE_COUNTER_SHEET);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-counter-code.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlCounterCode, box);
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, picture);
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, words);
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, amount);
@@ -96,13 +96,4 @@ pl_counter_code_show (PlCounterCode *self,
   set_text (self->description, payroc_link_get_description (link));
   set_text (self->reference, payroc_link_get_reference (link));
   gtk_widget_set_visible (self->blind, blind);
-}
-
-void
-pl_counter_code_set_orientation (PlCounterCode  *self,
-                                 GtkOrientation  orientation)
-{
-  g_return_if_fail (PL_IS_COUNTER_CODE (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), orientation);
 }

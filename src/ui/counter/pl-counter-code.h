@@ -12,11 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlCounterCode, pl_counter_code, PL, COUNTER_CODE, AdwBin)
 
 /* link: with an address that is safe. blind: a payment would not be seen. */
-void pl_counter_code_show            (PlCounterCode  *self,
-                                      PayrocLink     *link,
-                                      gboolean        blind);
-/* Whether the words stand beside the code, or below it. */
-void pl_counter_code_set_orientation (PlCounterCode  *self,
-                                      GtkOrientation  orientation);
+void pl_counter_code_show (PlCounterCode *self,
+                           PayrocLink    *link,
+                           gboolean       blind);
 
 G_END_DECLS

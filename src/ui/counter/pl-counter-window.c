@@ -10,7 +10,7 @@
 #include "pl-counter-text.h"
 #include "ui/parts/pl-error-text.h"
 
-/* Narrower than that, letters are smaller; for a screen on edge, the code stands above its words. */
+/* Narrower than that, letters are smaller. */
 #define WIDE 720
 
 struct _PlCounterWindow
@@ -60,8 +60,12 @@ show_page (PlCounterWindow *self,
   gtk_window_set_default_widget (GTK_WINDOW (self), suggested);
   gtk_widget_set_visible (self->restart_button, g_str_equal (name, "code") || g_str_equal (name, "wait"));
   /* The first page is the stack's own choice: nothing has the focus yet. */
-  if (!same || gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
-    gtk_widget_grab_focus (focus);
+  if (same && gtk_window_get_focus (GTK_WINDOW (self)) != NULL)
+    return;
+
+  gtk_widget_grab_focus (focus);
+  /* The customer is not to wonder about a frame around all they see; the next key shows it. */
+  gtk_window_set_focus_visible (GTK_WINDOW (self), GTK_IS_BUTTON (focus));
 }
 
 static void
@@ -156,6 +160,17 @@ pl_counter_window_update_late (PlCounterSideWindow *side,
   gtk_widget_set_visible (PL_COUNTER_WINDOW (side)->late_button, paid);
 }
 
+/* The larger the text, the less of it fits. */
+static double
+get_text_scale (PlCounterWindow *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? dpi / 1024.0 / 96.0 : 1.0;
+}
+
 static gboolean
 shape_cb (gpointer user_data)
 {
@@ -163,10 +178,10 @@ shape_cb (gpointer user_data)
   const int        width = gtk_widget_get_width (GTK_WIDGET (self));
   const int        height = gtk_widget_get_height (GTK_WIDGET (self));
 
+  const double     wide = WIDE * get_text_scale (self);
+
   self->shape_source = 0;
-  pl_counter_code_set_orientation (self->code,
-                                   width > height ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  if (width >= WIDE && height >= WIDE * 2 / 3)
+  if (width >= wide && height >= wide * 2 / 3)
     gtk_widget_add_css_class (GTK_WIDGET (self), "counter-wide");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "counter-wide");

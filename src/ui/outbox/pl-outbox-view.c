@@ -10,24 +10,13 @@
 #include "pl-batch-text.h"
 #include "pl-intent-attention.h"
 #include "pl-intent-row.h"
+#include "pl-outbox-layout.h"
 #include "pl-rest-bar.h"
 
-/* The links are what the window is for: a long outbox is folded, and never builds more rows than a person reads. */
-#define N_FOLDED 2
+/* A long outbox never builds more rows than a person reads. */
 #define N_MOST 50
-#define HEIGHT_MOST 320
-/* Without the links that are below it, what is folded may take so much. */
-#define HEIGHT_FOLDED 280
 /* On a batch: the stage of it that was told. */
 #define TOLD "pl-told"
-
-/* How much is folded away: never the half of something, and last what waits for the user. */
-typedef enum
-{
-  FOLD_SOME,  /* some changes, and all batches */
-  FOLD_TWO,   /* one change, one batch */
-  FOLD_ONE,   /* one of them */
-} Fold;
 
 struct _PlOutboxView
 {
@@ -45,16 +34,12 @@ struct _PlOutboxView
   GtkCustomSorter    *batch_sorter;
   GtkSortListModel   *batches_sorted;
   GtkSliceListModel  *batch_slice;
-  Fold                fold;
-  guint               n_folding;       /* of what there is, when that was found out */
-  int                 width;           /* the same */
-  guint               fold_source;
   guint               show_source;
   GSignalGroup       *batch_signals;   /* of the outbox's batches */
 
-  GtkWidget          *scroller;        /* (unowned) template */
+  PlOutboxLayout     *layout;          /* (unowned) the widget's own */
+  GtkScrolledWindow  *scroller;        /* (unowned) template */
   GtkListBox         *list;            /* (unowned) template */
-  GtkWidget          *lists;           /* (unowned) template */
   GtkListBox         *batches;         /* (unowned) template */
   GtkLabel           *overflow;        /* (unowned) template */
   GtkToggleButton    *more_button;     /* (unowned) template */
@@ -122,37 +107,19 @@ count_batches (PlOutboxView *self)
   return self->outbox != NULL ? g_list_model_get_n_items (pl_outbox_get_batches (self->outbox)) : 0;
 }
 
-/* What is shown of them while it is folded. */
-static guint
-count_folded (PlOutboxView *self,
-              guint         n_rows,
-              guint        *n_batches)
-{
-  const guint n_changes = MIN (n_rows, self->fold == FOLD_SOME ? N_FOLDED : 1);
-
-  if (self->fold != FOLD_SOME)
-    *n_batches = MIN (*n_batches, self->fold == FOLD_ONE && n_changes > 0 ? 0 : 1);
-
-  return n_changes;
-}
-
 static void
 update_more (PlOutboxView *self)
 {
   const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
   const guint n_batches = count_batches (self);
   const gboolean all = gtk_toggle_button_get_active (self->more_button);
+  guint n_folded = n_shown;
   guint n_batches_folded = n_batches;
-  guint n_folded;
   guint n_more;
   g_autofree char *label = NULL;
 
-  /* Where something goes, there may be room again. */
-  if (n_shown + n_batches < self->n_folding)
-    self->fold = FOLD_SOME;
-  self->n_folding = n_shown + n_batches;
-
-  n_folded = count_folded (self, n_shown, &n_batches_folded);
+  pl_outbox_layout_fold (self->layout, &n_folded, &n_batches_folded);
+  pl_outbox_layout_set_open (self->layout, all);
   n_more = n_shown + n_batches - n_folded - n_batches_folded;
   gtk_slice_list_model_set_size (self->slice, all ? N_MOST : n_folded);
   gtk_slice_list_model_set_size (self->batch_slice, all ? n_batches : n_batches_folded);
@@ -175,30 +142,6 @@ update_more (PlOutboxView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), n_shown > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->batches), all ? n_batches > 0 : n_batches_folded > 0);
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || n_batches > 0);
-}
-
-static gboolean
-fold_cb (gpointer user_data)
-{
-  PlOutboxView *self = user_data;
-
-  self->fold_source = 0;
-  update_more (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not within an allocation: it would begin another. */
-static void
-fold_later (PlOutboxView *self,
-            Fold          fold)
-{
-  if (self->fold == fold)
-    return;
-
-  self->fold = fold;
-  if (self->fold_source == 0)
-    self->fold_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, fold_cb, self, NULL);
 }
 
 static void
@@ -433,61 +376,6 @@ set_session (PlOutboxView *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
-static int
-get_height_most (PlOutboxView *self)
-{
-  return gtk_toggle_button_get_active (self->more_button) ? HEIGHT_MOST : HEIGHT_FOLDED;
-}
-
-static GtkSizeRequestMode
-request_mode_cb (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-/* A scrolled window asks for the height that its rows have where no word wraps, and would cut their buttons off. */
-static void
-measure_cb (GtkWidget      *widget,
-            GtkOrientation  orientation,
-            int             for_size,
-            int            *minimum,
-            int            *natural,
-            int            *minimum_baseline,
-            int            *natural_baseline)
-{
-  PlOutboxView *self = PL_OUTBOX_VIEW (widget);
-  int           wanted;
-  int           asked;
-
-  gtk_widget_measure (adw_bin_get_child (ADW_BIN (self)), orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    return;
-
-  gtk_widget_measure (self->lists, orientation, for_size, NULL, &wanted, NULL, NULL);
-  gtk_widget_measure (self->scroller, orientation, for_size, NULL, &asked, NULL, NULL);
-  *natural += MAX (MIN (wanted, get_height_most (self)) - asked, 0);
-}
-
-static void
-allocate_cb (GtkWidget *widget,
-             int        width,
-             int        height,
-             int        baseline)
-{
-  PlOutboxView *self = PL_OUTBOX_VIEW (widget);
-  int           wanted;
-
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-
-  gtk_widget_measure (self->lists, GTK_ORIENTATION_VERTICAL, width, NULL, &wanted, NULL, NULL);
-  if (width > self->width && self->fold != FOLD_SOME)
-    fold_later (self, FOLD_SOME);
-  else if (wanted > gtk_widget_get_height (self->scroller) && self->fold < FOLD_ONE
-           && !gtk_toggle_button_get_active (self->more_button))
-    fold_later (self, self->fold + 1);
-  self->width = width;
-}
-
 static void
 pl_outbox_view_get_property (GObject    *object,
                              guint       prop_id,
@@ -540,7 +428,6 @@ pl_outbox_view_dispose (GObject *object)
   PlOutboxView *self = PL_OUTBOX_VIEW (object);
 
   g_clear_handle_id (&self->show_source, g_source_remove);
-  g_clear_handle_id (&self->fold_source, g_source_remove);
   if (self->list != NULL)
     {
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
@@ -606,7 +493,6 @@ pl_outbox_view_class_init (PlOutboxViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, list);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, scroller);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, more_button);
-  gtk_widget_class_bind_template_child (widget_class, PlOutboxView, lists);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, batches);
   gtk_widget_class_bind_template_child (widget_class, PlOutboxView, overflow);
   gtk_widget_class_bind_template_callback (widget_class, more_toggled_cb);
@@ -624,15 +510,16 @@ pl_outbox_view_init (PlOutboxView *self)
   g_signal_group_connect_swapped (self->batch_signals, "items-changed", G_CALLBACK (batches_changed_cb), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (GTK_WIDGET (self),
-                                 gtk_custom_layout_new (request_mode_cb, measure_cb, allocate_cb));
+  self->layout = PL_OUTBOX_LAYOUT (pl_outbox_layout_new (self->scroller));
+  g_signal_connect_object (self->layout, "folded", G_CALLBACK (update_more), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
 
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->shown = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
   self->sorter = gtk_custom_sorter_new (compare_cb, NULL, NULL);
   sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->shown)),
                                     g_object_ref (GTK_SORTER (self->sorter)));
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, N_FOLDED);
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, 0);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update_more), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
