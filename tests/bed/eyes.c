@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inside of the program that is tested: whether a person sees where the keyboard is. GIO loads it as a module, and a
- * test asks it over the bus; from outside nobody can take a picture of the same window without its focus. */
+/* Inside of the program that is tested: whether a person sees where the keyboard is, and all of each word. GIO loads it
+ * as a module, and a test asks it over the bus; from outside nobody can take a picture of the same window without its
+ * focus, and nobody is told where a text was cut. */
 #include <adwaita.h>
 #include <dlfcn.h>
 
@@ -25,6 +26,8 @@ static const char interface[] =
   "    <method name='Rest'/>"
   /* Whether rings are taken away, to see that this is seen. */
   "    <method name='Blind'><arg type='b' direction='in'/></method>"
+  /* Texts that end in an ellipsis for want of room, and where they stand in the tree. */
+  "    <method name='Cut'><arg type='a(ss)' direction='out'/></method>"
   "  </interface>"
   "</node>";
 
@@ -343,6 +346,40 @@ look (GDBusMethodInvocation *invocation)
 }
 
 static void
+find_cut (GtkWidget       *widget,
+          GVariantBuilder *results)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    {
+      g_autofree char *description = describe (widget);
+
+      g_variant_builder_add (results, "(ss)", gtk_label_get_text (GTK_LABEL (widget)), description);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_cut (child, results);
+}
+
+static void
+list_cut (GDBusMethodInvocation *invocation)
+{
+  g_auto (GVariantBuilder) results = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      find_cut (window, &results);
+    }
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a(ss))", &results));
+}
+
+static void
 make_blind (gboolean blind)
 {
   static GtkCssProvider *provider;
@@ -374,6 +411,12 @@ called_cb (GDBusConnection       *bus,
   if (g_str_equal (method, "Look"))
     {
       look (invocation);
+      return;
+    }
+
+  if (g_str_equal (method, "Cut"))
+    {
+      list_cut (invocation);
       return;
     }
 

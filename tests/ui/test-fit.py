@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page of a gallery on a screen of 360×640, with the text as large as the session makes it: no window, dialog,
-menu or popover is larger than that, and nothing that is read or pressed stands outside of its window. And as the
-session has no animations, nothing moves by itself."""
+menu or popover is larger than that, nothing that is read or pressed stands outside of its window, and of what decides
+every word is whole. And as the session has no animations, nothing moves by itself."""
 
 import importlib
 import sys
 
-from bed import Screen, Suite, Tree, wait
+from bed import Screen, Suite, Tree, eyes, wait
+
+HAS_EYES = eyes.open_eyes()
 
 gallery = importlib.import_module(sys.argv[1])
 
@@ -59,6 +61,11 @@ def misfits():
     return found
 
 
+def cut_words():
+    """A button that says "Save a…" cannot be told from one that says "Save"."""
+    return [f'"{text}" in {where}' for text, where in eyes.cut_texts() if 'Button' in where] if HAS_EYES else []
+
+
 @suite.case('the window is made small')
 def _():
     problem = stage.resize(WIDTH, HEIGHT)
@@ -74,6 +81,8 @@ for name, show in gallery.PAGES.items():
         if name in LONG_MENUS:
             found = [words for words in found if 'GtkPopoverContent' not in words]
         assert not found, '\n'.join(['larger than the screen, or out of sight:', *found])
+        cut = cut_words()
+        assert not cut, '\n'.join(['cut short:', *cut])
 
 
 try:

@@ -408,8 +408,9 @@ collect_mnemonics (GtkWidget  *widget,
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     {
-      /* A field's title is there twice: as a title, and in place of the text that is missing. */
-      if (!ADW_IS_ENTRY_ROW (child))
+      /* A field's title is there twice: as a title, and in place of the text that is missing. And buttons are, of which
+       * one is seen. */
+      if (!ADW_IS_ENTRY_ROW (child) && gtk_widget_get_child_visible (child))
         collect_mnemonics (child, letters);
     }
 }

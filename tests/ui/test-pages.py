@@ -5,17 +5,12 @@ typed into has a name that a screen reader can say, and the keyboard comes to it
 dark, and with high contrast."""
 
 import importlib
-import os
 import re
 import sys
 
 from bed import Suite, Tree, eyes, tab_stops, wait
 
-# Before the program is started, which looks at itself.
-HAS_EYES = 'PAYLINKS_EYES' in os.environ
-if HAS_EYES:
-    os.environ['GIO_EXTRA_MODULES'] = os.environ['PAYLINKS_EYES']
-
+HAS_EYES = eyes.open_eyes()
 gallery = importlib.import_module(sys.argv[1])
 
 CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',

@@ -9,6 +9,7 @@
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-fit-pane.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
@@ -200,6 +201,7 @@ pl_account_dialog_class_init (PlAccountDialogClass *klass)
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_FIELD_NOTE);
+  g_type_ensure (PL_TYPE_FIT_PANE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, environment_bar);

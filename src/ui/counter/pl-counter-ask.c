@@ -158,7 +158,7 @@ pl_counter_tell_paid (GtkWindow     *parent,
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   /* What was pressed is gone, and the keyboard is here now. */
   gtk_window_set_focus_visible (parent, FALSE);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 char *

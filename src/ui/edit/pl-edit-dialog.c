@@ -21,6 +21,7 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/share/pl-message-notice.h"
 #include "ui/share/pl-share-dialog.h"
@@ -247,7 +248,7 @@ ask_about_address (PlEditDialog *self)
   adw_message_dialog_set_default_response (dialog, "share");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (address_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static gboolean
@@ -363,7 +364,7 @@ pl_edit_dialog_settled (PlIntentForm *form,
   else
     pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), text, NULL);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-scroll-anchor.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-address-group.h"
 #include "ui/share/pl-hand-over-actions.h"
@@ -42,7 +43,7 @@ struct _PlLinkPage
   GSignalGroup        *session_signals; /* (owned) */
   GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
 
-  AdwWindowTitle      *title;           /* (unowned) template, as all below */
+  PlTitle             *title;           /* (unowned) template, as all below */
   GtkSpinner          *spinner;
   PlEnvironmentBar    *environment_bar;
   GtkStack            *stack;
@@ -141,13 +142,13 @@ update_link (PlLinkPage *self)
   update_actions (self, link);
   if (link == NULL)
     {
-      adw_window_title_set_title (self->title, "");
+      g_object_set (self->title, "title", NULL, NULL);
       return;
     }
 
   pl_format_today (&today);
   reference = pl_bidi_isolate (payroc_link_get_reference (link));
-  adw_window_title_set_title (self->title, reference);
+  g_object_set (self->title, "title", reference, NULL);
   pl_link_head_show (self->head, self->details);
   pl_address_group_set_link (self->address_group, link);
   pl_link_details_list_fill (self->details_list, link, &today);
@@ -550,6 +551,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   g_type_ensure (PL_TYPE_ADDRESS_GROUP);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_HAND_OVER_GROUP);
+  g_type_ensure (PL_TYPE_TITLE);
   g_type_ensure (PL_TYPE_LINK_HEAD);
   g_type_ensure (PL_TYPE_LINK_NOTES);
 

@@ -64,6 +64,7 @@ pl_payment_row_new (PayrocPayment *payment)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, get_style (payment));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), label);

@@ -10,6 +10,7 @@
 #include "core/links/pl-old-address.h"
 #include "pl-paper.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-dialog.h"
@@ -274,7 +275,7 @@ show_print_error (PlPaperDialog *self,
   GtkWidget *dialog = pl_question_new (GTK_WINDOW (self), _("It Was Not Printed"), text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 /* Noted even when nobody looks any more. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-format.h"
+#include "pl-line-breaks.h"
 
 struct _PlEnvironmentBar
 {
@@ -62,6 +63,7 @@ update (PlEnvironmentBar *self)
 
   gtk_label_set_text (self->name, kind == PL_ACCOUNT_PRODUCTION ? "" : pl_format_environment (kind));
   gtk_label_set_text (self->meaning, describe (kind));
+  pl_line_breaks_set_whole_words (self->meaning);
   gtk_widget_set_visible (GTK_WIDGET (self), kind != PL_ACCOUNT_PRODUCTION);
 }
 

@@ -5,6 +5,7 @@
 #include "pl-error-dialog.h"
 
 #include "pl-question.h"
+#include "pl-safe-answer.h"
 
 #include <glib/gi18n.h>
 
@@ -63,5 +64,5 @@ pl_error_dialog_present (GtkWidget    *widget,
   dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }

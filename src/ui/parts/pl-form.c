@@ -9,8 +9,10 @@
 #include "payroc/payroc-error.h"
 #include "pl-environment-bar.h"
 #include "pl-field-note.h"
+#include "pl-form-frame.h"
 #include "pl-question.h"
 #include "pl-safe-answer.h"
+#include "pl-title.h"
 #include "pl-toaster.h"
 #include "pl-windows.h"
 
@@ -24,9 +26,9 @@ typedef struct
   gboolean          done;
   gboolean          closed;
 
-  AdwWindowTitle   *title;       /* (unowned) template, as all below */
+  PlTitle          *title;       /* (unowned) template, as all below */
+  PlFormFrame      *frame;
   GtkLabel         *cancel_label;
-  GtkWidget        *submit_button;
   GtkLabel         *submit_label;
   PlEnvironmentBar *environment_bar;
   GtkLabel         *problem;
@@ -185,6 +187,14 @@ cancel_action (GtkWidget  *widget,
     gtk_window_close (GTK_WINDOW (widget));
 }
 
+/* Of the two that there are one is seen: Enter in a field presses that. */
+static void
+submit_mapped_cb (PlForm    *self,
+                  GtkWidget *button)
+{
+  gtk_window_set_default_widget (GTK_WINDOW (self), button);
+}
+
 static gboolean
 pl_form_close_request (GtkWindow *window)
 {
@@ -276,7 +286,7 @@ pl_form_get_property (GObject    *object,
       g_value_set_object (value, priv->account);
       break;
     case PROP_SUBTITLE:
-      g_value_set_string (value, adw_window_title_get_subtitle (priv->title));
+      g_object_get_property (G_OBJECT (priv->title), "subtitle", value);
       break;
     case PROP_QUESTION:
       g_value_set_string (value, priv->question);
@@ -308,7 +318,7 @@ pl_form_set_property (GObject      *object,
       g_object_set (priv->environment_bar, "account", priv->account, NULL);
       break;
     case PROP_SUBTITLE:
-      adw_window_title_set_subtitle (priv->title, text != NULL ? text : "");
+      g_object_set_property (G_OBJECT (priv->title), "subtitle", value);
       break;
     case PROP_QUESTION:
       g_free (priv->question);
@@ -316,7 +326,7 @@ pl_form_set_property (GObject      *object,
       break;
     case PROP_SUBMIT_LABEL:
       gtk_label_set_label (priv->submit_label, text != NULL ? text : "");
-      gtk_widget_set_visible (priv->submit_button, text != NULL && *text != '\0');
+      g_object_set (priv->frame, "foldable", text != NULL && *text != '\0', NULL);
       break;
     case PROP_BUSY_LABEL:
       gtk_label_set_label (priv->busy_label, text != NULL ? text : "");
@@ -399,13 +409,14 @@ pl_form_class_init (PlFormClass *klass)
   gtk_widget_class_install_action (widget_class, "form.cancel", NULL, cancel_action);
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_FORM_FRAME);
   /* For the templates of the forms themselves. */
   g_type_ensure (PL_TYPE_FIELD_NOTE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-form.ui");
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, title);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, cancel_label);
-  gtk_widget_class_bind_template_child_private (widget_class, PlForm, submit_button);
+  gtk_widget_class_bind_template_child_private (widget_class, PlForm, frame);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, submit_label);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, environment_bar);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, problem);
@@ -418,6 +429,7 @@ pl_form_class_init (PlFormClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, spinner);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, busy_label);
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, toast_overlay);
+  gtk_widget_class_bind_template_callback (widget_class, submit_mapped_cb);
 }
 
 static void

@@ -21,8 +21,8 @@ G_DECLARE_DERIVABLE_TYPE (PlForm, pl_form, PL, FORM, AdwWindow)
  * - its PlFieldNotes found, and a GError's sentences put where they belong.
  *
  * Properties: account (PlAccount, nullable: whose environment is shown), subtitle (string), question (string: heading
- * when work would be lost), submit-label (string, nullable: a suggested button in the header bar), busy-label (string:
- * what goes on while it is busy). */
+ * when work would be lost), submit-label (string, nullable: a suggested button in the header bar, and below where that
+ * has no room for it), busy-label (string: what goes on while it is busy). */
 struct _PlFormClass
 {
   AdwWindowClass parent_class;

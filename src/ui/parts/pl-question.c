@@ -4,9 +4,12 @@
 
 #include "pl-question.h"
 
+#include "pl-fit-pane.h"
+
 #define LEAST_HEIGHT 72
 #define LINE_LENGTH 40
 #define SPACING 12
+#define MARGIN 6
 
 /* first, last: (nullable). */
 static void
@@ -17,7 +20,7 @@ set_content (AdwMessageDialog *dialog,
 {
   GtkWidget *box;
   GtkWidget *label;
-  GtkWidget *scroller;
+  GtkWidget *pane;
 
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -33,13 +36,15 @@ set_content (AdwMessageDialog *dialog,
   if (last != NULL)
     gtk_box_append (GTK_BOX (box), last);
 
-  scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEAST_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  adw_message_dialog_set_extra_child (dialog, scroller);
+  /* So that neither the bar nor the frame of the keyboard stands on a letter. */
+  gtk_widget_set_margin_start (box, MARGIN);
+  gtk_widget_set_margin_end (box, MARGIN);
+  gtk_widget_set_margin_top (box, MARGIN);
+  gtk_widget_set_margin_bottom (box, MARGIN);
+
+  pane = pl_fit_pane_new (box, LEAST_HEIGHT, TRUE);
+  gtk_widget_set_vexpand (pane, TRUE);
+  adw_message_dialog_set_extra_child (dialog, pane);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
 }
 

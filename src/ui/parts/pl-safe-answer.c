@@ -27,7 +27,14 @@ frame_cb (GtkWidget     *dialog,
   return ++*n_frames < FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* In as many lines as it takes. */
+static gboolean
+is_column (GtkWidget *widget)
+{
+  return GTK_IS_BOX (widget)
+         && gtk_orientable_get_orientation (GTK_ORIENTABLE (widget)) == GTK_ORIENTATION_VERTICAL;
+}
+
+/* Side by side in one line each; below one another in as many lines as it takes. */
 static void
 write_out (GtkWidget *widget)
 {
@@ -36,7 +43,8 @@ write_out (GtkWidget *widget)
   if (GTK_IS_LABEL (label))
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap (GTK_LABEL (label), is_column (gtk_widget_get_parent (widget)));
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       return;
     }

@@ -14,6 +14,7 @@
 #include "pl-file-dialog.h"
 #include "pl-folder.h"
 #include "pl-question.h"
+#include "pl-safe-answer.h"
 #include "pl-toaster.h"
 
 #define STEM_LENGTH 60
@@ -97,7 +98,7 @@ write_cb (GObject      *source,
   dialog = pl_question_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
                             error->domain == PL_FILE_ERROR ? pl_error_text_title (error) : error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 void

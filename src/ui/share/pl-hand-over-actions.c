@@ -10,6 +10,7 @@
 #include "pl-hand-over-text.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -164,5 +165,5 @@ pl_hand_over_show_button (GtkWidget     *widget,
   g_object_set_data_full (G_OBJECT (dialog), "source", source, g_free);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), hand_over_new (widget, session, details),
                          (GClosureNotify) (GCallback) hand_over_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }

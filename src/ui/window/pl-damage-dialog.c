@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-folder.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "pl-data-text.h"
 
 static void
@@ -61,5 +62,5 @@ pl_damage_dialog_present (GtkWindow   *parent,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   pl_question_set_text (ADW_MESSAGE_DIALOG (dialog), body, create_place (pl_workspace_get_set_aside (workspace)));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }

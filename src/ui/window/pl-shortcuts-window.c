@@ -100,8 +100,6 @@ create_row (const Shortcut *shortcut,
   GtkWidget       *label = gtk_label_new (keys);
   GtkWidget       *row = adw_action_row_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "shortcut-keys");

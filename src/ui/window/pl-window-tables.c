@@ -11,6 +11,7 @@
 #include "ui/import/pl-import-text.h"
 #include "ui/import/pl-table-words.h"
 #include "ui/parts/pl-question.h"
+#include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-file-dialog.h"
@@ -93,7 +94,7 @@ say_it_is_none (PlWindow     *self,
   text = pl_import_text_file (error);
   dialog = pl_question_new (GTK_WINDOW (self), _("The File Cannot Be Imported"), text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ui/parts/pl-form.h"
 #include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-settings.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toast-room.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/link/pl-link-page.h"
@@ -463,6 +464,7 @@ pl_window_class_init (PlWindowClass *klass)
   g_type_ensure (PL_TYPE_PICK_MODE);
   g_type_ensure (PL_TYPE_REFRESH_LINE);
   g_type_ensure (PL_TYPE_SESSION_BAR);
+  g_type_ensure (PL_TYPE_TITLE);
   g_type_ensure (PL_TYPE_TOAST_ROOM);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-window.ui");

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a person sees where the keyboard is: asked of tests/bed/eyes.c, which the program has loaded."""
+"""Whether a person sees where the keyboard is, and all of each word: asked of tests/bed/eyes.c, which the program has
+loaded."""
+
+import os
 
 from gi.repository import Gio, GLib
 
@@ -14,6 +17,14 @@ RING_PIXELS = 40
 RING_CONTRAST = {'light': 1.5, 'dark': 1.5, 'high contrast': 2.4, 'dark high contrast': 2.4}
 AREA_PIXELS = 1500
 AREA_CONTRAST = 1.15
+
+
+def open_eyes():
+    """To be called before the program is started, which then looks at itself. Without sanitizers only."""
+    if 'PAYLINKS_EYES' not in os.environ:
+        return False
+    os.environ['GIO_EXTRA_MODULES'] = os.environ['PAYLINKS_EYES']
+    return True
 
 
 def call(method, signature=None, *parameters):
@@ -51,6 +62,11 @@ def unseen_stops():
     finally:
         call('Rest')
     raise NotFound(f'Tab does not come round in {MOST_TABS} steps')
+
+
+def cut_texts():
+    """Those that end in an ellipsis for want of room: each with where it stands, from the inside out."""
+    return call('Cut')[0]
 
 
 class Blindfold:
