@@ -284,6 +284,7 @@ judge (GTask           *task,
   verdict->row = decide_row (self);
   verdict->owner = g_strdup (pl_database_get_owner (self->database));
   g_set_object (&verdict->link, outcome->link);
+  g_set_object (&verdict->asked, outcome->asked);
   g_set_object (&verdict->event, outcome->event);
   verdict->waiter_error = decide_waiter_error (outcome);
   verdict->now = self->clock (self->clock_data);

@@ -2,8 +2,8 @@
 /* A server that answers a create with another link must not have the customer written to about it. */
 #include "pl-outbox-made.h"
 
-#include "payroc/links/payroc-link-draft.h"
 #include "payroc/links/payroc-link-edit.h"
+#include "payroc/links/payroc-link-rebase.h"
 #include "pl-intent-error.h"
 #include "store/pl-link-table.h"
 #include "store/pl-store-error.h"
@@ -120,35 +120,45 @@ pl_outbox_made_judge (const PlOutboxRow *row,
 /**
  * pl_outbox_made_judge_edit:
  * @row: an edit
- * @before: the link just before it went out
+ * @before: what the link was when it went out, as far as the merchant knows
  * @link: the link that Payroc answered it with
  *
- * What a customer pays, and what for, is as it was or as the merchant wanted it; parameters that stay as they were are
- * told by pl_outbox_made_find_ignored().
+ * Each of the terms is as it was or as the merchant wanted it; parameters that stay as they were are told by
+ * pl_outbox_made_find_ignored().
  *
  * Returns: (transfer full) (nullable): %PL_INTENT_ERROR_DIFFERENT when nobody may be sent to @link by itself
  */
 GError *
 pl_outbox_made_judge_edit (const PlOutboxRow *row,
-                           PayrocLink        *before,
+                           PayrocLinkDraft   *before,
                            PayrocLink        *link)
 {
+  g_autoptr (PayrocLinkDraft) wanted = pl_outbox_made_apply (row, before);
+  g_autoptr (GPtrArray) strays = payroc_link_draft_find_strays (wanted, before, link);
+
+  return strays->len > 0 ? tell_difference (wanted, link) : NULL;
+}
+
+/**
+ * pl_outbox_made_apply:
+ * @row: an edit
+ * @before: what the link was
+ *
+ * Returns: (transfer full): what the link was to become
+ */
+PayrocLinkDraft *
+pl_outbox_made_apply (const PlOutboxRow *row,
+                      PayrocLinkDraft   *before)
+{
   g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (row->body, NULL);
-  g_autoptr (PayrocLinkDraft) was = payroc_link_draft_new_from_link (before);
-  g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new_from_link (before);
-  const PayrocAuthType auth_type = payroc_link_get_auth_type (link);
+  PayrocLinkDraft *wanted = payroc_link_draft_copy (before);
 
   g_assert (row->kind == PL_INTENT_EDIT);
 
   if (edit != NULL)
     payroc_link_edit_apply (edit, wanted);
 
-  if ((payroc_link_draft_is_met_by (wanted, link) || payroc_link_draft_is_met_by (was, link))
-      && (auth_type == PAYROC_AUTH_TYPE_UNKNOWN || auth_type == payroc_link_draft_get_auth_type (wanted)
-          || auth_type == payroc_link_draft_get_auth_type (was)))
-    return NULL;
-
-  return tell_difference (wanted, link);
+  return wanted;
 }
 
 /**

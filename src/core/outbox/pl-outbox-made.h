@@ -2,7 +2,7 @@
 /* Whether what Payroc made is what the merchant asked for: a 200 is no proof, and a mail cannot be called back. */
 #pragma once
 
-#include "payroc/links/payroc-link.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "store/pl-outbox-table.h"
 
 G_BEGIN_DECLS
@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 GError    *pl_outbox_made_judge        (const PlOutboxRow  *row,
                                         PayrocLink         *link);
 GError    *pl_outbox_made_judge_edit   (const PlOutboxRow  *row,
-                                        PayrocLink         *before,
+                                        PayrocLinkDraft    *before,
                                         PayrocLink         *link);
+PayrocLinkDraft *
+           pl_outbox_made_apply        (const PlOutboxRow  *row,
+                                        PayrocLinkDraft    *before);
 GPtrArray *pl_outbox_made_find_ignored (const PlOutboxRow  *row,
                                         PayrocLink         *link);
 gboolean   pl_outbox_made_is_as_wanted (const PlOutboxRow  *row,

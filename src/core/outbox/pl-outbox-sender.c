@@ -23,6 +23,7 @@ typedef struct
   GError        *refusal;  /* (owned) (nullable) a final answer that a look at Payroc may turn into success */
   PayrocLink    *now;      /* (owned) (nullable) the link just before an edit of it went out */
   GPtrArray     *before;   /* (owned) (nullable) (element-type GBytes) our own edits since */
+  PayrocLinkDraft *was;    /* (owned) (nullable) what it was then, as far as the merchant knows */
   PayrocLink    *made;     /* (owned) (nullable) what a create was answered with */
   gboolean       known;    /* it is another one, known before */
 } Sending;
@@ -39,6 +40,7 @@ sending_free (Sending *self)
   g_clear_error (&self->refusal);
   g_clear_object (&self->now);
   g_clear_pointer (&self->before, g_ptr_array_unref);
+  g_clear_object (&self->was);
   g_clear_object (&self->made);
   g_free (self);
 }
@@ -54,8 +56,11 @@ return_done (GTask     *task,
   outcome->state = PL_INTENT_DONE;
   if (self->claim->row->kind == PL_INTENT_CREATE)
     outcome->error = pl_outbox_made_judge (self->claim->row, PAYROC_LINK (result));
-  else if (self->claim->row->kind == PL_INTENT_EDIT && self->now != NULL)
-    outcome->error = pl_outbox_made_judge_edit (self->claim->row, self->now, PAYROC_LINK (result));
+  else if (self->claim->row->kind == PL_INTENT_EDIT && self->was != NULL)
+    {
+      outcome->error = pl_outbox_made_judge_edit (self->claim->row, self->was, PAYROC_LINK (result));
+      outcome->asked = pl_outbox_made_apply (self->claim->row, self->was);
+    }
   if (PAYROC_IS_LINK (result))
     outcome->link = g_object_ref (PAYROC_LINK (result));
   else
@@ -404,24 +409,27 @@ return_not_compared (GTask  *task,
     return_not_learned (task, error);
 }
 
-/* Whether the link is what the merchant saw, changed by nothing but their own edits that were on their way then. */
-static gboolean
-is_our_own_change (Sending    *self,
-                   PayrocLink *base)
+/* What the merchant saw, changed by nothing but their own edits that were on their way then. */
+static void
+apply_our_own (Sending *self)
 {
-  g_autoptr (PayrocLinkDraft) expected = payroc_link_draft_new_from_link (base);
-  g_autoptr (PayrocLinkEdit) difference = NULL;
-
   for (guint i = 0; i < self->before->len; i++)
     {
       g_autoptr (PayrocLinkEdit) edit = payroc_link_edit_new_from_body (g_ptr_array_index (self->before, i), NULL);
 
       if (edit != NULL)
-        payroc_link_edit_apply (edit, expected);
+        payroc_link_edit_apply (edit, self->was);
     }
-  difference = payroc_link_edit_new (self->now, expected);
+}
 
-  return payroc_link_edit_is_empty (difference);
+/* Whether the link is still what the merchant knows; or, after a lost reply, what it was to become already. */
+static gboolean
+may_be_sent (Sending *self)
+{
+  g_autoptr (PayrocLinkEdit) difference = payroc_link_edit_new (self->now, self->was);
+
+  return payroc_link_edit_is_empty (difference)
+         || (self->claim->was_unsure && pl_outbox_made_is_as_wanted (self->claim->row, self->now));
 }
 
 static gboolean
@@ -444,11 +452,15 @@ read_before_cb (GObject      *object,
   g_autoptr (GTask) task = G_TASK (user_data);
   Sending *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PayrocLink) base = read_base (self->claim->row);
 
   if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
-    return_not_compared (task, g_steal_pointer (&error));
-  else if (is_our_own_change (self, base))
+    {
+      return_not_compared (task, g_steal_pointer (&error));
+      return;
+    }
+
+  apply_our_own (self);
+  if (may_be_sent (self))
     send_row (task);
   else
     return_refused (task, self->now,
@@ -476,8 +488,8 @@ compare_cb (GObject      *object,
 
   changes = base != NULL ? payroc_link_find_changes (base, link) : NULL;
   self->now = g_steal_pointer (&link);
-  if (changes == NULL || changes->len == 0
-      || (self->claim->was_unsure && pl_outbox_made_is_as_wanted (self->claim->row, self->now)))
+  self->was = payroc_link_draft_new_from_link (base != NULL ? base : self->now);
+  if (changes == NULL || changes->len == 0)
     {
       send_row (task);
       return;
@@ -514,6 +526,7 @@ pl_outbox_outcome_free (PlOutboxOutcome *self)
 {
   g_clear_error (&self->error);
   g_clear_object (&self->link);
+  g_clear_object (&self->asked);
   g_clear_object (&self->event);
   g_clear_pointer (&self->ignored, g_ptr_array_unref);
   g_free (self);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/client/payroc-client.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "pl-outbox-claim.h"
 #include "store/pl-database.h"
 
@@ -14,6 +15,7 @@ typedef struct
   gboolean            ask;     /* UNSURE until the user decides */
   GError             *error;   /* (owned) (nullable) when not DONE, or when done otherwise than asked */
   PayrocLink         *link;    /* (owned) (nullable) */
+  PayrocLinkDraft    *asked;   /* (owned) (nullable) of an edit that is done: what the link was to become */
   PayrocSharingEvent *event;   /* (owned) (nullable) */
   GPtrArray          *ignored; /* (owned) (nullable) (element-type utf8) */
 } PlOutboxOutcome;

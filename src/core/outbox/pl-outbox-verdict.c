@@ -3,9 +3,9 @@
 #include "pl-outbox-verdict.h"
 
 #include "core/links/pl-link-asked.h"
-#include "payroc/links/payroc-link-edit.h"
 #include "payroc/links/payroc-link-rebase.h"
 #include "payroc/sharing/payroc-share.h"
+#include "pl-outbox-made.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-turns.h"
 #include "store/pl-people-table.h"
@@ -118,13 +118,14 @@ store_recipients (PlOutboxVerdict *self,
 /* (transfer full) (nullable): what the row asked for, when that is not what Payroc made of it; an edit, on top of what
  * was asked for before and is still not so */
 static PayrocLinkDraft *
-create_asked (const PlOutboxRow *row,
-              PayrocLink        *link,
-              PlConnection      *connection)
+create_asked (PlOutboxVerdict *self,
+              PlConnection    *connection)
 {
-  g_autoptr (PayrocLinkEdit) edit = NULL;
+  const PlOutboxRow *row = self->row;
+  PayrocLink *link = self->link;
+  g_autoptr (PayrocLinkDraft) noted = NULL;
   g_autoptr (PayrocLinkDraft) asked = NULL;
-  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (GPtrArray) unmet = NULL;
 
   if (row->kind == PL_INTENT_CREATE)
     {
@@ -133,15 +134,14 @@ create_asked (const PlOutboxRow *row,
       return draft != NULL && !payroc_link_draft_is_met_in_full_by (draft, link) ? g_steal_pointer (&draft) : NULL;
     }
 
-  edit = payroc_link_edit_new_from_body (row->body, NULL);
-  asked = pl_link_asked_get (connection, row->account, row->link_id);
-  if (asked == NULL)
-    asked = payroc_link_draft_new_from_link (link);
-  if (edit != NULL)
-    payroc_link_edit_apply (edit, asked);
-  differences = payroc_link_draft_find_differences (asked, link);
+  noted = pl_link_asked_get (connection, row->account, row->link_id);
+  if (noted != NULL)
+    asked = pl_outbox_made_apply (row, noted);
+  else
+    asked = self->asked != NULL ? g_object_ref (self->asked) : payroc_link_draft_new_from_link (link);
+  unmet = payroc_link_draft_find_unmet (asked, link);
 
-  return differences->len > 0 ? g_steal_pointer (&asked) : NULL;
+  return unmet->len > 0 ? g_steal_pointer (&asked) : NULL;
 }
 
 /* A later change that took puts right what was not. */
@@ -157,7 +157,7 @@ store_asked (PlOutboxVerdict *self,
       || (row->kind != PL_INTENT_CREATE && row->kind != PL_INTENT_EDIT))
     return TRUE;
 
-  asked = create_asked (row, self->link, connection);
+  asked = create_asked (self, connection);
   if (asked == NULL && row->kind == PL_INTENT_CREATE)
     return TRUE;
 
@@ -261,6 +261,7 @@ pl_outbox_verdict_free (PlOutboxVerdict *self)
 {
   pl_outbox_row_free (self->row);
   g_free (self->owner);
+  g_clear_object (&self->asked);
   g_clear_object (&self->link);
   g_clear_object (&self->event);
   g_free (self->waiter_error);

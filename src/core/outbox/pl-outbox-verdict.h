@@ -2,7 +2,7 @@
 /* What came of an attempt, written down in one transaction: the row, its result, and what becomes of who waited. */
 #pragma once
 
-#include "payroc/links/payroc-link.h"
+#include "payroc/links/payroc-link-draft.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 #include "store/pl-outbox-table.h"
 
@@ -14,6 +14,7 @@ typedef struct
   PlOutboxRow        *row;          /* (owned) as it shall be */
   char               *owner;        /* (owned) who has it */
   PayrocLink         *link;         /* (owned) (nullable) */
+  PayrocLinkDraft    *asked;        /* (owned) (nullable) what an edit was to make of it */
   PayrocSharingEvent *event;        /* (owned) (nullable) */
   char               *waiter_error; /* (owned) (nullable) why what waits for it shall not be sent; JSON */
   gint64              now;

@@ -253,6 +253,26 @@ payroc_link_draft_new_from_link (PayrocLink *link)
 }
 
 /**
+ * payroc_link_draft_copy:
+ * @self: a draft
+ *
+ * Returns: (transfer full): one with the same fields
+ */
+PayrocLinkDraft *
+payroc_link_draft_copy (PayrocLinkDraft *self)
+{
+  PayrocLinkDraft *copy = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+
+  copy = payroc_link_draft_new ();
+  payroc_link_fields_clear (&copy->fields);
+  payroc_link_fields_copy (&self->fields, &copy->fields);
+
+  return copy;
+}
+
+/**
  * payroc_link_draft_new_from_body:
  * @body: what payroc_link_draft_to_body() made
  * @error: return location for a #GError
@@ -380,8 +400,9 @@ payroc_link_draft_to_body (PayrocLinkDraft *self,
  * @self: what was asked for
  * @link: what Payroc says it made
  *
- * Compares reference, kind, charge kind, currency, the amount of a preset one and the order number of a single-use one.
- * The rest may be written differently by Payroc without anybody paying something else.
+ * Compares reference, kind, charge kind, currency, the amount of a preset one and the order number of a single-use one,
+ * where the reply names it; blanks at the ends of texts count for nothing. The rest may be written differently by
+ * Payroc without anybody paying something else.
  *
  * Returns: whether @link is what was asked for
  */
@@ -389,24 +410,16 @@ gboolean
 payroc_link_draft_is_met_by (PayrocLinkDraft *self,
                              PayrocLink      *link)
 {
-  const PayrocMoney *amount;
+  PayrocLinkField compared = PAYROC_LINK_FIELD_REFERENCE | PAYROC_LINK_FIELD_KIND | PAYROC_LINK_FIELD_CHARGE_KIND
+                             | PAYROC_LINK_FIELD_AMOUNT | PAYROC_LINK_FIELD_CURRENCY;
 
   g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), FALSE);
   g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
 
-  if (g_strcmp0 (payroc_link_get_reference (link), payroc_link_draft_get_reference (self)) != 0
-      || payroc_link_get_kind (link) != payroc_link_draft_get_kind (self)
-      || payroc_link_get_charge_kind (link) != payroc_link_draft_get_charge_kind (self)
-      || g_strcmp0 (payroc_link_get_currency (link), payroc_link_draft_get_currency (self)) != 0)
-    return FALSE;
+  if (self->fields.kind == PAYROC_LINK_KIND_SINGLE_USE && payroc_link_get_order_id (link) != NULL)
+    compared |= PAYROC_LINK_FIELD_ORDER_ID;
 
-  amount = payroc_link_get_amount (link);
-  if (payroc_link_draft_get_charge_kind (self) == PAYROC_CHARGE_KIND_PRESET
-      && (amount == NULL || amount->minor != payroc_link_draft_get_amount (self)))
-    return FALSE;
-
-  return payroc_link_draft_get_kind (self) != PAYROC_LINK_KIND_SINGLE_USE
-         || g_strcmp0 (payroc_link_get_order_id (link), payroc_link_draft_get_order_id (self)) == 0;
+  return (payroc_link_fields_compare (&self->fields, payroc_link_get_fields (link)) & compared) == 0;
 }
 
 /**

@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (PayrocLinkDraft, payroc_link_draft, PAYROC, LINK_DRAFT, GO
 PayrocLinkDraft     *payroc_link_draft_new               (void);
 PayrocLinkDraft     *payroc_link_draft_new_from_link     (PayrocLink           *link); /* Duplicate: fresh reference and
                                                                                         * order are the caller's */
+PayrocLinkDraft     *payroc_link_draft_copy              (PayrocLinkDraft      *self);
 PayrocLinkDraft     *payroc_link_draft_new_from_body     (GBytes               *body,
                                                           GError              **error); /* what the outbox stored */
 /* Without a check, and half filled in: what a template keeps. */

@@ -20,6 +20,26 @@ name_fields (PayrocLinkField fields)
   return names;
 }
 
+/* What every link has, so that only the reply can lack it. */
+static PayrocLinkField
+find_unnamed (const PayrocLinkFields *fields)
+{
+  PayrocLinkField unnamed = 0;
+
+  if (fields->order_id == NULL)
+    unnamed |= PAYROC_LINK_FIELD_ORDER_ID;
+  if (fields->currency == NULL)
+    unnamed |= PAYROC_LINK_FIELD_CURRENCY;
+  if (fields->auth_type == PAYROC_AUTH_TYPE_UNKNOWN)
+    unnamed |= PAYROC_LINK_FIELD_AUTH_TYPE;
+  if (fields->methods == PAYROC_PAYMENT_METHODS_NONE)
+    unnamed |= PAYROC_LINK_FIELD_METHODS;
+  if (fields->kind == PAYROC_LINK_KIND_SINGLE_USE && !g_date_valid (&fields->expires_on))
+    unnamed |= PAYROC_LINK_FIELD_EXPIRES_ON;
+
+  return unnamed;
+}
+
 static void
 take_field (PayrocLinkDraft        *draft,
             const PayrocLinkFields *from,
@@ -115,6 +135,58 @@ payroc_link_draft_find_differences (PayrocLinkDraft *self,
   g_return_val_if_fail (PAYROC_IS_LINK (link), NULL);
 
   return name_fields (payroc_link_fields_compare (payroc_link_draft_get_fields (self), payroc_link_get_fields (link)));
+}
+
+/**
+ * payroc_link_draft_find_unmet:
+ * @self: what was asked for
+ * @answer: the link as Payroc returned it
+ *
+ * Order number, currency, kind of payment, ways to pay and a single-use link's last day are required of a request and
+ * optional in a reply (CONTRACT.md): what the reply leaves out is not told to be different.
+ *
+ * Returns: (transfer full) (element-type utf8): the fields that @answer names otherwise, by the names that errors use
+ */
+GPtrArray *
+payroc_link_draft_find_unmet (PayrocLinkDraft *self,
+                              PayrocLink      *answer)
+{
+  const PayrocLinkFields *fields = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (answer), NULL);
+
+  fields = payroc_link_get_fields (answer);
+
+  return name_fields (payroc_link_fields_compare (payroc_link_draft_get_fields (self), fields)
+                      & ~find_unnamed (fields));
+}
+
+/**
+ * payroc_link_draft_find_strays:
+ * @self: what was asked for: @before, changed
+ * @before: what the link was
+ * @answer: the link as Payroc returned it
+ *
+ * Returns: (transfer full) (element-type utf8): the terms (what is paid, how, and until when) that are neither as they
+ *   were nor as they were asked for, by the names that errors use; what @answer leaves out is none of them
+ */
+GPtrArray *
+payroc_link_draft_find_strays (PayrocLinkDraft *self,
+                               PayrocLinkDraft *before,
+                               PayrocLink      *answer)
+{
+  const PayrocLinkFields *fields = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (self), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK_DRAFT (before), NULL);
+  g_return_val_if_fail (PAYROC_IS_LINK (answer), NULL);
+
+  fields = payroc_link_get_fields (answer);
+
+  return name_fields (payroc_link_fields_compare (payroc_link_draft_get_fields (self), fields)
+                      & payroc_link_fields_compare (payroc_link_draft_get_fields (before), fields)
+                      & ~(find_unnamed (fields) | PAYROC_LINK_FIELD_DESCRIPTION | PAYROC_LINK_FIELD_BUTTON_LABEL));
 }
 
 /**

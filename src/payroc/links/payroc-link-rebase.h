@@ -13,6 +13,13 @@ GPtrArray *payroc_link_find_changes           (PayrocLink      *before,
 /* The same between what is wanted and what is there. */
 GPtrArray *payroc_link_draft_find_differences (PayrocLinkDraft *self,
                                                PayrocLink      *link);
+/* The same, but for what Payroc's answer does not name. */
+GPtrArray *payroc_link_draft_find_unmet       (PayrocLinkDraft *self,
+                                               PayrocLink      *answer);
+/* What of the terms is neither as it was nor as it was asked for. */
+GPtrArray *payroc_link_draft_find_strays      (PayrocLinkDraft *self,
+                                               PayrocLinkDraft *before,
+                                               PayrocLink      *answer);
 /* draft: made from base and then changed. (transfer full) (element-type utf8): what both changed, differently */
 GPtrArray *payroc_link_draft_rebase           (PayrocLinkDraft *draft,
                                                PayrocLink      *base,

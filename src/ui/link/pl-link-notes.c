@@ -44,7 +44,7 @@ show_asked (PlLinkNotes *self)
     return FALSE;
 
   made = payroc_link_draft_new_from_link (link);
-  parameters = payroc_link_draft_find_differences (asked, link);
+  parameters = payroc_link_draft_find_unmet (asked, link);
   pl_compare_show (PL_COMPARE (self->compare), asked, made, parameters);
   gtk_widget_set_visible (self->edit_button, payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED);
 
