@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "pl-file-error.h"
+#include "pl-file-leftovers.h"
 #include "store/pl-own-files.h"
 
 struct _PlFileTarget
@@ -141,18 +142,21 @@ open_target (GFile         *file,
   if (self->path != NULL)
     {
       g_autofree char *folder = g_path_get_dirname (self->path);
-      g_autofree char *name = g_strdup_printf (".paylinks-%08x%08x.part", g_random_int (), g_random_int ());
+      g_autofree char *name = pl_file_leftovers_make_name ();
       g_autoptr (GFile) partial = NULL;
 
+      pl_file_leftovers_sweep (folder);
       self->partial = g_build_filename (folder, name, NULL);
       partial = g_file_new_for_path (self->partial);
       /* Nobody reads what is written meanwhile who could not read what it replaces. */
       self->stream = G_OUTPUT_STREAM (g_file_create (partial, self->mode != 0 ? G_FILE_CREATE_PRIVATE
                                                                               : G_FILE_CREATE_NONE,
                                                      cancellable, error));
-      if (self->stream == NULL)
+      if (self->stream != NULL)
+        pl_file_leftovers_hold (self->stream);
+      else
         g_clear_pointer (&self->partial, g_free);
-      else if (self->mode != 0)
+      if (self->stream != NULL && self->mode != 0)
         g_chmod (self->partial, self->mode);
     }
   else
