@@ -110,6 +110,10 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("expires can be read in two ways; give --dates day-first or --dates month-first"));
     case PL_IMPORT_PROBLEM_CHANGED:
       return dup_change (problem);
+    case PL_IMPORT_PROBLEM_WORD:
+      /* Translators: %s is what was typed, e.g. "{amout}". The words in braces stay as they are. */
+      return g_strdup_printf (_("message: nothing stands for %s. There are {name}, {amount}, {reference}, {expires} "
+                                "and {link}"), problem->before);
     case PL_IMPORT_PROBLEM_EXTRA_CELL:
       return g_strdup (_("there are more cells than headings"));
     case PL_IMPORT_PROBLEM_TWICE:

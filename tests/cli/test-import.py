@@ -361,6 +361,19 @@ def _():
         equal(said, ['Dear Sarah Hopper, please pay $5.00.', 'For Bob Byrne: M2'])
 
 
+@suite.case('a word of a row’s own message that nothing stands for is told before anything is sent')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount,email,message\nM1,5,sarah@example.com,Please pay {amout}\n')
+        run = shop.run('import', table.path, '--share', '--json', status=2)
+        assert 'nothing stands for {amout}' in run.json['rows'][0]['error']['message'], run
+        equal(run.json['rows'][0]['error']['fields'][0]['parameter'], 'message')
+        equal(references(shop), [])
+        # Where nobody is written to nobody reads it.
+        shop.run('import', table.path)
+        equal(references(shop), ['M1'])
+
+
 @suite.case('how an amount is to be written is said as the table is read')
 def _():
     with Shop() as shop:

@@ -55,7 +55,7 @@ FOLDER_ARROWS = {
         'watch': {'links', 'refresh'},
         'overview': {'links', 'refresh', 'watch', 'list'},
         'people': {'links'},
-        'import': {'files', 'csv', 'outbox'},
+        'import': {'files', 'csv', 'templates', 'outbox'},
         'export': {'files', 'csv', 'links', 'list'},
         'session': {'links', 'list', 'templates', 'outbox', 'bulk', 'refresh', 'watch', 'overview', 'import', 'export',
                     'people'},

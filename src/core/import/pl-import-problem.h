@@ -14,6 +14,7 @@ typedef enum
   PL_IMPORT_PROBLEM_DECIMAL,    /* the amount has a sign in it, and nobody said which is the decimal one */
   PL_IMPORT_PROBLEM_DAY_ORDER,  /* the day has slashes, and nobody said whether it stands before the month */
   PL_IMPORT_PROBLEM_CHANGED,    /* imported before, and field was another then: see before and amount */
+  PL_IMPORT_PROBLEM_WORD,       /* the row's own message has a word in braces that nothing stands for: see before */
   PL_IMPORT_PROBLEM_EXTRA_CELL, /* the row is longer than the heading: a separator in a cell without quotes? */
   PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
   PL_IMPORT_PROBLEM_ALIKE,      /* row has one that no eye can tell from it */
@@ -28,7 +29,8 @@ typedef struct
   PayrocFieldError    *error;   /* (owned) (nullable) */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
-  char                *before;  /* (owned) (nullable) what it was; NULL: see amount, or nothing that is told in words */
+  char                *before;  /* (owned) (nullable) the word; or what it was; NULL: see amount, or what is told
+                                 * in no words */
   PayrocMoney          amount;  /* what it was; 0: the customer's choice */
   char                 decimal; /* how amounts are written in this table: '.', ',', or 0: nobody said */
 } PlImportProblem;

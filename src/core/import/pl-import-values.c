@@ -6,6 +6,7 @@
 
 #include "core/csv/pl-csv-writer.h"
 #include "core/pl-day.h"
+#include "core/templates/pl-message-template.h"
 #include "payroc/money/payroc-currency.h"
 #include "payroc/money/payroc-money.h"
 #include "payroc/payroc-error.h"
@@ -312,6 +313,16 @@ set_message (Row         *row,
   const char *own = row->cells[PL_IMPORT_FIELD_MESSAGE];
   const char *text = own != NULL ? own : reading->message;
   g_autofree char *filled = NULL;
+  g_autofree char *unknown = reading->fill != NULL ? pl_message_template_find_unknown (own) : NULL;
+
+  /* It would reach the customer as it stands. */
+  if (unknown != NULL)
+    {
+      PlImportProblem *problem = pl_import_problem_new (PL_IMPORT_PROBLEM_WORD, PL_IMPORT_FIELD_MESSAGE);
+
+      problem->before = g_steal_pointer (&unknown);
+      g_ptr_array_add (row->values->problems, problem);
+    }
 
   if (text != NULL && reading->fill != NULL)
     {

@@ -145,6 +145,11 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("The last day can be read in two ways"));
     case PL_IMPORT_PROBLEM_CHANGED:
       return dup_change (problem);
+    case PL_IMPORT_PROBLEM_WORD:
+      /* Translators: a column of a table, and a word in it that nothing stands for: “Message: nothing stands for
+       * {amout}, and customers would read it as it is”. */
+      return g_strdup_printf (_("%s: nothing stands for %s, and customers would read it as it is"),
+                              pl_import_text_field (problem->field), problem->before);
     case PL_IMPORT_PROBLEM_EXTRA_CELL:
       return g_strdup (_("There are more cells than headings, so that they may have moved"));
     case PL_IMPORT_PROBLEM_TWICE:
