@@ -252,10 +252,15 @@ def _(stage):
     stage.dialog('QR Code on Paper')
 
 
-@page('link-sent')
+@page('link-sent-to')
 def _(stage):
     stage.back()
     stage.open_followed()
+    stage.window.find('label', re.compile('^Sent to 2 people'))
+
+
+@page('link-sent')
+def _(stage):
     stage.window.find(name=re.compile('Sarah Hopper.*Tom Byrne')).click()
     Screen.settled()
     stage.window.find('push button', 'Send Again').bring_into_view()

@@ -154,6 +154,47 @@ test_names (Form          *form,
   g_assert_cmpstr (rest, ==, "Payroc says: No tips here.");
 }
 
+/* Of a list the wrong one is marked, not the field in which the next one would be typed. */
+static void
+test_items (Form          *form,
+            gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) second = create_errors ("recipients[1].email", NULL);
+  g_autoptr (GPtrArray) unknown = create_errors ("recipients[0].email", "recipients[99999999999].email", NULL);
+  GtkWidget            *list = gtk_widget_get_parent (form->reference);
+  GtkWidget            *items = gtk_list_box_new ();
+  GtkWidget            *rows[2];
+  g_autofree char      *rest = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      rows[i] = adw_action_row_new ();
+      gtk_list_box_append (GTK_LIST_BOX (items), rows[i]);
+    }
+  gtk_list_box_append (GTK_LIST_BOX (list), items);
+  g_object_set (form->recipients_note, "items", items, NULL);
+
+  rest = show (form, second);
+  g_assert_null (rest);
+  g_assert_cmpstr (pl_field_note_get_text (form->recipients_note), ==, "This is needed.");
+  g_assert_false (gtk_widget_has_css_class (form->recipients, "error"));
+  g_assert_false (gtk_widget_has_css_class (rows[0], "error"));
+  g_assert_true (gtk_widget_has_css_class (rows[1], "error"));
+  gtk_test_accessible_assert_state (rows[1], GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_property (rows[1], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "This is needed.");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (form->window)) == rows[1]);
+
+  /* Of one that is not there the field has to tell. */
+  g_assert_null (show (form, unknown));
+  g_assert_true (gtk_widget_has_css_class (rows[0], "error"));
+  g_assert_false (gtk_widget_has_css_class (rows[1], "error"));
+  g_assert_true (gtk_widget_has_css_class (form->recipients, "error"));
+
+  gtk_editable_set_text (GTK_EDITABLE (form->recipients), "s");
+  g_assert_false (gtk_widget_has_css_class (rows[0], "error"));
+  g_assert_false (gtk_widget_has_css_class (form->recipients, "error"));
+}
+
 /* Markup in what a server said is text. */
 static void
 test_markup (Form          *form,
@@ -188,6 +229,7 @@ main (int   argc,
   ADD ("/field-note/hint-stays", test_hint_stays);
   ADD ("/field-note/show-all", test_show_all);
   ADD ("/field-note/names", test_names);
+  ADD ("/field-note/items", test_items);
   ADD ("/field-note/markup", test_markup);
   g_test_add_func ("/field-note/field-goes-first", test_field_goes_first);
 

@@ -7,6 +7,7 @@
 #include "ui/link/pl-link-page.h"
 #include "ui/link/pl-old-address-row.h"
 #include "ui/link/pl-payment-row.h"
+#include "ui/link/pl-link-head.h"
 #include "ui/link/pl-sharing-row.h"
 #include "ui/share/pl-share-dialog.h"
 
@@ -266,6 +267,16 @@ test_midnight (Fixture       *fixture,
   pl_today_set_default (NULL);
 }
 
+/* (nullable): what stands at the top of the page of its mails. */
+static const char *
+get_sent (Fixture *fixture)
+{
+  GtkWidget *head = ui_find_type (fixture->page, PL_TYPE_LINK_HEAD);
+  GObject   *label = gtk_widget_get_template_child (head, PL_TYPE_LINK_HEAD, "sent");
+
+  return gtk_widget_get_mapped (GTK_WIDGET (label)) ? gtk_label_get_text (GTK_LABEL (label)) : NULL;
+}
+
 static void
 test_shared (Fixture       *fixture,
              gconstpointer  data)
@@ -279,6 +290,7 @@ test_shared (Fixture       *fixture,
   g_autoptr (PlIntent)        intent = NULL;
 
   create (fixture, draft);
+  g_assert_null (get_sent (fixture));
   pl_outbox_share_async (outbox, fixture->link_id, share, key, NULL, core_keep_result_cb, &submitted);
   intent = pl_outbox_submit_finish (outbox, core_await (&submitted), NULL);
   pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
@@ -286,6 +298,7 @@ test_shared (Fixture       *fixture,
   update (fixture);
   g_assert_nonnull (ui_find_type (fixture->page, PL_TYPE_SHARING_ROW));
   g_assert_false (says (fixture, "Not sent yet"));
+  g_assert_true (g_str_has_prefix (get_sent (fixture), "Sent to Sarah Hopper · "));
 }
 
 /* What is stored stays on the page. */

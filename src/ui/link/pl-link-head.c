@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-sent-text.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-menu-fit.h"
@@ -16,10 +17,15 @@ struct _PlLinkHead
 
   const char *state_style;   /* (nullable) static */
 
+  PlLinkDetails *details;    /* (owned) (nullable) whose mails are told of */
+  GSignalGroup  *sharing_signals;
+  GSignalGroup  *address_signals;
+
   GtkLabel   *amount;        /* (unowned) template, as all below */
   GtkBox     *state_box;
   GtkImage   *state_icon;
   GtkLabel   *state;
+  GtkLabel   *sent;
   GtkLabel   *description;
   GtkLabel   *closed_note;
   GtkWidget  *share_button;
@@ -52,6 +58,18 @@ show_state (PlLinkHead       *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->state_box), self->state_style);
   gtk_widget_add_css_class (GTK_WIDGET (self->state_box), style);
   self->state_style = style;
+}
+
+static void
+show_sent (PlLinkHead *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->details != NULL)
+    text = pl_sent_text (pl_link_details_get_sharing (self->details),
+                         pl_link_details_get_address_ended_at (self->details), g_get_real_time ());
+  gtk_label_set_text (self->sent, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sent), text != NULL);
 }
 
 static void
@@ -91,15 +109,30 @@ show_closed_note (PlLinkHead       *self,
 }
 
 static void
+pl_link_head_dispose (GObject *object)
+{
+  PlLinkHead *self = PL_LINK_HEAD (object);
+
+  g_clear_object (&self->sharing_signals);
+  g_clear_object (&self->address_signals);
+  g_clear_object (&self->details);
+
+  G_OBJECT_CLASS (pl_link_head_parent_class)->dispose (object);
+}
+
+static void
 pl_link_head_class_init (PlLinkHeadClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_link_head_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-head.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, amount);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state_box);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state_icon);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, state);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkHead, sent);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, description);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, closed_note);
   gtk_widget_class_bind_template_child (widget_class, PlLinkHead, share_button);
@@ -112,6 +145,10 @@ pl_link_head_init (PlLinkHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   pl_menu_fit_watch (self->hand_over_button);
+  self->sharing_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->sharing_signals, "items-changed", G_CALLBACK (show_sent), self);
+  self->address_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
+  g_signal_group_connect_swapped (self->address_signals, "items-changed", G_CALLBACK (show_sent), self);
 }
 
 void
@@ -144,4 +181,18 @@ pl_link_head_show (PlLinkHead    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
   show_state (self, link, status, &today);
   show_closed_note (self, link, status);
+}
+
+void
+pl_link_head_set_details (PlLinkHead    *self,
+                          PlLinkDetails *details)
+{
+  g_return_if_fail (PL_IS_LINK_HEAD (self));
+  g_return_if_fail (details == NULL || PL_IS_LINK_DETAILS (details));
+
+  g_set_object (&self->details, details);
+  g_signal_group_set_target (self->sharing_signals, details != NULL ? pl_link_details_get_sharing (details) : NULL);
+  g_signal_group_set_target (self->address_signals,
+                             details != NULL ? pl_link_details_get_old_addresses (details) : NULL);
+  show_sent (self);
 }

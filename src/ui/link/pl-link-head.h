@@ -15,5 +15,8 @@ G_DECLARE_FINAL_TYPE (PlLinkHead, pl_link_head, PL, LINK_HEAD, AdwBin)
  * link.open-mail, link.show-button. What the details say now; nothing changes while there is no link. */
 void pl_link_head_show (PlLinkHead    *self,
                         PlLinkDetails *details);
+/* details: (nullable) of whose mails the newest is told, as they come. */
+void pl_link_head_set_details (PlLinkHead    *self,
+                               PlLinkDetails *details);
 
 G_END_DECLS

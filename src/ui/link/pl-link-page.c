@@ -281,6 +281,7 @@ show_lists (PlLinkPage *self)
 
   gtk_list_box_bind_model (self->payments, payments, create_payment_row_cb, NULL, NULL);
   gtk_list_box_bind_model (self->sharing, sharing, create_sharing_row_cb, self, NULL);
+  pl_link_head_set_details (self->head, details);
   pl_hand_over_group_set_details (self->hand_over_group, details);
   pl_link_notes_set_details (self->notes, self->session, details);
   gtk_list_box_bind_model (self->history, addresses, create_history_row_cb, NULL, NULL);

@@ -14,6 +14,9 @@ struct _PlFieldNote
   AdwPreferencesRow  parent_instance;
 
   GtkWidget         *field; /* (unowned) (nullable) weak */
+  GtkListBox        *items; /* (unowned) (nullable) weak */
+  GtkWidget         *wrong_item; /* (unowned) (nullable) weak: the first of them that is wrong */
+  gboolean           only_items; /* nothing is wrong with the field itself */
   char              *parameter;
   GtkLabel          *label; /* (unowned) */
   gulong             changed_id;
@@ -23,6 +26,7 @@ struct _PlFieldNote
 typedef enum
 {
   PROP_FIELD = 1,
+  PROP_ITEMS,
   PROP_PARAMETER,
   PROP_TEXT,
   PROP_IS_ERROR,
@@ -41,25 +45,48 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PlFieldNote, pl_field_note, ADW_TYPE_PREFERENCES_ROW)
 
 static void
+mark (GtkWidget *widget,
+      gboolean   invalid)
+{
+  if (invalid)
+    {
+      gtk_widget_add_css_class (widget, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (widget),
+                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
+                                   -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (widget, "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);
+    }
+}
+
+static void
+unmark_items (PlFieldNote *self)
+{
+  GtkWidget *row = self->items != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->items)) : NULL;
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      if (!gtk_widget_has_css_class (row, "error"))
+        continue;
+
+      mark (row, FALSE);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+  self->only_items = FALSE;
+  g_clear_weak_pointer (&self->wrong_item);
+}
+
+static void
 mark_field (PlFieldNote *self,
             gboolean     invalid)
 {
   if (self->field == NULL)
     return;
 
-  if (invalid)
-    {
-      gtk_widget_add_css_class (self->field, "error");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self->field),
-                                   GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE,
-                                   -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->field, "error");
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID);
-    }
-
+  mark (self->field, invalid && !self->only_items);
   /* The screen reader reads the note with the field, whether it is an error or a hint. */
   if (gtk_widget_get_visible (GTK_WIDGET (self)))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->field),
@@ -77,6 +104,8 @@ set_text (PlFieldNote *self,
   gboolean has_text = text != NULL && *text != '\0';
 
   is_error = is_error && has_text;
+  if (!is_error)
+    unmark_items (self);
 
   gtk_label_set_text (self->label, has_text ? text : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self->label), "state-problem");
@@ -151,6 +180,9 @@ pl_field_note_get_property (GObject    *object,
     case PROP_FIELD:
       g_value_set_object (value, self->field);
       break;
+    case PROP_ITEMS:
+      g_value_set_object (value, self->items);
+      break;
     case PROP_PARAMETER:
       g_value_set_string (value, self->parameter);
       break;
@@ -178,6 +210,9 @@ pl_field_note_set_property (GObject      *object,
     case PROP_FIELD:
       set_field (self, g_value_get_object (value));
       break;
+    case PROP_ITEMS:
+      g_set_weak_pointer (&self->items, g_value_get_object (value));
+      break;
     case PROP_PARAMETER:
       g_free (self->parameter);
       self->parameter = g_value_dup_string (value);
@@ -199,6 +234,8 @@ pl_field_note_dispose (GObject *object)
   if (self->field != NULL)
     g_clear_signal_handler (&self->changed_id, self->field);
   g_clear_weak_pointer (&self->field);
+  g_clear_weak_pointer (&self->items);
+  g_clear_weak_pointer (&self->wrong_item);
 
   G_OBJECT_CLASS (pl_field_note_parent_class)->dispose (object);
 }
@@ -226,6 +263,8 @@ pl_field_note_class_init (PlFieldNoteClass *klass)
   properties[PROP_FIELD] =
     g_param_spec_object ("field", NULL, NULL, GTK_TYPE_WIDGET,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ITEMS] =
+    g_param_spec_object ("items", NULL, NULL, GTK_TYPE_LIST_BOX, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PARAMETER] =
     g_param_spec_string ("parameter", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TEXT] =
@@ -262,6 +301,7 @@ pl_field_note_set_error (PlFieldNote *self,
 {
   g_return_if_fail (PL_IS_FIELD_NOTE (self));
 
+  unmark_items (self);
   set_text (self, text, TRUE);
 }
 
@@ -324,6 +364,12 @@ pl_field_note_focus (PlFieldNote *self)
 
   /* What is not seen cannot take the focus. */
   open_row_around (self);
+  if (self->wrong_item != NULL && gtk_widget_grab_focus (self->wrong_item))
+    {
+      pl_reveal (GTK_WIDGET (self), get_area);
+      return;
+    }
+
   /* A field that is switched off leaves it to what it stands in. */
   for (GtkWidget *widget = self->field; widget != NULL && !gtk_widget_grab_focus (widget);
        widget = gtk_widget_get_parent (widget))
@@ -345,17 +391,58 @@ note_fits (PlFieldNote *note,
   return parameter[length] == '\0' || parameter[length] == '[' || parameter[length] == '.';
 }
 
+/* Which item of a field that is a list an error is about. */
+static gboolean
+find_item (PlFieldNote            *self,
+           const PayrocFieldError *error,
+           guint                  *index)
+{
+  const char *item = error->parameter + strlen (self->parameter);
+  guint64     number;
+
+  if (*item != '[' || !g_ascii_isdigit (item[1]))
+    return FALSE;
+
+  number = g_ascii_strtoull (item + 1, NULL, 10);
+  *index = (guint) MIN (number, G_MAXINT);
+
+  return TRUE;
+}
+
+/* FALSE: it is not one of those shown, and the field stands for it. */
+static gboolean
+mark_item (PlFieldNote            *self,
+           const PayrocFieldError *error)
+{
+  g_autofree char *sentence = NULL;
+  GtkListBoxRow   *row = NULL;
+  guint            index;
+
+  if (self->items != NULL && find_item (self, error, &index))
+    row = gtk_list_box_get_row_at_index (self->items, (int) index);
+  if (row == NULL)
+    return FALSE;
+
+  sentence = pl_error_text_field (error);
+  mark (GTK_WIDGET (row), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+  if (self->wrong_item == NULL)
+    g_set_weak_pointer (&self->wrong_item, GTK_WIDGET (row));
+
+  return TRUE;
+}
+
 /* "sarah@example.com: This is no address." of several recipients, if somebody knows what the item is called. */
 static char *
 dup_sentence (PlFieldNote            *self,
               const PayrocFieldError *error)
 {
-  const char      *item = error->parameter + strlen (self->parameter);
   g_autofree char *sentence = pl_error_text_field (error);
   g_autofree char *name = NULL;
+  guint            index;
 
-  if (*item == '[' && g_ascii_isdigit (item[1]))
-    g_signal_emit (self, signals[NAME_ITEM], 0, (guint) g_ascii_strtoull (item + 1, NULL, 10), &name);
+  if (find_item (self, error, &index))
+    g_signal_emit (self, signals[NAME_ITEM], 0, index, &name);
   if (name == NULL)
     return g_steal_pointer (&sentence);
 
@@ -396,7 +483,9 @@ pl_field_note_show_all (PlFieldNote **notes,
   for (guint i = 0; notes[i] != NULL; i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
+      gboolean            only_items = TRUE;
 
+      unmark_items (notes[i]);
       for (guint j = 0; errors != NULL && j < errors->len; j++)
         {
           const PayrocFieldError *error = g_ptr_array_index (errors, j);
@@ -407,8 +496,10 @@ pl_field_note_show_all (PlFieldNote **notes,
 
           sentence = dup_sentence (notes[i], error);
           append_line (text, sentence);
+          only_items &= mark_item (notes[i], error);
           placed[j] = TRUE;
         }
+      notes[i]->only_items = only_items && text->len > 0;
 
       if (text->len > 0 || notes[i]->is_error)
         set_text (notes[i], text->str, TRUE);

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PlFieldNote, pl_field_note, PL, FIELD_NOTE, AdwPreferencesRow)
 
 /* Properties: field (the GtkWidget the note is about; when it is a GtkEditable, typing takes an error away),
- * parameter (the API's name of the field, "merchantReference"), text (nullable; the row is hidden without one),
- * is-error (otherwise it is a hint, without the error style). Put it right beneath its field in the same list box.
+ * items (GtkListBox, nullable: its rows are what the field lists, and "recipients[2].email" marks the third of
+ * them instead of the field), parameter (the API's name of the field, "merchantReference"), text (nullable; the row
+ * is hidden without one), is-error (otherwise it is a hint, without the error style). Put it right beneath its field
+ * in the same list box.
  * Signal: "name-item" (guint index) → (transfer full) (nullable) string: what an item of a field that is a list is
  * called, for an error of "recipients[2].email". */
 void        pl_field_note_set_error     (PlFieldNote *self,

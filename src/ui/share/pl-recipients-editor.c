@@ -97,14 +97,32 @@ find_editor (GtkButton *button)
   return PL_RECIPIENTS_EDITOR (gtk_widget_get_ancestor (GTK_WIDGET (button), PL_TYPE_RECIPIENTS_EDITOR));
 }
 
+static gboolean
+is_marked (PlRecipientsEditor *self,
+           guint               position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) position);
+
+  return row != NULL && gtk_widget_has_css_class (GTK_WIDGET (row), "error");
+}
+
+/* What was wrong goes with the last one whom it was said of. */
 static void
 take_off (PlRecipientsEditor *self,
           PayrocRecipient    *recipient)
 {
-  guint position;
+  gboolean was_marked = FALSE;
+  guint    position;
 
   if (g_list_store_find (self->recipients, recipient, &position))
-    g_list_store_remove (self->recipients, position);
+    {
+      was_marked = is_marked (self, position);
+      g_list_store_remove (self->recipients, position);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->recipients)); i++)
+    was_marked &= !is_marked (self, i);
+  if (was_marked)
+    pl_field_note_set_error (self->note, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry_row));
 }
 
