@@ -9,7 +9,7 @@ find_orphans (WorkspaceFixture *fixture)
   g_autoptr (GError) error = NULL;
   GPtrArray *orphans;
 
-  pl_workspace_find_orphans_async (fixture->workspace, core_keep_result_cb, &result);
+  pl_workspace_find_orphans_async (fixture->workspace, NULL, core_keep_result_cb, &result);
   orphans = pl_workspace_find_orphans_finish (fixture->workspace, core_await (&result), &error);
   g_assert_no_error (error);
 

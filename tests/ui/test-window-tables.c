@@ -106,6 +106,18 @@ test_drop_several (WindowFixture *fixture,
   gtk_window_destroy (ui_find_dialog (GTK_WINDOW (fixture->window)));
 }
 
+/* Who closes the window while a table is being read is shown nothing of it. */
+static void
+test_drop_and_close (WindowFixture *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *path = write_table (fixture, "customers.csv", data);
+
+  window_fixture_try_out (fixture);
+  g_assert_true (drop (fixture, path, NULL));
+  window_fixture_close_for_good (fixture);
+}
+
 static gboolean
 has_no_chooser (gpointer user_data)
 {
@@ -212,6 +224,10 @@ main (int   argc,
   ADD ("/window-tables/drop", test_drop);
   ADD ("/window-tables/drop/rubbish", test_drop_rubbish);
   ADD ("/window-tables/drop/several", test_drop_several);
+  g_test_add ("/window-tables/close-while-reading", WindowFixture, "Reference,Amount\nINV-1,10\n",
+              window_fixture_set_up, test_drop_and_close, window_fixture_tear_down);
+  g_test_add ("/window-tables/close-while-reading-rubbish", WindowFixture, "PK\003\004rubbish",
+              window_fixture_set_up, test_drop_and_close, window_fixture_tear_down);
   ADD ("/window-tables/chooser-goes", test_chooser_goes);
   ADD ("/window-tables/show-folder", test_show_folder);
   ADD ("/window-tables/export-and-leave", test_export_and_leave);

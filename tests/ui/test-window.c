@@ -161,6 +161,37 @@ test_try_out_fails (Fixture       *fixture,
   gtk_window_destroy (ui_find_dialog (GTK_WINDOW (fixture->window)));
 }
 
+/* Whether it would have started or not: nobody is there any more to be told, and no account is made for nobody. */
+static void
+test_close_while_starting (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  if (data != NULL)
+    block_practice (fixture);
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
+  pl_window_try_out (PL_WINDOW (fixture->window));
+  window_fixture_close_for_good (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (pl_workspace_get_accounts (fixture->ui.workspace)), ==, 0);
+}
+
+/* A window that was never on the screen goes the same way, by its application. */
+static void
+test_end_unseen (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *window = g_object_ref_sink (pl_window_new (NULL));
+
+  pl_window_set_workspace (PL_WINDOW (window), fixture->ui.workspace);
+  pl_window_try_out (PL_WINDOW (window));
+  pl_window_end (PL_WINDOW (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_unref (window);
+  while (window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (pl_workspace_get_accounts (fixture->ui.workspace)), ==, 0);
+}
+
 static void
 keep_account_cb (GObject      *object,
                  GAsyncResult *result,
@@ -440,6 +471,10 @@ main (int   argc,
   ADD ("/window/add-account-and-back", test_add_account_and_back);
   ADD ("/window/remove-account", test_remove_account);
   ADD ("/window/try-out-fails", test_try_out_fails);
+  ADD ("/window/close-while-starting", test_close_while_starting);
+  g_test_add ("/window/close-while-not-starting", Fixture, "blocked", window_fixture_set_up, test_close_while_starting,
+              window_fixture_tear_down);
+  ADD ("/window/end-unseen", test_end_unseen);
   ADD ("/window/practice-failed", test_practice_failed);
   ADD ("/window/failure", test_failure);
   ADD ("/window/accessible", test_accessible);

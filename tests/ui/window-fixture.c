@@ -63,6 +63,32 @@ window_fixture_has_no_dialog (gpointer user_data)
   return !window_fixture_has_dialog (user_data);
 }
 
+static void
+toplevels_changed_cb (GListModel *toplevels,
+                      guint       position,
+                      guint       n_removed,
+                      guint       n_added,
+                      guint      *n_came)
+{
+  *n_came += n_added;
+}
+
+void
+window_fixture_close_for_good (WindowFixture *fixture)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  guint       n_came = 0;
+  gulong      id;
+
+  id = g_signal_connect (toplevels, "items-changed", G_CALLBACK (toplevels_changed_cb), &n_came);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  /* What it waits for holds it. */
+  g_assert_nonnull (fixture->window);
+  window_fixture_wait_until_gone (fixture);
+  g_signal_handler_disconnect (toplevels, id);
+  g_assert_cmpuint (n_came, ==, 0);
+}
+
 void
 window_fixture_wait_until_gone (WindowFixture *fixture)
 {

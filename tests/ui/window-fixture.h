@@ -26,5 +26,7 @@ gboolean window_fixture_is_ready          (gpointer       fixture);
 gboolean window_fixture_has_dialog        (gpointer       fixture);
 gboolean window_fixture_has_no_dialog     (gpointer       fixture);
 void     window_fixture_wait_until_gone   (WindowFixture *fixture);
+/* Closes it while it waits for something, and asserts that nothing is shown of that any more. */
+void     window_fixture_close_for_good    (WindowFixture *fixture);
 
 G_END_DECLS

@@ -109,10 +109,11 @@ work_on_orphans (PlWorkspace         *self,
                  PlDatabaseWork       work,
                  PlSession           *session,
                  GAsyncReadyCallback  done,
+                 GCancellable        *cancellable,
                  GAsyncReadyCallback  callback,
                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Orphans *orphans = g_new0 (Orphans, 1);
 
   g_task_set_source_tag (task, tag);
@@ -123,13 +124,14 @@ work_on_orphans (PlWorkspace         *self,
     }
   g_task_set_task_data (task, orphans, (GDestroyNotify) orphans_free);
 
-  pl_database_run_async (pl_workspace_get_database (self), mode, work, orphans, NULL, NULL,
+  pl_database_run_async (pl_workspace_get_database (self), mode, work, orphans, NULL, cancellable,
                          done, g_steal_pointer (&task));
 }
 
 /**
  * pl_workspace_find_orphans_async:
  * @self: a workspace
+ * @cancellable: (nullable): a cancellable
  * @callback: called with what there is
  * @user_data: data for @callback
  *
@@ -138,13 +140,15 @@ work_on_orphans (PlWorkspace         *self,
  */
 void
 pl_workspace_find_orphans_async (PlWorkspace         *self,
+                                 GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
   g_return_if_fail (PL_IS_WORKSPACE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   work_on_orphans (self, pl_workspace_find_orphans_async, PL_DATABASE_READ, list_orphans, NULL,
-                   list_orphans_cb, callback, user_data);
+                   list_orphans_cb, cancellable, callback, user_data);
 }
 
 /**
@@ -188,7 +192,7 @@ pl_workspace_adopt_orphans_async (PlWorkspace         *self,
   g_return_if_fail (PL_IS_SESSION (session));
 
   work_on_orphans (self, pl_workspace_adopt_orphans_async, PL_DATABASE_WRITE, adopt_orphans, session,
-                   change_orphans_cb, callback, user_data);
+                   change_orphans_cb, NULL, callback, user_data);
 }
 
 /**
@@ -228,7 +232,7 @@ pl_workspace_discard_orphans_async (PlWorkspace         *self,
   g_return_if_fail (PL_IS_WORKSPACE (self));
 
   work_on_orphans (self, pl_workspace_discard_orphans_async, PL_DATABASE_WRITE, discard_orphans, NULL,
-                   change_orphans_cb, callback, user_data);
+                   change_orphans_cb, NULL, callback, user_data);
 }
 
 /**

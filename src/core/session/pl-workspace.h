@@ -76,6 +76,7 @@ gboolean        pl_workspace_remove_account_finish (PlWorkspace             *sel
 
 /* Changes whose account is gone (pl-workspace-orphans.c) */
 void            pl_workspace_find_orphans_async     (PlWorkspace             *self,
+                                                     GCancellable            *cancellable,
                                                      GAsyncReadyCallback      callback,
                                                      gpointer                 user_data);
 GPtrArray      *pl_workspace_find_orphans_finish    (PlWorkspace             *self,

@@ -227,36 +227,29 @@ ensure_window (PlApplication *self)
 }
 
 static void
-new_link_action (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
+window_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
 {
+  static const struct
+  {
+    const char *name;
+    void      (*begin) (PlWindow *window);
+  } actions[] = {
+    { "new-link", pl_window_new_link },
+    { "counter", pl_window_open_counter },
+    { "try-out", pl_window_try_out },
+  };
   PlWindow *window = ensure_window (user_data);
 
-  if (pl_window_come_forward (window, 0))
-    pl_window_new_link (window);
-}
+  if (!pl_window_come_forward (window, 0))
+    return;
 
-static void
-counter_action (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  PlWindow *window = ensure_window (user_data);
-
-  if (pl_window_come_forward (window, 0))
-    pl_window_open_counter (window);
-}
-
-static void
-try_out_action (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  PlWindow *window = ensure_window (user_data);
-
-  if (pl_window_come_forward (window, 0))
-    pl_window_try_out (window);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_str_equal (actions[i].name, g_action_get_name (G_ACTION (action))))
+        actions[i].begin (window);
+    }
 }
 
 static void
@@ -372,9 +365,9 @@ static void
 pl_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
-    { .name = "new-link", .activate = new_link_action },
-    { .name = "counter", .activate = counter_action },
-    { .name = "try-out", .activate = try_out_action },
+    { .name = "new-link", .activate = window_action },
+    { .name = "counter", .activate = window_action },
+    { .name = "try-out", .activate = window_action },
     { .name = "connect", .activate = connect_action, .parameter_type = "(ss)" },
     { .name = "open-workspace", .activate = open_workspace_action },
     { .name = "open-link", .activate = open_link_action, .parameter_type = "(ss)" },
@@ -522,6 +515,7 @@ pl_application_window_removed (GtkApplication *application,
     {
       pl_search_provider_end (self->search);
       close_workspace (self);
+      pl_window_end (PL_WINDOW (window));
     }
 
   GTK_APPLICATION_CLASS (pl_application_parent_class)->window_removed (application, window);

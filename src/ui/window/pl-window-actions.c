@@ -210,7 +210,8 @@ find_link_cb (GObject      *source,
   g_autoptr(PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
   g_autoptr(PayrocShare) share = NULL;
 
-  if (PL_SESSION (source) != form->window->session)
+  /* Of the session that was open, or of a window that is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (link == NULL)

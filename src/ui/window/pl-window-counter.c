@@ -54,7 +54,7 @@ ended_cb (PlWindow *self)
 {
   g_autoptr (PlCounterMode) counter = g_steal_pointer (&self->counter);
 
-  /* Both go when the program ends. */
+  /* The window was closed for good. */
   if (self->notifier == NULL)
     return;
 
@@ -99,7 +99,7 @@ find_link_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
 
-  if (PL_SESSION (source) != self->session)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (link == NULL)

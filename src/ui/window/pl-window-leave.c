@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who closes the window while something is not sent yet is told what becomes of it: it is on the disk, and goes on by
- * itself, but a merchant cannot know that. */
+ * itself, but a merchant cannot know that. Then the window is let go, whoever still holds it. */
 #include "config.h"
 
 #include "pl-window-private.h"
@@ -11,6 +11,7 @@
 #include "ui/outbox/pl-intent-text.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
+#include "pl-window-tables.h"
 
 /* One for all: what comes later is in place of what was said before. */
 #define NOTIFICATION "batches"
@@ -221,4 +222,22 @@ pl_window_withdraw_what_goes_on (void)
 
   if (application != NULL)
     g_application_withdraw_notification (application, NOTIFICATION);
+}
+
+void
+pl_window_end (PlWindow *self)
+{
+  g_return_if_fail (PL_IS_WINDOW (self));
+
+  g_cancellable_cancel (self->life);
+  g_cancellable_cancel (self->cancellable);
+  pl_window_stop_opening (self);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_object (&self->session_signals);
+  if (self->notifier != NULL)
+    pl_notifier_set_session (self->notifier, NULL);
+  g_clear_object (&self->notifier);
+  pl_window_close_counter (self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->workspace);
 }

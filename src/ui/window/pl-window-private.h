@@ -19,7 +19,8 @@ struct _PlWindow
   PlWorkspace          *workspace;      /* (owned) (nullable) */
   PlSession            *session;        /* (owned) (nullable) */
   char                 *link_id;        /* (owned) (nullable) */
-  GCancellable         *cancellable;    /* of what belongs to the session */
+  GCancellable         *life;           /* (owned) cancelled when the window is closed for good */
+  GCancellable         *cancellable;    /* (owned) of what belongs to the session */
   GCancellable         *opening;        /* (owned) (nullable) of the table that was asked for last */
   GSignalGroup         *session_signals;
   PlNotifier           *notifier;       /* (owned) */
@@ -31,7 +32,6 @@ struct _PlWindow
   gboolean              quitting;
   gboolean              leaving;        /* though not all is sent */
   GtkWidget            *leave_question; /* (unowned) (nullable) weak: whether to, while it is open */
-  gboolean              closed;         /* for good: only a callback still holds it */
   gboolean              data_told;      /* what became of the data */
   char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
   char                 *wanted_link;         /* (owned) (nullable) */

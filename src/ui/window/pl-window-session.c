@@ -162,7 +162,7 @@ pl_window_set_session (PlWindow  *self,
   g_set_object (&self->session, session);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   pl_window_stop_opening (self);
 
@@ -199,8 +199,7 @@ try_out_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(PlAccount) account = pl_workspace_try_out_finish (PL_WORKSPACE (source), result, &error);
 
-  /* Closed while the practice server started. */
-  if (self->closed)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (self->welcome_page != NULL)
@@ -228,9 +227,9 @@ find_orphans_cb (GObject      *source,
   g_autoptr(GPtrArray) orphans = pl_workspace_find_orphans_finish (PL_WORKSPACE (source), result, &error);
   GtkWidget *dialog;
 
-  if (orphans == NULL)
+  if (orphans == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_message ("Changes of no account could not be looked for: %s", error->message);
-  if (orphans == NULL || orphans->len == 0 || self->closed)
+  if (orphans == NULL || orphans->len == 0)
     return;
 
   dialog = pl_orphan_dialog_new (self->workspace, self->session, orphans);
@@ -242,7 +241,7 @@ find_orphans_cb (GObject      *source,
 void
 pl_window_look_for_orphans (PlWindow *self)
 {
-  pl_workspace_find_orphans_async (self->workspace, find_orphans_cb, g_object_ref (self));
+  pl_workspace_find_orphans_async (self->workspace, self->life, find_orphans_cb, g_object_ref (self));
 }
 
 static void
@@ -253,7 +252,7 @@ unsent_cb (GObject      *source,
   g_autoptr (PlWindow) self = user_data;
   g_autoptr (GPtrArray) accounts = pl_workspace_find_unsent_finish (PL_WORKSPACE (source), result, NULL);
 
-  for (guint i = 0; accounts != NULL && !self->closed && i < accounts->len; i++)
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
       PlAccount *account = g_ptr_array_index (accounts, i);
       g_autofree char *name = pl_format_account (account);
@@ -315,7 +314,7 @@ pl_window_set_workspace (PlWindow    *self,
     pl_window_show_link (self, self->wanted_account, self->wanted_link);
 
   pl_window_tell_about_data (self);
-  pl_workspace_find_unsent_async (workspace, NULL, unsent_cb, g_object_ref (self));
+  pl_workspace_find_unsent_async (workspace, self->life, unsent_cb, g_object_ref (self));
 }
 
 /* What became of the data is told where somebody sees it: not at the start of a session without a window. */
@@ -342,7 +341,7 @@ pl_window_try_out (PlWindow *self)
 
   if (self->welcome_page != NULL)
     pl_welcome_page_set_busy (self->welcome_page, TRUE);
-  pl_workspace_try_out_async (self->workspace, NULL, try_out_cb, g_object_ref (self));
+  pl_workspace_try_out_async (self->workspace, self->life, try_out_cb, g_object_ref (self));
 }
 
 void
@@ -481,7 +480,7 @@ form_given_up_cb (gpointer user_data)
 {
   Wanted *wanted = user_data;
 
-  if (wanted->window->closed)
+  if (g_cancellable_is_cancelled (wanted->window->life))
     return;
 
   if (wanted->link_id != NULL)

@@ -60,7 +60,7 @@ tell_cb (gpointer user_data)
   Work *work = user_data;
 
   work->source = 0;
-  if (!work->window->closed)
+  if (!g_cancellable_is_cancelled (work->window->life))
     work->toast = pl_toaster_show_progress (GTK_WIDGET (work->window), work->text, work->cancellable);
 
   return G_SOURCE_REMOVE;
@@ -111,9 +111,6 @@ checked_cb (GObject      *source,
       say_it_is_none (opening->window, error);
       return;
     }
-
-  if (opening->session != opening->window->session)
-    return;
 
   dialog = pl_import_dialog_new (opening->session, PL_IMPORT (source));
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (opening->window));
@@ -206,10 +203,15 @@ exported_cb (GObject      *source,
   g_autofree char   *text = NULL;
   guint              n_written = 0;
 
-  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
-    pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
-  if (error != NULL || self->closed)
+  pl_export_finish (PL_EXPORT (source), result, &n_written, &error);
+  if (g_cancellable_is_cancelled (self->life))
     return;
+
+  if (error != NULL)
+    {
+      pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
+      return;
+    }
 
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Links.csv” in ~/Documents". */
@@ -229,10 +231,15 @@ payments_exported_cb (GObject      *source,
   g_autofree char   *text = NULL;
   guint              n_written = 0;
 
-  if (!pl_export_finish (PL_EXPORT (source), result, &n_written, &error) && !self->closed)
-    pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
-  if (error != NULL || self->closed)
+  pl_export_finish (PL_EXPORT (source), result, &n_written, &error);
+  if (g_cancellable_is_cancelled (self->life))
     return;
+
+  if (error != NULL)
+    {
+      pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
+      return;
+    }
 
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */

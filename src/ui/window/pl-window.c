@@ -275,6 +275,16 @@ pl_window_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (pl_window_parent_class)->unmap (widget);
 }
 
+/* Closed for good: hiding a window leaves it realized. Those who wait for something hold it, so that dispose comes
+ * after the last of them. */
+static void
+pl_window_unrealize (GtkWidget *widget)
+{
+  pl_window_end (PL_WINDOW (widget));
+
+  GTK_WIDGET_CLASS (pl_window_parent_class)->unrealize (widget);
+}
+
 static gboolean
 runs_in_background (PlWindow *self)
 {
@@ -386,20 +396,9 @@ pl_window_dispose (GObject *object)
 {
   PlWindow *self = PL_WINDOW (object);
 
-  self->closed = TRUE;
-  g_clear_handle_id (&self->refresh_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  pl_window_stop_opening (self);
-  g_clear_object (&self->session_signals);
-  if (self->notifier != NULL)
-    pl_notifier_set_session (self->notifier, NULL);
-  g_clear_object (&self->notifier);
-  pl_window_close_counter (self);
+  pl_window_end (self);
   g_clear_weak_pointer (&self->leave_question);
   g_clear_weak_pointer (&self->focus_before);
-  g_clear_object (&self->session);
-  g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (pl_window_parent_class)->dispose (object);
 }
@@ -409,6 +408,8 @@ pl_window_finalize (GObject *object)
 {
   PlWindow *self = PL_WINDOW (object);
 
+  g_object_unref (self->life);
+  g_object_unref (self->cancellable);
   g_free (self->link_id);
   g_free (self->wanted_api_url);
   g_free (self->wanted_identity_url);
@@ -432,6 +433,7 @@ pl_window_class_init (PlWindowClass *klass)
   object_class->finalize = pl_window_finalize;
   widget_class->map = pl_window_map;
   widget_class->unmap = pl_window_unmap;
+  widget_class->unrealize = pl_window_unrealize;
   window_class->close_request = pl_window_close_request;
 
   properties[PROP_WORKSPACE] =
@@ -489,6 +491,7 @@ pl_window_class_init (PlWindowClass *klass)
 static void
 pl_window_init (PlWindow *self)
 {
+  self->life = g_cancellable_new ();
   self->cancellable = g_cancellable_new ();
 
   self->session_signals = g_signal_group_new (PL_TYPE_SESSION);

@@ -64,6 +64,9 @@ PlSession   *pl_window_get_session   (PlWindow       *self);
 
 /* Closes it for good, also when closing means watching on without a window. */
 void         pl_window_quit          (PlWindow       *self);
+/* It was closed, and is let go though somebody may hold it still: whatever it waits for is given up, and told to
+ * nobody. For the application, from which a window goes that was never on the screen, too. */
+void         pl_window_end           (PlWindow       *self);
 
 /* These wait for the workspace when it is not open yet. */
 void         pl_window_try_out       (PlWindow       *self);
