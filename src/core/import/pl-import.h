@@ -42,7 +42,7 @@ typedef struct
   guint   n_left_out;
   guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */
   guint   n_changed;         /* rows imported before of which the table says something else now */
-  guint   n_with_recipients; /* rows that have somebody to write to, whether mails are wanted or not */
+  guint   n_with_recipients; /* rows that are not left out and have somebody to write to, mails wanted or not */
   GArray *totals;            /* (owned) (element-type PlImportTotal) of the links to be made, by currency; one that
                               * cannot be added up is left out */
 } PlImportSummary;

@@ -50,6 +50,8 @@ struct _PlImportDialog
   PlImportMail        *mail_box;
   AdwPreferencesGroup *mend_group;
   PlImportReview      *review;
+  GtkWidget           *done_box;
+  GtkWidget           *footer_box;
   GtkListBox          *batch_list;
   GtkLabel            *summary_label;
   GtkLabel            *rest_label;
@@ -353,6 +355,26 @@ pl_import_dialog_close_request (GtkWindow *window)
 }
 
 static void
+move (GtkWidget *child,
+      GtkWidget *box)
+{
+  g_autoptr (GtkWidget) owned = g_object_ref (child);
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (child)), child);
+  gtk_box_append (GTK_BOX (box), child);
+  gtk_widget_set_visible (child, TRUE);
+}
+
+/* What became of it is all that is left: it stands on top, not below an empty page. */
+static void
+show_results (PlImportDialog *self)
+{
+  move (GTK_WIDGET (self->rest_label), self->done_box);
+  move (self->save_button, self->done_box);
+  gtk_widget_set_visible (self->footer_box, FALSE);
+}
+
+static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -375,18 +397,16 @@ submitted_cb (GObject      *source,
     }
 
   self->batch = g_steal_pointer (&batch);
+  show_results (self);
   pl_form_set_done (PL_FORM (self));
   g_object_set (self, "submit-label", NULL, NULL);
   gtk_widget_set_visible (self->setup_box, FALSE);
   bar = pl_batch_bar_new (pl_session_get_outbox (self->session), self->batch);
   pl_batch_bar_leave_closing (PL_BATCH_BAR (bar));
   gtk_list_box_append (self->batch_list, bar);
-  gtk_widget_set_visible (GTK_WIDGET (self->batch_list), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary_label), FALSE);
+  gtk_widget_set_visible (self->done_box, TRUE);
   g_signal_connect_object (self->batch, "notify::finished", G_CALLBACK (show_rest), self, G_CONNECT_SWAPPED);
   show_rest (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), TRUE);
-  gtk_widget_set_visible (self->save_button, TRUE);
 }
 
 static void
@@ -490,6 +510,8 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mend_group);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, review);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, done_box);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, footer_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, batch_list);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, summary_label);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, rest_label);

@@ -195,11 +195,17 @@ pl_import_mail_update (PlImportMail          *self,
   g_return_if_fail (PL_IS_IMPORT_MAIL (self));
   g_return_if_fail (summary != NULL);
 
-  text = share ? g_strdup_printf (ngettext ("%u person gets an e-mail", "%u people get an e-mail", summary->n_people),
-                                  summary->n_people)
-               : g_strdup_printf (ngettext ("%u row has an e-mail address; nobody is written to",
-                                            "%u rows have an e-mail address; nobody is written to",
-                                            summary->n_with_recipients), summary->n_with_recipients);
+  if (share && summary->n_share > summary->n_people)
+    /* Translators: there are more e-mails than people; the second number is always more than one. */
+    text = g_strdup_printf (ngettext ("%u person gets %u e-mails", "%u people get %u e-mails", summary->n_people),
+                            summary->n_people, summary->n_share);
+  else if (share)
+    text = g_strdup_printf (ngettext ("%u person gets an e-mail", "%u people get an e-mail", summary->n_people),
+                            summary->n_people);
+  else
+    text = g_strdup_printf (ngettext ("%u row has an e-mail address; nobody is written to",
+                                      "%u rows have an e-mail address; nobody is written to",
+                                      summary->n_with_recipients), summary->n_with_recipients);
   adw_action_row_set_subtitle (self->row, text);
   gtk_widget_set_visible (GTK_WIDGET (self), summary->n_with_recipients > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->message_editor), share);

@@ -35,8 +35,8 @@ typedef struct
   GtkLabel       *number;
   GtkInscription *reference;
   GtkLabel       *amount;
-  GtkInscription *subject;
-  GtkInscription *text;
+  GtkLabel       *subject;
+  GtkLabel       *text;
   GtkImage       *icon;
 } Cells;
 
@@ -69,10 +69,33 @@ show_row (PlImportRow *row,
   gtk_label_set_text (cells->number, number);
   gtk_inscription_set_text (cells->reference, pl_import_row_get_text (row, PL_IMPORT_FIELD_REFERENCE));
   gtk_label_set_text (cells->amount, amount);
-  gtk_inscription_set_text (cells->subject, subject);
+  gtk_label_set_text (cells->subject, subject);
   gtk_widget_set_visible (GTK_WIDGET (cells->subject), *subject != '\0');
-  gtk_inscription_set_text (cells->text, text);
+  gtk_label_set_text (cells->text, text);
   gtk_widget_set_visible (GTK_WIDGET (cells->icon), pl_import_row_get_problems (row)->len > 0);
+}
+
+/* (transfer floating); n_lines: at most, -1: as many as there are. */
+static GtkLabel *
+create_words (int n_lines)
+{
+  GtkLabel                  *label = GTK_LABEL (gtk_label_new (NULL));
+  g_autoptr (PangoAttrList)  attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
+  if (n_lines > 0)
+    {
+      gtk_label_set_lines (label, n_lines);
+      gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (label), "caption");
+
+  return label;
 }
 
 static void
@@ -98,21 +121,14 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (GTK_WIDGET (cells->amount), "numeric");
   cells->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (cells->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("To mend"), -1);
-  cells->subject = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (cells->subject, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (cells->subject), "caption");
-  cells->text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
-  gtk_inscription_set_text_overflow (cells->text, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  cells->subject = create_words (2);
+  /* To whom it goes is what is to be checked before it does: never cut short. */
+  cells->text = create_words (-1);
   gtk_widget_set_hexpand (GTK_WIDGET (cells->text), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (cells->text), "caption");
 
   /* An inscription does not turn round by itself. */
   if (gtk_widget_get_direction (box) == GTK_TEXT_DIR_RTL)
-    {
-      gtk_inscription_set_xalign (cells->reference, 1);
-      gtk_inscription_set_xalign (cells->subject, 1);
-      gtk_inscription_set_xalign (cells->text, 1);
-    }
+    gtk_inscription_set_xalign (cells->reference, 1);
 
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (cells->number));
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (cells->reference));
@@ -163,7 +179,18 @@ update (PlImportRows *self)
   problems = g_strdup_printf (ngettext ("%u to mend", "%u to mend", summary.n_problems), summary.n_problems);
   /* Translators: “10,000 rows, 12 to mend”. */
   subtitle = g_strdup_printf (_("%s, %s"), rows, problems);
+  if (summary.n_left_out > 0)
+    {
+      g_autofree char *left_out = g_strdup_printf (ngettext ("%u left out", "%u left out", summary.n_left_out),
+                                                   summary.n_left_out);
+      char            *both = g_strdup_printf (_("%s, %s"), subtitle, left_out);
+
+      g_free (subtitle);
+      subtitle = both;
+    }
   adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->problems_button),
+                            summary.n_problems > 0 || gtk_toggle_button_get_active (self->problems_button));
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "none");
 }
 

@@ -81,9 +81,9 @@ pl_import_text_field (PlImportField field)
     case PL_IMPORT_FIELD_SAVE_CARD:
       return _("Save Payment Details");
     case PL_IMPORT_FIELD_NAME:
-      return _("Customer’s Name");
+      return C_("column of a table", "Name");
     case PL_IMPORT_FIELD_EMAIL:
-      return _("Customer’s E-mail");
+      return C_("column of a table", "E-mail");
     case PL_IMPORT_FIELD_MESSAGE:
       return _("Message");
     case PL_IMPORT_FIELD_NONE:

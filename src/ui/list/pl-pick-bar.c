@@ -5,6 +5,7 @@
 #include "pl-pick-bar.h"
 
 #include "pl-pick-text.h"
+#include "ui/parts/pl-wrap-box.h"
 
 struct _PlPickBar
 {
@@ -51,6 +52,7 @@ pl_pick_bar_class_init (PlPickBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pl_pick_bar_dispose;
 
+  g_type_ensure (PL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-pick-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPickBar, sums);
   gtk_widget_class_bind_template_child (widget_class, PlPickBar, hidden);

@@ -129,7 +129,8 @@ update_footer (PlForm *self)
 {
   PlFormPrivate *priv = GET_PRIVATE (self);
   gboolean       has_actions = gtk_widget_get_first_child (GTK_WIDGET (priv->actions)) != NULL;
-  gboolean       has_footer = gtk_widget_get_first_child (GTK_WIDGET (priv->footer)) != NULL;
+  GtkWidget     *footer = gtk_widget_get_first_child (GTK_WIDGET (priv->footer));
+  gboolean       has_footer = footer != NULL && gtk_widget_get_visible (footer);
 
   gtk_stack_set_visible_child_name (priv->action_stack, priv->busy ? "busy" : "idle");
   gtk_widget_set_visible (GTK_WIDGET (priv->action_stack), has_actions || priv->busy);

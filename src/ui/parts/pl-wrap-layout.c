@@ -19,6 +19,7 @@ typedef struct
 {
   GtkWidget *first; /* (nullable) when there is none left */
   GtkWidget *end;   /* (nullable) the first of the next line */
+  int        width;
   int        height;
 } Line;
 
@@ -71,6 +72,7 @@ find_line (PlWrapLayout *self,
         break;
 
       used += (line.end != line.first ? self->spacing : 0) + child_width;
+      line.width = used;
       line.height = MAX (line.height, get_child_height (line.end, child_width));
     }
 
@@ -146,7 +148,8 @@ allocate_line (PlWrapLayout *self,
                int           width)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int      x = 0;
+  /* What is to stand at the end does so line by line. */
+  int      x = gtk_widget_get_halign (widget) == GTK_ALIGN_END ? width - line->width : 0;
 
   for (GtkWidget *child = line->first; child != line->end;
        child = skip_hidden (gtk_widget_get_next_sibling (child)))
