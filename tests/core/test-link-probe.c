@@ -193,6 +193,43 @@ test_switched_off (ProbeFixture  *fixture,
   g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OFF);
 }
 
+static void
+customer_is_declined (ProbeFixture *fixture,
+                      const char   *link_id)
+{
+  g_autofree char *body = g_strdup_printf ("{\"paymentLinkId\":\"%s\",\"status\":\"declined\","
+                                           "\"responseCode\":\"D\"}", link_id);
+  g_autoptr (JsonNode) reply = pl_test_practice_control (fixture->core.practice, "POST", "pay", body);
+
+  g_assert_nonnull (reply);
+}
+
+static gboolean
+was_declined (gpointer user_data)
+{
+  return pl_link_probe_was_declined (((ProbeFixture *) user_data)->probe);
+}
+
+/* An attempt of before is nobody's of now; one of now is told, and ends nothing. */
+static void
+test_declined (ProbeFixture  *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, GPOINTER_TO_INT (data), PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD);
+
+  customer_is_declined (fixture, id);
+  pl_link_probe_start (fixture->probe);
+  core_wait_until (has_looked, fixture);
+  g_assert_false (was_declined (fixture));
+
+  customer_is_declined (fixture, id);
+  core_wait_until (was_declined, fixture);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
+  customer_pays (fixture, id);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_PAID);
+}
+
 /* Between two looks, and in the middle of one. */
 static void
 test_stopped (ProbeFixture  *fixture,
@@ -229,6 +266,10 @@ main (int   argc,
   g_test_add ("/link-probe/paid/held", ProbeFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
   g_test_add ("/link-probe/old-payment", ProbeFixture, NULL, set_up, test_old_payment, tear_down);
   g_test_add ("/link-probe/blind", ProbeFixture, NULL, set_up, test_blind, tear_down);
+  g_test_add ("/link-probe/declined/single", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE), set_up,
+              test_declined, tear_down);
+  g_test_add ("/link-probe/declined/many", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE), set_up,
+              test_declined, tear_down);
   g_test_add ("/link-probe/switched-off", ProbeFixture, NULL, set_up, test_switched_off, tear_down);
   g_test_add ("/link-probe/stopped", ProbeFixture, NULL, set_up, test_stopped, tear_down);
 

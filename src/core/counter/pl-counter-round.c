@@ -431,6 +431,21 @@ pl_counter_round_is_blind (PlCounterRound *self)
 }
 
 /**
+ * pl_counter_round_was_declined:
+ * @self: a round
+ *
+ * Returns: whether the link can be paid still, and an attempt to was declined
+ */
+gboolean
+pl_counter_round_was_declined (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), FALSE);
+
+  return self->probe != NULL && pl_counter_round_get_state (self) == PL_ROUND_OPEN
+         && pl_link_probe_was_declined (self->probe);
+}
+
+/**
  * pl_counter_round_get_error:
  * @self: a round
  *

@@ -43,6 +43,8 @@ PlCounterRound  *pl_counter_round_new_for_draft (PlSession       *session,
 PlRoundState     pl_counter_round_get_state     (PlCounterRound  *self);
 PayrocLink      *pl_counter_round_get_link      (PlCounterRound  *self);
 gboolean         pl_counter_round_is_blind      (PlCounterRound  *self);
+/* It can be paid still, and somebody has tried: their bank said no. */
+gboolean         pl_counter_round_was_declined  (PlCounterRound  *self);
 const GError    *pl_counter_round_get_error     (PlCounterRound  *self);
 PayrocLinkDraft *pl_counter_round_get_draft     (PlCounterRound  *self);
 PlRoundRisk      pl_counter_round_get_risk      (PlCounterRound  *self);

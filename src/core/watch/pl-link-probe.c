@@ -8,6 +8,10 @@
 #include "payroc/payroc-error.h"
 #include "pl-watch-pace.h"
 
+/* A link for one payment says by itself that it was paid, but not that somebody tried: every so many looks that is
+ * asked, too, and from the first one on. */
+#define LOOKS_PER_ATTEMPT 3
+
 struct _PlLinkProbe
 {
   GObject parent_instance;
@@ -23,6 +27,8 @@ struct _PlLinkProbe
   PlProbeState  state;
   gboolean      has_looked;  /* once, and well */
   guint         n_failures;  /* in a row */
+  guint         n_looks;
+  gboolean      declined;    /* an attempt of now */
   GHashTable   *known;       /* (owned) (element-type utf8) payments that were there before */
   gint64        began;       /* monotonic */
   guint         timer;
@@ -66,7 +72,8 @@ get_payment_parts (PlLinkProbe *self)
 static PlLinkInquiryParts
 get_parts (PlLinkProbe *self)
 {
-  return takes_many (self) ? PL_LINK_INQUIRY_LINK | get_payment_parts (self) : PL_LINK_INQUIRY_LINK;
+  return takes_many (self) || self->n_looks % LOOKS_PER_ATTEMPT == 0 ? PL_LINK_INQUIRY_LINK | get_payment_parts (self)
+                                                                     : PL_LINK_INQUIRY_LINK;
 }
 
 static gboolean
@@ -116,6 +123,29 @@ judge_payment (PayrocPayment *payment)
     default:
       return PL_PROBE_OPEN;
     }
+}
+
+/* Whether one of these is new and was declined; remembers those that were there at the first look. */
+static gboolean
+find_declined (PlLinkProbe *self,
+               GPtrArray   *payments)
+{
+  gboolean declined = FALSE;
+
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      g_autofree char *key = dup_key (payment);
+
+      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_DECLINED)
+        continue;
+      if (!self->has_looked)
+        g_hash_table_add (self->known, g_steal_pointer (&key));
+      else
+        declined = declined || !g_hash_table_contains (self->known, key);
+    }
+
+  return declined;
 }
 
 /* The first of these that is new decides; remembers all of them when there were none to compare with. */
@@ -236,6 +266,7 @@ inquiry_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
   const gboolean asked_payments = facts != NULL && (facts->cards != NULL || facts->banks != NULL);
+  gboolean beside;
   gboolean same;
   PlProbeState state;
 
@@ -246,7 +277,10 @@ inquiry_cb (GObject      *object,
       return;
     }
 
-  if (facts->error != NULL || facts->link == NULL)
+  /* What was only asked beside does not blind: the link itself was read. */
+  beside = facts->error != NULL && facts->link != NULL && !takes_many (self)
+           && payroc_link_get_status (facts->link) != PAYROC_LINK_STATUS_COMPLETED;
+  if ((facts->error != NULL && !beside) || facts->link == NULL)
     {
       fail (self, facts);
       pl_link_facts_free (facts);
@@ -266,11 +300,13 @@ inquiry_cb (GObject      *object,
   same = json_node_equal (payroc_link_get_json (self->link), payroc_link_get_json (facts->link));
   g_set_object (&self->link, facts->link);
   state = judge (self, facts);
+  if (asked_payments)
+    self->declined |= find_declined (self, facts->cards) | find_declined (self, facts->banks);
   self->has_looked = TRUE;
   self->n_failures = 0;
 
   /* Each look would be a write otherwise. */
-  if (same && state == PL_PROBE_OPEN)
+  if (beside || (same && state == PL_PROBE_OPEN))
     pl_link_facts_free (facts);
   else
     write_down (self, facts);
@@ -283,6 +319,7 @@ look (PlLinkProbe        *self,
 {
   PlLinkFacts *facts = pl_link_facts_new (self->account, payroc_link_get_id (self->link));
 
+  self->n_looks++;
   pl_link_inquiry_async (self->client, self->terminal, facts, self->link, parts, self->cancellable, inquiry_cb,
                          g_object_ref (self));
 }
@@ -371,8 +408,8 @@ pl_link_probe_new (const PlLinkProbeSetup *setup,
  * @self: a probe
  *
  * Looks at once, then at pl_watch_pace_get_probe(), until the link is paid or closed, or pl_link_probe_stop(). A look
- * is one request for a link for one payment; for one that takes many it is one more for each way to pay. Quiet hours do
- * not count: somebody is there.
+ * is one request for a link for one payment, and at every third look, as always for one that takes many, one more for
+ * each way to pay. Quiet hours do not count: somebody is there.
  */
 void
 pl_link_probe_start (PlLinkProbe *self)
@@ -443,4 +480,19 @@ pl_link_probe_is_blind (PlLinkProbe *self)
   g_return_val_if_fail (PL_IS_LINK_PROBE (self), TRUE);
 
   return self->n_failures > 0;
+}
+
+/**
+ * pl_link_probe_was_declined:
+ * @self: a probe
+ *
+ * Returns: whether somebody has tried to pay since the first look, and was declined. It may take some looks to be
+ *   seen.
+ */
+gboolean
+pl_link_probe_was_declined (PlLinkProbe *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_PROBE (self), FALSE);
+
+  return self->declined;
 }

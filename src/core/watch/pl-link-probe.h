@@ -32,14 +32,16 @@ typedef struct
   PlLinkFeed   *feed;
 } PlLinkProbeSetup;
 
-/* Signal: "changed": state, link or blindness is another. */
-PlLinkProbe  *pl_link_probe_new       (const PlLinkProbeSetup *setup,
-                                       PayrocLink             *link);
-void          pl_link_probe_start     (PlLinkProbe            *self);
-void          pl_link_probe_stop      (PlLinkProbe            *self);
-PlProbeState  pl_link_probe_get_state (PlLinkProbe            *self);
-PayrocLink   *pl_link_probe_get_link  (PlLinkProbe            *self);
+/* Signal: "changed": state, link, blindness or what was declined is another. */
+PlLinkProbe  *pl_link_probe_new          (const PlLinkProbeSetup *setup,
+                                          PayrocLink             *link);
+void          pl_link_probe_start        (PlLinkProbe            *self);
+void          pl_link_probe_stop         (PlLinkProbe            *self);
+PlProbeState  pl_link_probe_get_state    (PlLinkProbe            *self);
+PayrocLink   *pl_link_probe_get_link     (PlLinkProbe            *self);
 /* The last look failed: a payment would not be seen. */
-gboolean      pl_link_probe_is_blind  (PlLinkProbe            *self);
+gboolean      pl_link_probe_is_blind     (PlLinkProbe            *self);
+/* Somebody has tried to pay since it began, and their bank said no. */
+gboolean      pl_link_probe_was_declined (PlLinkProbe            *self);
 
 G_END_DECLS

@@ -21,7 +21,8 @@ struct _PlCounterCode
   GtkLabel   *amount;
   GtkLabel   *description;
   GtkLabel   *reference;
-  GtkWidget  *blind;
+  GtkWidget  *note_box;
+  GtkLabel   *note;
 };
 
 G_DEFINE_FINAL_TYPE (PlCounterCode, pl_counter_code, ADW_TYPE_BIN)
@@ -59,7 +60,8 @@ pl_counter_code_class_init (PlCounterCodeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, amount);
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, description);
   gtk_widget_class_bind_template_child (widget_class, PlCounterCode, reference);
-  gtk_widget_class_bind_template_child (widget_class, PlCounterCode, blind);
+  gtk_widget_class_bind_template_child (widget_class, PlCounterCode, note_box);
+  gtk_widget_class_bind_template_child (widget_class, PlCounterCode, note);
 }
 
 static void
@@ -71,7 +73,7 @@ pl_counter_code_init (PlCounterCode *self)
 void
 pl_counter_code_show (PlCounterCode *self,
                       PayrocLink    *link,
-                      gboolean       blind)
+                      const char    *note)
 {
   g_autoptr (GSettings)  settings = pl_settings_open ();
   g_autofree char       *words = settings != NULL ? g_settings_get_string (settings, "counter-words") : NULL;
@@ -95,5 +97,6 @@ pl_counter_code_show (PlCounterCode *self,
   pl_counter_text_show_amount (self->amount, link);
   set_text (self->description, payroc_link_get_description (link));
   set_text (self->reference, payroc_link_get_reference (link));
-  gtk_widget_set_visible (self->blind, blind);
+  set_text (self->note, note);
+  gtk_widget_set_visible (self->note_box, note != NULL);
 }

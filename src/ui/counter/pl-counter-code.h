@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define PL_TYPE_COUNTER_CODE (pl_counter_code_get_type ())
 G_DECLARE_FINAL_TYPE (PlCounterCode, pl_counter_code, PL, COUNTER_CODE, AdwBin)
 
-/* link: with an address that is safe. blind: a payment would not be seen. */
+/* link: with an address that is safe. note: (nullable): what is to be known of it. */
 void pl_counter_code_show (PlCounterCode *self,
                            PayrocLink    *link,
-                           gboolean       blind);
+                           const char    *note);
 
 G_END_DECLS

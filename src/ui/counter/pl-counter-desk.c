@@ -47,8 +47,8 @@ get_body (PlCounterRound *round)
   switch (pl_counter_round_get_state (round))
     {
     case PL_ROUND_OPEN:
-      return pl_counter_round_is_blind (round) ? _("No connection: a payment does not show here yet.")
-                                               : _("As soon as it is paid, that stands here and on the other screen.");
+      return pl_counter_text_note (round) != NULL
+             ? pl_counter_text_note (round) : _("As soon as it is paid, that stands here and on the other screen.");
     case PL_ROUND_PAID:
     case PL_ROUND_HELD:
       return "";

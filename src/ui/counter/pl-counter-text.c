@@ -79,6 +79,18 @@ pl_counter_text_body (PlRoundState state)
 }
 
 const char *
+pl_counter_text_note (PlCounterRound *round)
+{
+  if (pl_counter_round_get_state (round) != PL_ROUND_OPEN)
+    return NULL;
+  if (pl_counter_round_is_blind (round))
+    return _("No connection: a payment does not show here yet.");
+
+  return pl_counter_round_was_declined (round)
+         ? _("A payment was declined. The code still works: try again, or with another card.") : NULL;
+}
+
+const char *
 pl_counter_text_icon (PlRoundState state)
 {
   switch (state)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Words. Static; plain text. "" where nothing is to be said. */
 const char *pl_counter_text_title (PlRoundState  state);
 const char *pl_counter_text_body  (PlRoundState  state);
+/* (nullable): what is to be known of a link that can be paid still. */
+const char *pl_counter_text_note  (PlCounterRound *round);
 const char *pl_counter_text_icon  (PlRoundState  state);
 /* (nullable) (transfer full): why no code was made: the merchant's business. */
 char       *pl_counter_text_reason (PlCounterRound *round);

@@ -72,7 +72,7 @@ static void
 show_code (PlCounterWindow *self,
            PlCounterRound  *round)
 {
-  pl_counter_code_show (self->code, pl_counter_round_get_link (round), pl_counter_round_is_blind (round));
+  pl_counter_code_show (self->code, pl_counter_round_get_link (round), pl_counter_text_note (round));
   show_page (self, "code", GTK_WIDGET (self->code), NULL);
 }
 

@@ -119,6 +119,17 @@ update_size (PlAmountEntry *self)
     }
 }
 
+/* Digits run from left to right everywhere: the first one typed must not jump to the other end. */
+static void
+keep_direction (PlAmountEntry *self)
+{
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+
+  gtk_widget_set_direction (text, GTK_TEXT_DIR_LTR);
+  for (GtkWidget *child = gtk_widget_get_first_child (text); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_direction (child, GTK_TEXT_DIR_LTR);
+}
+
 static void
 show_placeholder (PlAmountEntry *self)
 {
@@ -127,6 +138,7 @@ show_placeholder (PlAmountEntry *self)
   g_autofree char        *text = zero != NULL ? payroc_money_format_number (zero, NULL) : NULL;
 
   gtk_entry_set_placeholder_text (self->entry, self->prompt ? _("Customer’s choice") : text);
+  keep_direction (self);
   update_size (self);
 }
 
