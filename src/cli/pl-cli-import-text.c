@@ -63,6 +63,10 @@ dup_change (const PlImportProblem *problem)
   else if (problem->before != NULL)
     before = pl_cli_text_clean (problem->before);
 
+  if (problem->field == PL_IMPORT_FIELD_EMAIL || problem->field == PL_IMPORT_FIELD_MESSAGE)
+    return g_strdup_printf (_("%s was “%s” when the mail was sent; --again sends another one, --leave-out none"),
+                            pl_import_field_to_word (problem->field), before != NULL ? before : "");
+
   if (before == NULL || *before == '\0')
     return g_strdup_printf (_("%s is not what was imported before; --leave-out keeps the earlier link"),
                             pl_import_field_to_word (problem->field));

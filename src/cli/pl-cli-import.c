@@ -8,6 +8,7 @@
 #include "core/files/pl-file-target.h"
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
+#include "pl-cli-import-rows.h"
 #include "pl-cli-import-text.h"
 #include "pl-cli-message.h"
 
@@ -114,32 +115,6 @@ check_columns (PlImport  *import,
   return TRUE;
 }
 
-static gboolean
-leave_out (PlImport    *import,
-           const char  *typed,
-           GError     **error)
-{
-  guint64 number;
-
-  if (g_ascii_string_to_unsigned (typed, 10, 2, G_MAXUINT, &number, NULL))
-    {
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
-        {
-          g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), i);
-
-          if (pl_import_row_get_number (row) == number)
-            {
-              pl_import_row_set_left_out (row, TRUE);
-              return TRUE;
-            }
-        }
-    }
-
-  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("The table has no row “%s” to leave out"), typed);
-
-  return FALSE;
-}
-
 /* (transfer full) */
 static PlImport *
 open_table (PlCli   *self,
@@ -184,7 +159,12 @@ open_table (PlCli   *self,
                                                                                  : PL_IMPORT_DAYS_MONTH_FIRST);
   for (char **typed = self->options->leave_out; typed != NULL && *typed != NULL; typed++)
     {
-      if (!leave_out (import, *typed, error))
+      if (!pl_cli_import_rows_leave_out (import, *typed, error))
+        return NULL;
+    }
+  for (char **typed = self->options->again; typed != NULL && *typed != NULL; typed++)
+    {
+      if (!pl_cli_import_rows_do_again (import, *typed, error))
         return NULL;
     }
   if (!pl_cli_message_set (self->options, import, error))
@@ -221,6 +201,9 @@ add_row (PlCli       *self,
   json_object_set_string_member (object, "state", state);
   if (pl_import_row_get_fate (row)->link_id != NULL)
     json_object_set_string_member (object, "paymentLinkId", pl_import_row_get_fate (row)->link_id);
+  if (pl_import_row_get_is_over (row))
+    json_object_set_string_member (object, "ended",
+                                   payroc_link_status_to_wire (pl_import_row_get_fate (row)->status));
   json_array_add_object_element (json_object_get_array_member (self->document, "rows"), object);
 
   return object;
@@ -237,6 +220,23 @@ set_counts (PlCli        *self,
   json_object_set_int_member (self->document, "skipped", counts->skipped);
   json_object_set_int_member (self->document, "waiting", counts->waiting);
   json_object_set_int_member (self->document, "different", counts->different);
+}
+
+/* It was imported before, and that is not all there is to say: nobody can pay it any more. */
+static void
+tell_over (PlCli       *self,
+           PlImportRow *row)
+{
+  const gboolean off = pl_import_row_get_fate (row)->status == PAYROC_LINK_STATUS_DEACTIVATED;
+
+  if (!pl_import_row_get_is_over (row) || pl_import_row_get_left_out (row) || pl_import_row_get_will_create (row))
+    return;
+
+  g_string_append_printf (self->text,
+                          off ? _("Row %u: its link was switched off since; --again makes a new one")
+                              : _("Row %u: its link has expired since; --again makes a new one"),
+                          pl_import_row_get_number (row));
+  g_string_append_c (self->text, '\n');
 }
 
 /* What would happen. FALSE: some row is in the way. */
@@ -258,6 +258,7 @@ tell_plan (PlCli     *self,
       JsonObject *object = add_row (self, row, problems->len > 0 ? "problem" : planned ? "new" : "skipped");
 
       counts.skipped += problems->len == 0 && !planned;
+      tell_over (self, row);
       if (problems->len > 0)
         json_object_set_member (object, "error", pl_cli_import_text_document (row));
 

@@ -57,6 +57,7 @@ typedef struct
   char    *decimal;
   char    *dates;
   char   **leave_out; /* rows, as the spreadsheet counts */
+  char   **again;     /* likewise; or "all" */
   gboolean dry_run;
   gboolean share_rows;
   char    *result; /* a file name */

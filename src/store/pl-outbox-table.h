@@ -50,6 +50,7 @@ typedef struct
   gint64        batch;           /* the batch it belongs to, or 0 */
   guint         place;           /* whoever made the batch knows it by this number, or 0 */
   char         *origin;          /* (nullable) what it is known by to whoever may ask for it again */
+  gint64        instead_of;      /* of a new one with an origin: which row of that origin does not count; not stored */
 } PlOutboxRow;
 
 PlOutboxRow *pl_outbox_row_new        (void);

@@ -374,6 +374,40 @@ def _():
         equal(references(shop), ['M1'])
 
 
+@suite.case('another address, and a link that has ended, are told when a table is imported again')
+def _():
+    with Shop() as shop:
+        def table(address):
+            return Table(shop, f'reference,amount,email\nM1,5,{address}\nM2,6,bob@example.com\n').path
+
+        def sent():
+            return sorted(mail['to']['email'] for mail in shop.stand.control('GET', 'mails')['mails'])
+
+        shop.run('import', table('sarah@example.com'), '--share')
+        run = shop.run('import', table('sara@example.com'), '--share', '--json', status=2)
+        equal(run.json['rows'][0]['error']['fields'][0]['parameter'], 'email')
+        assert 'sarah@example.com' in run.json['rows'][0]['error']['message'], run
+        equal(states(run)[1], (3, 'skipped'))
+        equal(sent(), ['bob@example.com', 'sarah@example.com'])
+        shop.run('import', table('sara@example.com'), '--share', '--again', '9', status=2)
+        run = shop.run('import', table('sara@example.com'), '--share', '--again', '2', '--json')
+        equal(run.json['rows'][0]['mail'], 'sent')
+        equal(sent(), ['bob@example.com', 'sara@example.com', 'sarah@example.com'])
+        shop.run('import', table('sara@example.com'), '--share', '--again', 'all')
+        equal(len(sent()), 3)
+
+        shop.run('deactivate', 'M1', '--yes')
+        run = shop.run('import', table('sara@example.com'), '--share', '--json')
+        equal([row.get('ended') for row in run.json['rows']], ['deactivated', None])
+        run = shop.run('import', table('sara@example.com'), '--share')
+        assert 'Row 2: its link was switched off since' in run.out, run
+        equal(references(shop), ['M1', 'M2'])
+        run = shop.run('import', table('sara@example.com'), '--share', '--again', 'all', '--json')
+        equal(states(run), [(2, 'created'), (3, 'skipped')])
+        equal(sorted(references(shop)), ['M1', 'M1', 'M2'])
+        equal(len(sent()), 4)
+
+
 @suite.case('how an amount is to be written is said as the table is read')
 def _():
     with Shop() as shop:

@@ -104,6 +104,86 @@ dup_text (PayrocLinkDraft *draft,
     }
 }
 
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* (transfer full): in an order of their own, so that nobody is asked about that. */
+static GPtrArray *
+list_addresses (PayrocShare *share)
+{
+  GListModel *people = G_LIST_MODEL (payroc_share_get_recipients (share));
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (PayrocRecipient) person = g_list_model_get_item (people, i);
+
+      g_ptr_array_add (addresses, g_ascii_strdown (payroc_recipient_get_email (person), -1));
+    }
+  g_ptr_array_sort (addresses, compare_texts);
+
+  return addresses;
+}
+
+/* (transfer full): as it was written, before anything was filled in. */
+static char *
+dup_words (PayrocShare *share)
+{
+  const char *template = payroc_share_get_template (share);
+  const char *words = template != NULL ? template : payroc_share_get_message (share);
+
+  return g_strstrip (g_strdup (words != NULL ? words : ""));
+}
+
+/* Takes before. */
+static void
+add_change (GPtrArray     *problems,
+            PlImportField  field,
+            char          *before)
+{
+  PlImportProblem *problem = pl_import_problem_new (PL_IMPORT_PROBLEM_CHANGED, field);
+
+  problem->before = before;
+  g_ptr_array_add (problems, problem);
+}
+
+/**
+ * pl_import_change_find_mail:
+ * @problems: (element-type PlImportProblem): the row's; what changed is added
+ * @row: what the table says of its mail now
+ * @given: bits `1 << PlImportField`: which of its cells say something
+ * @sent: the mail that was sent, or waits to be
+ */
+void
+pl_import_change_find_mail (GPtrArray   *problems,
+                            PayrocShare *row,
+                            guint        given,
+                            PayrocShare *sent)
+{
+  g_autoptr (GPtrArray) addresses = list_addresses (row);
+  g_autoptr (GPtrArray) before = list_addresses (sent);
+  g_autofree char *joined = NULL;
+  g_autofree char *joined_before = NULL;
+  g_autofree char *words = dup_words (row);
+  g_autofree char *words_before = dup_words (sent);
+
+  g_ptr_array_add (addresses, NULL);
+  g_ptr_array_add (before, NULL);
+  joined = g_strjoinv (", ", (char **) addresses->pdata);
+  joined_before = g_strjoinv (", ", (char **) before->pdata);
+
+  if (!is_in_doubt (problems, PL_IMPORT_FIELD_EMAIL) && !g_str_equal (joined, joined_before))
+    add_change (problems, PL_IMPORT_FIELD_EMAIL, g_steal_pointer (&joined_before));
+
+  if ((given & 1u << PL_IMPORT_FIELD_MESSAGE) != 0 && !is_in_doubt (problems, PL_IMPORT_FIELD_MESSAGE)
+      && !g_str_equal (words, words_before))
+    add_change (problems, PL_IMPORT_FIELD_MESSAGE, g_steal_pointer (&words_before));
+}
+
 /**
  * pl_import_change_find:
  * @problems: (element-type PlImportProblem): the row's; what changed is added

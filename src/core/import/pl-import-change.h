@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-import-problem.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,11 @@ void pl_import_change_find (GPtrArray       *problems,
                             guint            given,
                             PayrocLinkDraft *asked,
                             PayrocLinkDraft *now);
+
+/* The same of the mail: whom it went to, and what the row itself has it say. */
+void pl_import_change_find_mail (GPtrArray   *problems,
+                                 PayrocShare *row,
+                                 guint        given,
+                                 PayrocShare *sent);
 
 G_END_DECLS

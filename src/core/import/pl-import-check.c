@@ -18,7 +18,7 @@ read_values (const PlImportCheck   *self,
   const char *cells[PL_IMPORT_N_FIELDS];
   PlImportReading reading = self->reading;
 
-  reading.link = verdict->fate.now;
+  reading.link = pl_import_verdict_will_create (verdict) ? NULL : verdict->fate.now;
   for (guint i = 0; i < PL_IMPORT_N_FIELDS; i++)
     {
       cells[i] = pl_import_source_get_text (self->source, verdict->row, (PlImportField) i);
@@ -255,6 +255,14 @@ pl_import_check_work (PlConnection  *connection,
       if (verdict->fate.asked != NULL)
         pl_import_change_find (verdict->problems, verdict->draft, verdict->given, verdict->fate.asked,
                                verdict->fate.now);
+      if (verdict->fate.sent != NULL && pl_import_verdict_count_people (verdict) > 0)
+        {
+          const guint n_before = verdict->problems->len;
+
+          pl_import_change_find_mail (verdict->problems, verdict->share, verdict->given, verdict->fate.sent);
+          verdict->mail_changed = verdict->problems->len > n_before;
+        }
+      g_clear_object (&verdict->fate.sent);
       g_clear_object (&verdict->draft);
       g_clear_object (&verdict->fate.asked);
       /* A mail that is sent only now speaks of the link as it is. */
@@ -310,6 +318,9 @@ pl_import_check_fill (PlImportCheck *self,
           : !pl_batch_draft_add_share_once (draft, origin, verdict->row + 1, verdict->fate.link_id, values.share,
                                             error))
         return FALSE;
+      if (verdict->again)
+        pl_batch_draft_do_again (draft, verdict->row + 1, create ? verdict->fate.create_row : 0,
+                                 verdict->fate.share_row);
     }
 
   return TRUE;
@@ -336,7 +347,40 @@ pl_import_verdict_is_left_out (const PlImportVerdict *self)
 gboolean
 pl_import_verdict_will_create (const PlImportVerdict *self)
 {
-  return !self->left_out && may_be_asked_for (self->fate.create);
+  return !self->left_out
+         && (may_be_asked_for (self->fate.create) || (self->again && pl_import_verdict_is_over (self)));
+}
+
+/**
+ * pl_import_verdict_is_over:
+ * @self: a verdict
+ *
+ * Returns: whether the row's link was made, and was switched off or has expired since; not while its mail is on its way
+ */
+gboolean
+pl_import_verdict_is_over (const PlImportVerdict *self)
+{
+  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
+         && (self->fate.status == PAYROC_LINK_STATUS_DEACTIVATED || self->fate.status == PAYROC_LINK_STATUS_EXPIRED);
+}
+
+/* Sent before, to somebody else or with other words, and it can be sent. */
+static gboolean
+may_send_again (const PlImportVerdict *self)
+{
+  return self->mail_changed && self->fate.share == PL_IMPORT_STATE_DONE;
+}
+
+/**
+ * pl_import_verdict_may_again:
+ * @self: a verdict
+ *
+ * Returns: whether there is a link to be made anew, or a mail to be sent anew, should the merchant want that
+ */
+gboolean
+pl_import_verdict_may_again (const PlImportVerdict *self)
+{
+  return pl_import_verdict_is_over (self) || may_send_again (self);
 }
 
 /**
@@ -350,7 +394,10 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
 gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
 {
-  return !self->left_out && pl_import_verdict_count_people (self) > 0 && may_be_asked_for (self->fate.share)
+  const gboolean wanted = may_be_asked_for (self->fate.share)
+                          || (self->again && (pl_import_verdict_is_over (self) || may_send_again (self)));
+
+  return !self->left_out && pl_import_verdict_count_people (self) > 0 && wanted
          && (pl_import_verdict_will_create (self)
              || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
                  && !self->fate.unsafe_address && self->fate.create_error == NULL
@@ -373,6 +420,11 @@ pl_import_verdict_is_in_way (const PlImportVerdict *self,
                         || problem->field == PL_IMPORT_FIELD_MESSAGE;
 
   if (self->left_out)
+    return FALSE;
+
+  /* Decided: made anew as the table says now, or sent anew. */
+  if (problem->code == PL_IMPORT_PROBLEM_CHANGED && self->again
+      && (pl_import_verdict_is_over (self) || (mail && may_send_again (self))))
     return FALSE;
 
   /* An amount that is another than it was, or may be: nobody passes over that. */
@@ -428,6 +480,7 @@ pl_import_verdict_take (PlImportVerdict *self,
   self->row = input.row;
   self->mended = input.mended;
   self->left_out = input.left_out;
+  self->again = input.again;
 
   from->draft = NULL;
   from->problems = NULL;

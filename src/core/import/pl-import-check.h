@@ -17,6 +17,7 @@ typedef struct
   guint         row;          /* of the table, from 0 */
   char        **mended;       /* (owned) (nullable) PL_IMPORT_N_FIELDS texts, NULL where the file's holds */
   gboolean      left_out;
+  gboolean      again;        /* the mail, or the link that has ended, though it was done before */
 
   /* Output */
   GPtrArray    *problems;     /* (owned) (element-type PlImportProblem) all; see stands_in_way */
@@ -27,6 +28,7 @@ typedef struct
   GDate         expires;      /* invalid: never */
   PayrocShare  *share;        /* (owned) (nullable) who is written to, and what */
   PlImportFate  fate;
+  gboolean      mail_changed; /* since it was sent, or put in */
 
   /* In progress */
   PayrocLinkDraft *draft;     /* (owned) (nullable) until it is compared */
@@ -68,6 +70,10 @@ gboolean       pl_import_check_fill         (PlImportCheck         *self,
 gboolean       pl_import_verdict_is_left_out  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_create  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_share   (const PlImportVerdict *self);
+/* Made before, and nobody can pay any more: it was switched off, or has expired. */
+gboolean       pl_import_verdict_is_over      (const PlImportVerdict *self);
+/* Something can be done again. */
+gboolean       pl_import_verdict_may_again    (const PlImportVerdict *self);
 gboolean       pl_import_verdict_is_in_way    (const PlImportVerdict *self,
                                                const PlImportProblem *problem);
 gboolean       pl_import_verdict_is_fine      (const PlImportVerdict *self);

@@ -5,6 +5,7 @@
 #include "pl-import-fate.h"
 
 #include "core/outbox/pl-intent-error.h"
+#include "core/outbox/pl-outbox-mail.h"
 #include "store/pl-link-table.h"
 #include "store/pl-outbox-origins.h"
 #include "store/pl-store-error.h"
@@ -73,6 +74,7 @@ read_create (PlImportFate  *self,
     return TRUE;
 
   self->create = get_state (row);
+  self->create_row = row->id;
   if ((self->create == PL_IMPORT_STATE_WAITING || self->create == PL_IMPORT_STATE_DONE) && row->body != NULL)
     self->asked = payroc_link_draft_new_from_body (row->body, NULL);
   if (self->create != PL_IMPORT_STATE_DONE)
@@ -116,6 +118,9 @@ read_share (PlImportFate  *self,
     return TRUE;
 
   self->share = get_state (row);
+  self->share_row = row->id;
+  if ((self->share == PL_IMPORT_STATE_WAITING || self->share == PL_IMPORT_STATE_DONE) && row->body != NULL)
+    self->sent = pl_outbox_mail_to_share (row);
   if (self->share == PL_IMPORT_STATE_DONE)
     self->shared_at = row->finished_at;
   else if (row->error != NULL)
@@ -184,6 +189,7 @@ pl_import_fate_clear (PlImportFate *self)
   g_free (self->payment_url);
   g_clear_object (&self->asked);
   g_clear_object (&self->now);
+  g_clear_object (&self->sent);
   g_free (self->other_link);
   *self = (PlImportFate) { 0 };
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-share.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,9 @@ typedef struct
   PayrocLinkStatus  status;        /* of the link as last seen */
   PlImportState     share;
   GError           *share_error;   /* (owned) (nullable) */
+  PayrocShare      *sent;          /* (owned) (nullable) the mail, when it is waiting or done */
+  gint64            create_row;    /* of the outbox; 0: none */
+  gint64            share_row;     /* likewise */
   gint64            shared_at;     /* microseconds since the epoch; 0: not */
   char             *other_link;    /* (owned) (nullable) an open link of the reference, not this row's */
   gboolean          other_waiting; /* another intent will make a link of the reference */

@@ -305,6 +305,67 @@ pl_import_row_set_left_out (PlImportRow *self,
 }
 
 /**
+ * pl_import_row_get_again:
+ * @self: a row
+ *
+ * Returns: whether its mail is sent, or its link made, once more
+ */
+gboolean
+pl_import_row_get_again (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return self->verdict.again;
+}
+
+/**
+ * pl_import_row_set_again:
+ * @self: a row
+ * @again: whether its link is made anew once it has ended, or its mail sent anew where it is another than before
+ */
+void
+pl_import_row_set_again (PlImportRow *self,
+                         gboolean     again)
+{
+  g_return_if_fail (PL_IS_IMPORT_ROW (self));
+
+  if (self->verdict.again == again)
+    return;
+
+  self->verdict.again = again;
+  pick_problems (self);
+  tell (self, EDITED);
+}
+
+/**
+ * pl_import_row_get_may_again:
+ * @self: a row
+ *
+ * Returns: whether pl_import_row_set_again() makes a difference
+ */
+gboolean
+pl_import_row_get_may_again (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return pl_import_verdict_may_again (&self->verdict);
+}
+
+/**
+ * pl_import_row_get_is_over:
+ * @self: a row
+ *
+ * Returns: whether it was imported before, and its link was switched off or has expired since
+ */
+gboolean
+pl_import_row_get_is_over (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return pl_import_verdict_is_over (&self->verdict);
+}
+
+/**
  * pl_import_row_get_problems:
  * @self: a row
  *

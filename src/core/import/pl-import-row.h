@@ -26,6 +26,14 @@ void              pl_import_row_set_text        (PlImportRow   *self,
 gboolean          pl_import_row_get_left_out    (PlImportRow   *self);
 void              pl_import_row_set_left_out    (PlImportRow   *self,
                                                  gboolean       left_out);
+/* Imported before: its link has ended, or its mail went to somebody else or said something else. Whether the one is
+ * made anew, or the other sent anew; takes effect with the next check. */
+gboolean          pl_import_row_get_again       (PlImportRow   *self);
+void              pl_import_row_set_again       (PlImportRow   *self,
+                                                 gboolean       again);
+gboolean          pl_import_row_get_may_again   (PlImportRow   *self);
+/* The link was switched off or has expired; see the fate's status. */
+gboolean          pl_import_row_get_is_over     (PlImportRow   *self);
 
 /* As of the last check. (transfer none) (element-type PlImportProblem): what stands in its way; may be empty. */
 GPtrArray        *pl_import_row_get_problems    (PlImportRow   *self);

@@ -200,6 +200,35 @@ pl_batch_draft_add_create_once (PlBatchDraft    *self,
 }
 
 /**
+ * pl_batch_draft_do_again:
+ * @self: a draft
+ * @place: what was added with an origin
+ * @create: the create of that origin that is done again, or 0
+ * @share: the share of that origin that is done again, or 0
+ *
+ * The user wants it once more: these rows do not count as being there already. Whoever else did it again meanwhile
+ * does.
+ */
+void
+pl_batch_draft_do_again (PlBatchDraft *self,
+                         guint         place,
+                         gint64        create,
+                         gint64        share)
+{
+  g_return_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL);
+
+  for (guint i = self->entry->rows->len; i > 0; i--)
+    {
+      PlOutboxRow *row = g_ptr_array_index (self->entry->rows, i - 1);
+
+      if (row->place != place)
+        break;
+
+      row->instead_of = row->kind == PL_INTENT_CREATE ? create : share;
+    }
+}
+
+/**
  * pl_batch_draft_add_share:
  * @self: a draft
  * @place: what the caller knows it by, or 0

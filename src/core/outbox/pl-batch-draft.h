@@ -47,5 +47,10 @@ gboolean pl_batch_draft_add_share_once (PlBatchDraft     *self,
                                         PayrocShare      *share,
                                         GError          **error);
 guint    pl_batch_draft_get_n_intents  (PlBatchDraft     *self);
+/* What was added last, with this place, is done once more, in place of these rows of its origin. */
+void     pl_batch_draft_do_again       (PlBatchDraft     *self,
+                                        guint             place,
+                                        gint64            create,
+                                        gint64            share);
 
 G_END_DECLS

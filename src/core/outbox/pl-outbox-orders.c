@@ -296,7 +296,8 @@ is_there_already (PlConnection       *connection,
     return TRUE;
 
   found = pl_outbox_origins_find (connection, row->account, row->kind, row->origin, &local_error);
-  *there = found != NULL && found->state != PL_INTENT_REFUSED && found->state != PL_INTENT_DISCARDED;
+  *there = found != NULL && found->state != PL_INTENT_REFUSED && found->state != PL_INTENT_DISCARDED
+           && found->id != row->instead_of;
 
   return !is_real_error (local_error, error);
 }

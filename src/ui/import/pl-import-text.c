@@ -184,6 +184,10 @@ dup_fate (const PlImportFate *fate)
     case PL_IMPORT_STATE_WAITING:
       return g_strdup (_("Imported before, and on its way"));
     case PL_IMPORT_STATE_DONE:
+      if (fate->status == PAYROC_LINK_STATUS_DEACTIVATED)
+        return g_strdup (_("Imported before; its link was switched off"));
+      if (fate->status == PAYROC_LINK_STATUS_EXPIRED)
+        return g_strdup (_("Imported before; its link has expired"));
       return g_strdup (_("Imported before"));
     case PL_IMPORT_STATE_NEW:
     case PL_IMPORT_STATE_REFUSED:

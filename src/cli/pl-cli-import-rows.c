@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said on the command line of single rows of a table, by the numbers that a spreadsheet counts. */
+#include "config.h"
+
+#include "pl-cli-import-rows.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "pl-cli-error.h"
+
+/* (transfer full) (nullable) */
+static PlImportRow *
+find_row (PlImport   *import,
+          const char *typed)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (typed, 10, 2, G_MAXUINT, &number, NULL))
+    return NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
+    {
+      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), i);
+
+      if (pl_import_row_get_number (row) == number)
+        return g_steal_pointer (&row);
+    }
+
+  return NULL;
+}
+
+gboolean
+pl_cli_import_rows_leave_out (PlImport    *import,
+                              const char  *typed,
+                              GError     **error)
+{
+  g_autoptr (PlImportRow) row = find_row (import, typed);
+
+  if (row == NULL)
+    {
+      g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("The table has no row “%s” to leave out"), typed);
+      return FALSE;
+    }
+
+  pl_import_row_set_left_out (row, TRUE);
+
+  return TRUE;
+}
+
+/* Of most rows it means nothing: they have not ended, and nobody else is to be written to. */
+gboolean
+pl_cli_import_rows_do_again (PlImport    *import,
+                             const char  *typed,
+                             GError     **error)
+{
+  g_autoptr (PlImportRow) row = find_row (import, typed);
+
+  for (guint i = 0; strcmp (typed, "all") == 0 && i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
+    {
+      g_autoptr (PlImportRow) each = g_list_model_get_item (G_LIST_MODEL (import), i);
+
+      pl_import_row_set_again (each, TRUE);
+    }
+
+  if (row == NULL && strcmp (typed, "all") != 0)
+    {
+      g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
+                   _("--again is the number of a row of the table, or all, not “%s”"), typed);
+      return FALSE;
+    }
+
+  if (row != NULL)
+    pl_import_row_set_again (row, TRUE);
+
+  return TRUE;
+}
