@@ -26,6 +26,12 @@ has_new (LinkListFixture *fixture)
   return pl_link_list_get_n_total (fixture->links) == 301;
 }
 
+static gboolean
+has_fifty_more (LinkListFixture *fixture)
+{
+  return pl_link_list_get_n_total (fixture->links) == 351;
+}
+
 /* The selection belongs to the link, not to the place. */
 static void
 test_chosen (LinkListFixture *fixture,
@@ -138,6 +144,7 @@ test_sight_moved (LinkListFixture *fixture,
   g_assert_cmpstr (moves->str, ==, "");
   link_list_put_many (fixture, 300, 50);
   pl_link_feed_reloaded (fixture->feed);
+  link_list_iterate_until (has_fifty_more, fixture);
   settle (fixture);
   g_assert_cmpstr (moves->str, ==, "10→60 ");
   g_signal_handlers_disconnect_by_data (fixture->links, moves);

@@ -302,6 +302,18 @@ test_restless (Fixture       *fixture,
   g_source_remove (source);
 }
 
+static gboolean
+asks_for_people (gpointer user_data)
+{
+  return says (((Fixture *) user_data)->dialog, "Enter whom these links shall be sent to.");
+}
+
+static gboolean
+offers_same_people (gpointer user_data)
+{
+  return session_find_row (((Fixture *) user_data)->dialog, "_The Same People for All") != NULL;
+}
+
 /* Nobody was named yet: that is no fault of the links. */
 static void
 test_nobody_yet (Fixture       *fixture,
@@ -310,12 +322,10 @@ test_nobody_yet (Fixture       *fixture,
   GtkWidget *row;
 
   ask (fixture, PL_BATCH_SHARE);
-  ui_run_for (300);
+  core_wait_until (offers_same_people, fixture);
   row = session_find_row (fixture->dialog, "_The Same People for All");
-  g_assert_nonnull (row);
   adw_action_row_activate (ADW_ACTION_ROW (row));
-  ui_run_for (300);
-  g_assert_true (says (fixture->dialog, "Enter whom these links shall be sent to."));
+  core_wait_until (asks_for_people, fixture);
   g_assert_false (says (fixture->dialog, "None of these links"));
 }
 

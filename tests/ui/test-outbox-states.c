@@ -362,6 +362,12 @@ create_failing (Fixture    *fixture,
   pl_test_practice_clear_faults (fixture->core.practice);
 }
 
+static gboolean
+says_when_it_is_sent (gpointer user_data)
+{
+  return ui_find_text (GTK_WIDGET (((Fixture *) user_data)->view), "Is sent as soon as the link is created.") != NULL;
+}
+
 /* All states at once; none asks for more than a telephone is wide. */
 static void
 test_gallery (Fixture       *fixture,
@@ -397,10 +403,9 @@ test_gallery (Fixture       *fixture,
 
   more = ui_find_type (GTK_WIDGET (fixture->view), GTK_TYPE_TOGGLE_BUTTON);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (more), TRUE);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->view));
+  core_wait_until (says_when_it_is_sent, fixture);
   ui_assert_named (fixture->window);
   g_assert_cmpint (ui_get_minimum_width (GTK_WIDGET (fixture->view)), <=, 360);
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "Is sent as soon as the link is created."));
 
   if (shot != NULL)
     {

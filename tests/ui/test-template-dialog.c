@@ -118,7 +118,7 @@ save (Fixture    *fixture,
   open_dialog (fixture, NULL);
   type_name (fixture, name);
   submit (fixture);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_closed, fixture);
   core_wait_until (has_one, fixture);
 }
 
@@ -142,7 +142,7 @@ test_save (Fixture       *fixture,
   g_assert_cmpint (ui_get_minimum_width (fixture->dialog), <=, 360);
   type_name (fixture, "  Rent ");
   submit (fixture);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_closed, fixture);
   core_wait_until (has_one, fixture);
 
   g_assert_nonnull (find (fixture, "Rent"));
@@ -200,8 +200,16 @@ test_name (Fixture       *fixture,
   g_assert_cmpuint (count (fixture), ==, 0);
   type_name (fixture, longest);
   submit (fixture);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_closed, fixture);
   core_wait_until (has_one, fixture);
+}
+
+static gboolean
+has_second_message (gpointer user_data)
+{
+  PlTemplate *template = find (user_data, "Rent");
+
+  return template != NULL && g_strcmp0 (pl_template_get_message (template), "Second") == 0;
 }
 
 /* Said before it is done, and done to that one. */
@@ -218,9 +226,9 @@ test_replace (Fixture       *fixture,
   text = GTK_TEXT_VIEW (ui_find_type (fixture->dialog, GTK_TYPE_TEXT_VIEW));
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "Second", -1);
   submit (fixture);
-  ui_run_for (200);
+  core_wait_until (is_closed, fixture);
+  core_wait_until (has_second_message, fixture);
   g_assert_cmpuint (count (fixture), ==, 1);
-  g_assert_cmpstr (pl_template_get_message (find (fixture, "Rent")), ==, "Second");
 }
 
 /* A name that was typed is work, too. */
@@ -240,8 +248,7 @@ test_lost (Fixture       *fixture,
   gtk_window_close (GTK_WINDOW (fixture->dialog));
   ui_run_for (50);
   ui_answer (GTK_WINDOW (fixture->dialog), "discard");
-  ui_run_for (50);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_closed, fixture);
   g_assert_cmpuint (count (fixture), ==, 0);
 }
 
@@ -312,8 +319,13 @@ test_delete_and_close (Fixture       *fixture,
   activate (fixture, "templates.delete", "Rent");
   core_wait_until (offers_undo, fixture);
   gtk_window_close (GTK_WINDOW (fixture->dialog));
-  ui_run_for (50);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_closed, fixture);
+}
+
+static gboolean
+is_renamed (gpointer user_data)
+{
+  return find (user_data, "Rent, Miller") != NULL;
 }
 
 static void
@@ -328,8 +340,7 @@ test_rename (Fixture       *fixture,
   dialog = ui_find_dialog (GTK_WINDOW (fixture->dialog));
   gtk_editable_set_text (GTK_EDITABLE (ui_find_type (GTK_WIDGET (dialog), GTK_TYPE_EDITABLE)), "Rent, Miller");
   ui_answer (GTK_WINDOW (fixture->dialog), "save");
-  ui_run_for (300);
-  g_assert_nonnull (find (fixture, "Rent, Miller"));
+  core_wait_until (is_renamed, fixture);
   g_assert_null (find (fixture, "Rent"));
   g_assert_true (shows_row (fixture, "Rent, Miller"));
   g_assert_cmpuint (count (fixture), ==, 1);
@@ -355,9 +366,8 @@ test_choose (Fixture       *fixture,
   g_signal_connect (fixture->dialog, "chosen", G_CALLBACK (chosen_cb), &chosen);
   g_signal_emit_by_name (gtk_widget_get_ancestor (session_find_row (fixture->dialog, "Rent"), GTK_TYPE_LIST_BOX),
                          "row-activated", session_find_row (fixture->dialog, "Rent"));
-  ui_run_for (50);
+  core_wait_until (is_closed, fixture);
   g_assert_cmpstr (chosen, ==, "Rent");
-  g_assert_null (fixture->dialog);
 }
 
 int

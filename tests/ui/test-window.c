@@ -364,6 +364,45 @@ find_toast (GtkWidget *widget)
   return NULL;
 }
 
+typedef struct
+{
+  GtkWidget *window;
+  GtkWidget *content;
+  GtkWidget *room;
+  GtkWidget *bar;
+} Room;
+
+static gboolean
+lies_between (gpointer user_data)
+{
+  const Room      *room = user_data;
+  GtkWidget       *toast = find_toast (room->window);
+  graphene_rect_t  toast_bounds;
+  graphene_rect_t  bar_bounds;
+  graphene_rect_t  content_bounds;
+
+  return toast != NULL
+         && gtk_widget_compute_bounds (toast, room->window, &toast_bounds)
+         && gtk_widget_compute_bounds (room->bar, room->window, &bar_bounds)
+         && gtk_widget_compute_bounds (room->content, room->window, &content_bounds)
+         && toast_bounds.origin.y + toast_bounds.size.height <= bar_bounds.origin.y
+         && toast_bounds.origin.y >= content_bounds.origin.y + content_bounds.size.height;
+}
+
+static gboolean
+lies_above_higher_bar (gpointer user_data)
+{
+  return gtk_widget_get_height (((Room *) user_data)->bar) == 150 && lies_between (user_data);
+}
+
+static gboolean
+leaves_nothing (gpointer user_data)
+{
+  const Room *room = user_data;
+
+  return find_toast (room->window) == NULL && gtk_widget_get_height (room->room) == 0;
+}
+
 /* It lies beneath what is on the page and above the bars, and leaves nothing behind. */
 static void
 test_toast_room (Fixture       *fixture,
@@ -376,9 +415,7 @@ test_toast_room (Fixture       *fixture,
   GtkWidget       *overlay = adw_toast_overlay_new ();
   GtkWidget       *window = adw_window_new ();
   AdwToast        *toast = adw_toast_new ("A toast");
-  graphene_rect_t  toast_bounds;
-  graphene_rect_t  bar_bounds;
-  graphene_rect_t  content_bounds;
+  Room             parts = { window, content, room, bar };
 
   gtk_widget_set_vexpand (content, TRUE);
   gtk_widget_set_size_request (bar, -1, 60);
@@ -393,24 +430,14 @@ test_toast_room (Fixture       *fixture,
   g_assert_cmpint (gtk_widget_get_height (room), ==, 0);
 
   pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
-  ui_run_for (700);
-  g_assert_true (gtk_widget_compute_bounds (find_toast (window), window, &toast_bounds));
-  g_assert_true (gtk_widget_compute_bounds (bar, window, &bar_bounds));
-  g_assert_true (gtk_widget_compute_bounds (content, window, &content_bounds));
-  g_assert_cmpfloat (toast_bounds.origin.y + toast_bounds.size.height, <=, bar_bounds.origin.y);
-  g_assert_cmpfloat (toast_bounds.origin.y, >=, content_bounds.origin.y + content_bounds.size.height);
+  core_wait_until (lies_between, &parts);
 
   /* A bar that comes, or grows, while it is there. */
   gtk_widget_set_size_request (bar, -1, 150);
-  ui_run_for (300);
-  g_assert_true (gtk_widget_compute_bounds (find_toast (window), window, &toast_bounds));
-  g_assert_true (gtk_widget_compute_bounds (bar, window, &bar_bounds));
-  g_assert_cmpfloat (bar_bounds.size.height, ==, 150);
-  g_assert_cmpfloat (toast_bounds.origin.y + toast_bounds.size.height, <=, bar_bounds.origin.y);
+  core_wait_until (lies_above_higher_bar, &parts);
 
   adw_toast_dismiss (toast);
-  ui_run_for (700);
-  g_assert_cmpint (gtk_widget_get_height (room), ==, 0);
+  core_wait_until (leaves_nothing, &parts);
   g_object_unref (toast);
   gtk_window_destroy (GTK_WINDOW (window));
 }
