@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export: links, or what was paid on one, into a file. */
+/* export: links, or what was paid on one or on all of them, into a file. */
 #include "config.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +24,51 @@ update_payments (PlCli       *self,
   g_propagate_error (error, g_steal_pointer (&local_error));
 
   return FALSE;
+}
+
+static void
+asked_cb (PlPaymentCover *cover,
+          gpointer        user_data)
+{
+  const guint *n_total = user_data;
+  const guint  n_asked = *n_total - pl_payment_cover_get_n_unasked (cover);
+
+  /* Not at each of thousands. */
+  if (n_asked % 100 == 0)
+    pl_cli_note (_("Asked Payroc about %u of %u links"), n_asked, *n_total);
+}
+
+/* What Payroc was never asked is asked, and what is not known then is told. */
+static gboolean
+cover_payments (PlCli              *self,
+                const PlLinkQuery  *query,
+                guint              *n_unasked,
+                GError            **error)
+{
+  g_autoptr (PlPaymentCover) cover = pl_session_create_payment_cover (self->session);
+  g_autoptr (GAsyncResult) looked = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  pl_payment_cover_look_async (cover, query, (guint) self->options->limit, self->cancellable, pl_cli_done_cb, &looked);
+  if (!pl_payment_cover_look_finish (cover, pl_cli_wait (&looked), error))
+    return FALSE;
+
+  *n_unasked = pl_payment_cover_get_n_unasked (cover);
+  if (self->options->no_refresh || *n_unasked == 0)
+    return TRUE;
+
+  g_signal_connect (cover, "asked", G_CALLBACK (asked_cb), n_unasked);
+  pl_payment_cover_ask_async (cover, self->cancellable, pl_cli_done_cb, &asked);
+  if (!pl_payment_cover_ask_finish (cover, pl_cli_wait (&asked), &local_error)
+      && !pl_cli_tolerates (self, local_error))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  *n_unasked = pl_payment_cover_get_n_unasked (cover);
+
+  return TRUE;
 }
 
 static gboolean
@@ -57,8 +102,17 @@ pl_cli_export (PlCli   *self,
   g_autoptr (PlExport) export = NULL;
   g_autoptr (PayrocLink) link = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  const gboolean all_payments = self->options->all_payments;
   PlLinkQuery query = { 0 };
   guint n_written = 0;
+  guint n_unasked = 0;
+
+  if (all_payments && self->options->payments != NULL)
+    {
+      g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE, _("%s and %s do not go together"), "--payments",
+                   "--all-payments");
+      return FALSE;
+    }
 
   if (!pl_cli_filter_read (self->options, &query, error) || !open_account (self, error))
     return FALSE;
@@ -70,10 +124,16 @@ pl_cli_export (PlCli   *self,
         return FALSE;
     }
 
+  if (all_payments && !cover_payments (self, &query, &n_unasked, error))
+    return FALSE;
+
   export = pl_session_create_export (self->session);
   if (link != NULL)
     pl_export_payments_async (export, payroc_link_get_id (link), format, file, self->cancellable, pl_cli_done_cb,
                               &result);
+  else if (all_payments)
+    pl_export_list_payments_async (export, &query, (guint) self->options->limit, format, file, self->cancellable,
+                                   pl_cli_done_cb, &result);
   else
     pl_export_links_async (export, &query, (guint) self->options->limit, format, file, self->cancellable,
                            pl_cli_done_cb, &result);
@@ -81,11 +141,16 @@ pl_cli_export (PlCli   *self,
     return FALSE;
 
   json_object_set_int_member (self->document, "exported", n_written);
-  if (link != NULL)
+  if (link != NULL || all_payments)
     g_string_append_printf (self->text, ngettext ("%u payment written", "%u payments written", n_written), n_written);
   else
     g_string_append_printf (self->text, ngettext ("%u link written", "%u links written", n_written), n_written);
   g_string_append_c (self->text, '\n');
+  if (all_payments)
+    json_object_set_int_member (self->document, "linksNotAsked", n_unasked);
+  if (n_unasked > 0)
+    pl_cli_note (ngettext ("Of %u link it is not known what was paid: Payroc was never asked",
+                           "Of %u links it is not known what was paid: Payroc was never asked", n_unasked), n_unasked);
 
   return TRUE;
 }

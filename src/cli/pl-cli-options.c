@@ -96,6 +96,8 @@ static const OptionSpec specs[] = {
     N_("Write the table there again, with what became of each row"), N_("OUT.csv") },
   { "payments", 0, TEXT, FIELD (payments), PL_CLI_TAKES_EXPORT,
     N_("Write what was paid on this link, not the links"), N_("LINK") },
+  { "all-payments", 0, FLAG, FIELD (all_payments), PL_CLI_TAKES_EXPORT,
+    N_("Write what was paid on all these links, not the links"), NULL },
   { "environment", 0, TEXT, FIELD (environment), PL_CLI_TAKES_ENVIRONMENT,
     N_("Which Payroc: production or test"), N_("NAME") },
   { "full", 0, FLAG, FIELD (full), PL_CLI_TAKES_FULL,

@@ -62,6 +62,7 @@ typedef struct
   gboolean share_rows;
   char    *result; /* a file name */
   char    *payments;
+  gboolean all_payments;
 
   /* Others */
   char    *environment;

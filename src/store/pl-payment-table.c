@@ -167,3 +167,43 @@ pl_payment_table_list (PlConnection  *connection,
 
   return pl_document_read_all (statement, read_payment, error);
 }
+
+/**
+ * pl_payment_table_find_unasked:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64 utf8): links whose payments Payroc was never asked for, each
+ *   row with its link's id
+ */
+GHashTable *
+pl_payment_table_find_unasked (PlConnection  *connection,
+                               const char    *account,
+                               GError       **error)
+{
+  g_autoptr (GHashTable) unasked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT row, id FROM links"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND paid_as_of = 0",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  while (pl_statement_step (statement, &found, error))
+    {
+      gint64 row;
+
+      if (!found)
+        return g_steal_pointer (&unasked);
+
+      row = pl_statement_get_int (statement, 0);
+      g_hash_table_insert (unasked, g_memdup2 (&row, sizeof row), g_strdup (pl_statement_get_text (statement, 1)));
+    }
+
+  return NULL;
+}

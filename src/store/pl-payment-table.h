@@ -31,4 +31,9 @@ GPtrArray *pl_payment_table_list (PlConnection   *connection,
                                   const char     *link_id,
                                   GError        **error);
 
+/* (transfer full) (element-type gint64 utf8): rows and ids of links that were never asked about. */
+GHashTable *pl_payment_table_find_unasked (PlConnection  *connection,
+                                           const char    *account,
+                                           GError       **error);
+
 G_END_DECLS

@@ -102,7 +102,7 @@ def _():
     for language in ('en', 'de', 'es', 'fr'):
         names = words(language)
         code = (SOURCE / 'src/core/export/pl-export-rows.c').read_text()
-        for table in ('link_headings', 'payment_headings'):
+        for table in ('link_headings', 'payment_headings', 'list_payment_headings'):
             headings = re.findall(r'"([\w-]+)"', re.search(table + r'\[\] = {(.*?)};', code, re.DOTALL).group(1))
             said = [names[name] for name in headings]
             equal((language, len(set(said))), (language, len(headings)))

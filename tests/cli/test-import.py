@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -473,6 +474,74 @@ def _():
         shop.run('export', document, '--payments', link['paymentLinkId'])
         with open(document, encoding='utf-8') as file:
             equal(len(json.load(file)['payments']), 1)
+
+
+@suite.case('export --all-payments: a row for each, with its day, its link, and how much of it went back')
+def _():
+    with Shop() as shop:
+        links = {}
+        for n, name in enumerate(['A1', '=B2', 'C3', 'D4']):
+            made = shop.create(name, '--order-id', f'ORDER-{n}', '--methods', 'card,bank')
+            links[name] = made.json['link']['paymentLinkId']
+
+        def pay(name, **how):
+            return shop.stand.control('POST', 'pay', {'paymentLinkId': links[name], **how})
+
+        pay('A1', method='card', payer='Sarah Hopper')
+        pay('=B2', method='bankTransfer', payer='=HYPERLINK("x")')
+        pay('C3', method='card', status='declined', responseCode='D')
+        book = os.path.join(shop.folder, 'book.csv')
+
+        # Nobody asked yet: that is said, and nothing is made up.
+        stored = shop.run('list', '--json').json['total']
+        run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
+        equal((run.json['exported'], run.json['linksNotAsked']), (0, stored))
+        assert 'never asked' in run.err, run
+        before = len(shop.stand.requests('listPayments'))
+
+        run = shop.run('export', book, '--all-payments', '--json')
+        equal((run.json['exported'], run.json['linksNotAsked']), (3, 0))
+        equal(len(shop.stand.requests('listPayments')) - before, 4)
+        with open(book, encoding='utf-8-sig', newline='') as file:
+            rows = {row['linkId']: row for row in csv.DictReader(file)}
+        card, bank, declined = (rows[links[name]] for name in ('A1', '=B2', 'C3'))
+        told = ('reference', 'payer', 'method', 'amount', 'currency', 'state', 'income', 'orderId')
+        equal([card[name] for name in told],
+              ['A1', 'Sarah Hopper', 'card', '49.99', 'USD', 'paid', '49.99', 'ORDER-0'])
+        assert re.fullmatch(r'\d{4}-\d\d-\d\d', card['paidOn']) and card['date'] and card['asOf'], card
+        equal((bank['method'], bank['reference'], bank['payer']), ('bank', "'=B2", "'=HYPERLINK(\"x\")"))
+        equal((declined['state'], declined['income']), ('declined', '0.00'))
+
+        # What is known is not asked for again; a refund that was seen since is in it.
+        shop.stand.control('POST', 'refund', {'paymentId': card['paymentId'], 'amount': 999})
+        shop.run('payments', 'A1')
+        before = len(shop.stand.requests('listPayments'))
+        path = os.path.join(shop.folder, 'book.json')
+        shop.run('export', path, '--all-payments', '--search', 'A1')
+        equal(len(shop.stand.requests('listPayments')), before)
+        with open(path, encoding='utf-8') as file:
+            document = json.load(file)
+        equal(document['total'], 1)
+        row = document['payments'][0]
+        equal([row[name] for name in ('linkId', 'amount', 'refunded', 'income', 'state')],
+              [links['A1'], '49.99', '9.99', '40.00', 'partlyRefunded'])
+        equal(row['payment']['paymentId'], card['paymentId'])
+
+        shop.run('export', path, '--all-payments', '--payments', 'A1', status=2)
+
+
+@suite.case('export --all-payments: where Payroc does not answer, the rest is told as not known')
+def _():
+    with Shop() as shop:
+        for name in ('A1', 'A2', 'A3'):
+            shop.create(name)
+        book = os.path.join(shop.folder, 'book.csv')
+        shop.stand.control('POST', 'faults', {'operation': 'listPayments', 'kind': 'status', 'status': 403,
+                                              'type': 'forbidden', 'skip': 1, 'times': 99})
+        run = shop.run('export', book, '--all-payments', status=None)
+        assert run.status != 0 and not os.path.exists(book), run
+        run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
+        equal(run.json['linksNotAsked'], 2)
 
 
 suite.run()

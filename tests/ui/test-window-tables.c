@@ -152,6 +152,74 @@ test_chooser_goes (WindowFixture *fixture,
 }
 
 static gboolean
+has_chooser (gpointer user_data)
+{
+  return !has_no_chooser (user_data);
+}
+
+static GtkWidget *
+wait_for_question (WindowFixture *fixture)
+{
+  GtkWindow *question;
+
+  gtk_widget_activate_action (fixture->window, "win.export-list-payments", NULL);
+  core_wait_until (window_fixture_has_dialog, fixture);
+  question = ui_find_dialog (GTK_WINDOW (fixture->window));
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (question));
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), ==, "Ask Payroc First?");
+
+  return GTK_WIDGET (question);
+}
+
+/* A file for the books that lacks payments is not written in silence: Payroc is asked first, once. */
+static void
+test_payments_asked_first (WindowFixture *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  PlSession                  *session;
+  PlOutbox                   *outbox;
+  g_autofree char            *key = g_uuid_string_random ();
+  g_autoptr (GAsyncResult)    submitted = NULL;
+  g_autoptr (GAsyncResult)    settled = NULL;
+  g_autoptr (PlIntent)        intent = NULL;
+  GtkWidget                  *question;
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("GTK's file chooser brings libcloudproviders, which leaks");
+  return;
+#endif
+
+  window_fixture_try_out (fixture);
+  session = PL_WINDOW (fixture->window)->session;
+  outbox = pl_session_get_outbox (session);
+  pl_outbox_create_async (outbox, draft, NULL, key, NULL, core_keep_result_cb, &submitted);
+  intent = pl_outbox_submit_finish (outbox, core_await (&submitted), NULL);
+  pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);
+  g_assert_true (pl_outbox_settle_finish (outbox, core_await (&settled), NULL));
+
+  question = wait_for_question (fixture);
+  ui_assert_named (question);
+  ui_answer (GTK_WINDOW (fixture->window), "cancel");
+  core_wait_until (window_fixture_has_no_dialog, fixture);
+  g_assert_true (has_no_chooser (NULL));
+
+  wait_for_question (fixture);
+  ui_answer (GTK_WINDOW (fixture->window), "ask");
+  core_wait_until (has_chooser, NULL);
+  ui_run_for (500);
+  gtk_dialog_response (GTK_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->window))), GTK_RESPONSE_CANCEL);
+  core_wait_until (has_no_chooser, NULL);
+
+  /* Now it is known: where to write it is asked at once. */
+  gtk_widget_activate_action (fixture->window, "win.export-list-payments", NULL);
+  core_wait_until (has_chooser, NULL);
+  ui_run_for (500);
+  gtk_dialog_response (GTK_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->window))), GTK_RESPONSE_CANCEL);
+  core_wait_until (has_no_chooser, NULL);
+}
+
+static gboolean
 is_written (gpointer path)
 {
   return g_file_test (path, G_FILE_TEST_EXISTS);
@@ -231,6 +299,7 @@ main (int   argc,
   ADD ("/window-tables/chooser-goes", test_chooser_goes);
   ADD ("/window-tables/show-folder", test_show_folder);
   ADD ("/window-tables/export-and-leave", test_export_and_leave);
+  ADD ("/window-tables/payments-asked-first", test_payments_asked_first);
 
   return g_test_run ();
 }

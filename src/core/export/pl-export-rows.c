@@ -12,6 +12,12 @@ static const char *const payment_headings[] = {
   "paymentId", "date", "method", "state", "amount", "currency", "refunded", "income", "payer", "orderId",
 };
 
+/* What an accountant books by comes first. */
+static const char *const list_payment_headings[] = {
+  "paidOn", "reference", "linkId", "payer", "method", "amount", "currency", "state", "refunded", "income", "paymentId",
+  "orderId", "date", "asOf",
+};
+
 static const char *const payment_states[] = {
   [PAYROC_PAYMENT_STATE_UNKNOWN] = "unknown",
   [PAYROC_PAYMENT_STATE_PAID] = "paid",
@@ -108,6 +114,40 @@ get_state (PayrocPayment *payment)
     return "partlyRefunded";
 
   return payment_states[state];
+}
+
+static const char *
+get_method (PayrocPayment *payment)
+{
+  return payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
+}
+
+/* (nullable) */
+static char *
+dup_moment (PayrocPayment *payment)
+{
+  GDateTime *moment = payroc_payment_get_date_time (payment);
+
+  return moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+}
+
+/* The shop's own day, in whose books it is. */
+static char *
+dup_day (PayrocPayment *payment)
+{
+  GDateTime *moment = payroc_payment_get_date_time (payment);
+  g_autoptr (GDateTime) here = moment != NULL ? g_date_time_to_local (moment) : NULL;
+
+  return here != NULL ? g_date_time_format (here, "%Y-%m-%d") : NULL;
+}
+
+/* as_of: microseconds since the epoch; 0: never. */
+static char *
+dup_as_of (gint64 as_of)
+{
+  g_autoptr (GDateTime) moment = as_of > 0 ? g_date_time_new_from_unix_utc (as_of / G_USEC_PER_SEC) : NULL;
+
+  return moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
 }
 
 static const char *
@@ -222,14 +262,12 @@ pl_export_add_payment (PlCsvWriter    *writer,
                        PlExportNaming  naming)
 {
   const PayrocMoney *amount = payroc_payment_get_amount (payment);
-  GDateTime *moment = payroc_payment_get_date_time (payment);
-  g_autofree char *date = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+  g_autofree char *date = dup_moment (payment);
   PayrocMoney income;
 
   pl_csv_writer_add (writer, payroc_payment_get_id (payment));
   pl_csv_writer_add (writer, date);
-  pl_csv_writer_add (writer, get_words (naming, payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK
-                                                ? "bank" : "card"));
+  pl_csv_writer_add (writer, get_words (naming, get_method (payment)));
   pl_csv_writer_add (writer, get_words (naming, get_state (payment)));
   add_money (writer, amount);
   pl_csv_writer_add (writer, amount != NULL ? amount->currency : NULL);
@@ -238,4 +276,120 @@ pl_export_add_payment (PlCsvWriter    *writer,
   pl_csv_writer_add (writer, payroc_payment_get_payer (payment));
   pl_csv_writer_add (writer, payroc_payment_get_order_id (payment));
   pl_csv_writer_end_row (writer);
+}
+
+/**
+ * pl_export_add_list_payment_heading:
+ * @writer: a writer
+ * @naming: (nullable): what its words are
+ *
+ * Adds the row that stands above the payments of many links.
+ */
+void
+pl_export_add_list_payment_heading (PlCsvWriter    *writer,
+                                    PlExportNaming  naming)
+{
+  add_heading (writer, list_payment_headings, G_N_ELEMENTS (list_payment_headings), naming);
+}
+
+/**
+ * pl_export_add_list_payment:
+ * @writer: a writer
+ * @link: the link that was paid
+ * @payment: a payment of it
+ * @as_of: when all of its payments were last read from Payroc, in microseconds since the epoch; 0: never
+ * @naming: (nullable): what its words are
+ *
+ * Adds a row for a payment among those of many links. Its day is that of this computer's time zone.
+ */
+void
+pl_export_add_list_payment (PlCsvWriter    *writer,
+                            PayrocLink     *link,
+                            PayrocPayment  *payment,
+                            gint64          as_of,
+                            PlExportNaming  naming)
+{
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  g_autofree char *day = dup_day (payment);
+  g_autofree char *date = dup_moment (payment);
+  g_autofree char *known = dup_as_of (as_of);
+  PayrocMoney income;
+
+  pl_csv_writer_add (writer, day);
+  pl_csv_writer_add (writer, payroc_link_get_reference (link));
+  pl_csv_writer_add (writer, payroc_link_get_id (link));
+  pl_csv_writer_add (writer, payroc_payment_get_payer (payment));
+  pl_csv_writer_add (writer, get_words (naming, get_method (payment)));
+  add_money (writer, amount);
+  pl_csv_writer_add (writer, amount != NULL ? amount->currency : NULL);
+  pl_csv_writer_add (writer, get_words (naming, get_state (payment)));
+  add_money (writer, payroc_payment_get_refunded (payment));
+  add_money (writer, payroc_payment_get_income (payment, &income) ? &income : NULL);
+  pl_csv_writer_add (writer, payroc_payment_get_id (payment));
+  pl_csv_writer_add (writer, payroc_payment_get_order_id (payment));
+  pl_csv_writer_add (writer, date);
+  pl_csv_writer_add (writer, known);
+  pl_csv_writer_end_row (writer);
+}
+
+/* text: (nullable). Nothing is added for nothing. */
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static void
+set_money (JsonObject        *object,
+           const char        *name,
+           const PayrocMoney *money)
+{
+  g_autofree char *decimal = money != NULL ? payroc_money_to_decimal (money) : NULL;
+
+  set_text (object, name, decimal);
+}
+
+/**
+ * pl_export_create_list_payment:
+ * @link: the link that was paid
+ * @payment: a payment of it
+ * @as_of: when all of its payments were last read from Payroc, in microseconds since the epoch; 0: never
+ *
+ * Returns: (transfer full): what pl_export_add_list_payment() writes, by its stable names, and in "payment" Payroc's
+ *   own object
+ */
+JsonNode *
+pl_export_create_list_payment (PayrocLink    *link,
+                               PayrocPayment *payment,
+                               gint64         as_of)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  g_autofree char *day = dup_day (payment);
+  g_autofree char *date = dup_moment (payment);
+  g_autofree char *known = dup_as_of (as_of);
+  PayrocMoney income;
+
+  json_node_take_object (node, object);
+  set_text (object, "paidOn", day);
+  set_text (object, "reference", payroc_link_get_reference (link));
+  set_text (object, "linkId", payroc_link_get_id (link));
+  set_text (object, "payer", payroc_payment_get_payer (payment));
+  set_text (object, "method", get_method (payment));
+  set_money (object, "amount", amount);
+  set_text (object, "currency", amount != NULL ? amount->currency : NULL);
+  set_text (object, "state", get_state (payment));
+  set_money (object, "refunded", payroc_payment_get_refunded (payment));
+  set_money (object, "income", payroc_payment_get_income (payment, &income) ? &income : NULL);
+  set_text (object, "paymentId", payroc_payment_get_id (payment));
+  set_text (object, "orderId", payroc_payment_get_order_id (payment));
+  set_text (object, "date", date);
+  set_text (object, "asOf", known);
+  json_object_set_member (object, "payment", json_node_copy (payroc_payment_get_json (payment)));
+
+  return node;
 }

@@ -27,5 +27,17 @@ void pl_export_add_payment_heading (PlCsvWriter       *writer,
 void pl_export_add_payment         (PlCsvWriter       *writer,
                                     PayrocPayment     *payment,
                                     PlExportNaming     naming);
+/* Of many links: with the link that was paid, and as of when that is known. */
+void pl_export_add_list_payment_heading (PlCsvWriter    *writer,
+                                         PlExportNaming  naming);
+void pl_export_add_list_payment         (PlCsvWriter    *writer,
+                                         PayrocLink     *link,
+                                         PayrocPayment  *payment,
+                                         gint64          as_of,
+                                         PlExportNaming  naming);
+/* (transfer full): the same for programs. */
+JsonNode *pl_export_create_list_payment (PayrocLink     *link,
+                                         PayrocPayment  *payment,
+                                         gint64          as_of);
 
 G_END_DECLS

@@ -41,6 +41,15 @@ void      pl_export_payments_async  (PlExport             *self,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
+/* What was paid on the links that the query finds, as it is stored; see pl-payment-cover.h. */
+void      pl_export_list_payments_async (PlExport            *self,
+                                         const PlLinkQuery   *query,
+                                         guint                limit,
+                                         PlExportFormat       format,
+                                         GFile               *file,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
 /* How many there were; the file is whole, or as it was before. */
 gboolean  pl_export_finish          (PlExport             *self,
                                      GAsyncResult         *result,

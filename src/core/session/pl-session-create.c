@@ -68,6 +68,26 @@ pl_session_create_bulk (PlSession   *self,
 }
 
 /**
+ * pl_session_create_payment_cover:
+ * @self: a session
+ *
+ * Returns: (transfer full): tells of which of the account's links the payments are known, and asks for the others
+ */
+PlPaymentCover *
+pl_session_create_payment_cover (PlSession *self)
+{
+  PlAccount *account;
+
+  g_return_val_if_fail (PL_IS_SESSION (self), NULL);
+
+  account = pl_session_get_account (self);
+
+  return pl_payment_cover_new (pl_account_get_id (account), pl_account_get_terminal (account),
+                               pl_session_get_database (self), pl_session_get_client (self),
+                               pl_session_get_feed (self));
+}
+
+/**
  * pl_session_create_link_views:
  * @self: a session
  *

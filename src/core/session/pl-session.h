@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/export/pl-export.h"
+#include "core/export/pl-payment-cover.h"
 #include "core/import/pl-import.h"
 #include "core/pl-account.h"
 #include "core/links/pl-hand-over.h"
@@ -63,6 +64,7 @@ PlPeople       *pl_session_create_people         (PlSession            *self);
 PlTemplateList *pl_session_create_template_list  (PlSession            *self);
 PlImport       *pl_session_create_import         (PlSession            *self);
 PlExport       *pl_session_create_export         (PlSession            *self);
+PlPaymentCover *pl_session_create_payment_cover  (PlSession            *self);
 
 /* The link left in another way than by Payroc's e-mail (pl-session-hand-over.c). */
 void            pl_session_note_hand_over        (PlSession            *self,

@@ -31,6 +31,9 @@ static const struct
   { "income", NC_("table", "Income") },
   { "payer", NC_("table", "Payer") },
   { "orderId", NC_("table", "Order Number") },
+  { "paidOn", NC_("table", "Day of Payment") },
+  { "linkId", NC_("table", "Payroc’s Number of the Link") },
+  { "asOf", NC_("table", "Known as of") },
   /* Translators: what stands in the cells of these tables, from here on. An import must know them again: a change wants
    * the same words in src/core/import/pl-import-values.c. */
   { "single", NC_("table", "one payment") },

@@ -552,7 +552,7 @@ pl_window_update_actions (PlWindow *self)
     "win.show-at-counter", "win.show-chosen-at-counter", "win.counter",
     "win.overview", "win.show-ending", "win.people",
     "win.account-settings", "win.replace-key", "win.unlock", "win.reopen", "win.import", "win.export",
-    "win.export-payments",
+    "win.export-payments", "win.export-list-payments",
   };
   static const char *const needs_workspace[] = { "win.account", "win.add-account", "win.connect", "win.try-out" };
   gboolean in_main = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;

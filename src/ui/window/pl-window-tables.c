@@ -33,7 +33,9 @@ typedef struct
   PlSession    *session;     /* (owned) */
   GCancellable *cancellable; /* (owned) */
   GFile        *file;        /* (owned) (nullable) what is written */
+  PlPaymentCover *cover;     /* (owned) (nullable) what is known of the payments that are */
   const char   *text;        /* (unowned) what is told of it when it takes long */
+  guint         n_total;     /* links that Payroc is asked about */
   guint         source;
   AdwToast     *toast;       /* (owned) (nullable) */
 } Work;
@@ -46,6 +48,9 @@ work_free (Work *self)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   g_clear_object (&self->file);
+  if (self->cover != NULL)
+    g_signal_handlers_disconnect_by_data (self->cover, self);
+  g_clear_object (&self->cover);
   g_object_unref (self->cancellable);
   g_object_unref (self->session);
   g_object_unref (self->window);
@@ -229,7 +234,9 @@ payments_exported_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char   *place = NULL;
   g_autofree char   *text = NULL;
+  g_autofree char   *whole = NULL;
   guint              n_written = 0;
+  guint              n_unasked;
 
   pl_export_finish (PL_EXPORT (source), result, &n_written, &error);
   if (g_cancellable_is_cancelled (self->life))
@@ -244,7 +251,16 @@ payments_exported_cb (GObject      *source,
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */
   text = g_strdup_printf (ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written, place);
-  pl_save_tell (GTK_WIDGET (self), text, work->file);
+  n_unasked = work->cover != NULL ? pl_payment_cover_get_n_unasked (work->cover) : 0;
+  if (n_unasked > 0)
+    {
+      g_autofree char *lacking = g_strdup_printf (ngettext ("without those of %u link", "without those of %u links",
+                                                            n_unasked), n_unasked);
+
+      /* Translators: "12 payments saved as …", and "without those of 3 links". */
+      whole = g_strdup_printf (C_("payments", "%s, %s"), text, lacking);
+    }
+  pl_save_tell (GTK_WIDGET (self), whole != NULL ? whole : text, work->file);
 }
 
 static void
@@ -279,6 +295,181 @@ export_payments_action (GtkWidget  *widget,
                g_strdup (link_id), g_free);
 }
 
+/* The links that the list shows. (transfer full): what the query is of. */
+static PlLinkCriteria *
+read_query (PlWindow    *self,
+            PlLinkQuery *query)
+{
+  PlLinkCriteria *criteria = NULL;
+  GDate           today;
+
+  g_object_get (self->links_pane, "criteria", &criteria, NULL);
+  pl_format_today (&today);
+  *query = pl_link_criteria_get_query (criteria, &today);
+
+  return criteria;
+}
+
+static void
+export_list_payments_to_cb (GtkWidget *widget,
+                            GFile     *file,
+                            guint      kind,
+                            gpointer   user_data)
+{
+  PlWindow                  *self = PL_WINDOW (widget);
+  g_autoptr (PlLinkCriteria) criteria = NULL;
+  g_autoptr (PlExport)       export = NULL;
+  Work                      *work;
+  PlLinkQuery                query;
+
+  if (self->session == NULL)
+    return;
+
+  criteria = read_query (self, &query);
+  export = pl_session_create_export (self->session);
+  pl_export_set_naming (export, pl_table_words);
+  work = work_new (self, _("Saving…"));
+  work->file = g_object_ref (file);
+  work->cover = g_object_ref (user_data);
+  pl_export_list_payments_async (export, &query, 0, kind == 1 ? PL_EXPORT_JSON : PL_EXPORT_CSV, file,
+                                 work->cancellable, payments_exported_cb, work);
+}
+
+/* The window may be closed by now, or have another account. */
+static gboolean
+is_wanted (Work *work)
+{
+  return !g_cancellable_is_cancelled (work->window->life) && work->session == work->window->session;
+}
+
+static void
+save_list_payments (Work *work)
+{
+  if (!is_wanted (work))
+    return;
+
+  pl_save_ask (GTK_WIDGET (work->window), _("Export Payments"), _("Payments"), kinds, G_N_ELEMENTS (kinds),
+               export_list_payments_to_cb, g_object_ref (work->cover), g_object_unref);
+}
+
+static void
+asked_cb (PlPaymentCover *cover,
+          Work           *work)
+{
+  g_autofree char *text = NULL;
+  const guint      n_asked = work->n_total - pl_payment_cover_get_n_unasked (cover);
+
+  if (!is_wanted (work))
+    g_cancellable_cancel (work->cancellable);
+  if (work->toast == NULL)
+    return;
+
+  /* Translators: how many links Payroc was asked about, and how many there are. */
+  text = g_strdup_printf (_("Asking Payroc: %u of %u links"), n_asked, work->n_total);
+  adw_toast_set_title (work->toast, text);
+}
+
+static void
+all_asked_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Work)   work = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (pl_payment_cover_ask_finish (PL_PAYMENT_COVER (source), result, &error))
+    save_list_payments (work);
+  else if (is_wanted (work) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pl_error_dialog_present (GTK_WIDGET (work->window), _("Payroc Could Not Be Asked About All Links"), error,
+                             PL_WORK_READ);
+}
+
+static void
+work_response_cb (AdwMessageDialog *dialog,
+                  const char       *response,
+                  gpointer          user_data)
+{
+  g_autoptr (Work) work = user_data;
+  PlPaymentCover  *cover = work->cover;
+  GCancellable    *cancellable = work->cancellable;
+
+  if (g_str_equal (response, "save"))
+    save_list_payments (work);
+  if (!g_str_equal (response, "ask") || !is_wanted (work))
+    return;
+
+  work->text = _("Asking Payroc…");
+  work->n_total = pl_payment_cover_get_n_unasked (cover);
+  work->source = g_timeout_add (MOMENT_MS, tell_cb, work);
+  g_signal_connect (cover, "asked", G_CALLBACK (asked_cb), work);
+  pl_payment_cover_ask_async (cover, cancellable, all_asked_cb, g_steal_pointer (&work));
+}
+
+/* Takes work. */
+static void
+ask_whether_to_ask (Work *work)
+{
+  const guint      n_unasked = pl_payment_cover_get_n_unasked (work->cover);
+  g_autofree char *text = NULL;
+  GtkWidget       *dialog;
+
+  text = g_strdup_printf (ngettext ("About %u link of this list Payroc was never asked what was paid. Its payments "
+                                    "would be missing from the file.",
+                                    "About %u links of this list Payroc was never asked what was paid. Their payments "
+                                    "would be missing from the file.", n_unasked), n_unasked);
+  dialog = pl_question_new (GTK_WINDOW (work->window), _("Ask Payroc First?"), text);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save",
+                                    _("_Save What Is Known"), "ask", _("_Ask Payroc"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "ask", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "ask");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (work_response_cb), work);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Work)   work = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&work->source, g_source_remove);
+  if (!pl_payment_cover_look_finish (PL_PAYMENT_COVER (source), result, &error))
+    {
+      if (is_wanted (work))
+        pl_error_dialog_present (GTK_WIDGET (work->window), _("The Payments Were Not Saved"), error, PL_WORK_READ);
+    }
+  else if (pl_payment_cover_get_n_unasked (work->cover) == 0)
+    {
+      save_list_payments (work);
+    }
+  else if (is_wanted (work))
+    {
+      ask_whether_to_ask (g_steal_pointer (&work));
+    }
+}
+
+static void
+export_list_payments_action (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  PlWindow                  *self = PL_WINDOW (widget);
+  g_autoptr (PlLinkCriteria) criteria = NULL;
+  PlLinkQuery                query;
+  Work                      *work;
+
+  if (self->session == NULL)
+    return;
+
+  criteria = read_query (self, &query);
+  work = work_new (self, _("Reading…"));
+  work->cover = pl_session_create_payment_cover (self->session);
+  pl_payment_cover_look_async (work->cover, &query, 0, work->cancellable, looked_cb, work);
+}
+
 static void
 export_to_cb (GtkWidget *widget,
               GFile     *file,
@@ -290,14 +481,11 @@ export_to_cb (GtkWidget *widget,
   g_autoptr (PlExport)       export = NULL;
   Work                      *work;
   PlLinkQuery                query;
-  GDate                      today;
 
   if (self->session == NULL)
     return;
 
-  g_object_get (self->links_pane, "criteria", &criteria, NULL);
-  pl_format_today (&today);
-  query = pl_link_criteria_get_query (criteria, &today);
+  criteria = read_query (self, &query);
   export = pl_session_create_export (self->session);
   pl_export_set_naming (export, pl_table_words);
   work = work_new (self, _("Saving…"));
@@ -338,6 +526,7 @@ pl_window_install_tables (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.export-list-payments", NULL, export_list_payments_action);
   gtk_widget_class_install_action (widget_class, "win.export-payments", "s", export_payments_action);
 }
 
