@@ -105,6 +105,26 @@ test_shows_day (Fixture       *fixture,
     }
 }
 
+/* What may stay for ever, and does not, is said to end; and nothing is chosen for the merchant. */
+static void
+test_hint (Fixture       *fixture,
+           gconstpointer  data)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (fixture->choices);
+
+  set_days (fixture, 30);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  g_object_set (fixture->group, "allow-never", TRUE, NULL);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Never"));
+  g_assert_cmpint (get_days (fixture), ==, 30);
+  g_object_set (fixture->group, "expires-on", NULL, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  set_days (fixture, 45);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Never"));
+  g_object_set (fixture->group, "allow-never", FALSE, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+}
+
 static void
 test_calendar (Fixture       *fixture,
                gconstpointer  data)
@@ -173,6 +193,7 @@ main (int   argc,
 #define ADD(path, test) g_test_add ("/expiry-group/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("choices", test_choices);
   ADD ("shows-day", test_shows_day);
+  ADD ("hint", test_hint);
   ADD ("calendar", test_calendar);
   ADD ("until", test_until);
   ADD ("never", test_never);

@@ -73,6 +73,17 @@ fill_choices (PlExpiryGroup *self)
   self->showing = FALSE;
 }
 
+/* A link for many payments is often meant to stay: on a poster, on a tip jar. */
+static void
+show_hint (PlExpiryGroup *self)
+{
+  const gboolean ends = self->allow_never && g_date_valid (&self->expires_on);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choice_row),
+                               ends ? _("A code on paper is worthless after that day. Choose Never for one that stays.")
+                                    : "");
+}
+
 static void
 show_day (PlExpiryGroup *self)
 {
@@ -80,6 +91,7 @@ show_day (PlExpiryGroup *self)
   g_autofree char *label = NULL;
   GDate            today;
 
+  show_hint (self);
   gtk_widget_set_visible (self->day_row, g_date_valid (&self->expires_on));
   if (!g_date_valid (&self->expires_on))
     return;
