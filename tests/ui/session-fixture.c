@@ -115,6 +115,14 @@ PlIntent *
 session_fixture_submit (SessionFixture  *fixture,
                         PayrocLinkDraft *draft)
 {
+  return session_fixture_submit_shared (fixture, draft, NULL);
+}
+
+PlIntent *
+session_fixture_submit_shared (SessionFixture  *fixture,
+                               PayrocLinkDraft *draft,
+                               PayrocShare     *share)
+{
   PlOutbox                *outbox = pl_session_get_outbox (fixture->session);
   g_autofree char         *key = g_uuid_string_random ();
   g_autoptr (GAsyncResult) submitted = NULL;
@@ -122,7 +130,7 @@ session_fixture_submit (SessionFixture  *fixture,
   g_autoptr (GError)       error = NULL;
   PlIntent                *intent;
 
-  pl_outbox_create_async (outbox, draft, NULL, key, NULL, core_keep_result_cb, &submitted);
+  pl_outbox_create_async (outbox, draft, share, key, NULL, core_keep_result_cb, &submitted);
   intent = pl_outbox_submit_finish (outbox, core_await (&submitted), &error);
   g_assert_no_error (error);
   pl_outbox_settle_async (outbox, intent, NULL, core_keep_result_cb, &settled);

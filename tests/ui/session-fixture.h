@@ -39,6 +39,10 @@ PayrocLink  *session_fixture_find_link  (SessionFixture  *fixture,
 /* A refused intent to create that draft. (transfer full) */
 PlIntent    *session_fixture_submit     (SessionFixture  *fixture,
                                          PayrocLinkDraft *draft);
+/* With the e-mail that is to follow it. */
+PlIntent   *session_fixture_submit_shared (SessionFixture  *fixture,
+                                           PayrocLinkDraft *draft,
+                                           PayrocShare     *share);
 /* (transfer full) (nullable): the first of that kind that Payroc refused. */
 PlIntent    *session_fixture_find_refused (SessionFixture *fixture,
                                            PlIntentKind    kind);

@@ -241,6 +241,46 @@ test_mend (NewLinkFixture *fixture,
   g_assert_cmpint (pl_intent_get_state (refused), ==, PL_INTENT_DISCARDED);
 }
 
+/* The e-mail that was to follow the refused link is not let go of without a word; and it says what the new one asks. */
+static void
+test_mail_kept (NewLinkFixture *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-7");
+  g_autoptr (PayrocShare)     share = core_share_new ();
+  g_autoptr (PayrocLinkDraft) again = NULL;
+  g_autoptr (PlIntent)        refused = NULL;
+  GtkWindow                  *question;
+
+  pl_test_practice_add_fault (fixture->session.practice,
+                              "{'operation':'createLink','kind':'status','status':400,'type':'bad-request'}");
+  refused = session_fixture_submit_shared (&fixture->session, draft, share);
+  again = pl_intent_create_draft (refused);
+  new_link_open (fixture, again, refused);
+  new_link_press_create (fixture);
+  question = ui_find_dialog (GTK_WINDOW (fixture->dialog));
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (question));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)), "Sarah Hopper"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->session.practice), ==, 0);
+  g_assert_cmpint (pl_intent_get_state (refused), ==, PL_INTENT_REFUSED);
+
+  new_link_press_create (fixture);
+  question = ui_find_dialog (GTK_WINDOW (fixture->dialog));
+  if (data != NULL)
+    {
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "share");
+      ui_run_for (50);
+      g_assert_cmpuint (count_forms (), ==, 2);
+      return;
+    }
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "alone");
+  core_wait_until (new_link_is_closed, fixture);
+  g_assert_nonnull (fixture->created);
+  g_assert_cmpuint (pl_test_practice_count_mails (fixture->session.practice, NULL), ==, 0);
+}
+
 /* Payroc out of reach: the form is done, the link is made later. */
 static void
 test_unreachable (NewLinkFixture *fixture,
@@ -445,6 +485,9 @@ main (int   argc,
   ADD ("double-click", test_double_click);
   ADD ("share-once", test_share_once);
   ADD ("refused", test_refused);
+  ADD ("mail-kept/let-go", test_mail_kept);
+  g_test_add ("/new-link-dialog/mail-kept/shared", NewLinkFixture, "shared", new_link_set_up, test_mail_kept,
+              new_link_tear_down);
   ADD ("mend", test_mend);
   ADD ("unreachable", test_unreachable);
   ADD ("reference-in-use", test_reference_in_use);

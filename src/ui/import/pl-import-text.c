@@ -338,6 +338,10 @@ pl_import_text_rest (const PlImportSummary *summary)
   if (summary->n_known > 0)
     g_string_append_printf (text, ngettext ("%s%u row was imported before.", "%s%u rows were imported before.",
                                             summary->n_known), text->len > 0 ? " " : "", summary->n_known);
+  if (summary->n_over > 0)
+    g_string_append_printf (text, ngettext ("%s%u of their links has ended since; “All Rows” makes a new one.",
+                                            "%s%u of their links have ended since; “All Rows” makes new ones.",
+                                            summary->n_over), text->len > 0 ? " " : "", summary->n_over);
   if (summary->n_default_expiry > 0)
     g_string_append_printf (text, ngettext ("%s%u link has no last day and is open for 30 days.",
                                             "%s%u links have no last day and are open for 30 days.",

@@ -17,6 +17,8 @@ struct _PlMendRow
   char           *known[PL_IMPORT_N_FIELDS];  /* (owned) (nullable) what nobody typed, or was taken already */
   GtkWidget      *leave_row;                  /* (unowned) */
   GtkWidget      *leave_button;               /* (unowned) */
+  GtkWidget      *again_row;                  /* (unowned) where something can be done once more */
+  GtkWidget      *again_button;               /* (unowned) in it */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendRow, pl_mend_row, ADW_TYPE_EXPANDER_ROW)
@@ -52,6 +54,12 @@ static void
 leave_cb (PlMendRow *self)
 {
   pl_import_row_set_left_out (self->row, !pl_import_row_get_left_out (self->row));
+}
+
+static void
+again_cb (PlMendRow *self)
+{
+  pl_import_row_set_again (self->row, !pl_import_row_get_again (self->row));
 }
 
 static void
@@ -104,6 +112,24 @@ show_left_out (PlMendRow *self)
 }
 
 static void
+show_again (PlMendRow *self)
+{
+  const gboolean again = pl_import_row_get_again (self->row);
+  const gboolean over = pl_import_row_get_is_over (self->row);
+
+  gtk_widget_set_visible (self->again_row, pl_import_row_get_may_again (self->row)
+                                           && !pl_import_row_get_left_out (self->row));
+  if (over)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->again_row),
+                                   again ? _("A new link is created") : _("Create a new link, as this one has ended"));
+  else
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->again_row),
+                                   again ? _("The e-mail is sent as it is now") : _("Send the e-mail as it is now"));
+  gtk_button_set_label (GTK_BUTTON (self->again_button),
+                        again ? _("_Do Not") : over ? _("_New Link") : _("_Send Again"));
+}
+
+static void
 update (PlMendRow *self)
 {
   GPtrArray           *problems = pl_import_row_get_problems (self->row);
@@ -130,7 +156,10 @@ update (PlMendRow *self)
     }
 
   if (self->leave_row != NULL)
-    show_left_out (self);
+    {
+      show_left_out (self);
+      show_again (self);
+    }
 
   title = pl_import_text_name (self->row);
   title_markup = g_markup_escape_text (title, -1);
@@ -184,7 +213,15 @@ pl_mend_row_new (PlImportRow *row)
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
   self->leave_row = adw_action_row_new ();
+  self->again_row = adw_action_row_new ();
+  self->again_button = gtk_button_new ();
+  gtk_button_set_use_underline (GTK_BUTTON (self->again_button), TRUE);
+  gtk_widget_set_valign (self->again_button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->again_row), self->again_button);
+  g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (again_cb), self);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->again_row);
   show_left_out (self);
+  show_again (self);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->leave_row), button);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (leave_cb), self);

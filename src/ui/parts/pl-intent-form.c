@@ -4,10 +4,16 @@
 
 #include "pl-intent-form.h"
 
+#include <glib/gi18n.h>
+
+#include "pl-format.h"
+#include "pl-question.h"
+
 typedef struct
 {
   PlSession *session; /* (owned) */
   PlIntent  *refused; /* (owned) (nullable) Payroc's no, to be replaced by this form's intent */
+  gboolean   alone;   /* without the e-mail that was to follow @refused: the merchant has been asked */
   gboolean   own;     /* @refused was this form's: it stands nowhere else */
   PlIntent  *intent;  /* (owned) (nullable) accepted: on the disk, being sent */
   char      *key;     /* (owned) this form's intent, however often it is submitted */
@@ -77,13 +83,61 @@ submit_cb (GObject      *source,
 }
 
 static void
+kept_response_cb (PlIntentForm *self,
+                  const char   *response)
+{
+  if (pl_form_is_closed (PL_FORM (self)))
+    return;
+
+  if (g_str_equal (response, "share"))
+    gtk_widget_activate_action (GTK_WIDGET (self), PL_INTENT_FORM_GET_CLASS (self)->share_action, NULL);
+  else if (g_str_equal (response, "alone"))
+    {
+      GET_PRIVATE (self)->alone = TRUE;
+      gtk_widget_activate_action (GTK_WIDGET (self), "form.submit", NULL);
+    }
+}
+
+/* It would go with the refused one, and nobody would have said so. */
+static gboolean
+ask_about_mail (PlIntentForm *self)
+{
+  PlIntentFormPrivate     *priv = GET_PRIVATE (self);
+  g_autoptr (PayrocShare)  share = NULL;
+  g_autofree char         *people = NULL;
+  g_autofree char         *text = NULL;
+  AdwMessageDialog        *dialog;
+
+  if (priv->alone || PL_INTENT_FORM_GET_CLASS (self)->share_action == NULL)
+    return FALSE;
+
+  share = pl_intent_form_create_share (self);
+  if (share == NULL)
+    return FALSE;
+
+  people = pl_format_people (G_LIST_MODEL (payroc_share_get_recipients (share)));
+  /* Translators: %s are the names of one or more people. */
+  text = g_strdup_printf (_("The e-mail to %s was not sent, as the link was not created."), people);
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (GTK_WINDOW (self), _("Send the E-mail, Too?"), text));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "alone", _("_Create Only"),
+                                    "share", _("Create and _Share…"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "share", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "share");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (kept_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
+
+static void
 pl_intent_form_submit (PlForm *form)
 {
   PlIntentForm        *self = PL_INTENT_FORM (form);
   PlIntentFormPrivate *priv = GET_PRIVATE (self);
   PlIntentFormClass   *klass = PL_INTENT_FORM_GET_CLASS (self);
 
-  if (!klass->check (self))
+  if (!klass->check (self) || ask_about_mail (self))
     return;
 
   pl_form_begin (form, NULL);

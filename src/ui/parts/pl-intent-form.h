@@ -17,6 +17,9 @@ struct _PlIntentFormClass
   PlFormClass parent_class;
 
   PlWork      work;
+  /* (nullable): the action that sends it off with its e-mail, where a form has one: asked for before an e-mail that was
+   * to follow the refused one is let go of. */
+  const char *share_action;
   /* Says what is wrong at its field; FALSE: not yet. */
   gboolean  (*check)    (PlIntentForm        *self);
   /* One of pl_outbox_create_async() and its like, with that key and callback, without a cancellable. */
