@@ -11,6 +11,7 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-fit-pane.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
@@ -221,6 +222,7 @@ static void
 pl_account_dialog_init (PlAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_line_breaks_set_verbatim (GTK_WIDGET (self));
 }
 
 /* Rows take markup; what stands in them is data. */

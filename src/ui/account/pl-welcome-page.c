@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-menu-fit.h"
+
 struct _PlWelcomePage
 {
   AdwBin         parent_instance;
@@ -94,6 +96,7 @@ pl_welcome_page_class_init (PlWelcomePageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-welcome-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, pl_menu_fit_watch);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, back_button);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, PlWelcomePage, choices);

@@ -9,6 +9,7 @@
 #include "pl-template-text.h"
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-name-dialog.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -84,6 +85,7 @@ create_row_cb (gpointer item,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_named_get_name (named));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), summary);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  pl_line_breaks_set_verbatim (row);
 
   /* Translators: what a screen reader says of a button; %s is the name of a template. */
   rename_label = g_strdup_printf (_("Rename “%s”"), pl_named_get_name (named));

@@ -8,6 +8,7 @@
 #include "pl-edit-text.h"
 #include "ui/parts/pl-field-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 struct _PlEditChanges
 {
@@ -36,6 +37,7 @@ add_row (PlEditChanges *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_field_text_name (parameter));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  pl_line_breaks_set_verbatim (row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/share/pl-hand-over-text.h"
 
 static char *
@@ -31,6 +32,7 @@ pl_hand_over_row_new (PlHandOver *hand_over,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pl_hand_over_text_way (pl_hand_over_get_way (hand_over)));
   pl_hand_over_row_set_address (ADW_ACTION_ROW (row), hand_over, address);
+  pl_line_breaks_set_verbatim (row);
 
   return row;
 }

@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 /* The rows are made once, in this order; a value that is not there hides its row. Whoever reads one with a screen
  * reader, or marks a text to copy it, is not thrown out when something else changes. */
@@ -117,6 +118,7 @@ add_row (GtkListBox *list,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   /* Otherwise a row that is two lines high makes two lines of "¥10,000". */
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);

@@ -10,6 +10,7 @@
 #include "pl-send-again.h"
 #include "ui/parts/pl-compare.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 #define SPACING 12
 
@@ -141,6 +142,7 @@ add_label (GtkWidget  *card,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (GTK_BOX (card), label);

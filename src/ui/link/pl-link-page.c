@@ -13,6 +13,7 @@
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-menu-fit.h"
 #include "ui/parts/pl-scroll-anchor.h"
 #include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
@@ -557,6 +558,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   g_type_ensure (PL_TYPE_LINK_NOTES);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
+  gtk_widget_class_bind_template_callback (widget_class, pl_menu_fit_watch);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, title);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, environment_bar);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 struct _PlOldAddressRow
 {
@@ -40,6 +41,7 @@ create_label (const char        *text,
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), wrap);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_css_classes (label, (const char **) styles);
 

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-line-breaks.h"
+
 #include "pl-payments-text.h"
 
 struct _PlPaymentRow
@@ -63,6 +65,7 @@ pl_payment_row_new (PayrocPayment *payment)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  pl_line_breaks_set_verbatim (GTK_WIDGET (self));
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_add_css_class (label, "caption-heading");

@@ -10,6 +10,7 @@
 #include "payroc/sharing/payroc-recipient.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 struct _PlSharingRow
 {
@@ -47,6 +48,7 @@ add_line (PlSharingRow *self,
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "sharing-line");

@@ -7,6 +7,7 @@
 #include "core/pl-core-enum-types.h"
 #include "ui/parts/pl-late-menu.h"
 #include "ui/parts/pl-toast-room.h"
+#include "ui/parts/pl-wrap-box.h"
 #include "pl-filter-chips.h"
 #include "pl-filter-dialog.h"
 #include "pl-filter-text.h"
@@ -547,6 +548,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   g_type_ensure (PL_TYPE_PICK_BAR);
   g_type_ensure (PL_TYPE_TOAST_ROOM);
   g_type_ensure (PL_TYPE_VIEW_BUTTON);
+  g_type_ensure (PL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-links-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, search_entry);

@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
@@ -184,6 +185,7 @@ create_row (PlIntent *intent)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), moment);
+  pl_line_breaks_set_verbatim (row);
 
   return row;
 }

@@ -8,6 +8,7 @@
 
 #include "pl-field-text.h"
 #include "pl-format.h"
+#include "pl-line-breaks.h"
 
 #define COLUMN_SPACING 12
 
@@ -31,6 +32,7 @@ create_label (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);

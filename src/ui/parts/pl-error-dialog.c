@@ -4,6 +4,7 @@
 
 #include "pl-error-dialog.h"
 
+#include "pl-line-breaks.h"
 #include "pl-question.h"
 #include "pl-safe-answer.h"
 
@@ -31,6 +32,7 @@ create_details (const GError *error)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-error-text.h"
+#include "pl-line-breaks.h"
 #include "pl-reveal.h"
 
 struct _PlFieldNote
@@ -284,6 +285,7 @@ pl_field_note_init (PlFieldNote *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (GTK_WIDGET (self->label));
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
 

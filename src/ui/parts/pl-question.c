@@ -5,6 +5,7 @@
 #include "pl-question.h"
 
 #include "pl-fit-pane.h"
+#include "pl-line-breaks.h"
 
 #define LEAST_HEIGHT 72
 #define LINE_LENGTH 40
@@ -25,6 +26,7 @@ set_content (AdwMessageDialog *dialog,
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_LENGTH);
   gtk_widget_add_css_class (label, "question-text");
@@ -63,6 +65,7 @@ pl_question_new (GtkWindow  *parent,
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, text);
 
+  pl_line_breaks_set_verbatim (dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), NULL);
 
   return dialog;

@@ -82,11 +82,12 @@ move_toast (GtkWidget *toast,
 static int
 measure_toast (GtkWidget *toast)
 {
-  int natural;
+  GtkRequisition natural;
 
-  gtk_widget_measure (toast, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  /* As the overlay does. */
+  gtk_widget_get_preferred_size (toast, NULL, &natural);
 
-  return natural - gtk_widget_get_margin_bottom (toast);
+  return natural.height - gtk_widget_get_margin_bottom (toast);
 }
 
 /* Returns: how high the room must be */

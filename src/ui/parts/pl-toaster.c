@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "pl-toast-text.h"
+
 #define UNDO_SECONDS 20
 #define PASSING "pl-toaster-passing"
 #define SHOWN "pl-toaster-shown"
@@ -172,6 +174,7 @@ pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
+  pl_toast_text_replace_title (toast);
   shown = get_shown (overlay);
   if (is_passing (toast))
     dismiss_passing (shown);

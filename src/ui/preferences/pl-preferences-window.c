@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/notices/pl-background.h"
+#include "ui/parts/pl-toast-text.h"
 
 #define STEP 30 /* minutes between two times that are offered */
 
@@ -120,10 +121,15 @@ request_cb (GObject      *object,
   if (!done)
     words = get_refusal (error);
   else if (request->wanted && !starts)
-    /* Translators: it goes on without its window, but the desktop does not start it. Short: toasts do not wrap. */
+    /* Translators: it goes on without its window, but the desktop does not start it. */
     words = _("It will not start with the computer");
   if (words != NULL)
-    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (words));
+    {
+      AdwToast *toast = adw_toast_new (words);
+
+      pl_toast_text_replace_title (toast);
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+    }
 }
 
 /* The switch moves at once; its state follows when the desktop agreed. */

@@ -9,6 +9,7 @@
 
 #include "pl-hand-over-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-settings.h"
@@ -100,13 +101,9 @@ response_cb (AdwMessageDialog *dialog,
 static GtkWidget *
 create_source (const char *source)
 {
-  GtkWidget     *label = gtk_label_new (source);
-  PangoAttrList *attributes = pango_attr_list_new ();
+  GtkWidget *label = gtk_label_new (source);
 
-  /* A hyphen at the end of a line would be taken for a part of it. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  pango_attr_list_unref (attributes);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_CHAR);

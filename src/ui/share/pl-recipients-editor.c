@@ -11,6 +11,7 @@
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 
 #define N_PEOPLE 5
 
@@ -158,6 +159,7 @@ create_row (PayrocRecipient *recipient)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   if (payroc_recipient_has_name (recipient))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), payroc_recipient_get_email (recipient));
+  pl_line_breaks_set_verbatim (row);
 
   return row;
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-folder.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "pl-data-text.h"
@@ -30,6 +31,7 @@ create_place (const char *path)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  pl_line_breaks_set_verbatim (label);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (label, "caption");
   gtk_accessible_update_property (GTK_ACCESSIBLE (label),

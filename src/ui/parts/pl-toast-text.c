@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libadwaita's own title is one line that loses its end, and what stands in its place is as high as it would be in one
+ * line: unless it asks for no more width than there is. */
+#include "config.h"
+
+#include "pl-toast-text.h"
+
+#include "pl-line-breaks.h"
+
+/* What the style sheet keeps free: around the toast and within it, and beside each part of it. */
+#define EDGES 60
+#define SPACING 6
+#define LEAST_ROOM 80
+
+struct _PlToastText
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *label;
+};
+
+G_DEFINE_FINAL_TYPE (PlToastText, pl_toast_text, GTK_TYPE_WIDGET)
+
+/* (nullable): the one that widget is in */
+static GtkWidget *
+find_toast (GtkWidget *widget)
+{
+  while (widget != NULL && !g_str_equal (gtk_widget_get_css_name (widget), "toast"))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget;
+}
+
+/* Beside the buttons that it has. */
+static int
+get_room (PlToastText *self)
+{
+  GtkWidget *toast = find_toast (GTK_WIDGET (self));
+  GtkWidget *overlay = toast != NULL ? gtk_widget_get_parent (toast) : NULL;
+  int        room;
+
+  if (overlay == NULL)
+    return G_MAXINT;
+
+  room = gtk_widget_get_width (overlay) - EDGES - gtk_widget_get_margin_start (toast) -
+         gtk_widget_get_margin_end (toast);
+  for (GtkWidget *part = gtk_widget_get_first_child (toast); part != NULL; part = gtk_widget_get_next_sibling (part))
+    {
+      int natural;
+
+      if (!gtk_widget_should_layout (part) || gtk_widget_is_ancestor (GTK_WIDGET (self), part))
+        continue;
+
+      gtk_widget_measure (part, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      room -= natural + SPACING;
+    }
+
+  return MAX (room, LEAST_ROOM);
+}
+
+static GtkSizeRequestMode
+pl_toast_text_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+pl_toast_text_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  PlToastText *self = PL_TOAST_TEXT (widget);
+
+  gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, MIN (*natural, get_room (self)));
+}
+
+static void
+pl_toast_text_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  gtk_widget_size_allocate (PL_TOAST_TEXT (widget)->label, &(GtkAllocation) { 0, 0, width, height }, baseline);
+}
+
+static void
+pl_toast_text_dispose (GObject *object)
+{
+  g_clear_pointer (&PL_TOAST_TEXT (object)->label, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (pl_toast_text_parent_class)->dispose (object);
+}
+
+static void
+pl_toast_text_class_init (PlToastTextClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pl_toast_text_dispose;
+  widget_class->get_request_mode = pl_toast_text_get_request_mode;
+  widget_class->measure = pl_toast_text_measure;
+  widget_class->size_allocate = pl_toast_text_size_allocate;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+pl_toast_text_init (PlToastText *self)
+{
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (self->label), 0);
+  gtk_widget_add_css_class (self->label, "heading");
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+}
+
+void
+pl_toast_text_replace_title (AdwToast *toast)
+{
+  PlToastText *self;
+
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  if (adw_toast_get_title (toast) == NULL)
+    return;
+
+  self = g_object_new (PL_TYPE_TOAST_TEXT, NULL);
+  gtk_label_set_markup (GTK_LABEL (self->label), adw_toast_get_title (toast));
+  pl_line_breaks_set_verbatim (self->label);
+  adw_toast_set_custom_title (toast, GTK_WIDGET (self));
+}
