@@ -21,6 +21,7 @@ typedef struct
   const char *selector; /* as in the style sheet */
   const char *path;     /* (nullable) nodes from the outside in, the last of them written: name.class:selected */
   double      least;
+  gboolean    only_high; /* what cannot be pressed is pale elsewhere */
 } Row;
 
 /* Where a link's state stands: on the window, in a list of rows, in the row that is chosen. */
@@ -34,7 +35,7 @@ static const Row rows[] = {
   { ".environment-custom", "box.environment-bar.environment-custom > label", 7 },
   { ".session-bar", "box.session-bar > label", WORDS },
   { ".session-bar.problem", "box.session-bar.problem > label", WORDS },
-  { ".refused image", "row.refused > image", SIGNS },
+  { ".refused .intent-icon", "row.refused > image.intent-icon", SIGNS },
   STATE ("state-open"),
   STATE ("state-paid"),
   STATE ("state-expired"),
@@ -48,6 +49,8 @@ static const Row rows[] = {
   { "row .subtitle", "list.boxed-list > row > label.subtitle", WORDS },
   { ".amount-entry text > placeholder", "box.amount-entry > entry > text > placeholder", WORDS },
   { ".amount-entry text > placeholder", "box.amount-entry > entry:disabled > text > placeholder", WORDS },
+  { "button.suggested-action:disabled", "box > button.suggested-action:disabled > label", WORDS, TRUE },
+  { "button.destructive-action:disabled", "box > button.destructive-action:disabled > label", WORDS, TRUE },
   { "income-chart bar", "income-chart > bar", SIGNS },
   { "income-chart bar.chosen", "income-chart > bar.chosen", SIGNS },
   /* The code on it is black, and painted by us. */
@@ -269,7 +272,7 @@ test_contrast (gconstpointer data)
       double least = high && rows[i].least > SIGNS ? WORDS_IN_HIGH_CONTRAST : rows[i].least;
       double ratio;
 
-      if (rows[i].path == NULL)
+      if (rows[i].path == NULL || (rows[i].only_high && !high))
         continue;
 
       ratio = measure (rows[i].path);

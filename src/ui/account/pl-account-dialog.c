@@ -14,6 +14,7 @@
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-account-text.h"
 #include "pl-key-dialog.h"
@@ -203,6 +204,7 @@ pl_account_dialog_class_init (PlAccountDialogClass *klass)
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_FIELD_NOTE);
   g_type_ensure (PL_TYPE_FIT_PANE);
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlAccountDialog, environment_bar);

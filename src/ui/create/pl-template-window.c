@@ -11,6 +11,7 @@
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-name-dialog.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 
 struct _PlTemplateWindow
@@ -211,6 +212,7 @@ pl_template_window_class_init (PlTemplateWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "templates.delete", "s", delete_action);
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-template-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlTemplateWindow, toast_overlay);

@@ -13,7 +13,7 @@
 #define LINES        3
 #define LINE_SPACING 3
 #define SPACING      6
-#define ICON_SIZE    16
+#define ICON_SIZE    16 /* pixels; more beside large text */
 #define MIN_CHARS    6
 #define N_STATUSES   (PAYROC_LINK_STATUS_PARTLY_REFUNDED + 1)
 
@@ -38,6 +38,7 @@ struct _PlRowLook
   guint        serial;           /* of the fonts that heights and widths are of; 0 when there are none */
   int          heights[LINES];
   int          min_width;
+  int          icon_size;
   gboolean     colored;
   GdkRGBA      colors[N_STATUSES]; /* what a state is written in */
   GdkRGBA      note_color;
@@ -95,7 +96,9 @@ ensure_sizes (PlRowLook *self)
   self->serial = serial;
   measure_text (self, FONT_AMOUNT, "0,00", &self->min_width, &self->heights[0]);
   self->min_width = self->min_width * MIN_CHARS / 4;
-  self->heights[0] = MAX (self->heights[0], ICON_SIZE);
+  measure_text (self, FONT_STATE, "0", NULL, &height);
+  self->icon_size = MAX (ICON_SIZE, height * 9 / 10);
+  self->heights[0] = MAX (self->heights[0], self->icon_size);
   self->heights[1] = self->heights[2] = 0;
   for (int status = 0; status < (int) N_STATUSES; status++)
     {
@@ -110,7 +113,7 @@ ensure_sizes (PlRowLook *self)
       self->heights[2] = MAX (self->heights[2], height);
     }
   /* A long state is cut short before it makes the window wider, and told by the tooltip as all that is. */
-  self->min_width += SPACING + ICON_SIZE + SPACING + MIN (states_width, self->min_width);
+  self->min_width += SPACING + self->icon_size + SPACING + MIN (states_width, self->min_width);
 }
 
 static void
@@ -169,12 +172,12 @@ snapshot_icon (PlRowLook        *self,
   GtkIconTheme                 *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (self->view));
   g_autoptr (GtkIconPaintable)  icon = NULL;
 
-  icon = gtk_icon_theme_lookup_icon (theme, pl_format_status_icon (status), NULL, ICON_SIZE,
+  icon = gtk_icon_theme_lookup_icon (theme, pl_format_status_icon (status), NULL, self->icon_size,
                                      gtk_widget_get_scale_factor (self->view),
                                      gtk_widget_get_direction (self->view), 0);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, ICON_SIZE, ICON_SIZE,
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, self->icon_size, self->icon_size,
                                             &self->colors[status], 1);
   gtk_snapshot_restore (snapshot);
 }
@@ -303,7 +306,7 @@ pl_row_look_fits (PlRowLook       *self,
   if (end != NULL && *end != '\0')
     measure_text (self, FONT_NOTE, end, &count, NULL);
 
-  return amount + SPACING + ICON_SIZE + SPACING + state <= width && subject <= width &&
+  return amount + SPACING + self->icon_size + SPACING + state <= width && subject <= width &&
          note + (count > 0 ? 2 * SPACING : 0) + count <= width;
 }
 
@@ -332,13 +335,13 @@ pl_row_look_snapshot (PlRowLook       *self,
   state_color = &self->colors[text->status];
 
   end_width = get_end_width (self, FONT_STATE, state, width);
-  start_width = width - end_width - SPACING - ICON_SIZE - SPACING;
+  start_width = width - end_width - SPACING - self->icon_size - SPACING;
   snapshot_text (self, snapshot, FONT_AMOUNT, text->amount, color,
                  rtl ? x + width - start_width : x, y, start_width, self->heights[0]);
   snapshot_text (self, snapshot, FONT_STATE, state, state_color,
                  rtl ? x : x + width - end_width, y, end_width, self->heights[0]);
   snapshot_icon (self, snapshot, text->status, rtl ? x + end_width + SPACING : x + start_width + SPACING,
-                 y + (self->heights[0] - ICON_SIZE) / 2);
+                 y + (self->heights[0] - self->icon_size) / 2);
 
   y += self->heights[0] + LINE_SPACING;
   snapshot_text (self, snapshot, FONT_SUBJECT, text->subject, color, x, y, width, self->heights[1]);

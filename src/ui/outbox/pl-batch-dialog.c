@@ -11,6 +11,7 @@
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-item-box.h"
+#include "ui/parts/pl-title.h"
 
 /* More than a person reads; the rest is counted. */
 #define SHOWN 200
@@ -29,7 +30,7 @@ struct _PlBatchDialog
   GCancellable   *cancellable;  /* (owned) */
   guint           read_source;
 
-  AdwWindowTitle *window_title; /* (unowned) template, as all below */
+  PlTitle        *window_title; /* (unowned) template, as all below */
   GtkStack       *stack;
   GtkBox         *groups;
   GListStore     *lines;
@@ -91,7 +92,7 @@ read_cb (GObject      *source,
   title = pl_batch_text_title (batch);
   moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
   gtk_window_set_title (GTK_WINDOW (self), title);
-  adw_window_title_set_subtitle (self->window_title, moment);
+  g_object_set (self->window_title, "subtitle", moment, NULL);
   lines = pl_batch_line_list (batch, intents, SHOWN, g_get_real_time ());
   pl_batch_line_sync (self->lines, lines);
   gtk_stack_set_visible_child_name (self->stack, "results");
@@ -204,6 +205,7 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
 
   g_type_ensure (PL_TYPE_BATCH_LINE);
   g_type_ensure (PL_TYPE_ITEM_BOX);
+  g_type_ensure (PL_TYPE_TITLE);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, stack);

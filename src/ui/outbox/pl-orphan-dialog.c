@@ -11,6 +11,7 @@
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-intent-text.h"
 
@@ -160,6 +161,8 @@ pl_orphan_dialog_class_init (PlOrphanDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "orphans.adopt", NULL, adopt_action);
   gtk_widget_class_install_action (widget_class, "orphans.discard", NULL, discard_action);
+
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-orphan-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlOrphanDialog, group);

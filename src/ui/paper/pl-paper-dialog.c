@@ -16,6 +16,7 @@
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-settings.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 
 static const PlSaveKind kinds[] = {
@@ -480,6 +481,7 @@ pl_paper_dialog_class_init (PlPaperDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "paper.save", NULL);
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-paper-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, environment_bar);

@@ -13,6 +13,7 @@
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
+#include "ui/parts/pl-title.h"
 #include "ui/parts/pl-toaster.h"
 
 struct _PlPeopleWindow
@@ -359,6 +360,8 @@ pl_people_window_class_init (PlPeopleWindowClass *klass)
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_install_action (widget_class, "people.forget-all", NULL, forget_all_action);
+
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-people-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPeopleWindow, toast_overlay);

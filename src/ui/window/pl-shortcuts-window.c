@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-title.h"
+
 struct _PlShortcutsWindow
 {
   AdwWindow parent_instance;
@@ -128,6 +130,8 @@ static void
 pl_shortcuts_window_class_init (PlShortcutsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-shortcuts-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlShortcutsWindow, groups);
