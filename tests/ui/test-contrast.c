@@ -36,6 +36,7 @@ static const Row rows[] = {
   { ".session-bar", "box.session-bar > label", WORDS },
   { ".session-bar.problem", "box.session-bar.problem > label", WORDS },
   { ".refused .intent-icon", "row.refused > image.intent-icon", SIGNS },
+  { ".recipients > row.error .title", "list.recipients.boxed-list > row.error > label.title", WORDS },
   STATE ("state-open"),
   STATE ("state-paid"),
   STATE ("state-expired"),

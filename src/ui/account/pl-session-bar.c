@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-wrap-box.h"
 #include "pl-session-notice.h"
 
 struct _PlSessionBar
@@ -174,6 +175,8 @@ pl_session_bar_class_init (PlSessionBarClass *klass)
     g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PL_TYPE_WRAP_BOX);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-session-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, PlSessionBar, revealer);

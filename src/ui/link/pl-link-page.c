@@ -549,7 +549,6 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (hand_over_actions); i++)
     gtk_widget_class_install_action (widget_class, hand_over_actions[i].name, NULL, hand_over_action);
   gtk_widget_class_install_action (widget_class, "link.paper", NULL, paper_action);
-
   g_type_ensure (PL_TYPE_ADDRESS_GROUP);
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_HAND_OVER_GROUP);

@@ -130,6 +130,7 @@ update_more (PlOutboxView *self)
     label = g_strdup_printf (ngettext ("Show %u More Unfinished Change", "Show %u More Unfinished Changes", n_more),
                              n_more);
   gtk_button_set_label (GTK_BUTTON (self->more_button), label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->more_button))), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->more_button), n_more > 0);
 
   g_clear_pointer (&label, g_free);

@@ -212,8 +212,9 @@ pl_toast_room_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? PL_TOAST_ROOM (widget)->height : 0;
-  *natural = *minimum;
+  /* Where all is full already, the toast lies on something, and nothing is pushed out of the window. */
+  *minimum = 0;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? PL_TOAST_ROOM (widget)->height : 0;
 }
 
 static void

@@ -11,6 +11,8 @@
 #define EDGES 60
 #define SPACING 6
 #define LEAST_ROOM 80
+/* On the smallest screen with the largest text. */
+#define MOST_LINES 4
 
 struct _PlToastText
 {
@@ -117,6 +119,8 @@ pl_toast_text_init (PlToastText *self)
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (self->label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (self->label), MOST_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_add_css_class (self->label, "heading");
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
