@@ -39,10 +39,12 @@ struct _PlPaperDialog
   PlSession        *session; /* (owned) */
   PlLinkDetails    *details; /* (owned) */
   PlPaper          *paper;   /* (owned) (nullable) NULL: nothing that could be printed */
+  GSettings        *settings; /* (owned) (nullable) */
 
   PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
   AdwComboRow      *layout_row;
   AdwComboRow      *paper_row;
+  GtkWidget        *words_row;
   GtkDrawingArea   *preview;
   GtkWidget        *problem_box;
   GtkLabel         *problem;
@@ -160,10 +162,11 @@ static void
 link_cb (PlPaperDialog *self)
 {
   PayrocLink            *link = pl_link_details_get_link (self->details);
-  g_autoptr (GSettings)  settings = pl_settings_open ();
-  g_autofree char       *words = settings != NULL ? g_settings_get_string (settings, "counter-words") : NULL;
+  g_autofree char       *words = NULL;
   g_autofree char       *description = NULL;
 
+  if (self->settings != NULL)
+    words = g_settings_get_string (self->settings, "counter-words");
   g_clear_object (&self->paper);
   if (link != NULL)
     self->paper = pl_paper_new (link, pl_account_get_kind (pl_session_get_account (self->session)), words,
@@ -463,6 +466,7 @@ pl_paper_dialog_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->details);
   g_clear_object (&self->paper);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (pl_paper_dialog_parent_class)->dispose (object);
 }
@@ -487,6 +491,7 @@ pl_paper_dialog_class_init (PlPaperDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, environment_bar);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, paper_row);
+  gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, words_row);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, problem);
@@ -525,6 +530,14 @@ pl_paper_dialog_new (PlSession     *session,
   g_signal_connect_object (details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pl_link_details_get_old_addresses (details), "items-changed", G_CALLBACK (update_notes),
                            self, G_CONNECT_SWAPPED);
+  self->settings = pl_settings_open ();
+  gtk_widget_set_sensitive (self->words_row, self->settings != NULL);
+  if (self->settings != NULL)
+    {
+      g_settings_bind (self->settings, "counter-words", self->words_row, "text", G_SETTINGS_BIND_DEFAULT);
+      g_signal_connect_object (self->settings, "changed::counter-words", G_CALLBACK (link_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   link_cb (self);
 
   return GTK_WIDGET (self);
