@@ -112,6 +112,51 @@ pl_cli_document_account (PlAccount *account)
   return take_object (object);
 }
 
+/* The window's words; those of Payroc stand in "status". */
+static const char *
+name_state (PayrocLinkStatus status)
+{
+  switch (status)
+    {
+    case PAYROC_LINK_STATUS_ACTIVE:
+      return "open";
+    case PAYROC_LINK_STATUS_COMPLETED:
+      return "paid";
+    case PAYROC_LINK_STATUS_REFUNDED:
+      return "refunded";
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+      return "partlyRefunded";
+    case PAYROC_LINK_STATUS_EXPIRED:
+      return "expired";
+    case PAYROC_LINK_STATUS_DEACTIVATED:
+      return "switchedOff";
+    case PAYROC_LINK_STATUS_UNKNOWN:
+    default:
+      return "unknown";
+    }
+}
+
+/* (transfer full): Payroc's document, and beside it what became of the link's money as far as is known here */
+JsonNode *
+pl_cli_document_link (PayrocLink       *link,
+                      PayrocLinkStatus  status)
+{
+  JsonNode       *node = json_node_init_object (json_node_alloc (), NULL);
+  JsonObject     *object = json_object_new ();
+  JsonObjectIter  iter;
+  const char     *name;
+  JsonNode       *member;
+
+  /* A copy of the node would be the link's own object. */
+  json_object_iter_init (&iter, json_node_get_object (payroc_link_get_json (link)));
+  while (json_object_iter_next (&iter, &name, &member))
+    json_object_set_member (object, name, json_node_copy (member));
+  json_object_set_string_member (object, "state", name_state (status));
+  json_node_take_object (node, object);
+
+  return node;
+}
+
 /* (transfer full): totals of PayrocMoney, in minor units like everything */
 JsonNode *
 pl_cli_document_totals (GPtrArray *totals)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 JsonNode   *pl_cli_document_intent  (PlIntent      *intent);
 JsonNode   *pl_cli_document_account (PlAccount     *account);
+JsonNode   *pl_cli_document_link    (PayrocLink    *link,
+                                     PayrocLinkStatus status);
 JsonNode   *pl_cli_document_totals  (GPtrArray     *totals);
 JsonNode   *pl_cli_document_error   (const GError  *error,
                                      gint64         outbox_id);

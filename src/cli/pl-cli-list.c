@@ -51,12 +51,14 @@ tell_links (PlCli     *self,
 static void
 document_links (PlCli     *self,
                 GPtrArray *links,
+                GArray    *statuses,
                 guint      n_matching)
 {
   JsonArray *array = json_array_sized_new (links->len);
 
   for (guint i = 0; i < links->len; i++)
-    json_array_add_element (array, json_node_copy (payroc_link_get_json (g_ptr_array_index (links, i))));
+    json_array_add_element (array, pl_cli_document_link (g_ptr_array_index (links, i),
+                                                         g_array_index (statuses, PayrocLinkStatus, i)));
 
   json_object_set_array_member (self->document, "links", array);
   json_object_set_int_member (self->document, "total", n_matching);
@@ -99,7 +101,7 @@ pl_cli_list (PlCli   *self,
     return FALSE;
 
   if (self->options->json)
-    document_links (self, links, n_matching);
+    document_links (self, links, statuses, n_matching);
   else
     tell_links (self, links, statuses, n_matching);
 

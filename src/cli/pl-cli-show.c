@@ -51,7 +51,8 @@ document_link (PlCli         *self,
                PlLinkDetails *details)
 {
   json_object_set_member (self->document, "link",
-                          json_node_copy (payroc_link_get_json (pl_link_details_get_link (details))));
+                          pl_cli_document_link (pl_link_details_get_link (details),
+                                                pl_link_details_get_status (details)));
 }
 
 /* item: (transfer none) */
@@ -79,6 +80,15 @@ static JsonNode *
 describe_event (gpointer item)
 {
   return json_node_copy (payroc_sharing_event_get_json (item));
+}
+
+static void
+document_sharing (PlCli         *self,
+                  PlLinkDetails *details)
+{
+  document_list (self, "sharingEvents", pl_link_details_get_sharing (details), describe_event);
+  json_object_set_int_member (self->document, "unreadableSharingEvents",
+                              pl_link_details_get_n_unreadable_sharing (details));
 }
 
 static JsonNode *
@@ -121,7 +131,10 @@ document_payments (PlCli         *self,
   g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
 
   document_list (self, "payments", pl_link_details_get_payments (details), describe_payment);
-  json_object_set_member (self->document, "totals", pl_cli_document_totals (totals));
+  json_object_set_member (self->document, "totals",
+                          totals != NULL ? pl_cli_document_totals (totals) : json_node_new (JSON_NODE_NULL));
+  json_object_set_int_member (self->document, "unreadablePayments",
+                              pl_link_details_get_n_unreadable_payments (details));
   pl_cli_document_set_time (self->document, "asOf", pl_link_details_get_as_of (details));
 }
 
@@ -190,10 +203,20 @@ tell_sharing (PlCli         *self,
   GListModel *sharing = pl_link_details_get_sharing (details);
   g_autoptr (PlCliTable) table = pl_cli_table_new (3, 0);
   guint n_events = g_list_model_get_n_items (sharing);
+  guint n_unreadable = pl_link_details_get_n_unreadable_sharing (details);
 
+  if (n_unreadable > 0)
+    {
+      g_string_append_printf (self->text,
+                              ngettext ("%'u mail could not be read: who got it is not known.",
+                                        "%'u mails could not be read: who got them is not known.", n_unreadable),
+                              n_unreadable);
+      g_string_append_c (self->text, '\n');
+    }
   if (n_events == 0)
     {
-      g_string_append_printf (self->text, "%s\n", _("Not sent to anybody."));
+      if (n_unreadable == 0)
+        g_string_append_printf (self->text, "%s\n", _("Not sent to anybody."));
       return;
     }
 
@@ -297,10 +320,20 @@ tell_payments (PlCli         *self,
   g_autoptr (GPtrArray) totals = pl_link_details_get_totals (details);
   g_autoptr (PlCliTable) table = pl_cli_table_new (5, 1u << 2 | 1u << 3);
   guint n_payments = g_list_model_get_n_items (payments);
+  guint n_unreadable = pl_link_details_get_n_unreadable_payments (details);
 
+  if (n_unreadable > 0)
+    {
+      g_string_append_printf (self->text,
+                              ngettext ("%'u payment could not be read.", "%'u payments could not be read.",
+                                        n_unreadable),
+                              n_unreadable);
+      g_string_append_c (self->text, '\n');
+    }
   if (n_payments == 0)
     {
-      g_string_append_printf (self->text, "%s\n", _("Nothing was paid yet."));
+      if (n_unreadable == 0)
+        g_string_append_printf (self->text, "%s\n", _("Nothing was paid yet."));
       return;
     }
 
@@ -322,7 +355,9 @@ tell_payments (PlCli         *self,
     }
   pl_cli_table_print (table, pl_cli_table_width (), self->text);
 
-  for (guint i = 0; i < totals->len; i++)
+  if (totals == NULL)
+    g_string_append_printf (self->text, "%s\n", _("Came in: not known, as not every payment can be counted."));
+  for (guint i = 0; totals != NULL && i < totals->len; i++)
     {
       g_autofree char *total = pl_cli_text_money (g_ptr_array_index (totals, i));
 
@@ -342,7 +377,7 @@ pl_cli_show (PlCli   *self,
     return FALSE;
 
   document_link (self, details);
-  document_list (self, "sharingEvents", pl_link_details_get_sharing (details), describe_event);
+  document_sharing (self, details);
   document_list (self, "handOvers", pl_link_details_get_hand_overs (details), describe_hand_over);
   document_payments (self, details);
 
@@ -365,7 +400,7 @@ pl_cli_history (PlCli   *self,
   if (details == NULL)
     return FALSE;
 
-  document_list (self, "sharingEvents", pl_link_details_get_sharing (details), describe_event);
+  document_sharing (self, details);
   document_list (self, "oldAddresses", pl_link_details_get_old_addresses (details), describe_address);
   document_list (self, "handOvers", pl_link_details_get_hand_overs (details), describe_hand_over);
   tell_sharing (self, details);

@@ -77,6 +77,8 @@ def _():
         equal(references('--sort', 'amount'), (['pear', 'Apple', 'Plum'], 3))
         equal(references('--sort', 'reference'), (['Apple', 'pear', 'Plum'], 3))
         equal(references('--sort', 'reference', '--limit', '1'), (['Apple'], 3))
+        equal([link['state'] for link in shop.run('list', '--json', '--no-refresh').json['links']],
+              ['switchedOff', 'open', 'open'])
         equal(references('--status', 'active'), (['pear', 'Apple'], 2))
         equal(references('--status', 'active', '--status', 'deactivated'), (['Plum', 'pear', 'Apple'], 3))
         equal(references('--kind', 'multi'), (['pear'], 1))
@@ -104,7 +106,7 @@ def _():
         equal(document['link']['status'], 'completed')
         equal(len(document['sharingEvents']), 1)
         document = shop.run('payments', link['paymentLinkId'], '--json').json
-        equal(set(document), {'payments', 'totals', 'asOf'})
+        equal(set(document), {'payments', 'unreadablePayments', 'totals', 'asOf'})
         equal(document['totals'], [{'currency': 'USD', 'amount': 4999}])
         equal(len(document['payments']), 1)
         payment = paid.get('paymentId') or document['payments'][0]['paymentId']

@@ -223,6 +223,36 @@ test_damaged (CoreFixture   *fixture,
   g_assert_cmpint (store_query_int (fixture->store.database, "SELECT count(*) FROM outbox WHERE state < 3"), ==, 0);
 }
 
+/* An answer that names somebody else is held against the link's history; a mail is not sent a second time for it. */
+static void
+test_sent_elsewhere (CoreFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  create = core_create_done (fixture, "REF-1", FALSE);
+  core_flush (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PayrocShare) share = core_share_new ();
+      g_autoptr (PlIntent) mail = NULL;
+
+      pl_test_practice_add_fault (fixture->practice, "{'operation':'shareLink','kind':'replace',"
+                                  "'text':'sarah@example.com','by':'tom@example.com'}");
+      if (i == 1)
+        pl_test_practice_add_fault (fixture->practice, "{'operation':'listSharingEvents','kind':'replace',"
+                                    "'text':'sarah@example.com','by':'tom@example.com'}");
+      payroc_share_set_message (share, i == 0 ? "First" : "Second");
+      mail = core_share (fixture, pl_intent_get_link_id (create), share);
+      core_settle (fixture, mail);
+      outbox_assert_state (mail, i == 0 ? PL_INTENT_DONE : PL_INTENT_REFUSED);
+      if (i == 1)
+        g_assert_error (pl_intent_get_error (mail), PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE);
+      g_assert_cmpuint (outbox_count_posts (fixture, "shareLink"), ==, i + 1);
+    }
+}
+
 /* That a switch-off was answered is no proof: the link is looked at, and what is still on is not called off. */
 static void
 test_deactivate_ignored (CoreFixture   *fixture,
@@ -268,6 +298,7 @@ main (int   argc,
     }
   ADD ("as-asked", NULL, test_as_asked);
   ADD ("known-id", NULL, test_known_id);
+  ADD ("sent-elsewhere", NULL, test_sent_elsewhere);
   ADD ("still-on", NULL, test_deactivate_ignored);
   ADD ("share-unsafe/waiting", NULL, test_share_unsafe);
   ADD ("share-unsafe/unsure", "unsure", test_share_unsafe);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Only what came in is called received, and what was held, returned or given back is called that. */
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "ui/link/pl-payments-text.h"
 
@@ -43,7 +44,7 @@ assert_summary (GPtrArray  *received,
                 const char *begin,
                 const char *end)
 {
-  g_autofree char *text = pl_payments_text_summary (received, held, as_of, NOW);
+  g_autofree char *text = pl_payments_text_summary (received, held, 0, as_of, NOW);
 
   g_test_message ("%s", text);
   g_assert_true (g_str_has_prefix (text, begin));
@@ -55,12 +56,30 @@ assert_summary (GPtrArray  *received,
 static void
 test_summary (void)
 {
+  static const char *const unknown[] = {
+    "",
+    ". $20.00 held, not collected. 1 payment could not be read",
+    ". It is not known how much is held. 2 payments could not be read",
+  };
+
   assert_summary (amounts (0, NULL, 0, NULL), amounts (0, NULL, 0, NULL), 0, "Not asked yet", "Not asked yet");
   assert_summary (amounts (0, NULL, 0, NULL), amounts (0, NULL, 0, NULL), NOW, "Nothing received, as of ", "");
   assert_summary (amounts (4999, "USD", 0, NULL), amounts (0, NULL, 0, NULL), NOW, "$49.99 received, as of ", "");
   assert_summary (amounts (4999, "USD", 500, "EUR"), amounts (0, NULL, 0, NULL), NOW, "$49.99 + €5.00 received", "");
   assert_summary (amounts (0, NULL, 0, NULL), amounts (2000, "USD", 0, NULL), NOW, "Nothing received, as of ",
                   ". $20.00 held, not collected");
+
+  for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      g_autoptr (GPtrArray) none = amounts (0, NULL, 0, NULL);
+      g_autoptr (GPtrArray) held = amounts (2000, "USD", 0, NULL);
+      g_autofree char      *text = NULL;
+
+      text = pl_payments_text_summary (NULL, i == 0 ? none : i == 1 ? held : NULL, i, NOW, NOW);
+      g_assert_true (g_str_has_prefix (text, "It is not known how much was received, as of "));
+      g_assert_true (g_str_has_suffix (text, unknown[i]));
+      g_assert_null (strstr (text, "Nothing"));
+    }
 }
 
 static void

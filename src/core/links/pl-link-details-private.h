@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pl-link-details.h"
+#include "pl-link-gaps.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ struct _PlLinkDetails
   GListStore   *old_addresses; /* (owned) of PlOldAddress */
   GListStore   *hand_overs; /* (owned) of PlHandOver */
   PayrocLinkDraft *asked; /* (owned) (nullable) where Payroc made something else */
+  PlLinkGaps    gaps;
   guint         n_loading;
   gint64        as_of;
   GError       *error; /* (owned) (nullable) */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What follows from a link's lists: what became of the money, how much it is, and who must be told. */
-#include "pl-link-details.h"
+#include "pl-link-details-private.h"
 
 #include "pl-link-holders.h"
 #include "pl-link-payments.h"
@@ -76,12 +76,16 @@ pl_link_details_get_status (PlLinkDetails *self)
  *
  * Income: without declined attempts and uncaptured holds, less refunds.
  *
- * Returns: (transfer full) (element-type PayrocMoney): one for each currency, maybe none
+ * Returns: (transfer full) (nullable) (element-type PayrocMoney): one for each currency, maybe none; %NULL when there
+ *   is a payment that cannot be read, or whose amount is not known or cannot be added
  */
 GPtrArray *
 pl_link_details_get_totals (PlLinkDetails *self)
 {
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
+
+  if (pl_link_details_get_n_unreadable_payments (self) > 0)
+    return NULL;
 
   return add_up (self, PAYROC_PAYMENT_STATE_PAID);
 }
@@ -92,7 +96,8 @@ pl_link_details_get_totals (PlLinkDetails *self)
  *
  * What is held on cards and not collected: no income.
  *
- * Returns: (transfer full) (element-type PayrocMoney): one for each currency, maybe none
+ * Returns: (transfer full) (nullable) (element-type PayrocMoney): one for each currency, maybe none; %NULL when it is
+ *   not known how much it is
  */
 GPtrArray *
 pl_link_details_get_held (PlLinkDetails *self)
@@ -100,4 +105,32 @@ pl_link_details_get_held (PlLinkDetails *self)
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
 
   return add_up (self, PAYROC_PAYMENT_STATE_HELD);
+}
+
+/**
+ * pl_link_details_get_n_unreadable_payments:
+ * @self: details
+ *
+ * Returns: how many payments Payroc lists for the link that nobody can read
+ */
+guint
+pl_link_details_get_n_unreadable_payments (PlLinkDetails *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), 0);
+
+  return pl_link_gaps_count_payments (&self->gaps);
+}
+
+/**
+ * pl_link_details_get_n_unreadable_sharing:
+ * @self: details
+ *
+ * Returns: how many mails of the link nobody can read: who got them is not known
+ */
+guint
+pl_link_details_get_n_unreadable_sharing (PlLinkDetails *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), 0);
+
+  return self->gaps.n[PL_LINK_LIST_SHARING];
 }

@@ -2,6 +2,8 @@
 /* Puts together what four lists at Payroc say about one link, and keeps it so that it shows at once and offline. */
 #include "config.h"
 
+#include <string.h>
+
 #include "pl-link-details-private.h"
 
 #include "pl-hand-over.h"
@@ -62,7 +64,9 @@ show_facts (PlLinkDetails *self,
   const guint n_hand_overs = g_list_model_get_n_items (G_LIST_MODEL (self->hand_overs));
   const gboolean same = is_equal_link (self->link, facts->link);
   const gboolean was_asked = self->asked != NULL;
+  const gboolean same_gaps = memcmp (&self->gaps, &facts->gaps, sizeof self->gaps) == 0;
 
+  self->gaps = facts->gaps;
   g_set_object (&self->asked, facts->asked);
   if ((g_set_object (&self->link, facts->link) && !same) || was_asked != (self->asked != NULL))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
@@ -72,7 +76,7 @@ show_facts (PlLinkDetails *self,
   if (n_hand_overs != facts->hand_overs->len)
     g_list_store_splice (self->hand_overs, 0, n_hand_overs, facts->hand_overs->pdata, facts->hand_overs->len);
 
-  if (self->as_of != facts->as_of)
+  if (self->as_of != facts->as_of || !same_gaps)
     {
       self->as_of = facts->as_of;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_OF]);

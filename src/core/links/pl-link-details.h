@@ -40,8 +40,12 @@ void           pl_link_details_accept        (PlLinkDetails        *self);
 /* As Payroc calls the link; of a completed one what became of its money. UNKNOWN without a link. */
 PayrocLinkStatus
                pl_link_details_get_status    (PlLinkDetails        *self);
+/* (nullable): NULL when nobody can tell. */
 GPtrArray     *pl_link_details_get_totals    (PlLinkDetails        *self);
 GPtrArray     *pl_link_details_get_held      (PlLinkDetails        *self);
+/* Told with "as-of". */
+guint          pl_link_details_get_n_unreadable_payments (PlLinkDetails *self);
+guint          pl_link_details_get_n_unreadable_sharing  (PlLinkDetails *self);
 gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);
 gint64         pl_link_details_get_as_of     (PlLinkDetails        *self);
 const GError  *pl_link_details_get_error     (PlLinkDetails        *self);

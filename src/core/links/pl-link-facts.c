@@ -78,6 +78,33 @@ read_hand_overs (PlConnection  *connection,
   return TRUE;
 }
 
+/* A list that was not asked for is as it was. */
+static gboolean
+write_gaps (PlConnection  *connection,
+            PlLinkFacts   *facts,
+            GError       **error)
+{
+  const GPtrArray *const lists[] = {
+    [PL_LINK_LIST_CARDS] = facts->cards,
+    [PL_LINK_LIST_BANKS] = facts->banks,
+    [PL_LINK_LIST_SHARING] = facts->sharing,
+  };
+  gboolean changed = FALSE;
+
+  if (!pl_link_gaps_get (connection, facts->account, facts->link_id, &facts->gaps, error))
+    return FALSE;
+
+  for (guint i = 0; i < PL_LINK_N_LISTS; i++)
+    {
+      if (lists[i] == NULL || facts->gaps.n[i] == facts->found_gaps.n[i])
+        continue;
+      facts->gaps.n[i] = facts->found_gaps.n[i];
+      changed = TRUE;
+    }
+
+  return !changed || pl_link_gaps_set (connection, facts->account, facts->link_id, &facts->gaps, error);
+}
+
 gboolean
 pl_link_facts_read (PlConnection  *connection,
                     gpointer       work_data,
@@ -105,7 +132,8 @@ pl_link_facts_read (PlConnection  *connection,
   g_clear_pointer (&facts->payments, g_ptr_array_unref);
   facts->payments = pl_payment_table_list (connection, facts->account, facts->link_id, error);
   if (facts->payments == NULL || !read_addresses (connection, facts, error) ||
-      !read_hand_overs (connection, facts, error))
+      !read_hand_overs (connection, facts, error) ||
+      !pl_link_gaps_get (connection, facts->account, facts->link_id, &facts->gaps, error))
     return FALSE;
 
   if (facts->link == NULL)
@@ -139,6 +167,9 @@ pl_link_facts_write (PlConnection  *connection,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+
+  if (!write_gaps (connection, facts, error))
+    return FALSE;
 
   for (guint i = 0; facts->sharing != NULL && i < facts->sharing->len; i++)
     {

@@ -4,6 +4,7 @@
 
 #include "payroc/links/payroc-link-draft.h"
 #include "payroc/money/payroc-payment.h"
+#include "pl-link-gaps.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
   gboolean    has_all_payments; /* and what cannot have any was refused at most */
+  PlLinkGaps  found_gaps; /* of the lists that are there */
   GError     *error; /* (owned) (nullable): the first part that failed; then not all of it is up to date */
 
   /* What the store then has: link and sharing as well */
@@ -29,6 +31,7 @@ typedef struct
   GPtrArray  *old_addresses; /* (owned) (nullable) (element-type PlOldAddress) */
   GPtrArray  *hand_overs; /* (owned) (nullable) (element-type PlHandOver) */
   PayrocLinkDraft *asked; /* (owned) (nullable) see pl_link_details_get_asked() */
+  PlLinkGaps  gaps; /* of all lists, as last seen */
   gint64      rowid; /* 0: the link is not stored */
   gint64      as_of;
 } PlLinkFacts;

@@ -4,7 +4,6 @@
 
 #include "pl-link-inquiry.h"
 
-#include "payroc/payroc-error.h"
 #include "pl-page-walk.h"
 
 typedef struct
@@ -147,20 +146,6 @@ retrieve_link_cb (GObject      *source,
   part_is_done (task);
 }
 
-/* A list with a hole in it, which is no total: the rest is kept, and it is said that not all of it is there. */
-static GPtrArray *
-finish_walk (GAsyncResult  *result,
-             GError       **error)
-{
-  guint n_unreadable = 0;
-  GPtrArray *rows = pl_page_walk_finish (result, &n_unreadable, error);
-
-  if (rows != NULL && n_unreadable > 0)
-    g_set_error (error, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u rows cannot be read", n_unreadable);
-
-  return rows;
-}
-
 static void
 walk_sharing_cb (GObject      *source,
                  GAsyncResult *result,
@@ -170,7 +155,7 @@ walk_sharing_cb (GObject      *source,
   PlLinkFacts *facts = ((Inquiry *) g_task_get_task_data (task))->facts;
   g_autoptr (GError) error = NULL;
 
-  facts->sharing = finish_walk (result, &error);
+  facts->sharing = pl_page_walk_finish (result, &facts->found_gaps.n[PL_LINK_LIST_SHARING], &error);
   if (facts->error == NULL)
     facts->error = g_steal_pointer (&error);
   part_is_done (task);
@@ -184,7 +169,8 @@ walk_cards_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->cards = finish_walk (result, &inquiry->card_error);
+  inquiry->facts->cards = pl_page_walk_finish (result, &inquiry->facts->found_gaps.n[PL_LINK_LIST_CARDS],
+                                               &inquiry->card_error);
   part_is_done (task);
 }
 
@@ -196,7 +182,8 @@ walk_banks_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->banks = finish_walk (result, &inquiry->bank_error);
+  inquiry->facts->banks = pl_page_walk_finish (result, &inquiry->facts->found_gaps.n[PL_LINK_LIST_BANKS],
+                                               &inquiry->bank_error);
   part_is_done (task);
 }
 
@@ -268,6 +255,8 @@ ask_banks (PayrocClient        *client,
  *
  * Asks for the link, all its sharing events and both lists of payments (contract, "Paid?": a payment names no link, so
  * they are asked for by link), or for some of that. A link that only cards can pay has no bank payments to ask for.
+ *
+ * A row that nobody can read is no failure: the others are there, and it is counted in the facts.
  */
 void
 pl_link_inquiry_async (PayrocClient        *client,

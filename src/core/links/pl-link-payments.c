@@ -3,6 +3,7 @@
  * counted, and becomes a notice when it is news. */
 #include "pl-link-payments.h"
 
+#include "pl-link-gaps.h"
 #include "store/pl-link-table.h"
 #include "store/pl-link-watch-table.h"
 #include "store/pl-notice-table.h"
@@ -210,7 +211,7 @@ pl_link_payments_is_news (PayrocPayment *payment,
  * @error: `PL_STORE_ERROR`; %PL_STORE_ERROR_NOT_FOUND when the link is not stored
  *
  * Keeps with the link how often and how much it was paid, and whether the money is still there, so that lists need not
- * look at payments.
+ * look at payments. No currency is kept where no single sum says how much it was.
  *
  * Returns: %FALSE on error
  */
@@ -224,19 +225,22 @@ pl_link_payments_count (PlConnection  *connection,
   g_autoptr (GPtrArray) payments = NULL;
   g_autoptr (GPtrArray) totals = NULL;
   const PayrocMoney *total;
+  const char *currency;
+  PlLinkGaps gaps;
   guint n_paid;
 
   payments = pl_payment_table_list (connection, account, payroc_link_get_id (link), error);
-  if (payments == NULL)
+  if (payments == NULL || !pl_link_gaps_get (connection, account, payroc_link_get_id (link), &gaps, error))
     return FALSE;
 
   totals = pl_link_payments_add_up (payments, PAYROC_PAYMENT_STATE_PAID, &n_paid);
-  total = totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
+  total = totals != NULL && totals->len > 0 ? g_ptr_array_index (totals, 0) : NULL;
+  currency = total != NULL ? total->currency : payroc_link_get_currency (link);
+  if (totals == NULL || totals->len > 1 || pl_link_gaps_count_payments (&gaps) > 0)
+    currency = NULL;
 
   if (!pl_link_table_set_paid (connection, account, payroc_link_get_id (link), n_paid,
-                               total != NULL ? total->minor : 0,
-                               total != NULL ? total->currency : payroc_link_get_currency (link),
-                               as_of, error))
+                               total != NULL && currency != NULL ? total->minor : 0, currency, as_of, error))
     return FALSE;
 
   return payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED
@@ -292,6 +296,18 @@ is_of_state (PayrocPayment      *payment,
   return own == state || (state == PAYROC_PAYMENT_STATE_PAID && own == PAYROC_PAYMENT_STATE_REFUNDED);
 }
 
+/* Money may have come in, but nobody can tell. */
+static gboolean
+may_be_of_state (PayrocPayment      *payment,
+                 PayrocPaymentState  state)
+{
+  PayrocMoney income;
+
+  return is_of_state (payment, state)
+         || (state == PAYROC_PAYMENT_STATE_PAID && payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_UNKNOWN
+             && !payroc_payment_get_income (payment, &income));
+}
+
 /* What of a payment counts: of what came in less what went back, of all else what it is about. */
 static gboolean
 read_sum (PayrocPayment *payment,
@@ -314,7 +330,8 @@ read_sum (PayrocPayment *payment,
  * @state: which of them: %PAYROC_PAYMENT_STATE_PAID is what came in, less refunds; no other state is income
  * @n_payments: (out) (optional): how many they are; one that was given back whole is none
  *
- * Returns: (transfer full) (element-type PayrocMoney): their sums, by currency
+ * Returns: (transfer full) (nullable) (element-type PayrocMoney): their sums, by currency; %NULL when one of them
+ *   cannot be told, or is too large to be added: then no sum of the others is the whole
  */
 GPtrArray *
 pl_link_payments_add_up (GPtrArray          *payments,
@@ -322,6 +339,7 @@ pl_link_payments_add_up (GPtrArray          *payments,
                          guint              *n_payments)
 {
   g_autoptr (GPtrArray) totals = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_money_free);
+  gboolean is_known = TRUE;
 
   if (n_payments != NULL)
     *n_payments = 0;
@@ -332,11 +350,17 @@ pl_link_payments_add_up (GPtrArray          *payments,
       PayrocMoney sum;
       guint j;
 
-      if (!is_of_state (payment, state) || !read_sum (payment, &sum))
+      if (!may_be_of_state (payment, state))
         continue;
 
       if (n_payments != NULL && payroc_payment_get_state (payment) == state)
         ++*n_payments;
+
+      if (!is_of_state (payment, state) || !read_sum (payment, &sum))
+        {
+          is_known = FALSE;
+          continue;
+        }
 
       for (j = 0; j < totals->len; j++)
         {
@@ -344,7 +368,7 @@ pl_link_payments_add_up (GPtrArray          *payments,
 
           if (g_str_equal (total->currency, sum.currency))
             {
-              payroc_money_add (total, &sum, total);
+              is_known &= payroc_money_add (total, &sum, total);
               break;
             }
         }
@@ -352,7 +376,7 @@ pl_link_payments_add_up (GPtrArray          *payments,
         g_ptr_array_add (totals, payroc_money_copy (&sum));
     }
 
-  return g_steal_pointer (&totals);
+  return is_known ? g_steal_pointer (&totals) : NULL;
 }
 
 /**

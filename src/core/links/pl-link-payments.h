@@ -23,6 +23,7 @@ gboolean   pl_link_payments_count  (PlConnection  *connection,
 PayrocLinkStatus
            pl_link_payments_find_status (PayrocLink    *link,
                                          GPtrArray     *payments);
+/* (transfer full) (nullable): NULL when nobody can tell. */
 GPtrArray *pl_link_payments_add_up (GPtrArray          *payments,
                                     PayrocPaymentState  state,
                                     guint              *n_payments);

@@ -34,6 +34,7 @@ static const char *const intent_codes[] = {
   [PL_INTENT_ERROR_DIFFERENT] = "different",
   [PL_INTENT_ERROR_UNSAFE] = "unsafe",
   [PL_INTENT_ERROR_OUTDATED] = "outdated",
+  [PL_INTENT_ERROR_ELSEWHERE] = "elsewhere",
   [PL_INTENT_ERROR_STILL_ON] = "still-on",
 };
 

@@ -19,6 +19,7 @@ typedef enum
   PL_INTENT_ERROR_DIFFERENT,   /* Payroc made another link than was asked for: it is there, and nobody was written to */
   PL_INTENT_ERROR_UNSAFE,      /* the link's address is not safe to open: nobody is sent there */
   PL_INTENT_ERROR_OUTDATED,    /* the link is no longer what the message says: nobody was written to */
+  PL_INTENT_ERROR_ELSEWHERE,   /* Payroc says that the mail went to somebody else */
   PL_INTENT_ERROR_STILL_ON,    /* Payroc answered a switch-off, and the link is on all the same */
 } PlIntentErrorCode;
 

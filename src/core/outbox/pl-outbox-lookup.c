@@ -95,47 +95,19 @@ is_the_link (Lookup     *self,
 }
 
 static gboolean
-contains_recipient (GListModel      *recipients,
-                    PayrocRecipient *wanted)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
-
-      if (payroc_recipient_equal (recipient, wanted))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
 is_the_mail (Lookup             *self,
              PayrocSharingEvent *event)
 {
-  GListModel *wanted = G_LIST_MODEL (payroc_share_get_recipients (self->share));
-  GListModel *written = payroc_sharing_event_get_recipients (event);
   GDateTime *time = payroc_sharing_event_get_date_time (event);
   const char *message = payroc_share_get_message (self->share);
   const char *sent = payroc_sharing_event_get_message (event);
 
   if (g_hash_table_contains (self->taken, payroc_sharing_event_get_id (event))
-      || g_list_model_get_n_items (wanted) != g_list_model_get_n_items (written)
+      || !payroc_share_is_met_by (self->share, event)
       || g_strcmp0 (message != NULL ? message : "", sent != NULL ? sent : "") != 0)
     return FALSE;
 
-  if (time == NULL || (g_date_time_to_unix (time) * G_USEC_PER_SEC) < get_since (self) - CLOCK_SKEW)
-    return FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (wanted); i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (wanted, i);
-
-      if (!contains_recipient (written, recipient))
-        return FALSE;
-    }
-
-  return TRUE;
+  return time != NULL && (g_date_time_to_unix (time) * G_USEC_PER_SEC) >= get_since (self) - CLOCK_SKEW;
 }
 
 static void

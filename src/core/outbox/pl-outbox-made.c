@@ -4,6 +4,7 @@
 
 #include "payroc/links/payroc-link-edit.h"
 #include "payroc/links/payroc-link-rebase.h"
+#include "payroc/sharing/payroc-share.h"
 #include "pl-intent-error.h"
 #include "store/pl-link-table.h"
 #include "store/pl-store-error.h"
@@ -196,6 +197,25 @@ pl_outbox_made_is_as_wanted (const PlOutboxRow *row,
   ignored = pl_outbox_made_find_ignored (row, link);
 
   return ignored != NULL && ignored->len == 0;
+}
+
+/**
+ * pl_outbox_made_is_sent_elsewhere:
+ * @row: a share
+ * @event: what Payroc answered it with
+ *
+ * Returns: whether @event names other people than @row; one that names nobody does not
+ */
+gboolean
+pl_outbox_made_is_sent_elsewhere (const PlOutboxRow  *row,
+                                  PayrocSharingEvent *event)
+{
+  g_autoptr (PayrocShare) share = row->body != NULL ? payroc_share_new_from_body (row->body, NULL) : NULL;
+
+  g_assert (row->kind == PL_INTENT_SHARE);
+
+  return share != NULL && g_list_model_get_n_items (payroc_sharing_event_get_recipients (event)) > 0
+         && !payroc_share_is_met_by (share, event);
 }
 
 /**

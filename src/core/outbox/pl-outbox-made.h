@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/links/payroc-link-draft.h"
+#include "payroc/sharing/payroc-sharing-event.h"
 #include "store/pl-outbox-table.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ GPtrArray *pl_outbox_made_find_ignored (const PlOutboxRow  *row,
                                         PayrocLink         *link);
 gboolean   pl_outbox_made_is_as_wanted (const PlOutboxRow  *row,
                                         PayrocLink         *link);
+gboolean   pl_outbox_made_is_sent_elsewhere (const PlOutboxRow  *row,
+                                             PayrocSharingEvent *event);
 
 /* Worker only. */
 gboolean   pl_outbox_made_is_known     (PlConnection       *connection,

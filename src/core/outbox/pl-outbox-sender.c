@@ -339,6 +339,14 @@ send_cb (GObject      *object,
       self->refusal = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON, "The link is still on");
       look_at_payroc (task);
     }
+  else if (answer != NULL && row->kind == PL_INTENT_SHARE
+           && pl_outbox_made_is_sent_elsewhere (row, PAYROC_SHARING_EVENT (answer)))
+    {
+      /* The history says who was written to. */
+      self->refusal = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE,
+                                           "The answer to a share names other people");
+      look_at_payroc (task);
+    }
   else if (answer != NULL)
     {
       if (row->kind == PL_INTENT_EDIT)

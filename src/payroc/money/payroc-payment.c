@@ -308,6 +308,10 @@ read_payment (PayrocPayment  *self,
 
   self->is_no_income = takes_no_money (words.type);
   self->state = find_state (self->source, &words, returns != NULL && json_array_get_length (returns) > 0);
+  /* Whoever pays does not get money: what this is, nobody can tell. */
+  if (self->amount != NULL && self->amount->minor < 0
+      && (self->state == PAYROC_PAYMENT_STATE_PAID || self->state == PAYROC_PAYMENT_STATE_HELD))
+    self->state = PAYROC_PAYMENT_STATE_UNKNOWN;
   if (self->state == PAYROC_PAYMENT_STATE_PAID && is_given_back (self))
     self->state = PAYROC_PAYMENT_STATE_REFUNDED;
 

@@ -410,3 +410,51 @@ payroc_share_new_from_event (PayrocSharingEvent *event)
 
   return self;
 }
+
+static gboolean
+names (GListModel      *recipients,
+       PayrocRecipient *wanted)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
+    {
+      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
+
+      if (payroc_recipient_equal (recipient, wanted))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * payroc_share_is_met_by:
+ * @self: a share
+ * @event: what Payroc says was sent
+ *
+ * Recipients are unique (contract, "share"), so as many of them, and each of those wanted, are the same.
+ *
+ * Returns: whether @event names everybody whom @self is for, and nobody else
+ */
+gboolean
+payroc_share_is_met_by (PayrocShare        *self,
+                        PayrocSharingEvent *event)
+{
+  GListModel *written;
+
+  g_return_val_if_fail (PAYROC_IS_SHARE (self), FALSE);
+  g_return_val_if_fail (PAYROC_IS_SHARING_EVENT (event), FALSE);
+
+  written = payroc_sharing_event_get_recipients (event);
+  if (g_list_model_get_n_items (written) != g_list_model_get_n_items (G_LIST_MODEL (self->recipients)))
+    return FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (written); i++)
+    {
+      g_autoptr (PayrocRecipient) wanted = g_list_model_get_item (G_LIST_MODEL (self->recipients), i);
+
+      if (!names (written, wanted))
+        return FALSE;
+    }
+
+  return TRUE;
+}

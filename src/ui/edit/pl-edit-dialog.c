@@ -232,12 +232,15 @@ ask_about_address (PlEditDialog *self)
 {
   g_autoptr (GListModel) holders = pl_link_details_create_holders (self->details);
   g_autofree char       *people = pl_edit_text_holders (holders);
+  const guint            n_unreadable = pl_link_details_get_n_unreadable_sharing (self->details);
+  g_autofree char       *unreadable = NULL;
   g_autofree char       *text = NULL;
   AdwMessageDialog      *dialog;
 
   dialog = ADW_MESSAGE_DIALOG (pl_question_new (GTK_WINDOW (self), _("Give the Link a New Address?"), NULL));
+  unreadable = n_unreadable > 0 ? pl_edit_text_unreadable (n_unreadable) : NULL;
   text = g_strjoin ("\n\n", _("The old address, its QR code and its button on a web page stop working at once."),
-                    people, NULL);
+                    people, unreadable, NULL);
   pl_question_set_matter (dialog, create_compare (self), text);
   adw_message_dialog_add_responses (dialog,
                                     "cancel", _("_Cancel"),

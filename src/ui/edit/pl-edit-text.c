@@ -46,6 +46,14 @@ pl_edit_text_holders (GListModel *holders)
 }
 
 char *
+pl_edit_text_unreadable (guint n_mails)
+{
+  return g_strdup_printf (ngettext ("%'u mail with it could not be read: who got it is not known.",
+                                    "%'u mails with it could not be read: who got them is not known.", n_mails),
+                          n_mails);
+}
+
+char *
 pl_edit_text_ignored (GPtrArray *parameters)
 {
   g_autoptr (GString) names = g_string_new (NULL);

@@ -16,6 +16,8 @@ char       *pl_edit_text_change  (PayrocLink  *before,
                                   const GDate *today);
 /* Who holds the old address. holders: of PayrocRecipient. */
 char       *pl_edit_text_holders (GListModel  *holders);
+/* That there are others, whom nobody knows. */
+char       *pl_edit_text_unreadable (guint     n_mails);
 /* A change that Payroc took without making it: which fields. parameters: (element-type utf8) */
 char       *pl_edit_text_ignored (GPtrArray   *parameters);
 

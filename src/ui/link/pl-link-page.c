@@ -22,6 +22,7 @@
 #include "pl-hand-over-group.h"
 #include "pl-link-details-list.h"
 #include "pl-link-head.h"
+#include "pl-link-lists.h"
 #include "pl-link-notes.h"
 #include "pl-old-address-row.h"
 #include "pl-payment-row.h"
@@ -57,7 +58,9 @@ struct _PlLinkPage
   AdwPreferencesGroup *payments_group;
   GtkListBox          *payments;
   GtkLabel            *no_payment;
+  AdwPreferencesGroup *sharing_group;
   GtkListBox          *sharing;
+  GtkWidget           *not_sent;
   GtkListBox          *details_list;
   PlHandOverGroup     *hand_over_group;
   GtkWidget           *history_group;
@@ -161,17 +164,11 @@ update_link (PlLinkPage *self)
 static void
 update_payments (PlLinkPage *self)
 {
-  g_autoptr (GPtrArray) received = NULL;
-  g_autoptr (GPtrArray) held = NULL;
-  g_autofree char      *summary = NULL;
-
   if (self->details == NULL)
     return;
 
-  received = pl_link_details_get_totals (self->details);
-  held = pl_link_details_get_held (self->details);
-  summary = pl_payments_text_summary (received, held, pl_link_details_get_as_of (self->details), g_get_real_time ());
-  adw_preferences_group_set_description (self->payments_group, summary);
+  pl_link_lists_describe (self->details, self->payments_group, GTK_WIDGET (self->no_payment), self->sharing_group,
+                          self->not_sent);
   update_no_payment (self);
   /* What became of the money is part of its state. */
   pl_link_head_show (self->head, self->details);
@@ -574,7 +571,9 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, payments);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, no_payment);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, content);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, sharing_group);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, sharing);
+  gtk_widget_class_bind_template_child (widget_class, PlLinkPage, not_sent);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, details_list);
 }
 

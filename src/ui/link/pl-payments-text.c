@@ -32,33 +32,68 @@ append (GString    *text,
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
+static char *
+summarize_received (GPtrArray *received,
+                    gint64     as_of,
+                    gint64     now)
+{
+  g_autofree char *moment = pl_format_moment (as_of, now);
+  g_autofree char *amounts = NULL;
+
+  if (received == NULL)
+    /* Translators: %s is the time at which that was asked. */
+    return g_strdup_printf (_("It is not known how much was received, as of %s"), moment);
+  if (received->len == 0)
+    /* Translators: %s is the time at which no payment was known. */
+    return g_strdup_printf (_("Nothing received, as of %s"), moment);
+
+  amounts = join (received);
+
+  /* Translators: an amount that was paid in all, and the time at which that was known. */
+  return g_strdup_printf (_("%s received, as of %s"), amounts, moment);
+}
+
+/* (nullable): neither can be told. */
 char *
 pl_payments_text_summary (GPtrArray *received,
                           GPtrArray *held,
+                          guint      n_unreadable,
                           gint64     as_of,
                           gint64     now)
 {
-  g_autofree char *moment = NULL;
-  g_autofree char *amounts = join (received);
-  g_autofree char *kept = join (held);
   g_autofree char *text = NULL;
+  g_autofree char *with_held = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *unreadable = NULL;
 
   if (as_of <= 0)
     return g_strdup (_("Not asked yet"));
 
-  moment = pl_format_moment (as_of, now);
-  if (received->len > 0)
-    /* Translators: an amount that was paid in all, and the time at which that was known. */
-    text = g_strdup_printf (_("%s received, as of %s"), amounts, moment);
+  text = summarize_received (received, as_of, now);
+  kept = held != NULL ? join (held) : NULL;
+  if (held == NULL)
+    /* Translators: %s is a sentence about what was received. */
+    with_held = g_strdup_printf (_("%s. It is not known how much is held"), text);
+  else if (held->len > 0)
+    /* Translators: a sentence about what was received, and an amount that is held on a card and not collected yet. */
+    with_held = g_strdup_printf (_("%s. %s held, not collected"), text, kept);
   else
-    /* Translators: %s is the time at which no payment was known. */
-    text = g_strdup_printf (_("Nothing received, as of %s"), moment);
+    with_held = g_steal_pointer (&text);
 
-  if (held->len == 0)
-    return g_steal_pointer (&text);
+  if (n_unreadable == 0)
+    return g_steal_pointer (&with_held);
 
-  /* Translators: a sentence about what was received, and an amount that is held on a card and not collected yet. */
-  return g_strdup_printf (_("%s. %s held, not collected"), text, kept);
+  unreadable = pl_payments_text_unreadable (n_unreadable);
+
+  /* Translators: two sentences, about what was received and what could not be read. */
+  return g_strdup_printf (_("%s. %s"), with_held, unreadable);
+}
+
+char *
+pl_payments_text_unreadable (guint n_unreadable)
+{
+  return g_strdup_printf (ngettext ("%'u payment could not be read", "%'u payments could not be read", n_unreadable),
+                          n_unreadable);
 }
 
 char *

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * microseconds. "$49.99 received, as of 14:05. $20.00 held, not collected." */
 char       *pl_payments_text_summary (GPtrArray           *received,
                                       GPtrArray           *held,
+                                      guint                n_unreadable,
                                       gint64               as_of,
                                       gint64               now);
+char       *pl_payments_text_unreadable (guint             n_unreadable);
 /* Beneath an amount: who, how, when, and what went back. */
 char       *pl_payments_text_details (PayrocPayment       *payment,
                                       gint64               now);

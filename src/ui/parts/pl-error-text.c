@@ -97,6 +97,8 @@ intent_title (PlIntentErrorCode code)
       return _("Payroc made another link than you asked for, so nobody was written to.");
     case PL_INTENT_ERROR_UNSAFE:
       return _("The link’s address is not safe to open, so nobody was written to.");
+    case PL_INTENT_ERROR_ELSEWHERE:
+      return _("Payroc says that it wrote to somebody else.");
     case PL_INTENT_ERROR_STILL_ON:
       return _("Payroc answered, but did not switch the link off.");
     case PL_INTENT_ERROR_OUTDATED:
@@ -138,6 +140,7 @@ pl_error_text_effect (const GError *error,
   if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_FINISHED) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT) ||
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE))
     return "";
 
@@ -252,6 +255,8 @@ intent_advice (PlIntentErrorCode code,
       return _("Look at what is different, and save your change again if you still want it.");
     case PL_INTENT_ERROR_DIFFERENT:
       return _("Compare the link in the list with what you entered, and switch it off if it is wrong.");
+    case PL_INTENT_ERROR_ELSEWHERE:
+      return _("Look at the link’s history before you send it again.");
     case PL_INTENT_ERROR_STILL_ON:
       return _("It can still be paid. Switch it off again, or in Payroc’s portal.");
     case PL_INTENT_ERROR_OUTDATED:
