@@ -126,6 +126,8 @@ name_state (PayrocLinkStatus status)
       return "refunded";
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return "partlyRefunded";
+    case PAYROC_LINK_STATUS_RETURNED:
+      return "returned";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";
     case PAYROC_LINK_STATUS_DEACTIVATED:

@@ -51,6 +51,8 @@ pl_cli_text_status (PayrocLinkStatus status)
       return C_("link status", "refunded");
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return C_("link status", "partly refunded");
+    case PAYROC_LINK_STATUS_RETURNED:
+      return C_("link status", "returned");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link status", "unknown");

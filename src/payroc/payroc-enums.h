@@ -31,6 +31,7 @@ typedef enum
   /* No words of Payroc's, which calls a link completed whatever became of the money: pl_link_payments_find_status() */
   PAYROC_LINK_STATUS_REFUNDED,
   PAYROC_LINK_STATUS_PARTLY_REFUNDED,
+  PAYROC_LINK_STATUS_RETURNED, /* a bank took it back */
 } PayrocLinkStatus;
 
 typedef enum

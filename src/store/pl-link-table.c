@@ -318,7 +318,8 @@ pl_link_table_set_paid (PlConnection  *connection,
  * @connection: the worker's connection
  * @account: an account's UUID
  * @link_id: Payroc's id of the link
- * @status: %PAYROC_LINK_STATUS_COMPLETED, %PAYROC_LINK_STATUS_REFUNDED or %PAYROC_LINK_STATUS_PARTLY_REFUNDED
+ * @status: %PAYROC_LINK_STATUS_COMPLETED, %PAYROC_LINK_STATUS_REFUNDED, %PAYROC_LINK_STATUS_PARTLY_REFUNDED or
+ *   %PAYROC_LINK_STATUS_RETURNED
  * @error: return location for a #GError
  *
  * Notes what became of a completed link's money, for lists that must not look at payments. A link in any other state,
@@ -337,12 +338,13 @@ pl_link_table_set_refund (PlConnection      *connection,
 
   g_return_val_if_fail (link_id != NULL, FALSE);
   g_return_val_if_fail (status == PAYROC_LINK_STATUS_COMPLETED || status == PAYROC_LINK_STATUS_REFUNDED
-                        || status == PAYROC_LINK_STATUS_PARTLY_REFUNDED, FALSE);
+                        || status == PAYROC_LINK_STATUS_PARTLY_REFUNDED
+                        || status == PAYROC_LINK_STATUS_RETURNED, FALSE);
 
   /* A column of three indexes: it is not written for nothing. */
   statement = pl_link_table_prepare (connection,
                                      "UPDATE links SET status = ?3 WHERE account = " PL_LINK_ACCOUNT " AND id = ?2"
-                                     " AND status IN (2, 5, 6) AND status <> ?3",
+                                     " AND status IN (2, 5, 6, 7) AND status <> ?3",
                                      account, link_id, error);
   if (statement == NULL)
     return FALSE;

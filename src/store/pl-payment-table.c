@@ -8,6 +8,22 @@
 G_STATIC_ASSERT (PAYROC_PAYMENT_SOURCE_CARD == 0);
 G_STATIC_ASSERT (PAYROC_PAYMENT_SOURCE_BANK == 1);
 
+/* Three parameters. What no total may include has neither income nor currency. */
+static void
+bind_meaning (PlStatement   *statement,
+              int            first,
+              PayrocPayment *payment)
+{
+  PayrocMoney income;
+
+  pl_statement_bind_int (statement, first, payroc_payment_get_state (payment));
+  if (!payroc_payment_get_income (payment, &income))
+    return;
+
+  pl_statement_bind_int (statement, first + 1, income.minor);
+  pl_statement_bind_text (statement, first + 2, income.currency);
+}
+
 /**
  * pl_payment_table_put:
  * @connection: the worker's connection
@@ -31,7 +47,6 @@ pl_payment_table_put (PlConnection   *connection,
                       GError        **error)
 {
   PlStatement *statement;
-  PayrocMoney  income;
 
   g_return_val_if_fail (link_id != NULL, FALSE);
   g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), FALSE);
@@ -56,12 +71,7 @@ pl_payment_table_put (PlConnection   *connection,
   pl_statement_bind_int (statement, 5, pl_document_time (payroc_payment_get_date_time (payment)));
   pl_statement_bind_int (statement, 6, seen_at);
   pl_document_bind (statement, 7, payroc_payment_get_json (payment));
-  pl_statement_bind_int (statement, 8, payroc_payment_get_state (payment));
-  if (payroc_payment_get_income (payment, &income))
-    {
-      pl_statement_bind_int (statement, 9, income.minor);
-      pl_statement_bind_text (statement, 10, income.currency);
-    }
+  bind_meaning (statement, 8, payment);
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -166,6 +176,90 @@ pl_payment_table_list (PlConnection  *connection,
   pl_statement_bind_text (statement, 2, link_id);
 
   return pl_document_read_all (statement, read_payment, error);
+}
+
+/**
+ * pl_payment_table_list_given_back:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @error: return location for a #GError
+ *
+ * Looks into every stored document: not for every day.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): links with a payment of which something was refunded, or
+ *   which a bank took back; none is no error
+ */
+GPtrArray *
+pl_payment_table_list_given_back (PlConnection  *connection,
+                                  const char    *account,
+                                  GError       **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT DISTINCT link_id FROM payments"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND (state = ?2 OR iif (json_valid (document),"
+                                     "   json_extract (document, '$.refunds[0]') IS NOT NULL"
+                                     "   OR json_extract (document, '$.returns[0]') IS NOT NULL, 0))",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, PAYROC_PAYMENT_STATE_RETURNED);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return g_steal_pointer (&ids);
+
+      g_ptr_array_add (ids, g_strdup (pl_statement_get_text (statement, 0)));
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_payment_table_judge:
+ * @connection: the worker's connection, in a write transaction
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @payment: a payment as it is stored
+ * @error: return location for a #GError
+ *
+ * An earlier version may have understood less of it.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_payment_table_judge (PlConnection   *connection,
+                        const char     *account,
+                        const char     *link_id,
+                        PayrocPayment  *payment,
+                        GError        **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE payments SET state = ?5, income = ?6, currency = ?7"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND link_id = ?2 AND source = ?3 AND id = ?4",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+  pl_statement_bind_int (statement, 3, payroc_payment_get_source (payment));
+  pl_statement_bind_text (statement, 4, payroc_payment_get_id (payment));
+  bind_meaning (statement, 5, payment);
+
+  return pl_statement_run (statement, NULL, error);
 }
 
 /**

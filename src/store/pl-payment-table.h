@@ -36,4 +36,16 @@ GHashTable *pl_payment_table_find_unasked (PlConnection  *connection,
                                            const char    *account,
                                            GError       **error);
 
+/* (transfer full) (element-type utf8) links of which a stored payment went back, in part at least */
+GPtrArray *pl_payment_table_list_given_back (PlConnection   *connection,
+                                             const char     *account,
+                                             GError        **error);
+
+/* Notes anew what a stored payment means; its document stays. */
+gboolean   pl_payment_table_judge           (PlConnection   *connection,
+                                             const char     *account,
+                                             const char     *link_id,
+                                             PayrocPayment  *payment,
+                                             GError        **error);
+
 G_END_DECLS

@@ -277,6 +277,7 @@ test_bank (LookFixture   *fixture,
   look (fixture);
   assert_told (fixture, "returned Pizza 4999 USD");
   assert_stored (fixture, intent, "paid_count", 0);
+  assert_stored (fixture, intent, "status", PAYROC_LINK_STATUS_RETURNED);
 }
 
 /* A refund is no news, but no longer income. */

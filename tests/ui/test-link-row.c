@@ -217,6 +217,7 @@ test_refunded (Fixture       *fixture,
   } cases[] = {
     { "completed", PAYROC_LINK_STATUS_COMPLETED, "$12.50, Paid, INV-7, Created 2 January 2001" },
     { "completed", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Refunded, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_RETURNED, "$12.50, Returned, INV-7, Created 2 January 2001" },
     { "completed", PAYROC_LINK_STATUS_PARTLY_REFUNDED, "$12.50, Partly Refunded, INV-7, Created 2 January 2001" },
     /* The link is newer than what was read beside it. */
     { "active", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Open, INV-7, Never expires" },

@@ -92,7 +92,7 @@ add_methods (PlCsvWriter          *writer,
   pl_csv_writer_add (writer, both);
 }
 
-/* The API's words, and two that it lacks. */
+/* The API's words, and three that it lacks. */
 static const char *
 get_status (PayrocLinkStatus status)
 {
@@ -100,6 +100,8 @@ get_status (PayrocLinkStatus status)
     return "fullyRefunded";
   if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
     return "partlyRefunded";
+  if (status == PAYROC_LINK_STATUS_RETURNED)
+    return "returned";
 
   return payroc_link_status_to_wire (status);
 }

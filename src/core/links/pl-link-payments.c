@@ -256,7 +256,8 @@ pl_link_payments_count (PlConnection  *connection,
  * Payroc calls a link completed also after the money of its payment went back.
  *
  * Returns: what Payroc calls the link; of a completed one %PAYROC_LINK_STATUS_REFUNDED when nothing of what came in is
- *   left or to come, %PAYROC_LINK_STATUS_PARTLY_REFUNDED when some of it went back
+ *   left or to come, %PAYROC_LINK_STATUS_PARTLY_REFUNDED when some of it went back, %PAYROC_LINK_STATUS_RETURNED when a
+ *   bank took it back
  */
 PayrocLinkStatus
 pl_link_payments_find_status (PayrocLink *link,
@@ -264,6 +265,7 @@ pl_link_payments_find_status (PayrocLink *link,
 {
   gboolean is_kept = FALSE;
   gboolean is_refunded = FALSE;
+  gboolean is_returned = FALSE;
 
   if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
     return payroc_link_get_status (link);
@@ -278,10 +280,11 @@ pl_link_payments_find_status (PayrocLink *link,
                  || state == PAYROC_PAYMENT_STATE_PENDING;
       is_refunded |= state == PAYROC_PAYMENT_STATE_REFUNDED
                      || (state == PAYROC_PAYMENT_STATE_PAID && refunded != NULL && refunded->minor > 0);
+      is_returned |= state == PAYROC_PAYMENT_STATE_RETURNED;
     }
 
   if (!is_refunded)
-    return PAYROC_LINK_STATUS_COMPLETED;
+    return is_returned && !is_kept ? PAYROC_LINK_STATUS_RETURNED : PAYROC_LINK_STATUS_COMPLETED;
 
   return is_kept ? PAYROC_LINK_STATUS_PARTLY_REFUNDED : PAYROC_LINK_STATUS_REFUNDED;
 }

@@ -2,12 +2,15 @@
 /* The filters of a query; its words are the index's affair, and its order. */
 #include "pl-link-query.h"
 
-/* A link that was refunded in part is found by who looks for money, and by who looks for money that went back. */
+/* A link that was refunded in part is found by who looks for money, and by who looks for money that went back; the
+ * latter finds also what a bank took back. */
 static guint
 get_status_bits (guint8 status)
 {
   if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
     return 1u << PAYROC_LINK_STATUS_COMPLETED | 1u << PAYROC_LINK_STATUS_REFUNDED;
+  if (status == PAYROC_LINK_STATUS_RETURNED)
+    return 1u << PAYROC_LINK_STATUS_REFUNDED;
 
   return 1u << status;
 }

@@ -56,6 +56,7 @@ name_state (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return "paid";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";

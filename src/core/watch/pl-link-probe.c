@@ -185,6 +185,7 @@ judge (PlLinkProbe *self,
     case PAYROC_LINK_STATUS_ACTIVE:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       break;

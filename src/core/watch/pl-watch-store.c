@@ -9,8 +9,13 @@
 #include "store/pl-link-watch-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
+#include "store/pl-setting-table.h"
 #include "store/pl-store-error.h"
 #include "store/pl-unplaced-table.h"
+
+/* Which version of what payments mean the stored ones were judged by. What went back was nothing of its own before. */
+#define SETTING_JUDGED "payments.judged"
+#define JUDGED         "1"
 
 /* Oldest first: what there is no room for waits for those. */
 #define PAYMENTS_MAX 100
@@ -126,6 +131,68 @@ count_changed (PlWatchSort   *self,
     }
 
   return TRUE;
+}
+
+static gboolean
+judge_link (PlWatchSort   *self,
+            PlConnection  *connection,
+            const char    *link_id,
+            GError       **error)
+{
+  g_autoptr (PayrocLink) link = NULL;
+  g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, self->account, link_id, error);
+  g_autofree char *currency = NULL;
+  gint64 amount, as_of, rowid;
+  guint n_paid;
+
+  if (payments == NULL || !get_link (connection, self->account, link_id, &link, error))
+    return FALSE;
+  if (link == NULL)
+    return TRUE;
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      if (!pl_payment_table_judge (connection, self->account, link_id, g_ptr_array_index (payments, i), error))
+        return FALSE;
+    }
+
+  rowid = pl_link_table_find_rowid (connection, self->account, link_id, error);
+  if (rowid == 0 ||
+      !pl_link_table_get_paid (connection, self->account, link_id, &n_paid, &amount, &currency, &as_of, error) ||
+      !pl_link_payments_count (connection, self->account, link, as_of, error))
+    return FALSE;
+
+  g_ptr_array_add (self->links, g_steal_pointer (&link));
+  g_array_append_val (self->rowids, rowid);
+
+  return TRUE;
+}
+
+/* Payments that an earlier version has stored are judged by what this one knows: once, and nobody is asked. */
+static gboolean
+judge_stored (PlWatchSort   *self,
+              PlConnection  *connection,
+              GError       **error)
+{
+  g_autofree char *judged = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (!pl_setting_table_get (connection, self->account, SETTING_JUDGED, &judged, error))
+    return FALSE;
+  if (g_strcmp0 (judged, JUDGED) == 0)
+    return TRUE;
+
+  ids = pl_payment_table_list_given_back (connection, self->account, error);
+  if (ids == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (!judge_link (self, connection, g_ptr_array_index (ids, i), error))
+        return FALSE;
+    }
+
+  return pl_setting_table_set (connection, self->account, SETTING_JUDGED, JUDGED, error);
 }
 
 static gboolean
@@ -268,6 +335,9 @@ pl_watch_sort_work (PlConnection  *connection,
                     GError       **error)
 {
   PlWatchSort *self = data;
+
+  if (!judge_stored (self, connection, error))
+    return FALSE;
 
   for (guint i = 0; i < self->payments->len; i++)
     {

@@ -104,6 +104,7 @@ check_state (PlEditDialog *self)
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       problem = _("This link was paid meanwhile. It cannot be changed any more.");
       break;
     case PAYROC_LINK_STATUS_DEACTIVATED:

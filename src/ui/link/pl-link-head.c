@@ -90,6 +90,9 @@ show_closed_note (PlLinkHead       *self,
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       note = _("This link took its one payment, and a part of it was refunded. It cannot be shared any more.");
       break;
+    case PAYROC_LINK_STATUS_RETURNED:
+      note = _("This link took its one payment, and a bank took it back. It cannot be paid or shared any more.");
+      break;
     case PAYROC_LINK_STATUS_EXPIRED:
       note = _("This link has expired. It cannot be paid or shared while its last day is over.");
       break;

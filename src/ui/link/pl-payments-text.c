@@ -182,6 +182,7 @@ pl_payments_text_none (PayrocLinkStatus status,
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return as_of > 0 ? _("Payroc calls this link paid, but shows no payment") : _("No payment read yet");
     case PAYROC_LINK_STATUS_EXPIRED:
     case PAYROC_LINK_STATUS_DEACTIVATED:

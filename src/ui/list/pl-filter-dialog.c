@@ -55,6 +55,7 @@ get_check (PlFilterDialog   *self,
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return self->deactivated_check;
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return NULL;

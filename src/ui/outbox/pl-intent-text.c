@@ -237,6 +237,7 @@ pl_intent_text_ended (PlIntentKind     kind,
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return describe_paid (kind);
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return describe_switched_off (kind);

@@ -62,6 +62,8 @@ pl_format_status (PayrocLinkStatus status)
       return C_("link state", "Refunded");
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
       return C_("link state", "Partly Refunded");
+    case PAYROC_LINK_STATUS_RETURNED:
+      return C_("link state", "Returned");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link state", "Unknown");
@@ -83,6 +85,7 @@ pl_format_status_icon (PayrocLinkStatus status)
       return "pl-switched-off-symbolic";
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return "pl-refunded-symbolic";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
@@ -106,6 +109,7 @@ pl_format_status_style (PayrocLinkStatus status)
       return "state-switched-off";
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return "state-refunded";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:

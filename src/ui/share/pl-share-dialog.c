@@ -102,6 +102,7 @@ get_state_problem (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_COMPLETED:
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
+    case PAYROC_LINK_STATUS_RETURNED:
       return _("This link was paid meanwhile. There is nothing left to ask anybody for.");
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return _("This link was switched off meanwhile. Nobody can pay with it any more.");
