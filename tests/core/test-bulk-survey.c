@@ -159,6 +159,30 @@ test_unreachable (BulkFixture   *fixture,
   g_assert_cmpuint (again->unknown->len, ==, 0);
 }
 
+/* Whom a mail went to that cannot be read is not known, and nobody is told that it is. */
+static void
+test_unreadable (BulkFixture   *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PlBulkRequest) request = bulk_request_for (PL_BATCH_EXTEND, 400);
+  g_autoptr (PlBulkPlan) before = NULL;
+  g_autoptr (PlBulkPlan) after = NULL;
+  PlSharingSurvey *survey;
+
+  fill_shop (fixture);
+  before = bulk_plan (fixture, request);
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listSharingEvents','kind':'replace',"
+                              "'text':'sharingEventId','by':'sharingEventIx','times':9}");
+  survey = ask (fixture, before);
+  g_assert_error (pl_sharing_survey_get_error (survey), PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY);
+  after = bulk_plan (fixture, request);
+  g_assert_cmpuint (after->unknown->len, >, 0);
+
+  pl_test_practice_clear_faults (fixture->core.practice);
+  ask (fixture, after);
+  g_assert_no_error (pl_sharing_survey_get_error (survey));
+}
+
 /* A link that Payroc has no more was sent to nobody: that is an answer, and the others are asked. */
 static void
 test_gone (BulkFixture   *fixture,
@@ -244,6 +268,7 @@ main (int    argc,
   ADD ("extend", test_extend);
   ADD ("share-and-switch-off", test_share_and_switch_off);
   ADD ("unreachable", test_unreachable);
+  ADD ("unreadable", test_unreadable);
   ADD ("gone", test_gone);
   ADD ("stop", test_stop);
   ADD ("pace", test_pace);

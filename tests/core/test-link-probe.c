@@ -160,6 +160,27 @@ test_old_payment (ProbeFixture  *fixture,
   g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_PAID);
 }
 
+/* One that could not be read at first is not taken for new when it can. */
+static void
+test_unreadable (ProbeFixture  *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *id = begin (fixture, PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE,
+                               PAYROC_PAYMENT_METHODS_CARD);
+
+  customer_pays (fixture, id);
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listPayments','kind':'replace',"
+                              "'text':'paymentId','by':'paymentIx','times':1}");
+  pl_link_probe_start (fixture->probe);
+  core_wait_until (is_blind, fixture);
+  core_wait_until (sees, fixture);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
+
+  customer_pays (fixture, id);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_PAID);
+}
+
 static void
 test_blind (ProbeFixture  *fixture,
             gconstpointer  data)
@@ -265,6 +286,7 @@ main (int   argc,
   g_test_add ("/link-probe/paid/many", ProbeFixture, GUINT_TO_POINTER (1), set_up, test_paid, tear_down);
   g_test_add ("/link-probe/paid/held", ProbeFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
   g_test_add ("/link-probe/old-payment", ProbeFixture, NULL, set_up, test_old_payment, tear_down);
+  g_test_add ("/link-probe/unreadable", ProbeFixture, NULL, set_up, test_unreadable, tear_down);
   g_test_add ("/link-probe/blind", ProbeFixture, NULL, set_up, test_blind, tear_down);
   g_test_add ("/link-probe/declined/single", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE), set_up,
               test_declined, tear_down);

@@ -122,6 +122,9 @@ write_cb (GObject      *source,
     end_round (self, g_steal_pointer (&error));
   else if (question->facts->error != NULL)
     end_round (self, g_steal_pointer (&question->facts->error));
+  else if (question->facts->found_gaps.n[PL_LINK_LIST_SHARING] > 0)
+    end_round (self, g_error_new (PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u mails cannot be read",
+                                  question->facts->found_gaps.n[PL_LINK_LIST_SHARING]));
   else
     take_answer (self, question->facts->link_id);
 }

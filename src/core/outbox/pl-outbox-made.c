@@ -200,23 +200,38 @@ pl_outbox_made_is_as_wanted (const PlOutboxRow *row,
   return ignored != NULL && ignored->len == 0;
 }
 
-/**
- * pl_outbox_made_is_sent_elsewhere:
- * @row: a share
- * @event: what Payroc answered it with
- *
- * Returns: whether @event names other people than @row; one that names nobody does not
- */
-gboolean
-pl_outbox_made_is_sent_elsewhere (const PlOutboxRow  *row,
-                                  PayrocSharingEvent *event)
+/* One that names nobody does not name others. */
+static gboolean
+is_sent_elsewhere (const PlOutboxRow  *row,
+                   PayrocSharingEvent *event)
 {
   g_autoptr (PayrocShare) share = row->body != NULL ? payroc_share_new_from_body (row->body, NULL) : NULL;
 
-  g_assert (row->kind == PL_INTENT_SHARE);
-
   return share != NULL && g_list_model_get_n_items (payroc_sharing_event_get_recipients (event)) > 0
          && !payroc_share_is_met_by (share, event);
+}
+
+/**
+ * pl_outbox_made_doubt:
+ * @row: what was sent
+ * @answer: the link or the sharing event that Payroc answered it with
+ *
+ * Returns: (transfer full) (nullable): why a look at Payroc must tell whether it was done:
+ *   %PL_INTENT_ERROR_STILL_ON for a switch-off, %PL_INTENT_ERROR_ELSEWHERE for a share; %NULL when nothing speaks
+ *   against @answer
+ */
+GError *
+pl_outbox_made_doubt (const PlOutboxRow *row,
+                      GObject           *answer)
+{
+  if (row->kind == PL_INTENT_DEACTIVATE && !pl_outbox_made_is_as_wanted (row, PAYROC_LINK (answer)))
+    return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON, "The link is still on");
+
+  if (row->kind == PL_INTENT_SHARE && is_sent_elsewhere (row, PAYROC_SHARING_EVENT (answer)))
+    return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE,
+                                "The answer to a share names other people");
+
+  return NULL;
 }
 
 /**

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "payroc/links/payroc-link-draft.h"
-#include "payroc/sharing/payroc-sharing-event.h"
 #include "store/pl-outbox-table.h"
 
 G_BEGIN_DECLS
@@ -20,8 +19,8 @@ GPtrArray *pl_outbox_made_find_ignored (const PlOutboxRow  *row,
                                         PayrocLink         *link);
 gboolean   pl_outbox_made_is_as_wanted (const PlOutboxRow  *row,
                                         PayrocLink         *link);
-gboolean   pl_outbox_made_is_sent_elsewhere (const PlOutboxRow  *row,
-                                             PayrocSharingEvent *event);
+GError    *pl_outbox_made_doubt        (const PlOutboxRow  *row,
+                                        GObject            *answer);
 
 /* Worker only. */
 gboolean   pl_outbox_made_is_known     (PlConnection       *connection,

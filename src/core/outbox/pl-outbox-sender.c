@@ -332,19 +332,9 @@ send_cb (GObject      *object,
       pl_database_run_async (self->database, PL_DATABASE_READ, read_known_work, self, NULL, NULL, read_known_cb,
                              g_steal_pointer (&task));
     }
-  else if (answer != NULL && row->kind == PL_INTENT_DEACTIVATE
-           && !pl_outbox_made_is_as_wanted (row, PAYROC_LINK (answer)))
+  else if (answer != NULL && (self->refusal = pl_outbox_made_doubt (row, answer)) != NULL)
     {
       /* That it was answered is no proof that it was done. */
-      self->refusal = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_STILL_ON, "The link is still on");
-      look_at_payroc (task);
-    }
-  else if (answer != NULL && row->kind == PL_INTENT_SHARE
-           && pl_outbox_made_is_sent_elsewhere (row, PAYROC_SHARING_EVENT (answer)))
-    {
-      /* The history says who was written to. */
-      self->refusal = g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE,
-                                           "The answer to a share names other people");
       look_at_payroc (task);
     }
   else if (answer != NULL)

@@ -253,7 +253,7 @@ fail (PlLinkProbe *self,
       return;
     }
 
-  g_debug ("The counter could not look: %s", facts->error != NULL ? facts->error->message : "no link");
+  g_debug ("The counter could not look: %s", facts->error != NULL ? facts->error->message : "not all can be read");
   self->n_failures++;
   settle (self, PL_PROBE_OPEN);
 }
@@ -267,6 +267,7 @@ inquiry_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
   const gboolean asked_payments = facts != NULL && (facts->cards != NULL || facts->banks != NULL);
+  gboolean incomplete;
   gboolean beside;
   gboolean same;
   PlProbeState state;
@@ -278,10 +279,13 @@ inquiry_cb (GObject      *object,
       return;
     }
 
+  /* What cannot be read may be what decides, and later be taken for new. */
+  incomplete = facts->error != NULL
+               || (pl_link_gaps_count_payments (&facts->found_gaps) > 0 && !(self->has_looked && takes_many (self)));
   /* What was only asked beside does not blind: the link itself was read. */
-  beside = facts->error != NULL && facts->link != NULL && !takes_many (self)
+  beside = incomplete && facts->link != NULL && !takes_many (self)
            && payroc_link_get_status (facts->link) != PAYROC_LINK_STATUS_COMPLETED;
-  if ((facts->error != NULL && !beside) || facts->link == NULL)
+  if ((incomplete && !beside) || facts->link == NULL)
     {
       fail (self, facts);
       pl_link_facts_free (facts);
