@@ -276,6 +276,26 @@ def _():
         equal((run.json['total'], run.err), (2, ''))
 
 
+@suite.case('a payment and a mail that cannot be read hide no others, and no sum is told')
+def _():
+    with Shop() as shop:
+        link = shop.create('Many', '--multi-use', '--share', SARAH).json['link']
+        paid = [shop.stand.pay(link)['paymentId'] for _ in range(2)]
+        shop.stand.fault('replace', 'listPayments', text=paid[0], by='\\u0000')
+        shop.stand.fault('replace', 'listSharingEvents', text='sharingEventId', by='noId')
+        said = shop.run('show', 'Many').out
+        for part in ('1 payment could not be read.', 'Came in: not known', '1 mail could not be read'):
+            assert part in said, said
+        assert 'Not sent to anybody' not in said and '$' not in said.split('Came in')[1], said
+        # Also for whoever looks at what is stored; until it can be read.
+        known = shop.run('payments', 'Many', '--json', '--no-refresh').json
+        equal(([one['paymentId'] for one in known['payments']], known['totals'], known['unreadablePayments']),
+              ([paid[1]], None, 1))
+        known = shop.run('payments', 'Many', '--json').json
+        equal((len(known['payments']), known['unreadablePayments']), (2, 0))
+        equal(known['totals'], [{'currency': 'USD', 'amount': 2 * 4999}])
+
+
 @suite.case('a terminal that Payroc does not know is named')
 def _():
     with Shop() as shop:
