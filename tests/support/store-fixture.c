@@ -126,6 +126,13 @@ store_exec (PlDatabase *database,
   store_write (database, exec_work, (char *) sql);
 }
 
+void
+store_set_writable (PlDatabase *database,
+                    gboolean    writable)
+{
+  store_read (database, exec_work, (char *) (writable ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON"));
+}
+
 typedef struct
 {
   const char *sql;

@@ -39,6 +39,9 @@ void        store_read               (PlDatabase     *database,
 void        store_write              (PlDatabase     *database,
                                       PlDatabaseWork  work,
                                       gpointer        data);
+/* As if the folder could not be written to any more: PL_STORE_ERROR_READ_ONLY. */
+void        store_set_writable       (PlDatabase     *database,
+                                      gboolean        writable);
 /* Constant SQL in a work of its own; the number in its first row's first column. */
 void        store_exec               (PlDatabase     *database,
                                       const char     *sql);

@@ -324,17 +324,13 @@ submit_cb (GObject      *source,
 
   if (batch != NULL)
     g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, batch);
-  if (pl_form_is_closed (PL_FORM (self)))
-    return;
+  else if (self->deed == PL_BATCH_SHARE)
+    pl_form_fail (PL_FORM (self), _("Nothing Was Sent"), error, PL_WORK_SHARE);
+  else
+    pl_form_fail (PL_FORM (self), _("Nothing Was Changed"), error, PL_WORK_BATCH);
 
-  if (batch != NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-
-  pl_form_end (PL_FORM (self));
-  pl_form_show_error (PL_FORM (self), error, PL_WORK_EDIT);
+  if (batch != NULL && !pl_form_is_closed (PL_FORM (self)))
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

@@ -423,6 +423,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
   form_class->has_work = pl_new_link_dialog_has_work;
   intent_form_class->work = PL_WORK_CREATE;
   intent_form_class->share_action = "new-link.create-and-share";
+  intent_form_class->not_done = N_("The Link Was Not Created");
   intent_form_class->check = pl_new_link_dialog_check;
   intent_form_class->send = pl_new_link_dialog_send;
   intent_form_class->settled = pl_new_link_dialog_settled;

@@ -471,6 +471,7 @@ pl_edit_dialog_class_init (PlEditDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_edit_dialog_dispose;
   PL_FORM_CLASS (klass)->has_work = pl_edit_dialog_has_work;
   intent_form_class->work = PL_WORK_EDIT;
+  intent_form_class->not_done = N_("The Link Was Not Changed");
   intent_form_class->check = pl_edit_dialog_check;
   intent_form_class->send = pl_edit_dialog_send;
   intent_form_class->show_refusal = pl_edit_dialog_show_refusal;

@@ -259,9 +259,8 @@ describe (const GError *error)
 /* Whoever closed the form is told in the window behind it. */
 typedef struct
 {
-  PlImportDialog *form;   /* (owned) */
-  GFile          *file;   /* (owned) */
-  GtkWidget      *behind; /* (owned) (nullable) */
+  PlImportDialog *form; /* (owned) */
+  GFile          *file; /* (owned) */
 } Saving;
 
 static void
@@ -269,7 +268,6 @@ saving_free (Saving *self)
 {
   g_object_unref (self->form);
   g_object_unref (self->file);
-  g_clear_object (&self->behind);
   g_free (self);
 }
 
@@ -282,10 +280,11 @@ saved_cb (GObject      *source,
 {
   g_autoptr (Saving) saving = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget         *widget = pl_form_is_closed (PL_FORM (saving->form)) ? saving->behind : GTK_WIDGET (saving->form);
+  PlForm            *form = PL_FORM (saving->form);
+  GtkWidget         *widget = pl_form_is_closed (form) ? pl_form_get_behind (form) : GTK_WIDGET (form);
   const gboolean     saved = pl_import_write_results_finish (PL_IMPORT (source), result, &error);
 
-  if (widget == NULL || !gtk_widget_get_mapped (widget))
+  if (widget == NULL)
     return;
 
   if (saved)
@@ -309,12 +308,10 @@ save_to_cb (GtkWidget *widget,
             gpointer   user_data)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (widget);
-  GtkWindow      *behind = gtk_window_get_transient_for (GTK_WINDOW (self));
   Saving         *saving = g_new0 (Saving, 1);
 
   saving->form = g_object_ref (self);
   saving->file = g_object_ref (file);
-  saving->behind = behind != NULL ? g_object_ref (GTK_WIDGET (behind)) : NULL;
   pl_import_write_results_async (self->import, file, describe, NULL, saved_cb, saving);
 }
 
@@ -384,17 +381,19 @@ submitted_cb (GObject      *source,
   g_autoptr (PlBatch)        batch = pl_import_submit_finish (PL_IMPORT (source), result, &error);
   GtkWidget                 *bar;
 
-  if (pl_form_is_closed (PL_FORM (self)))
-    return;
-
   if (batch == NULL)
     {
       pl_form_end (PL_FORM (self));
-      update (self);
-      if (error->domain != PL_IMPORT_ERROR)
-        pl_error_dialog_present (GTK_WIDGET (self), _("Nothing Was Created"), error, PL_WORK_CREATE);
+      if (!pl_form_is_closed (PL_FORM (self)))
+        update (self);
+      /* While it is open the rows themselves say what is wrong with them. */
+      if (pl_form_is_closed (PL_FORM (self)) || error->domain != PL_IMPORT_ERROR)
+        pl_form_fail (PL_FORM (self), _("Nothing Was Created"), error, PL_WORK_CREATE);
       return;
     }
+
+  if (pl_form_is_closed (PL_FORM (self)))
+    return;
 
   self->batch = g_steal_pointer (&batch);
   show_results (self);
@@ -450,6 +449,7 @@ pl_import_dialog_submit (PlForm *form)
   for (guint i = 0; i < self->mend_rows->len; i++)
     pl_mend_row_take_typed (g_ptr_array_index (self->mend_rows, i));
 
+  pl_form_set_problem (form, NULL);
   pl_form_begin (form, NULL);
   pl_import_submit_async (self->import, self->key, TRUE, NULL, submitted_cb, g_object_ref (self));
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "core/files/pl-file-error.h"
+#include "core/import/pl-import.h"
 #include "core/session/pl-workspace.h"
 #include "payroc/money/payroc-money.h"
 
@@ -118,6 +119,10 @@ pl_error_text_title (const GError *error)
     return store_title (error->code);
   if (error->domain == PL_INTENT_ERROR)
     return intent_title (error->code);
+  if (g_error_matches (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS))
+    return _("Some rows of the table cannot become links.");
+  if (g_error_matches (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_NOTHING))
+    return _("All rows were imported before, or are left out.");
   if (g_error_matches (error, PL_FILE_ERROR, PL_FILE_ERROR_NOT_A_FILE))
     return _("This is a folder, a device or the like, not a file.");
   if (g_error_matches (error, PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE))
@@ -152,6 +157,7 @@ pl_error_text_effect (const GError *error,
     case PL_WORK_READ:
       return "";
     case PL_WORK_CONNECT:
+    case PL_WORK_BATCH:
       return _("Nothing was changed.");
     case PL_WORK_CREATE:
       return unknown ? _("It is not known whether the link was created; trying again never makes a second one.")
@@ -284,6 +290,8 @@ pl_error_text_advice (const GError *error,
     return store_advice (error->code);
   if (error->domain == PL_INTENT_ERROR)
     return intent_advice (error->code, work);
+  if (g_error_matches (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS))
+    return _("Import the same file again to see which, and to correct them.");
   return "";
 }
 

@@ -17,6 +17,7 @@ typedef enum
   PL_WORK_SHARE,
   PL_WORK_EDIT,
   PL_WORK_DEACTIVATE,
+  PL_WORK_BATCH, /* many links at once: all of it or nothing */
 } PlWork;
 
 const char *pl_error_text_title      (const GError           *error);

@@ -8,9 +8,10 @@
 
 #include "payroc/payroc-error.h"
 #include "pl-environment-bar.h"
+#include "pl-error-dialog.h"
 #include "pl-field-note.h"
 #include "pl-form-frame.h"
-#include "pl-question.h"
+#include "pl-form-question.h"
 #include "pl-safe-answer.h"
 #include "pl-title.h"
 #include "pl-toaster.h"
@@ -21,6 +22,7 @@ typedef struct
   PlAccount        *account;     /* (owned) (nullable) */
   char             *question;    /* (owned) (nullable) */
   GtkWindow        *asking;      /* (unowned) (nullable) weak: the question, while it is open */
+  GtkWindow        *behind;      /* (unowned) (nullable) weak: what it stood on when it was closed */
   GCancellable     *cancellable; /* (owned) (nullable) what Cancel stops */
   gboolean          busy;
   gboolean          done;
@@ -66,62 +68,11 @@ G_DEFINE_ABSTRACT_TYPE_WITH_CODE (PlForm, pl_form, ADW_TYPE_WINDOW,
 
 #define GET_PRIVATE(self) ((PlFormPrivate *) pl_form_get_instance_private (self))
 
-/* What the user is asked before work is lost. */
-typedef struct
-{
-  PlForm          *form; /* (owned) */
-  PlFormDiscarded  discarded;
-  gpointer         user_data;
-  GDestroyNotify   destroy;
-} Question;
-
-static void
-question_clear (gpointer data)
-{
-  Question *question = data;
-
-  if (question->destroy != NULL)
-    question->destroy (question->user_data);
-  g_object_unref (question->form);
-}
-
-static void
-question_release (gpointer data)
-{
-  g_rc_box_release_full (data, question_clear);
-}
-
 static void
 give_up (PlForm *self)
 {
   if (PL_FORM_GET_CLASS (self)->given_up != NULL)
     PL_FORM_GET_CLASS (self)->given_up (self);
-}
-
-static gboolean
-discard_cb (gpointer user_data)
-{
-  Question *question = user_data;
-
-  give_up (question->form);
-  /* It is held here, and GTK 4.8 leaves a destroyed window that goes with its parent a pointer to that one. */
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (question->form), FALSE);
-  /* Not close(): that would ask again. */
-  gtk_window_destroy (GTK_WINDOW (question->form));
-  if (question->discarded != NULL)
-    question->discarded (question->user_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The dialog goes on with its answer, and with the window beneath it, when this returns. */
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             gpointer          user_data)
-{
-  if (g_strcmp0 (response, "discard") == 0)
-    g_idle_add_full (G_PRIORITY_DEFAULT, discard_cb, g_rc_box_acquire (user_data), question_release);
 }
 
 static void
@@ -229,6 +180,7 @@ pl_form_unrealize (GtkWidget *widget)
   PlFormPrivate *priv = GET_PRIVATE (PL_FORM (widget));
 
   priv->closed = TRUE;
+  g_set_weak_pointer (&priv->behind, gtk_window_get_transient_for (GTK_WINDOW (widget)));
   g_cancellable_cancel (priv->cancellable);
 
   GTK_WIDGET_CLASS (pl_form_parent_class)->unrealize (widget);
@@ -345,6 +297,7 @@ pl_form_dispose (GObject *object)
   g_clear_object (&priv->cancellable);
   g_clear_object (&priv->account);
   g_clear_weak_pointer (&priv->asking);
+  g_clear_weak_pointer (&priv->behind);
 
   G_OBJECT_CLASS (pl_form_parent_class)->dispose (object);
 }
@@ -463,8 +416,6 @@ pl_form_ask (PlForm          *self,
              GDestroyNotify   destroy)
 {
   PlFormPrivate *priv = GET_PRIVATE (self);
-  Question      *question;
-  GtkWidget     *dialog;
 
   g_return_if_fail (PL_IS_FORM (self));
 
@@ -472,27 +423,10 @@ pl_form_ask (PlForm          *self,
   if (priv->asking != NULL)
     gtk_window_destroy (priv->asking);
 
-  question = g_rc_box_new0 (Question);
-  question->form = g_object_ref (self);
-  question->discarded = discarded;
-  question->user_data = user_data;
-  question->destroy = destroy;
-
-  dialog = pl_question_new (GTK_WINDOW (self),
-                            priv->question != NULL ? priv->question : _("Discard What You Entered?"),
-                            _("What you entered has not been sent, and will be lost."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "keep", _("_Keep Editing"),
-                                    "discard", _("_Discard"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
-                         (GClosureNotify) (GCallback) question_release, 0);
-  g_set_weak_pointer (&priv->asking, GTK_WINDOW (dialog));
+  g_set_weak_pointer (&priv->asking, GTK_WINDOW (pl_form_question_new (self, priv->question, discarded, user_data,
+                                                                      destroy)));
   gtk_window_present (GTK_WINDOW (self));
-  pl_safe_answer_present (GTK_WINDOW (dialog));
+  pl_safe_answer_present (priv->asking);
 }
 
 PlForm *
@@ -564,6 +498,20 @@ pl_form_is_closed (PlForm *self)
   return GET_PRIVATE (self)->closed;
 }
 
+GtkWidget *
+pl_form_get_behind (PlForm *self)
+{
+  GtkWindow *behind;
+
+  g_return_val_if_fail (PL_IS_FORM (self), NULL);
+
+  behind = GET_PRIVATE (self)->behind;
+  while (PL_IS_FORM (behind) && GET_PRIVATE (PL_FORM (behind))->closed)
+    behind = GET_PRIVATE (PL_FORM (behind))->behind;
+
+  return behind != NULL && gtk_widget_get_realized (GTK_WIDGET (behind)) ? GTK_WIDGET (behind) : NULL;
+}
+
 void
 pl_form_set_problem (PlForm     *self,
                      const char *text)
@@ -595,4 +543,26 @@ pl_form_show_error (PlForm       *self,
   if (error != NULL && (errors == NULL || errors->len == 0))
     body = pl_error_text_body (error, work);
   pl_form_set_problem (self, body != NULL ? body : rest);
+}
+
+void
+pl_form_fail (PlForm       *self,
+              const char   *heading,
+              const GError *error,
+              PlWork        work)
+{
+  GtkWidget *behind;
+
+  g_return_if_fail (PL_IS_FORM (self));
+  g_return_if_fail (heading != NULL);
+  g_return_if_fail (error != NULL);
+
+  pl_form_end (self);
+  behind = pl_form_get_behind (self);
+  if (!pl_form_is_closed (self))
+    pl_form_show_error (self, error, work);
+  else if (behind != NULL)
+    pl_error_dialog_present (behind, heading, error, work);
+  else
+    g_message ("What was sent off in a window that is closed did not come about: %s", error->message);
 }

@@ -54,6 +54,9 @@ void     pl_form_set_done    (PlForm          *self);
 gboolean pl_form_is_busy     (PlForm          *self);
 /* For a callback that still holds the form: the user has closed it meanwhile. */
 gboolean pl_form_is_closed   (PlForm          *self);
+/* Where a closed form tells what came of it: the window that it stood on, and that still stands. NULL while it is open.
+ * (nullable) (transfer none) */
+GtkWidget *pl_form_get_behind (PlForm         *self);
 
 /* text: (nullable): what is wrong with none of the fields in particular; stands on top. */
 void     pl_form_set_problem (PlForm          *self,
@@ -61,6 +64,12 @@ void     pl_form_set_problem (PlForm          *self,
 /* Each of the error's fields at its note, the focus at the first of them, closed rows around them opened; the rest on
  * top. error: (nullable): all is forgiven. */
 void     pl_form_show_error  (PlForm          *self,
+                              const GError    *error,
+                              PlWork           work);
+/* What was sent off did not come about, and nothing goes on. Told in the form, which can be sent off again; of a form
+ * that is closed, and was believed to be done, in a dialog with that heading above the window behind it. */
+void     pl_form_fail        (PlForm          *self,
+                              const char      *heading,
                               const GError    *error,
                               PlWork           work);
 

@@ -72,8 +72,7 @@ submit_cb (GObject      *source,
 
   if (intent == NULL)
     {
-      pl_form_end (PL_FORM (self));
-      pl_form_show_error (PL_FORM (self), error, klass->work);
+      pl_form_fail (PL_FORM (self), gettext (klass->not_done), error, klass->work);
       return;
     }
 

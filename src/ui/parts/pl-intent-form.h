@@ -20,6 +20,7 @@ struct _PlIntentFormClass
   /* (nullable): the action that sends it off with its e-mail, where a form has one: asked for before an e-mail that was
    * to follow the refused one is let go of. */
   const char *share_action;
+  const char *not_done; /* marked for translation: when it could not be written down, and the form is closed */
   /* Says what is wrong at its field; FALSE: not yet. */
   gboolean  (*check)    (PlIntentForm        *self);
   /* One of pl_outbox_create_async() and its like, with that key and callback, without a cancellable. */

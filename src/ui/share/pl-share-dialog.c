@@ -269,6 +269,7 @@ pl_share_dialog_class_init (PlShareDialogClass *klass)
   object_class->finalize = pl_share_dialog_finalize;
   form_class->has_work = pl_share_dialog_has_work;
   intent_form_class->work = PL_WORK_SHARE;
+  intent_form_class->not_done = N_("The E-Mail Was Not Sent");
   intent_form_class->check = pl_share_dialog_check;
   intent_form_class->send = pl_share_dialog_send;
   intent_form_class->accepted = pl_share_dialog_accepted;
