@@ -289,6 +289,48 @@ test_waiting (LeftFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->workspace.practice), ==, 0);
 }
 
+static void
+unkept_cb (PlCounterRound **unkept,
+           PlCounterRound  *round,
+           const GError    *error)
+{
+  g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_READ_ONLY);
+  g_assert_null (*unkept);
+  *unkept = round;
+}
+
+static gboolean
+is_told_cb (gpointer user_data)
+{
+  return *(PlCounterRound **) user_data != NULL;
+}
+
+/* Whoever chose to switch it off is told when that could not even be written down: it stays payable. */
+static void
+test_unkept (LeftFixture   *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PlCounterRound) made = begin (fixture, "A", is_open_cb);
+  g_autoptr (PlCounterRound) shown = pl_counter_round_new_for_link (fixture->session, pl_counter_round_get_link (made));
+  PlCounterRound *rounds[] = { made, shown };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rounds); i++)
+    {
+      PlCounterRound *unkept = NULL;
+      gulong handler = g_signal_connect_swapped (fixture->left, "unkept", G_CALLBACK (unkept_cb), &unkept);
+
+      store_set_writable (pl_session_get_database (fixture->session), FALSE);
+      pl_counter_left_add (fixture->left, rounds[i], TRUE);
+      core_wait_until (is_told_cb, &unkept);
+      g_assert_true (unkept == rounds[i]);
+      store_set_writable (pl_session_get_database (fixture->session), TRUE);
+      g_signal_handler_disconnect (fixture->left, handler);
+    }
+
+  g_assert_cmpuint (pl_counter_left_get_n (fixture->left), ==, 2);
+  assert_status (fixture, "active");
+}
+
 /* Of more than a few the oldest is left to the watcher. */
 static void
 test_many (LeftFixture   *fixture,
@@ -316,6 +358,7 @@ main (int    argc,
   ADD ("paid-late", test_paid_late);
   ADD ("switched-off", test_switched_off);
   ADD ("paid-before-off", test_paid_before_off);
+  ADD ("unkept", test_unkept);
   ADD ("unsure", test_unsure);
   ADD ("unsure-closed", test_unsure_closed);
   ADD ("unsure-refused", test_unsure_refused);

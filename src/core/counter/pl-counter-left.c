@@ -16,6 +16,7 @@ struct _PlCounterLeft
 enum
 {
   CHANGED,
+  UNKEPT,
   N_SIGNALS
 };
 
@@ -27,12 +28,22 @@ static void round_cb (PlCounterRound *round,
                       PlCounterLeft  *self);
 
 static void
+unkept_cb (PlCounterRound *round,
+           const GError   *error,
+           PlCounterLeft  *self)
+{
+  g_message ("A link of the counter could not be switched off: %s", error->message);
+  g_signal_emit (self, signals[UNKEPT], 0, round, error);
+}
+
+static void
 forget (PlCounterLeft *self,
         guint          position)
 {
   g_autoptr (PlCounterRound) round = g_ptr_array_steal_index (self->rounds, position);
 
   g_signal_handlers_disconnect_by_func (round, round_cb, self);
+  g_signal_handlers_disconnect_by_func (round, unkept_cb, self);
   pl_counter_round_end (round);
 }
 
@@ -97,6 +108,17 @@ pl_counter_left_class_init (PlCounterLeftClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", PL_TYPE_COUNTER_LEFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+
+  /**
+   * PlCounterLeft::unkept:
+   * @self: what was left
+   * @round: one of them
+   * @error: `PL_STORE_ERROR`
+   *
+   * It was to be switched off, and that could not be written down.
+   */
+  signals[UNKEPT] = g_signal_new ("unkept", PL_TYPE_COUNTER_LEFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, PL_TYPE_COUNTER_ROUND, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -137,6 +159,7 @@ pl_counter_left_add (PlCounterLeft  *self,
     forget (self, 0);
   g_ptr_array_add (self->rounds, g_object_ref (round));
   g_signal_connect_object (round, "changed", G_CALLBACK (round_cb), self, 0);
+  g_signal_connect_object (round, "unkept", G_CALLBACK (unkept_cb), self, 0);
   pl_counter_round_leave (round, switch_off);
   g_signal_emit (self, signals[CHANGED], 0);
   /* Refused or paid in the meantime. */

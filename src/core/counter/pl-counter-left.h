@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define PL_TYPE_COUNTER_LEFT (pl_counter_left_get_type ())
 G_DECLARE_FINAL_TYPE (PlCounterLeft, pl_counter_left, PL, COUNTER_LEFT, GObject)
 
-/* Signal: "changed": another was added, paid, or has come to nothing. */
+/* Signals: "changed": another was added, paid, or has come to nothing; "unkept" (PlCounterRound, GError): one could not
+ * be switched off. */
 PlCounterLeft *pl_counter_left_new       (void);
 void           pl_counter_left_add       (PlCounterLeft  *self,
                                           PlCounterRound *round,

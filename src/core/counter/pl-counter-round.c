@@ -28,6 +28,7 @@ struct _PlCounterRound
 enum
 {
   CHANGED,
+  UNKEPT,
   N_SIGNALS
 };
 
@@ -35,28 +36,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlCounterRound, pl_counter_round, G_TYPE_OBJECT)
 
+/* Once it is in the outbox, that finishes it, or says above the list why it did not. */
 static void
-switch_off_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+unwanted_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PlIntent) intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
-
-  /* Once it is in the outbox, that finishes it, or says above the list why it did not. */
-  if (intent == NULL)
-    g_warning ("A link of the counter could not be switched off: %s", error->message);
-}
-
-static void
-undo_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
+  g_autoptr (PlCounterRound) self = user_data;
+  g_autoptr (PlIntent) intent = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!pl_outbox_undo_create_finish (PL_OUTBOX (source), result, &error))
-    g_warning ("A link of the counter could not be given up: %s", error->message);
+  if (self->draft != NULL)
+    pl_outbox_undo_create_finish (PL_OUTBOX (source), result, &error);
+  else
+    intent = pl_outbox_submit_finish (PL_OUTBOX (source), result, &error);
+  if (error != NULL)
+    g_signal_emit (self, signals[UNKEPT], 0, error);
 }
 
 /* The wish is the outbox's from here on: nothing in memory keeps it. */
@@ -67,9 +62,10 @@ switch_off_link (PlCounterRound *self)
   g_autofree char *key = g_uuid_string_random ();
 
   if (self->draft != NULL)
-    pl_outbox_undo_create_async (outbox, self->key, undo_cb, NULL);
+    pl_outbox_undo_create_async (outbox, self->key, unwanted_cb, g_object_ref (self));
   else if (pl_counter_round_get_state (self) == PL_ROUND_OPEN)
-    pl_outbox_deactivate_async (outbox, payroc_link_get_id (self->link), key, NULL, switch_off_cb, NULL);
+    pl_outbox_deactivate_async (outbox, payroc_link_get_id (self->link), key, NULL, unwanted_cb,
+                                g_object_ref (self));
 }
 
 static void
@@ -133,17 +129,14 @@ find_link_cb (GObject      *source,
 {
   g_autoptr (PlCounterRound) self = user_data;
   g_autoptr (GError) error = NULL;
-  PayrocLink *link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
+  g_autoptr (PayrocLink) link = pl_session_find_link_finish (PL_SESSION (source), result, &error);
 
   if (self->ended)
-    {
-      g_clear_object (&link);
-      return;
-    }
+    return;
 
   if (link != NULL)
     {
-      show_link (self, link);
+      show_link (self, g_steal_pointer (&link));
       return;
     }
 
@@ -315,6 +308,14 @@ pl_counter_round_class_init (PlCounterRoundClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", PL_TYPE_COUNTER_ROUND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+
+  /**
+   * PlCounterRound::unkept:
+   * @self: the round
+   * @error: `PL_STORE_ERROR`: that it is to be switched off could not be written down; it stays payable, or may be made
+   */
+  signals[UNKEPT] = g_signal_new ("unkept", PL_TYPE_COUNTER_ROUND, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

@@ -33,7 +33,7 @@ typedef enum
 #define PL_TYPE_COUNTER_ROUND (pl_counter_round_get_type ())
 G_DECLARE_FINAL_TYPE (PlCounterRound, pl_counter_round, PL, COUNTER_ROUND, GObject)
 
-/* Signal: "changed": any of what follows may be another. */
+/* Signals: "changed": any of what follows may be another; "unkept" (GError): it could not be switched off. */
 PlCounterRound  *pl_counter_round_new_for_link  (PlSession       *session,
                                                  PayrocLink      *link);
 /* key: a UUID v4: another round with it is the same intent. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
@@ -159,6 +160,32 @@ pl_counter_tell_paid (GtkWindow     *parent,
   /* What was pressed is gone, and the keyboard is here now. */
   gtk_window_set_focus_visible (parent, FALSE);
   pl_safe_answer_present (GTK_WINDOW (dialog));
+}
+
+void
+pl_counter_tell_unkept (GtkWindow      *parent,
+                        PlCounterRound *round,
+                        const GError   *error)
+{
+  PayrocLink       *link;
+  g_autofree char  *name = NULL;
+  g_autofree char  *why = NULL;
+  g_autofree char  *text = NULL;
+  AdwMessageDialog *dialog;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (PL_IS_COUNTER_ROUND (round));
+  g_return_if_fail (error != NULL);
+
+  link = pl_counter_round_get_link (round);
+  name = link != NULL ? pl_counter_ask_name (link) : pl_bidi_isolate (pl_counter_round_get_reference (round));
+  why = pl_error_text_body (error, PL_WORK_READ);
+  text = g_strjoin ("\n\n", name, why,
+                    _("Whoever scanned its code can still pay. Switch it off in the list of links."), NULL);
+
+  dialog = ADW_MESSAGE_DIALOG (pl_question_new (parent, _("The Link Was Not Switched Off"), text));
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 char *

@@ -22,6 +22,10 @@ GtkWidget *pl_counter_ask_leave (GtkWindow       *parent,
                                  GDestroyNotify   destroy);
 void       pl_counter_tell_paid (GtkWindow       *parent,
                                  PlCounterLeft   *left);
+/* It was to be switched off, and error says why that could not be written down. */
+void       pl_counter_tell_unkept (GtkWindow      *parent,
+                                   PlCounterRound *round,
+                                   const GError   *error);
 /* (transfer full): "$7.25 (LINK-3)"; plain text. */
 char      *pl_counter_ask_name  (PayrocLink      *link);
 

@@ -325,6 +325,15 @@ late_cb (GSimpleAction *action,
 }
 
 static void
+unkept_cb (PlCounterMode  *self,
+           PlCounterRound *round,
+           const GError   *error)
+{
+  if (self->screen != NULL)
+    pl_counter_tell_unkept (get_merchants_window (self), round, error);
+}
+
+static void
 pl_counter_mode_get_property (GObject    *object,
                               guint       property_id,
                               GValue     *value,
@@ -408,6 +417,8 @@ pl_counter_mode_new (GtkWindow     *above,
   gtk_window_set_transient_for (GTK_WINDOW (self->desk), above);
   gtk_widget_insert_action_group (self->screen, "counter", G_ACTION_GROUP (self->actions));
   gtk_widget_insert_action_group (self->desk, "counter", G_ACTION_GROUP (self->actions));
+  g_signal_connect_object (pl_counter_till_get_left (till), "unkept", G_CALLBACK (unkept_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (get_monitors (self), "items-changed", G_CALLBACK (monitors_cb), self, G_CONNECT_SWAPPED);
 
   return self;

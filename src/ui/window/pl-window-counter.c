@@ -50,6 +50,15 @@ tell_late (PlWindow *self)
 }
 
 static void
+unkept_cb (PlWindow       *self,
+           PlCounterRound *round,
+           const GError   *error)
+{
+  if (self->counter == NULL)
+    pl_counter_tell_unkept (GTK_WINDOW (self), round, error);
+}
+
+static void
 ended_cb (PlWindow *self)
 {
   g_autoptr (PlCounterMode) counter = g_steal_pointer (&self->counter);
@@ -78,6 +87,7 @@ present_counter (PlWindow   *self,
         {
           self->counter_left = pl_counter_left_new ();
           g_signal_connect_object (self->counter_left, "changed", G_CALLBACK (tell_late), self, G_CONNECT_SWAPPED);
+          g_signal_connect_object (self->counter_left, "unkept", G_CALLBACK (unkept_cb), self, G_CONNECT_SWAPPED);
         }
       till = pl_counter_till_new (self->session, link, self->counter_left);
       self->counter = pl_counter_mode_new (GTK_WINDOW (self), till);
