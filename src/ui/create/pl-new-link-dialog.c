@@ -29,7 +29,7 @@ struct _PlNewLinkDialog
   PayrocShare      *share;       /* (owned) (nullable) the e-mail that goes with it, should the link be refused */
   PlTemplateList   *templates;   /* (owned) (nullable) where it can be saved as one */
   PlTemplate       *template;    /* (owned) (nullable) what it began with */
-  GCancellable     *cancellable; /* (owned) of looking things up; never of sending */
+  GCancellable     *cancellable; /* (owned) (nullable) of looking a reference up */
   gboolean          touched;     /* somebody changed something */
   char             *taken_id;    /* (owned) (nullable) of a link that has the same reference */
   GtkWidget        *share_form;  /* (unowned) (nullable) weak: the second step, while it is open */
@@ -203,9 +203,9 @@ find_reference_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  PlNewLinkDialog       *self = user_data;
-  g_autoptr (GPtrArray)  links = pl_session_find_reference_finish (PL_SESSION (source), result, NULL);
-  PayrocLink            *taken = NULL;
+  g_autoptr (PlNewLinkDialog) self = user_data;
+  g_autoptr (GPtrArray)       links = pl_session_find_reference_finish (PL_SESSION (source), result, NULL);
+  PayrocLink                 *taken = NULL;
 
   if (links == NULL)
     return;
@@ -232,7 +232,7 @@ reference_changed_cb (PlNewLinkDialog *self)
   self->cancellable = g_cancellable_new ();
   if (reference != NULL && *reference != '\0')
     pl_session_find_reference_async (pl_intent_form_get_session (PL_INTENT_FORM (self)), reference,
-                                     self->cancellable, find_reference_cb, self);
+                                     self->cancellable, find_reference_cb, g_object_ref (self));
   else
     show_taken (self, NULL);
 }
@@ -395,11 +395,18 @@ pl_new_link_dialog_settled (PlIntentForm *form,
 }
 
 static void
+pl_new_link_dialog_unrealize (GtkWidget *widget)
+{
+  g_cancellable_cancel (PL_NEW_LINK_DIALOG (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (pl_new_link_dialog_parent_class)->unrealize (widget);
+}
+
+static void
 pl_new_link_dialog_dispose (GObject *object)
 {
   PlNewLinkDialog *self = PL_NEW_LINK_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->share_form);
   g_clear_pointer (&self->taken_id, g_free);
@@ -420,6 +427,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
   PlIntentFormClass *intent_form_class = PL_INTENT_FORM_CLASS (klass);
 
   object_class->dispose = pl_new_link_dialog_dispose;
+  widget_class->unrealize = pl_new_link_dialog_unrealize;
   form_class->has_work = pl_new_link_dialog_has_work;
   intent_form_class->work = PL_WORK_CREATE;
   intent_form_class->share_action = "new-link.create-and-share";
@@ -432,14 +440,11 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SHOW_LINK] = g_signal_new ("show-link", PL_TYPE_NEW_LINK_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
-
   gtk_widget_class_install_action (widget_class, "new-link.show-taken", NULL, show_taken_action);
   gtk_widget_class_install_action (widget_class, "new-link.create-and-share", NULL, create_and_share_action);
   gtk_widget_class_install_action (widget_class, "new-link.save-template", NULL, save_template_action);
-
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
   g_type_ensure (PL_TYPE_EXPIRY_GROUP);
-
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-new-link-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlNewLinkDialog, child)
   BIND (amount_entry);

@@ -35,7 +35,6 @@ struct _PlEditDialog
   PayrocLinkDraft     *draft;       /* (owned) what the fields are bound to */
   PayrocShare         *share;       /* (owned) (nullable) the e-mail that goes with it, should it be refused */
   GtkWidget           *share_dialog; /* (nullable) weak: it is sent off from there */
-  GCancellable        *cancellable; /* (owned) of asking; never of sending */
   gboolean             confirmed;   /* that the address changes */
 
   PlEditChanges       *changes;     /* (unowned) template, as all below */
@@ -157,12 +156,13 @@ load_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  PlEditDialog *self = user_data;
+  g_autoptr (PlEditDialog) self = user_data;
+  g_autoptr (GError)       error = NULL;
 
-  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL);
-  if (!pl_form_is_closed (PL_FORM (self)))
-    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
-  g_object_unref (self);
+  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pl_link_details_update_async (self->details, pl_form_get_cancellable (PL_FORM (self)), update_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -451,8 +451,6 @@ pl_edit_dialog_dispose (GObject *object)
 {
   PlEditDialog *self = PL_EDIT_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->details);
   g_clear_object (&self->base);
   g_clear_object (&self->draft);
@@ -507,7 +505,6 @@ pl_edit_dialog_class_init (PlEditDialogClass *klass)
 static void
 pl_edit_dialog_init (PlEditDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -559,7 +556,7 @@ pl_edit_dialog_new (PlSession  *session,
     rebase (self, link);
   check_state (self);
   g_signal_connect_object (self->details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
-  pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
+  pl_link_details_load_async (self->details, pl_form_get_cancellable (PL_FORM (self)), load_cb, g_object_ref (self));
   /* Where the cursor is wanted: at what is changed most often. */
   if (payroc_link_get_kind (self->base) == PAYROC_LINK_KIND_SINGLE_USE)
     gtk_widget_grab_focus (GTK_WIDGET (self->amount_entry));

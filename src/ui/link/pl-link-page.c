@@ -220,8 +220,7 @@ update_cb (GObject      *source,
   g_autoptr (GError)     error = NULL;
 
   /* The window says once, for all pages, that Payroc is not reached; here only that there is nothing to show. */
-  if (!pl_link_details_update_finish (PL_LINK_DETAILS (source), result, &error)
-      && PL_LINK_DETAILS (source) == self->details)
+  if (!pl_link_details_update_finish (PL_LINK_DETAILS (source), result, &error))
     show_error (self, error);
 }
 
@@ -230,17 +229,12 @@ load_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  PlLinkPage        *self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PlLinkPage) self = user_data;
+  g_autoptr (GError)     error = NULL;
 
   pl_link_details_load_finish (PL_LINK_DETAILS (source), result, &error);
-  if (PL_LINK_DETAILS (source) != self->details || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_object_unref (self);
-      return;
-    }
-
-  pl_link_details_update_async (self->details, self->cancellable, update_cb, self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
 }
 
 static GtkWidget *
@@ -495,11 +489,18 @@ pl_link_page_set_property (GObject      *object,
 }
 
 static void
+pl_link_page_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (PL_LINK_PAGE (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (pl_link_page_parent_class)->unroot (widget);
+}
+
+static void
 pl_link_page_dispose (GObject *object)
 {
   PlLinkPage *self = PL_LINK_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details_signals);
   g_clear_object (&self->payments_signals);
@@ -533,6 +534,7 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   object_class->set_property = pl_link_page_set_property;
   object_class->dispose = pl_link_page_dispose;
   object_class->finalize = pl_link_page_finalize;
+  widget_class->unroot = pl_link_page_unroot;
 
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PL_TYPE_SESSION, flags);
   properties[PROP_LINK_ID] = g_param_spec_string ("link-id", NULL, NULL, NULL, flags);
@@ -552,7 +554,6 @@ pl_link_page_class_init (PlLinkPageClass *klass)
   g_type_ensure (PL_TYPE_TITLE);
   g_type_ensure (PL_TYPE_LINK_HEAD);
   g_type_ensure (PL_TYPE_LINK_NOTES);
-
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-link-page.ui");
   gtk_widget_class_bind_template_callback (widget_class, pl_menu_fit_watch);
   gtk_widget_class_bind_template_child (widget_class, PlLinkPage, title);

@@ -79,7 +79,7 @@ read_cb (GObject      *source,
   g_autofree char *title = NULL;
   g_autofree char *moment = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->outbox == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   if (intents == NULL)
@@ -157,7 +157,7 @@ list_cb (GObject      *source,
   g_autoptr(GPtrArray) batches = pl_outbox_list_batches_finish (PL_OUTBOX (source), result, &error);
   AdwPreferencesGroup *group;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->outbox == NULL || self->id != 0)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->id != 0)
     return;
 
   group = add_group (self);
@@ -183,12 +183,19 @@ list_cb (GObject      *source,
 }
 
 static void
+pl_batch_dialog_unrealize (GtkWidget *widget)
+{
+  g_cancellable_cancel (PL_BATCH_DIALOG (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (pl_batch_dialog_parent_class)->unrealize (widget);
+}
+
+static void
 pl_batch_dialog_dispose (GObject *object)
 {
   PlBatchDialog *self = PL_BATCH_DIALOG (object);
 
   g_clear_handle_id (&self->read_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->live);
   g_clear_object (&self->outbox);
@@ -202,6 +209,7 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_batch_dialog_dispose;
+  widget_class->unrealize = pl_batch_dialog_unrealize;
 
   g_type_ensure (PL_TYPE_BATCH_LINE);
   g_type_ensure (PL_TYPE_ITEM_BOX);

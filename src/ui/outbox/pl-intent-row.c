@@ -179,7 +179,7 @@ load_cb (GObject      *source,
 {
   g_autoptr(PlIntentRow) self = user_data;
 
-  if (!pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL) || self->details == NULL)
+  if (!pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL))
     return;
 
   if (get_end (self) == NULL
@@ -369,13 +369,20 @@ pl_intent_row_set_property (GObject      *object,
 }
 
 static void
+pl_intent_row_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (PL_INTENT_ROW (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (pl_intent_row_parent_class)->unroot (widget);
+}
+
+static void
 pl_intent_row_dispose (GObject *object)
 {
   PlIntentRow *self = PL_INTENT_ROW (object);
 
   if (self->intent != NULL)
     g_clear_signal_handler (&self->notify_id, self->intent);
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details);
   g_clear_object (&self->intent);
@@ -394,6 +401,7 @@ pl_intent_row_class_init (PlIntentRowClass *klass)
   object_class->get_property = pl_intent_row_get_property;
   object_class->set_property = pl_intent_row_set_property;
   object_class->dispose = pl_intent_row_dispose;
+  widget_class->unroot = pl_intent_row_unroot;
 
   properties[PROP_HELD] =
     g_param_spec_boolean ("held", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -24,9 +24,9 @@ typedef struct
   GtkWindow        *asking;      /* (unowned) (nullable) weak: the question, while it is open */
   GtkWindow        *behind;      /* (unowned) (nullable) weak: what it stood on when it was closed */
   GCancellable     *cancellable; /* (owned) (nullable) what Cancel stops */
+  GCancellable     *life;        /* (owned) cancelled when it is closed */
   gboolean          busy;
   gboolean          done;
-  gboolean          closed;
 
   PlTitle          *title;       /* (unowned) template, as all below */
   PlFormFrame      *frame;
@@ -179,7 +179,7 @@ pl_form_unrealize (GtkWidget *widget)
 {
   PlFormPrivate *priv = GET_PRIVATE (PL_FORM (widget));
 
-  priv->closed = TRUE;
+  g_cancellable_cancel (priv->life);
   g_set_weak_pointer (&priv->behind, gtk_window_get_transient_for (GTK_WINDOW (widget)));
   g_cancellable_cancel (priv->cancellable);
 
@@ -307,6 +307,7 @@ pl_form_finalize (GObject *object)
 {
   PlFormPrivate *priv = GET_PRIVATE (PL_FORM (object));
 
+  g_object_unref (priv->life);
   g_free (priv->question);
 
   G_OBJECT_CLASS (pl_form_parent_class)->finalize (object);
@@ -326,7 +327,7 @@ pl_form_takes (PlToaster *toaster,
 {
   PlFormPrivate *priv = GET_PRIVATE (PL_FORM (toaster));
 
-  return from != GTK_WINDOW (toaster) && !priv->closed && !priv->busy && !priv->done;
+  return from != GTK_WINDOW (toaster) && !g_cancellable_is_cancelled (priv->life) && !priv->busy && !priv->done;
 }
 
 static void
@@ -389,6 +390,7 @@ pl_form_class_init (PlFormClass *klass)
 static void
 pl_form_init (PlForm *self)
 {
+  GET_PRIVATE (self)->life = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   update_footer (self);
 }
@@ -495,7 +497,15 @@ pl_form_is_closed (PlForm *self)
 {
   g_return_val_if_fail (PL_IS_FORM (self), TRUE);
 
-  return GET_PRIVATE (self)->closed;
+  return g_cancellable_is_cancelled (GET_PRIVATE (self)->life);
+}
+
+GCancellable *
+pl_form_get_cancellable (PlForm *self)
+{
+  g_return_val_if_fail (PL_IS_FORM (self), NULL);
+
+  return GET_PRIVATE (self)->life;
 }
 
 GtkWidget *
@@ -506,7 +516,7 @@ pl_form_get_behind (PlForm *self)
   g_return_val_if_fail (PL_IS_FORM (self), NULL);
 
   behind = GET_PRIVATE (self)->behind;
-  while (PL_IS_FORM (behind) && GET_PRIVATE (PL_FORM (behind))->closed)
+  while (PL_IS_FORM (behind) && pl_form_is_closed (PL_FORM (behind)))
     behind = GET_PRIVATE (PL_FORM (behind))->behind;
 
   return behind != NULL && gtk_widget_get_realized (GTK_WIDGET (behind)) ? GTK_WIDGET (behind) : NULL;

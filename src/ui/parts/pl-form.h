@@ -54,6 +54,8 @@ void     pl_form_set_done    (PlForm          *self);
 gboolean pl_form_is_busy     (PlForm          *self);
 /* For a callback that still holds the form: the user has closed it meanwhile. */
 gboolean pl_form_is_closed   (PlForm          *self);
+/* Cancelled when it is closed: for what it asks. What it sends goes on. (transfer none) */
+GCancellable *pl_form_get_cancellable (PlForm *self);
 /* Where a closed form tells what came of it: the window that it stood on, and that still stands. NULL while it is open.
  * (nullable) (transfer none) */
 GtkWidget *pl_form_get_behind (PlForm         *self);

@@ -21,6 +21,7 @@ struct _PlPeopleWindow
   AdwWindow        parent_instance;
 
   PlPeople        *people;        /* (owned) */
+  GtkWindow       *behind;        /* (unowned) (nullable) weak: what it stood on when it was closed */
   guint            focused;       /* the place of somebody who is being forgotten, or G_MAXUINT */
 
   AdwToastOverlay *toast_overlay; /* (unowned) template, as all below */
@@ -148,6 +149,18 @@ search_stopped_cb (PlPeopleWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Nobody who closes the window waits for what they asked for last: that it failed is told on the one behind. */
+static void
+show_failure (PlPeopleWindow *self,
+              const char     *heading,
+              const GError   *error)
+{
+  GtkWidget *open = gtk_widget_get_realized (GTK_WIDGET (self)) ? GTK_WIDGET (self) : GTK_WIDGET (self->behind);
+
+  if (open != NULL && gtk_widget_get_realized (open))
+    pl_error_dialog_present (open, heading, error, PL_WORK_READ);
+}
+
 static void
 restored_cb (GObject      *source,
              GAsyncResult *result,
@@ -156,8 +169,8 @@ restored_cb (GObject      *source,
   g_autoptr (PlPeopleWindow) self = user_data;
   g_autoptr (GError)         error = NULL;
 
-  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error) && self->people != NULL)
-    pl_error_dialog_present (GTK_WIDGET (self), _("Nobody Was Brought Back"), error, PL_WORK_READ);
+  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error))
+    show_failure (self, _("Nobody Was Brought Back"), error);
 }
 
 static void
@@ -169,13 +182,6 @@ undo_cb (gpointer user_data)
   /* The button stands in the window. */
   if (self != NULL)
     pl_people_restore_async (forgotten->people, forgotten->person, NULL, restored_cb, g_steal_pointer (&self));
-}
-
-static void
-show_failure (PlPeopleWindow *self,
-              const GError   *error)
-{
-  pl_error_dialog_present (GTK_WIDGET (self), _("Nobody Was Forgotten"), error, PL_WORK_READ);
 }
 
 typedef struct
@@ -199,11 +205,11 @@ forgotten_cb (GObject      *source,
 
   if (!pl_people_change_finish (PL_PEOPLE (source), result, &error))
     {
-      if (self->people != NULL)
-        show_failure (self, error);
+      show_failure (self, _("Nobody Was Forgotten"), error);
       return;
     }
-  if (self->people == NULL)
+  /* Closed: there is nowhere to take it back any more. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
   forgotten = g_new0 (Forgotten, 1);
@@ -238,8 +244,8 @@ all_forgotten_cb (GObject      *source,
   g_autoptr (PlPeopleWindow) self = user_data;
   g_autoptr (GError)         error = NULL;
 
-  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error) && self->people != NULL)
-    show_failure (self, error);
+  if (!pl_people_change_finish (PL_PEOPLE (source), result, &error))
+    show_failure (self, _("Nobody Was Forgotten"), error);
 }
 
 static void
@@ -339,10 +345,21 @@ row_activated_cb (PlPeopleWindow *self,
 }
 
 static void
+pl_people_window_unrealize (GtkWidget *widget)
+{
+  PlPeopleWindow *self = PL_PEOPLE_WINDOW (widget);
+
+  g_set_weak_pointer (&self->behind, gtk_window_get_transient_for (GTK_WINDOW (self)));
+
+  GTK_WIDGET_CLASS (pl_people_window_parent_class)->unrealize (widget);
+}
+
+static void
 pl_people_window_dispose (GObject *object)
 {
   PlPeopleWindow *self = PL_PEOPLE_WINDOW (object);
 
+  g_clear_weak_pointer (&self->behind);
   g_clear_object (&self->people);
 
   G_OBJECT_CLASS (pl_people_window_parent_class)->dispose (object);
@@ -355,6 +372,7 @@ pl_people_window_class_init (PlPeopleWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pl_people_window_dispose;
+  widget_class->unrealize = pl_people_window_unrealize;
 
   signals[OPEN_LINK] = g_signal_new ("open-link", PL_TYPE_PEOPLE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -47,8 +47,8 @@ find_name_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  PlRecipientsEditor    *self = user_data;
-  g_autoptr (GPtrArray)  people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
+  g_autoptr (PlRecipientsEditor) self = user_data;
+  g_autoptr (GPtrArray)          people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
 
   /* Cancelled, because the editor went away; or unreadable, and then the address has to do. */
   for (guint i = 0; people != NULL && i < people->len; i++)
@@ -78,7 +78,7 @@ add (PlRecipientsEditor *self,
   g_list_store_append (self->recipients, recipient);
   if (!payroc_recipient_has_name (recipient))
     pl_session_find_people_async (self->session, payroc_recipient_get_email (recipient), N_PEOPLE, self->naming,
-                                  find_name_cb, self);
+                                  find_name_cb, g_object_ref (self));
 }
 
 /* Text of ours is no paste: what could not be taken once would be tried for ever. */
@@ -223,8 +223,8 @@ find_people_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  PlRecipientsEditor    *self = user_data;
-  g_autoptr (GPtrArray)  people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
+  g_autoptr (PlRecipientsEditor) self = user_data;
+  g_autoptr (GPtrArray)          people = pl_session_find_people_finish (PL_SESSION (source), result, NULL);
 
   /* Cancelled, also because the editor went away; or unreadable, and then nobody is offered. */
   if (people == NULL)
@@ -266,7 +266,7 @@ offer_people (PlRecipientsEditor *self)
     }
 
   self->cancellable = g_cancellable_new ();
-  pl_session_find_people_async (self->session, typed, N_PEOPLE, self->cancellable, find_people_cb, self);
+  pl_session_find_people_async (self->session, typed, N_PEOPLE, self->cancellable, find_people_cb, g_object_ref (self));
 }
 
 /* A list that was pasted has separators, and its people are taken at once. */
@@ -447,13 +447,22 @@ pl_recipients_editor_grab_focus (GtkWidget *widget)
 }
 
 static void
+pl_recipients_editor_unroot (GtkWidget *widget)
+{
+  PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->naming);
+
+  GTK_WIDGET_CLASS (pl_recipients_editor_parent_class)->unroot (widget);
+}
+
+static void
 pl_recipients_editor_dispose (GObject *object)
 {
   PlRecipientsEditor *self = PL_RECIPIENTS_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_cancellable_cancel (self->naming);
   g_clear_handle_id (&self->paste_source, g_source_remove);
   if (self->recipients != NULL)
     g_signal_handlers_disconnect_by_data (self->recipients, self);
@@ -482,6 +491,7 @@ pl_recipients_editor_class_init (PlRecipientsEditorClass *klass)
 
   object_class->dispose = pl_recipients_editor_dispose;
   object_class->finalize = pl_recipients_editor_finalize;
+  widget_class->unroot = pl_recipients_editor_unroot;
   widget_class->grab_focus = pl_recipients_editor_grab_focus;
 
   gtk_widget_class_install_action (widget_class, "recipients.add", NULL, add_action);

@@ -23,7 +23,6 @@ struct _PlShareDialog
   PayrocLinkEdit     *edit;    /* (owned) (nullable) … once it is changed by this … */
   PayrocLinkDraft    *draft;   /* (owned) (nullable) … or the draft that is created first */
   PlLinkDetails      *details; /* (owned) (nullable) follows a link that is sent as it is */
-  GCancellable       *cancellable; /* (owned) of asking; never of sending */
   PayrocShare        *share;   /* (owned) what the fields are bound to */
   char               *start;   /* (owned) the message the form began with */
   gboolean            mends;          /* a mail that was refused */
@@ -163,11 +162,13 @@ load_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (PlShareDialog) self = user_data;
+  g_autoptr (GError)        error = NULL;
 
-  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, NULL);
+  pl_link_details_load_finish (PL_LINK_DETAILS (source), result, &error);
   /* Payroc refused this mail once: perhaps the link is not what it is believed to be. */
-  if (self->mends && !pl_form_is_closed (PL_FORM (self)))
-    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+  if (self->mends && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pl_link_details_update_async (self->details, pl_form_get_cancellable (PL_FORM (self)), update_cb,
+                                  g_object_ref (self));
 }
 
 static gboolean
@@ -236,8 +237,6 @@ pl_share_dialog_dispose (GObject *object)
 {
   PlShareDialog *self = PL_SHARE_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->details);
   g_clear_object (&self->draft);
   g_clear_object (&self->link);
@@ -293,7 +292,6 @@ pl_share_dialog_class_init (PlShareDialogClass *klass)
 static void
 pl_share_dialog_init (PlShareDialog *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -356,7 +354,7 @@ pl_share_dialog_new (PlSession   *session,
   self->details = pl_session_create_details (session, payroc_link_get_id (link));
   g_signal_connect_object (self->details, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   check_state (self);
-  pl_link_details_load_async (self->details, self->cancellable, load_cb, g_object_ref (self));
+  pl_link_details_load_async (self->details, pl_form_get_cancellable (PL_FORM (self)), load_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);
 }
