@@ -72,8 +72,9 @@ void
 link_list_search (LinkListFixture *fixture,
                   const char      *words)
 {
-  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_copy (pl_link_list_get_criteria (fixture->links));
+  g_autoptr (PlLinkCriteria) criteria = NULL;
 
+  g_object_get (fixture->links, "criteria", &criteria, NULL);
   pl_link_criteria_set_search (criteria, words);
   pl_link_list_set_criteria (fixture->links, criteria);
 }

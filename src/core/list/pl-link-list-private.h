@@ -28,6 +28,8 @@ struct _PlLinkList
   gboolean         reading; /* the index is being read */
   gboolean         read_again; /* it changed meanwhile */
   gboolean         ready;
+  GError          *error; /* (owned) (nullable) why it could not be read the last time */
+  guint            n_failures; /* in a row */
 
   char            *chosen_id; /* (owned) (nullable) the link that is selected, wherever results move it */
   gint64           chosen_rowid; /* 0 while it is not known */
@@ -37,5 +39,12 @@ struct _PlLinkList
   PlToday         *today; /* (owned) */
   PlLinkCriteria  *criteria; /* (owned) */
 };
+
+/* 0: the top, or not known. */
+gint64 pl_link_list_get_anchor_row (PlLinkList *self);
+void   pl_link_list_read_index     (PlLinkList *self);
+void   pl_link_list_run_query_anew (PlLinkList *self,
+                                    gint64      anchor_row);
+void   pl_link_list_follow         (PlLinkList *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@ typedef enum
   PROP_N_TOTAL,
   PROP_N_MATCHING,
   PROP_READY,
+  PROP_ERROR,
   PROP_CHOSEN,
   PROP_CHOSEN_POSITION,
 } PlLinkListProperty;
@@ -16,6 +17,9 @@ typedef enum
 /* The newest links are in sight, and what stands beside them is read before all the others: the worker takes longer
  * for these than a start does. */
 #define INDEX_PRIORITY (G_PRIORITY_LOW + 50)
+
+/* Seconds between two tries to read what could not be read. */
+#define LONGEST_WAIT 60
 
 static GParamSpec *properties[PROP_CHOSEN_POSITION + 1];
 
@@ -27,7 +31,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PlLinkList, pl_link_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, pl_link_list_iface_init))
 
 static void find_chosen (PlLinkList *self);
-static void read_index  (PlLinkList *self);
 
 static gint64
 get_rowid_cb (guint    position,
@@ -87,28 +90,40 @@ run_query (PlLinkList *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MATCHING]);
 }
 
-/* What was at the anchor before links came or went is somewhere else now, and whoever looked at it wants to go on. */
-static void
-run_query_anew (PlLinkList *self,
-                gint64      anchor_row)
-{
-  guint position;
-
-  run_query (self);
-  position = find_position (self, anchor_row);
-  if (position != G_MAXUINT && position != self->anchor)
-    g_signal_emit (self, sight_moved, 0, self->anchor, position);
-}
-
 static gboolean
-read_index_idle_cb (gpointer user_data)
+read_index_soon_cb (gpointer user_data)
 {
   PlLinkList *self = user_data;
 
   self->index_source = 0;
-  read_index (self);
+  pl_link_list_read_index (self);
 
   return G_SOURCE_REMOVE;
+}
+
+/* Takes error (nullable). What keeps the store busy, or the disk full, goes away by itself: nobody has to stand by. */
+static void
+take_error (PlLinkList *self,
+            GError     *error)
+{
+  const gboolean before = self->error != NULL;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  if (error != NULL)
+    {
+      g_message ("Stored links could not be read: %s", error->message);
+      g_clear_handle_id (&self->index_source, g_source_remove);
+      self->index_source = g_timeout_add_seconds (MIN (1u << MIN (self->n_failures, 8), LONGEST_WAIT),
+                                                  read_index_soon_cb, self);
+      self->n_failures++;
+    }
+  else
+    {
+      self->n_failures = 0;
+    }
+  if (before || error != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 static void
@@ -122,109 +137,41 @@ read_index_cb (GObject      *source,
   PlIndexRead             *data = g_task_get_task_data (task);
   gint64                   anchor_row;
 
+  pl_database_run_finish (PL_DATABASE (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
   self->reading = FALSE;
-  if (!pl_database_run_finish (PL_DATABASE (source), result, &error) || g_cancellable_is_cancelled (self->cancellable))
+  if (error != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
-        g_message ("Stored links could not be read: %s", error->message);
+      take_error (self, g_steal_pointer (&error));
+      if (self->read_again)
+        pl_link_list_read_index (self);
       return;
     }
 
-  anchor_row = get_rowid_cb (self->anchor, self);
+  anchor_row = pl_link_list_get_anchor_row (self);
   g_clear_pointer (&self->index, pl_link_index_free);
   self->index = g_steal_pointer (&data->index);
-  run_query_anew (self, anchor_row);
   self->n_stored = data->n_total;
+  pl_link_list_run_query_anew (self, anchor_row);
   if (data->rows != NULL)
     pl_link_slots_fill_rows (self->slots, data->rows);
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
+  if (!data->newest)
+    take_error (self, NULL);
   if (!data->newest && !self->ready)
     {
       self->ready = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
     }
   if (self->read_again)
-    read_index (self);
+    pl_link_list_read_index (self);
   else if (data->newest)
-    self->index_source = g_idle_add_full (INDEX_PRIORITY, read_index_idle_cb, self, NULL);
+    self->index_source = g_idle_add_full (INDEX_PRIORITY, read_index_soon_cb, self, NULL);
   /* Chosen before it was stored, and stored among so many that nobody named it. */
   else if (self->chosen_id != NULL && self->chosen_rowid == 0)
     find_chosen (self);
-}
-
-static void
-read_index (PlLinkList *self)
-{
-  if (self->reading)
-    {
-      self->read_again = TRUE;
-      return;
-    }
-
-  g_clear_handle_id (&self->index_source, g_source_remove);
-  self->reading = TRUE;
-  self->read_again = FALSE;
-  pl_reads_run_async (self, self->database, self->cancellable, pl_index_read_work,
-                      pl_index_read_new (self->account, self->index == NULL), (GDestroyNotify) pl_index_read_free,
-                      read_index_cb);
-}
-
-static void
-read_keys_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (PlLinkList) self = g_object_ref (g_task_get_source_object (user_data));
-  g_autoptr (GTask)      task = user_data;
-  GArray                *reads = g_task_get_task_data (task);
-  gint64                 anchor_row;
-
-  if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  pl_link_slots_update_paid (self->slots, reads);
-
-  /* The index that is being read may have begun before these rows were written. */
-  if (self->reading)
-    self->read_again = TRUE;
-  if (!self->ready)
-    return;
-
-  anchor_row = get_rowid_cb (self->anchor, self);
-  /* Another process writes too: it may have changed what is shown as well. */
-  if (!pl_keys_read_put (reads, self->index))
-    {
-      pl_link_slots_reread (self->slots);
-      read_index (self);
-      return;
-    }
-
-  run_query_anew (self, anchor_row);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
-}
-
-static void
-feed_changed_cb (PlLinkList *self,
-                 GArray     *changes)
-{
-  const PlLinkChange *chosen = self->chosen_id != NULL ? pl_link_changes_find (changes, self->chosen_id) : NULL;
-
-  pl_link_slots_update (self->slots, changes);
-
-  /* Chosen before it was stored: just created. */
-  if (chosen != NULL)
-    self->chosen_rowid = chosen->rowid;
-
-  pl_reads_run_async (self, self->database, self->cancellable, pl_keys_read_work, pl_keys_read_new (changes),
-                      (GDestroyNotify) g_array_unref, read_keys_cb);
-}
-
-static void
-feed_reloaded_cb (PlLinkList *self)
-{
-  pl_link_slots_reread (self->slots);
-  read_index (self);
 }
 
 static void
@@ -273,7 +220,7 @@ set_chosen (PlLinkList *self,
 static void
 today_cb (PlLinkList *self)
 {
-  run_query_anew (self, get_rowid_cb (self->anchor, self));
+  pl_link_list_run_query_anew (self, pl_link_list_get_anchor_row (self));
   pl_link_slots_show_again (self->slots);
 }
 
@@ -328,6 +275,9 @@ pl_link_list_get_property (GObject    *object,
     case PROP_READY:
       g_value_set_boolean (value, self->ready);
       break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
     case PROP_CHOSEN:
       g_value_set_string (value, self->chosen_id);
       break;
@@ -358,6 +308,7 @@ pl_link_list_set_property (GObject      *object,
     case PROP_N_TOTAL:
     case PROP_N_MATCHING:
     case PROP_READY:
+    case PROP_ERROR:
     case PROP_CHOSEN_POSITION:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -392,6 +343,7 @@ pl_link_list_finalize (GObject *object)
   PlLinkList *self = PL_LINK_LIST (object);
 
   g_clear_pointer (&self->index, pl_link_index_free);
+  g_clear_error (&self->error);
   g_array_unref (self->entries);
   g_object_unref (self->cancellable);
   g_free (self->account);
@@ -417,6 +369,7 @@ pl_link_list_class_init (PlLinkListClass *klass)
   properties[PROP_N_TOTAL] = g_param_spec_uint ("n-total", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_N_MATCHING] = g_param_spec_uint ("n-matching", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, readable);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, readable);
   properties[PROP_CHOSEN] = g_param_spec_string ("chosen", NULL, NULL, NULL, settable);
   properties[PROP_CHOSEN_POSITION] =
     g_param_spec_uint ("chosen-position", NULL, NULL, 0, G_MAXUINT, G_MAXUINT, readable);
@@ -476,10 +429,9 @@ pl_link_list_new (const char *account,
   self->feed = g_object_ref (feed);
   self->today = g_object_ref (today);
   self->slots = pl_link_slots_new (database, get_rowid_cb, self);
-  g_signal_connect_swapped (self->feed, "changed", G_CALLBACK (feed_changed_cb), self);
-  g_signal_connect_swapped (self->feed, "reloaded", G_CALLBACK (feed_reloaded_cb), self);
   g_signal_connect_swapped (self->today, "changed", G_CALLBACK (today_cb), self);
-  read_index (self);
+  pl_link_list_follow (self);
+  pl_link_list_read_index (self);
 
   return self;
 }
@@ -508,20 +460,6 @@ pl_link_list_set_criteria (PlLinkList           *self,
   self->criteria = pl_link_criteria_copy (criteria);
   run_query (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CRITERIA]);
-}
-
-/**
- * pl_link_list_get_criteria:
- * @self: a list
- *
- * Returns: (transfer none): which links it shows, in which order
- */
-const PlLinkCriteria *
-pl_link_list_get_criteria (PlLinkList *self)
-{
-  g_return_val_if_fail (PL_IS_LINK_LIST (self), NULL);
-
-  return self->criteria;
 }
 
 /**
@@ -586,4 +524,71 @@ pl_link_list_get_ready (PlLinkList *self)
   g_return_val_if_fail (PL_IS_LINK_LIST (self), FALSE);
 
   return self->ready;
+}
+
+/**
+ * pl_link_list_get_error:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): `PL_STORE_ERROR`: why the store could not be read the last time. The list has
+ *   what it had before, or the newest links only; it is read again by itself, and sooner by pl_link_list_try_again()
+ */
+const GError *
+pl_link_list_get_error (PlLinkList *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_LIST (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * pl_link_list_try_again:
+ * @self: a list
+ *
+ * Reads what could not be read, now.
+ */
+void
+pl_link_list_try_again (PlLinkList *self)
+{
+  g_return_if_fail (PL_IS_LINK_LIST (self));
+
+  if (self->error != NULL && !self->reading)
+    pl_link_list_read_index (self);
+}
+
+/* What was at the anchor before links came or went is somewhere else now, and whoever looked at it wants to go on. */
+void
+pl_link_list_run_query_anew (PlLinkList *self,
+                             gint64      anchor_row)
+{
+  guint position;
+
+  run_query (self);
+  position = find_position (self, anchor_row);
+  if (position != G_MAXUINT && position != self->anchor)
+    g_signal_emit (self, sight_moved, 0, self->anchor, position);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TOTAL]);
+}
+
+gint64
+pl_link_list_get_anchor_row (PlLinkList *self)
+{
+  return get_rowid_cb (self->anchor, self);
+}
+
+void
+pl_link_list_read_index (PlLinkList *self)
+{
+  if (self->reading)
+    {
+      self->read_again = TRUE;
+      return;
+    }
+
+  g_clear_handle_id (&self->index_source, g_source_remove);
+  self->reading = TRUE;
+  self->read_again = FALSE;
+  pl_reads_run_async (self, self->database, self->cancellable, pl_index_read_work,
+                      pl_index_read_new (self->account, self->index == NULL), (GDestroyNotify) pl_index_read_free,
+                      read_index_cb);
 }

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (PlLinkList, pl_link_list, PL, LINK_LIST, GObject)
 
 /* A GListModel of PlLinkItem. Properties with notify: criteria (PlLinkCriteria: search, filters and order in one),
  * chosen (a link's id, nullable: the selection, kept while results move); read-only: n-total, n-matching, ready (all
- * that is stored is in the list), chosen-position (among the matching, or G_MAXUINT; also notified when the rows around
- * it changed). At midnight the criteria are asked anew, and every item says that it changed.
+ * that is stored is in the list), error (GError, nullable: why it could not be read), chosen-position (among the
+ * matching, or G_MAXUINT; also notified when the rows around it changed). At midnight the criteria are asked anew, and
+ * every item says that it changed.
  * Signal sight-moved (guint, guint). */
 PlLinkList           *pl_link_list_new            (const char           *account,
                                                    PlDatabase           *database,
@@ -25,7 +26,6 @@ PlLinkList           *pl_link_list_new            (const char           *account
                                                    PlToday              *today);
 void                  pl_link_list_set_criteria   (PlLinkList           *self,
                                                    const PlLinkCriteria *criteria);
-const PlLinkCriteria *pl_link_list_get_criteria   (PlLinkList           *self);
 /* What the view shows of it, so that this is read first, and found again when links come or go above it. Not told: all
  * may be seen. */
 void                  pl_link_list_set_sight      (PlLinkList           *self,
@@ -34,5 +34,7 @@ void                  pl_link_list_set_sight      (PlLinkList           *self,
 guint                 pl_link_list_get_n_total    (PlLinkList           *self);
 guint                 pl_link_list_get_n_matching (PlLinkList           *self);
 gboolean              pl_link_list_get_ready      (PlLinkList           *self);
+const GError         *pl_link_list_get_error      (PlLinkList           *self);
+void                  pl_link_list_try_again      (PlLinkList           *self);
 
 G_END_DECLS

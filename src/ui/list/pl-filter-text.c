@@ -224,6 +224,16 @@ pl_filter_text_count (guint n_matching,
   return g_strdup_printf (ngettext ("%'u of %'u link", "%'u of %'u links", n_total), n_matching, n_total);
 }
 
+char *
+pl_filter_text_unread (guint n_shown)
+{
+  if (n_shown == 0)
+    return g_strdup (_("Not all links could be read"));
+
+  return g_strdup_printf (ngettext ("%'u link; not all could be read", "%'u links; not all could be read", n_shown),
+                          n_shown);
+}
+
 const char *
 pl_filter_text_kind (PayrocLinkKind kind)
 {

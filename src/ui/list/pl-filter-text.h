@@ -19,6 +19,8 @@ char       *pl_filter_text_expires   (const PlPeriod    *period,
 /* "3 of 12 links", "12 links" */
 char       *pl_filter_text_count     (guint              n_matching,
                                       guint              n_total);
+/* Of more that are stored; why is another matter. */
+char       *pl_filter_text_unread    (guint              n_shown);
 const char *pl_filter_text_kind      (PayrocLinkKind     kind);
 const char *pl_filter_text_charge    (PayrocChargeKind   kind);
 

@@ -13,6 +13,8 @@
 #include "pl-filter-text.h"
 #include "pl-link-row.h"
 #include "pl-link-selection.h"
+#include "pl-links-none.h"
+#include "pl-links-unread.h"
 #include "pl-list-range.h"
 #include "pl-pick-bar.h"
 #include "pl-pick-mode.h"
@@ -50,6 +52,7 @@ struct _PlLinksPane
   GtkStack           *stack;
   GtkScrolledWindow  *scrolled_window;
   GtkListView        *list_view;
+  PlLinksUnread      *unread;
   PlPickBar          *pick_bar;
 };
 
@@ -77,8 +80,11 @@ update_summary (PlLinksPane *self)
   guint            n_matching = self->links != NULL ? pl_link_list_get_n_matching (self->links) : 0;
   gboolean         ready = self->links != NULL && pl_link_list_get_ready (self->links);
   gboolean         all = self->criteria->search == NULL && !pl_link_criteria_has_filter (self->criteria);
+  gboolean         failed = self->links != NULL && pl_link_list_get_error (self->links) != NULL;
   /* How many of those that are still being read match is not known. */
-  g_autofree char *text = ready || all ? pl_filter_text_count (all ? n_total : n_matching, n_total) : g_strdup ("");
+  g_autofree char *text = failed         ? pl_filter_text_unread (n_matching)
+                          : ready || all ? pl_filter_text_count (all ? n_total : n_matching, n_total)
+                                         : g_strdup ("");
 
   if (g_strcmp0 (self->summary, text) == 0)
     return;
@@ -86,19 +92,6 @@ update_summary (PlLinksPane *self)
   g_free (self->summary);
   self->summary = g_steal_pointer (&text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
-}
-
-static void
-show_nothing (PlLinksPane *self,
-              const char  *page)
-{
-  if (gtk_stack_get_child_by_name (self->stack, page) == NULL)
-    {
-      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (PL_RESOURCES "pl-links-none.ui");
-
-      gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, page)), page);
-    }
-  gtk_stack_set_visible_child_name (self->stack, page);
 }
 
 static void
@@ -111,7 +104,7 @@ show_page (PlLinksPane *self)
   if (n_matching > 0 || !ready)
     gtk_stack_set_visible_child_name (self->stack, n_matching > 0 ? "list" : "reading");
   else
-    show_nothing (self, n_total > 0 ? "no-match" : "empty");
+    pl_links_none_show (self->stack, n_total > 0 ? "no-match" : "empty");
 
   update_summary (self);
   gtk_widget_set_visible (self->view_line, n_total > 0);
@@ -344,6 +337,7 @@ set_session (PlLinksPane *self,
       g_object_set (self->view_button, "views", NULL, NULL);
     }
   g_signal_group_set_target (self->link_signals, self->links);
+  pl_links_unread_set_links (self->unread, self->links);
   pl_list_range_set_links (self->range, self->links);
   pl_pick_mode_set_selection (self->pick_mode, self->selection);
   show_page (self);
@@ -545,6 +539,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "search.select-all", NULL, select_words_cb);
 
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
+  g_type_ensure (PL_TYPE_LINKS_UNREAD);
   g_type_ensure (PL_TYPE_PICK_BAR);
   g_type_ensure (PL_TYPE_TOAST_ROOM);
   g_type_ensure (PL_TYPE_VIEW_BUTTON);
@@ -562,6 +557,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, PlLinksPane, unread);
   gtk_widget_class_bind_template_child (widget_class, PlLinksPane, pick_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -578,6 +574,7 @@ pl_links_pane_init (PlLinksPane *self)
   g_signal_group_connect_swapped (self->link_signals, "notify::n-matching", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::n-total", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::ready", G_CALLBACK (show_page), self);
+  g_signal_group_connect_swapped (self->link_signals, "notify::error", G_CALLBACK (show_page), self);
   g_signal_group_connect_swapped (self->link_signals, "notify::chosen-position", G_CALLBACK (chosen_position_cb), self);
 
   self->awaited_signals = g_signal_group_new (PL_TYPE_LINK_ITEM);
