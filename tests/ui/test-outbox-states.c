@@ -4,6 +4,7 @@
 #include "ui-fixture.h"
 
 #include "ui/outbox/pl-batch-bar.h"
+#include "ui/outbox/pl-intent-attention.h"
 #include "ui/outbox/pl-intent-row.h"
 #include "ui/outbox/pl-outbox-view.h"
 #include "ui/outbox/pl-rest-bar.h"
@@ -142,6 +143,13 @@ test_batch (Fixture       *fixture,
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'delay','ms':100,'times':500}");
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 60);
+  /* Its rows are in the bar: no time is kept for them. */
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->core.outbox)); i++)
+    {
+      g_autoptr(PlIntent) intent = g_list_model_get_item (G_LIST_MODEL (fixture->core.outbox), i);
+
+      g_assert_cmpint (pl_intent_attention_get_wait (intent, pl_intent_get_created_at (intent)), ==, -1);
+    }
   g_assert_nonnull (find_button (fixture, "Pause"));
   bar = ui_find_type (GTK_WIDGET (fixture->view), PL_TYPE_BATCH_BAR);
   gtk_test_accessible_assert_property (bar, GTK_ACCESSIBLE_PROPERTY_LABEL, "Changes from “pizzas.csv”");

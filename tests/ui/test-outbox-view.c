@@ -2,6 +2,7 @@
 /* Unfinished changes stand above the list, say what happens next, and can be tried again, given up or mended. */
 #include "ui-fixture.h"
 
+#include "ui/outbox/pl-intent-attention.h"
 #include "ui/outbox/pl-intent-row.h"
 #include "ui/outbox/pl-outbox-view.h"
 
@@ -149,6 +150,70 @@ test_quick (Fixture       *fixture,
   core_wait_until (is_empty, fixture);
   g_assert_cmpuint (fixture->n_done, ==, 1);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->view)));
+}
+
+static void
+look_away_cb (PlIntent   *intent,
+              GParamSpec *pspec,
+              Fixture    *fixture)
+{
+  if (pl_intent_get_state (intent) == PL_INTENT_DONE)
+    pl_outbox_view_set_outbox (fixture->view, NULL);
+}
+
+/* Another account is opened in the moment in which a change is done: it is not told there, and is put away. */
+static void
+test_done_elsewhere (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(PlIntent) intent = NULL;
+
+  /* It is tried once more after that: nothing is done before somebody looks away. */
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'createLink','kind':'status','status':503,'retryAfter':1}");
+  intent = create (fixture, "INV-1");
+  g_assert_cmpint (pl_intent_get_state (intent), !=, PL_INTENT_DONE);
+  g_signal_connect (intent, "notify::state", G_CALLBACK (look_away_cb), fixture);
+  core_settle (&fixture->core, intent);
+  core_wait_until (is_empty, fixture);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+  g_assert_cmpuint (fixture->n_done, ==, 0);
+}
+
+/* Done while nobody looked: told and put away by whoever comes back. */
+static void
+test_done_meanwhile (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(PlIntent) intent = NULL;
+
+  pl_outbox_view_set_outbox (fixture->view, NULL);
+  intent = create (fixture, "INV-1");
+  core_settle (&fixture->core, intent);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+  pl_outbox_view_set_outbox (fixture->view, fixture->core.outbox);
+  core_wait_until (is_empty, fixture);
+  g_assert_cmpuint (fixture->n_done, ==, 1);
+}
+
+/* Only what will have a row by itself is waited for. */
+static void
+test_wait (Fixture       *fixture,
+           gconstpointer  data)
+{
+  const gint64        most = PL_INTENT_ATTENTION_MS * 1000;
+  g_autoptr(PlIntent) intent = NULL;
+  gint64              made;
+
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'createLink','kind':'status','status':503," ALWAYS "}");
+  intent = create (fixture, "INV-1");
+  made = pl_intent_get_created_at (intent);
+  g_assert_cmpint (pl_intent_attention_get_wait (intent, made), ==, most);
+  g_assert_cmpint (pl_intent_attention_get_wait (intent, made + 1), ==, most - 1);
+  g_assert_cmpint (pl_intent_attention_get_wait (intent, made + most - 1), ==, 1);
+  g_assert_cmpint (pl_intent_attention_get_wait (intent, made + most), ==, -1);
+  g_assert_cmpint (pl_intent_attention_get_wait (intent, made - most), ==, most);
 }
 
 static void
@@ -357,6 +422,9 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 
   ADD ("/outbox-view/quick", test_quick);
+  ADD ("/outbox-view/done-elsewhere", test_done_elsewhere);
+  ADD ("/outbox-view/done-meanwhile", test_done_meanwhile);
+  ADD ("/outbox-view/wait", test_wait);
   ADD ("/outbox-view/waiting", test_waiting);
   ADD ("/outbox-view/unsure", test_unsure);
   ADD ("/outbox-view/refused", test_refused);

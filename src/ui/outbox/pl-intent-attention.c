@@ -50,6 +50,21 @@ pl_intent_attention_has_row (PlOutbox *outbox,
     }
 }
 
+gint64
+pl_intent_attention_get_wait (PlIntent *intent,
+                              gint64    now)
+{
+  const PlIntentState state = pl_intent_get_state (intent);
+  const gint64        left = pl_intent_get_created_at (intent) + PL_INTENT_ATTENTION_MS * 1000 - now;
+
+  if (left <= 0 || pl_intent_get_batch (intent) != 0
+      || (state != PL_INTENT_WAITING && state != PL_INTENT_SENDING))
+    return -1;
+
+  /* A clock that was set back makes nobody wait for hours. */
+  return MIN (left, PL_INTENT_ATTENTION_MS * 1000);
+}
+
 gboolean
 pl_intent_attention_is_urgent (PlIntent *intent)
 {

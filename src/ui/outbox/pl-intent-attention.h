@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 gboolean pl_intent_attention_has_row   (PlOutbox *outbox,
                                         PlIntent *intent,
                                         gint64    now);
+/* In how many microseconds it has a row if nothing else happens; -1: time alone brings none. */
+gint64   pl_intent_attention_get_wait  (PlIntent *intent,
+                                        gint64    now);
 /* It waits for the user, not for Payroc. */
 gboolean pl_intent_attention_is_urgent (PlIntent *intent);
 

@@ -145,6 +145,9 @@ update_more (PlOutboxView *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || n_batches > 0);
 }
 
+static void show_later (PlOutboxView *self,
+                        PlIntent     *intent);
+
 static void
 session_state_cb (PlOutboxView *self)
 {
@@ -157,46 +160,36 @@ more_toggled_cb (PlOutboxView *self)
   update_more (self);
 }
 
-/* Whether time alone will bring one more row. */
-static gboolean
-has_young (PlOutboxView *self)
-{
-  for (guint i = 0; i < self->watched->len; i++)
-    {
-      PlIntent *intent = g_ptr_array_index (self->watched, i);
-
-      if (!pl_intent_is_finished (intent) && !filter_cb (intent, self))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static gboolean
 show_cb (gpointer user_data)
 {
   PlOutboxView *self = user_data;
 
+  self->show_source = 0;
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   /* One that came while the time ran has not had all of it. */
-  if (has_young (self))
-    return G_SOURCE_CONTINUE;
+  for (guint i = 0; i < self->watched->len; i++)
+    show_later (self, g_ptr_array_index (self->watched, i));
 
-  self->show_source = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* Only where time alone brings a row, and the oldest comes first: nothing is looked at for nothing. */
 static void
-show_later (PlOutboxView *self)
+show_later (PlOutboxView *self,
+            PlIntent     *intent)
 {
-  if (self->show_source == 0)
-    self->show_source = g_timeout_add (PL_INTENT_ATTENTION_MS, show_cb, self);
+  const gint64 wait = pl_intent_attention_get_wait (intent, g_get_real_time ());
+
+  if (wait >= 0 && self->show_source == 0)
+    self->show_source = g_timeout_add ((guint) (wait / 1000) + 1, show_cb, self);
 }
 
 typedef struct
 {
-  PlOutboxView *self;
-  PlIntent     *intent;
+  PlOutboxView *self;   /* (owned) */
+  PlOutbox     *outbox; /* (owned) another one may be shown when it is told */
+  PlIntent     *intent; /* (owned) */
 } Finished;
 
 /* The outbox is in the middle of telling: taking the row away has to wait until it is through. Whoever waits for the
@@ -206,11 +199,11 @@ dismiss_cb (gpointer user_data)
 {
   Finished *finished = user_data;
 
-  if (pl_intent_get_state (finished->intent) == PL_INTENT_DONE && pl_intent_get_batch (finished->intent) == 0)
+  if (pl_intent_get_state (finished->intent) == PL_INTENT_DONE && pl_intent_get_batch (finished->intent) == 0
+      && finished->outbox == finished->self->outbox)
     g_signal_emit (finished->self, signals[SIGNAL_DONE], 0, finished->intent);
 
-  if (finished->self->outbox != NULL)
-    pl_outbox_dismiss (finished->self->outbox, pl_intent_get_id (finished->intent));
+  pl_outbox_dismiss (finished->outbox, pl_intent_get_id (finished->intent));
   return G_SOURCE_REMOVE;
 }
 
@@ -220,6 +213,7 @@ finished_free (gpointer user_data)
   Finished *finished = user_data;
 
   g_object_unref (finished->self);
+  g_object_unref (finished->outbox);
   g_object_unref (finished->intent);
   g_free (finished);
 }
@@ -231,8 +225,15 @@ finish (PlOutboxView *self,
   Finished *finished = g_new0 (Finished, 1);
 
   finished->self = g_object_ref (self);
+  finished->outbox = g_object_ref (self->outbox);
   finished->intent = g_object_ref (intent);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, dismiss_cb, finished, finished_free);
+}
+
+static gboolean
+is_over (PlIntent *intent)
+{
+  return pl_intent_get_state (intent) == PL_INTENT_DONE || pl_intent_get_state (intent) == PL_INTENT_DISCARDED;
 }
 
 static void
@@ -242,9 +243,7 @@ intent_notify_cb (PlOutboxView *self,
 {
   if (g_str_equal (pspec->name, "state"))
     {
-      PlIntentState state = pl_intent_get_state (intent);
-
-      if (state == PL_INTENT_DONE || state == PL_INTENT_DISCARDED)
+      if (is_over (intent))
         finish (self, intent);
     }
 
@@ -252,7 +251,7 @@ intent_notify_cb (PlOutboxView *self,
     {
       gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
       gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
-      show_later (self);
+      show_later (self, intent);
     }
 }
 
@@ -349,10 +348,11 @@ watch (PlOutboxView *self,
 
       g_signal_connect_swapped (intent, "notify", G_CALLBACK (intent_notify_cb), self);
       g_ptr_array_insert (self->watched, position + i, intent);
+      /* While another account was shown, and nobody was there to tell. */
+      if (is_over (intent))
+        finish (self, intent);
+      show_later (self, intent);
     }
-
-  if (n_added > 0)
-    show_later (self);
 }
 
 static void
