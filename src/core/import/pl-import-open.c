@@ -199,20 +199,6 @@ pl_import_get_name (PlImport *self)
 }
 
 /**
- * pl_import_get_separator:
- * @self: an import with a table
- *
- * Returns: what stands between its cells
- */
-char
-pl_import_get_separator (PlImport *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT (self) && self->table != NULL, 0);
-
-  return pl_csv_table_get_separator (self->table);
-}
-
-/**
  * pl_import_get_encoding:
  * @self: an import with a table
  *

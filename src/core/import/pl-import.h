@@ -76,7 +76,6 @@ gboolean       pl_import_open_finish       (PlImport             *self,
                                             GError              **error);
 /* Once open */
 const char    *pl_import_get_name          (PlImport             *self);
-char           pl_import_get_separator     (PlImport             *self);
 PlCsvEncoding  pl_import_get_encoding      (PlImport             *self);
 GListModel    *pl_import_get_columns       (PlImport             *self); /* of PlImportColumn */
 gboolean       pl_import_has_field         (PlImport             *self,

@@ -325,15 +325,3 @@ pl_outbox_pump_kick (PlOutboxPump *self)
   else if (!is_holding (self) || pl_outbox_pump_get_want (self) > 0 || !pl_outbox_pump_may_send (self))
     scan (self);
 }
-
-/**
- * pl_outbox_pump_read_all:
- *
- * Looks at the table soon, and reads all that is to be seen: many rows changed.
- */
-void
-pl_outbox_pump_read_all (PlOutboxPump *self)
-{
-  self->read_all = TRUE;
-  pl_outbox_pump_kick (self);
-}

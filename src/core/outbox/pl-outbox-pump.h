@@ -40,7 +40,6 @@ void          pl_outbox_pump_stop           (PlOutboxPump        *self);
 void          pl_outbox_pump_resume         (PlOutboxPump        *self);
 void          pl_outbox_pump_hurry          (PlOutboxPump        *self);
 void          pl_outbox_pump_kick           (PlOutboxPump        *self);
-void          pl_outbox_pump_read_all       (PlOutboxPump        *self);
 /* Before something is done to rows that surely have not left. */
 gboolean      pl_outbox_pump_put_back       (PlOutboxPump        *self);
 gboolean      pl_outbox_pump_put_back_row   (PlOutboxPump        *self,

@@ -462,20 +462,6 @@ pl_watcher_look_now (PlWatcher *self)
 }
 
 /**
- * pl_watcher_get_mode:
- * @self: a watcher
- *
- * Returns: how often it looks
- */
-PlWatchMode
-pl_watcher_get_mode (PlWatcher *self)
-{
-  g_return_val_if_fail (PL_IS_WATCHER (self), PL_WATCH_OFF);
-
-  return self->pace.mode;
-}
-
-/**
  * pl_watcher_get_running:
  * @self: a watcher
  *

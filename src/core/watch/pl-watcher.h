@@ -38,7 +38,6 @@ void        pl_watcher_set_clock          (PlWatcher            *self,
                                            PlClockFunc           clock,
                                            gpointer              user_data);
 void        pl_watcher_look_now           (PlWatcher            *self);
-PlWatchMode pl_watcher_get_mode           (PlWatcher            *self);
 gboolean    pl_watcher_get_running        (PlWatcher            *self);
 gint64      pl_watcher_get_last_look      (PlWatcher            *self);
 gint64      pl_watcher_get_next_look      (PlWatcher            *self);

@@ -86,14 +86,6 @@ pl_counter_side_window_set_till (PlCounterSideWindow *self,
   left_cb (self);
 }
 
-PlCounterTill *
-pl_counter_side_window_get_till (PlCounterSideWindow *self)
-{
-  g_return_val_if_fail (PL_IS_COUNTER_SIDE_WINDOW (self), NULL);
-
-  return get_private (self)->till;
-}
-
 void
 pl_counter_side_window_update (PlCounterSideWindow *self)
 {

@@ -31,7 +31,6 @@ void           pl_counter_side_window_set_till (PlCounterSideWindow *self,
                                                 PlCounterTill       *till,
                                                 PlEnvironmentBar    *environment_bar,
                                                 PlCounterAmount     *amount);
-PlCounterTill *pl_counter_side_window_get_till (PlCounterSideWindow *self);
 void           pl_counter_side_window_update   (PlCounterSideWindow *self);
 
 G_END_DECLS

@@ -15,11 +15,11 @@
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
 #include "ui/parts/pl-compare.h"
-#include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-expiry-group.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-toaster.h"
@@ -394,9 +394,7 @@ static void
 draft_changed_cb (PlEditDialog *self,
                   GParamSpec   *pspec)
 {
-  g_autofree char *description_counter = NULL;
-  g_autofree char *label_counter = NULL;
-  const char      *name = pspec != NULL ? pspec->name : "";
+  const char *name = pspec != NULL ? pspec->name : "";
 
   if (g_str_equal (name, "amount") || g_str_equal (name, "currency"))
     pl_field_note_set_error (self->amount_note, NULL);
@@ -407,10 +405,9 @@ draft_changed_cb (PlEditDialog *self,
   else if (g_str_equal (name, "auth-type"))
     check_hold (self);
 
-  description_counter = pl_draft_text_counter (payroc_link_draft_get_description (self->draft), PAYROC_DESCRIPTION_MAX);
-  label_counter = pl_draft_text_counter (payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
-  gtk_label_set_text (self->description_counter, description_counter);
-  gtk_label_set_text (self->label_counter, label_counter);
+  pl_length_label_show (self->description_counter, payroc_link_draft_get_description (self->draft),
+                        PAYROC_DESCRIPTION_MAX);
+  pl_length_label_show (self->label_counter, payroc_link_draft_get_button_label (self->draft), PAYROC_BUTTON_LABEL_MAX);
 }
 
 static void

@@ -133,12 +133,6 @@ pl_rest_bar_init (PlRestBar *self)
   update (self);
 }
 
-GtkWidget *
-pl_rest_bar_new (void)
-{
-  return g_object_new (PL_TYPE_REST_BAR, NULL);
-}
-
 void
 pl_rest_bar_set_outbox (PlRestBar *self,
                         PlOutbox  *outbox)

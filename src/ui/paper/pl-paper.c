@@ -444,14 +444,6 @@ pl_paper_new (PayrocLink       *link,
   return self;
 }
 
-PlQrCode *
-pl_paper_get_code (PlPaper *self)
-{
-  g_return_val_if_fail (PL_IS_PAPER (self), NULL);
-
-  return self->code;
-}
-
 char *
 pl_paper_describe (PlPaper *self)
 {

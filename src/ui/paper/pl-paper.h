@@ -26,7 +26,6 @@ PlPaper    *pl_paper_new         (PayrocLink       *link,
                                   PlAccountKind     kind,
                                   const char       *words,
                                   GtkTextDirection  direction);
-PlQrCode   *pl_paper_get_code    (PlPaper          *self);
 /* For who cannot see it: all that stands on it. (transfer full) */
 char       *pl_paper_describe    (PlPaper          *self);
 

@@ -159,12 +159,6 @@ pl_environment_bar_init (PlEnvironmentBar *self)
   update (self);
 }
 
-GtkWidget *
-pl_environment_bar_new (PlAccount *account)
-{
-  return g_object_new (PL_TYPE_ENVIRONMENT_BAR, "account", account, NULL);
-}
-
 const char *
 pl_environment_bar_style_class (PlAccountKind kind)
 {

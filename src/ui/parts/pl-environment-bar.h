@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (PlEnvironmentBar, pl_environment_bar, PL, ENVIRONMENT_BAR,
 
 /* Properties: account (PlAccount, nullable; hidden for Production and without one), brief (the name only, where another
  * bar beside it says the rest). Belongs beneath the header bar of each page and of each dialog that sends something. */
-GtkWidget  *pl_environment_bar_new         (PlAccount     *account);
 /* The style class of style.css for that kind; "" for Production. */
 const char *pl_environment_bar_style_class (PlAccountKind  kind);
 

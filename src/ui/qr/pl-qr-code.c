@@ -15,7 +15,6 @@ struct _PlQrCode
 {
   GObject  parent_instance;
 
-  char    *text; /* (owned) */
   QRcode  *code; /* (owned) */
 };
 
@@ -64,7 +63,6 @@ pl_qr_code_finalize (GObject *object)
 {
   PlQrCode *self = PL_QR_CODE (object);
 
-  g_free (self->text);
   QRcode_free (self->code);
 
   G_OBJECT_CLASS (pl_qr_code_parent_class)->finalize (object);
@@ -94,18 +92,9 @@ pl_qr_code_new (const char *text)
     return NULL;
 
   self = g_object_new (PL_TYPE_QR_CODE, NULL);
-  self->text = g_strdup (text);
   self->code = code;
 
   return self;
-}
-
-const char *
-pl_qr_code_get_text (PlQrCode *self)
-{
-  g_return_val_if_fail (PL_IS_QR_CODE (self), NULL);
-
-  return self->text;
 }
 
 int

@@ -20,7 +20,6 @@ typedef void (*PlQrRunFunc) (int      column,
 
 /* text: UTF-8, at most 2,331 bytes (version 40, level M). (nullable): NULL when it does not fit. */
 PlQrCode   *pl_qr_code_new            (const char   *text);
-const char *pl_qr_code_get_text       (PlQrCode     *self);
 /* Modules on a side, the quiet zone with it. */
 int         pl_qr_code_get_n_modules  (PlQrCode     *self);
 void        pl_qr_code_foreach_run    (PlQrCode     *self,

@@ -155,14 +155,6 @@ pl_qr_view_set_code (PlQrView   *self,
   gtk_picture_set_paintable (self->picture, paintable);
 }
 
-PlQrCode *
-pl_qr_view_get_code (PlQrView *self)
-{
-  g_return_val_if_fail (PL_IS_QR_VIEW (self), NULL);
-
-  return self->code;
-}
-
 void
 pl_qr_view_copy (PlQrView *self)
 {

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (PlQrView, pl_qr_view, PL, QR_VIEW, AdwBin)
 void                pl_qr_view_set_code        (PlQrView   *self,
                                                 PlQrCode   *code,
                                                 const char *name);
-PlQrCode           *pl_qr_view_get_code        (PlQrView   *self);
 void                pl_qr_view_copy            (PlQrView   *self);
 void                pl_qr_view_save            (PlQrView   *self);
 
