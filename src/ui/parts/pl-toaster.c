@@ -151,6 +151,21 @@ pl_toaster_find (GtkWidget *widget)
 }
 
 AdwToast *
+pl_toaster_create (const char *text,
+                   gboolean    lasts)
+{
+  AdwToast *toast;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  toast = create_toast (text);
+  if (lasts)
+    adw_toast_set_timeout (toast, 0);
+
+  return toast;
+}
+
+AdwToast *
 pl_toaster_create_passing (const char *text)
 {
   AdwToast *toast;

@@ -25,6 +25,10 @@ GtkWindow *pl_toaster_find (GtkWidget *widget);
 
 /* Says that something went through: shown at once, and gone as soon as there is another. (transfer full) */
 AdwToast  *pl_toaster_create_passing (const char      *text);
+/* Says what the merchant does not know yet, after what stands already. lasts: until somebody has seen it.
+ * (transfer full) */
+AdwToast  *pl_toaster_create         (const char      *text,
+                                      gboolean         lasts);
 /* What an implementation of add_toast does. toast: (transfer full). */
 void       pl_toaster_add_to_overlay (AdwToastOverlay *overlay,
                                       AdwToast        *toast);

@@ -36,15 +36,10 @@ tell_late (PlWindow *self)
       g_autofree char *name = pl_counter_ask_name (link);
       /* Translators: %s is an amount and a reference: "$7.25 (LINK-3)"; its customer had left the counter. */
       g_autofree char *text = g_strdup_printf (_("Paid after all: %s"), name);
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
-      AdwToast        *toast = adw_toast_new (escaped);
+      /* The customer may have paid in another way meanwhile. */
+      AdwToast        *toast = pl_toaster_create (text, TRUE);
 
-      /* The customer may have paid in another way meanwhile: it stays until somebody has seen it. */
-      adw_toast_set_timeout (toast, 0);
-      adw_toast_set_button_label (toast, _("Show"));
-      adw_toast_set_detailed_action_name (toast, "app.open-link");
-      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)),
-                                   payroc_link_get_id (link));
+      pl_window_offer_link (self, toast, payroc_link_get_id (link));
       pl_window_add_toast (self, toast);
     }
 }

@@ -11,6 +11,7 @@
 #include "ui/outbox/pl-intent-text.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
+#include "ui/parts/pl-toaster.h"
 #include "pl-window-tables.h"
 
 /* One for all: what comes later is in place of what was said before. */
@@ -201,8 +202,7 @@ pl_window_batch_done (PlWindow *self,
                       PlBatch  *batch)
 {
   g_autofree char *text = pl_batch_text_end (batch);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = pl_toaster_create (text, FALSE);
 
   adw_toast_set_button_label (toast, _("Details"));
   adw_toast_set_action_name (toast, "win.batch");

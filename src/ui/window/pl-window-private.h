@@ -85,6 +85,9 @@ void pl_window_withdraw_what_goes_on (void);
 void pl_window_look_for_orphans (PlWindow         *self);
 void pl_window_intent_done     (PlWindow         *self,
                                 PlIntent         *intent);
+void pl_window_offer_link      (PlWindow         *self,
+                                AdwToast         *toast,
+                                const char       *link_id);
 void pl_window_add_toast       (PlWindow         *self,
                                 AdwToast         *toast);
 void pl_window_counter_action  (GtkWidget        *widget,

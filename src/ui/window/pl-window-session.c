@@ -58,6 +58,20 @@ pl_window_refresh_soon (PlWindow *self)
     self->refresh_source = g_idle_add_full (G_PRIORITY_LOW, refresh_soon_cb, self, NULL);
 }
 
+/* Of the account that is open now; the button may be pressed when another one is. What is on the screen needs none. */
+void
+pl_window_offer_link (PlWindow   *self,
+                      AdwToast   *toast,
+                      const char *link_id)
+{
+  if (link_id == NULL || self->session == NULL || g_strcmp0 (link_id, self->link_id) == 0)
+    return;
+
+  adw_toast_set_button_label (toast, _("Show"));
+  adw_toast_set_detailed_action_name (toast, "app.open-link");
+  adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)), link_id);
+}
+
 /* Beside the desktop's notification: who looks at the window looks here. */
 void
 pl_window_told (PlWindow *self,
@@ -65,17 +79,9 @@ pl_window_told (PlWindow *self,
 {
   const char *link_id = pl_notice_get_link_id (notice);
   g_autofree char *text = pl_notice_text_toast (notice);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = pl_toaster_create (text, FALSE);
 
-  if (self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)
-    {
-      adw_toast_set_button_label (toast, _("Show"));
-      /* It may be pressed when another account is open. */
-      adw_toast_set_detailed_action_name (toast, "app.open-link");
-      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)), link_id);
-    }
-
+  pl_window_offer_link (self, toast, link_id);
   pl_window_add_toast (self, toast);
 }
 
@@ -130,23 +136,12 @@ pl_window_intent_done (PlWindow *self,
   g_autofree char *text = error != NULL ? pl_error_text_body (error, pl_intent_text_work (kind))
                           : ignored != NULL ? pl_edit_text_ignored (ignored)
                           : pl_intent_text_done (kind, pl_intent_get_reference (intent), recipients);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
   const gboolean as_asked = ignored == NULL && error == NULL;
   /* What is not as the merchant believes stays until they have seen it; that a link is made is said no longer than
    * until it is sent. */
-  AdwToast *toast = as_asked ? pl_toaster_create_passing (text) : adw_toast_new (escaped);
+  AdwToast *toast = as_asked ? pl_toaster_create_passing (text) : pl_toaster_create (text, TRUE);
 
-  if (!as_asked)
-    adw_toast_set_timeout (toast, 0);
-
-  if (link_id != NULL && self->session != NULL && g_strcmp0 (link_id, self->link_id) != 0)
-    {
-      adw_toast_set_button_label (toast, _("Show"));
-      /* It may be pressed when another account is open. */
-      adw_toast_set_detailed_action_name (toast, "app.open-link");
-      adw_toast_set_action_target (toast, "(ss)", pl_account_get_id (pl_session_get_account (self->session)), link_id);
-    }
-
+  pl_window_offer_link (self, toast, link_id);
   pl_window_add_toast (self, toast);
 }
 
@@ -258,10 +253,8 @@ unsent_cb (GObject      *source,
       g_autofree char *name = pl_format_account (account);
       /* Translators: %s is an account's name. */
       g_autofree char *text = g_strdup_printf (_("“%s” has changes that are not sent yet"), name);
-      g_autofree char *escaped = g_markup_escape_text (text, -1);
-      AdwToast *toast = adw_toast_new (escaped);
+      AdwToast *toast = pl_toaster_create (text, TRUE);
 
-      adw_toast_set_timeout (toast, 0);
       adw_toast_set_button_label (toast, _("Show"));
       adw_toast_set_action_name (toast, "win.account");
       adw_toast_set_action_target (toast, "s", pl_account_get_id (account));
