@@ -7,7 +7,7 @@ import collections
 import contextlib
 import re
 
-from bed import NotFound, Paylinks, Suite, click_with, key, press_long, type_text, wait
+from bed import NotFound, Paylinks, Screen, Suite, click_with, key, press_long, type_text, wait
 from bed.programs import DIRECT
 from merchant import Merchant
 
@@ -194,6 +194,10 @@ def _():
 
 @suite.case('each has its result, which can be looked at when the bar is gone', needs_all=True)
 def _():
+    # The refused one comes to stand above, and moves the button away.
+    merchant.window.find('push button', 'Correct…')
+    merchant.window.find('label', re.compile('it stands above'))
+    Screen.settled()
     merchant.window.find('push button', 'Details').click()
     results = merchant.dialog('a later last day')
     results.find('label', '1 refused')
