@@ -9,6 +9,7 @@ from bed import Screen, key, move_away, wait
 from pages import Stage, main, page as add_page
 
 PAGES = {}
+BATCH_DETAILS = re.compile('^Details')
 
 
 def page(name):
@@ -123,13 +124,24 @@ def _(stage):
     stage.ask('Extend…', 'Extend Links')
     key('ctrl+Return')
     stage.all_closed()
+    stage.window.find('push button', 'Correct')
+    Screen.settled()
+
+
+@page('batch-shown')
+def _(stage):
+    # Where both have no room, the batch waits behind the change that was refused.
+    more = stage.window.find_now('push button', re.compile(r'^\W*Show .*More'))
+    if more:
+        more.click()
     stage.window.find('label', re.compile('^Giving'))
     Screen.settled()
 
 
 @page('batch-results')
 def _(stage):
-    stage.window.find('push button', 'Details').click()
+    # Not "Copy Details".
+    stage.window.find('push button', BATCH_DETAILS).click()
     stage.dialog('Giving').find('label', '1 refused')
 
 

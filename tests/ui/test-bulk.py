@@ -194,11 +194,11 @@ def _():
 
 @suite.case('each has its result, which can be looked at when the bar is gone', needs_all=True)
 def _():
-    # The refused one comes to stand above, and moves the button away.
+    # The refused one comes to stand above, with "Copy Details", and moves the batch's button away.
     merchant.window.find('push button', 'Correct…')
     merchant.window.find('label', re.compile('it stands above'))
     Screen.settled()
-    merchant.window.find('push button', 'Details').click()
+    merchant.window.find('push button', re.compile('^Details')).click()
     results = merchant.dialog('a later last day')
     results.find('label', '1 refused')
     results.find('label', re.compile(r'^\d+ done$'))

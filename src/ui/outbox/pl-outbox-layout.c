@@ -6,8 +6,8 @@
 
 /* The links are what the window is for. */
 #define N_CHANGES      2
-#define HEIGHT_MOST    320
-#define HEIGHT_FOLDED  280
+#define HEIGHT_MOST    380
+#define HEIGHT_FOLDED  340
 
 typedef enum
 {
