@@ -24,14 +24,19 @@ static GParamSpec *properties[PROP_BAR + 1];
 
 G_DEFINE_FINAL_TYPE (PlFitPane, pl_fit_pane, GTK_TYPE_WIDGET)
 
-/* Only what scrolls is a stop for the keyboard. */
+/* Only what scrolls is a stop for the keyboard. What has all its room no sooner than at its second allocation must not
+ * take the keyboard along with it: a question would hear no key. */
 static void
 adjustment_cb (PlFitPane     *self,
                GtkAdjustment *adjustment)
 {
-  const double hidden = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  GtkWidget     *scroller = GTK_WIDGET (self->scroller);
+  const gboolean had_focus = gtk_widget_has_focus (scroller);
+  const double   hidden = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  gtk_widget_set_focusable (GTK_WIDGET (self->scroller), hidden > 0);
+  gtk_widget_set_focusable (scroller, hidden > 0);
+  if (had_focus && hidden <= 0)
+    gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (scroller)), GTK_DIR_TAB_FORWARD);
 }
 
 static GtkSizeRequestMode
@@ -70,6 +75,21 @@ pl_fit_pane_size_allocate (GtkWidget *widget,
 {
   gtk_widget_size_allocate (GTK_WIDGET (PL_FIT_PANE (widget)->scroller), &(GtkAllocation) { 0, 0, width, height },
                             baseline);
+}
+
+/* A scrolled window that is no stop for the keyboard says that it took it all the same, and Tab goes no further. */
+static gboolean
+pl_fit_pane_focus (GtkWidget        *widget,
+                   GtkDirectionType  direction)
+{
+  PlFitPane *self = PL_FIT_PANE (widget);
+  GtkWidget *scroller = GTK_WIDGET (self->scroller);
+  GtkWidget *child = gtk_scrolled_window_get_child (self->scroller);
+
+  if (gtk_widget_get_focusable (scroller))
+    return gtk_widget_child_focus (scroller, direction);
+
+  return child != NULL && gtk_widget_child_focus (child, direction);
 }
 
 static void
@@ -145,6 +165,7 @@ pl_fit_pane_class_init (PlFitPaneClass *klass)
   widget_class->get_request_mode = pl_fit_pane_get_request_mode;
   widget_class->measure = pl_fit_pane_measure;
   widget_class->size_allocate = pl_fit_pane_size_allocate;
+  widget_class->focus = pl_fit_pane_focus;
 
   properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_LEAST_HEIGHT] = g_param_spec_int ("least-height", NULL, NULL, 0, G_MAXINT, 0, flags);
