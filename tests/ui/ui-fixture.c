@@ -4,6 +4,8 @@
 
 #include <glib/gstdio.h>
 
+#include "ui/parts/pl-parting.h"
+
 typedef gboolean (*Predicate) (GtkWidget  *widget,
                                const void *what);
 
@@ -81,6 +83,7 @@ ui_test_init (int    *argc,
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
+  pl_parting_watch ();
 }
 
 static GtkWidget *

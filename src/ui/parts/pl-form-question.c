@@ -39,8 +39,6 @@ discard_cb (gpointer user_data)
 
   if (PL_FORM_GET_CLASS (question->form)->given_up != NULL)
     PL_FORM_GET_CLASS (question->form)->given_up (question->form);
-  /* It is held here, and GTK 4.8 leaves a destroyed window that goes with its parent a pointer to that one. */
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (question->form), FALSE);
   /* Not close(): that would ask again. */
   gtk_window_destroy (GTK_WINDOW (question->form));
   if (question->discarded != NULL)

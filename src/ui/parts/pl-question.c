@@ -50,25 +50,12 @@ set_content (AdwMessageDialog *dialog,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
 }
 
-/* Answered, it need not go with the window below it any more. GTK 4.8 would have it keep a pointer to that window when
- * the answer closes both, and use it when it lets go of the button that was pressed. */
-static void
-answered_cb (GtkWindow *dialog)
-{
-  gtk_window_set_destroy_with_parent (dialog, FALSE);
-}
-
 GtkWidget *
 pl_question_new (GtkWindow  *parent,
                  const char *heading,
                  const char *text)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, text);
-
-  pl_line_breaks_set_verbatim (dialog);
-  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), NULL);
-
-  return dialog;
+  return adw_message_dialog_new (parent, heading, text);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "payroc/payroc-environment.h"
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-error-text.h"
+#include "ui/parts/pl-parting.h"
 #include "ui/search/pl-search-provider.h"
 #include "pl-dialog-keys.h"
 #include "pl-about.h"
@@ -403,6 +404,7 @@ pl_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].accels);
+  pl_parting_watch ();
   pl_dialog_keys_watch (GTK_APPLICATION (application));
   pl_contrast_watch ();
   gtk_window_set_default_icon_name (APPLICATION_ID);
