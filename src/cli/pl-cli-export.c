@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "pl-cli-command.h"
+#include "pl-cli-document.h"
 #include "pl-cli-filter.h"
+#include "pl-cli-text.h"
 
 static gboolean
 update_payments (PlCli       *self,
@@ -31,44 +33,72 @@ asked_cb (PlPaymentCover *cover,
           gpointer        user_data)
 {
   const guint *n_total = user_data;
-  const guint  n_asked = *n_total - pl_payment_cover_get_n_unasked (cover);
+  const guint  n_asked = *n_total - pl_payment_cover_get_n_questions (cover);
 
   /* Not at each of thousands. */
   if (n_asked % 100 == 0)
     pl_cli_note (_("Asked Payroc about %u of %u links"), n_asked, *n_total);
 }
 
-/* What Payroc was never asked is asked, and what is not known then is told. */
-static gboolean
+/* What may not be known is asked, and what is not known then is told. (transfer full) (nullable) */
+static PlPaymentCover *
 cover_payments (PlCli              *self,
                 const PlLinkQuery  *query,
-                guint              *n_unasked,
                 GError            **error)
 {
   g_autoptr (PlPaymentCover) cover = pl_session_create_payment_cover (self->session);
   g_autoptr (GAsyncResult) looked = NULL;
   g_autoptr (GAsyncResult) asked = NULL;
   g_autoptr (GError) local_error = NULL;
+  guint n_questions;
 
   pl_payment_cover_look_async (cover, query, (guint) self->options->limit, self->cancellable, pl_cli_done_cb, &looked);
   if (!pl_payment_cover_look_finish (cover, pl_cli_wait (&looked), error))
-    return FALSE;
+    return NULL;
 
-  *n_unasked = pl_payment_cover_get_n_unasked (cover);
-  if (self->options->no_refresh || *n_unasked == 0)
-    return TRUE;
+  n_questions = pl_payment_cover_get_n_questions (cover);
+  if (self->options->no_refresh || n_questions == 0)
+    return g_steal_pointer (&cover);
 
-  g_signal_connect (cover, "asked", G_CALLBACK (asked_cb), n_unasked);
+  g_signal_connect (cover, "asked", G_CALLBACK (asked_cb), &n_questions);
   pl_payment_cover_ask_async (cover, self->cancellable, pl_cli_done_cb, &asked);
   if (!pl_payment_cover_ask_finish (cover, pl_cli_wait (&asked), &local_error)
       && !pl_cli_tolerates (self, local_error))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
+      return NULL;
     }
-  *n_unasked = pl_payment_cover_get_n_unasked (cover);
+  g_signal_handlers_disconnect_by_data (cover, &n_questions);
 
-  return TRUE;
+  return g_steal_pointer (&cover);
+}
+
+static void
+tell_cover (PlCli          *self,
+            PlPaymentCover *cover)
+{
+  const guint  n_unasked = pl_payment_cover_get_n_unasked (cover);
+  const guint  n_outdated = pl_payment_cover_get_n_questions (cover) - n_unasked;
+  const gint64 as_of = pl_payment_cover_get_as_of (cover);
+
+  pl_cli_document_set_time (self->document, "asOf", as_of);
+  json_object_set_int_member (self->document, "linksNotAsked", n_unasked);
+  json_object_set_int_member (self->document, "linksOutdated", n_outdated);
+  if (as_of > 0)
+    {
+      g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (as_of / G_USEC_PER_SEC);
+      g_autofree char *time = pl_cli_text_moment (moment);
+
+      g_string_append_printf (self->text, _("Payments as of %s"), time);
+      g_string_append_c (self->text, '\n');
+    }
+  if (n_unasked > 0)
+    pl_cli_note (ngettext ("Of %u link it is not known what was paid: Payroc was never asked",
+                           "Of %u links it is not known what was paid: Payroc was never asked", n_unasked), n_unasked);
+  if (n_outdated > 0)
+    pl_cli_note (ngettext ("What was paid on %u link may have changed since Payroc was asked",
+                           "What was paid on %u links may have changed since Payroc was asked", n_outdated),
+                 n_outdated);
 }
 
 static gboolean
@@ -104,8 +134,9 @@ pl_cli_export (PlCli   *self,
   g_autoptr (GAsyncResult) result = NULL;
   const gboolean all_payments = self->options->all_payments;
   PlLinkQuery query = { 0 };
+  g_autoptr (PlPaymentCover) cover = NULL;
   guint n_written = 0;
-  guint n_unasked = 0;
+  guint n_unreadable = 0;
 
   if (all_payments && self->options->payments != NULL)
     {
@@ -124,7 +155,7 @@ pl_cli_export (PlCli   *self,
         return FALSE;
     }
 
-  if (all_payments && !cover_payments (self, &query, &n_unasked, error))
+  if (all_payments && (cover = cover_payments (self, &query, error)) == NULL)
     return FALSE;
 
   export = pl_session_create_export (self->session);
@@ -137,7 +168,7 @@ pl_cli_export (PlCli   *self,
   else
     pl_export_links_async (export, &query, (guint) self->options->limit, format, file, self->cancellable,
                            pl_cli_done_cb, &result);
-  if (!pl_export_finish (export, pl_cli_wait (&result), &n_written, error))
+  if (!pl_export_finish (export, pl_cli_wait (&result), &n_written, &n_unreadable, error))
     return FALSE;
 
   json_object_set_int_member (self->document, "exported", n_written);
@@ -146,11 +177,13 @@ pl_cli_export (PlCli   *self,
   else
     g_string_append_printf (self->text, ngettext ("%u link written", "%u links written", n_written), n_written);
   g_string_append_c (self->text, '\n');
-  if (all_payments)
-    json_object_set_int_member (self->document, "linksNotAsked", n_unasked);
-  if (n_unasked > 0)
-    pl_cli_note (ngettext ("Of %u link it is not known what was paid: Payroc was never asked",
-                           "Of %u links it is not known what was paid: Payroc was never asked", n_unasked), n_unasked);
+  if (link != NULL || all_payments)
+    json_object_set_int_member (self->document, "unreadablePayments", n_unreadable);
+  if (n_unreadable > 0)
+    pl_cli_note (ngettext ("%'u payment could not be read.", "%'u payments could not be read.", n_unreadable),
+                 n_unreadable);
+  if (cover != NULL)
+    tell_cover (self, cover);
 
   return TRUE;
 }

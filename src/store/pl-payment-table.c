@@ -142,6 +142,28 @@ read_payment (PlStatement  *statement,
   return payroc_payment_new_from_json (document, (PayrocPaymentSource) pl_statement_get_int (statement, 1), error);
 }
 
+/* (nullable) */
+static PlStatement *
+prepare_list (PlConnection  *connection,
+              const char    *account,
+              const char    *link_id,
+              GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection,
+                                                  "SELECT document, source FROM payments"
+                                                  " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                                  " AND link_id = ?2 ORDER BY paid_at DESC, row DESC",
+                                                  error);
+
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+
+  return statement;
+}
+
 /**
  * pl_payment_table_list:
  * @connection: the worker's connection
@@ -164,16 +186,9 @@ pl_payment_table_list (PlConnection  *connection,
 
   g_return_val_if_fail (link_id != NULL, NULL);
 
-  statement = pl_connection_prepare (connection,
-                                     "SELECT document, source FROM payments"
-                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND link_id = ?2"
-                                     " ORDER BY paid_at DESC, row DESC",
-                                     error);
+  statement = prepare_list (connection, account, link_id, error);
   if (statement == NULL)
     return NULL;
-
-  pl_statement_bind_text (statement, 1, account);
-  pl_statement_bind_text (statement, 2, link_id);
 
   return pl_document_read_all (statement, read_payment, error);
 }
@@ -263,40 +278,113 @@ pl_payment_table_judge (PlConnection   *connection,
 }
 
 /**
- * pl_payment_table_find_unasked:
+ * pl_payment_table_list_readable:
  * @connection: the worker's connection
  * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @n_unreadable: (inout): grows by those that nobody can read
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (nullable) (element-type gint64 utf8): links whose payments Payroc was never asked for, each
- *   row with its link's id
+ * As pl_payment_table_list(), where one damaged row must not take the others with it.
+ *
+ * Returns: (transfer full) (nullable) (element-type PayrocPayment): payments of that link that can be read, newest
+ *   first
+ */
+GPtrArray *
+pl_payment_table_list_readable (PlConnection  *connection,
+                                const char    *account,
+                                const char    *link_id,
+                                guint         *n_unreadable,
+                                GError       **error)
+{
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+  PlStatement *statement = prepare_list (connection, account, link_id, error);
+  gboolean     found;
+
+  g_return_val_if_fail (n_unreadable != NULL, NULL);
+
+  while (statement != NULL && pl_statement_step (statement, &found, error))
+    {
+      PayrocPayment *payment;
+
+      if (!found)
+        return g_steal_pointer (&payments);
+
+      payment = pl_document_read (statement, read_payment, NULL);
+      if (payment != NULL)
+        g_ptr_array_add (payments, payment);
+      else
+        (*n_unreadable)++;
+    }
+
+  return NULL;
+}
+
+static void
+unsettled_free (PlUnsettledLink *link)
+{
+  g_free (link->link_id);
+  g_free (link);
+}
+
+/**
+ * pl_payment_table_find_unsettled:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @since: payments older than that, in microseconds since the epoch, do not change any more
+ * @error: return location for a #GError
+ *
+ * Links whose payments may not be what is stored: never asked about, open, changed since, or with a payment that can
+ * still be refunded, come back or be collected.
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64 PlUnsettledLink): each by its row
  */
 GHashTable *
-pl_payment_table_find_unasked (PlConnection  *connection,
-                               const char    *account,
-                               GError       **error)
+pl_payment_table_find_unsettled (PlConnection  *connection,
+                                 const char    *account,
+                                 gint64         since,
+                                 GError       **error)
 {
-  g_autoptr (GHashTable) unasked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) links = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                                        (GDestroyNotify) unsettled_free);
   PlStatement *statement;
   gboolean     found;
 
+  /* A payment that an earlier version did not judge was paid for all that is known. */
   statement = pl_connection_prepare (connection,
-                                     "SELECT row, id FROM links"
-                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND paid_as_of = 0",
+                                     "SELECT row, id, paid_as_of, iif (paid_as_of = 0 OR paid_as_of < seen_at"
+                                     "   OR (status IN (?3, ?4) AND missing_since = 0), 1,"
+                                     "   (SELECT max (ifnull (state, ?5) != ?5) FROM payments"
+                                     "    WHERE payments.account = links.account AND link_id = links.id"
+                                     "    AND ifnull (state, ?5) IN (?5, ?6, ?7, ?8)"
+                                     "    AND iif (paid_at > 0, paid_at, payments.seen_at) > ?2)) AS lively"
+                                     " FROM links WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND lively IS NOT NULL",
                                      error);
   if (statement == NULL)
     return NULL;
 
   pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, since);
+  pl_statement_bind_int (statement, 3, PAYROC_LINK_STATUS_UNKNOWN);
+  pl_statement_bind_int (statement, 4, PAYROC_LINK_STATUS_ACTIVE);
+  pl_statement_bind_int (statement, 5, PAYROC_PAYMENT_STATE_PAID);
+  pl_statement_bind_int (statement, 6, PAYROC_PAYMENT_STATE_UNKNOWN);
+  pl_statement_bind_int (statement, 7, PAYROC_PAYMENT_STATE_PENDING);
+  pl_statement_bind_int (statement, 8, PAYROC_PAYMENT_STATE_HELD);
   while (pl_statement_step (statement, &found, error))
     {
-      gint64 row;
+      PlUnsettledLink *link;
 
       if (!found)
-        return g_steal_pointer (&unasked);
+        return g_steal_pointer (&links);
 
-      row = pl_statement_get_int (statement, 0);
-      g_hash_table_insert (unasked, g_memdup2 (&row, sizeof row), g_strdup (pl_statement_get_text (statement, 1)));
+      link = g_new0 (PlUnsettledLink, 1);
+      link->row = pl_statement_get_int (statement, 0);
+      link->link_id = g_strdup (pl_statement_get_text (statement, 1));
+      link->as_of = pl_statement_get_int (statement, 2);
+      link->is_lively = pl_statement_get_int (statement, 3) != 0;
+      g_hash_table_insert (links, &link->row, link);
     }
 
   return NULL;

@@ -31,10 +31,27 @@ GPtrArray *pl_payment_table_list (PlConnection   *connection,
                                   const char     *link_id,
                                   GError        **error);
 
-/* (transfer full) (element-type gint64 utf8): rows and ids of links that were never asked about. */
-GHashTable *pl_payment_table_find_unasked (PlConnection  *connection,
+/* Without those that nobody can read, which are counted. */
+GPtrArray *pl_payment_table_list_readable (PlConnection  *connection,
                                            const char    *account,
+                                           const char    *link_id,
+                                           guint         *n_unreadable, /* (inout) */
                                            GError       **error);
+
+/* A link whose payments may not be what is stored. */
+typedef struct
+{
+  gint64   row;
+  char    *link_id;   /* (owned) */
+  gint64   as_of;     /* when Payroc was asked about them, microseconds since the epoch; 0: never */
+  gboolean is_lively; /* it can be paid; otherwise what came in can only go back */
+} PlUnsettledLink;
+
+/* (transfer full) (element-type gint64 PlUnsettledLink): by row */
+GHashTable *pl_payment_table_find_unsettled (PlConnection  *connection,
+                                             const char    *account,
+                                             gint64         since,
+                                             GError       **error);
 
 /* (transfer full) (element-type utf8) links of which a stored payment went back, in part at least */
 GPtrArray *pl_payment_table_list_given_back (PlConnection   *connection,

@@ -2,6 +2,7 @@
 /* What of an export is done in the store's thread: links are chosen, and their rows put into text, a page at a time. */
 #include "pl-export-job.h"
 
+#include "core/links/pl-link-gaps.h"
 #include "pl-export-rows.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
@@ -100,8 +101,13 @@ static void
 end_text (PlExportJob *job)
 {
   job->ended = TRUE;
-  if (job->format == PL_EXPORT_JSON)
-    g_string_append_printf (job->text, "\n], \"total\": %u}\n", job->n_written);
+  if (job->format != PL_EXPORT_JSON)
+    return;
+
+  g_string_append_printf (job->text, "\n], \"total\": %u", job->n_written);
+  if (job->what != PL_EXPORT_WHAT_LINKS)
+    g_string_append_printf (job->text, ", \"unreadablePayments\": %u", job->n_unreadable);
+  g_string_append (job->text, "}\n");
 }
 
 static gboolean
@@ -138,13 +144,30 @@ add_link (PlExportJob           *job,
   return TRUE;
 }
 
+/* What nobody can read, stored or in Payroc's answer, is counted and left out. */
+static GPtrArray *
+list_payments (PlExportJob   *job,
+               PlConnection  *connection,
+               const char    *link_id,
+               GError       **error)
+{
+  PlLinkGaps gaps;
+
+  if (!pl_link_gaps_get (connection, job->account, link_id, &gaps, error))
+    return NULL;
+
+  job->n_unreadable += pl_link_gaps_count_payments (&gaps);
+
+  return pl_payment_table_list_readable (connection, job->account, link_id, &job->n_unreadable, error);
+}
+
 static gboolean
 add_payments (PlExportJob           *job,
               PlConnection  *connection,
               PlCsvWriter   *writer,
               GError       **error)
 {
-  g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, job->account, job->link_id, error);
+  g_autoptr (GPtrArray) payments = list_payments (job, connection, job->link_id, error);
 
   if (payments == NULL)
     return FALSE;
@@ -176,7 +199,7 @@ add_list_payments (PlExportJob           *job,
   gint64 amount, as_of;
   guint n_paid;
 
-  payments = pl_payment_table_list (connection, job->account, payroc_link_get_id (link), error);
+  payments = list_payments (job, connection, payroc_link_get_id (link), error);
   if (payments == NULL
       || !pl_link_table_get_paid (connection, job->account, payroc_link_get_id (link), &n_paid, &amount, &currency,
                                   &as_of, error))

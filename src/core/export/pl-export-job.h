@@ -38,6 +38,7 @@ typedef struct
 
   /* Output */
   guint           n_written;
+  guint           n_unreadable; /* payments that are not in it */
 } PlExportJob;
 
 PlExportJob *pl_export_job_new_for_list (PlExportWhat        what,

@@ -317,6 +317,7 @@ pl_export_payments_async (PlExport            *self,
  * @self: an export
  * @result: what the callback got
  * @n_written: (out) (optional): how many links or payments there were
+ * @n_unreadable: (out) (optional): how many payments are not in it, as nobody can read them
  * @error: `PL_CSV_ERROR`: not over that file; `G_IO_ERROR`, `PL_STORE_ERROR`
  *
  * Returns: whether the file is written
@@ -325,6 +326,7 @@ gboolean
 pl_export_finish (PlExport      *self,
                   GAsyncResult  *result,
                   guint         *n_written,
+                  guint         *n_unreadable,
                   GError       **error)
 {
   const PlExportJob *job;
@@ -335,6 +337,8 @@ pl_export_finish (PlExport      *self,
   job = g_task_get_task_data (G_TASK (result));
   if (n_written != NULL)
     *n_written = job->n_written;
+  if (n_unreadable != NULL)
+    *n_unreadable = job->n_unreadable;
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

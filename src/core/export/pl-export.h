@@ -50,10 +50,11 @@ void      pl_export_list_payments_async (PlExport            *self,
                                          GCancellable        *cancellable,
                                          GAsyncReadyCallback  callback,
                                          gpointer             user_data);
-/* How many there were; the file is whole, or as it was before. */
+/* How many there were, and how many payments are left out; the file is whole, or as it was before. */
 gboolean  pl_export_finish          (PlExport             *self,
                                      GAsyncResult         *result,
                                      guint                *n_written,
+                                     guint                *n_unreadable,
                                      GError              **error);
 
 G_END_DECLS

@@ -7,6 +7,13 @@
 #include "payroc/payroc-error.h"
 #include "store/pl-payment-table.h"
 
+/* Nobody is asked again about what was answered just now. */
+#define FRESH_LIVELY (15 * G_TIME_SPAN_MINUTE)
+/* Money goes back seldom, and a request for each link that was ever paid is much. */
+#define FRESH_SETTLING G_TIME_SPAN_DAY
+/* Shops and banks give money back within half a year. */
+#define SETTLES_IN (183 * G_TIME_SPAN_DAY)
+
 struct _PlPaymentCover
 {
   GObject       parent_instance;
@@ -18,7 +25,9 @@ struct _PlPaymentCover
   PlLinkFeed   *feed;      /* (owned) */
 
   guint         n_links;
-  GPtrArray    *unasked;   /* (owned) (element-type utf8) the last one is asked for next */
+  gint64        looked_at;
+  gint64        known_at;  /* of what may have changed and is not asked for, the oldest; G_MAXINT64: nothing */
+  GPtrArray    *questions; /* (owned) (element-type Question) the last one is asked next */
 };
 
 enum
@@ -33,6 +42,12 @@ G_DEFINE_FINAL_TYPE (PlPaymentCover, pl_payment_cover, G_TYPE_OBJECT)
 
 typedef struct
 {
+  char   *link_id; /* (owned) */
+  gint64  as_of;   /* 0: never asked */
+} Question;
+
+typedef struct
+{
   /* Input */
   char        *account; /* (owned) */
   PlLinkQuery  query;
@@ -41,18 +56,50 @@ typedef struct
 
   /* Output */
   guint        n_links;
-  GPtrArray   *unasked; /* (owned) (nullable) */
+  gint64       now;
+  gint64       known_at;
+  GPtrArray   *questions; /* (owned) (nullable) (element-type Question) */
 } Look;
 
 static void ask_next (GTask *task);
+
+static void
+question_free (Question *question)
+{
+  g_free (question->link_id);
+  g_free (question);
+}
 
 static void
 look_free (Look *look)
 {
   g_free (look->account);
   g_free (look->search);
-  g_clear_pointer (&look->unasked, g_ptr_array_unref);
+  g_clear_pointer (&look->questions, g_ptr_array_unref);
   g_free (look);
+}
+
+/* link: (nullable) */
+static void
+look_at (Look                  *look,
+         const PlUnsettledLink *link)
+{
+  const gint64 fresh = link != NULL && link->is_lively ? FRESH_LIVELY : FRESH_SETTLING;
+  Question *question;
+
+  if (link == NULL)
+    return;
+
+  if (link->as_of > look->now - fresh)
+    {
+      look->known_at = MIN (look->known_at, link->as_of);
+      return;
+    }
+
+  question = g_new0 (Question, 1);
+  question->link_id = g_strdup (link->link_id);
+  question->as_of = link->as_of;
+  g_ptr_array_add (look->questions, question);
 }
 
 static gboolean
@@ -62,26 +109,26 @@ look_work (PlConnection  *connection,
 {
   Look *look = data;
   g_autoptr (PlLinkIndex) index = pl_link_index_read (connection, look->account, 0, error);
-  g_autoptr (GHashTable) unasked = NULL;
+  g_autoptr (GHashTable) unsettled = NULL;
   g_autoptr (GArray) entries = NULL;
 
   if (index == NULL)
     return FALSE;
 
-  unasked = pl_payment_table_find_unasked (connection, look->account, error);
-  if (unasked == NULL)
+  look->now = g_get_real_time ();
+  unsettled = pl_payment_table_find_unsettled (connection, look->account, look->now - SETTLES_IN, error);
+  if (unsettled == NULL)
     return FALSE;
 
   entries = pl_link_index_query (index, &look->query);
   look->n_links = look->limit > 0 ? MIN (look->limit, entries->len) : entries->len;
-  look->unasked = g_ptr_array_new_with_free_func (g_free);
+  look->known_at = G_MAXINT64;
+  look->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
   for (guint i = look->n_links; i-- > 0;)
     {
       const PlLinkKey *key = pl_link_index_get_key (index, g_array_index (entries, guint32, i));
-      char *link_id = g_hash_table_lookup (unasked, &key->rowid);
 
-      if (link_id != NULL)
-        g_ptr_array_add (look->unasked, g_strdup (link_id));
+      look_at (look, g_hash_table_lookup (unsettled, &key->rowid));
     }
 
   return TRUE;
@@ -104,8 +151,10 @@ looked_cb (GObject      *source,
     }
 
   self->n_links = look->n_links;
-  g_ptr_array_unref (self->unasked);
-  self->unasked = g_steal_pointer (&look->unasked);
+  self->looked_at = look->now;
+  self->known_at = look->known_at;
+  g_ptr_array_unref (self->questions);
+  self->questions = g_steal_pointer (&look->questions);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -115,7 +164,7 @@ take_answer (GTask *task)
 {
   PlPaymentCover *self = g_task_get_source_object (task);
 
-  g_ptr_array_set_size (self->unasked, (int) self->unasked->len - 1);
+  g_ptr_array_set_size (self->questions, (int) self->questions->len - 1);
   g_signal_emit (self, signals[ASKED], 0);
   ask_next (task);
 }
@@ -144,6 +193,16 @@ written_cb (GObject      *source,
     take_answer (task);
 }
 
+/* An answer, too: what Payroc does not know is not asked for again at each export. What is stored of it stays. */
+static void
+take_not_found (PlLinkFacts *facts)
+{
+  g_clear_error (&facts->error);
+  facts->has_all_payments = TRUE;
+  if (facts->cards == NULL && facts->banks == NULL)
+    facts->cards = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -162,7 +221,7 @@ answered_cb (GObject      *source,
 
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
   if (g_error_matches (facts->error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
-    g_clear_error (&facts->error);
+    take_not_found (facts);
   /* What was read is kept, whoever gave up meanwhile. */
   pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL, NULL, written_cb,
                          g_object_ref (task));
@@ -195,17 +254,19 @@ static void
 ask_next (GTask *task)
 {
   PlPaymentCover *self = g_task_get_source_object (task);
+  const Question *question;
   PlLinkFacts *facts;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (self->unasked->len == 0)
+  if (self->questions->len == 0)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  facts = pl_link_facts_new (self->account, g_ptr_array_index (self->unasked, self->unasked->len - 1));
+  question = g_ptr_array_index (self->questions, self->questions->len - 1);
+  facts = pl_link_facts_new (self->account, question->link_id);
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_link_facts_read, facts, NULL,
                          g_task_get_cancellable (task), read_cb, g_object_ref (task));
@@ -221,7 +282,7 @@ pl_payment_cover_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->client);
   g_clear_object (&self->feed);
-  g_ptr_array_unref (self->unasked);
+  g_ptr_array_unref (self->questions);
 
   G_OBJECT_CLASS (pl_payment_cover_parent_class)->finalize (object);
 }
@@ -243,7 +304,7 @@ pl_payment_cover_class_init (PlPaymentCoverClass *klass)
 static void
 pl_payment_cover_init (PlPaymentCover *self)
 {
-  self->unasked = g_ptr_array_new_with_free_func (g_free);
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
 }
 
 /**
@@ -283,8 +344,9 @@ pl_payment_cover_new (const char   *account,
  * @callback: (scope async): called when it is known
  * @user_data: for @callback
  *
- * Counts the links, and those of them whose payments Payroc was never asked for. Of one that was asked before, what was
- * paid since may be missing: each row of an export says as of when it is.
+ * Counts the links, and those of them that Payroc should be asked about: never asked, or asked a while ago and since
+ * then they could be paid, or what was paid could go back. What was answered within a quarter of an hour, or within a
+ * day for what can only go back, is not asked again.
  */
 void
 pl_payment_cover_look_async (PlPaymentCover      *self,
@@ -348,17 +410,84 @@ pl_payment_cover_get_n_links (PlPaymentCover *self)
 }
 
 /**
+ * pl_payment_cover_get_n_questions:
+ * @self: a cover
+ *
+ * Returns: about how many of them Payroc should be asked
+ */
+guint
+pl_payment_cover_get_n_questions (PlPaymentCover *self)
+{
+  g_return_val_if_fail (PL_IS_PAYMENT_COVER (self), 0);
+
+  return self->questions->len;
+}
+
+/**
  * pl_payment_cover_get_n_unasked:
  * @self: a cover
  *
- * Returns: of how many of them the payments are not known
+ * Returns: of how many of them nothing is known, as Payroc was never asked
  */
 guint
 pl_payment_cover_get_n_unasked (PlPaymentCover *self)
 {
+  guint n = 0;
+
   g_return_val_if_fail (PL_IS_PAYMENT_COVER (self), 0);
 
-  return self->unasked->len;
+  for (guint i = 0; i < self->questions->len; i++)
+    n += ((const Question *) g_ptr_array_index (self->questions, i))->as_of == 0;
+
+  return n;
+}
+
+/**
+ * pl_payment_cover_get_oldest:
+ * @self: a cover
+ *
+ * Returns: when the oldest answer was given that Payroc should be asked for anew, in microseconds since the epoch; 0:
+ *   there is none
+ */
+gint64
+pl_payment_cover_get_oldest (PlPaymentCover *self)
+{
+  gint64 oldest = 0;
+
+  g_return_val_if_fail (PL_IS_PAYMENT_COVER (self), 0);
+
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const Question *question = g_ptr_array_index (self->questions, i);
+
+      if (question->as_of > 0 && (oldest == 0 || question->as_of < oldest))
+        oldest = question->as_of;
+    }
+
+  return oldest;
+}
+
+/**
+ * pl_payment_cover_get_as_of:
+ * @self: a cover
+ *
+ * What cannot change any more is not old, whenever it was asked for.
+ *
+ * Returns: as of when all that is known of their payments is so, in microseconds since the epoch; 0: nothing is
+ */
+gint64
+pl_payment_cover_get_as_of (PlPaymentCover *self)
+{
+  gint64 as_of;
+
+  g_return_val_if_fail (PL_IS_PAYMENT_COVER (self), 0);
+
+  if (self->n_links == 0 || pl_payment_cover_get_n_unasked (self) == self->n_links)
+    return 0;
+
+  as_of = pl_payment_cover_get_oldest (self);
+
+  return MIN (as_of > 0 ? as_of : self->looked_at, MIN (self->looked_at, self->known_at));
 }
 
 /**
@@ -368,9 +497,9 @@ pl_payment_cover_get_n_unasked (PlPaymentCover *self)
  * @callback: (scope async): called at the end
  * @user_data: for @callback
  *
- * Asks Payroc for the payments of the links that it was never asked for (contract, "card payments of a link" and "bank
- * payments of a link": one request each, more for long lists), and stores them. It ends with the first that is not
- * answered.
+ * Asks Payroc for the payments of the links that it should be asked about (contract, "card payments of a link" and
+ * "bank payments of a link": one request each, more for long lists), and stores them. It ends with the first that is
+ * not answered.
  */
 void
 pl_payment_cover_ask_async (PlPaymentCover      *self,

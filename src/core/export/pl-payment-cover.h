@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Of which links the payments are known, and asking Payroc for those of the others. */
+/* Of which links the payments are known and as of when, and asking Payroc for those of the others. */
 #pragma once
 
 #include "core/links/pl-link-feed.h"
@@ -29,9 +29,12 @@ gboolean        pl_payment_cover_look_finish  (PlPaymentCover       *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 /* As last looked, less what was asked since. */
-guint           pl_payment_cover_get_n_links   (PlPaymentCover      *self);
-guint           pl_payment_cover_get_n_unasked (PlPaymentCover      *self);
-/* Asks Payroc for the payments of those that it was not asked for, one link after the other. */
+guint           pl_payment_cover_get_n_links     (PlPaymentCover    *self);
+guint           pl_payment_cover_get_n_questions (PlPaymentCover    *self);
+guint           pl_payment_cover_get_n_unasked   (PlPaymentCover    *self);
+gint64          pl_payment_cover_get_oldest      (PlPaymentCover    *self);
+gint64          pl_payment_cover_get_as_of       (PlPaymentCover    *self);
+/* Asks Payroc for the payments of those that it should be asked about, one link after the other. */
 void            pl_payment_cover_ask_async    (PlPaymentCover       *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,

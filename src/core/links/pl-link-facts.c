@@ -130,10 +130,14 @@ pl_link_facts_read (PlConnection  *connection,
     return FALSE;
 
   g_clear_pointer (&facts->payments, g_ptr_array_unref);
-  facts->payments = pl_payment_table_list (connection, facts->account, facts->link_id, error);
+  if (!pl_link_gaps_get (connection, facts->account, facts->link_id, &facts->gaps, error))
+    return FALSE;
+
+  /* A damaged row is one more that nobody can read; Payroc's next answer mends it. */
+  facts->payments = pl_payment_table_list_readable (connection, facts->account, facts->link_id,
+                                                    &facts->gaps.n[PL_LINK_LIST_CARDS], error);
   if (facts->payments == NULL || !read_addresses (connection, facts, error) ||
-      !read_hand_overs (connection, facts, error) ||
-      !pl_link_gaps_get (connection, facts->account, facts->link_id, &facts->gaps, error))
+      !read_hand_overs (connection, facts, error))
     return FALSE;
 
   if (facts->link == NULL)

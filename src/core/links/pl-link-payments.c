@@ -229,8 +229,12 @@ pl_link_payments_count (PlConnection  *connection,
   PlLinkGaps gaps;
   guint n_paid;
 
-  payments = pl_payment_table_list (connection, account, payroc_link_get_id (link), error);
-  if (payments == NULL || !pl_link_gaps_get (connection, account, payroc_link_get_id (link), &gaps, error))
+  if (!pl_link_gaps_get (connection, account, payroc_link_get_id (link), &gaps, error))
+    return FALSE;
+
+  payments = pl_payment_table_list_readable (connection, account, payroc_link_get_id (link),
+                                             &gaps.n[PL_LINK_LIST_CARDS], error);
+  if (payments == NULL)
     return FALSE;
 
   totals = pl_link_payments_add_up (payments, PAYROC_PAYMENT_STATE_PAID, &n_paid);

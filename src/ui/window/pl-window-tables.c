@@ -10,6 +10,7 @@
 #include "ui/import/pl-import-dialog.h"
 #include "ui/import/pl-import-text.h"
 #include "ui/import/pl-table-words.h"
+#include "ui/link/pl-payments-text.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-save.h"
@@ -208,7 +209,7 @@ exported_cb (GObject      *source,
   g_autofree char   *text = NULL;
   guint              n_written = 0;
 
-  pl_export_finish (PL_EXPORT (source), result, &n_written, &error);
+  pl_export_finish (PL_EXPORT (source), result, &n_written, NULL, &error);
   if (g_cancellable_is_cancelled (self->life))
     return;
 
@@ -225,6 +226,48 @@ exported_cb (GObject      *source,
 }
 
 static void
+add_part (GString    *text,
+          const char *part)
+{
+  /* Translators: "12 payments saved as …", and "as of 14:05" or "without those of 3 links". */
+  g_autofree char *joined = g_strdup_printf (C_("payments", "%s, %s"), text->str, part);
+
+  g_string_assign (text, joined);
+}
+
+/* cover: (nullable). As of when the payments are so, and what is not among them. */
+static void
+add_doubts (GString        *text,
+            PlPaymentCover *cover,
+            guint           n_unreadable)
+{
+  const guint  n_unasked = cover != NULL ? pl_payment_cover_get_n_unasked (cover) : 0;
+  const gint64 as_of = cover != NULL ? pl_payment_cover_get_as_of (cover) : 0;
+
+  if (as_of > 0)
+    {
+      g_autofree char *moment = pl_format_moment (as_of, g_get_real_time ());
+      /* Translators: %s is a time; after "12 payments saved as …". */
+      g_autofree char *part = g_strdup_printf (C_("payments", "as of %s"), moment);
+
+      add_part (text, part);
+    }
+  if (n_unasked > 0)
+    {
+      g_autofree char *part = g_strdup_printf (ngettext ("without those of %u link", "without those of %u links",
+                                                         n_unasked), n_unasked);
+
+      add_part (text, part);
+    }
+  if (n_unreadable > 0)
+    {
+      g_autofree char *part = pl_payments_text_unreadable (n_unreadable);
+
+      add_part (text, part);
+    }
+}
+
+static void
 payments_exported_cb (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
@@ -233,12 +276,11 @@ payments_exported_cb (GObject      *source,
   PlWindow          *self = work->window;
   g_autoptr (GError) error = NULL;
   g_autofree char   *place = NULL;
-  g_autofree char   *text = NULL;
-  g_autofree char   *whole = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   guint              n_written = 0;
-  guint              n_unasked;
+  guint              n_unreadable = 0;
 
-  pl_export_finish (PL_EXPORT (source), result, &n_written, &error);
+  pl_export_finish (PL_EXPORT (source), result, &n_written, &n_unreadable, &error);
   if (g_cancellable_is_cancelled (self->life))
     return;
 
@@ -250,17 +292,10 @@ payments_exported_cb (GObject      *source,
 
   place = pl_save_dup_place (work->file);
   /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */
-  text = g_strdup_printf (ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written, place);
-  n_unasked = work->cover != NULL ? pl_payment_cover_get_n_unasked (work->cover) : 0;
-  if (n_unasked > 0)
-    {
-      g_autofree char *lacking = g_strdup_printf (ngettext ("without those of %u link", "without those of %u links",
-                                                            n_unasked), n_unasked);
-
-      /* Translators: "12 payments saved as …", and "without those of 3 links". */
-      whole = g_strdup_printf (C_("payments", "%s, %s"), text, lacking);
-    }
-  pl_save_tell (GTK_WIDGET (self), whole != NULL ? whole : text, work->file);
+  g_string_append_printf (text, ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written,
+                          place);
+  add_doubts (text, work->cover, n_unreadable);
+  pl_save_tell (GTK_WIDGET (self), text->str, work->file);
 }
 
 static void
@@ -357,7 +392,7 @@ asked_cb (PlPaymentCover *cover,
           Work           *work)
 {
   g_autofree char *text = NULL;
-  const guint      n_asked = work->n_total - pl_payment_cover_get_n_unasked (cover);
+  const guint      n_asked = work->n_total - pl_payment_cover_get_n_questions (cover);
 
   if (!is_wanted (work))
     g_cancellable_cancel (work->cancellable);
@@ -399,24 +434,47 @@ work_response_cb (AdwMessageDialog *dialog,
     return;
 
   work->text = _("Asking Payroc…");
-  work->n_total = pl_payment_cover_get_n_unasked (cover);
+  work->n_total = pl_payment_cover_get_n_questions (cover);
   work->source = g_timeout_add (MOMENT_MS, tell_cb, work);
   g_signal_connect (cover, "asked", G_CALLBACK (asked_cb), work);
   pl_payment_cover_ask_async (cover, cancellable, all_asked_cb, g_steal_pointer (&work));
+}
+
+/* How many links, and how old what is known of them is. */
+static char *
+describe_questions (PlPaymentCover *cover)
+{
+  const guint      n_unasked = pl_payment_cover_get_n_unasked (cover);
+  const guint      n_outdated = pl_payment_cover_get_n_questions (cover) - n_unasked;
+  g_autofree char *moment = NULL;
+  g_autofree char *unasked = NULL;
+  g_autofree char *outdated = NULL;
+
+  if (n_unasked > 0)
+    unasked = g_strdup_printf (ngettext ("About %u link of this list Payroc was never asked what was paid. Its "
+                                         "payments would be missing from the file.",
+                                         "About %u links of this list Payroc was never asked what was paid. Their "
+                                         "payments would be missing from the file.", n_unasked), n_unasked);
+  if (n_outdated == 0)
+    return g_steal_pointer (&unasked);
+
+  moment = pl_format_moment (pl_payment_cover_get_oldest (cover), g_get_real_time ());
+  /* Translators: %s is a time, "yesterday 14:05". */
+  outdated = g_strdup_printf (ngettext ("What was paid on %u link may have changed since Payroc was asked: that is "
+                                        "known as of %s.",
+                                        "What was paid on %u links may have changed since Payroc was asked: the oldest "
+                                        "of it is known as of %s.", n_outdated), n_outdated, moment);
+
+  return unasked != NULL ? g_strconcat (unasked, "\n\n", outdated, NULL) : g_steal_pointer (&outdated);
 }
 
 /* Takes work. */
 static void
 ask_whether_to_ask (Work *work)
 {
-  const guint      n_unasked = pl_payment_cover_get_n_unasked (work->cover);
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_questions (work->cover);
   GtkWidget       *dialog;
 
-  text = g_strdup_printf (ngettext ("About %u link of this list Payroc was never asked what was paid. Its payments "
-                                    "would be missing from the file.",
-                                    "About %u links of this list Payroc was never asked what was paid. Their payments "
-                                    "would be missing from the file.", n_unasked), n_unasked);
   dialog = pl_question_new (GTK_WINDOW (work->window), _("Ask Payroc First?"), text);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save",
                                     _("_Save What Is Known"), "ask", _("_Ask Payroc"), NULL);
@@ -441,7 +499,7 @@ looked_cb (GObject      *source,
       if (is_wanted (work))
         pl_error_dialog_present (GTK_WIDGET (work->window), _("The Payments Were Not Saved"), error, PL_WORK_READ);
     }
-  else if (pl_payment_cover_get_n_unasked (work->cover) == 0)
+  else if (pl_payment_cover_get_n_questions (work->cover) == 0)
     {
       save_list_payments (work);
     }
