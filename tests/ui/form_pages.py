@@ -234,6 +234,25 @@ def _(stage):
     stage.dialog('Share')
 
 
+@page('new-link-mail-too')
+def _(stage):
+    form = stage.dialog('Share')
+    refuse(stage, 'createLink', merchantReference='This reference is used by another link.')
+    send_to(form, 'Sarah Hopper <sarah@example.com>')
+    form = stage.dialog('New Link')
+    form.find('label', re.compile('used by another link'))
+    create(form)
+    stage.app.node.find('push button', 'Create Only')
+
+
+@page('new-link-stays')
+def _(stage):
+    stage.answer('Cancel')
+    form = new_link(stage)
+    form.find(name=re.compile('Takes Many Payments')).click()
+    form.find('label', re.compile('^A code on paper')).bring_into_view()
+
+
 STAGE = Stage
 NOT_OURS = set()
 PASSING = {'new-link-sending', 'share-sending', 'share-sent'}

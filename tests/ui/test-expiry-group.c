@@ -110,19 +110,19 @@ static void
 test_hint (Fixture       *fixture,
            gconstpointer  data)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (fixture->choices);
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (fixture->group);
 
   set_days (fixture, 30);
-  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "");
   g_object_set (fixture->group, "allow-never", TRUE, NULL);
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Never"));
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (group), "Never"));
   g_assert_cmpint (get_days (fixture), ==, 30);
   g_object_set (fixture->group, "expires-on", NULL, NULL);
-  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "");
   set_days (fixture, 45);
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Never"));
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (group), "Never"));
   g_object_set (fixture->group, "allow-never", FALSE, NULL);
-  g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, "");
+  g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "");
 }
 
 static void

@@ -147,6 +147,22 @@ test_hostile_name (void)
                   "\342\201\250Sarah\342\201\251 · by card");
 }
 
+/* What is not in a file for the books is said with it. */
+static void
+test_doubts (void)
+{
+  g_autoptr (GString) text = g_string_new ("2 payments saved");
+
+  pl_payments_text_add_doubts (text, 0, 0, 0);
+  g_assert_cmpstr (text->str, ==, "2 payments saved");
+  pl_payments_text_add_doubts (text, 0, 3, 0);
+  g_assert_cmpstr (text->str, ==, "2 payments saved, without those of 3 links");
+  pl_payments_text_add_unreadable (text, 1);
+  g_assert_cmpstr (text->str, ==, "2 payments saved, without those of 3 links, 1 payment could not be read");
+  pl_payments_text_add_doubts (text, G_USEC_PER_SEC, 0, 2 * G_USEC_PER_SEC);
+  g_assert_nonnull (strstr (text->str, "could not be read, as of "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,6 +173,7 @@ main (int    argc,
   g_test_add_func ("/payments-text/details", test_details);
   g_test_add_func ("/payments-text/state", test_state);
   g_test_add_func ("/payments-text/hostile-name", test_hostile_name);
+  g_test_add_func ("/payments-text/doubts", test_doubts);
 
   return g_test_run ();
 }

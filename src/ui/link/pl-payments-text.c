@@ -193,3 +193,40 @@ pl_payments_text_none (PayrocLinkStatus status,
       return _("No payment yet");
     }
 }
+
+static void
+add_part (GString    *text,
+          const char *part)
+{
+  /* Translators: "12 payments saved as …", and "as of 14:05" or "without those of 3 links". */
+  g_autofree char *joined = g_strdup_printf (C_("payments", "%s, %s"), text->str, part);
+
+  g_string_assign (text, joined);
+}
+
+void
+pl_payments_text_add_doubts (GString *text,
+                             gint64   as_of,
+                             guint    n_unasked,
+                             gint64   now)
+{
+  g_autofree char *moment = pl_format_moment (as_of, now);
+  /* Translators: %s is a time; after "12 payments saved as …". */
+  g_autofree char *known = g_strdup_printf (C_("payments", "as of %s"), moment);
+  g_autofree char *lacking = g_strdup_printf (ngettext ("without those of %u link", "without those of %u links",
+                                                        n_unasked), n_unasked);
+
+  if (as_of > 0)
+    add_part (text, known);
+  if (n_unasked > 0)
+    add_part (text, lacking);
+}
+
+void
+pl_payments_text_add_unreadable (GString *text,
+                                 guint    n_unreadable)
+{
+  g_autofree char *part = pl_payments_text_unreadable (n_unreadable);
+
+  add_part (text, part);
+}

@@ -17,6 +17,13 @@ char       *pl_payments_text_summary (GPtrArray           *received,
                                       gint64               as_of,
                                       gint64               now);
 char       *pl_payments_text_unreadable (guint             n_unreadable);
+/* To "12 payments saved as …": as of when that is so, and what is not among them. */
+void        pl_payments_text_add_doubts (GString          *text,
+                                         gint64            as_of,
+                                         guint             n_unasked,
+                                         gint64            now);
+void        pl_payments_text_add_unreadable (GString      *text,
+                                             guint         n_unreadable);
 /* Beneath an amount: who, how, when, and what went back. */
 char       *pl_payments_text_details (PayrocPayment       *payment,
                                       gint64               now);

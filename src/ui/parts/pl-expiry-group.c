@@ -73,15 +73,17 @@ fill_choices (PlExpiryGroup *self)
   self->showing = FALSE;
 }
 
-/* A link for many payments is often meant to stay: on a poster, on a tip jar. */
+/* A link for many payments is often meant to stay: on a poster, on a tip jar. Beside the choice itself, large text
+ * would leave no room for what is chosen. */
 static void
 show_hint (PlExpiryGroup *self)
 {
   const gboolean ends = self->allow_never && g_date_valid (&self->expires_on);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choice_row),
-                               ends ? _("A code on paper is worthless after that day. Choose Never for one that stays.")
-                                    : "");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         ends ? _("A code on paper is worthless after that day. Choose Never for one "
+                                                  "that stays.")
+                                              : "");
 }
 
 static void

@@ -60,6 +60,22 @@ work_free (Work *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
 
+/* How far it is, where that is known. */
+static void
+show_progress (Work *work)
+{
+  g_autofree char *text = NULL;
+  guint            n_asked;
+
+  if (work->toast == NULL || work->n_total == 0)
+    return;
+
+  n_asked = work->n_total - pl_payment_cover_get_n_questions (work->cover);
+  /* Translators: how many links Payroc was asked about, and how many there are. */
+  text = g_strdup_printf (_("Asking Payroc: %u of %u links"), n_asked, work->n_total);
+  adw_toast_set_title (work->toast, text);
+}
+
 static gboolean
 tell_cb (gpointer user_data)
 {
@@ -68,6 +84,7 @@ tell_cb (gpointer user_data)
   work->source = 0;
   if (!g_cancellable_is_cancelled (work->window->life))
     work->toast = pl_toaster_show_progress (GTK_WIDGET (work->window), work->text, work->cancellable);
+  show_progress (work);
 
   return G_SOURCE_REMOVE;
 }
@@ -226,48 +243,6 @@ exported_cb (GObject      *source,
 }
 
 static void
-add_part (GString    *text,
-          const char *part)
-{
-  /* Translators: "12 payments saved as …", and "as of 14:05" or "without those of 3 links". */
-  g_autofree char *joined = g_strdup_printf (C_("payments", "%s, %s"), text->str, part);
-
-  g_string_assign (text, joined);
-}
-
-/* cover: (nullable). As of when the payments are so, and what is not among them. */
-static void
-add_doubts (GString        *text,
-            PlPaymentCover *cover,
-            guint           n_unreadable)
-{
-  const guint  n_unasked = cover != NULL ? pl_payment_cover_get_n_unasked (cover) : 0;
-  const gint64 as_of = cover != NULL ? pl_payment_cover_get_as_of (cover) : 0;
-
-  if (as_of > 0)
-    {
-      g_autofree char *moment = pl_format_moment (as_of, g_get_real_time ());
-      /* Translators: %s is a time; after "12 payments saved as …". */
-      g_autofree char *part = g_strdup_printf (C_("payments", "as of %s"), moment);
-
-      add_part (text, part);
-    }
-  if (n_unasked > 0)
-    {
-      g_autofree char *part = g_strdup_printf (ngettext ("without those of %u link", "without those of %u links",
-                                                         n_unasked), n_unasked);
-
-      add_part (text, part);
-    }
-  if (n_unreadable > 0)
-    {
-      g_autofree char *part = pl_payments_text_unreadable (n_unreadable);
-
-      add_part (text, part);
-    }
-}
-
-static void
 payments_exported_cb (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
@@ -294,7 +269,11 @@ payments_exported_cb (GObject      *source,
   /* Translators: %s is a file and its folder: "“Payments.csv” in ~/Documents". */
   g_string_append_printf (text, ngettext ("%u payment saved as %s", "%u payments saved as %s", n_written), n_written,
                           place);
-  add_doubts (text, work->cover, n_unreadable);
+  if (work->cover != NULL)
+    pl_payments_text_add_doubts (text, pl_payment_cover_get_as_of (work->cover),
+                                 pl_payment_cover_get_n_unasked (work->cover), g_get_real_time ());
+  if (n_unreadable > 0)
+    pl_payments_text_add_unreadable (text, n_unreadable);
   pl_save_tell (GTK_WIDGET (self), text->str, work->file);
 }
 
@@ -391,17 +370,9 @@ static void
 asked_cb (PlPaymentCover *cover,
           Work           *work)
 {
-  g_autofree char *text = NULL;
-  const guint      n_asked = work->n_total - pl_payment_cover_get_n_questions (cover);
-
   if (!is_wanted (work))
     g_cancellable_cancel (work->cancellable);
-  if (work->toast == NULL)
-    return;
-
-  /* Translators: how many links Payroc was asked about, and how many there are. */
-  text = g_strdup_printf (_("Asking Payroc: %u of %u links"), n_asked, work->n_total);
-  adw_toast_set_title (work->toast, text);
+  show_progress (work);
 }
 
 static void
