@@ -489,73 +489,6 @@ test_odd_text (Fixture       *fixture,
   g_assert_cmpstr (message, ==, "👩‍🔧 שלום <b>Hopper, Sarah</b> {1} %s");
 }
 
-/* offset: in characters; -1: the end. */
-static void
-place_cursor (GtkWidget *view,
-              int        offset)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter    iter;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
-  gtk_text_buffer_place_cursor (buffer, &iter);
-}
-
-static void
-assert_cursor_in_sight (GtkWidget *view,
-                        GtkWidget *viewport)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter    iter;
-  GdkRectangle   place;
-  double         x;
-  double         y;
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (view), &iter, &place);
-  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
-                                         &place.x, &place.y);
-  gtk_widget_translate_coordinates (view, viewport, place.x, place.y, &x, &y);
-  g_assert_cmpfloat (y, >=, 0);
-  g_assert_cmpfloat (y + place.height, <=, gtk_widget_get_height (viewport));
-}
-
-/* The message is as high as its text at any width, and the form follows the cursor. */
-static void
-test_long_message (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  GtkWidget          *view;
-  GtkWidget          *viewport;
-  GtkAdjustment      *lines;
-
-  for (guint i = 0; i < 20; i++)
-    g_string_append (text, "Kitchen shelves, oak, made to measure, with delivery. ");
-  open_form (fixture);
-  view = ui_find_type (fixture->dialog, GTK_TYPE_TEXT_VIEW);
-  viewport = gtk_widget_get_ancestor (view, GTK_TYPE_VIEWPORT);
-  lines = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->dialog), 360, 400);
-  set_message (fixture, text->str);
-  ui_run_for (300);
-  g_assert_cmpfloat (gtk_adjustment_get_page_size (lines), >=, gtk_adjustment_get_upper (lines));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->dialog), 520, 400);
-  ui_run_for (300);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->dialog), 360, 400);
-  ui_run_for (300);
-  g_assert_cmpfloat (gtk_adjustment_get_page_size (lines), >=, gtk_adjustment_get_upper (lines));
-  g_assert_cmpfloat (gtk_adjustment_get_upper (lines), >, gtk_widget_get_height (viewport));
-
-  gtk_widget_grab_focus (view);
-  place_cursor (view, -1);
-  ui_run_for (600);
-  assert_cursor_in_sight (view, viewport);
-  place_cursor (view, 0);
-  ui_run_for (600);
-  assert_cursor_in_sight (view, viewport);
-}
-
 static void
 test_accessible (Fixture       *fixture,
                  gconstpointer  data)
@@ -592,7 +525,6 @@ main (int   argc,
   ADD ("close-while-sending", test_close_while_sending);
   ADD ("correct", test_correct);
   ADD ("odd-text", test_odd_text);
-  ADD ("long-message", test_long_message);
   ADD ("accessible", test_accessible);
 #undef ADD
 
