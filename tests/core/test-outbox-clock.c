@@ -125,6 +125,116 @@ test_was_ahead (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
+/* The reply of the first sending is lost; days later Payroc's clock and this computer's stand as said. */
+typedef struct
+{
+  const char    *fault;
+  int            first_day; /* by this computer, on Payroc's day 0 */
+  int            payroc_day;
+  int            later_day; /* by this computer, on Payroc's payroc_day */
+  PlIntentState  state;     /* then */
+} Wrong;
+
+static PlIntent *
+create_on_wrong_days (CoreFixture *fixture,
+                      const Wrong *wrong)
+{
+  PlIntent *create;
+
+  fixture->offset = wrong->first_day * G_TIME_SPAN_DAY;
+  core_fixture_start (fixture);
+  create = outbox_create_failing (fixture, wrong->fault, FALSE);
+  outbox_assert_state (create, PL_INTENT_UNSURE);
+
+  pl_test_practice_move_clock (fixture->practice, wrong->payroc_day * 24 * 3600);
+  fixture->offset = wrong->later_day * G_TIME_SPAN_DAY;
+  core_flush (fixture);
+
+  return create;
+}
+
+static void
+test_wrong (CoreFixture   *fixture,
+            gconstpointer  data)
+{
+  const Wrong *wrong = data;
+  g_autoptr (PlIntent) create = create_on_wrong_days (fixture, wrong);
+
+  outbox_assert_state (create, wrong->state);
+  g_assert_cmpint (pl_intent_needs_decision (create), ==, wrong->state == PL_INTENT_UNSURE);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+  if (wrong->state != PL_INTENT_UNSURE)
+    return;
+
+  /* Nor is it made by a later start, and who finds it in the list gives this one up. */
+  g_assert_error (pl_intent_get_error (create), PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION);
+  g_clear_object (&create);
+  core_fixture_restart (fixture, TRUE);
+  core_flush (fixture);
+  create = g_list_model_get_item (G_LIST_MODEL (fixture->outbox), 0);
+  g_assert_true (pl_intent_needs_decision (create));
+  g_assert_true (core_discard (fixture, create, NULL));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+}
+
+/* An older link just like it, made elsewhere, is asked about once; who says that it is another one gets theirs. */
+static void
+test_sent_again (CoreFixture   *fixture,
+                 gconstpointer  data)
+{
+  const Wrong wrong = { "cutBefore", 3, 3, 5, PL_INTENT_UNSURE };
+  g_autoptr (PlIntent) other = NULL;
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  other = core_create_done (fixture, "REF-1", FALSE);
+  store_exec (fixture->store.database, "DELETE FROM outbox");
+
+  create = create_on_wrong_days (fixture, &wrong);
+  g_assert_true (pl_intent_needs_decision (create));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+
+  g_assert_true (core_retry (fixture, create, NULL));
+  core_settle (fixture, create);
+  outbox_assert_state (create, PL_INTENT_DONE);
+  g_assert_cmpstr (pl_intent_get_link_id (create), !=, pl_intent_get_link_id (other));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+}
+
+/* Of two just alike one was made: the look-up cannot tell whose it is, but its key can. */
+static void
+test_twins (CoreFixture   *fixture,
+            gconstpointer  data)
+{
+  const gboolean made_first = data != NULL;
+  g_autoptr (PlIntent) made = NULL;
+  g_autoptr (PlIntent) lost = NULL;
+
+  core_fixture_start (fixture);
+  made = outbox_create_failing (fixture, "cutAfter", FALSE);
+  lost = outbox_create_failing (fixture, "cutBefore", FALSE);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+
+  pl_test_practice_move_clock (fixture->practice, 2 * 24 * 3600);
+  fixture->offset = 2 * G_TIME_SPAN_DAY;
+  core_flush (fixture);
+  g_assert_true (pl_intent_needs_decision (made));
+  g_assert_true (pl_intent_needs_decision (lost));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      PlIntent *intent = (i == 0) == made_first ? made : lost;
+
+      g_assert_true (core_retry (fixture, intent, NULL));
+      core_settle (fixture, intent);
+      outbox_assert_state (intent, PL_INTENT_DONE);
+    }
+
+  g_assert_cmpstr (pl_intent_get_link_id (made), !=, pl_intent_get_link_id (lost));
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+}
+
 static void
 test_set_back (CoreFixture   *fixture,
                      gconstpointer  data)
@@ -167,12 +277,32 @@ int
 main (int   argc,
       char *argv[])
 {
+  static const Wrong right = { "cutAfter", 0, 3, 3, PL_INTENT_DONE };
+  static const Wrong ahead_young = { "cutAfter", 3, 9, 9, PL_INTENT_UNSURE };
+  static const Wrong ahead_young_not_made = { "cutBefore", 3, 9, 9, PL_INTENT_DONE };
+  static const Wrong ahead_old = { "cutAfter", 3, 11, 11, PL_INTENT_UNSURE };
+  static const Wrong ahead_old_not_made = { "cutBefore", 3, 11, 11, PL_INTENT_DONE };
+  static const Wrong behind = { "cutAfter", 0, 9, 5, PL_INTENT_DONE };
+  static const Wrong behind_not_made = { "cutBefore", 0, 9, 5, PL_INTENT_DONE };
+  static const Wrong set_back = { "cutAfter", 12, 9, 9, PL_INTENT_DONE };
+
   g_test_init (&argc, &argv, NULL);
 
   ADD ("turned", NULL, test_turned);
   ADD ("set-back", NULL, test_set_back);
   ADD ("was-ahead/made", "cutAfter", test_was_ahead);
   ADD ("was-ahead/not-made", "cutBefore", test_was_ahead);
+  ADD ("wrong-days/right", &right, test_wrong);
+  ADD ("wrong-days/ahead-young/made", &ahead_young, test_wrong);
+  ADD ("wrong-days/ahead-young/not-made", &ahead_young_not_made, test_wrong);
+  ADD ("wrong-days/ahead-old/made", &ahead_old, test_wrong);
+  ADD ("wrong-days/ahead-old/not-made", &ahead_old_not_made, test_wrong);
+  ADD ("wrong-days/behind/made", &behind, test_wrong);
+  ADD ("wrong-days/behind/not-made", &behind_not_made, test_wrong);
+  ADD ("wrong-days/set-back", &set_back, test_wrong);
+  ADD ("sent-again", NULL, test_sent_again);
+  ADD ("twins/made-first", "made", test_twins);
+  ADD ("twins/lost-first", NULL, test_twins);
 
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
 
 /* Payroc keeps a key for 7 days (contract, "Idempotency"); the hour is for clocks that differ. */
 #define KEY_LIFETIME (7 * G_TIME_SPAN_DAY - G_TIME_SPAN_HOUR)
+/* What is older was perhaps sent by another clock than today's: a wrong one counts the key's days wrong. */
+#define CLOCK_TRUSTED G_TIME_SPAN_DAY
 /* What a clock that keeps time is corrected by. */
 #define CLOCK_SKEW G_TIME_SPAN_HOUR
 
@@ -80,6 +82,27 @@ pl_outbox_claim_clock_set_back (const PlOutboxClaim *self)
   return self->row->first_sent_at - self->claimed_at > CLOCK_SKEW;
 }
 
+static gboolean
+is_in_doubt_for (const PlOutboxClaim *self,
+                 gint64               span)
+{
+  return self->was_unsure && self->row->first_sent_at > 0
+         && (self->claimed_at - self->row->first_sent_at > span || pl_outbox_claim_clock_set_back (self));
+}
+
+/**
+ * pl_outbox_claim_key_doubtful:
+ * @self: a claim
+ *
+ * Returns: whether the work may have been done under this key at a time that this clock may count wrong: a computer
+ *   whose clock was days ahead or is behind believes in a key that Payroc has forgotten
+ */
+gboolean
+pl_outbox_claim_key_doubtful (const PlOutboxClaim *self)
+{
+  return is_in_doubt_for (self, CLOCK_TRUSTED);
+}
+
 /**
  * pl_outbox_claim_key_expired:
  * @self: a claim
@@ -91,6 +114,5 @@ pl_outbox_claim_clock_set_back (const PlOutboxClaim *self)
 gboolean
 pl_outbox_claim_key_expired (const PlOutboxClaim *self)
 {
-  return self->was_unsure && self->row->first_sent_at > 0
-         && (self->claimed_at - self->row->first_sent_at > KEY_LIFETIME || pl_outbox_claim_clock_set_back (self));
+  return is_in_doubt_for (self, KEY_LIFETIME);
 }

@@ -20,6 +20,7 @@ PlOutboxClaim *pl_outbox_claim_copy           (const PlOutboxClaim *self);
 void           pl_outbox_claim_free           (PlOutboxClaim       *self);
 gboolean       pl_outbox_claim_is_decided     (const PlOutboxClaim *self);
 gboolean       pl_outbox_claim_clock_set_back (const PlOutboxClaim *self);
+gboolean       pl_outbox_claim_key_doubtful   (const PlOutboxClaim *self);
 gboolean       pl_outbox_claim_key_expired    (const PlOutboxClaim *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlOutboxClaim, pl_outbox_claim_free)
 

@@ -6,6 +6,7 @@
 #include "payroc/links/payroc-link-draft.h"
 #include "payroc/payroc-error.h"
 #include "payroc/sharing/payroc-share.h"
+#include "pl-intent-error.h"
 
 /* How far Payroc's clock may be from ours. */
 #define CLOCK_SKEW G_TIME_SPAN_HOUR
@@ -21,6 +22,7 @@ typedef struct
   PayrocLinkDraft *draft;  /* (owned) (nullable) what a create asked for */
   PayrocShare     *share;  /* (owned) (nullable) what a share asked for */
   GHashTable      *taken;  /* (owned) (element-type utf8) what other rows are known to have made */
+  gboolean         rivals; /* whether another create of the same reference is in doubt too */
 } Lookup;
 
 static void
@@ -33,6 +35,16 @@ lookup_free (Lookup *self)
   g_clear_object (&self->share);
   g_clear_pointer (&self->taken, g_hash_table_unref);
   g_free (self);
+}
+
+/* Which of the two a link is of, nobody can tell. */
+static gboolean
+is_rival (Lookup            *self,
+          const PlOutboxRow *row)
+{
+  return self->draft != NULL && row->kind == PL_INTENT_CREATE
+         && (row->state == PL_INTENT_UNSURE || row->state == PL_INTENT_SENDING)
+         && g_strcmp0 (row->reference, self->claim->row->reference) == 0;
 }
 
 static gboolean
@@ -50,8 +62,12 @@ read_taken (PlConnection *connection,
     {
       const PlOutboxRow *row = g_ptr_array_index (rows, i);
 
-      if (row->id != self->claim->row->id && row->result_id != NULL)
+      if (row->id == self->claim->row->id)
+        continue;
+
+      if (row->result_id != NULL)
         g_hash_table_add (self->taken, g_strdup (row->result_id));
+      self->rivals = self->rivals || is_rival (self, row);
     }
 
   return TRUE;
@@ -86,12 +102,22 @@ was_created_since (PayrocLink *link,
 }
 
 static gboolean
-is_the_link (Lookup     *self,
-             PayrocLink *link)
+may_be_the_link (Lookup     *self,
+                 PayrocLink *link)
 {
   return !g_hash_table_contains (self->taken, payroc_link_get_id (link))
-         && payroc_link_draft_is_met_by (self->draft, link)
-         && was_created_since (link, get_since (self));
+         && payroc_link_draft_is_met_by (self->draft, link);
+}
+
+/* Not among those that can be read is not the same as not there: it must not be done a second time. */
+static void
+return_missing (GTask *task,
+                guint  n_unreadable)
+{
+  if (n_unreadable > 0)
+    g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u rows cannot be read", n_unreadable);
+  else
+    g_task_return_pointer (task, NULL, NULL);
 }
 
 static gboolean
@@ -108,6 +134,39 @@ is_the_mail (Lookup             *self,
     return FALSE;
 
   return time != NULL && (g_date_time_to_unix (time) * G_USEC_PER_SEC) >= get_since (self) - CLOCK_SKEW;
+}
+
+/* The day of the first sending is this computer's, and it may have had a wrong one: a link that only the day speaks
+ * against is neither taken nor made a second time before the merchant has looked. Who has, and chose to send it again,
+ * has said that it is not the one. */
+static void
+return_link (GTask     *task,
+             GPtrArray *links,
+             guint      n_unreadable)
+{
+  Lookup *self = g_task_get_task_data (task);
+  PayrocLink *found = NULL;
+  gboolean doubtful = FALSE;
+
+  for (guint i = 0; i < links->len && found == NULL; i++)
+    {
+      PayrocLink *link = g_ptr_array_index (links, i);
+
+      if (!may_be_the_link (self, link))
+        continue;
+
+      if (!self->rivals && was_created_since (link, get_since (self)))
+        found = link;
+      else
+        doubtful = TRUE;
+    }
+
+  if (found != NULL)
+    g_task_return_pointer (task, g_object_ref (found), g_object_unref);
+  else if (doubtful && !pl_outbox_claim_is_decided (self->claim))
+    g_task_return_new_error (task, PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION, "A link like it is there");
+  else
+    return_missing (task, n_unreadable);
 }
 
 static void
@@ -160,22 +219,24 @@ walk_cb (GObject      *object,
       return;
     }
 
+  if (self->draft != NULL)
+    {
+      return_link (task, rows, n_unreadable);
+      return;
+    }
+
   for (guint i = 0; i < rows->len; i++)
     {
-      GObject *row = g_ptr_array_index (rows, i);
+      PayrocSharingEvent *event = g_ptr_array_index (rows, i);
 
-      if (PAYROC_IS_LINK (row) ? is_the_link (self, PAYROC_LINK (row)) : is_the_mail (self, PAYROC_SHARING_EVENT (row)))
+      if (is_the_mail (self, event))
         {
-          g_task_return_pointer (task, g_object_ref (row), g_object_unref);
+          g_task_return_pointer (task, g_object_ref (event), g_object_unref);
           return;
         }
     }
 
-  /* Not among those that can be read is not the same as not there: it must not be done a second time. */
-  if (n_unreadable > 0)
-    g_task_return_new_error (task, PAYROC_ERROR, PAYROC_ERROR_BAD_REPLY, "%u rows cannot be read", n_unreadable);
-  else
-    g_task_return_pointer (task, NULL, NULL);
+  return_missing (task, n_unreadable);
 }
 
 static void
@@ -208,7 +269,8 @@ read_taken_cb (GObject      *object,
  *
  * A create is searched by its merchant reference and compared by kind, amount, currency and order number; a share by
  * recipients and message in the link's history. Neither may be older than the first sending, nor be what another row is
- * known to have made (references need not be unique: contract, "Fields").
+ * known to have made (references need not be unique: contract, "Fields"). A link that only its day speaks against, or
+ * that another create in doubt may have made, is left to the user.
  */
 void
 pl_outbox_lookup_async (PayrocClient        *client,
@@ -247,7 +309,7 @@ pl_outbox_lookup_async (PayrocClient        *client,
 /**
  * pl_outbox_lookup_finish:
  * @result: what the callback got
- * @error: `PAYROC_ERROR` or `PL_STORE_ERROR`: nothing was learned
+ * @error: `PAYROC_ERROR` or `PL_STORE_ERROR`: nothing was learned; %PL_INTENT_ERROR_DECISION: it may be there
  *
  * Returns: (transfer full) (nullable): the #PayrocLink or #PayrocSharingEvent; %NULL without @error when it is not
  *   there

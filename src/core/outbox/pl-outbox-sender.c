@@ -127,7 +127,7 @@ return_not_learned (GTask  *task,
 
   if (can_pass (error) || error->domain != PAYROC_ERROR)
     {
-      return_failure (task, PL_INTENT_UNSURE, FALSE, error);
+      return_failure (task, PL_INTENT_UNSURE, error->domain == PL_INTENT_ERROR, error);
     }
   else if (self->claim->row->kind == PL_INTENT_DEACTIVATE && gone)
     {
@@ -504,7 +504,7 @@ must_look_first (const PlOutboxClaim *claim)
   switch (claim->row->kind)
     {
     case PL_INTENT_CREATE:
-      return pl_outbox_claim_key_expired (claim);
+      return pl_outbox_claim_key_doubtful (claim);
     case PL_INTENT_SHARE:
     case PL_INTENT_EDIT:
       return pl_outbox_claim_key_expired (claim) && !pl_outbox_claim_is_decided (claim);
@@ -542,8 +542,9 @@ pl_outbox_outcome_free (PlOutboxOutcome *self)
  * One attempt. Cannot be cancelled: bytes that left cannot be called back, and their answer is wanted.
  *
  * - A create, share or edit goes out with its own key, however often.
- * - After the key's 7 days a create is first looked up by its reference, and sent again only when it is not there; a
- *   share is looked for in the link's history and an edit in the link, and left to the user when they are not there.
+ * - A create in doubt for a day is first looked up by its reference, and sent again only when it is not there; after
+ *   the key's 7 days a share is looked for in the link's history and an edit in the link, and left to the user when
+ *   they are not there.
  * - A switch-off has no key: after an unknown outcome, or when Payroc says that the link cannot be changed, the link is
  *   retrieved, and `deactivated` is success.
  * - An edit goes out only while the link is still what the merchant saw, but for their own edits that were on their way
