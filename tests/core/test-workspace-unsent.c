@@ -139,6 +139,27 @@ test_found (Fixture       *fixture,
   g_assert_cmpuint (open->len, ==, 0);
 }
 
+/* Begun before the account that the merchant looks at is open. */
+static void
+test_opened_meanwhile (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (PlAccount) account = NULL;
+  g_autoptr (PlSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  create_and_leave (fixture, ALWAYS, FALSE);
+  workspace_reopen (&fixture->workspace);
+  pl_workspace_find_unsent_async (fixture->workspace.workspace, NULL, core_keep_result_cb, &result);
+  account = pl_workspace_find_account (fixture->workspace.workspace, pl_account_get_id (fixture->account));
+  session = pl_workspace_open_session (fixture->workspace.workspace, account);
+  found = pl_workspace_find_unsent_finish (fixture->workspace.workspace, core_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 0);
+}
+
 #define ADD(path, function) g_test_add ("/workspace-unsent/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -152,6 +173,7 @@ main (int    argc,
   ADD ("opened-again", test_opened_again);
   ADD ("nothing-to-do", test_nothing_to_do);
   ADD ("found", test_found);
+  ADD ("opened-meanwhile", test_opened_meanwhile);
 
   return g_test_run ();
 }

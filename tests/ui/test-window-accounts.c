@@ -125,15 +125,63 @@ test_no_work (Fixture       *fixture,
   g_assert_null (ui_find_dialog (GTK_WINDOW (fixture->window)));
 }
 
+/* Something is taken in that Payroc does not take, and the program ends; then it is started with another account. */
+static void
+set_up_unsent (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("INV-1");
+  g_autoptr (PlIntent)        intent = NULL;
+
+  session_fixture_set_up (&fixture->session, data);
+  pl_test_practice_add_fault (fixture->session.practice,
+                              "{'operation':'createLink','kind':'status','status':503,'times':1000}");
+  intent = session_fixture_submit (&fixture->session, draft);
+  g_clear_object (&intent);
+  g_clear_object (&fixture->session.session);
+
+  fixture->window = pl_window_new (NULL);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  pl_window_try_out (PL_WINDOW (fixture->window));
+  pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->session.ui.workspace);
+}
+
+static gboolean
+is_told (gpointer user_data)
+{
+  return ui_find_action (((Fixture *) user_data)->window, "win.account") != NULL;
+}
+
+static gboolean
+is_no_longer_told (gpointer user_data)
+{
+  return !is_told (user_data);
+}
+
+/* Until it is opened, in whichever way. */
+static void
+test_unsent (Fixture       *fixture,
+             gconstpointer  data)
+{
+  core_wait_until (is_told, fixture);
+  g_assert_true (is_practice (fixture));
+
+  pl_window_change_account (PL_WINDOW (fixture->window), fixture->session.account);
+  g_assert_true (get_account (fixture) == fixture->session.account);
+  core_wait_until (is_no_longer_told, fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   ui_test_init (&argc, &argv);
 
-#define ADD(path, test) g_test_add ("/window-accounts/" path, Fixture, NULL, set_up, test, tear_down)
-  ADD ("work", test_work);
-  ADD ("no-work", test_no_work);
+#define ADD(path, set_up, test) g_test_add ("/window-accounts/" path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("work", set_up, test_work);
+  ADD ("no-work", set_up, test_no_work);
+  ADD ("unsent", set_up_unsent, test_unsent);
 #undef ADD
 
   return g_test_run ();

@@ -50,6 +50,7 @@ search_cb (GObject      *source,
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
+  PlWorkspace *self = g_task_get_source_object (task);
   Search *search = g_task_get_task_data (task);
 
   if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
@@ -60,8 +61,12 @@ search_cb (GObject      *source,
 
   for (guint i = 0; i < search->accounts->len; i++)
     {
-      if (g_array_index (search->unsent, gboolean, i))
-        g_ptr_array_add (found, g_object_ref (g_ptr_array_index (search->accounts, i)));
+      PlAccount *account = g_ptr_array_index (search->accounts, i);
+      /* Opened while it was looked for: what it has is being sent. */
+      g_autoptr (PlSession) session = pl_workspace_find_session (self, account);
+
+      if (session == NULL && g_array_index (search->unsent, gboolean, i))
+        g_ptr_array_add (found, g_object_ref (account));
     }
 
   g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);

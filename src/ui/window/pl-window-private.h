@@ -25,6 +25,7 @@ struct _PlWindow
   GSignalGroup         *session_signals;
   PlNotifier           *notifier;       /* (owned) */
   gboolean              try_out_wanted;
+  gboolean              unsent_wanted; /* not looked for yet */
   char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
   char                 *wanted_identity_url; /* (owned) (nullable) */
   gboolean              new_link_wanted;

@@ -185,6 +185,51 @@ pl_window_set_session (PlWindow  *self,
     }
 }
 
+/* From then on it is sent, and the merchant sees it. */
+static void
+unsent_opened_cb (AdwToast   *toast,
+                  GParamSpec *pspec,
+                  PlWindow   *self)
+{
+  const char *id = g_variant_get_string (adw_toast_get_action_target_value (toast), NULL);
+
+  if (self->session != NULL && g_str_equal (pl_account_get_id (pl_session_get_account (self->session)), id))
+    adw_toast_dismiss (toast);
+}
+
+static void
+unsent_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PlWindow) self = user_data;
+  g_autoptr (GPtrArray) accounts = pl_workspace_find_unsent_finish (PL_WORKSPACE (source), result, NULL);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      PlAccount *account = g_ptr_array_index (accounts, i);
+      g_autofree char *name = pl_format_account (account);
+      /* Translators: %s is an account's name. */
+      g_autofree char *text = g_strdup_printf (_("“%s” has changes that are not sent yet"), name);
+      AdwToast *toast = pl_toaster_create (text, TRUE);
+
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_action_name (toast, "win.account");
+      adw_toast_set_action_target (toast, "s", pl_account_get_id (account));
+      g_signal_connect_object (self, "notify::account-id", G_CALLBACK (unsent_opened_cb), toast, G_CONNECT_SWAPPED);
+      pl_window_add_toast (self, toast);
+    }
+}
+
+/* Of accounts that are not open; not before it is known which one is. */
+static void
+look_for_unsent (PlWindow *self)
+{
+  if (self->unsent_wanted)
+    pl_workspace_find_unsent_async (self->workspace, self->life, unsent_cb, g_object_ref (self));
+  self->unsent_wanted = FALSE;
+}
+
 static void
 try_out_cb (GObject      *source,
             GAsyncResult *result,
@@ -203,6 +248,7 @@ try_out_cb (GObject      *source,
     pl_window_change_account (self, account);
   else
     pl_error_dialog_present (GTK_WIDGET (self), _("The Practice Account Did Not Start"), error, PL_WORK_CONNECT);
+  look_for_unsent (self);
 }
 
 static void
@@ -239,34 +285,12 @@ pl_window_look_for_orphans (PlWindow *self)
   pl_workspace_find_orphans_async (self->workspace, self->life, find_orphans_cb, g_object_ref (self));
 }
 
-static void
-unsent_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (PlWindow) self = user_data;
-  g_autoptr (GPtrArray) accounts = pl_workspace_find_unsent_finish (PL_WORKSPACE (source), result, NULL);
-
-  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
-    {
-      PlAccount *account = g_ptr_array_index (accounts, i);
-      g_autofree char *name = pl_format_account (account);
-      /* Translators: %s is an account's name. */
-      g_autofree char *text = g_strdup_printf (_("“%s” has changes that are not sent yet"), name);
-      AdwToast *toast = pl_toaster_create (text, TRUE);
-
-      adw_toast_set_button_label (toast, _("Show"));
-      adw_toast_set_action_name (toast, "win.account");
-      adw_toast_set_action_target (toast, "s", pl_account_get_id (account));
-      pl_window_add_toast (self, toast);
-    }
-}
-
 void
 pl_window_set_workspace (PlWindow    *self,
                          PlWorkspace *workspace)
 {
   GListModel *accounts;
+  gboolean trying_out;
 
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (PL_IS_WORKSPACE (workspace));
@@ -275,6 +299,7 @@ pl_window_set_workspace (PlWindow    *self,
     return;
 
   self->data_told = FALSE;
+  self->unsent_wanted = TRUE;
 
   accounts = pl_workspace_get_accounts (workspace);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
@@ -282,7 +307,8 @@ pl_window_set_workspace (PlWindow    *self,
   g_object_notify (G_OBJECT (self), "accounts");
   pl_window_update_actions (self);
 
-  if (self->try_out_wanted)
+  trying_out = self->try_out_wanted;
+  if (trying_out)
     {
       pl_window_show_page (self, "welcome");
       pl_window_try_out (self);
@@ -307,7 +333,8 @@ pl_window_set_workspace (PlWindow    *self,
     pl_window_show_link (self, self->wanted_account, self->wanted_link);
 
   pl_window_tell_about_data (self);
-  pl_workspace_find_unsent_async (workspace, self->life, unsent_cb, g_object_ref (self));
+  if (!trying_out)
+    look_for_unsent (self);
 }
 
 /* What became of the data is told where somebody sees it: not at the start of a session without a window. */
