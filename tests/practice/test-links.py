@@ -308,7 +308,8 @@ def _():
     mails = stand.control('GET', 'mails?paymentLinkId=' + link['paymentLinkId'])['mails']
     equal([(mail['to']['email'], mail['merchantCopy']) for mail in mails],
           [('sarah@example.com', False), ('bob@example.com', False), ('merchant@example.com', True)])
-    assert all(link['assets']['paymentUrl'] in mail['text'] and 'Hello\nyou' in mail['text'] for mail in mails)
+    assert all(mail['text'].startswith('Hello\nyou\n\n') and link['assets']['paymentUrl'] in mail['text']
+               for mail in mails), mails
     second = send(link).json
     history = stand.get(f'/v1/payment-links/{link["paymentLinkId"]}/sharing-events').json
     equal(history['data'], [second, event])

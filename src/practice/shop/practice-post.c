@@ -4,17 +4,16 @@
 
 #include "practice/practice-json.h"
 
+/* No greeting: that Payroc writes one is not known, and a message has its own. */
 static char *
 write_mail_text (PracticeState *state,
                  PracticeLink  *link,
-                 const char    *name,
                  const char    *message)
 {
   const char *description = practice_json_get_string (practice_json_get_object (link->doc, "order"), "description");
   g_autofree char *url = practice_link_dup_url (state, link);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Hello %s,\n\n", name);
   if (message != NULL && *message != '\0')
     g_string_append_printf (text, "%s\n\n", message);
   if (description != NULL && *description != '\0')
@@ -37,7 +36,7 @@ add_mail (PracticeState *state,
   g_autoptr (JsonObject) mail = json_object_new ();
   JsonObject *to = json_object_new ();
   g_autofree char *url = practice_link_dup_url (state, link);
-  g_autofree char *text = write_mail_text (state, link, name, message);
+  g_autofree char *text = write_mail_text (state, link, message);
   g_autofree char *subject = g_strdup_printf ("Payment request %s",
                                               practice_json_get_string (link->doc, "merchantReference"));
   g_autofree char *document = NULL;
