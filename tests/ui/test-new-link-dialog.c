@@ -177,6 +177,12 @@ test_share_once (NewLinkFixture *fixture,
   g_assert_cmpuint (count_forms (), ==, 0);
 }
 
+static const char *
+get_question_body (NewLinkFixture *fixture)
+{
+  return adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->dialog))));
+}
+
 /* Payroc's no stands at its field; put right, it is another intent with another key, and the refused one is gone. */
 static void
 test_refused (NewLinkFixture *fixture,
@@ -197,6 +203,11 @@ test_refused (NewLinkFixture *fixture,
   g_assert_nonnull (fixture->dialog);
   g_assert_nonnull (strstr (session_note_of (fixture->dialog, "_Description"), "No pizza today"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 1);
+
+  gtk_window_close (GTK_WINDOW (fixture->dialog));
+  g_assert_cmpstr (get_question_body (fixture), ==,
+                   "This was refused, and nothing came of it. What you entered will be lost.");
+  ui_answer (GTK_WINDOW (fixture->dialog), "keep");
 
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Description")), "Pasta");
   g_assert_null (session_note_of (fixture->dialog, "_Description"));
@@ -365,6 +376,8 @@ test_close_asks (NewLinkFixture *fixture,
   g_assert_false (pl_form_has_work (PL_FORM (fixture->dialog)));
   new_link_type_amount (fixture, "49.99");
   gtk_window_close (GTK_WINDOW (fixture->dialog));
+  g_assert_cmpstr (get_question_body (fixture), ==,
+                   "What you entered has not been sent, and will be lost.");
   ui_answer (GTK_WINDOW (fixture->dialog), "keep");
   g_assert_nonnull (fixture->dialog);
   gtk_window_close (GTK_WINDOW (fixture->dialog));

@@ -66,8 +66,15 @@ pl_form_question_new (PlForm          *form,
 {
   Question         *question;
   AdwMessageDialog *dialog;
+  PlFormClass      *klass;
+  const char       *loss;
 
   g_return_val_if_fail (PL_IS_FORM (form), NULL);
+
+  klass = PL_FORM_GET_CLASS (form);
+  loss = klass->describe_loss != NULL ? klass->describe_loss (form) : NULL;
+  if (loss == NULL)
+    loss = _("What you entered has not been sent, and will be lost.");
 
   question = g_rc_box_new0 (Question);
   question->form = g_object_ref (form);
@@ -77,7 +84,7 @@ pl_form_question_new (PlForm          *form,
 
   dialog = ADW_MESSAGE_DIALOG (pl_question_new (GTK_WINDOW (form),
                                                 heading != NULL ? heading : _("Discard What You Entered?"),
-                                                _("What you entered has not been sent, and will be lost.")));
+                                                loss));
   adw_message_dialog_add_responses (dialog, "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "keep");

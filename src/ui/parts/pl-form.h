@@ -31,6 +31,8 @@ struct _PlFormClass
   void     (*submit)   (PlForm *self);
   /* (nullable). The user closes it, and knows that what was typed is lost. */
   void     (*given_up) (PlForm *self);
+  /* (nullable). What to ask with instead of "has not been sent", which is not true of it; NULL: it is. */
+  const char *(*describe_loss) (PlForm *self);
 };
 
 typedef void (*PlFormDiscarded) (gpointer user_data);

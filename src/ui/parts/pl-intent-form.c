@@ -154,6 +154,14 @@ pl_intent_form_given_up (PlForm *form)
   priv->own = FALSE;
 }
 
+static const char *
+pl_intent_form_describe_loss (PlForm *form)
+{
+  PlIntentFormPrivate *priv = GET_PRIVATE (PL_INTENT_FORM (form));
+
+  return priv->own ? _("This was refused, and nothing came of it. What you entered will be lost.") : NULL;
+}
+
 static void
 pl_intent_form_dispose (GObject *object)
 {
@@ -186,6 +194,7 @@ pl_intent_form_class_init (PlIntentFormClass *klass)
   object_class->finalize = pl_intent_form_finalize;
   form_class->submit = pl_intent_form_submit;
   form_class->given_up = pl_intent_form_given_up;
+  form_class->describe_loss = pl_intent_form_describe_loss;
 }
 
 static void
