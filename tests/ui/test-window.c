@@ -349,6 +349,8 @@ test_toast_undo (Fixture       *fixture,
   g_assert_null (ui_find_text (fixture->window, "Template deleted"));
 }
 
+#define LONG_TOAST "“Practice Account” has changes that are not sent yet"
+
 static GtkWidget *
 find_toast (GtkWidget *widget)
 {
@@ -442,6 +444,48 @@ test_toast_room (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+count_lines (GtkWidget *window)
+{
+  GtkWidget *label = ui_find_text (window, LONG_TOAST);
+
+  return label != NULL ? pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))) : 0;
+}
+
+static gboolean
+is_in_lines (gpointer user_data)
+{
+  return count_lines (user_data) > 1;
+}
+
+static gboolean
+is_in_one_line (gpointer user_data)
+{
+  return count_lines (user_data) == 1;
+}
+
+/* It takes the room that there is: before the window is shown nobody knows it, and later it may become another. */
+static void
+test_toast_width (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *window = adw_window_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("x"));
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 960, 400);
+  pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), pl_toaster_create (LONG_TOAST, TRUE));
+  gtk_window_present (GTK_WINDOW (window));
+  core_wait_until (is_in_one_line, window);
+
+  gtk_widget_set_margin_end (overlay, 600);
+  core_wait_until (is_in_lines, window);
+  gtk_widget_set_margin_end (overlay, 0);
+  core_wait_until (is_in_one_line, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A link and its mail are asked for, and one of them is not sent: who closes is told; who stays, stays; and when all of
  * it is sent, nobody is asked. */
 static void
@@ -510,6 +554,7 @@ main (int   argc,
   ADD ("/window/toast-passing", test_toast_passing);
   ADD ("/window/toast-undo", test_toast_undo);
   ADD ("/window/toast-room", test_toast_room);
+  ADD ("/window/toast-width", test_toast_width);
   ADD ("/window/leave-unsent", test_leave_unsent);
 
   return g_test_run ();

@@ -18,7 +18,10 @@ struct _PlToastText
 {
   GtkWidget parent_instance;
 
-  GtkWidget *label;
+  GtkWidget     *label;
+  int            room;          /* that it was measured for */
+  GdkFrameClock *clock;         /* (owned) (nullable) while mapped */
+  guint          update_source;
 };
 
 G_DEFINE_FINAL_TYPE (PlToastText, pl_toast_text, GTK_TYPE_WIDGET)
@@ -41,7 +44,8 @@ get_room (PlToastText *self)
   GtkWidget *overlay = toast != NULL ? gtk_widget_get_parent (toast) : NULL;
   int        room;
 
-  if (overlay == NULL)
+  /* Not laid out yet: as much as it wants. */
+  if (overlay == NULL || gtk_widget_get_width (overlay) == 0)
     return G_MAXINT;
 
   room = gtk_widget_get_width (overlay) - EDGES - gtk_widget_get_margin_start (toast) -
@@ -58,6 +62,56 @@ get_room (PlToastText *self)
     }
 
   return MAX (room, LEAST_ROOM);
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  PlToastText *self = user_data;
+  const int    room = get_room (self);
+
+  self->update_source = 0;
+  if (room != self->room)
+    {
+      self->room = room;
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: it may be in the middle of being laid out. */
+static void
+update_soon (PlToastText *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_cb, self, NULL);
+}
+
+static void
+pl_toast_text_map (GtkWidget *widget)
+{
+  PlToastText *self = PL_TOAST_TEXT (widget);
+
+  GTK_WIDGET_CLASS (pl_toast_text_parent_class)->map (widget);
+
+  /* What it asked for is remembered when the window becomes wider: nobody asks it again. */
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
+  g_signal_connect_data (self->clock, "layout", G_CALLBACK (update_soon), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_soon (self);
+}
+
+static void
+pl_toast_text_unmap (GtkWidget *widget)
+{
+  PlToastText *self = PL_TOAST_TEXT (widget);
+
+  g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+  g_clear_handle_id (&self->update_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (pl_toast_text_parent_class)->unmap (widget);
 }
 
 static GtkSizeRequestMode
@@ -79,7 +133,10 @@ pl_toast_text_measure (GtkWidget      *widget,
 
   gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = MAX (*minimum, MIN (*natural, get_room (self)));
+    {
+      self->room = get_room (self);
+      *natural = MAX (*minimum, MIN (*natural, self->room));
+    }
 }
 
 static void
@@ -105,6 +162,8 @@ pl_toast_text_class_init (PlToastTextClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_toast_text_dispose;
+  widget_class->map = pl_toast_text_map;
+  widget_class->unmap = pl_toast_text_unmap;
   widget_class->get_request_mode = pl_toast_text_get_request_mode;
   widget_class->measure = pl_toast_text_measure;
   widget_class->size_allocate = pl_toast_text_size_allocate;
