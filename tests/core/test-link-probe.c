@@ -138,6 +138,42 @@ test_paid (ProbeFixture  *fixture,
   g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, cases[number].state);
 }
 
+/* Payroc calls a link completed however much of it a card was good for, and whatever became of the money. */
+static void
+test_short (ProbeFixture  *fixture,
+            gconstpointer  data)
+{
+  static const struct
+  {
+    PayrocLinkKind  kind;
+    PayrocAuthType  auth;
+    const char     *payment;
+    PlProbeState    state;
+    gint64          minor; /* 0: no payment */
+  } cases[] = {
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE, "\"amount\":1,\"responseCode\":\"P\"", PL_PROBE_PART, 1 },
+    { PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE, "\"amount\":1,\"responseCode\":\"P\"", PL_PROBE_PART, 1 },
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_PRE_AUTHORIZATION, "\"amount\":1,\"responseCode\":\"P\"",
+      PL_PROBE_HELD, 1 },
+    { PAYROC_LINK_KIND_SINGLE_USE, PAYROC_AUTH_TYPE_SALE, "\"status\":\"reversal\"", PL_PROBE_UNPAID, 0 },
+  };
+  const guint number = GPOINTER_TO_UINT (data);
+  g_autofree char *id = begin (fixture, cases[number].kind, cases[number].auth, PAYROC_PAYMENT_METHODS_CARD);
+  g_autofree char *body = g_strdup_printf ("{\"paymentLinkId\":\"%s\",%s}", id, cases[number].payment);
+  g_autoptr (JsonNode) reply = NULL;
+  PayrocPayment *payment;
+
+  pl_link_probe_start (fixture->probe);
+  core_wait_until (has_looked, fixture);
+  reply = pl_test_practice_control (fixture->core.practice, "POST", "pay", body);
+  g_assert_nonnull (reply);
+  core_wait_until (is_over, fixture);
+  g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, cases[number].state);
+
+  payment = pl_link_probe_get_payment (fixture->probe);
+  g_assert_cmpint (payment != NULL ? payroc_payment_get_amount (payment)->minor : 0, ==, cases[number].minor);
+}
+
 /* Somebody else's, of before. */
 static void
 test_old_payment (ProbeFixture  *fixture,
@@ -285,6 +321,10 @@ main (int   argc,
   g_test_add ("/link-probe/paid/single", ProbeFixture, GUINT_TO_POINTER (0), set_up, test_paid, tear_down);
   g_test_add ("/link-probe/paid/many", ProbeFixture, GUINT_TO_POINTER (1), set_up, test_paid, tear_down);
   g_test_add ("/link-probe/paid/held", ProbeFixture, GUINT_TO_POINTER (2), set_up, test_paid, tear_down);
+  g_test_add ("/link-probe/short/single", ProbeFixture, GUINT_TO_POINTER (0), set_up, test_short, tear_down);
+  g_test_add ("/link-probe/short/many", ProbeFixture, GUINT_TO_POINTER (1), set_up, test_short, tear_down);
+  g_test_add ("/link-probe/short/held", ProbeFixture, GUINT_TO_POINTER (2), set_up, test_short, tear_down);
+  g_test_add ("/link-probe/short/taken-back", ProbeFixture, GUINT_TO_POINTER (3), set_up, test_short, tear_down);
   g_test_add ("/link-probe/old-payment", ProbeFixture, NULL, set_up, test_old_payment, tear_down);
   g_test_add ("/link-probe/unreadable", ProbeFixture, NULL, set_up, test_unreadable, tear_down);
   g_test_add ("/link-probe/blind", ProbeFixture, NULL, set_up, test_blind, tear_down);

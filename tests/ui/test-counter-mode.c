@@ -108,6 +108,35 @@ test_apart (Fixture       *fixture,
   g_assert_nonnull (ui_find_button (fixture->desk, "Next Customer"));
 }
 
+/* Whoever serves, and whoever paid, read the same of a card that was good for a part only. */
+static void
+test_part (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char     *body = NULL;
+  g_autoptr (JsonNode) payment = NULL;
+  PayrocLink          *link;
+
+  pl_counter_window_set_apart (PL_COUNTER_WINDOW (fixture->screen), TRUE);
+  sell (fixture);
+  link = pl_counter_round_get_link (pl_counter_till_get_round (fixture->till));
+  body = g_strdup_printf ("{\"paymentLinkId\":\"%s\",\"amount\":100,\"responseCode\":\"P\"}",
+                          payroc_link_get_id (link));
+  payment = pl_test_practice_control (fixture->session.practice, "POST", "pay", body);
+  core_wait_until (is_settled, fixture);
+  ui_run_for (50);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *side = i == 0 ? fixture->screen : fixture->desk;
+
+      g_assert_nonnull (ui_find_text (side, "Only a Part Was Paid"));
+      g_assert_nonnull (ui_find_text (side, "$1.00 of $7.25 was paid. The rest is still to be paid."));
+      g_assert_null (ui_find_text (side, "Paid"));
+      g_assert_null (ui_find_text (side, "$7.25"));
+    }
+}
+
 /* The only screen there is: whoever serves must be able to go on. */
 static void
 test_together (Fixture       *fixture,
@@ -156,6 +185,7 @@ main (int    argc,
   ui_test_init (&argc, &argv);
 
   ADD ("apart", test_apart);
+  ADD ("part", test_part);
   ADD ("together", test_together);
   ADD ("question", test_question);
 

@@ -71,10 +71,8 @@ switch_off_link (PlCounterRound *self)
 static void
 tell (PlCounterRound *self)
 {
-  if (self->ended)
-    return;
-
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (!self->ended)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static gboolean
@@ -216,24 +214,22 @@ submit_cb (GObject      *source,
 static PlRoundState
 judge_probe (PlCounterRound *self)
 {
-  switch (pl_link_probe_get_state (self->probe))
-    {
-    case PL_PROBE_PAID:
-      return PL_ROUND_PAID;
-    case PL_PROBE_HELD:
-      return PL_ROUND_HELD;
-    case PL_PROBE_PENDING:
-      return PL_ROUND_PENDING;
-    case PL_PROBE_EXPIRED:
-      return PL_ROUND_EXPIRED;
-    case PL_PROBE_OFF:
-      return PL_ROUND_OFF;
-    case PL_PROBE_OPEN:
-    default:
-      if (self->different)
-        return PL_ROUND_DIFFERENT;
-      return has_safe_address (pl_link_probe_get_link (self->probe)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
-    }
+  static const PlRoundState states[] = {
+    [PL_PROBE_PAID] = PL_ROUND_PAID,
+    [PL_PROBE_PART] = PL_ROUND_PART,
+    [PL_PROBE_HELD] = PL_ROUND_HELD,
+    [PL_PROBE_PENDING] = PL_ROUND_PENDING,
+    [PL_PROBE_UNPAID] = PL_ROUND_UNPAID,
+    [PL_PROBE_EXPIRED] = PL_ROUND_EXPIRED,
+    [PL_PROBE_OFF] = PL_ROUND_OFF,
+  };
+  const PlProbeState state = pl_link_probe_get_state (self->probe);
+
+  if (state != PL_PROBE_OPEN)
+    return states[state];
+
+  return self->different ? PL_ROUND_DIFFERENT
+         : has_safe_address (pl_link_probe_get_link (self->probe)) ? PL_ROUND_OPEN : PL_ROUND_NO_ADDRESS;
 }
 
 static PlRoundState
@@ -418,6 +414,20 @@ pl_counter_round_get_link (PlCounterRound *self)
 }
 
 /**
+ * pl_counter_round_get_payment:
+ * @self: a round
+ *
+ * Returns: (transfer none) (nullable): the payment that the state is about, %NULL where none is known
+ */
+PayrocPayment *
+pl_counter_round_get_payment (PlCounterRound *self)
+{
+  g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), NULL);
+
+  return self->probe != NULL ? pl_link_probe_get_payment (self->probe) : NULL;
+}
+
+/**
  * pl_counter_round_is_blind:
  * @self: a round
  *
@@ -487,31 +497,21 @@ pl_counter_round_get_draft (PlCounterRound *self)
 PlRoundRisk
 pl_counter_round_get_risk (PlCounterRound *self)
 {
+  PlRoundState state;
+
   g_return_val_if_fail (PL_IS_COUNTER_ROUND (self), PL_ROUND_RISK_NONE);
 
-  switch (pl_counter_round_get_state (self))
-    {
-    case PL_ROUND_OPEN:
-      return self->draft != NULL || payroc_link_get_kind (self->link) == PAYROC_LINK_KIND_SINGLE_USE
-             ? PL_ROUND_RISK_PAYABLE
-             : PL_ROUND_RISK_NONE;
-    case PL_ROUND_PREPARING:
-    case PL_ROUND_UNSURE:
-      /* What has not left yet is taken back. */
-      return self->intent != NULL && pl_intent_get_state (self->intent) != PL_INTENT_WAITING ? PL_ROUND_RISK_UNSURE
-                                                                                            : PL_ROUND_RISK_NONE;
-    case PL_ROUND_WAITING:
-    case PL_ROUND_REFUSED:
-    case PL_ROUND_NO_ADDRESS:
-    case PL_ROUND_DIFFERENT:
-    case PL_ROUND_PAID:
-    case PL_ROUND_HELD:
-    case PL_ROUND_PENDING:
-    case PL_ROUND_EXPIRED:
-    case PL_ROUND_OFF:
-    default:
-      return PL_ROUND_RISK_NONE;
-    }
+  state = pl_counter_round_get_state (self);
+  if (state == PL_ROUND_OPEN
+      && (self->draft != NULL || payroc_link_get_kind (self->link) == PAYROC_LINK_KIND_SINGLE_USE))
+    return PL_ROUND_RISK_PAYABLE;
+
+  /* What has not left yet is taken back. */
+  if ((state == PL_ROUND_PREPARING || state == PL_ROUND_UNSURE)
+      && self->intent != NULL && pl_intent_get_state (self->intent) != PL_INTENT_WAITING)
+    return PL_ROUND_RISK_UNSURE;
+
+  return PL_ROUND_RISK_NONE;
 }
 
 /**

@@ -16,8 +16,10 @@ typedef enum
   PL_ROUND_NO_ADDRESS, /* it has none, or none that a customer should be sent to */
   PL_ROUND_DIFFERENT,  /* it was made for something else than was asked for: nobody is shown it */
   PL_ROUND_PAID,
+  PL_ROUND_PART,       /* less than was to be paid came in */
   PL_ROUND_HELD,
   PL_ROUND_PENDING,
+  PL_ROUND_UNPAID,     /* used up, and its money was taken back */
   PL_ROUND_EXPIRED,
   PL_ROUND_OFF,
 } PlRoundState;
@@ -42,6 +44,8 @@ PlCounterRound  *pl_counter_round_new_for_draft (PlSession       *session,
                                                  const char      *key);
 PlRoundState     pl_counter_round_get_state     (PlCounterRound  *self);
 PayrocLink      *pl_counter_round_get_link      (PlCounterRound  *self);
+/* (nullable): what it was paid with; its amount may be less than the link asks for. */
+PayrocPayment   *pl_counter_round_get_payment   (PlCounterRound  *self);
 gboolean         pl_counter_round_is_blind      (PlCounterRound  *self);
 /* It can be paid still, and somebody has tried: their bank said no. */
 gboolean         pl_counter_round_was_declined  (PlCounterRound  *self);

@@ -12,6 +12,9 @@
  * asked, too, and from the first one on. */
 #define LOOKS_PER_ATTEMPT 3
 
+/* A payment may be listed a little later than its link says that it was paid. */
+#define LOOKS_WITHOUT_PAYMENT 3
+
 struct _PlLinkProbe
 {
   GObject parent_instance;
@@ -25,6 +28,8 @@ struct _PlLinkProbe
 
   PayrocLink   *link;        /* (owned) as last read */
   PlProbeState  state;
+  PayrocPayment *payment;    /* (owned) (nullable) what the state is about */
+  guint         n_missing;   /* looks at a completed link that found no payment */
   gboolean      has_looked;  /* once, and well */
   guint         n_failures;  /* in a row */
   guint         n_looks;
@@ -104,13 +109,33 @@ dup_key (PayrocPayment *payment)
   return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
 }
 
+/* A card may be good for a part only, and says so by what was authorized. What is not known is not said to be paid. */
 static PlProbeState
-judge_payment (PayrocPayment *payment)
+judge_amount (PlLinkProbe   *self,
+              PayrocPayment *payment)
+{
+  const PayrocMoney *paid = payroc_payment_get_amount (payment);
+  const PayrocMoney *asked = payroc_link_get_amount (self->link);
+
+  if (paid == NULL || paid->minor <= 0)
+    return PL_PROBE_OPEN;
+
+  if (asked == NULL)
+    asked = payroc_payment_get_asked (payment);
+  if (asked == NULL)
+    return PL_PROBE_PAID;
+
+  return g_str_equal (paid->currency, asked->currency) && paid->minor >= asked->minor ? PL_PROBE_PAID : PL_PROBE_PART;
+}
+
+static PlProbeState
+judge_payment (PlLinkProbe   *self,
+               PayrocPayment *payment)
 {
   switch (payroc_payment_get_state (payment))
     {
     case PAYROC_PAYMENT_STATE_PAID:
-      return PL_PROBE_PAID;
+      return judge_amount (self, payment);
     case PAYROC_PAYMENT_STATE_HELD:
       return PL_PROBE_HELD;
     case PAYROC_PAYMENT_STATE_PENDING:
@@ -156,16 +181,49 @@ judge_payments (PlLinkProbe *self,
   for (guint i = 0; payments != NULL && i < payments->len; i++)
     {
       PayrocPayment *payment = g_ptr_array_index (payments, i);
-      const PlProbeState state = judge_payment (payment);
+      const PlProbeState state = judge_payment (self, payment);
       g_autofree char *key = dup_key (payment);
 
       if (!self->has_looked && takes_many (self))
         g_hash_table_add (self->known, g_steal_pointer (&key));
       else if (state != PL_PROBE_OPEN && !g_hash_table_contains (self->known, key))
-        return state;
+        {
+          g_set_object (&self->payment, payment);
+          return state;
+        }
     }
 
   return PL_PROBE_OPEN;
+}
+
+static gboolean
+has_taken_back (GPtrArray *payments)
+{
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      const PayrocPaymentState state = payroc_payment_get_state (g_ptr_array_index (payments, i));
+
+      if (state == PAYROC_PAYMENT_STATE_REVERSED || state == PAYROC_PAYMENT_STATE_RETURNED
+          || state == PAYROC_PAYMENT_STATE_REFUNDED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Used up, and no payment says for how much. */
+static PlProbeState
+judge_completed (PlLinkProbe *self,
+                 PlLinkFacts *facts)
+{
+  if (has_taken_back (facts->cards) || has_taken_back (facts->banks))
+    return PL_PROBE_UNPAID;
+
+  if ((facts->cards != NULL && facts->cards->len > 0) || (facts->banks != NULL && facts->banks->len > 0)
+      || ++self->n_missing < LOOKS_WITHOUT_PAYMENT)
+    return PL_PROBE_OPEN;
+
+  return payroc_link_get_auth_type (self->link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? PL_PROBE_HELD : PL_PROBE_PAID;
 }
 
 static PlProbeState
@@ -191,15 +249,13 @@ judge (PlLinkProbe *self,
       break;
     }
 
-  cards = judge_payments (self, facts->cards);
   banks = judge_payments (self, facts->banks);
+  cards = judge_payments (self, facts->cards);
   if (cards != PL_PROBE_OPEN || banks != PL_PROBE_OPEN)
     return cards != PL_PROBE_OPEN ? cards : banks;
 
-  if (payroc_link_get_status (self->link) != PAYROC_LINK_STATUS_COMPLETED)
-    return PL_PROBE_OPEN;
-
-  return payroc_link_get_auth_type (self->link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION ? PL_PROBE_HELD : PL_PROBE_PAID;
+  return payroc_link_get_status (self->link) == PAYROC_LINK_STATUS_COMPLETED ? judge_completed (self, facts)
+                                                                             : PL_PROBE_OPEN;
 }
 
 static void
@@ -292,10 +348,9 @@ inquiry_cb (GObject      *object,
       return;
     }
 
-  /* By which way it was paid decides what may be said of it. */
+  /* By which way, and how much, decides what may be said of it. */
   if (!takes_many (self) && !asked_payments
-      && payroc_link_get_status (facts->link) == PAYROC_LINK_STATUS_COMPLETED
-      && (payroc_link_get_methods (facts->link) & PAYROC_PAYMENT_METHODS_BANK_TRANSFER) != 0)
+      && payroc_link_get_status (facts->link) == PAYROC_LINK_STATUS_COMPLETED)
     {
       pl_link_facts_free (facts);
       look (self, PL_LINK_INQUIRY_LINK | get_payment_parts (self));
@@ -348,6 +403,7 @@ pl_link_probe_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->feed);
   g_clear_object (&self->link);
+  g_clear_object (&self->payment);
   g_hash_table_unref (self->known);
 
   G_OBJECT_CLASS (pl_link_probe_parent_class)->finalize (object);
@@ -471,6 +527,23 @@ pl_link_probe_get_link (PlLinkProbe *self)
   g_return_val_if_fail (PL_IS_LINK_PROBE (self), NULL);
 
   return self->link;
+}
+
+/**
+ * pl_link_probe_get_payment:
+ * @self: a probe
+ *
+ * Of %PL_PROBE_PAID, %PL_PROBE_PART, %PL_PROBE_HELD and %PL_PROBE_PENDING; its amount is what was authorized, which is
+ * not always what the link asks for.
+ *
+ * Returns: (transfer none) (nullable): the payment that the state is about, %NULL where Payroc lists none
+ */
+PayrocPayment *
+pl_link_probe_get_payment (PlLinkProbe *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_PROBE (self), NULL);
+
+  return self->payment;
 }
 
 /**

@@ -94,7 +94,7 @@ pl_counter_code_show (PlCounterCode *self,
     }
 
   set_text (self->words, words);
-  pl_counter_text_show_amount (self->amount, link);
+  pl_counter_text_show_amount (self->amount, link, NULL);
   set_text (self->description, payroc_link_get_description (link));
   set_text (self->reference, payroc_link_get_reference (link));
   set_text (self->note, note);

@@ -60,6 +60,8 @@ get_body (PlCounterRound *round)
     case PL_ROUND_REFUSED:
     case PL_ROUND_NO_ADDRESS:
     case PL_ROUND_DIFFERENT:
+    case PL_ROUND_PART:
+    case PL_ROUND_UNPAID:
     case PL_ROUND_EXPIRED:
     case PL_ROUND_OFF:
     default:
@@ -80,9 +82,11 @@ show_round (PlCounterDesk  *self,
   GtkWidget          *button = refused ? self->again_button : settled ? self->next_button : self->restart_button;
   const gboolean      same = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "round") == 0
                              && gtk_widget_get_visible (button);
-  g_autofree char    *amount = link != NULL ? pl_format_amount (link) : NULL;
+  g_autofree char    *paid = pl_counter_text_paid (round);
+  g_autofree char    *amount = paid == NULL && link != NULL ? pl_format_amount (link) : NULL;
   g_autofree char    *reference = pl_bidi_isolate (pl_counter_round_get_reference (round));
   g_autofree char    *reason = pl_counter_text_reason (round);
+  g_autofree char    *part = pl_counter_text_part (round);
   const char         *style = pl_counter_text_style (state);
 
   gtk_image_set_from_icon_name (self->icon, open ? "pl-open-symbolic" : pl_counter_text_icon (state));
@@ -91,9 +95,9 @@ show_round (PlCounterDesk  *self,
   gtk_spinner_set_spinning (self->spinner, !open && !settled);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), !open && !settled);
   set_text (self->title, open ? _("The Customer Sees the Code") : pl_counter_text_title (state));
-  set_text (self->amount_label, amount);
+  set_text (self->amount_label, paid != NULL ? paid : amount);
   set_text (self->reference, reference);
-  set_text (self->body, reason != NULL ? reason : get_body (round));
+  set_text (self->body, reason != NULL ? reason : part != NULL ? part : get_body (round));
 
   gtk_widget_set_visible (self->next_button, button == self->next_button);
   gtk_widget_set_visible (self->again_button, button == self->again_button);

@@ -30,10 +30,14 @@ pl_counter_text_title (PlRoundState state)
       return _("This Cannot Be Paid Here");
     case PL_ROUND_PAID:
       return C_("counter", "Paid");
+    case PL_ROUND_PART:
+      return C_("counter", "Only a Part Was Paid");
     case PL_ROUND_HELD:
       return C_("counter", "Money Held");
     case PL_ROUND_PENDING:
       return C_("counter", "Payment Begun");
+    case PL_ROUND_UNPAID:
+      return C_("counter", "Not Paid");
     case PL_ROUND_EXPIRED:
       return C_("counter", "Expired");
     case PL_ROUND_OFF:
@@ -68,10 +72,13 @@ pl_counter_text_body (PlRoundState state)
       return _("Thank you! The money is held, and collected later.");
     case PL_ROUND_PENDING:
       return _("Thank you! The bank has not sent the money yet.");
+    case PL_ROUND_UNPAID:
+      return _("The money was taken back. This link cannot be paid any more.");
     case PL_ROUND_EXPIRED:
       return _("This link’s last day is over. It cannot be paid any more.");
     case PL_ROUND_OFF:
       return _("This link was switched off. It cannot be paid any more.");
+    case PL_ROUND_PART: /* pl_counter_text_part() */
     case PL_ROUND_OPEN:
     default:
       return "";
@@ -104,6 +111,8 @@ pl_counter_text_icon (PlRoundState state)
       return "pl-expired-symbolic";
     case PL_ROUND_OFF:
       return "pl-switched-off-symbolic";
+    case PL_ROUND_PART:
+    case PL_ROUND_UNPAID:
     case PL_ROUND_PREPARING:
     case PL_ROUND_WAITING:
     case PL_ROUND_UNSURE:
@@ -120,6 +129,25 @@ const char *
 pl_counter_text_style (PlRoundState state)
 {
   return state == PL_ROUND_PAID || state == PL_ROUND_HELD ? "state-paid" : NULL;
+}
+
+char *
+pl_counter_text_part (PlCounterRound *round)
+{
+  PayrocPayment     *payment = pl_counter_round_get_payment (round);
+  const PayrocMoney *asked;
+  g_autofree char   *part = NULL;
+  g_autofree char   *whole = NULL;
+
+  if (pl_counter_round_get_state (round) != PL_ROUND_PART)
+    return NULL;
+
+  asked = payroc_link_get_amount (pl_counter_round_get_link (round));
+  part = payroc_money_format (payroc_payment_get_amount (payment), NULL);
+  whole = payroc_money_format (asked != NULL ? asked : payroc_payment_get_asked (payment), NULL);
+
+  /* Translators: two amounts: "$1.00 of $1,250.50 was paid." */
+  return g_strdup_printf (_("%s of %s was paid. The rest is still to be paid."), part, whole);
 }
 
 /* Nothing is marked at the counter: what Payroc says about it stands in the sentence. */
@@ -158,11 +186,21 @@ pl_counter_text_reason (PlCounterRound *round)
                                                                      : pl_error_text_body (error, PL_WORK_CREATE);
 }
 
+char *
+pl_counter_text_paid (PlCounterRound *round)
+{
+  PayrocPayment     *payment = pl_counter_round_get_payment (round);
+  const PayrocMoney *paid = payment != NULL ? payroc_payment_get_amount (payment) : NULL;
+
+  return paid != NULL ? payroc_money_format (paid, NULL) : NULL;
+}
+
 void
 pl_counter_text_show_amount (GtkLabel   *label,
-                             PayrocLink *link)
+                             PayrocLink *link,
+                             const char *paid)
 {
-  g_autofree char *amount = link != NULL ? pl_paper_text_amount (link) : g_strdup ("");
+  g_autofree char *amount = paid != NULL ? g_strdup (paid) : link != NULL ? pl_paper_text_amount (link) : g_strdup ("");
 
   gtk_label_set_text (label, amount);
   gtk_widget_set_visible (GTK_WIDGET (label), *amount != '\0');

@@ -16,9 +16,15 @@ const char *pl_counter_text_note  (PlCounterRound *round);
 const char *pl_counter_text_icon  (PlRoundState  state);
 /* (nullable) (transfer full): why no code was made: the merchant's business. */
 char       *pl_counter_text_reason (PlCounterRound *round);
-/* An amount is never broken in two: a long one is written smaller. */
+/* (nullable) (transfer full): how much of how much was paid, where it is not all. */
+char       *pl_counter_text_part   (PlCounterRound *round);
+/* (nullable) (transfer full): what came in, is held or is on its way. */
+char       *pl_counter_text_paid   (PlCounterRound *round);
+/* paid: (nullable): instead of what the link asks for. An amount is never broken in two: a long one is written
+ * smaller. */
 void        pl_counter_text_show_amount (GtkLabel   *label,
-                                         PayrocLink *link);
+                                         PayrocLink *link,
+                                         const char *paid);
 /* A style class of style.css, or NULL. */
 const char *pl_counter_text_style (PlRoundState  state);
 

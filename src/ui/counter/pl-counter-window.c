@@ -95,6 +95,8 @@ show_end (PlCounterWindow *self,
   const gboolean      refused = state == PL_ROUND_REFUSED;
   GtkWidget          *button = refused ? self->again_button : self->next_button;
   g_autofree char    *reason = self->apart ? NULL : pl_counter_text_reason (round);
+  g_autofree char    *part = pl_counter_text_part (round);
+  g_autofree char    *paid = pl_counter_text_paid (round);
   const char         *style = pl_counter_text_style (state);
 
   gtk_image_set_from_icon_name (self->end_icon, pl_counter_text_icon (state));
@@ -104,8 +106,8 @@ show_end (PlCounterWindow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->end_icon), style);
   self->end_style = style;
   gtk_label_set_text (self->end_title, pl_counter_text_title (state));
-  pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round));
-  gtk_label_set_text (self->end_body, reason != NULL ? reason : pl_counter_text_body (state));
+  pl_counter_text_show_amount (self->end_amount, pl_counter_round_get_link (round), paid);
+  gtk_label_set_text (self->end_body, reason != NULL ? reason : part != NULL ? part : pl_counter_text_body (state));
   gtk_widget_set_visible (self->end_buttons, !self->apart);
   gtk_widget_set_visible (self->next_button, !refused);
   gtk_widget_set_visible (self->again_button, refused);
