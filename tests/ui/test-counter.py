@@ -72,7 +72,7 @@ def application():
 def _():
     for options in ([], ['--new-link'], ['--counter']):
         subprocess.run([program('paylinks'), *options], env={**os.environ, **uninstalled()}, check=True, timeout=30)
-    for action in ('new-link', 'activate'):
+    for action in ('new-link', 'activate', 'about', 'shortcuts', 'help'):
         subprocess.run(['gapplication', 'action', application(), action], check=True, timeout=30)
     Screen.settled()
     shows_nothing_else('INV-7')

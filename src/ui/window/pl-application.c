@@ -314,30 +314,24 @@ open_workspace_action (GSimpleAction *action,
 }
 
 static void
-about_action (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  pl_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
-}
-
-static void
-help_action (GSimpleAction *action,
+show_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
+  const char *name = g_action_get_name (G_ACTION (action));
+  PlWindow *window = find_window (user_data);
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
-  if (parent != NULL)
-    pl_manual_show (parent);
-}
+  /* Anybody on the bus may ask for this: a customer sees the code, and nothing above it. */
+  if (parent == NULL || (window != NULL && pl_window_is_before_customer (window)))
+    return;
 
-static void
-shortcuts_action (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  pl_shortcuts_window_show (user_data);
+  if (g_str_equal (name, "about"))
+    pl_about_show (parent);
+  else if (g_str_equal (name, "help"))
+    pl_manual_show (parent);
+  else
+    pl_shortcuts_window_show (user_data);
 }
 
 static gboolean
@@ -374,9 +368,9 @@ pl_application_startup (GApplication *application)
     { .name = "open-link", .activate = open_link_action, .parameter_type = "(ss)" },
     { .name = "search", .activate = search_action, .parameter_type = "(asu)" },
     { .name = "activate", .activate = activate_action },
-    { .name = "help", .activate = help_action },
-    { .name = "shortcuts", .activate = shortcuts_action },
-    { .name = "about", .activate = about_action },
+    { .name = "help", .activate = show_action },
+    { .name = "shortcuts", .activate = show_action },
+    { .name = "about", .activate = show_action },
     { .name = "quit", .activate = quit_action },
   };
   static const struct

@@ -166,12 +166,20 @@ pl_window_leave_counter (PlWindow   *self,
 }
 
 gboolean
+pl_window_is_before_customer (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
+
+  return self->counter != NULL && !pl_counter_mode_get_apart (self->counter);
+}
+
+gboolean
 pl_window_come_forward (PlWindow *self,
                         guint32   timestamp)
 {
   g_return_val_if_fail (PL_IS_WINDOW (self), FALSE);
 
-  if (self->counter != NULL && !pl_counter_mode_get_apart (self->counter))
+  if (pl_window_is_before_customer (self))
     {
       pl_counter_mode_present (self->counter);
       return FALSE;

@@ -74,6 +74,8 @@ void         pl_window_new_link      (PlWindow       *self);
 /* The list with what these words find, whatever filter it had. */
 void         pl_window_search        (PlWindow       *self,
                                       const char     *words);
+/* A customer looks at this very screen: nothing of the shop, and nothing above the code, must stand there. */
+gboolean   pl_window_is_before_customer (PlWindow    *self);
 /* FALSE: a customer looks at this very screen, and the merchant's list must not stand there: the counter came forward.
  * timestamp: 0 for none. */
 gboolean   pl_window_come_forward    (PlWindow       *self,
