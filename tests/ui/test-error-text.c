@@ -71,6 +71,60 @@ test_body (void)
                                 "Paylinks tries again by itself once there is a connection.");
 }
 
+/* A refusal that marks no field gives Payroc's own reason, and speaks of no marks. */
+static void
+test_said (void)
+{
+  const struct
+  {
+    PayrocErrorCode code;
+    gboolean        marks;
+    const char     *detail;
+    const char     *expected;
+  } cases[] = {
+    { PAYROC_ERROR_INVALID, FALSE, "The amount\u202e exceeds the limit.",
+      "Payroc did not accept what was entered. No link was created. "
+      "Payroc says: \u2068The amount\ufffd exceeds the limit.\u2069" },
+    { PAYROC_ERROR_INVALID, FALSE, NULL, "Payroc did not accept what was entered. No link was created." },
+    { PAYROC_ERROR_INVALID, FALSE, "", "Payroc did not accept what was entered. No link was created." },
+    { PAYROC_ERROR_INVALID, TRUE, "One field is invalid",
+      "Payroc did not accept what was entered. No link was created. Correct what is marked and try again." },
+    { PAYROC_ERROR_FORBIDDEN, FALSE, "This key may not.",
+      "Payroc does not allow this for the account. No link was created. Payroc says: This key may not. "
+      "Check the terminal number, or ask Payroc what the account may do." },
+    { PAYROC_ERROR_BUSY, FALSE, "Overloaded",
+      "Payroc is busy at the moment. No link was created. Paylinks tries again by itself." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) payroc_field_error_free);
+      g_autoptr (GError)    error = NULL;
+      g_autofree char      *body = NULL;
+
+      if (cases[i].marks)
+        g_ptr_array_add (fields, payroc_field_error_new ("expiresOn", PAYROC_FIELD_REASON_SERVER, 0, "No."));
+      error = payroc_error_new_fields (cases[i].code, fields, "x");
+      payroc_error_set_http (error, 400, "bad-request", cases[i].detail);
+      body = pl_error_text_body (error, PL_WORK_CREATE);
+      g_assert_cmpstr (body, ==, cases[i].expected);
+    }
+}
+
+/* Whatever a server sends, a form has room for the rest. */
+static void
+test_said_long (void)
+{
+  g_autofree char   *detail = g_strnfill (5000, 'x');
+  g_autoptr (GError) error = payroc_error_new_fields (PAYROC_ERROR_INVALID, NULL, "x");
+  g_autofree char   *said = NULL;
+
+  payroc_error_set_http (error, 400, "bad-request", detail);
+  said = pl_error_text_said (error);
+  g_assert_cmpint (g_utf8_strlen (said, -1), <, 300);
+  g_assert_nonnull (strstr (said, "x…"));
+}
+
 static void
 test_foreign_domain (void)
 {
@@ -212,6 +266,8 @@ main (int   argc,
   g_test_add_func ("/error-text/titles", test_titles);
   g_test_add_func ("/error-text/effect", test_effect);
   g_test_add_func ("/error-text/body", test_body);
+  g_test_add_func ("/error-text/said", test_said);
+  g_test_add_func ("/error-text/said-long", test_said_long);
   g_test_add_func ("/error-text/foreign-domain", test_foreign_domain);
   g_test_add_func ("/error-text/details", test_details);
   g_test_add_func ("/error-text/field", test_field);

@@ -77,7 +77,7 @@ test_next (void)
       "Payroc’s answer did not arrive, so it may have been done. It is tried again once the account can be used; that "
       "never does it twice." },
     { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, invalid, NOW,
-      "Payroc did not accept what was entered. No link was created. Correct what is marked and try again." },
+      "Payroc did not accept what was entered. No link was created." },
     { PL_INTENT_CREATE, PL_INTENT_REFUSED, PL_INTENT_WAIT_NONE, FALSE, NULL, NOW, "Payroc refused this." },
   };
 

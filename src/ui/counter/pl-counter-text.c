@@ -155,6 +155,7 @@ static char *
 dup_invalid (const GError *error)
 {
   GPtrArray          *fields = payroc_error_get_fields (error);
+  g_autofree char    *said = pl_error_text_said (error);
   g_autoptr (GString) text = g_string_new (_("Payroc did not accept this sale."));
 
   for (guint i = 0; fields != NULL && i < fields->len; i++)
@@ -166,6 +167,8 @@ dup_invalid (const GError *error)
       if (name != NULL)
         g_string_append_printf (text, " %s: %s", name, why);
     }
+  if (*said != '\0')
+    g_string_append_printf (text, " %s", said);
   g_string_append_c (text, ' ');
   g_string_append (text, pl_counter_text_body (PL_ROUND_REFUSED));
   g_string_append_c (text, ' ');

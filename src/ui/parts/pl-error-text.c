@@ -11,6 +11,10 @@
 #include "core/import/pl-import.h"
 #include "core/session/pl-workspace.h"
 #include "payroc/money/payroc-money.h"
+#include "pl-bidi.h"
+
+/* Of Payroc's own words: all of them are among the details. */
+#define SAID_MAX 240
 
 static const char *
 payroc_title (PayrocErrorCode code)
@@ -295,15 +299,51 @@ pl_error_text_advice (const GError *error,
   return "";
 }
 
+static gboolean
+has_fields (const GError *error)
+{
+  GPtrArray *fields = payroc_error_get_fields (error);
+
+  return fields != NULL && fields->len > 0;
+}
+
+/* Payroc's own words, where no field says them and none of ours can say why; "" without any. (transfer full) */
+char *
+pl_error_text_said (const GError *error)
+{
+  const char      *detail = payroc_error_get_detail (error);
+  g_autofree char *cut = NULL;
+  g_autofree char *said = NULL;
+
+  if (detail == NULL || *detail == '\0' || has_fields (error)
+      || (!g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID)
+          && !g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN)))
+    return g_strdup ("");
+
+  if (g_utf8_strlen (detail, -1) > SAID_MAX)
+    {
+      g_autofree char *begin = g_utf8_substring (detail, 0, SAID_MAX);
+
+      cut = g_strconcat (begin, "…", NULL);
+    }
+  said = pl_bidi_isolate (cut != NULL ? cut : detail);
+
+  return g_strdup_printf (_("Payroc says: %s"), said);
+}
+
 /* All of it as one paragraph, for a dialog. */
 char *
 pl_error_text_body (const GError *error,
                     PlWork        work)
 {
+  g_autofree char *said = pl_error_text_said (error);
+  /* Without fields nothing is marked. */
+  const gboolean unmarked = g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID) && !has_fields (error);
   const char *parts[] = {
     pl_error_text_title (error),
     pl_error_text_effect (error, work),
-    pl_error_text_advice (error, work),
+    said,
+    unmarked ? "" : pl_error_text_advice (error, work),
   };
   g_autoptr(GString) body = g_string_new (NULL);
 

@@ -27,6 +27,7 @@ const char *pl_error_text_advice     (const GError           *error,
                                       PlWork                  work);
 char       *pl_error_text_body       (const GError           *error,
                                       PlWork                  work);
+char       *pl_error_text_said       (const GError           *error);
 char       *pl_error_text_details    (const GError           *error);
 
 char       *pl_error_text_field      (const PayrocFieldError *field);
