@@ -162,6 +162,46 @@ test_paid_while_asked (EditFixture   *fixture,
 }
 
 static gboolean
+is_not_asked (gpointer user_data)
+{
+  return ui_find_dialog (GTK_WINDOW (((EditFixture *) user_data)->dialog)) == NULL;
+}
+
+/* Within what is seen of the form. */
+static gboolean
+is_at_problem (gpointer user_data)
+{
+  EditFixture     *fixture = user_data;
+  GtkWidget       *problem = ui_find_text (fixture->dialog,
+                                           "This link was paid meanwhile. It cannot be changed any more.");
+  GtkWidget       *viewport = problem != NULL ? gtk_widget_get_ancestor (problem, GTK_TYPE_VIEWPORT) : NULL;
+  graphene_rect_t  bounds;
+
+  return viewport != NULL && gtk_widget_compute_bounds (problem, viewport, &bounds) && bounds.origin.y >= 0
+         && bounds.size.height > 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (viewport);
+}
+
+/* Paid while it is asked about the address: nothing is left to be answered, and the form says why, in sight. */
+static void
+test_paid_while_confirming (EditFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *payment = NULL;
+
+  edit_create_one (fixture);
+  edit_open_form (fixture, NULL);
+  edit_type_label (fixture, "Pay the Baker");
+  edit_save (fixture);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (ui_find_dialog (GTK_WINDOW (fixture->dialog))));
+  payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (fixture->link), 0);
+  session_fixture_refresh (&fixture->session);
+  core_wait_until (is_not_asked, fixture);
+  core_wait_until (is_at_problem, fixture);
+  g_assert_cmpuint (edit_count_patches (fixture), ==, 0);
+}
+
+static gboolean
 is_refused (gpointer user_data)
 {
   EditFixture *fixture = user_data;
@@ -278,6 +318,7 @@ main (int   argc,
   ADD ("save-and-send", test_save_and_send);
   ADD ("keep-message", test_keep_message);
   ADD ("paid-while-asked", test_paid_while_asked);
+  ADD ("paid-while-confirming", test_paid_while_confirming);
   ADD ("mended", test_mended);
   ADD ("mended-from-card", test_mended_from_card);
   ADD ("given-up", test_given_up);

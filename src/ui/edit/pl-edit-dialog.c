@@ -35,7 +35,9 @@ struct _PlEditDialog
   PayrocLinkDraft     *draft;       /* (owned) what the fields are bound to */
   PayrocShare         *share;       /* (owned) (nullable) the e-mail that goes with it, should it be refused */
   GtkWidget           *share_dialog; /* (nullable) weak: it is sent off from there */
+  GtkWindow           *question;    /* (nullable) weak: about the address, while it stands */
   gboolean             confirmed;   /* that the address changes */
+  gboolean             over;        /* it is said that nothing can be changed any more */
 
   PlEditChanges       *changes;     /* (unowned) template, as all below */
   GtkWidget           *amount_group;
@@ -91,6 +93,17 @@ rebase (PlEditDialog *self,
   g_set_object (&self->base, now);
 }
 
+/* Nothing is left to be answered. */
+static void
+close_question (PlEditDialog *self)
+{
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+  if (question != NULL)
+    gtk_window_close (question);
+}
+
 /* Whether it can still be changed: it may have been paid since the form was opened, or while it is asked whom to send
  * the new address to. */
 static gboolean
@@ -118,6 +131,10 @@ check_state (PlEditDialog *self)
 
   pl_form_set_problem (PL_FORM (self), problem);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.submit", FALSE);
+  if (!self->over)
+    pl_form_reveal_problem (PL_FORM (self));
+  self->over = TRUE;
+  close_question (self);
   if (self->share_dialog != NULL && !pl_form_is_busy (PL_FORM (self->share_dialog)))
     {
       pl_form_set_problem (PL_FORM (self->share_dialog), problem);
@@ -200,6 +217,7 @@ static void
 address_response_cb (PlEditDialog *self,
                      const char   *response)
 {
+  g_clear_weak_pointer (&self->question);
   /* It may have been paid while the question stood. */
   if (!check_state (self))
     return;
@@ -252,6 +270,7 @@ ask_about_address (PlEditDialog *self)
   adw_message_dialog_set_default_response (dialog, "share");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (address_response_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   pl_safe_answer_present (GTK_WINDOW (dialog));
 }
 
@@ -453,6 +472,7 @@ pl_edit_dialog_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->share);
   g_clear_weak_pointer (&self->share_dialog);
+  g_clear_weak_pointer (&self->question);
 
   G_OBJECT_CLASS (pl_edit_dialog_parent_class)->dispose (object);
 }

@@ -10,6 +10,7 @@
 #include "pl-environment-bar.h"
 #include "pl-error-dialog.h"
 #include "pl-field-note.h"
+#include "pl-reveal.h"
 #include "pl-form-frame.h"
 #include "pl-form-question.h"
 #include "pl-safe-answer.h"
@@ -532,6 +533,23 @@ pl_form_set_problem (PlForm     *self,
 
   gtk_label_set_text (priv->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->problem), text != NULL && *text != '\0');
+}
+
+static gboolean
+get_whole (GtkWidget       *widget,
+           graphene_rect_t *area)
+{
+  *area = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+
+  return TRUE;
+}
+
+void
+pl_form_reveal_problem (PlForm *self)
+{
+  g_return_if_fail (PL_IS_FORM (self));
+
+  pl_reveal (GTK_WIDGET (GET_PRIVATE (self)->problem), get_whole);
 }
 
 void

@@ -65,6 +65,8 @@ GtkWidget *pl_form_get_behind (PlForm         *self);
 /* text: (nullable): what is wrong with none of the fields in particular; stands on top. */
 void     pl_form_set_problem (PlForm          *self,
                               const char      *text);
+/* Scrolls to it. */
+void     pl_form_reveal_problem (PlForm       *self);
 /* Each of the error's fields at its note, the focus at the first of them, closed rows around them opened; the rest on
  * top. error: (nullable): all is forgiven. */
 void     pl_form_show_error  (PlForm          *self,
