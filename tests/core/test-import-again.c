@@ -91,6 +91,45 @@ test_changed_alike (CoreFixture   *fixture,
   g_assert_cmpint (get_change (import, 0)->amount.minor, ==, 1100);
 }
 
+/* Whoever paid by a link that was made in another way is not billed once more. */
+static void
+test_paid_otherwise (CoreFixture   *fixture,
+                     gconstpointer  data)
+{
+  static const char   table[] = "reference,amount\nA1,1\nA2,2\n";
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlIntent) open = NULL;
+  g_autoptr (PlImport) import = NULL;
+  PlImportProblem     *problem;
+
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
+  import = import_open_table (fixture, table, FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 1), ==, -1);
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 0)), 0);
+  g_assert_cmpstr (problem->link_id, ==, pl_intent_get_link_id (paid));
+
+  /* What is open can still be paid twice: that is said first. */
+  open = core_create_done (fixture, "A1", FALSE);
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 0)), 0);
+  g_assert_cmpstr (problem->link_id, ==, pl_intent_get_link_id (open));
+
+  pl_import_row_set_left_out (import_get_row (import, 0), TRUE);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 3);
+  g_clear_object (&import);
+
+  /* What was made of the table itself is no stranger when it is paid. */
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
+  import = import_open_table (fixture, table, FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 1), ==, -1);
+}
+
 /* 1/2/2027 is two days: asked, not guessed, not even for 31/12/2027. */
 static void
 test_slashed (CoreFixture   *fixture,
@@ -264,6 +303,7 @@ main (int   argc,
   g_test_add ("/import-again/" name, CoreFixture, NULL, import_set_up, function, core_fixture_tear_down)
   ADD ("changed", test_changed);
   ADD ("changed/alike", test_changed_alike);
+  ADD ("paid-otherwise", test_paid_otherwise);
   ADD ("slashed", test_slashed);
   ADD ("share-ended", test_share_ended);
   ADD ("mended-elsewhere", test_mended_elsewhere);

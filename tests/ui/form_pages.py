@@ -255,7 +255,9 @@ def _(stage):
 
 STAGE = Stage
 NOT_OURS = set()
-PASSING = {'new-link-sending', 'share-sending', 'share-sent'}
+# To be mended: a list of GTK's that is entered with Tab tries its first row alone. Where that is not the chosen one of
+# two round buttons, Tab passes both; the letters of their names reach them.
+PASSING = {'new-link-sending', 'share-sending', 'share-sent', 'new-link-stays'}
 
 if __name__ == '__main__':
     sys.exit(main(PAGES, Stage))

@@ -269,9 +269,12 @@ pl_import_check_work (PlConnection  *connection,
       if (!pl_import_verdict_will_share (verdict))
         g_clear_object (&verdict->fate.now);
 
-      if (verdict->fate.other_link != NULL)
+      /* Whoever paid is not asked twice; a row that has its link has been decided about. */
+      if (verdict->fate.other_link != NULL
+          && (!verdict->fate.other_is_paid || may_be_asked_for (verdict->fate.create)))
         {
-          add_problem (verdict, PL_IMPORT_PROBLEM_OPEN_LINK, PL_IMPORT_FIELD_REFERENCE, 0);
+          add_problem (verdict, verdict->fate.other_is_paid ? PL_IMPORT_PROBLEM_PAID_LINK : PL_IMPORT_PROBLEM_OPEN_LINK,
+                       PL_IMPORT_FIELD_REFERENCE, 0);
           ((PlImportProblem *) g_ptr_array_index (verdict->problems, verdict->problems->len - 1))->link_id
             = g_strdup (verdict->fate.other_link);
         }

@@ -141,13 +141,19 @@ read_other_link (PlImportFate  *self,
   if (links == NULL)
     return FALSE;
 
-  for (guint i = 0; i < links->len && self->other_link == NULL; i++)
+  for (guint i = 0; i < links->len && (self->other_link == NULL || self->other_is_paid); i++)
     {
-      PayrocLink *link = g_ptr_array_index (links, i);
+      PayrocLink            *link = g_ptr_array_index (links, i);
+      const PayrocLinkStatus status = payroc_link_get_status (link);
 
-      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
-          && g_strcmp0 (payroc_link_get_id (link), self->link_id) != 0)
-        self->other_link = g_strdup (payroc_link_get_id (link));
+      if (g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0
+          || (status != PAYROC_LINK_STATUS_ACTIVE
+              && (status != PAYROC_LINK_STATUS_COMPLETED || self->other_link != NULL)))
+        continue;
+
+      g_free (self->other_link);
+      self->other_link = g_strdup (payroc_link_get_id (link));
+      self->other_is_paid = status == PAYROC_LINK_STATUS_COMPLETED;
     }
 
   return TRUE;

@@ -33,7 +33,9 @@ typedef struct
   gint64            create_row;    /* of the outbox; 0: none */
   gint64            share_row;     /* likewise */
   gint64            shared_at;     /* microseconds since the epoch; 0: not */
-  char             *other_link;    /* (owned) (nullable) an open link of the reference, not this row's */
+  char             *other_link;    /* (owned) (nullable) a link of the reference, not this row's: an open one, else a
+                                    * paid one */
+  gboolean          other_is_paid; /* that one is paid */
   gboolean          other_waiting; /* another intent will make a link of the reference */
 } PlImportFate;
 

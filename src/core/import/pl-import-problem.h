@@ -19,6 +19,7 @@ typedef enum
   PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
   PL_IMPORT_PROBLEM_ALIKE,      /* row has one that no eye can tell from it */
   PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
+  PL_IMPORT_PROBLEM_PAID_LINK,  /* link_id is paid and has the same reference, and is not this row's */
   PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's */
 } PlImportProblemCode;
 

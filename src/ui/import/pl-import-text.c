@@ -158,6 +158,8 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("Row %u has a reference that looks the same"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup (_("An open link has the same reference"));
+    case PL_IMPORT_PROBLEM_PAID_LINK:
+      return g_strdup (_("A paid link has the same reference"));
     case PL_IMPORT_PROBLEM_WAITING:
       return g_strdup (_("A link with the same reference is waiting to be created"));
     default:
