@@ -10,6 +10,7 @@
 #include "pl-environment-bar.h"
 #include "pl-error-dialog.h"
 #include "pl-field-note.h"
+#include "pl-radio-row.h"
 #include "pl-reveal.h"
 #include "pl-form-frame.h"
 #include "pl-form-question.h"
@@ -368,6 +369,7 @@ pl_form_class_init (PlFormClass *klass)
   g_type_ensure (PL_TYPE_FORM_FRAME);
   /* For the templates of the forms themselves. */
   g_type_ensure (PL_TYPE_FIELD_NOTE);
+  g_type_ensure (PL_TYPE_RADIO_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-form.ui");
   gtk_widget_class_bind_template_child_private (widget_class, PlForm, title);
