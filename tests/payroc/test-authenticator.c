@@ -15,7 +15,7 @@ typedef struct
   guint       status;
   const char *body;     /* NULL: "token-N", for lifetime */
   gint64      lifetime;
-  guint       delay;    /* milliseconds */
+  int         held;     /* (atomic) whether it keeps its answers until this is FALSE */
 } Identity;
 
 typedef struct
@@ -46,8 +46,8 @@ answer_authorize (WireServer        *server,
   g_assert_null (wire_request_get_header (request, "authorization"));
   g_assert_cmpuint (g_bytes_get_size (request->body), ==, 0);
 
-  if (identity->delay > 0)
-    wire_server_sleep (server, identity->delay);
+  while (g_atomic_int_get (&identity->held) && wire_server_sleep (server, 1))
+    ;
 
   if (g_strcmp0 (wire_request_get_header (request, "x-api-key"), "wrong") == 0)
     return wire_reply (out, 401, NULL, "{\"type\":\"https://docs.payroc.com/api/errors#not-authorized\"}");
@@ -98,7 +98,7 @@ fixture_set_up (Fixture      *fixture,
   g_autofree char *identity = NULL;
   g_autoptr(GError) error = NULL;
 
-  fixture->identity = (Identity) { 200, NULL, 3600, 0 };
+  fixture->identity = (Identity) { 200, NULL, 3600, FALSE };
   fixture->now = NOW;
   fixture->server = wire_server_new (answer_authorize, &fixture->identity);
   fixture->transport = payroc_transport_new ();
@@ -183,11 +183,12 @@ assert_n_renewals (Fixture *fixture,
   g_assert_cmpuint (wire_server_get_n_requests (fixture->server), ==, expected);
 }
 
-/* Until the server has got a request: how long that takes is the machine's. */
+/* Until the server has got so many requests: how long that takes is the machine's. */
 static void
-wait_for_request (Fixture *fixture)
+wait_for_requests (Fixture *fixture,
+                   guint    n_requests)
 {
-  while (wire_server_get_n_requests (fixture->server) == 0)
+  while (wire_server_get_n_requests (fixture->server) < n_requests)
     wire_run_for (5);
 }
 
@@ -249,9 +250,11 @@ test_shared_renewal (Fixture      *fixture,
   GAsyncResult *results[10] = { NULL, };
   guint i;
 
-  fixture->identity.delay = 50;
+  g_atomic_int_set (&fixture->identity.held, TRUE);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
     payroc_authenticator_get_token_async (fixture->authenticator, NULL, wire_wait_cb, &results[i]);
+  wait_for_requests (fixture, 1);
+  g_atomic_int_set (&fixture->identity.held, FALSE);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
     assert_token (fixture, &results[i], "key-token-1");
 
@@ -369,10 +372,11 @@ test_new_key (Fixture      *fixture,
 
   /* While somebody waits for the old one's. */
   payroc_authenticator_set_api_key (fixture->authenticator, "wrong");
-  fixture->identity.delay = 50;
+  g_atomic_int_set (&fixture->identity.held, TRUE);
   payroc_authenticator_get_token_async (fixture->authenticator, NULL, wire_wait_cb, &result);
-  wire_run_for (20);
+  wait_for_requests (fixture, 3);
   payroc_authenticator_set_api_key (fixture->authenticator, "key");
+  g_atomic_int_set (&fixture->identity.held, FALSE);
   assert_token (fixture, &result, "key-token-4");
   g_assert_cmpuint (fixture->n_refused, ==, 0);
 
@@ -392,10 +396,10 @@ test_cancel (Fixture      *fixture,
   GAsyncResult *kept = NULL;
   g_autoptr(GError) error = NULL;
 
-  fixture->identity.delay = 100;
+  g_atomic_int_set (&fixture->identity.held, TRUE);
   payroc_authenticator_get_token_async (fixture->authenticator, cancellable, wire_wait_cb, &cancelled);
   payroc_authenticator_get_token_async (fixture->authenticator, NULL, wire_wait_cb, &kept);
-  wire_run_for (20);
+  wait_for_requests (fixture, 1);
 
   g_cancellable_cancel (cancellable);
   g_assert_null (finish (fixture, &cancelled, &error));
@@ -403,6 +407,7 @@ test_cancel (Fixture      *fixture,
   g_assert_null (kept);
   g_clear_error (&error);
 
+  g_atomic_int_set (&fixture->identity.held, FALSE);
   assert_token (fixture, &kept, "key-token-1");
 
   /* Cancelled before, even though there is one. */
@@ -420,15 +425,15 @@ test_cancel_all (Fixture      *fixture,
   GAsyncResult *results[3] = { NULL, };
   guint i;
 
-  fixture->identity.delay = 200;
+  g_atomic_int_set (&fixture->identity.held, TRUE);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
     payroc_authenticator_get_token_async (fixture->authenticator, cancellable, wire_wait_cb, &results[i]);
-  wait_for_request (fixture);
+  wait_for_requests (fixture, 1);
   g_cancellable_cancel (cancellable);
   for (i = 0; i < G_N_ELEMENTS (results); i++)
     g_assert_null (finish (fixture, &results[i], NULL));
 
-  fixture->identity.delay = 0;
+  g_atomic_int_set (&fixture->identity.held, FALSE);
   get_token (fixture, "key-token-2");
   g_assert_cmpuint (fixture->n_told, ==, 1);
 }
@@ -437,7 +442,7 @@ static void
 test_environment (Fixture      *fixture,
                   gconstpointer data)
 {
-  Identity other_identity = { 200, NULL, 3600, 0 };
+  Identity other_identity = { 200, NULL, 3600, FALSE };
   g_autoptr(WireServer) other = wire_server_new (answer_authorize, &other_identity);
   g_autofree char *api = wire_server_get_url (other, "/v1");
   g_autofree char *identity = wire_server_get_url (other, "/authorize");
@@ -506,13 +511,13 @@ test_let_go (void)
   gpointer watched;
 
   fixture_set_up (&fixture, NULL);
-  fixture.identity.delay = 5000;
+  g_atomic_int_set (&fixture.identity.held, TRUE);
   authenticator = watched = fixture.authenticator;
   g_object_add_weak_pointer (G_OBJECT (authenticator), &watched);
 
   payroc_authenticator_get_token_async (authenticator, cancellable, wire_wait_cb, &result);
   g_object_unref (authenticator);
-  wire_run_for (20);
+  wait_for_requests (&fixture, 1);
   g_assert_nonnull (watched);
 
   g_cancellable_cancel (cancellable);
@@ -545,12 +550,13 @@ test_way_ahead (Fixture      *fixture,
                                                &error);
   g_assert_no_error (error);
   payroc_authenticator_set_environment (fixture->authenticator, environment);
-  fixture->identity.delay = 300;
+  g_atomic_int_set (&fixture->identity.held, TRUE);
 
   payroc_authenticator_get_token_async (fixture->authenticator, NULL, wire_wait_cb, &result);
-  while (wire_server_get_n_connections (api) == 0 && result == NULL)
+  while (wire_server_get_n_connections (api) == 0)
     wire_run_for (5);
   g_assert_null (result);
+  g_atomic_int_set (&fixture->identity.held, FALSE);
   token = finish (fixture, &result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (wire_server_get_n_requests (api), ==, 0);

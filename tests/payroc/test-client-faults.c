@@ -334,7 +334,7 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* At any moment from before the token to after the reading. */
+/* At any moment from before the token to after the reading; the last ones not at all, however slow all is. */
 static void
 test_cancel (ClientFixture *fixture,
              gconstpointer  data)
@@ -352,7 +352,7 @@ test_cancel (ClientFixture *fixture,
       g_autoptr(GAsyncResult) result = NULL;
       g_autoptr(PayrocLink) link = NULL;
       g_autoptr(GError) error = NULL;
-      guint source = g_timeout_add (i / 2, cancel_cb, cancellable);
+      guint source = i < 50 ? g_timeout_add (i / 2, cancel_cb, cancellable) : 0;
 
       if (i % 3 == 0)
         pl_test_practice_expire_tokens (fixture->practice);
@@ -366,7 +366,7 @@ test_cancel (ClientFixture *fixture,
           g_assert_false (payroc_error_outcome_unknown (error));
           n_cancelled++;
         }
-      if (!g_cancellable_is_cancelled (cancellable))
+      if (source != 0 && !g_cancellable_is_cancelled (cancellable))
         g_source_remove (source);
     }
 

@@ -404,7 +404,8 @@ test_deadline (gconstpointer data)
       g_assert_error (outcome.error, PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE);
       g_assert_cmpint (payroc_error_outcome_unknown (outcome.error), ==, i == 0);
       g_assert_cmpint (took, >=, 990 * G_TIME_SPAN_MILLISECOND);
-      g_assert_cmpint (took, <, 3 * G_TIME_SPAN_SECOND);
+      /* Neither server would come to an end for minutes. */
+      g_assert_cmpint (took, <, 60 * G_TIME_SPAN_SECOND);
     }
 }
 

@@ -152,10 +152,11 @@ test_stale (void)
 {
   g_autoptr(WireServer) server = wire_server_new_tls (answer_once, NULL, certificate);
   g_autoptr(PayrocTransport) transport = payroc_transport_new ();
-  gint64 began = g_get_monotonic_time ();
   guint i;
 
   trust (ourselves);
+  /* A wait would end past the deadline, and so is not begun: what is not sent again at once fails. */
+  payroc_transport_set_wait_scale (transport, 1000000.0);
 
   for (i = 0; i < 10; i++)
     {
@@ -168,7 +169,6 @@ test_stale (void)
 
   g_assert_cmpuint (wire_server_get_n_works (server), ==, 10);
   g_assert_cmpuint (wire_server_get_n_requests (server), >, 10);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, G_TIME_SPAN_SECOND);
 }
 
 /* A proxy for everything, as the system's settings may name one. */
