@@ -12,12 +12,18 @@ from tap import Suite
 suite = Suite('count')
 
 
-def told(*tests):
-    with tempfile.NamedTemporaryFile('w', suffix='.json') as log:
-        for result, stdout, *stderr in tests:
-            log.write(json.dumps({'name': 'x', 'result': result, 'stdout': stdout, 'stderr': ''.join(stderr)}) + '\n')
-        log.flush()
-        done = subprocess.run([sys.argv[1], log.name], capture_output=True, text=True)
+def write(log, tests):
+    for result, stdout, *stderr in tests:
+        log.write(json.dumps({'name': 'x', 'result': result, 'stdout': stdout, 'stderr': ''.join(stderr)}) + '\n')
+    log.flush()
+    return log.name
+
+
+def told(*tests, again=None, options=()):
+    with (tempfile.NamedTemporaryFile('w', suffix='.json') as log,
+          tempfile.NamedTemporaryFile('w', suffix='.json') as second):
+        names = [write(log, tests)] + ([write(second, again)] if again else [])
+        done = subprocess.run([sys.argv[1], *options, ':'.join(names)], capture_output=True, text=True)
     return done.stdout.strip(), done.returncode
 
 
@@ -78,6 +84,25 @@ def _():
     noise = '1..1\nnot ok 1 - d\n' + '# a long tree of nodes, and more of it\n' * 500
     answer, _status = told(*[('FAIL', noise, 'ERROR: x\n' * 500)] * 40)
     assert len(answer) < 12000 and answer.count('x: FAIL') == 40 and answer.count('not ok 1 - d') == 40, len(answer)
+
+
+@suite.case('what failed is named, to be run again')
+def _():
+    assert told(('OK', '1..1\nok 1 /a\n'), options=['--failed']) == ('', 0)
+    assert told(('ERROR', '1..1\nok 1 /a\n'), options=['--failed']) == ('x', 0)
+
+
+@suite.case('what passes when it is run again is told as unsteady, with what it said at first')
+def _():
+    answer, status = told(('FAIL', '1..1\nnot ok 1 /a\n# too late\n'), again=[('OK', '1..1\nok 1 /a\n')])
+    assert (answer.split('\n')[-1], status) == ('1 passed, 0 failed, 0 skipped, 1 unsteady', 0), answer
+    assert '==> Failed beside others, and passed alone: x' in answer and '# too late' in answer, answer
+
+
+@suite.case('what fails again has failed')
+def _():
+    answer = told(('FAIL', '1..1\nnot ok 1 /a\n'), again=[('FAIL', '1..2\nok 1 /a\nnot ok 2 /b\n')])
+    assert last_line(answer) == ('1 passed, 1 failed, 0 skipped', 1), answer
 
 
 @suite.case('no tests at all is a failure')
