@@ -29,8 +29,24 @@ core_client_new (const char *api_url,
   payroc_transport_set_wait_scale (transport, 0.01);
   client = payroc_client_new (environment, transport);
   payroc_authenticator_set_api_key (payroc_client_get_authenticator (client), api_key);
+  g_object_set_data_full (G_OBJECT (client), "transport", g_object_ref (transport), g_object_unref);
 
   return client;
+}
+
+/* Its connections and their thread end with it, as they do when a workspace is closed. */
+void
+core_client_free (PayrocClient *client)
+{
+  PayrocTransport *transport = g_object_get_data (G_OBJECT (client), "transport");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  payroc_transport_close_async (transport, core_keep_result_cb, &result);
+  payroc_transport_close_finish (transport, core_await (&result), &error);
+  g_assert_no_error (error);
+
+  g_object_unref (client);
 }
 
 static void
@@ -130,7 +146,7 @@ core_fixture_tear_down (CoreFixture   *fixture,
 {
   close_outbox (fixture);
   g_clear_object (&fixture->feed);
-  g_clear_object (&fixture->client);
+  g_clear_pointer (&fixture->client, core_client_free);
   g_clear_pointer (&fixture->practice, pl_test_practice_free);
   store_fixture_tear_down (&fixture->store, data);
 }

@@ -31,6 +31,8 @@ void          core_fixture_start      (CoreFixture     *fixture);
 PayrocClient *core_client_new         (const char      *api_url,
                                        const char      *identity_url,
                                        const char      *api_key);
+/* Nothing of it may be under way. */
+void          core_client_free        (PayrocClient    *client);
 
 void          core_keep_result_cb     (GObject         *object,
                                        GAsyncResult    *result,
@@ -73,5 +75,10 @@ PlIntent     *core_create_done        (CoreFixture     *fixture,
                                        gboolean         shared);
 /* As if Payroc had named addresses for all stored links that are not safe to open. */
 void          core_refuse_addresses   (CoreFixture     *fixture);
+
+/* A client of the test's own, freed when its variable goes out of scope. */
+typedef PayrocClient CoreClient;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoreClient, core_client_free)
 
 G_END_DECLS

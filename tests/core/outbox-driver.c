@@ -239,7 +239,7 @@ main (int   argc,
   core_flush (&fixture);
   g_clear_object (&fixture.outbox);
   store_close (fixture.store.database);
-  g_clear_object (&fixture.client);
+  g_clear_pointer (&fixture.client, core_client_free);
   g_clear_object (&fixture.feed);
   g_strfreev (arguments);
 

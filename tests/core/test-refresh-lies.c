@@ -221,7 +221,7 @@ test_lie (Fixture       *fixture,
   if (liar.lie == LIE_OLD_NEWS)
     g_assert_cmpint (count_stored (fixture, " WHERE status = 4"), ==, 1);
 
-  g_clear_object (&client);
+  g_clear_pointer (&client, core_client_free);
   soup_server_disconnect (server);
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "core/session/pl-workspace-private.h"
 #include "support/keyring-sync.h"
 
 #define APPLICATION "test.Paylinks"
@@ -96,6 +97,18 @@ open_workspace (WorkspaceFixture *fixture)
   g_assert_no_error (error);
 }
 
+/* Its thread has ended with it, so that nothing waits for that later. */
+static void
+assert_transport_is_closed (PayrocTransport *transport)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  payroc_transport_close_async (transport, core_keep_result_cb, &result);
+  g_assert_false (payroc_transport_close_finish (transport, core_await (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
 static void
 close_workspace (WorkspaceFixture *fixture)
 {
@@ -106,6 +119,7 @@ close_workspace (WorkspaceFixture *fixture)
   pl_workspace_close_finish (fixture->workspace, core_await (&result), &error);
   g_assert_no_error (error);
   g_clear_object (&result);
+  assert_transport_is_closed (pl_workspace_get_transport (fixture->workspace));
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (g_steal_pointer (&fixture->workspace));

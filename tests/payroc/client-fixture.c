@@ -44,7 +44,7 @@ client_fixture_tear_down (ClientFixture *self,
                           gconstpointer  data)
 {
   wire_wait_for_end (self->client);
-  g_assert_finalize_object (self->transport);
+  g_clear_pointer (&self->transport, wire_transport_free);
   g_clear_pointer (&self->practice, pl_test_practice_free);
 }
 

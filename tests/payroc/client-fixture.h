@@ -5,7 +5,7 @@
 #include "payroc/client/payroc-client.h"
 #include "payroc/payroc-error.h"
 #include "support/test-practice.h"
-#include "wire-server.h"
+#include "wire-outcome.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #include "payroc/client/payroc-authenticator.h"
 #include "payroc/payroc-error.h"
-#include "wire-server.h"
+#include "wire-outcome.h"
 
 #define NOW 1800000000
 
@@ -122,7 +122,7 @@ fixture_tear_down (Fixture      *fixture,
 {
   wire_wait_for_end (fixture->authenticator);
   g_assert_finalize_object (fixture->environment);
-  g_assert_finalize_object (fixture->transport);
+  g_clear_pointer (&fixture->transport, wire_transport_free);
   wire_server_free (fixture->server);
   g_free (fixture->told);
 }
@@ -526,7 +526,7 @@ test_let_go (void)
     g_main_context_iteration (NULL, TRUE);
 
   g_assert_finalize_object (fixture.environment);
-  g_assert_finalize_object (fixture.transport);
+  wire_transport_free (fixture.transport);
   wire_server_free (fixture.server);
 }
 

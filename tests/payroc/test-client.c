@@ -421,7 +421,7 @@ test_filters_before (ClientFixture *fixture,
 static void
 test_without_environment (void)
 {
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(PayrocEnvironment) later = payroc_environment_new_test ();
   ClientFixture fixture = { NULL, transport, payroc_client_new (NULL, transport), "1234001" };
   g_autoptr(GError) error = NULL;

@@ -36,7 +36,7 @@ test_size (gconstpointer data)
 {
   gsize size = GPOINTER_TO_SIZE (data);
   g_autoptr(WireServer) server = wire_server_new (answer_with_size, (gpointer) data);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   wire_send_to (transport, server, "POST", WIRE_KEY, &outcome);
@@ -80,7 +80,7 @@ static void
 test_endless (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_without_end, NULL);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   n_taken = 0;
@@ -148,7 +148,7 @@ static void
 test_bomb (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_with_bomb, NULL);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   wire_send_to (transport, server, "POST", WIRE_KEY, &outcome);
@@ -161,7 +161,7 @@ static void
 test_compressed (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_compressed, GSIZE_TO_POINTER (0));
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   guint i;
 
   for (i = 0; i < 2; i++)
@@ -181,7 +181,7 @@ static void
 test_compressed_and_cut (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_compressed, GSIZE_TO_POINTER (12));
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   wire_send_to (transport, server, "POST", WIRE_KEY, &outcome);
@@ -231,7 +231,7 @@ test_nonsense (gconstpointer data)
 {
   const Nonsense *nonsense = data;
   g_autoptr(WireServer) server = wire_server_new (answer_nonsense, (gpointer) data);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   wire_send_to (transport, server, "POST", WIRE_KEY, &outcome);
@@ -261,7 +261,7 @@ static void
 test_huge_headers (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_huge_headers, NULL);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   wire_send_to (transport, server, "GET", NULL, &outcome);
@@ -288,7 +288,7 @@ test_redirect (void)
 {
   g_autoptr(WireServer) other = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(WireServer) server = wire_server_new (answer_elsewhere, other);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   const char *const methods[] = { "GET", "POST", "PATCH", "GET", "POST" };
   guint i;
 
@@ -336,7 +336,7 @@ test_quoting (gconstpointer data)
 {
   guint status = GPOINTER_TO_UINT (data);
   g_autoptr(WireServer) server = wire_server_new (answer_quoting, (gpointer) data);
-  g_autoptr(PayrocTransport) transport = new_transport ();
+  g_autoptr(WireTransport) transport = new_transport ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   guint i;
 
@@ -386,7 +386,7 @@ test_deadline (gconstpointer data)
 {
   WireFunc func = data;
   g_autoptr(WireServer) server = wire_server_new (func, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   const char *const methods[] = { "POST", "GET" };
   guint i;
 

@@ -93,7 +93,7 @@ static void
 test_many (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_after_a_while, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   GAsyncResult *results[N_MANY] = { NULL, };
   guint i;
 
@@ -143,7 +143,7 @@ test_stale_connections (gconstpointer data)
 {
   ClosingWay way = GPOINTER_TO_INT (data);
   g_autoptr(WireServer) server = wire_server_new (answer_and_close, (gpointer) data);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   GAsyncResult *results[N_MANY] = { NULL, };
   guint i;
 
@@ -184,7 +184,7 @@ static void
 test_stale_without_key (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_first_on_connection, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint i;
 
   for (i = 0; i < 10; i++)
@@ -241,7 +241,7 @@ test_cancel (gconstpointer data)
 {
   const Stage *stage = data;
   g_autoptr(WireServer) server = wire_server_new (stage->answer, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *result = NULL;
   gint64 began;
@@ -263,7 +263,7 @@ static void
 test_cancelled_before (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *result = NULL;
 
@@ -281,7 +281,7 @@ test_cancel_while_connecting (void)
   g_autoptr(GSocket) full = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
   g_autoptr(GPtrArray) fillers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GSocketAddress) address = NULL;
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *url = NULL;
   GAsyncResult *results[20] = { NULL, };
@@ -323,7 +323,7 @@ static void
 test_cancel_in_queue (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_never, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   GCancellable *cancellables[N_MANY];
   GAsyncResult *results[N_MANY] = { NULL, };
   guint i;
@@ -357,7 +357,7 @@ test_room_after_cancel (void)
 {
   g_autoptr(WireServer) deaf = wire_server_new (wire_answer_never, NULL);
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *results[N_MANY] = { NULL, };
   GAsyncResult *result = NULL;
@@ -386,7 +386,7 @@ test_cancel_all_together (void)
 {
   g_autoptr(WireServer) deaf = wire_server_new (wire_answer_never, NULL);
   g_autoptr(WireServer) server = wire_server_new (answer_after_a_while, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *results[10 * N_MANY] = { NULL, };
   guint i;
@@ -434,7 +434,7 @@ static void
 test_cancel_from_threads (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_all_but_some, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint n_done = 0;
   guint i;
 
@@ -458,36 +458,6 @@ test_cancel_from_threads (void)
   g_assert_cmpuint (n_done, <, N_MANY);
 }
 
-static guint
-count_threads (const char *name)
-{
-  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
-  const char *task;
-  guint n = 0;
-
-  while ((task = g_dir_read_name (tasks)) != NULL)
-    {
-      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
-      g_autofree char *comm = NULL;
-
-      if (g_file_get_contents (path, &comm, NULL, NULL) && g_strcmp0 (g_strchomp (comm), name) == 0)
-        n++;
-    }
-
-  return n;
-}
-
-/* A thread that was joined is in /proc for another moment. */
-static void
-assert_threads_end (const char *name)
-{
-  const gint64 deadline = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
-
-  while (count_threads (name) > 0 && g_get_monotonic_time () < deadline)
-    g_usleep (1000);
-  g_assert_cmpuint (count_threads (name), ==, 0);
-}
-
 /* The owner lets go while requests are under way: they end, then the transport does, and its thread with it. */
 static void
 test_let_go (gconstpointer data)
@@ -500,13 +470,14 @@ test_let_go (gconstpointer data)
   gpointer watched = transport;
   guint i;
 
+  wire_wait_for_threads ();
   g_object_add_weak_pointer (G_OBJECT (transport), &watched);
   for (i = 0; i < N_MANY; i++)
     send_one (transport, server, WIRE_KEY, cancellable, &results[i]);
   g_object_unref (transport);
   wait_for_stage (stage, server);
   if (stage->progress >= WAS_ASKED)
-    g_assert_cmpuint (count_threads ("payroc-wire"), ==, 1);
+    g_assert_cmpuint (wire_count_threads (), ==, 1);
   g_assert_nonnull (watched);
 
   g_cancellable_cancel (cancellable);
@@ -520,7 +491,7 @@ test_let_go (gconstpointer data)
   /* The tasks themselves. */
   while (watched != NULL)
     g_main_context_iteration (NULL, TRUE);
-  assert_threads_end ("payroc-wire");
+  wire_wait_for_threads ();
 }
 
 static void
@@ -530,14 +501,14 @@ test_unused (void)
   g_autofree char *url = wire_server_get_url (server, "/");
   PayrocTransport *transport = payroc_transport_new ();
 
-  assert_threads_end ("payroc-wire");
+  wire_wait_for_threads ();
   g_assert_finalize_object (transport);
 
   /* And when a connection is all there is. */
   transport = payroc_transport_new ();
   payroc_transport_preconnect (transport, url);
   g_assert_finalize_object (transport);
-  assert_threads_end ("payroc-wire");
+  wire_wait_for_threads ();
 }
 
 /* Results come where they were asked for, be that a context of its own. */
@@ -545,7 +516,7 @@ static void
 test_own_context (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GMainContext) context = g_main_context_new ();
   GAsyncResult *result = NULL;
 

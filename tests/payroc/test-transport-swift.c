@@ -85,7 +85,7 @@ test_cut (gconstpointer data)
   guint n_cuts = GPOINTER_TO_UINT (data);
   int n_to_cut = 0;
   g_autoptr(WireServer) server = wire_server_new (answer_and_cut, &n_to_cut);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint wrote_body;
   gulong hook;
   guint i;

@@ -49,7 +49,7 @@ test_unknown_authority (void)
   for (i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
-      g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+      g_autoptr(WireTransport) transport = payroc_transport_new ();
       g_auto(WireOutcome) outcome = { NULL, NULL };
 
       wire_send_to (transport, server, "POST", keys[i], &outcome);
@@ -66,7 +66,7 @@ static void
 test_trusted (void)
 {
   g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint i;
 
   trust (ourselves);
@@ -86,7 +86,7 @@ static void
 test_wrong_name (void)
 {
   g_autoptr(WireServer) server = wire_server_new_tls (wire_answer_ok, NULL, certificate);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = g_strdup_printf ("https://localhost:%u/v1", wire_server_get_port (server));
   const PayrocRequest request = { "POST", url, "t", NULL, WIRE_KEY, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -102,7 +102,7 @@ static void
 test_no_tls_there (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1", wire_server_get_port (server));
   const PayrocRequest request = { "POST", url, "the-token", NULL, WIRE_KEY, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -121,7 +121,7 @@ static void
 test_cut (void)
 {
   g_autoptr(WireServer) server = wire_server_new_tls (answer_half, NULL, certificate);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   trust (ourselves);
@@ -151,7 +151,7 @@ static void
 test_stale (void)
 {
   g_autoptr(WireServer) server = wire_server_new_tls (answer_once, NULL, certificate);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint i;
 
   trust (ourselves);
@@ -259,7 +259,7 @@ test_proxy (void)
   g_autoptr(WireServer) proxy = wire_server_new (answer_no_tunnel, NULL);
   g_autoptr(WireServer) plain = wire_server_new (wire_answer_ok, NULL);
   g_autoptr(WireServer) secure = wire_server_new_tls (wire_answer_ok, NULL, certificate);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autoptr(GPtrArray) requests = NULL;
   g_auto(WireOutcome) through = { NULL, NULL };
   g_auto(WireOutcome) past = { NULL, NULL };

@@ -21,7 +21,7 @@ static void
 test_get (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/payment-links/CKHP6VVWYT?a=b%20c");
   g_autoptr(GPtrArray) requests = NULL;
   const PayrocRequest request = { .method = "GET", .url = url, .bearer = "the-token" };
@@ -55,7 +55,7 @@ static void
 test_post (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
   g_autoptr(GPtrArray) requests = NULL;
@@ -98,7 +98,7 @@ test_keep_alive (void)
 {
   const char *const methods[] = { "GET", "POST", "PATCH" };
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   guint i;
 
@@ -118,7 +118,7 @@ static void
 test_preconnect (void)
 {
   g_autoptr(WireServer) server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1");
   const PayrocRequest request = { .method = "GET", .url = url };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -220,7 +220,7 @@ test_script (gconstpointer data)
 {
   const Script *script = data;
   g_autoptr(WireServer) server = wire_server_new (answer_by_script, (gpointer) script);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   g_autoptr(GBytes) body = g_bytes_new_static (BODY, strlen (BODY));
   g_autoptr(GPtrArray) requests = NULL;
@@ -294,7 +294,7 @@ test_retry_after_is_kept (gconstpointer data)
   const gint64 began = g_get_monotonic_time (); /* before the date is written, which draws nearer */
   g_autofree char *header = format_retry_after (form);
   g_autoptr(WireServer) server = wire_server_new (answer_retry_after, header);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -313,7 +313,7 @@ static void
 test_retry_after_is_told (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_retry_after, "Retry-After: 3600\r\n");
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -330,7 +330,7 @@ static void
 test_wait_beyond_deadline (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_retry_after, "Retry-After: 30\r\n");
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, KEY, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -347,7 +347,7 @@ test_refused_connection (gconstpointer data)
 {
   const char *key = data;
   WireServer *server = wire_server_new (wire_answer_ok, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { "POST", url, "t", NULL, key, NULL };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -382,7 +382,7 @@ static void
 test_lost_then_refused (void)
 {
   g_autoptr(WireServer) server = wire_server_new (answer_with_an_outage, NULL);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_auto(WireOutcome) outcome = { NULL, NULL };
 
   payroc_transport_set_wait_scale (transport, 0.01);
@@ -398,7 +398,7 @@ test_lost_before (void)
 {
   const Script refused = { .method = "POST", .key = KEY, .attempts = { 401 } };
   g_autoptr(WireServer) server = wire_server_new (answer_by_script, (gpointer) &refused);
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   g_autofree char *url = wire_server_get_url (server, "/v1/x");
   const PayrocRequest request = { .method = "POST", .url = url, .idempotency_key = KEY, .maybe_done = TRUE };
   g_auto(WireOutcome) outcome = { NULL, NULL };
@@ -427,7 +427,7 @@ test_unsafe_requests (void)
     { { "POST", "http://127.0.0.1:1/", NULL, NULL, "key\n" }, PAYROC_ERROR_INVALID },
     { { "POST", "http://127.0.0.1:1/", NULL, NULL, "" }, PAYROC_ERROR_INVALID },
   };
-  g_autoptr(PayrocTransport) transport = payroc_transport_new ();
+  g_autoptr(WireTransport) transport = payroc_transport_new ();
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (table); i++)

@@ -37,3 +37,45 @@ wire_send_to (PayrocTransport *transport,
 
   wire_send (transport, &request, outcome);
 }
+
+void
+wire_transport_free (WireTransport *transport)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  payroc_transport_close_async (transport, wire_wait_cb, &result);
+  payroc_transport_close_finish (transport, wire_wait (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  wire_wait_for_end (transport);
+}
+
+guint
+wire_count_threads (void)
+{
+  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+  guint n = 0;
+
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+      g_autofree char *comm = NULL;
+
+      if (g_file_get_contents (path, &comm, NULL, NULL) && g_str_equal (g_strchomp (comm), "payroc-wire"))
+        n++;
+    }
+
+  return n;
+}
+
+void
+wire_wait_for_threads (void)
+{
+  const gint64 deadline = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+
+  while (wire_count_threads () > 0 && g_get_monotonic_time () < deadline)
+    g_usleep (1000);
+  g_assert_cmpuint (wire_count_threads (), ==, 0);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One exchange of a transport, waited for. */
+/* One exchange of a transport, waited for, and the end of one. */
 #pragma once
 
 #include "payroc/wire/payroc-transport.h"
@@ -27,6 +27,15 @@ void wire_send_to       (PayrocTransport     *transport,
                          const char          *key,
                          WireOutcome         *outcome);
 
+/* A transport that is closed, and waited for, when its variable goes out of scope. */
+typedef PayrocTransport WireTransport;
+
+void  wire_transport_free   (WireTransport *transport);
+/* Threads of transports. One that was joined is in /proc for another moment. */
+guint wire_count_threads    (void);
+void  wire_wait_for_threads (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WireTransport, wire_transport_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WireOutcome, wire_outcome_clear)
 
 G_END_DECLS

@@ -158,7 +158,7 @@ void
 edit_change_elsewhere (EditFixture *fixture,
                        gint64       amount)
 {
-  g_autoptr (PayrocClient)    portal = create_portal (fixture);
+  g_autoptr (CoreClient)      portal = create_portal (fixture);
   g_autoptr (PayrocLinkDraft) wanted = payroc_link_draft_new_from_link (fixture->link);
   g_autoptr (PayrocLinkEdit)  edit = NULL;
   g_autoptr (GBytes)          body = NULL;

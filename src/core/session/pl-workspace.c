@@ -137,17 +137,32 @@ open_database_cb (GObject      *source,
 }
 
 static void
+close_transport_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!payroc_transport_close_finish (PAYROC_TRANSPORT (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
 close_database_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
+  PlWorkspace *self = g_task_get_source_object (task);
 
   if (!pl_database_close_finish (PL_DATABASE (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_boolean (task, TRUE);
+    payroc_transport_close_async (self->transport, close_transport_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -509,11 +524,11 @@ pl_workspace_get_keeper (PlWorkspace *self)
 /**
  * pl_workspace_close_async:
  * @self: a workspace
- * @callback: called when all is on the disk
+ * @callback: called when all is on the disk and no connection is left
  * @user_data: data for @callback
  *
  * Closes the sessions, waits until everything accepted is on the disk, then
- * closes the database. Nothing can be opened after.
+ * closes the database and the connections. Nothing can be opened after.
  */
 void
 pl_workspace_close_async (PlWorkspace         *self,

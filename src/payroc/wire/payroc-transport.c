@@ -18,6 +18,7 @@ struct _PayrocTransport
 
   PayrocWorker        *worker; /* (owned) (nullable) until the first request */
   PayrocExchangeLimits limits;
+  gboolean             closed;
 };
 
 G_DEFINE_FINAL_TYPE (PayrocTransport, payroc_transport, G_TYPE_OBJECT)
@@ -26,7 +27,7 @@ G_DEFINE_FINAL_TYPE (PayrocTransport, payroc_transport, G_TYPE_OBJECT)
 typedef struct
 {
   GTask        *task;      /* (owned) holds the transport */
-  PayrocWorker *worker;    /* (unowned) */
+  PayrocWorker *worker;    /* (owned) which may be closed before this is delivered */
   gulong        cancelled; /* the handler's id, or 0 */
   PayrocReply  *reply;     /* (owned) (nullable) */
   GError       *error;     /* (owned) (nullable) */
@@ -38,6 +39,7 @@ errand_free (Errand *errand)
   g_cancellable_disconnect (g_task_get_cancellable (errand->task), errand->cancelled);
   g_clear_pointer (&errand->reply, payroc_reply_free);
   g_clear_error (&errand->error);
+  payroc_worker_unref (errand->worker);
   g_object_unref (errand->task);
   g_free (errand);
 }
@@ -55,8 +57,8 @@ deliver_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* In the worker's thread, which must never hold the last reference to a task: the task holds the transport, whose end
- * waits for this very thread. So the task itself travels home. */
+/* In the worker's thread, which must never hold the last reference to a task: with that go the caller's data, and maybe
+ * the transport. So the task itself travels home. */
 static void
 exchange_done_cb (PayrocExchange *exchange,
                   PayrocReply   **reply,
@@ -127,12 +129,14 @@ ensure_worker (PayrocTransport *self)
   return self->worker;
 }
 
+/* Whoever wants the thread gone before going on closes the transport; here nobody can wait for it. */
 static void
 payroc_transport_finalize (GObject *object)
 {
   PayrocTransport *self = PAYROC_TRANSPORT (object);
 
-  g_clear_pointer (&self->worker, payroc_worker_free);
+  if (self->worker != NULL)
+    payroc_worker_close (g_steal_pointer (&self->worker), NULL);
 
   G_OBJECT_CLASS (payroc_transport_parent_class)->finalize (object);
 }
@@ -157,7 +161,8 @@ payroc_transport_init (PayrocTransport *self)
  * payroc_transport_new:
  *
  * One transport serves any number of clients. It is to be used in one thread; its own begins with the first request
- * and is joined when the transport goes, which no request under way outlives: each holds a reference.
+ * and ends after payroc_transport_close_async(), or some time after the transport went, which no request under way
+ * outlives: each holds a reference.
  *
  * Returns: (transfer full): a transport
  */
@@ -220,7 +225,7 @@ payroc_transport_preconnect (PayrocTransport *self,
   g_return_if_fail (PAYROC_IS_TRANSPORT (self));
   g_return_if_fail (url != NULL);
 
-  if (is_safe_address (url))
+  if (!self->closed && is_safe_address (url))
     payroc_worker_preconnect (ensure_worker (self), url);
 }
 
@@ -238,7 +243,7 @@ payroc_transport_preconnect (PayrocTransport *self,
  * - %PAYROC_ERROR_INSECURE: the certificate does not hold, or the address is plain http beyond the loopback
  * - %PAYROC_ERROR_BAD_REPLY: a redirect, too large, or not HTTP
  * - %PAYROC_ERROR_INVALID: what should go into a header cannot
- * - %G_IO_ERROR_CANCELLED: says nothing about the outcome
+ * - %G_IO_ERROR_CANCELLED, also when the transport is closed: says nothing about the outcome
  *
  * What payroc_error_outcome_unknown() and @outcome_unknown of a reply go by: a request of which no byte can have left
  * (refused connection, unknown host, bad certificate) is certainly not done. A cut, a time-out, a redirect or a reply
@@ -263,7 +268,9 @@ payroc_transport_send_async (PayrocTransport     *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, payroc_transport_send_async);
 
-  if (!check_request (request, &error))
+  if (self->closed)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The transport is closed");
+  if (error != NULL || !check_request (request, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -271,7 +278,7 @@ payroc_transport_send_async (PayrocTransport     *self,
 
   errand = g_new0 (Errand, 1);
   errand->task = g_steal_pointer (&task);
-  errand->worker = ensure_worker (self);
+  errand->worker = payroc_worker_ref (ensure_worker (self));
   payroc_worker_push (errand->worker, payroc_exchange_new (request, &self->limits, cancellable),
                       exchange_done_cb, errand);
 
@@ -298,6 +305,60 @@ payroc_transport_send_finish (PayrocTransport *self,
   g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == payroc_transport_send_async, NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * payroc_transport_close_async:
+ * @self: a transport
+ * @callback: (scope async): called in the thread-default context of this call
+ * @user_data: for @callback
+ *
+ * Ends every request under way as cancelled, closes the connections and ends the thread; @callback comes when all that
+ * is over. Requests to come are cancelled at once.
+ */
+void
+payroc_transport_close_async (PayrocTransport     *self,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (PAYROC_IS_TRANSPORT (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, payroc_transport_close_async);
+
+  if (self->closed)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The transport is closed");
+      return;
+    }
+
+  self->closed = TRUE;
+  if (self->worker != NULL)
+    payroc_worker_close (g_steal_pointer (&self->worker), g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * payroc_transport_close_finish:
+ * @self: a transport
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: %FALSE when it had been closed before (%G_IO_ERROR_CLOSED)
+ */
+gboolean
+payroc_transport_close_finish (PayrocTransport *self,
+                               GAsyncResult    *result,
+                               GError         **error)
+{
+  g_return_val_if_fail (PAYROC_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == payroc_transport_close_async, FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -52,6 +52,13 @@ PayrocReply     *payroc_transport_send_finish    (PayrocTransport      *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+void             payroc_transport_close_async    (PayrocTransport      *self,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         payroc_transport_close_finish   (PayrocTransport      *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
 PayrocReply     *payroc_reply_new                (guint                 status,
                                                   const char           *content_type,
                                                   GBytes               *body);

@@ -23,16 +23,20 @@
 
 struct _PayrocWorker
 {
-  GThread      *thread;  /* (owned) */
-  GMainContext *context; /* (owned) */
-  GMainLoop    *loop;    /* (owned) */
+  gatomicrefcount ref_count;
+
+  GThread        *thread;  /* (owned) (nullable) joined when closed, let go otherwise */
+  GMainContext   *context; /* (owned) */
+  GMainLoop      *loop;    /* (owned) */
+  GTask          *closing; /* (owned) (nullable) who waits for the end; the thread's from payroc_worker_close() on */
 
   /* The thread's own. */
-  SoupSession  *session; /* (owned) (nullable) by way of the system's proxy */
-  SoupSession  *direct;  /* (owned) (nullable) for the loopback: never by way of a proxy */
-  GHashTable   *jobs;    /* (owned) (element-type Job) the set of all that are not done */
-  GQueue        waiting; /* (element-type PayrocExchange) armed, not started */
-  guint         n_under_way;
+  SoupSession    *session; /* (owned) (nullable) by way of the system's proxy */
+  SoupSession    *direct;  /* (owned) (nullable) for the loopback: never by way of a proxy */
+  GHashTable     *jobs;    /* (owned) (element-type Job) the set of all that are not done */
+  GQueue          waiting; /* (element-type PayrocExchange) armed, not started */
+  guint           n_under_way;
+  gboolean        closed;
 };
 
 /* An exchange on its way into the thread, and whom to tell of its end. */
@@ -82,7 +86,7 @@ get_session (PayrocWorker *self,
 static void
 start_waiting (PayrocWorker *self)
 {
-  while (self->n_under_way < MAX_UNDER_WAY && !g_queue_is_empty (&self->waiting))
+  while (!self->closed && self->n_under_way < MAX_UNDER_WAY && !g_queue_is_empty (&self->waiting))
     {
       PayrocExchange *exchange = g_queue_pop_head (&self->waiting);
 
@@ -141,12 +145,11 @@ push_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* All who are cancelled end in one go, before libsoup gives the connections of the first ones to those that wait for
- * one. */
-static gboolean
-look_round_cb (gpointer user_data)
+/* They end in one go, before libsoup gives the connections of the first ones to those that wait for one. */
+static void
+cancel_jobs (PayrocWorker *self,
+             gboolean      all)
 {
-  PayrocWorker *self = user_data;
   g_autoptr(GPtrArray) cancelled = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer job;
@@ -154,11 +157,17 @@ look_round_cb (gpointer user_data)
 
   g_hash_table_iter_init (&iter, self->jobs);
   while (g_hash_table_iter_next (&iter, &job, NULL))
-    if (payroc_exchange_is_cancelled (((Job *) job)->exchange))
+    if (all || payroc_exchange_is_cancelled (((Job *) job)->exchange))
       g_ptr_array_add (cancelled, ((Job *) job)->exchange);
 
   for (i = 0; i < cancelled->len; i++)
     payroc_exchange_cancel (g_ptr_array_index (cancelled, i));
+}
+
+static gboolean
+look_round_cb (gpointer user_data)
+{
+  cancel_jobs (user_data, FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -185,11 +194,14 @@ preconnect_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whatever was pushed before came here before. */
 static gboolean
-quit_cb (gpointer user_data)
+close_cb (gpointer user_data)
 {
   PayrocWorker *self = user_data;
 
+  self->closed = TRUE;
+  cancel_jobs (self, TRUE);
   g_main_loop_quit (self->loop);
 
   return G_SOURCE_REMOVE;
@@ -237,15 +249,41 @@ wind_up (PayrocWorker *self)
   g_source_destroy (source);
 }
 
+static gboolean
+return_closed_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  PayrocWorker *self = g_task_get_task_data (task);
+
+  /* Sending this was the last thing that the thread did. */
+  g_clear_pointer (&self->thread, g_thread_join);
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gpointer
 worker_thread (gpointer user_data)
 {
   PayrocWorker *self = user_data;
+  GTask *closing;
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
   wind_up (self);
   g_main_context_pop_thread_default (self->context);
+
+  closing = g_steal_pointer (&self->closing);
+  payroc_worker_unref (self);
+
+  if (closing != NULL)
+    {
+      g_autoptr(GSource) source = g_idle_source_new ();
+
+      g_source_set_priority (source, g_task_get_priority (closing));
+      g_source_set_callback (source, return_closed_cb, closing, g_object_unref);
+      g_source_attach (source, g_task_get_context (closing));
+    }
 
   return NULL;
 }
@@ -267,39 +305,78 @@ invoke (PayrocWorker  *self,
 /**
  * payroc_worker_new:
  *
- * Returns: (transfer full): a running thread; free with payroc_worker_free()
+ * Returns: (transfer full): a running thread; end it with payroc_worker_close()
  */
 PayrocWorker *
 payroc_worker_new (void)
 {
   PayrocWorker *self = g_new0 (PayrocWorker, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   g_queue_init (&self->waiting);
   self->jobs = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) job_free, NULL);
-  self->thread = g_thread_new ("payroc-wire", worker_thread, self);
+  self->thread = g_thread_new ("payroc-wire", worker_thread, payroc_worker_ref (self));
 
   return self;
 }
 
 /**
- * payroc_worker_free:
- * @self: (transfer full): a worker with no exchange left
+ * payroc_worker_ref:
+ * @self: a worker
  *
- * Closes the connections and waits for the thread's end, so not from within that thread.
+ * For whoever may still call payroc_worker_look_round() when it is closed; that does nothing then.
+ *
+ * Returns: (transfer full): @self
+ */
+PayrocWorker *
+payroc_worker_ref (PayrocWorker *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * payroc_worker_unref:
+ * @self: (transfer full): a worker
+ *
+ * It is not closed by this.
  */
 void
-payroc_worker_free (PayrocWorker *self)
+payroc_worker_unref (PayrocWorker *self)
 {
-  invoke (self, quit_cb, self, NULL);
-  g_thread_join (self->thread);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
 
   g_assert (g_hash_table_size (self->jobs) == 0);
+  g_clear_pointer (&self->thread, g_thread_unref);
   g_hash_table_unref (self->jobs);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self);
+}
+
+/**
+ * payroc_worker_close:
+ * @self: (transfer full): a worker, to which nothing is pushed any more
+ * @task: (transfer full) (nullable): whom to return %TRUE, in its own context, when the thread has ended
+ *
+ * Ends what is under way as cancelled, then the connections, then the thread. Nobody waits for that.
+ */
+void
+payroc_worker_close (PayrocWorker *self,
+                     GTask        *task)
+{
+  if (task != NULL)
+    g_task_set_task_data (task, payroc_worker_ref (self), (GDestroyNotify) payroc_worker_unref);
+  else
+    g_clear_pointer (&self->thread, g_thread_unref);
+
+  self->closing = task;
+  invoke (self, close_cb, self, NULL);
+  payroc_worker_unref (self);
 }
 
 /**

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 typedef struct _PayrocWorker PayrocWorker;
 
 PayrocWorker *payroc_worker_new         (void);
-void          payroc_worker_free        (PayrocWorker       *self);
+PayrocWorker *payroc_worker_ref         (PayrocWorker       *self);
+void          payroc_worker_unref       (PayrocWorker       *self);
+void          payroc_worker_close       (PayrocWorker       *self,
+                                         GTask              *task);
 void          payroc_worker_push        (PayrocWorker       *self,
                                          PayrocExchange     *exchange,
                                          PayrocExchangeFunc  done,
