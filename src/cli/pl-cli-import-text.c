@@ -105,9 +105,17 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
     {
     case PL_IMPORT_PROBLEM_FIELD:
       field = dup_field_error (problem);
+      if (problem->cell != NULL)
+        {
+          g_autofree char *cell = pl_cli_text_clean (problem->cell);
+
+          return g_strdup_printf ("%s “%s” %s", pl_import_field_to_word (problem->field), cell, field);
+        }
       if (problem->field == PL_IMPORT_FIELD_NONE)
         return g_strdup_printf ("%s %s", problem->error->parameter, field);
       return g_strdup_printf ("%s %s", pl_import_field_to_word (problem->field), field);
+    case PL_IMPORT_PROBLEM_MAIL_HEADER:
+      return g_strdup (_("email has parts of a mail’s header, such as Bcc:; write only names and addresses"));
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("amount can be read in two ways; give --decimal . or --decimal ,"));
     case PL_IMPORT_PROBLEM_DAY_ORDER:

@@ -291,6 +291,8 @@ pl_cli_text_field (const PayrocFieldError *field)
       if (g_strcmp0 (field->parameter, "apiUrl") == 0 || g_strcmp0 (field->parameter, "identityUrl") == 0)
         return g_strdup (_("must begin with https://, or with http:// when it is on this computer"));
       return g_strdup (_("does not go together with the rest"));
+    case PAYROC_FIELD_REASON_MIXED_LETTERS:
+      return g_strdup (_("mixes letters of alphabets that look alike, and is not the address that it seems to be"));
     case PAYROC_FIELD_REASON_SERVER:
     default:
       return field->message != NULL ? pl_cli_text_clean (field->message) : g_strdup (_("was refused by Payroc"));

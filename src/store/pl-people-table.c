@@ -53,6 +53,93 @@ make_words (const char *name,
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* (element-type utf8): the words of a name, folded. */
+static GPtrArray *
+split_name (const char *name)
+{
+  GPtrArray           *words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char     *folded = fold (name);
+  g_autoptr (GString)  word = g_string_new (NULL);
+
+  for (const char *at = folded; TRUE; at = g_utf8_next_char (at))
+    {
+      const gunichar sign = g_utf8_get_char (at);
+
+      if (g_unichar_isalnum (sign))
+        {
+          g_string_append_unichar (word, sign);
+          continue;
+        }
+      if (word->len > 0)
+        g_ptr_array_add (words, g_strdup (word->str));
+      g_string_truncate (word, 0);
+      if (sign == 0)
+        return words;
+    }
+}
+
+/* "Sarah", "Hopper" and "S. Hopper" say less than "Sarah Hopper": each word is one of its, or the letter that one
+ * begins with. "Sara Hopper" says something else. */
+static gboolean
+says_less (const char *name,
+           const char *known)
+{
+  g_autoptr (GPtrArray) words = split_name (name);
+  g_autoptr (GPtrArray) others = split_name (known);
+  gsize                 n_saved = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      const guint n_before = others->len;
+
+      for (guint j = 0; j < others->len && others->len == n_before; j++)
+        {
+          const char *other = g_ptr_array_index (others, j);
+
+          if (g_str_equal (word, other) || (g_utf8_strlen (word, -1) == 1 && g_str_has_prefix (other, word)))
+            {
+              n_saved += strlen (other) - strlen (word);
+              g_ptr_array_remove_index (others, j);
+            }
+        }
+      if (others->len == n_before)
+        return FALSE;
+    }
+
+  return others->len > 0 || n_saved > 0;
+}
+
+/* (nullable): what they were called so far. */
+static gboolean
+find_name (PlConnection  *connection,
+           const char    *account,
+           const char    *address,
+           char         **name,
+           GError       **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection,
+                                                  "SELECT name FROM people WHERE account ="
+                                                  " (SELECT number FROM accounts WHERE id = ?1) AND address = ?2",
+                                                  error);
+  gboolean     found;
+
+  *name = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, address);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+
+  *name = g_strdup (pl_statement_get_text (statement, 0));
+
+  return pl_statement_run (statement, NULL, error);
+}
+
 /* The people of an account whom what is typed finds. */
 #define FITS "account = (SELECT number FROM accounts WHERE id = ?1) AND instr (words, char (10) || ?2) > 0"
 
@@ -100,7 +187,8 @@ pl_person_row_free (PlPersonRow *self)
  * @error: return location for a #GError
  *
  * Remembers somebody, or that somebody was written to again. A clock that was set back does not make anybody older, and
- * who was once called by their name is not called by their address.
+ * who was once called by their name is not called by their address, nor by a part of that name: what a table calls
+ * "Sarah" stays "Sarah Hopper". Another name takes its place.
  *
  * Returns: %FALSE on error
  */
@@ -114,11 +202,18 @@ pl_people_table_put (PlConnection     *connection,
 {
   g_autofree char *address = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *known = NULL;
+  gboolean         takes_name;
   PlStatement     *statement;
 
   g_return_val_if_fail (PAYROC_IS_RECIPIENT (recipient), FALSE);
 
   address = g_utf8_casefold (payroc_recipient_get_email (recipient), -1);
+  if (!find_name (connection, account, address, &known, error))
+    return FALSE;
+
+  takes_name = payroc_recipient_has_name (recipient)
+               && (known == NULL || !says_less (payroc_recipient_get_name (recipient), known));
   words = make_words (payroc_recipient_get_name (recipient), payroc_recipient_get_email (recipient));
 
   statement = pl_connection_prepare (connection,
@@ -139,7 +234,7 @@ pl_people_table_put (PlConnection     *connection,
   pl_statement_bind_text (statement, 5, words);
   pl_statement_bind_text (statement, 6, link_id);
   pl_statement_bind_int (statement, 7, now);
-  pl_statement_bind_int (statement, 8, payroc_recipient_has_name (recipient));
+  pl_statement_bind_int (statement, 8, takes_name);
 
   return pl_statement_run (statement, NULL, error);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "core/files/pl-file-error.h"
 #include "core/files/pl-file-target.h"
 
 #define HOUR 3600
@@ -223,6 +224,34 @@ test_writing (void)
   remove_folder (folder);
 }
 
+/* What would be swept some day is no name for what somebody wants to keep, not even behind a symbolic link. */
+static void
+test_own_name (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, ".paylinks-dfcb7d14db372b3f.part", NULL);
+  g_autofree char *beside = g_build_filename (folder, "links.csv", NULL);
+  g_autofree char *near_path = g_build_filename (folder, ".paylinks-mine.part", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) symbolic = g_file_new_for_path (beside);
+  g_autoptr (GFile) near = g_file_new_for_path (near_path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pl_file_target_check (file, NULL, &error));
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE);
+  g_clear_error (&error);
+
+  lay_down (folder, ".paylinks-dfcb7d14db372b3f.part", PLAIN);
+  g_assert_cmpint (symlink (path, beside), ==, 0);
+  g_assert_false (pl_file_target_check (symbolic, NULL, &error));
+  g_assert_error (error, PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE);
+  g_clear_error (&error);
+
+  g_assert_true (pl_file_target_check (near, NULL, &error));
+  g_assert_no_error (error);
+  remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +260,7 @@ main (int    argc,
 
   g_test_add_func ("/file-leftovers/sweep", test_sweep);
   g_test_add_func ("/file-leftovers/writing", test_writing);
+  g_test_add_func ("/file-leftovers/own-name", test_own_name);
 
   return g_test_run ();
 }

@@ -130,6 +130,37 @@ test_paid_otherwise (CoreFixture   *fixture,
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
 }
 
+/* The amount that is asked about is best one that is two: and how it is read each way. */
+static void
+test_ambiguous (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference,amount,currency\nA1,99.00,\nA2,1.250,EUR\nA3,\"1,500\",JPY\n", FALSE);
+  PayrocMoney amount;
+
+  /* 1.250 has three decimals in euros. */
+  g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "99.00");
+  g_assert_true (pl_import_read_ambiguous (import, '.', &amount));
+  g_assert_cmpint (amount.minor, ==, 9900);
+  g_assert_cmpstr (amount.currency, ==, "USD");
+  g_assert_false (pl_import_read_ambiguous (import, ',', &amount));
+
+  pl_import_row_set_text (import_get_row (import, 1), PL_IMPORT_FIELD_CURRENCY, "kwd");
+  g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "1.250");
+  g_assert_true (pl_import_read_ambiguous (import, '.', &amount));
+  g_assert_cmpint (amount.minor, ==, 1250);
+  g_assert_cmpstr (amount.currency, ==, "KWD");
+  g_assert_true (pl_import_read_ambiguous (import, ',', &amount));
+  g_assert_cmpint (amount.minor, ==, 1250000);
+
+  for (guint i = 0; i < 3; i++)
+    pl_import_row_set_left_out (import_get_row (import, i), TRUE);
+  g_assert_null (pl_import_find_ambiguous (import));
+  g_assert_false (pl_import_read_ambiguous (import, '.', &amount));
+  import_check (import);
+}
+
 /* 1/2/2027 is two days: asked, not guessed, not even for 31/12/2027. */
 static void
 test_slashed (CoreFixture   *fixture,
@@ -304,6 +335,7 @@ main (int   argc,
   ADD ("changed", test_changed);
   ADD ("changed/alike", test_changed_alike);
   ADD ("paid-otherwise", test_paid_otherwise);
+  ADD ("ambiguous", test_ambiguous);
   ADD ("slashed", test_slashed);
   ADD ("share-ended", test_share_ended);
   ADD ("mended-elsewhere", test_mended_elsewhere);

@@ -277,6 +277,8 @@ read_row (const Cell     *given,
   problem = g_ptr_array_index (values->problems, 0);
   if (problem->code == PL_IMPORT_PROBLEM_DECIMAL)
     return g_strdup ("decimal");
+  if (problem->error == NULL)
+    return g_strdup (pl_import_field_to_word (problem->field));
 
   return g_strdup_printf ("%s:%d", pl_import_field_to_word (problem->field), problem->error->reason);
 }
@@ -407,6 +409,84 @@ test_meaning (void)
   g_assert_cmpstr (payroc_share_get_message (values.share), ==, "Thank you");
 }
 
+/* Whom a cell names, and what they are called: nobody and no name is lost on the way. */
+static void
+test_people (void)
+{
+  static const struct
+  {
+    const char *name;   /* the row's */
+    const char *email;
+    const char *people; /* "name|email;" */
+    int         problem; /* -1: none */
+  } cases[] = {
+    { NULL, "Sarah Hopper <sarah@example.com>", "Sarah Hopper|sarah@example.com;", -1 },
+    { "S. Hopper", "Sarah Hopper <sarah@example.com>", "S. Hopper|sarah@example.com;", -1 },
+    { "Sarah Hopper", "sarah@example.com; office@example.com",
+      "Sarah Hopper|sarah@example.com;Sarah Hopper|office@example.com;", -1 },
+    { "Sarah Hopper", "sarah@example.com\r\nBob <bob@example.com>",
+      "Sarah Hopper|sarah@example.com;Bob|bob@example.com;", -1 },
+    { "Sarah Hopper", "sarah@example.com and bob@example.com", "Sarah Hopper|sarah@example.com and bob@example.com;",
+      PL_IMPORT_PROBLEM_FIELD },
+    { "Sarah Hopper", "sarah@example.com\r\nBcc: bob@example.com",
+      "Sarah Hopper|sarah@example.com;Sarah Hopper|bob@example.com;", PL_IMPORT_PROBLEM_MAIL_HEADER },
+    { NULL, "Cc: sarah@example.com", "sarah@example.com|sarah@example.com;", PL_IMPORT_PROBLEM_MAIL_HEADER },
+    { "Sarah Hopper", "sarah@ex\u0430mple.com", "Sarah Hopper|sarah@ex\u0430mple.com;", PL_IMPORT_PROBLEM_FIELD },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Cell cells[] = {
+        { PL_IMPORT_FIELD_NAME, cases[i].name }, { PL_IMPORT_FIELD_EMAIL, cases[i].email }, { 0 },
+      };
+      g_auto (PlImportValues) values = { 0 };
+      g_autofree char *problem = read_row (cells, &values);
+      g_autoptr (GString) people = g_string_new (NULL);
+      GListModel *recipients = G_LIST_MODEL (payroc_share_get_recipients (values.share));
+      int code = -1;
+
+      for (guint j = 0; j < g_list_model_get_n_items (recipients); j++)
+        {
+          g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, j);
+
+          g_string_append_printf (people, "%s|%s;", payroc_recipient_get_name (recipient),
+                                  payroc_recipient_get_email (recipient));
+        }
+      if (values.problems->len > 0)
+        code = (int) ((PlImportProblem *) g_ptr_array_index (values.problems, 0))->code;
+      g_assert_cmpstr (people->str, ==, cases[i].people);
+      g_assert_cmpint (code, ==, cases[i].problem);
+    }
+}
+
+/* What was read is told where the reason alone would be a riddle. */
+static void
+test_quoted (void)
+{
+  static const struct
+  {
+    Cell        cell;
+    const char *quoted; /* NULL: it is long, or not there */
+  } cases[] = {
+    { { PL_IMPORT_FIELD_CURRENCY, " XXQ " }, "XXQ" },
+    { { PL_IMPORT_FIELD_AMOUNT, "12 pounds" }, "12 pounds" },
+    { { PL_IMPORT_FIELD_EXPIRES, "2026-11-21" }, "2026-11-21" },
+    { { PL_IMPORT_FIELD_EMAIL, "sarah example.com" }, "sarah example.com" },
+    { { PL_IMPORT_FIELD_REFERENCE, "" }, NULL },
+    { { PL_IMPORT_FIELD_REFERENCE, "1234567890123456789012345678901234567890123456789" }, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Cell cells[] = { cases[i].cell, { 0 } };
+      g_auto (PlImportValues) values = { 0 };
+      g_autofree char *problem = read_row (cells, &values);
+
+      g_assert_cmpuint (values.problems->len, >=, 1);
+      g_assert_cmpstr (((PlImportProblem *) g_ptr_array_index (values.problems, 0))->cell, ==, cases[i].quoted);
+    }
+}
+
 static void
 test_decimal_unknown (void)
 {
@@ -440,6 +520,8 @@ main (int    argc,
   g_test_add_func ("/import-values/field-words", test_field_words);
   g_test_add_func ("/import-values/problems", test_problems);
   g_test_add_func ("/import-values/meaning", test_meaning);
+  g_test_add_func ("/import-values/people", test_people);
+  g_test_add_func ("/import-values/quoted", test_quoted);
   g_test_add_func ("/import-values/decimal-unknown", test_decimal_unknown);
 
   return g_test_run ();

@@ -215,6 +215,31 @@ test_to_text (void)
   g_assert_cmpstr (name, ==, "Sarah");
 }
 
+static void
+test_header (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    has_header;
+  } rows[] = {
+    { NULL, FALSE },
+    { "sarah@example.com", FALSE },
+    { "Toby: toby@example.com", FALSE },
+    { "Sarah Hopper <sarah@example.com>, bob@example.com", FALSE },
+    { "mailto:sarah@example.com", FALSE },
+    { "sarah@example.com\r\nBcc: bob@example.com", TRUE },
+    { "sarah@example.com, bcc : bob@example.com", TRUE },
+    { "To: sarah@example.com", TRUE },
+    { "sarah@example.com;CC:bob@example.com", TRUE },
+    { "sarah@example.com\nSubject: Hello", TRUE },
+    { "sarah@example.com\n\u200bBcc: bob@example.com", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (payroc_recipient_list_has_header (rows[i].text), ==, rows[i].has_header);
+}
+
 /* A pasted file of 20,000 people is read in an instant: nothing here is quadratic. */
 static void
 test_many (void)
@@ -242,6 +267,7 @@ main (int   argc,
   g_test_add_func ("/recipient-list/has-name", test_has_name);
   g_test_add_func ("/recipient-list/round-trip", test_round_trip);
   g_test_add_func ("/recipient-list/to-text", test_to_text);
+  g_test_add_func ("/recipient-list/header", test_header);
   g_test_add_func ("/recipient-list/many", test_many);
 
   return g_test_run ();

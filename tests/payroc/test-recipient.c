@@ -123,6 +123,15 @@ test_email (void)
     { "sarah@.example.com", "recipients[2].email malformed 0" },
     { "sarah@example.com.", "recipients[2].email malformed 0" },
     { "sarah@example..com", "recipients[2].email malformed 0" },
+    /* Cyrillic а and о, Greek ο among Latin letters; alphabets that stand alone, or side by side in other parts. */
+    { "sarah@ex\u0430mple.com", "recipients[2].email mixed-letters 0" },
+    { "s\u0430rah@example.com", "recipients[2].email mixed-letters 0" },
+    { "sarah@example.c\u043em", "recipients[2].email mixed-letters 0" },
+    { "sarah@examp\u03bfe.com", "recipients[2].email mixed-letters 0" },
+    { "zoë.müller-9@exämple.com", "" },
+    { "сара@пример.com", "" },
+    { "tanaka@東京shop.example.com", "" },
+    { "σάρα@παράδειγμα.example.com", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

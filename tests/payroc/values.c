@@ -22,6 +22,7 @@ static const char *const reasons[] = {
   "duplicate",
   "in-past",
   "not-allowed",
+  "mixed-letters",
 };
 
 GBytes *

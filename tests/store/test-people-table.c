@@ -133,6 +133,52 @@ name_work (PlConnection  *connection,
   return TRUE;
 }
 
+static const struct
+{
+  const char *known;
+  const char *name;
+  gboolean    stays; /* what is known */
+} names[] = {
+  { "Sarah Hopper", "Sarah", TRUE },
+  { "Sarah Hopper", "HOPPER", TRUE },
+  { "Sarah Hopper", "S. Hopper", TRUE },
+  { "Sarah Hopper", "Hopper, S.", TRUE },
+  { "Sarah Jane Hopper", "Sarah Hopper", TRUE },
+  { "Zoë Müller", "Zoe", TRUE },
+  { "Sarah Hopper", "…", TRUE },
+  { "Sarah Hopper", "Sara Hopper", FALSE },
+  { "Sarah Hopper", "Sarah Miller", FALSE },
+  { "Sarah Hopper", "Sarah Sarah", FALSE },
+  { "Sarah Hopper", "Hopper, Sarah", FALSE },
+  { "Sarah Hopper", "Sarah Jane Hopper", FALSE },
+  { "sarah hopper", "Sarah Hopper", FALSE },
+  { "S. Hopper", "Sarah Hopper", FALSE },
+  { "Sarah", "Sarah Hopper", FALSE },
+};
+
+/* A table that calls somebody by a part of their name takes nothing of it away; another name takes its place. */
+static gboolean
+less_work (PlConnection  *connection,
+           gpointer       data,
+           GError       **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (PayrocRecipient) known = payroc_recipient_new (names[i].known, "ann@example.com");
+      g_autoptr (PayrocRecipient) now = payroc_recipient_new (names[i].name, "Ann@example.com");
+      g_autofree char            *expected = g_strdup_printf ("%s <Ann@example.com> INV-1;",
+                                                              names[i].stays ? names[i].known : names[i].name);
+
+      g_test_message ("%s, %s", names[i].known, names[i].name);
+      g_assert_true (pl_people_table_forget (connection, STORE_FIXTURE_ACCOUNT, "ann@example.com", error));
+      g_assert_true (pl_people_table_put (connection, STORE_FIXTURE_ACCOUNT, known, NULL, NOW + 10, error));
+      g_assert_true (pl_people_table_put (connection, STORE_FIXTURE_ACCOUNT, now, LINK, NOW + 11, error));
+      assert_list (connection, "ann@", 10, expected, 1, 4);
+    }
+
+  return TRUE;
+}
+
 static void
 test_work (StoreFixture  *fixture,
            gconstpointer  work)
@@ -156,6 +202,7 @@ main (int   argc,
   ADD ("/people-table/list", list_work);
   ADD ("/people-table/forget", forget_work);
   ADD ("/people-table/name", name_work);
+  ADD ("/people-table/less-of-a-name", less_work);
 
   return g_test_run ();
 }

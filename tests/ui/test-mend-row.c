@@ -3,6 +3,7 @@
 #include "import-fixture.h"
 #include "ui-fixture.h"
 
+#include "ui/import/pl-mend-list.h"
 #include "ui/import/pl-mend-row.h"
 
 typedef struct
@@ -103,6 +104,108 @@ test_new_link (Fixture       *fixture,
   g_assert_nonnull (ui_find_text (row, "A new link is created"));
 }
 
+static void
+collect_rows (GtkWidget *widget,
+              GString   *numbers)
+{
+  if (PL_IS_MEND_ROW (widget))
+    g_string_append_printf (numbers, "%u ", pl_import_row_get_number (pl_mend_row_get_row (PL_MEND_ROW (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, numbers);
+}
+
+static void
+assert_rows (PlMendList *list,
+             PlImport   *import,
+             const char *expected)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  g_auto (PlImportSummary) summary = { 0 };
+
+  import_check (import);
+  pl_import_get_summary (import, &summary);
+  pl_mend_list_update (list, &summary, FALSE);
+  collect_rows (GTK_WIDGET (list), numbers);
+  g_assert_cmpstr (numbers->str, ==, expected);
+}
+
+static GtkEditable *
+find_entry (GtkWidget *widget)
+{
+  GtkWidget *row = ui_find_type (widget, PL_TYPE_MEND_ROW);
+
+  return GTK_EDITABLE (ui_find_type (row, ADW_TYPE_ENTRY_ROW));
+}
+
+/* Whatever is found to be wrong later stands where its row does, and what somebody is typing stays. */
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (&fixture->core, "reference;amount\nA1;1,50\nA2;2.50\nA3;3,50\n;4\nA5;5.50\nA6;6x\n", FALSE);
+  PlMendList *list = g_object_new (PL_TYPE_MEND_LIST, NULL);
+
+  pl_mend_list_set_import (list, import);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (list));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+
+  pl_import_set_decimal (import, '.');
+  assert_rows (list, import, "2 4 5 7 ");
+  pl_import_set_decimal (import, ',');
+  assert_rows (list, import, "3 5 6 7 ");
+  ui_assert_named (GTK_WIDGET (list));
+
+  gtk_editable_set_text (find_entry (GTK_WIDGET (list)), "2,50 or so");
+  g_assert_true (pl_mend_list_has_typed (list));
+  pl_import_set_decimal (import, '.');
+  assert_rows (list, import, "2 3 4 5 7 ");
+  pl_mend_list_take_typed (list);
+  g_assert_false (pl_mend_list_has_typed (list));
+  assert_rows (list, import, "2 3 4 5 7 ");
+
+  pl_mend_list_clear (list);
+  assert_rows (list, import, "2 3 4 5 7 ");
+}
+
+/* The first ones of the table, however many there are. */
+static void
+test_most (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GString)  table = g_string_new ("reference;amount\n");
+  g_autoptr (GString)  late = g_string_new (NULL);
+  g_autoptr (GString)  early = g_string_new (NULL);
+  g_autoptr (PlImport) import = NULL;
+  PlMendList          *list = g_object_new (PL_TYPE_MEND_LIST, NULL);
+
+  /* Wrong with a decimal point are the rows from the thirtieth on, with a comma those before. */
+  for (guint i = 2; i < 60; i++)
+    g_string_append_printf (table, "A%u;%u%s\n", i, i, i < 30 ? ".50" : ",50");
+  for (guint i = 0; i < PL_MEND_LIST_MOST; i++)
+    {
+      g_string_append_printf (early, "%u ", 2 + i);
+      g_string_append_printf (late, "%u ", 30 + i);
+    }
+  import = import_open_table (&fixture->core, table->str, FALSE);
+  pl_mend_list_set_import (list, import);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (list));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+
+  pl_import_set_decimal (import, '.');
+  assert_rows (list, import, late->str);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "10 more follow as these are mended."));
+  pl_import_set_decimal (import, ',');
+  assert_rows (list, import, early->str);
+
+  /* One that was mended by hand is right in either way: the next one follows. */
+  pl_import_row_set_text (import_get_row (import, 0), PL_IMPORT_FIELD_AMOUNT, "2");
+  g_string_erase (early, 0, 2);
+  g_string_append_printf (early, "%u ", 2 + PL_MEND_LIST_MOST);
+  assert_rows (list, import, early->str);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -111,6 +214,8 @@ main (int    argc,
 
   g_test_add ("/mend-row/send-again", Fixture, NULL, set_up, test_send_again, tear_down);
   g_test_add ("/mend-row/new-link", Fixture, NULL, set_up, test_new_link, tear_down);
+  g_test_add ("/mend-row/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/mend-row/most", Fixture, NULL, set_up, test_most, tear_down);
 
   return g_test_run ();
 }

@@ -19,15 +19,6 @@
 /* Between its making and its lock a file of another writer looks like a leftover. */
 #define YOUNG_SECONDS 60
 
-static gboolean
-is_our_name (const char *name)
-{
-  const gsize prefix = strlen (PREFIX);
-
-  return g_str_has_prefix (name, PREFIX) && strlen (name) == prefix + DIGITS + strlen (SUFFIX)
-         && strspn (name + prefix, "0123456789abcdef") == DIGITS && g_str_equal (name + prefix + DIGITS, SUFFIX);
-}
-
 /* A file of this user's that is no link, and has no other name. */
 static gboolean
 is_leftover (const struct stat *found)
@@ -80,6 +71,21 @@ pl_file_leftovers_make_name (void)
 }
 
 /**
+ * pl_file_leftovers_has_name:
+ * @name: a file's name without its folder
+ *
+ * Returns: whether it is one of those that pl_file_leftovers_make_name() makes: nobody's own file may have it
+ */
+gboolean
+pl_file_leftovers_has_name (const char *name)
+{
+  const gsize prefix = strlen (PREFIX);
+
+  return g_str_has_prefix (name, PREFIX) && strlen (name) == prefix + DIGITS + strlen (SUFFIX)
+         && strspn (name + prefix, "0123456789abcdef") == DIGITS && g_str_equal (name + prefix + DIGITS, SUFFIX);
+}
+
+/**
  * pl_file_leftovers_hold:
  * @stream: what is written to
  *
@@ -108,7 +114,7 @@ pl_file_leftovers_sweep (const char *folder)
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
     {
-      if (is_our_name (name))
+      if (pl_file_leftovers_has_name (name))
         {
           g_autofree char *path = g_build_filename (folder, name, NULL);
 

@@ -7,10 +7,12 @@
 G_BEGIN_DECLS
 
 /* (transfer full): a name that nothing else has. */
-char *pl_file_leftovers_make_name (void);
+char     *pl_file_leftovers_make_name (void);
+/* Such a name: whoever sweeps takes it away some day. */
+gboolean  pl_file_leftovers_has_name  (const char    *name);
 /* As long as stream is open nobody takes it for a leftover. */
-void  pl_file_leftovers_hold      (GOutputStream *stream);
+void      pl_file_leftovers_hold      (GOutputStream *stream);
 /* Takes away what nobody writes any more. */
-void  pl_file_leftovers_sweep     (const char    *folder);
+void      pl_file_leftovers_sweep     (const char    *folder);
 
 G_END_DECLS

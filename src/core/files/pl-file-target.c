@@ -86,7 +86,11 @@ resolve_path (PlFileTarget  *self,
       free (real);
     }
 
-  return !pl_own_files_has (self->path) || fail (PL_FILE_ERROR_OWN_FILE, error);
+  g_free (name);
+  name = g_path_get_basename (self->path);
+
+  return (!pl_own_files_has (self->path) && !pl_file_leftovers_has_name (name))
+         || fail (PL_FILE_ERROR_OWN_FILE, error);
 }
 
 static gboolean

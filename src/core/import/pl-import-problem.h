@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PL_IMPORT_PROBLEM_FIELD,      /* see error */
+  PL_IMPORT_PROBLEM_FIELD,      /* see error, and cell */
+  PL_IMPORT_PROBLEM_MAIL_HEADER, /* parts of a mail's header among the addresses, such as Bcc: */
   PL_IMPORT_PROBLEM_DECIMAL,    /* the amount has a sign in it, and nobody said which is the decimal one */
   PL_IMPORT_PROBLEM_DAY_ORDER,  /* the day has slashes, and nobody said whether it stands before the month */
   PL_IMPORT_PROBLEM_CHANGED,    /* imported before, and field was another then: see before and amount */
@@ -28,6 +29,7 @@ typedef struct
   PlImportProblemCode  code;
   PlImportField        field;   /* NONE: the row */
   PayrocFieldError    *error;   /* (owned) (nullable) */
+  char                *cell;    /* (owned) (nullable) of FIELD: what was read, and is none of what it could be */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
   char                *before;  /* (owned) (nullable) the word; or what it was; NULL: see amount, or what is told

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of PlImport that counts, adds up and misses. */
 #include "core/pl-day.h"
+#include "payroc/money/payroc-currency.h"
 #include "pl-import-amount.h"
 #include "pl-import-private.h"
+
+/* Rows that are looked at for a better example than the first. */
+#define MOST_COMPARED 500
 
 static void
 add_amount (GArray            *totals,
@@ -103,28 +107,86 @@ pl_import_get_summary (PlImport        *self,
   summary->n_people = g_hash_table_size (people);
 }
 
+/* As the row's currency, or else the account's, has it. */
+static gboolean
+read_amount (PlImport    *self,
+             PlImportRow *row,
+             char         decimal,
+             PayrocMoney *amount)
+{
+  const char *text = pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT);
+  const char *given = pl_import_row_get_text (row, PL_IMPORT_FIELD_CURRENCY);
+  g_autofree char *currency = g_ascii_strup (*given != '\0' ? given : self->currency, -1);
+  g_autofree char *number = pl_import_amount_normalize (text, decimal, g_strstrip (currency));
+
+  return number != NULL && payroc_currency_is_known (currency)
+         && payroc_money_parse_decimal (number, currency, amount, NULL);
+}
+
+/* (nullable) (transfer none): best one that shows why it is asked, being an amount in both ways. */
+static PlImportRow *
+find_ambiguous (PlImport *self)
+{
+  PlImportRow *found = NULL;
+
+  for (guint i = 0; i < self->rows->len && (found == NULL || i < MOST_COMPARED); i++)
+    {
+      PlImportRow *row = g_ptr_array_index (self->rows, i);
+      PayrocMoney amount;
+
+      if (pl_import_row_get_left_out (row)
+          || !pl_import_amount_is_ambiguous (pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT)))
+        continue;
+
+      if (read_amount (self, row, '.', &amount) && read_amount (self, row, ',', &amount))
+        return row;
+      if (found == NULL)
+        found = row;
+    }
+
+  return found;
+}
+
 /**
  * pl_import_find_ambiguous:
  * @self: an import
  *
- * Returns: (transfer none) (nullable): an amount that can be read only by who knows which sign is the decimal one;
- *   %NULL: there is none, and nobody need be asked
+ * Returns: (transfer none) (nullable): an amount that can be read only by who knows which sign is the decimal one, if
+ *   there is one such as 1.250, that is an amount either way, then that; %NULL: there is none, and nobody need be asked
  */
 const char *
 pl_import_find_ambiguous (PlImport *self)
 {
+  PlImportRow *row;
+
   g_return_val_if_fail (PL_IS_IMPORT (self), NULL);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      PlImportRow *row = g_ptr_array_index (self->rows, i);
-      const char *text = pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT);
+  row = find_ambiguous (self);
 
-      if (!pl_import_row_get_left_out (row) && pl_import_amount_is_ambiguous (text))
-        return text;
-    }
+  return row != NULL ? pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT) : NULL;
+}
 
-  return NULL;
+/**
+ * pl_import_read_ambiguous:
+ * @self: an import
+ * @decimal: '.' or ','
+ * @amount: (out caller-allocates): what pl_import_find_ambiguous() returns, read so
+ *
+ * Returns: %FALSE when there is none, or it is no amount then
+ */
+gboolean
+pl_import_read_ambiguous (PlImport    *self,
+                          char         decimal,
+                          PayrocMoney *amount)
+{
+  PlImportRow *row;
+
+  g_return_val_if_fail (PL_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (decimal == '.' || decimal == ',', FALSE);
+
+  row = find_ambiguous (self);
+
+  return row != NULL && read_amount (self, row, decimal, amount);
 }
 
 /**

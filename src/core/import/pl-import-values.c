@@ -82,13 +82,27 @@ find_word (const Word *words,
   return UNKNOWN;
 }
 
+/* Takes problem. What was read is told where the reason alone would be a riddle. */
+static void
+add_problem (Row             *row,
+             PlImportProblem *problem)
+{
+  const PayrocFieldReason reason = problem->error->reason;
+
+  if (problem->field != PL_IMPORT_FIELD_NONE
+      && (reason == PAYROC_FIELD_REASON_UNKNOWN_VALUE || reason == PAYROC_FIELD_REASON_MALFORMED
+          || reason == PAYROC_FIELD_REASON_MIXED_LETTERS || reason == PAYROC_FIELD_REASON_IN_PAST))
+    problem->cell = g_strdup (row->cells[problem->field]);
+  g_ptr_array_add (row->values->problems, problem);
+}
+
 static void
 complain (Row               *row,
           PlImportField      field,
           const char        *parameter,
           PayrocFieldReason  reason)
 {
-  g_ptr_array_add (row->values->problems, pl_import_problem_new_reason (field, parameter, reason));
+  add_problem (row, pl_import_problem_new_reason (field, parameter, reason));
 }
 
 /* What cannot be read is told before, and instead of, what the draft misses for it. */
@@ -115,7 +129,7 @@ add_errors (Row       *row,
       const PlImportField field = pl_import_field_find (error->parameter);
 
       if (!is_complained_of (row, field))
-        g_ptr_array_add (row->values->problems, pl_import_problem_new_field (field, error));
+        add_problem (row, pl_import_problem_new_field (field, error));
     }
 }
 
@@ -333,7 +347,7 @@ set_message (Row         *row,
   payroc_share_set_message (share, filled != NULL ? filled : text);
 }
 
-/* A name belongs to one address; several in a cell have their own names, or none. */
+/* Whose row it is: everybody in it who has no name of their own. */
 static void
 read_share (Row *row)
 {
@@ -346,6 +360,10 @@ read_share (Row *row)
   if (!row->reading->share || email == NULL)
     return;
 
+  if (payroc_recipient_list_has_header (email))
+    g_ptr_array_add (row->values->problems,
+                     pl_import_problem_new (PL_IMPORT_PROBLEM_MAIL_HEADER, PL_IMPORT_FIELD_EMAIL));
+
   share = payroc_share_new ();
   people = payroc_recipient_parse_list (email);
   for (guint i = 0; i < people->len; i++)
@@ -355,7 +373,8 @@ read_share (Row *row)
       g_autoptr (PayrocRecipient) named = NULL;
 
       /* What is no address is a wrong one, not a missing one. */
-      if (people->len == 1 && (name != NULL || *address == '\0'))
+      if ((name != NULL && (people->len == 1 || !payroc_recipient_has_name (person)))
+          || (people->len == 1 && *address == '\0'))
         named = payroc_recipient_new (name != NULL ? name : email, *address != '\0' ? address : email);
       g_list_store_append (payroc_share_get_recipients (share), named != NULL ? named : person);
     }

@@ -88,6 +88,10 @@ char           pl_import_get_decimal       (PlImport             *self);
 void           pl_import_set_decimal       (PlImport             *self,
                                             char                  decimal);
 const char    *pl_import_find_ambiguous    (PlImport             *self); /* (nullable): such an amount */
+/* How that one is read with that sign; FALSE: not at all. */
+gboolean       pl_import_read_ambiguous    (PlImport             *self,
+                                            char                  decimal,
+                                            PayrocMoney          *amount);
 /* Likewise, of days such as 1/2/2027. */
 PlImportDays   pl_import_get_days          (PlImport             *self);
 void           pl_import_set_days          (PlImport             *self,

@@ -57,12 +57,14 @@ static const char *const field_reasons[] = {
   [PAYROC_FIELD_REASON_TOO_SHORT] = "too-short",
   [PAYROC_FIELD_REASON_TOO_LONG] = "too-long",
   [PAYROC_FIELD_REASON_TOO_SMALL] = "too-small",
+  [PAYROC_FIELD_REASON_TOO_LARGE] = "too-large",
   [PAYROC_FIELD_REASON_TOO_PRECISE] = "too-precise",
   [PAYROC_FIELD_REASON_MALFORMED] = "malformed",
   [PAYROC_FIELD_REASON_UNKNOWN_VALUE] = "unknown-value",
   [PAYROC_FIELD_REASON_DUPLICATE] = "duplicate",
   [PAYROC_FIELD_REASON_IN_PAST] = "in-past",
   [PAYROC_FIELD_REASON_NOT_ALLOWED] = "not-allowed",
+  [PAYROC_FIELD_REASON_MIXED_LETTERS] = "mixed-letters",
 };
 
 typedef struct

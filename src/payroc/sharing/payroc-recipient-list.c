@@ -278,6 +278,37 @@ drop_invisible (const char *text)
 }
 
 /**
+ * payroc_recipient_list_has_header:
+ * @text: (nullable): people, as for payroc_recipient_parse_list()
+ *
+ * Who pastes a header sees what is made of it and sends it off or not. Where nobody looks, "Bcc:" is either a mistake
+ * or somebody who wants a mail that is not theirs.
+ *
+ * Returns: whether the name of a mail's header field begins one of the lines
+ */
+gboolean
+payroc_recipient_list_has_header (const char *text)
+{
+  static const char *const names[] = { "To", "Cc", "Bcc", "From", "Sender", "Reply-To", "Subject" };
+  g_autofree char *visible = drop_invisible (text != NULL ? text : "");
+  g_auto (GStrv) lines = g_strsplit_set (visible, "\r\n,;", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *colon = strchr (lines[i], ':');
+      g_autofree char *name = colon != NULL ? g_strstrip (g_strndup (lines[i], colon - lines[i])) : NULL;
+
+      for (gsize j = 0; name != NULL && j < G_N_ELEMENTS (names); j++)
+        {
+          if (g_ascii_strcasecmp (name, names[j]) == 0)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
  * payroc_recipient_parse_list:
  * @text: (nullable): people, separated by commas, semicolons or line ends
  *

@@ -4,6 +4,7 @@
 #include "payroc-recipient.h"
 
 #include <string.h>
+#include <unicode/uspoof.h>
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
@@ -65,6 +66,31 @@ is_address (const char *email)
          strstr (domain, "..") == NULL;
 }
 
+/* "sarah@ex\u0430mple.com", whose third letter is Cyrillic, is another person's address than it looks. Within a part of
+ * an address nobody mixes alphabets that have letters in common; Latin beside Japanese, Korean or Chinese is usual. */
+static gboolean
+mixes_letters (const char *email)
+{
+  g_auto (GStrv) parts = NULL;
+  UErrorCode status = U_ZERO_ERROR;
+  USpoofChecker *checker = NULL;
+  gboolean mixed = FALSE;
+
+  if (g_str_is_ascii (email))
+    return FALSE;
+
+  checker = uspoof_open (&status);
+  uspoof_setRestrictionLevel (checker, USPOOF_HIGHLY_RESTRICTIVE);
+  uspoof_setChecks (checker, USPOOF_RESTRICTION_LEVEL, &status);
+  parts = g_strsplit_set (email, "@.-_+", -1);
+  for (guint i = 0; parts[i] != NULL && U_SUCCESS (status) && !mixed; i++)
+    mixed = uspoof_checkUTF8 (checker, parts[i], -1, NULL, &status) != 0;
+  uspoof_close (checker);
+
+  /* Without its tables nobody can tell: no reason to refuse. */
+  return mixed && U_SUCCESS (status);
+}
+
 static void
 check_email (PayrocRecipient *self,
              const char      *parameter,
@@ -80,6 +106,8 @@ check_email (PayrocRecipient *self,
     payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_TOO_LONG, PAYROC_RECIPIENT_EMAIL_MAX);
   else if (!is_address (self->email))
     payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_MALFORMED, 0);
+  else if (mixes_letters (self->email))
+    payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_MIXED_LETTERS, 0);
 }
 
 static void
@@ -229,7 +257,8 @@ payroc_recipient_has_name (PayrocRecipient *self)
  * @errors: (element-type PayrocFieldError): where to add what is wrong
  *
  * Name 1–48 and address 6–128 characters (CONTRACT.md), and the address has to look like one: something on both sides
- * of one "@", a dot in what is behind it, no blanks, no control or invisible characters.
+ * of one "@", a dot in what is behind it, no blanks, no control or invisible characters, and in none of its parts
+ * letters of alphabets that look alike (UTS #39, highly restrictive).
  *
  * Returns: %TRUE when nothing was added
  */

@@ -33,6 +33,8 @@ gboolean         payroc_recipient_equal         (PayrocRecipient  *a,
  * nothing typed is lost.
  * Returns: (transfer full) (element-type PayrocRecipient) */
 GPtrArray       *payroc_recipient_parse_list    (const char       *text);
+/* "Bcc: bob@example.com": a mail's header was pasted, and what it means to its people is lost in a list of them. */
+gboolean         payroc_recipient_list_has_header (const char    *text);
 char            *payroc_recipient_to_text       (PayrocRecipient  *self); /* Sarah Hopper <sarah@example.com> */
 
 PayrocRecipient *payroc_recipient_new_from_json (JsonObject       *object,

@@ -12,15 +12,12 @@
 #include "pl-import-review.h"
 #include "pl-import-rows.h"
 #include "pl-import-text.h"
-#include "pl-mend-row.h"
+#include "pl-mend-list.h"
 #include "ui/outbox/pl-batch-bar.h"
 #include "ui/outbox/pl-batch-text.h"
+#include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-save.h"
 #include "ui/parts/pl-error-dialog.h"
-
-/* More widgets than these make a window slow; the next ones come as these are mended, and a window of its own shows
- * all. */
-#define MOST_MENDED  20
 
 struct _PlImportDialog
 {
@@ -30,7 +27,6 @@ struct _PlImportDialog
   PlImport            *import;        /* (owned) */
   PlBatch             *batch;         /* (owned) (nullable) once it was submitted */
   char                *key;           /* (owned) one for each time it is opened */
-  GPtrArray           *mend_rows;     /* (owned) (element-type GtkWidget) in their order */
   gboolean             mended;        /* something was changed by hand */
 
   GtkWidget           *setup_box;     /* (unowned) template, as all below */
@@ -48,7 +44,7 @@ struct _PlImportDialog
   AdwActionRow        *all_row;
   PlImportColumns     *columns_row;
   PlImportMail        *mail_box;
-  AdwPreferencesGroup *mend_group;
+  PlMendList          *mend_list;
   PlImportReview      *review;
   GtkWidget           *done_box;
   GtkWidget           *footer_box;
@@ -64,56 +60,6 @@ static const PlSaveKind kinds[] = {
   { N_("Table (CSV)"), "text/csv", ".csv" },
 };
 
-/* Rows that are being mended stay the widgets they are: somebody may be typing in one. */
-static void
-update_mend_rows (PlImportDialog *self,
-                  guint           n_problems)
-{
-  const guint      n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->import));
-  g_autofree char *more = NULL;
-  guint            n_mended = n_problems;
-
-  for (guint i = self->mend_rows->len; i > 0; i--)
-    {
-      GtkWidget   *widget = g_ptr_array_index (self->mend_rows, i - 1);
-      PlImportRow *row = pl_mend_row_get_row (PL_MEND_ROW (widget));
-
-      if (pl_import_row_get_problems (row)->len > 0)
-        continue;
-      if (pl_mend_row_has_typed (PL_MEND_ROW (widget)))
-        {
-          n_mended++;
-        }
-      else
-        {
-          adw_preferences_group_remove (self->mend_group, widget);
-          g_ptr_array_remove_index (self->mend_rows, i - 1);
-        }
-    }
-
-  for (guint i = 0; i < n_rows && self->mend_rows->len < MIN (n_mended, MOST_MENDED); i++)
-    {
-      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->import), i);
-      gboolean                there = pl_import_row_get_problems (row)->len == 0;
-
-      for (guint j = 0; j < self->mend_rows->len && !there; j++)
-        there = pl_mend_row_get_row (g_ptr_array_index (self->mend_rows, j)) == row;
-      if (!there)
-        {
-          GtkWidget *widget = pl_mend_row_new (row);
-
-          adw_preferences_group_add (self->mend_group, widget);
-          g_ptr_array_add (self->mend_rows, widget);
-        }
-    }
-
-  if (n_mended > self->mend_rows->len)
-    more = g_strdup_printf (ngettext ("%u more follows as these are mended.", "%u more follow as these are mended.",
-                                      n_mended - self->mend_rows->len), n_mended - self->mend_rows->len);
-  adw_preferences_group_set_description (self->mend_group, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->mend_group), n_mended > 0);
-}
-
 /* A question that has an answer in the file quotes it, as it stands there now. */
 static void
 show_question (GtkWidget  *group,
@@ -125,6 +71,47 @@ show_question (GtkWidget  *group,
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), example);
   gtk_widget_set_visible (group, cell != NULL);
+}
+
+/* Why it is asked, and never guessed: what the same signs are in the one way and in the other. */
+static void
+show_reading (PlImportDialog *self,
+              AdwActionRow   *row,
+              const char     *cell,
+              char            decimal)
+{
+  g_autofree char *quoted = pl_bidi_isolate (cell);
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  PayrocMoney      amount;
+
+  if (pl_import_read_ambiguous (self->import, decimal, &amount))
+    {
+      g_autofree char *sum = payroc_money_format (&amount, NULL);
+
+      /* Translators: an amount as it stands in the file, and what it is when it is read so: “1.250” is €1,250.00. */
+      text = g_strdup_printf (_("“%s” is %s"), quoted, sum);
+    }
+  else
+    {
+      /* Translators: %s is what stands in the file. */
+      text = g_strdup_printf (_("“%s” is not an amount then"), quoted);
+    }
+
+  markup = g_markup_escape_text (text, -1);
+  adw_action_row_set_subtitle (row, markup);
+}
+
+static void
+show_decimal_question (PlImportDialog *self,
+                       const char     *cell)
+{
+  if (cell != NULL)
+    {
+      show_reading (self, self->point_row, cell, '.');
+      show_reading (self, self->comma_row, cell, ',');
+    }
+  gtk_widget_set_visible (self->decimal_group, cell != NULL);
 }
 
 /* (nullable): what every row waits for. */
@@ -153,8 +140,8 @@ keep_focus (PlImportDialog *self,
   if (before == NULL || (now != NULL && gtk_widget_get_mapped (now) && gtk_widget_get_root (now) != NULL))
     return;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->mend_group))
-      || !gtk_widget_child_focus (GTK_WIDGET (self->mend_group), GTK_DIR_TAB_FORWARD))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->mend_list))
+      || !gtk_widget_child_focus (GTK_WIDGET (self->mend_list), GTK_DIR_TAB_FORWARD))
     gtk_widget_child_focus (GTK_WIDGET (self->review), GTK_DIR_TAB_FORWARD);
 }
 
@@ -176,14 +163,14 @@ update (PlImportDialog *self)
 
   pl_import_get_summary (self->import, &summary);
   pl_import_columns_update (self->columns_row);
-  show_question (self->decimal_group, ambiguous);
+  show_decimal_question (self, ambiguous);
   show_question (self->days_group, slashed);
   rows = g_strdup_printf (ngettext ("%u row", "%u rows", summary.n_rows), summary.n_rows);
   adw_action_row_set_subtitle (self->all_row, rows);
-  pl_import_mail_update (self->mail_box, &summary);
+  pl_import_mail_update (self->mail_box, &summary, question != NULL);
 
   /* First that is answered: until then every row has the same problem. */
-  update_mend_rows (self, question != NULL ? 0 : summary.n_problems);
+  pl_mend_list_update (self->mend_list, &summary, question != NULL);
   pl_import_review_update (self->review, self->import, &summary);
 
   keep_focus (self, focus);
@@ -229,9 +216,7 @@ days_cb (PlImportDialog *self)
 static void
 headless_cb (PlImportDialog *self)
 {
-  for (guint i = 0; i < self->mend_rows->len; i++)
-    adw_preferences_group_remove (self->mend_group, g_ptr_array_index (self->mend_rows, i));
-  g_ptr_array_set_size (self->mend_rows, 0);
+  pl_mend_list_clear (self->mend_list);
   pl_import_set_headless (self->import, gtk_switch_get_active (self->headless_switch));
 }
 
@@ -242,7 +227,7 @@ all_rows_cb (PlImportDialog *self)
   PlImportRows            *rows;
 
   pl_import_get_summary (self->import, &summary);
-  rows = pl_import_rows_new (self->import, summary.n_problems > MOST_MENDED);
+  rows = pl_import_rows_new (self->import, summary.n_problems > PL_MEND_LIST_MOST);
   gtk_window_set_transient_for (GTK_WINDOW (rows), GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (rows));
 }
@@ -429,13 +414,8 @@ pl_import_dialog_has_work (PlForm *form)
   if (self->batch != NULL)
     return FALSE;
 
-  for (guint i = 0; i < self->mend_rows->len; i++)
-    {
-      if (pl_mend_row_has_typed (g_ptr_array_index (self->mend_rows, i)))
-        return TRUE;
-    }
-
-  return self->mended || (pl_import_get_share (self->import) && pl_import_mail_has_work (self->mail_box));
+  return self->mended || pl_mend_list_has_typed (self->mend_list)
+         || (pl_import_get_share (self->import) && pl_import_mail_has_work (self->mail_box));
 }
 
 static void
@@ -446,9 +426,7 @@ pl_import_dialog_submit (PlForm *form)
   if (!pl_import_mail_take (self->mail_box))
     return;
 
-  for (guint i = 0; i < self->mend_rows->len; i++)
-    pl_mend_row_take_typed (g_ptr_array_index (self->mend_rows, i));
-
+  pl_mend_list_take_typed (self->mend_list);
   pl_form_set_problem (form, NULL);
   pl_form_begin (form, NULL);
   pl_import_submit_async (self->import, self->key, TRUE, NULL, submitted_cb, g_object_ref (self));
@@ -471,7 +449,6 @@ pl_import_dialog_finalize (GObject *object)
 {
   PlImportDialog *self = PL_IMPORT_DIALOG (object);
 
-  g_ptr_array_unref (self->mend_rows);
   g_free (self->key);
 
   G_OBJECT_CLASS (pl_import_dialog_parent_class)->finalize (object);
@@ -492,6 +469,7 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   g_type_ensure (PL_TYPE_IMPORT_COLUMNS);
   g_type_ensure (PL_TYPE_IMPORT_MAIL);
   g_type_ensure (PL_TYPE_IMPORT_REVIEW);
+  g_type_ensure (PL_TYPE_MEND_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, setup_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mixed_label);
@@ -508,7 +486,7 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, all_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, columns_row);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mail_box);
-  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mend_group);
+  gtk_widget_class_bind_template_child (widget_class, PlImportDialog, mend_list);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, review);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, done_box);
   gtk_widget_class_bind_template_child (widget_class, PlImportDialog, footer_box);
@@ -527,7 +505,6 @@ static void
 pl_import_dialog_init (PlImportDialog *self)
 {
   self->key = g_uuid_string_random ();
-  self->mend_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -544,6 +521,7 @@ pl_import_dialog_new (PlSession *session,
   gtk_widget_set_visible (self->headless_group, pl_import_looks_headless (import));
   pl_import_columns_set_import (self->columns_row, import);
   pl_import_mail_set_import (self->mail_box, import);
+  pl_mend_list_set_import (self->mend_list, import);
   g_signal_connect_object (import, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (import, "notify::checking", G_CALLBACK (checking_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (import, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);

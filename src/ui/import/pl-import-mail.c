@@ -187,7 +187,8 @@ pl_import_mail_set_import (PlImportMail *self,
 
 void
 pl_import_mail_update (PlImportMail          *self,
-                       const PlImportSummary *summary)
+                       const PlImportSummary *summary,
+                       gboolean               asked)
 {
   const gboolean   share = pl_import_get_share (self->import);
   g_autofree char *text = NULL;
@@ -195,7 +196,10 @@ pl_import_mail_update (PlImportMail          *self,
   g_return_if_fail (PL_IS_IMPORT_MAIL (self));
   g_return_if_fail (summary != NULL);
 
-  if (share && summary->n_share > summary->n_people)
+  if (share && asked)
+    /* Translators: in place of how many people get an e-mail. */
+    text = g_strdup (_("Who gets one is known once the question above is answered"));
+  else if (share && summary->n_share > summary->n_people)
     /* Translators: there are more e-mails than people; the second number is always more than one. */
     text = g_strdup_printf (ngettext ("%u person gets %u e-mails", "%u people get %u e-mails", summary->n_people),
                             summary->n_people, summary->n_share);

@@ -14,9 +14,10 @@ G_DECLARE_FINAL_TYPE (PlImportMail, pl_import_mail, PL, IMPORT_MAIL, GtkBox)
 /* Once. */
 void     pl_import_mail_set_import (PlImportMail          *self,
                                     PlImport              *import);
-/* Whenever the import was checked. */
+/* Whenever the import was checked. asked: of no row is known yet what becomes of it. */
 void     pl_import_mail_update     (PlImportMail          *self,
-                                    const PlImportSummary *summary);
+                                    const PlImportSummary *summary,
+                                    gboolean               asked);
 /* Somebody changed the words that it began with. */
 gboolean pl_import_mail_has_work   (PlImportMail          *self);
 /* Before it is submitted: the import has what is typed. FALSE: something is wrong with it, which is said there. */

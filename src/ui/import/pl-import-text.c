@@ -5,6 +5,7 @@
 #include "pl-import-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "core/csv/pl-csv-table.h"
 #include "core/files/pl-file-error.h"
@@ -128,17 +129,62 @@ dup_change (const PlImportProblem *problem)
   return g_strdup_printf (_("%s: imported before, with %s"), field, text);
 }
 
+/* Of a cell, what fits in a line. */
+#define MOST_QUOTED 40
+
+static char *
+dup_quoted (const char *cell)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (cell), "\r\n\t", ' ');
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (line, -1) <= MOST_QUOTED)
+    return pl_bidi_isolate (line);
+
+  start = g_utf8_substring (line, 0, MOST_QUOTED - 1);
+  g_free (line);
+  line = g_strconcat (start, "…", NULL);
+
+  return pl_bidi_isolate (line);
+}
+
+/* One sentence stands among others that have no end: neither has it. */
+static void
+drop_end (char *text)
+{
+  const gsize length = strlen (text);
+
+  if (length > 0 && text[length - 1] == '.' && strstr (text, ". ") == NULL)
+    text[length - 1] = '\0';
+}
+
+static char *
+dup_field_problem (const PlImportProblem *problem)
+{
+  const char      *field = pl_import_text_field (problem->field);
+  g_autofree char *text = dup_field_error (problem);
+  g_autofree char *cell = problem->cell != NULL ? dup_quoted (problem->cell) : NULL;
+
+  drop_end (text);
+  if (cell == NULL)
+    /* Translators: which cell of a row, and what is wrong with it. */
+    return g_strdup_printf (_("%s: %s"), field, text);
+
+  /* Translators: which cell of a row, what stands in it, and what is wrong with that: “Currency “XXX”: This value is
+   * not known”. */
+  return g_strdup_printf (_("%s “%s”: %s"), field, cell, text);
+}
+
 char *
 pl_import_text_problem (const PlImportProblem *problem)
 {
-  g_autofree char *text = NULL;
-
   switch (problem->code)
     {
     case PL_IMPORT_PROBLEM_FIELD:
-      text = dup_field_error (problem);
-      /* Translators: which cell of a row, and what is wrong with it. */
-      return g_strdup_printf (_("%s: %s"), pl_import_text_field (problem->field), text);
+      return dup_field_problem (problem);
+    case PL_IMPORT_PROBLEM_MAIL_HEADER:
+      return g_strdup (_("E-mail: there are parts of a mail’s header in it, such as “Bcc:”. Write only names and "
+                         "addresses."));
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("The amount can be read in two ways"));
     case PL_IMPORT_PROBLEM_DAY_ORDER:
@@ -208,7 +254,7 @@ dup_problems (GPtrArray *problems)
     {
       g_autofree char *problem = pl_import_text_problem (g_ptr_array_index (problems, i));
 
-      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", problem);
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", problem);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -488,6 +488,8 @@ pl_error_text_field (const PayrocFieldError *field)
       return g_strdup (_("This day is over."));
     case PAYROC_FIELD_REASON_NOT_ALLOWED:
       return g_strdup (not_allowed_text (field->parameter));
+    case PAYROC_FIELD_REASON_MIXED_LETTERS:
+      return g_strdup (_("Letters of two alphabets that look alike: this is not the address that it seems to be."));
     default:
       return g_strdup (_("This is not accepted."));
     }
