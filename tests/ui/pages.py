@@ -318,6 +318,7 @@ def _(stage):
 
 @page('switch-off')
 def _(stage):
+    stage.back()
     stage.menu('More Actions', 'Switch Off')
     stage.dialog('Switch Off').find('push button', 'Switch Off')
 

@@ -132,6 +132,14 @@ rests_no_more_cb (gpointer user_data)
   return pl_outbox_get_rest (user_data) == PL_OUTBOX_REST_NONE;
 }
 
+static gboolean
+tells_of_both_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return pl_outbox_view_get_n_shown (fixture->view) == 2;
+}
+
 /* Counted, paused, gone on with; and when all of it is done, it is told and leaves. */
 static void
 test_batch (Fixture       *fixture,
@@ -276,6 +284,47 @@ test_rest (Fixture       *fixture,
   core_wait_until (is_gone_cb, fixture);
   g_assert_false (gtk_widget_get_visible (bar));
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
+}
+
+/* Without a connection one bar says so for all changes; they are there for whoever looks for them. */
+static void
+test_cut_off (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(PlIntent) one = NULL;
+  g_autoptr(PlIntent) other = NULL;
+  GtkWidget *bar, *list;
+
+  core_fixture_start (&fixture->core);
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'cutBefore'," ALWAYS "}");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *reference = g_strdup_printf ("REF-%u", i);
+      g_autoptr(PayrocLinkDraft) draft = core_draft_new (reference);
+
+      *(i == 0 ? &one : &other) = core_create (&fixture->core, draft, NULL, NULL, NULL);
+    }
+  core_wait_until (rests_cb, fixture->core.outbox);
+  g_assert_cmpint (pl_outbox_get_rest (fixture->core.outbox), ==, PL_OUTBOX_REST_UNREACHABLE);
+  core_wait_until (tells_of_both_cb, fixture);
+
+  bar = ui_find_type (GTK_WIDGET (fixture->view), PL_TYPE_REST_BAR);
+  list = ui_find_type (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_BOX);
+  gtk_test_widget_wait_for_draw (bar);
+  g_assert_true (gtk_widget_get_mapped (bar));
+  g_assert_false (gtk_widget_get_mapped (list));
+
+  ui_click (find_button (fixture, "Show 2 Unfinished Changes"));
+  gtk_test_widget_wait_for_draw (bar);
+  g_assert_true (gtk_widget_get_mapped (list));
+  g_assert_nonnull (ui_find_text (list, "New link “REF-0”"));
+  g_assert_nonnull (ui_find_text (list, "New link “REF-1”"));
+
+  pl_test_practice_clear_faults (fixture->core.practice);
+  ui_click (ui_find_button (bar, "Try Now"));
+  core_wait_until (is_gone_cb, fixture);
+  g_assert_cmpint (pl_intent_get_state (one), ==, PL_INTENT_DONE);
+  g_assert_cmpint (pl_intent_get_state (other), ==, PL_INTENT_DONE);
 }
 
 static guint
@@ -439,6 +488,7 @@ main (int   argc,
   ADD ("batch/different", test_batch_different);
   ADD ("batch/asks", test_batch_asks);
   ADD ("rest", test_rest);
+  ADD ("cut-off", test_cut_off);
   ADD ("thousand", test_thousand);
   ADD ("keyboard", test_keyboard);
   ADD ("gallery", test_gallery);

@@ -17,6 +17,7 @@ struct _PlSessionBar
   PlSession    *session;      /* (owned) (nullable) */
   GSignalGroup *session_signals;
   GSignalGroup *refresh_signals;
+  GSignalGroup *outbox_signals;
 
   GtkRevealer  *revealer;     /* (unowned) template */
   GtkWidget    *box;          /* (unowned) template */
@@ -35,6 +36,16 @@ typedef enum
 static GParamSpec *properties[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (PlSessionBar, pl_session_bar, ADW_TYPE_BIN)
+
+/* Changes that wait for the connection have a bar of their own that says so. */
+static gboolean
+is_told_by_outbox (PlSessionBar *self)
+{
+  return pl_session_get_state (self->session) == PL_SESSION_READY
+         && g_error_matches (pl_refresh_get_error (pl_session_get_refresh (self->session)),
+                             PAYROC_ERROR, PAYROC_ERROR_UNREACHABLE)
+         && pl_outbox_get_rest (pl_session_get_outbox (self->session)) == PL_OUTBOX_REST_UNREACHABLE;
+}
 
 static void
 update (PlSessionBar *self)
@@ -62,7 +73,7 @@ update (PlSessionBar *self)
   if (notice.weight == PL_NOTICE_NONE)
     g_clear_pointer (&self->closed_text, g_free);
 
-  if (notice.weight == PL_NOTICE_NONE ||
+  if (notice.weight == PL_NOTICE_NONE || is_told_by_outbox (self) ||
       (notice.weight == PL_NOTICE_QUIET && g_strcmp0 (notice.text, self->closed_text) == 0))
     {
       gtk_revealer_set_reveal_child (self->revealer, FALSE);
@@ -98,6 +109,7 @@ set_session (PlSessionBar *self,
   g_clear_pointer (&self->closed_text, g_free);
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->refresh_signals, session != NULL ? pl_session_get_refresh (session) : NULL);
+  g_signal_group_set_target (self->outbox_signals, session != NULL ? pl_session_get_outbox (session) : NULL);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -145,6 +157,7 @@ pl_session_bar_dispose (GObject *object)
 
   g_clear_object (&self->session_signals);
   g_clear_object (&self->refresh_signals);
+  g_clear_object (&self->outbox_signals);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (pl_session_bar_parent_class)->dispose (object);
@@ -197,4 +210,6 @@ pl_session_bar_init (PlSessionBar *self)
   self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::error", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::running", G_CALLBACK (update), self);
+  self->outbox_signals = g_signal_group_new (PL_TYPE_OUTBOX);
+  g_signal_group_connect_swapped (self->outbox_signals, "notify::rest", G_CALLBACK (update), self);
 }

@@ -9,6 +9,7 @@
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
 #include "ui/parts/pl-item-box.h"
+#include "ui/parts/pl-title.h"
 
 struct _PlImportRows
 {
@@ -19,7 +20,7 @@ struct _PlImportRows
   GtkSingleSelection  *selection;       /* (owned) */
   GtkWidget           *mend_row;        /* (unowned) (nullable) of the chosen row */
 
-  AdwWindowTitle      *title;           /* (unowned) template, as all below */
+  PlTitle             *title;           /* (unowned) template, as all below */
   GtkToggleButton     *problems_button;
   GtkStack            *stack;
   GtkListView         *list;
@@ -188,7 +189,7 @@ update (PlImportRows *self)
       g_free (subtitle);
       subtitle = both;
     }
-  adw_window_title_set_subtitle (self->title, subtitle);
+  g_object_set (self->title, "subtitle", subtitle, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->problems_button),
                             summary.n_problems > 0 || gtk_toggle_button_get_active (self->problems_button));
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "none");

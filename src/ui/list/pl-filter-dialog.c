@@ -6,6 +6,7 @@
 
 #include "pl-filter-text.h"
 #include "pl-period-group.h"
+#include "ui/parts/pl-form-frame.h"
 
 struct _PlFilterDialog
 {
@@ -208,6 +209,7 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (PL_TYPE_FORM_FRAME);
   g_type_ensure (PL_TYPE_PERIOD_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-filter-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, clear_button);

@@ -30,6 +30,15 @@ static GParamSpec *properties[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (PlRefreshLine, pl_refresh_line, ADW_TYPE_BIN)
 
+/* Whoever stops it, as a closing window does, knows that. */
+static gboolean
+failed (PlRefresh *refresh)
+{
+  const GError *error = pl_refresh_get_error (refresh);
+
+  return error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 update (PlRefreshLine *self)
 {
@@ -39,6 +48,8 @@ update (PlRefreshLine *self)
 
   if (running)
     text = g_strdup (_("Updating…"));
+  else if (refresh != NULL && failed (refresh))
+    text = pl_format_not_updated (pl_refresh_get_last (refresh), g_get_real_time ());
   else if (refresh != NULL)
     text = pl_format_refreshed (pl_refresh_get_last (refresh), pl_refresh_get_n_unreadable (refresh),
                                 g_get_real_time ());
@@ -167,5 +178,6 @@ pl_refresh_line_init (PlRefreshLine *self)
   self->refresh_signals = g_signal_group_new (PL_TYPE_REFRESH);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::running", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::last-refresh", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->refresh_signals, "notify::error", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->refresh_signals, "notify::n-unreadable", G_CALLBACK (update), self);
 }

@@ -4,6 +4,8 @@
 
 #include "pl-intent-attention.h"
 
+#include "pl-batch-text.h"
+
 /* What was refused because the one before it was is told by that one's row, and goes with it. */
 static gboolean
 is_told_by_another (PlOutbox *outbox,
@@ -69,4 +71,32 @@ gboolean
 pl_intent_attention_is_urgent (PlIntent *intent)
 {
   return pl_intent_get_state (intent) == PL_INTENT_REFUSED || pl_intent_needs_decision (intent);
+}
+
+/* What is under way comes before what is only there to be looked at; otherwise the newest first. */
+int
+pl_batch_attention_compare (gconstpointer a,
+                            gconstpointer b,
+                            gpointer      user_data)
+{
+  PlBatch *first = (PlBatch *) a;
+  PlBatch *second = (PlBatch *) b;
+  const int finished = pl_batch_get_finished (first) - pl_batch_get_finished (second);
+  const gint64 newer = pl_batch_get_id (second) - pl_batch_get_id (first);
+
+  return finished != 0 ? finished : (newer > 0) - (newer < 0);
+}
+
+guint
+pl_batch_attention_get_stage (PlBatch *batch)
+{
+  return pl_batch_get_finished (batch) ? 2 : pl_batch_get_rests (batch) ? 1 : 0;
+}
+
+/* Who gave up the rest of it knows that. */
+gboolean
+pl_batch_attention_is_news (PlBatch *batch)
+{
+  return pl_batch_text_is_clean (batch) || pl_batch_get_n_different (batch) > 0
+         || pl_batch_get_n_done (batch) + pl_batch_get_n_discarded (batch) < pl_batch_get_n_total (batch);
 }

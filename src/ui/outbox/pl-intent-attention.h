@@ -2,6 +2,7 @@
 /* Which changes stand above the list, and which of them first: pure functions. */
 #pragma once
 
+#include "core/outbox/pl-batch.h"
 #include "core/outbox/pl-outbox.h"
 
 G_BEGIN_DECLS
@@ -18,5 +19,14 @@ gint64   pl_intent_attention_get_wait  (PlIntent *intent,
                                         gint64    now);
 /* It waits for the user, not for Payroc. */
 gboolean pl_intent_attention_is_urgent (PlIntent *intent);
+
+/* Of batches: which stands first; a GCompareDataFunc. */
+int      pl_batch_attention_compare    (gconstpointer a,
+                                        gconstpointer b,
+                                        gpointer      user_data);
+/* How far it has come that is worth telling: 1, it waits for the user; 2, it is over. */
+guint    pl_batch_attention_get_stage  (PlBatch *batch);
+/* Whether somebody is to be told that it came so far. */
+gboolean pl_batch_attention_is_news    (PlBatch *batch);
 
 G_END_DECLS

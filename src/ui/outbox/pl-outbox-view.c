@@ -27,6 +27,7 @@ struct _PlOutboxView
   PlOutbox           *outbox;          /* (owned) (nullable) */
   GPtrArray          *watched;         /* (element-type PlIntent), as the outbox lists them */
   gulong              items_changed_id;
+  gulong              rest_id;
   GtkCustomFilter    *filter;
   GtkFilterListModel *shown;
   GtkCustomSorter    *sorter;
@@ -107,9 +108,34 @@ count_batches (PlOutboxView *self)
   return self->outbox != NULL ? g_list_model_get_n_items (pl_outbox_get_batches (self->outbox)) : 0;
 }
 
+static gboolean
+is_cut_off (PlOutboxView *self)
+{
+  return self->outbox != NULL && pl_outbox_get_rest (self->outbox) == PL_OUTBOX_REST_UNREACHABLE && !is_held (self);
+}
+
+/* They come first. */
+static guint
+count_urgent (PlOutboxView *self)
+{
+  GListModel *changes = gtk_slice_list_model_get_model (self->slice);
+  const guint n_changes = g_list_model_get_n_items (changes);
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      g_autoptr(PlIntent) intent = g_list_model_get_item (changes, i);
+
+      if (!pl_intent_attention_is_urgent (intent))
+        return i;
+    }
+
+  return n_changes;
+}
+
 static void
 update_more (PlOutboxView *self)
 {
+  const gboolean cut_off = is_cut_off (self);
   const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
   const guint n_batches = count_batches (self);
   const gboolean all = gtk_toggle_button_get_active (self->more_button);
@@ -120,12 +146,17 @@ update_more (PlOutboxView *self)
 
   pl_outbox_layout_fold (self->layout, &n_folded, &n_batches_folded);
   pl_outbox_layout_set_open (self->layout, all);
+  /* What each of them would say, the bar above says for all. */
+  if (cut_off)
+    n_folded = MIN (n_folded, count_urgent (self));
   n_more = n_shown + n_batches - n_folded - n_batches_folded;
   gtk_slice_list_model_set_size (self->slice, all ? N_MOST : n_folded);
   gtk_slice_list_model_set_size (self->batch_slice, all ? n_batches : n_batches_folded);
 
   if (all)
     label = g_strdup (_("Show Fewer"));
+  else if (n_folded + n_batches_folded == 0)
+    label = g_strdup_printf (ngettext ("Show %u Unfinished Change", "Show %u Unfinished Changes", n_more), n_more);
   else
     label = g_strdup_printf (ngettext ("Show %u More Unfinished Change", "Show %u More Unfinished Changes", n_more),
                              n_more);
@@ -140,9 +171,9 @@ update_more (PlOutboxView *self)
   gtk_label_set_text (self->overflow, label);
   gtk_widget_set_visible (GTK_WIDGET (self->overflow), all && n_shown > N_MOST);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->list), n_shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), all ? n_shown > 0 : n_folded > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->batches), all ? n_batches > 0 : n_batches_folded > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || n_batches > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), n_shown > 0 || n_batches > 0 || cut_off);
 }
 
 static void show_later (PlOutboxView *self,
@@ -152,6 +183,7 @@ static void
 session_state_cb (PlOutboxView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HELD]);
+  update_more (self);
 }
 
 static void
@@ -255,20 +287,6 @@ intent_notify_cb (PlOutboxView *self,
     }
 }
 
-/* What is under way comes before what is only there to be looked at; otherwise the newest first. */
-static int
-compare_batches_cb (gconstpointer a,
-                    gconstpointer b,
-                    gpointer      user_data)
-{
-  PlBatch *first = (PlBatch *) a;
-  PlBatch *second = (PlBatch *) b;
-  const int finished = pl_batch_get_finished (first) - pl_batch_get_finished (second);
-  const gint64 newer = pl_batch_get_id (second) - pl_batch_get_id (first);
-
-  return finished != 0 ? finished : (newer > 0) - (newer < 0);
-}
-
 static GtkWidget *
 create_batch_bar (gpointer item,
                   gpointer user_data)
@@ -278,33 +296,18 @@ create_batch_bar (gpointer item,
   return pl_batch_bar_new (self->outbox, item);
 }
 
-/* How far it has come that is worth telling: it waits for the user, and it is over. */
-static guint
-get_stage (PlBatch *batch)
-{
-  return pl_batch_get_finished (batch) ? 2 : pl_batch_get_rests (batch) ? 1 : 0;
-}
-
-/* Who gave up the rest of it knows that. */
-static gboolean
-is_news (PlBatch *batch)
-{
-  return pl_batch_text_is_clean (batch) || pl_batch_get_n_different (batch) > 0
-         || pl_batch_get_n_done (batch) + pl_batch_get_n_discarded (batch) < pl_batch_get_n_total (batch);
-}
-
 /* A batch that leaves nothing to be looked at closes itself; it is told, and that is all. */
 static void
 batch_stage_cb (PlOutboxView *self,
                 GParamSpec   *pspec,
                 PlBatch      *batch)
 {
-  guint stage = get_stage (batch);
+  guint stage = pl_batch_attention_get_stage (batch);
   guint told = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (batch), TOLD));
 
   gtk_sorter_changed (GTK_SORTER (self->batch_sorter), GTK_SORTER_CHANGE_DIFFERENT);
   g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (stage));
-  if (stage <= told || !is_news (batch))
+  if (stage <= told || !pl_batch_attention_is_news (batch))
     return;
 
   g_signal_emit (self, signals[SIGNAL_BATCH_DONE], 0, batch);
@@ -325,7 +328,7 @@ batches_changed_cb (PlOutboxView *self,
     {
       g_autoptr(PlBatch) batch = g_list_model_get_item (batches, i);
 
-      g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (get_stage (batch)));
+      g_object_set_data (G_OBJECT (batch), TOLD, GUINT_TO_POINTER (pl_batch_attention_get_stage (batch)));
       g_signal_connect_object (batch, "notify::rests", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (batch, "notify::finished", G_CALLBACK (batch_stage_cb), self, G_CONNECT_SWAPPED);
     }
@@ -525,7 +528,7 @@ pl_outbox_view_init (PlOutboxView *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
 
-  self->batch_sorter = gtk_custom_sorter_new (compare_batches_cb, NULL, NULL);
+  self->batch_sorter = gtk_custom_sorter_new (pl_batch_attention_compare, NULL, NULL);
   self->batches_sorted = gtk_sort_list_model_new (NULL, g_object_ref (GTK_SORTER (self->batch_sorter)));
   self->batch_slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->batches_sorted)), 0, 0);
   g_signal_connect_object (self->batches_sorted, "items-changed", G_CALLBACK (update_more), self,
@@ -554,7 +557,10 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
   gtk_filter_list_model_set_model (self->shown, NULL);
   watch (self, 0, self->watched->len, 0);
   if (self->outbox != NULL)
-    g_clear_signal_handler (&self->items_changed_id, self->outbox);
+    {
+      g_clear_signal_handler (&self->items_changed_id, self->outbox);
+      g_clear_signal_handler (&self->rest_id, self->outbox);
+    }
 
   gtk_sort_list_model_set_model (self->batches_sorted, NULL);
   for (guint i = 0; i < count_batches (self); i++)
@@ -574,6 +580,8 @@ pl_outbox_view_set_outbox (PlOutboxView *self,
       watch (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (outbox)));
       self->items_changed_id = g_signal_connect_object (outbox, "items-changed", G_CALLBACK (items_changed_cb),
                                                         self, G_CONNECT_SWAPPED);
+      self->rest_id = g_signal_connect_object (outbox, "notify::rest", G_CALLBACK (update_more), self,
+                                               G_CONNECT_SWAPPED);
       gtk_filter_list_model_set_model (self->shown, G_LIST_MODEL (outbox));
     }
 

@@ -42,8 +42,12 @@ update (PlRestBar *self)
 static void
 hurry_cb (PlRestBar *self)
 {
-  if (self->outbox != NULL)
-    pl_outbox_hurry (self->outbox);
+  if (self->outbox == NULL)
+    return;
+
+  pl_outbox_hurry (self->outbox);
+  /* The list, too, is as old as the connection is cut. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.refresh", NULL);
 }
 
 static void

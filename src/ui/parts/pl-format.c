@@ -425,6 +425,20 @@ pl_format_updated (gint64 last_refresh,
   return g_strdup_printf (_("Updated %s"), moment);
 }
 
+char *
+pl_format_not_updated (gint64 last_refresh,
+                       gint64 now)
+{
+  g_autofree char *moment = NULL;
+
+  if (last_refresh <= 0)
+    return g_strdup (_("Not updated yet"));
+
+  moment = pl_format_moment (last_refresh, now);
+  /* Translators: Payroc was asked since then, without an answer. %s is a time: "14:05", "yesterday, 14:05". */
+  return g_strdup_printf (_("Not updated since %s"), moment);
+}
+
 /* What was left out must not be missed in silence. */
 char *
 pl_format_refreshed (gint64 last_refresh,

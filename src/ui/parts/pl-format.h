@@ -49,6 +49,9 @@ char       *pl_format_moment       (gint64                when,
                                     gint64                now);
 char       *pl_format_updated      (gint64                last_refresh,
                                     gint64                now);
+/* "Not updated since 14:05", after an attempt that failed */
+char       *pl_format_not_updated  (gint64                last_refresh,
+                                    gint64                now);
 char       *pl_format_refreshed    (gint64                last_refresh,
                                     guint                 n_unreadable,
                                     gint64                now);

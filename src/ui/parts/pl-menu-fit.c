@@ -19,11 +19,13 @@ get_natural_width (GtkWidget *widget)
   return natural;
 }
 
+/* As a label counts them. */
 static int
 get_char_width (GtkWidget *widget)
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  const int         width = pango_font_metrics_get_approximate_char_width (metrics);
+  const int         width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                                 pango_font_metrics_get_approximate_digit_width (metrics));
 
   pango_font_metrics_unref (metrics);
 

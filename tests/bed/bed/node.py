@@ -173,7 +173,7 @@ class Node:
             return []
         found = [item for item in tree.walk(top) if role in (None, item.role) and matches(name, item.name)]
         if text is not None:
-            found = [item for item, written in zip(found, tree.texts(found)) if matches(text, written)]
+            found = [item for item, written in zip(found, tree.texts(found)) if matches(text, plain(written))]
         if shown:
             found = [item for item, box in zip(found, tree.extents(found)) if min(box[2:]) > 0]
             found = [item for item in found if tree.is_shown_under(item, top)]
@@ -217,7 +217,7 @@ class Node:
         for window in hands.x_windows(self.pid):
             across, down = window.width - width, window.height - height
             if across == down and 0 <= across <= WIDEST_BORDER:
-                fits.append((across, window.title not in self.name, window))
+                fits.append((across, window.title not in self.get('Name'), window))
         across, _titled, window = min(fits, key=lambda fit: fit[:2], default=(0, False, None))
         return (window, across // 2, across // 2) if window else None
 
