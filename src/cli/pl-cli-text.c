@@ -96,6 +96,9 @@ pl_cli_text_payment_state (PayrocPayment *payment)
       return C_("payment state", "reversed");
     case PAYROC_PAYMENT_STATE_RETURNED:
       return C_("payment state", "returned");
+    case PAYROC_PAYMENT_STATE_GONE:
+      /* Translators: Payroc listed this payment once, and does so no more. */
+      return C_("payment state", "no longer listed");
     case PAYROC_PAYMENT_STATE_UNKNOWN:
     default:
       return C_("payment state", "unknown");

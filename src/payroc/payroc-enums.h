@@ -73,6 +73,7 @@ typedef enum
   PAYROC_PAYMENT_STATE_REVERSED,
   PAYROC_PAYMENT_STATE_RETURNED, /* a bank payment that came back */
   PAYROC_PAYMENT_STATE_REFUNDED, /* paid, and all of it given back */
+  PAYROC_PAYMENT_STATE_GONE,     /* no longer in the list that it was found in */
 } PayrocPaymentState;
 
 /* GTypes (PAYROC_TYPE_LINK_KIND, …) come from gnome.mkenums_simple() in payroc-enum-types.h; its nicks are

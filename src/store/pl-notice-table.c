@@ -78,6 +78,46 @@ pl_notice_table_add (PlConnection       *connection,
 }
 
 /**
+ * pl_notice_table_move:
+ * @connection: the worker's connection, in a write transaction
+ * @account: an account's UUID
+ * @subject: a payment
+ * @link_id: Payroc's id of the link whose it is
+ * @error: return location for a #GError
+ *
+ * Notices of that payment, shown or not, are about that link from now on.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_move (PlConnection  *connection,
+                      const char    *account,
+                      const char    *subject,
+                      const char    *link_id,
+                      GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (subject != NULL && link_id != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE notices SET link_id = ?3 WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND kind IN (?4, ?5, ?6)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, subject);
+  pl_statement_bind_text (statement, 3, link_id);
+  pl_statement_bind_int (statement, 4, PL_NOTICE_PAID);
+  pl_statement_bind_int (statement, 5, PL_NOTICE_RETURNED);
+  pl_statement_bind_int (statement, 6, PL_NOTICE_HELD);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
  * pl_notice_table_has:
  * @connection: the worker's connection
  * @account: an account's UUID

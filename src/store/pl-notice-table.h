@@ -38,6 +38,12 @@ gboolean     pl_notice_table_add        (PlConnection       *connection,
                                          const char         *account,
                                          const PlNoticeRow  *row,
                                          GError            **error);
+/* What was or is to be told about a payment is about another link. */
+gboolean     pl_notice_table_move       (PlConnection       *connection,
+                                         const char         *account,
+                                         const char         *subject,
+                                         const char         *link_id,
+                                         GError            **error);
 gboolean     pl_notice_table_has        (PlConnection       *connection,
                                          const char         *account,
                                          PlNoticeKind        kind,

@@ -18,6 +18,7 @@ G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_UNKNOWN == 0);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_PAID == 1);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REFUNDED == 7);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_GONE == 8);
 
 #define OPEN "account = " ACCOUNT " AND status = 1 AND missing_since = 0"
 
@@ -218,7 +219,7 @@ pl_overview_table_sum_income (PlConnection  *connection,
                                      " count (*) FILTER (WHERE income IS NULL OR (income <> 0 AND state = 1)), "
                                      HALVES ("income") ", income IS NULL FROM payments"
                                      " WHERE account = " ACCOUNT " AND paid_at >= ?2 AND paid_at < ?3"
-                                     " AND (state IN (1, 7) OR (income IS NULL AND ifnull (state, 0) = 0))"
+                                     " AND (state IN (1, 7) OR (income IS NULL AND ifnull (state, 0) IN (0, 8)))"
                                      " GROUP BY income IS NULL, currency",
                                      error);
   if (statement == NULL)

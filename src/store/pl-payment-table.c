@@ -139,7 +139,13 @@ read_payment (PlStatement  *statement,
               JsonNode     *document,
               GError      **error)
 {
-  return payroc_payment_new_from_json (document, (PayrocPaymentSource) pl_statement_get_int (statement, 1), error);
+  g_autoptr (PayrocPayment) payment = NULL;
+
+  payment = payroc_payment_new_from_json (document, (PayrocPaymentSource) pl_statement_get_int (statement, 1), error);
+  if (payment == NULL || pl_statement_get_int (statement, 2) != PAYROC_PAYMENT_STATE_GONE)
+    return g_steal_pointer (&payment);
+
+  return payroc_payment_new_gone (payment);
 }
 
 /* (nullable) */
@@ -150,7 +156,7 @@ prepare_list (PlConnection  *connection,
               GError       **error)
 {
   PlStatement *statement = pl_connection_prepare (connection,
-                                                  "SELECT document, source FROM payments"
+                                                  "SELECT document, source, ifnull (state, 0) FROM payments"
                                                   " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
                                                   " AND link_id = ?2 ORDER BY paid_at DESC, row DESC",
                                                   error);
@@ -320,6 +326,95 @@ pl_payment_table_list_readable (PlConnection  *connection,
   return NULL;
 }
 
+/**
+ * pl_payment_table_list_ids:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @source: which of Payroc's two lists
+ * @seen_before: in microseconds since the epoch
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): what of that list stands under the link, was last seen
+ *   before that, and is not known to be gone
+ */
+GPtrArray *
+pl_payment_table_list_ids (PlConnection         *connection,
+                           const char           *account,
+                           const char           *link_id,
+                           PayrocPaymentSource   source,
+                           gint64                seen_before,
+                           GError              **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  PlStatement *statement;
+  gboolean     found;
+
+  g_return_val_if_fail (link_id != NULL, NULL);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT id FROM payments"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND link_id = ?2"
+                                     " AND source = ?3 AND seen_at < ?4 AND state IS NOT ?5",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+  pl_statement_bind_int (statement, 3, source);
+  pl_statement_bind_int (statement, 4, seen_before);
+  pl_statement_bind_int (statement, 5, PAYROC_PAYMENT_STATE_GONE);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return g_steal_pointer (&ids);
+
+      g_ptr_array_add (ids, g_strdup (pl_statement_get_text (statement, 0)));
+    }
+
+  return NULL;
+}
+
+/**
+ * pl_payment_table_move:
+ * @connection: the worker's connection, in a write transaction
+ * @account: an account's UUID
+ * @source: which of Payroc's two lists it is from
+ * @payment_id: Payroc's id of the payment
+ * @link_id: Payroc's id of the link whose it is
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_payment_table_move (PlConnection         *connection,
+                       const char           *account,
+                       PayrocPaymentSource   source,
+                       const char           *payment_id,
+                       const char           *link_id,
+                       GError              **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (payment_id != NULL && link_id != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE payments SET link_id = ?4"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND source = ?2 AND id = ?3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, source);
+  pl_statement_bind_text (statement, 3, payment_id);
+  pl_statement_bind_text (statement, 4, link_id);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
 static void
 unsettled_free (PlUnsettledLink *link)
 {
@@ -335,7 +430,7 @@ unsettled_free (PlUnsettledLink *link)
  * @error: return location for a #GError
  *
  * Links whose payments may not be what is stored: never asked about, open, changed since, or with a payment that can
- * still be refunded, come back or be collected.
+ * still be refunded, come back or be collected, or that was missing the last time.
  *
  * Returns: (transfer full) (nullable) (element-type gint64 PlUnsettledLink): each by its row
  */
@@ -356,7 +451,7 @@ pl_payment_table_find_unsettled (PlConnection  *connection,
                                      "   OR (status IN (?3, ?4) AND missing_since = 0), 1,"
                                      "   (SELECT max (ifnull (state, ?5) != ?5) FROM payments"
                                      "    WHERE payments.account = links.account AND link_id = links.id"
-                                     "    AND ifnull (state, ?5) IN (?5, ?6, ?7, ?8)"
+                                     "    AND ifnull (state, ?5) IN (?5, ?6, ?7, ?8, ?9)"
                                      "    AND iif (paid_at > 0, paid_at, payments.seen_at) > ?2)) AS lively"
                                      " FROM links WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
                                      " AND lively IS NOT NULL",
@@ -372,6 +467,7 @@ pl_payment_table_find_unsettled (PlConnection  *connection,
   pl_statement_bind_int (statement, 6, PAYROC_PAYMENT_STATE_UNKNOWN);
   pl_statement_bind_int (statement, 7, PAYROC_PAYMENT_STATE_PENDING);
   pl_statement_bind_int (statement, 8, PAYROC_PAYMENT_STATE_HELD);
+  pl_statement_bind_int (statement, 9, PAYROC_PAYMENT_STATE_GONE);
   while (pl_statement_step (statement, &found, error))
     {
       PlUnsettledLink *link;

@@ -25,6 +25,22 @@ gboolean   pl_payment_table_find (PlConnection         *connection,
                                   gint64               *income,  /* (out) (optional) */
                                   GError              **error);
 
+/* (transfer full) (element-type utf8) what stands under a link, without what is gone */
+GPtrArray *pl_payment_table_list_ids (PlConnection         *connection,
+                                      const char           *account,
+                                      const char           *link_id,
+                                      PayrocPaymentSource   source,
+                                      gint64                seen_before,
+                                      GError              **error);
+
+/* To the link whose it is. */
+gboolean   pl_payment_table_move (PlConnection         *connection,
+                                  const char           *account,
+                                  PayrocPaymentSource   source,
+                                  const char           *payment_id,
+                                  const char           *link_id,
+                                  GError              **error);
+
 /* (transfer full) (element-type PayrocPayment) newest first */
 GPtrArray *pl_payment_table_list (PlConnection   *connection,
                                   const char     *account,

@@ -206,6 +206,21 @@ test_forbidden_bank_list (CoreFixture   *fixture,
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN);
 }
 
+static PlIntent *
+create_many (CoreFixture *fixture,
+             const char  *reference)
+{
+  g_autoptr (PayrocLinkDraft) draft = core_draft_new (reference);
+  PlIntent *intent;
+
+  payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
+  payroc_link_draft_set_order_id (draft, NULL);
+  intent = core_create (fixture, draft, NULL, NULL, NULL);
+  core_settle (fixture, intent);
+
+  return intent;
+}
+
 /* A server that overlooks by which link it was asked lists what others paid: that is nobody else's income, neither of a
  * link for one payment nor of one for many. */
 static void
@@ -214,16 +229,11 @@ test_strangers (CoreFixture   *fixture,
 {
   g_autoptr (PlIntent) paid = core_create_done (fixture, "PAID", FALSE);
   g_autoptr (PlIntent) open = core_create_done (fixture, "OPEN", FALSE);
-  g_autoptr (PayrocLinkDraft) draft = core_draft_new ("MANY");
-  g_autoptr (PlIntent) many = NULL;
+  g_autoptr (PlIntent) many = create_many (fixture, "MANY");
   g_autofree char *payment = NULL;
   const char *paid_id = pl_intent_get_link_id (paid);
   const char *ids[3];
 
-  payroc_link_draft_set_kind (draft, PAYROC_LINK_KIND_MULTI_USE);
-  payroc_link_draft_set_order_id (draft, NULL);
-  many = core_create (fixture, draft, NULL, NULL, NULL);
-  core_settle (fixture, many);
   payment = pl_test_practice_pay (fixture->practice, paid_id, 0);
   pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'ignoreFilter','times':3}");
 
@@ -240,6 +250,100 @@ test_strangers (CoreFixture   *fixture,
       g_assert_cmpuint (count (pl_link_details_get_payments (details)), ==, ids[i] == paid_id ? 1 : 0);
       assert_total (details, ids[i] == paid_id ? 4999 : 0);
     }
+}
+
+static gboolean
+has_no_payment_cb (gpointer user_data)
+{
+  return count (pl_link_details_get_payments (user_data)) == 0;
+}
+
+/* Overlooked once, a payment came to stand under the wrong link: whichever of the two is looked at next, in the end it
+ * stands under the other one, and open pages say so by themselves. */
+static void
+check_overlooked (CoreFixture *fixture,
+                  gboolean     wrong_first)
+{
+  g_autoptr (PlIntent) wrong = create_many (fixture, "WRONG");
+  g_autoptr (PlIntent) right = create_many (fixture, "RIGHT");
+  g_autoptr (PlLinkDetails) wrong_page = create_details (fixture, pl_intent_get_link_id (wrong));
+  g_autoptr (PlLinkDetails) right_page = create_details (fixture, pl_intent_get_link_id (right));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *payment = pl_test_practice_pay (fixture->practice, pl_intent_get_link_id (right), 0);
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'ignoreFilter'}");
+  update (wrong_page, &error);
+  g_assert_no_error (error);
+  assert_total (wrong_page, 4999);
+
+  if (wrong_first)
+    {
+      g_autoptr (GPtrArray) totals = NULL;
+
+      update (wrong_page, &error);
+      g_assert_no_error (error);
+      totals = pl_link_details_get_totals (wrong_page);
+      g_assert_null (totals);
+      g_assert_cmpuint (count (pl_link_details_get_payments (wrong_page)), ==, 1);
+    }
+
+  update (right_page, &error);
+  g_assert_no_error (error);
+  assert_total (right_page, 4999);
+  core_wait_until (has_no_payment_cb, wrong_page);
+  assert_total (wrong_page, 0);
+
+  /* Overlooked again, it stays: its own link still has it. */
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'ignoreFilter'}");
+  update (wrong_page, &error);
+  g_assert_no_error (error);
+  assert_total (wrong_page, 0);
+  update (right_page, &error);
+  g_assert_no_error (error);
+  assert_total (right_page, 4999);
+}
+
+static void
+test_overlooked_wrong_first (CoreFixture   *fixture,
+                             gconstpointer  data)
+{
+  check_overlooked (fixture, TRUE);
+}
+
+static void
+test_overlooked_right_first (CoreFixture   *fixture,
+                             gconstpointer  data)
+{
+  check_overlooked (fixture, FALSE);
+}
+
+/* Where the other link cannot be asked, nothing is taken from it, and the page that was asked for is none the worse. */
+static void
+test_overlooked_and_failing (CoreFixture   *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (PlIntent) wrong = create_many (fixture, "WRONG");
+  g_autoptr (PlIntent) right = create_many (fixture, "RIGHT");
+  g_autoptr (PlLinkDetails) wrong_page = create_details (fixture, pl_intent_get_link_id (wrong));
+  g_autoptr (PlLinkDetails) right_page = create_details (fixture, pl_intent_get_link_id (right));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *payment = pl_test_practice_pay (fixture->practice, pl_intent_get_link_id (right), 0);
+
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments','kind':'ignoreFilter'}");
+  update (wrong_page, &error);
+  g_assert_no_error (error);
+
+  /* The second request is the one for the other link. */
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'listPayments','kind':'status','status':403,'skip':1}");
+  update (right_page, &error);
+  g_assert_no_error (error);
+  assert_total (right_page, 0);
+  assert_total (wrong_page, 4999);
+
+  update (right_page, &error);
+  g_assert_no_error (error);
+  assert_total (right_page, 4999);
 }
 
 static void
@@ -320,6 +424,9 @@ main (int    argc,
   ADD ("unreadable-payment", test_unreadable_payment);
   ADD ("forbidden-bank-list", test_forbidden_bank_list);
   ADD ("strangers", test_strangers);
+  ADD ("overlooked/wrong-first", test_overlooked_wrong_first);
+  ADD ("overlooked/right-first", test_overlooked_right_first);
+  ADD ("overlooked/failing", test_overlooked_and_failing);
   ADD ("unknown-link", test_unknown_link);
   ADD ("follows-feed", test_follows_feed);
   ADD ("cancelled", test_cancelled);

@@ -27,6 +27,7 @@ static const char *const payment_states[] = {
   [PAYROC_PAYMENT_STATE_REVERSED] = "reversed",
   [PAYROC_PAYMENT_STATE_RETURNED] = "returned",
   [PAYROC_PAYMENT_STATE_REFUNDED] = "fullyRefunded",
+  [PAYROC_PAYMENT_STATE_GONE] = "noLongerListed",
 };
 
 /* name: (nullable) */

@@ -4,6 +4,7 @@
 #include "pl-payment-cover.h"
 
 #include "core/links/pl-link-inquiry.h"
+#include "core/links/pl-link-keep.h"
 #include "payroc/payroc-error.h"
 #include "store/pl-payment-table.h"
 
@@ -179,7 +180,7 @@ written_cb (GObject      *source,
   PlLinkFacts *facts = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
+  if (!pl_link_keep_finish (result, NULL, &error))
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -212,6 +213,7 @@ answered_cb (GObject      *source,
   PlPaymentCover *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (source), result, &error);
+  const PlLinkKeeper keeper = { self->database, self->client, self->terminal, self->feed };
 
   if (facts == NULL)
     {
@@ -223,8 +225,8 @@ answered_cb (GObject      *source,
   if (g_error_matches (facts->error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND))
     take_not_found (facts);
   /* What was read is kept, whoever gave up meanwhile. */
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL, NULL, written_cb,
-                         g_object_ref (task));
+  pl_link_keep_async (&keeper, facts, pl_link_facts_write, facts, g_task_get_cancellable (task), written_cb,
+                      g_object_ref (task));
 }
 
 /* Which ways to pay the link has decides what may be refused: see pl_link_inquiry_async(). */

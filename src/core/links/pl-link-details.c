@@ -8,6 +8,7 @@
 
 #include "pl-hand-over.h"
 #include "pl-link-inquiry.h"
+#include "pl-link-keep.h"
 #include "pl-link-sync.h"
 #include "pl-old-address.h"
 
@@ -114,7 +115,7 @@ write_page_cb (GObject      *source,
   PlLinkFacts *facts = g_task_get_task_data (task);
 
   change_loading (self, -1);
-  if (!pl_database_run_finish (PL_DATABASE (source), result, &error))
+  if (!pl_link_keep_finish (result, NULL, &error))
     {
       set_error (self, g_error_copy (error));
       g_task_return_error (task, g_steal_pointer (&error));
@@ -142,6 +143,8 @@ inquiry_cb (GObject      *source,
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
   PlLinkDetails *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  PlLinkKeeper keeper;
   PlLinkFacts *facts;
 
   facts = pl_link_inquiry_finish (PAYROC_CLIENT (source), result, &error);
@@ -152,9 +155,9 @@ inquiry_cb (GObject      *source,
       return;
     }
 
+  keeper = (PlLinkKeeper) { self->database, self->client, self->terminal, self->feed };
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL,
-                         NULL, write_page_cb, g_steal_pointer (&task));
+  pl_link_keep_async (&keeper, facts, pl_link_facts_write, facts, cancellable, write_page_cb, g_steal_pointer (&task));
 }
 
 /* The very link that is shown was told of here. */

@@ -40,6 +40,8 @@ pl_link_facts_free (PlLinkFacts *self)
   g_clear_pointer (&self->old_addresses, g_ptr_array_unref);
   g_clear_pointer (&self->hand_overs, g_ptr_array_unref);
   g_clear_object (&self->asked);
+  g_clear_pointer (&self->left, g_array_unref);
+  g_clear_pointer (&self->rivals, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -103,6 +105,68 @@ write_gaps (PlConnection  *connection,
     }
 
   return !changed || pl_link_gaps_set (connection, facts->account, facts->link_id, &facts->gaps, error);
+}
+
+static void
+change_clear (gpointer data)
+{
+  PlLinkChange *change = data;
+
+  g_clear_object (&change->link);
+}
+
+/* Each has a payment less, and with it another total. */
+static gboolean
+count_left (PlConnection  *connection,
+            PlLinkFacts   *facts,
+            GPtrArray     *ids,
+            GError       **error)
+{
+  g_clear_pointer (&facts->left, g_array_unref);
+  facts->left = g_array_new (FALSE, FALSE, sizeof (PlLinkChange));
+  g_array_set_clear_func (facts->left, change_clear);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      PlLinkChange change = { 0 };
+
+      if (!pl_link_payments_recount (connection, facts->account, g_ptr_array_index (ids, i), &change.link,
+                                     &change.rowid, error))
+        return FALSE;
+      if (change.link != NULL)
+        g_array_append_val (facts->left, change);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_payments (PlConnection  *connection,
+                PlLinkFacts   *facts,
+                GError       **error)
+{
+  GPtrArray *const lists[] = {
+    [PAYROC_PAYMENT_SOURCE_CARD] = facts->cards,
+    [PAYROC_PAYMENT_SOURCE_BANK] = facts->banks,
+  };
+  g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (facts->account, facts->link_id, facts->now);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      if (lists[i] == NULL)
+        continue;
+      if (!pl_payment_filing_begin_list (filing, connection, lists[i], facts->is_overlooked[i], error) ||
+          !pl_link_payments_put (connection, filing, lists[i], error))
+        return FALSE;
+      if (facts->is_whole[i] &&
+          !pl_payment_filing_find_gone (filing, connection, (PayrocPaymentSource) i, lists[i], error))
+        return FALSE;
+    }
+
+  g_clear_pointer (&facts->rivals, g_ptr_array_unref);
+  facts->rivals = g_steal_pointer (&filing->rivals);
+
+  return count_left (connection, facts, filing->left, error);
 }
 
 gboolean
@@ -182,9 +246,7 @@ pl_link_facts_write (PlConnection  *connection,
         return FALSE;
     }
 
-  if (!pl_link_payments_put (connection, facts->account, facts->link_id, facts->cards, facts->now, error) ||
-      !pl_link_payments_put (connection, facts->account, facts->link_id, facts->banks, facts->now, error) ||
-      !pl_link_facts_read (connection, facts, error))
+  if (!write_payments (connection, facts, error) || !pl_link_facts_read (connection, facts, error))
     return FALSE;
 
   if (facts->link == NULL || (facts->cards == NULL && facts->banks == NULL))

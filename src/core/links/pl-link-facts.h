@@ -4,6 +4,7 @@
 
 #include "payroc/links/payroc-link-draft.h"
 #include "payroc/money/payroc-payment.h"
+#include "pl-link-feed.h"
 #include "pl-link-gaps.h"
 #include "store/pl-connection.h"
 
@@ -24,6 +25,9 @@ typedef struct
   GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
   gboolean    has_all_payments; /* and what cannot have any was refused at most */
   PlLinkGaps  found_gaps; /* of the lists that are there */
+  /* Of cards and banks, by PayrocPaymentSource */
+  gboolean    is_whole[2]; /* what this list lacks is not there */
+  gboolean    is_overlooked[2]; /* it had payments of other links */
   GError     *error; /* (owned) (nullable): the first part that failed; then not all of it is up to date */
 
   /* What the store then has: link and sharing as well */
@@ -34,6 +38,10 @@ typedef struct
   PlLinkGaps  gaps; /* of all lists, as last seen */
   gint64      rowid; /* 0: the link is not stored */
   gint64      as_of;
+
+  /* What that means for others */
+  GArray     *left; /* (owned) (nullable) (element-type PlLinkChange): links that lost a payment to this one */
+  GPtrArray  *rivals; /* (owned) (nullable) (element-type utf8): links to be asked whether a payment is theirs */
 } PlLinkFacts;
 
 PlLinkFacts *pl_link_facts_new    (const char    *account,
@@ -47,5 +55,7 @@ gboolean     pl_link_facts_read   (PlConnection  *connection,
 gboolean     pl_link_facts_write  (PlConnection  *connection,
                                    gpointer       facts,
                                    GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlLinkFacts, pl_link_facts_free)
 
 G_END_DECLS

@@ -57,10 +57,12 @@ judge_payments (Inquiry               *inquiry,
 /* Whose payments they are is the filter's word, and a server may overlook it: a link for one payment has an order
  * number, and a payment with another one is not its. */
 static void
-drop_strangers (PayrocLink *link,
-                GPtrArray  *payments)
+drop_strangers (PlLinkFacts         *facts,
+                PayrocLink          *link,
+                PayrocPaymentSource  source)
 {
   const char *order_id = payroc_link_get_order_id (link);
+  GPtrArray  *payments = source == PAYROC_PAYMENT_SOURCE_BANK ? facts->banks : facts->cards;
 
   if (payments == NULL || payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE
       || order_id == NULL || *order_id == '\0')
@@ -71,7 +73,10 @@ drop_strangers (PayrocLink *link,
       const char *theirs = payroc_payment_get_order_id (g_ptr_array_index (payments, i));
 
       if (theirs != NULL && *theirs != '\0' && !g_str_equal (theirs, order_id))
-        g_ptr_array_remove_index (payments, i);
+        {
+          g_ptr_array_remove_index (payments, i);
+          facts->is_overlooked[source] = TRUE;
+        }
     }
 }
 
@@ -106,8 +111,8 @@ part_is_done (GTask *task)
   link = inquiry->facts->link != NULL ? inquiry->facts->link : inquiry->known_link;
   if (link != NULL)
     {
-      drop_strangers (link, inquiry->facts->cards);
-      drop_strangers (link, inquiry->facts->banks);
+      drop_strangers (inquiry->facts, link, PAYROC_PAYMENT_SOURCE_CARD);
+      drop_strangers (inquiry->facts, link, PAYROC_PAYMENT_SOURCE_BANK);
     }
 
   judge_payments (inquiry, PAYROC_PAYMENT_METHODS_CARD, &inquiry->card_error);
@@ -161,6 +166,22 @@ walk_sharing_cb (GObject      *source,
   part_is_done (task);
 }
 
+/* (nullable) */
+static GPtrArray *
+finish_payments (PlLinkFacts          *facts,
+                 PayrocPaymentSource   source,
+                 GAsyncResult         *result,
+                 GError              **error)
+{
+  const PlLinkLists list = source == PAYROC_PAYMENT_SOURCE_BANK ? PL_LINK_LIST_BANKS : PL_LINK_LIST_CARDS;
+  GPtrArray *payments = pl_page_walk_finish (result, &facts->found_gaps.n[list], error);
+
+  /* What nobody can read may be what is missed. */
+  facts->is_whole[source] = payments != NULL && facts->found_gaps.n[list] == 0;
+
+  return payments;
+}
+
 static void
 walk_cards_cb (GObject      *source,
                GAsyncResult *result,
@@ -169,8 +190,7 @@ walk_cards_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->cards = pl_page_walk_finish (result, &inquiry->facts->found_gaps.n[PL_LINK_LIST_CARDS],
-                                               &inquiry->card_error);
+  inquiry->facts->cards = finish_payments (inquiry->facts, PAYROC_PAYMENT_SOURCE_CARD, result, &inquiry->card_error);
   part_is_done (task);
 }
 
@@ -182,8 +202,7 @@ walk_banks_cb (GObject      *source,
   GTask *task = G_TASK (user_data);
   Inquiry *inquiry = g_task_get_task_data (task);
 
-  inquiry->facts->banks = pl_page_walk_finish (result, &inquiry->facts->found_gaps.n[PL_LINK_LIST_BANKS],
-                                               &inquiry->bank_error);
+  inquiry->facts->banks = finish_payments (inquiry->facts, PAYROC_PAYMENT_SOURCE_BANK, result, &inquiry->bank_error);
   part_is_done (task);
 }
 

@@ -5,10 +5,10 @@
 
 #include "pl-link-gaps.h"
 #include "store/pl-link-table.h"
-#include "store/pl-link-watch-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-setting-table.h"
+#include "store/pl-store-error.h"
 #include "store/pl-unplaced-table.h"
 
 #define SETTING_SINCE "watch.since"
@@ -50,9 +50,18 @@ find_news (PayrocPayment *payment,
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:
     case PAYROC_PAYMENT_STATE_REFUNDED:
+    case PAYROC_PAYMENT_STATE_GONE:
     default:
       return FALSE;
     }
+}
+
+static char *
+dup_subject (PayrocPayment *payment)
+{
+  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
+
+  return g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
 }
 
 static gboolean
@@ -65,7 +74,6 @@ add_notice (PlConnection   *connection,
             GError        **error)
 {
   g_autoptr (PlNoticeRow) notice = pl_notice_row_new ();
-  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
   PayrocMoney income;
   gboolean was_told = FALSE;
 
@@ -76,7 +84,7 @@ add_notice (PlConnection   *connection,
     return TRUE;
 
   notice->kind = kind;
-  notice->subject = g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
+  notice->subject = dup_subject (payment);
   notice->link_id = g_strdup (link_id);
   if (kind == PL_NOTICE_PAID && payroc_payment_get_income (payment, &income))
     notice->money = payroc_money_copy (&income);
@@ -88,69 +96,72 @@ add_notice (PlConnection   *connection,
   return pl_notice_table_add (connection, account, notice, error);
 }
 
-/* Whose payment it is is the filter's word, and a server may overlook it: the order number of a link for one payment is
- * that link's alone. */
+/* The payment with all that was told of it. */
 static gboolean
-find_stranger (PlConnection   *connection,
-               const char     *account,
-               const char     *link_id,
-               PayrocPayment  *payment,
-               gboolean       *stranger,
-               GError        **error)
+move (PlConnection     *connection,
+      PlPaymentFiling  *filing,
+      PayrocPayment    *payment,
+      GError          **error)
 {
-  const char *order_id = payroc_payment_get_order_id (payment);
+  g_autofree char *subject = dup_subject (payment);
 
-  *stranger = FALSE;
+  return pl_payment_table_move (connection, filing->account, payroc_payment_get_source (payment),
+                                payroc_payment_get_id (payment), filing->link_id, error) &&
+         pl_notice_table_move (connection, filing->account, subject, filing->link_id, error);
+}
 
-  return order_id == NULL || *order_id == '\0'
-         || pl_link_watch_table_is_order_elsewhere (connection, account, order_id, link_id, stranger, error);
+/* Whether somebody is still to be asked whose it is. */
+static gboolean
+put_place (PlConnection     *connection,
+           PlPaymentFiling  *filing,
+           PayrocPayment    *payment,
+           PlFilingVerdict   verdict,
+           GError          **error)
+{
+  if (verdict == PL_FILING_DOUBT)
+    return pl_payment_filing_ask_around (filing, connection, payment, error);
+
+  return filing->is_overlooked
+         || pl_unplaced_table_remove (connection, filing->account, payroc_payment_get_source (payment),
+                                      payroc_payment_get_id (payment), error);
 }
 
 static gboolean
-put_one (PlConnection   *connection,
-         const char     *account,
-         const char     *link_id,
-         PayrocPayment  *payment,
-         gint64          since,
-         gint64          now,
-         GError        **error)
+put_one (PlConnection     *connection,
+         PlPaymentFiling  *filing,
+         PayrocPayment    *payment,
+         gint64            since,
+         GError          **error)
 {
-  const PayrocPaymentSource source = payroc_payment_get_source (payment);
-  const char *id = payroc_payment_get_id (payment);
   g_autofree char *stored_link = NULL;
   Past past = { .since = since };
-  gboolean stranger = FALSE;
+  PlFilingVerdict verdict;
   PlNoticeKind kind;
 
-  if (!pl_payment_table_find (connection, account, source, id, &stored_link, &past.state, NULL, error))
+  if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
+                              payroc_payment_get_id (payment), &stored_link, &past.state, NULL, error)
+      || !pl_payment_filing_judge (filing, connection, payment, stored_link, past.state, &verdict, error))
     return FALSE;
-
-  if (stored_link == NULL && !find_stranger (connection, account, link_id, payment, &stranger, error))
-    return FALSE;
-  if (stranger)
+  if (verdict == PL_FILING_LEAVE)
     return TRUE;
 
-  /* Money came in once: a server that lists it under another link as well does not make it more. */
-  if (stored_link != NULL && !g_str_equal (stored_link, link_id))
-    return TRUE;
-
-  if (!pl_payment_table_put (connection, account, link_id, payment, now, error) ||
-      !pl_unplaced_table_remove (connection, account, source, id, error))
+  if ((verdict == PL_FILING_MOVE && !move (connection, filing, payment, error)) ||
+      !pl_payment_table_put (connection, filing->account, filing->link_id, payment, filing->now, error) ||
+      !put_place (connection, filing, payment, verdict, error))
     return FALSE;
 
-  past.known = stored_link != NULL;
+  /* One that was gone is as good as new: what was told of it keeps it from being told again. */
+  past.known = stored_link != NULL && past.state != PAYROC_PAYMENT_STATE_GONE;
 
-  return !find_news (payment, &past, now, &kind) ||
-         add_notice (connection, account, link_id, payment, kind, now, error);
+  return !find_news (payment, &past, filing->now, &kind) ||
+         add_notice (connection, filing->account, filing->link_id, payment, kind, filing->now, error);
 }
 
 /**
  * pl_link_payments_put:
  * @connection: the worker's connection, in a write transaction
- * @account: the account's id
- * @link_id: the link's id
- * @payments: (nullable) (element-type PayrocPayment): payments of that link
- * @now: when Payroc said so, in microseconds since the epoch
+ * @filing: whose they are for all that Payroc said, and when it did
+ * @payments: (element-type PayrocPayment): payments of that link
  * @error: `PL_STORE_ERROR`
  *
  * Stores payments. One that came in, was held, or was taken back by a bank becomes a notice, once, when the account is
@@ -159,24 +170,22 @@ put_one (PlConnection   *connection,
  * Returns: %FALSE on error
  */
 gboolean
-pl_link_payments_put (PlConnection  *connection,
-                      const char    *account,
-                      const char    *link_id,
-                      GPtrArray     *payments,
-                      gint64         now,
-                      GError       **error)
+pl_link_payments_put (PlConnection     *connection,
+                      PlPaymentFiling  *filing,
+                      GPtrArray        *payments,
+                      GError          **error)
 {
   gint64 since;
 
-  if (payments == NULL || payments->len == 0)
+  if (payments->len == 0)
     return TRUE;
 
-  if (!pl_link_payments_get_watched_since (connection, account, &since, error))
+  if (!pl_link_payments_get_watched_since (connection, filing->account, &since, error))
     return FALSE;
 
   for (guint i = 0; i < payments->len; i++)
     {
-      if (!put_one (connection, account, link_id, g_ptr_array_index (payments, i), since, now, error))
+      if (!put_one (connection, filing, g_ptr_array_index (payments, i), since, error))
         return FALSE;
     }
 
@@ -253,6 +262,54 @@ pl_link_payments_count (PlConnection  *connection,
 }
 
 /**
+ * pl_link_payments_recount:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the account's id
+ * @link_id: Payroc's id of a link
+ * @link: (out) (transfer full) (nullable): the link; %NULL when it is not stored (any more), which is no error
+ * @rowid: (out): its row
+ * @error: `PL_STORE_ERROR`
+ *
+ * As pl_link_payments_count(), when what changed is not what Payroc said about that link.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_payments_recount (PlConnection  *connection,
+                          const char    *account,
+                          const char    *link_id,
+                          PayrocLink   **link,
+                          gint64        *rowid,
+                          GError       **error)
+{
+  g_autoptr (PayrocLink) stored = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *currency = NULL;
+  gint64 amount, as_of;
+  guint n_paid;
+
+  *link = NULL;
+  stored = pl_link_table_get (connection, account, link_id, &local_error);
+  if (g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  if (stored == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  *rowid = pl_link_table_find_rowid (connection, account, link_id, error);
+  if (*rowid == 0 ||
+      !pl_link_table_get_paid (connection, account, link_id, &n_paid, &amount, &currency, &as_of, error) ||
+      !pl_link_payments_count (connection, account, stored, as_of, error))
+    return FALSE;
+
+  *link = g_steal_pointer (&stored);
+
+  return TRUE;
+}
+
+/**
  * pl_link_payments_find_status:
  * @link: a link
  * @payments: (element-type PayrocPayment): its payments
@@ -308,10 +365,12 @@ static gboolean
 may_be_of_state (PayrocPayment      *payment,
                  PayrocPaymentState  state)
 {
+  const PayrocPaymentState own = payroc_payment_get_state (payment);
   PayrocMoney income;
 
   return is_of_state (payment, state)
-         || (state == PAYROC_PAYMENT_STATE_PAID && payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_UNKNOWN
+         || (state == PAYROC_PAYMENT_STATE_PAID
+             && (own == PAYROC_PAYMENT_STATE_UNKNOWN || own == PAYROC_PAYMENT_STATE_GONE)
              && !payroc_payment_get_income (payment, &income));
 }
 

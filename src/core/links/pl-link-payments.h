@@ -5,21 +5,27 @@
 
 #include "payroc/links/payroc-link.h"
 #include "payroc/money/payroc-payment.h"
+#include "pl-payment-filing.h"
 #include "store/pl-connection.h"
 
 G_BEGIN_DECLS
 
-gboolean   pl_link_payments_put    (PlConnection  *connection,
-                                    const char    *account,
-                                    const char    *link_id,
-                                    GPtrArray     *payments,
-                                    gint64         now,
-                                    GError       **error);
+gboolean   pl_link_payments_put    (PlConnection     *connection,
+                                    PlPaymentFiling  *filing,
+                                    GPtrArray        *payments,
+                                    GError          **error);
 gboolean   pl_link_payments_count  (PlConnection  *connection,
                                     const char    *account,
                                     PayrocLink    *link,
                                     gint64         as_of,
                                     GError       **error);
+/* Told of no new answer; *link NULL when it is not stored. */
+gboolean   pl_link_payments_recount (PlConnection  *connection,
+                                     const char    *account,
+                                     const char    *link_id,
+                                     PayrocLink   **link, /* (out) (transfer full) (nullable) */
+                                     gint64        *rowid,
+                                     GError       **error);
 PayrocLinkStatus
            pl_link_payments_find_status (PayrocLink    *link,
                                          GPtrArray     *payments);

@@ -34,7 +34,8 @@ static gboolean
 is_equal_payment (gpointer a,
                   gpointer b)
 {
-  return json_node_equal (payroc_payment_get_json (a), payroc_payment_get_json (b));
+  return payroc_payment_get_state (a) == payroc_payment_get_state (b)
+         && json_node_equal (payroc_payment_get_json (a), payroc_payment_get_json (b));
 }
 
 static gboolean

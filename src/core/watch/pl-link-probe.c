@@ -5,6 +5,7 @@
 
 #include "core/links/pl-link-facts.h"
 #include "core/links/pl-link-inquiry.h"
+#include "core/links/pl-link-keep.h"
 #include "payroc/payroc-error.h"
 #include "pl-watch-pace.h"
 
@@ -145,6 +146,7 @@ judge_payment (PlLinkProbe   *self,
     case PAYROC_PAYMENT_STATE_REVERSED:
     case PAYROC_PAYMENT_STATE_RETURNED:
     case PAYROC_PAYMENT_STATE_REFUNDED:
+    case PAYROC_PAYMENT_STATE_GONE:
     default:
       return PL_PROBE_OPEN;
     }
@@ -281,7 +283,7 @@ write_cb (GObject      *object,
   PlLinkProbe *self = g_task_get_source_object (task);
   PlLinkFacts *facts = g_task_get_task_data (task);
 
-  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+  if (!pl_link_keep_finish (result, NULL, &error))
     g_message ("What the counter saw could not be written down: %s", error->message);
   else if (facts->link != NULL && facts->rowid != 0)
     pl_link_feed_changed (self->feed, facts->link, facts->rowid);
@@ -292,11 +294,12 @@ write_down (PlLinkProbe *self,
             PlLinkFacts *facts)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  const PlLinkKeeper keeper = { self->database, self->client, self->terminal, self->feed };
 
   g_task_set_source_tag (task, write_down);
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_link_facts_write, facts, NULL, NULL, write_cb,
-                         g_steal_pointer (&task));
+  pl_link_keep_async (&keeper, facts, pl_link_facts_write, facts, self->cancellable, write_cb,
+                      g_steal_pointer (&task));
 }
 
 static void

@@ -3,6 +3,7 @@
  * new makes a link worth asking. */
 #include "pl-watch-look.h"
 
+#include "core/links/pl-link-keep.h"
 #include "core/links/pl-page-walk.h"
 #include "payroc/payroc-error.h"
 #include "pl-watch-store.h"
@@ -161,8 +162,11 @@ answer_cb (GObject      *object,
   Look *self = g_task_get_task_data (task);
   g_autoptr (PlWatchAnswer) answer = g_steal_pointer (&self->answer);
   g_autoptr (GError) error = NULL;
+  guint n_others = 0;
+  const gboolean kept = pl_link_keep_finish (result, &n_others, &error);
 
-  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
+  self->n_asked += n_others;
+  if (!kept)
     {
       keep_error (self, g_steal_pointer (&error));
     }
@@ -184,6 +188,7 @@ inquiry_cb (GObject      *object,
   GCancellable *cancellable = g_task_get_cancellable (task);
   Look *self = g_task_get_task_data (task);
   PlWatchAsk *ask = g_ptr_array_index (self->sort->asks, self->next_ask - 1);
+  PlLinkKeeper keeper;
   PlLinkFacts *facts;
   g_autoptr (GError) error = NULL;
 
@@ -206,8 +211,9 @@ inquiry_cb (GObject      *object,
 
   facts->now = self->now;
   self->answer = pl_watch_answer_new (ask, facts);
-  pl_database_run_async (self->database, PL_DATABASE_WRITE, pl_watch_answer_work, self->answer, NULL, cancellable,
-                         answer_cb, g_steal_pointer (&task));
+  keeper = (PlLinkKeeper) { self->database, self->client, self->terminal, self->feed };
+  pl_link_keep_async (&keeper, facts, pl_watch_answer_work, self->answer, cancellable, answer_cb,
+                      g_steal_pointer (&task));
 }
 
 /* One after the other: nobody waits for it, and Payroc has others to serve. Takes the task. */

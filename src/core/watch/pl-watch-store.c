@@ -92,10 +92,11 @@ put_known (PlWatchSort    *self,
            PayrocPayment  *payment,
            GError        **error)
 {
+  g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (self->account, link_id, self->now);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
   g_ptr_array_add (one, payment);
-  if (!pl_link_payments_put (connection, self->account, link_id, one, self->now, error))
+  if (!pl_link_payments_put (connection, filing, one, error))
     return FALSE;
 
   g_hash_table_add (self->changed, g_strdup (link_id));
@@ -141,14 +142,10 @@ judge_link (PlWatchSort   *self,
 {
   g_autoptr (PayrocLink) link = NULL;
   g_autoptr (GPtrArray) payments = pl_payment_table_list (connection, self->account, link_id, error);
-  g_autofree char *currency = NULL;
-  gint64 amount, as_of, rowid;
-  guint n_paid;
+  gint64 rowid;
 
-  if (payments == NULL || !get_link (connection, self->account, link_id, &link, error))
+  if (payments == NULL)
     return FALSE;
-  if (link == NULL)
-    return TRUE;
 
   for (guint i = 0; i < payments->len; i++)
     {
@@ -156,11 +153,10 @@ judge_link (PlWatchSort   *self,
         return FALSE;
     }
 
-  rowid = pl_link_table_find_rowid (connection, self->account, link_id, error);
-  if (rowid == 0 ||
-      !pl_link_table_get_paid (connection, self->account, link_id, &n_paid, &amount, &currency, &as_of, error) ||
-      !pl_link_payments_count (connection, self->account, link, as_of, error))
+  if (!pl_link_payments_recount (connection, self->account, link_id, &link, &rowid, error))
     return FALSE;
+  if (link == NULL)
+    return TRUE;
 
   g_ptr_array_add (self->links, g_steal_pointer (&link));
   g_array_append_val (self->rowids, rowid);
@@ -209,6 +205,10 @@ sort_one (PlWatchSort    *self,
   if (!pl_payment_table_find (connection, self->account, payroc_payment_get_source (payment),
                               payroc_payment_get_id (payment), &link_id, &state, &income, error))
     return FALSE;
+
+  /* Payroc has it, but no longer for that link. */
+  if (link_id != NULL && state == PAYROC_PAYMENT_STATE_GONE)
+    return pl_unplaced_table_add (connection, self->account, payment, self->now, error);
 
   if (link_id == NULL)
     return !pl_link_payments_is_news (payment, self->since, self->now) ||

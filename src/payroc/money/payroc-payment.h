@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (PayrocPayment, payroc_payment, PAYROC, PAYMENT, GObject)
 PayrocPayment       *payroc_payment_new_from_json (JsonNode             *node,
                                                    PayrocPaymentSource   source,
                                                    GError              **error);
+/* The same payment, which Payroc does not list any more. */
+PayrocPayment       *payroc_payment_new_gone      (PayrocPayment        *payment); /* (transfer full) */
 JsonNode            *payroc_payment_get_json      (PayrocPayment        *self); /* (transfer none) as received */
 const char          *payroc_payment_get_id        (PayrocPayment        *self);
 PayrocPaymentSource  payroc_payment_get_source    (PayrocPayment        *self);

@@ -55,6 +55,7 @@ static const struct
   { "declined", NC_("table", "declined") },
   { "reversed", NC_("table", "cancelled") },
   { "returned", NC_("table", "returned") },
+  { "noLongerListed", NC_("table", "no longer listed") },
   { "fullyRefunded", NC_("table", "refunded") },
   { "partlyRefunded", NC_("table", "partly refunded") },
 };

@@ -32,6 +32,7 @@ get_style (PayrocPayment *payment)
     case PAYROC_PAYMENT_STATE_HELD:
       return "state-open";
     case PAYROC_PAYMENT_STATE_RETURNED:
+    case PAYROC_PAYMENT_STATE_GONE:
       return "state-problem";
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:

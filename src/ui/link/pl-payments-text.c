@@ -153,6 +153,9 @@ pl_payments_text_state (PayrocPayment *payment)
       return C_("payment state", "Reversed");
     case PAYROC_PAYMENT_STATE_RETURNED:
       return C_("payment state", "Returned by the bank");
+    case PAYROC_PAYMENT_STATE_GONE:
+      /* Translators: Payroc listed this payment once, and does so no more. */
+      return C_("payment state", "No longer listed");
     case PAYROC_PAYMENT_STATE_UNKNOWN:
     default:
       return C_("payment state", "Unknown");
