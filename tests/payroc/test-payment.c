@@ -370,6 +370,43 @@ test_refused (void)
     }
 }
 
+/* What was money can no longer be told; what never was is none, listed or not. */
+static void
+test_gone (void)
+{
+  static const struct
+  {
+    const char *status;
+    const char *response_code;
+    gboolean    is_known;
+  } cases[] = {
+    { "ready", "A", FALSE }, { "dancing", "A", FALSE }, { "declined", "D", TRUE }, { "reversal", "A", TRUE },
+    { "pending", "A", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"paymentId\":\"P1\",\"transactionResult\":{\"status\":\"%s\","
+                                               "\"responseCode\":\"%s\",\"authorizedAmount\":4999,"
+                                               "\"currency\":\"USD\"}}", cases[i].status, cases[i].response_code);
+      g_autoptr(PayrocPayment) payment = read_good (text, PAYROC_PAYMENT_SOURCE_CARD);
+      g_autoptr(PayrocPayment) gone = payroc_payment_new_gone (payment);
+      JsonObject *document = json_node_get_object (payroc_payment_get_json (gone));
+      PayrocMoney income = { 7, "EUR" };
+
+      g_assert_cmpint (payroc_payment_get_state (gone), ==, PAYROC_PAYMENT_STATE_GONE);
+      g_assert_cmpint (payroc_payment_get_state (payment), !=, PAYROC_PAYMENT_STATE_GONE);
+      g_assert_cmpstr (payroc_payment_get_id (gone), ==, "P1");
+      g_assert_cmpint (payroc_payment_get_amount (gone)->minor, ==, 4999);
+      g_assert_true (json_object_get_boolean_member (document, "noLongerListed"));
+      g_assert_false (json_object_has_member (json_node_get_object (payroc_payment_get_json (payment)),
+                                              "noLongerListed"));
+
+      g_assert_cmpint (payroc_payment_get_income (gone, &income), ==, cases[i].is_known);
+      g_assert_cmpint (income.minor, ==, cases[i].is_known ? 0 : 7);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -385,6 +422,7 @@ main (int   argc,
   g_test_add_func ("/payment/no-amount", test_no_amount);
   g_test_add_func ("/payment/payer", test_payer);
   g_test_add_func ("/payment/refused", test_refused);
+  g_test_add_func ("/payment/gone", test_gone);
 
   return g_test_run ();
 }
