@@ -442,7 +442,10 @@ connect_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  pl_window_present_connect (PL_WINDOW (widget), NULL, NULL);
+  PlWindow *self = PL_WINDOW (widget);
+
+  pl_window_drop_wishes (self, PL_NEEDS_ACCOUNT);
+  pl_window_present_connect (self, NULL, NULL);
 }
 
 static void

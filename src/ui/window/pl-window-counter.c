@@ -193,12 +193,17 @@ pl_window_come_forward (PlWindow *self,
   return TRUE;
 }
 
+static void
+open_counter (PlWindow *self,
+              GVariant *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.counter", NULL);
+}
+
 void
 pl_window_open_counter (PlWindow *self)
 {
   g_return_if_fail (PL_IS_WINDOW (self));
 
-  self->counter_wanted = self->session == NULL;
-  if (!self->counter_wanted)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.counter", NULL);
+  pl_window_wish (self, PL_NEEDS_ACCOUNT, open_counter, NULL);
 }

@@ -231,6 +231,7 @@ pl_window_end (PlWindow *self)
 
   g_cancellable_cancel (self->life);
   g_cancellable_cancel (self->cancellable);
+  pl_window_drop_wishes (self, PL_NEEDS_DATA);
   pl_window_stop_opening (self);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_object (&self->session_signals);
@@ -240,4 +241,12 @@ pl_window_end (PlWindow *self)
   pl_window_close_counter (self);
   g_clear_object (&self->session);
   g_clear_object (&self->workspace);
+}
+
+gboolean
+pl_window_is_over (PlWindow *self)
+{
+  g_return_val_if_fail (PL_IS_WINDOW (self), TRUE);
+
+  return g_cancellable_is_cancelled (self->life);
 }

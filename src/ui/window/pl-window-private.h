@@ -9,8 +9,16 @@
 #include "ui/notices/pl-notifier.h"
 #include "pl-failure-page.h"
 #include "pl-window.h"
+#include "pl-wish.h"
 
 G_BEGIN_DECLS
+
+/* What a wish waits for; the later one comes with the earlier. */
+typedef enum
+{
+  PL_NEEDS_DATA,
+  PL_NEEDS_ACCOUNT,
+} PlWindowNeeds;
 
 struct _PlWindow
 {
@@ -24,22 +32,15 @@ struct _PlWindow
   GCancellable         *opening;        /* (owned) (nullable) of the table that was asked for last */
   GSignalGroup         *session_signals;
   PlNotifier           *notifier;       /* (owned) */
-  gboolean              try_out_wanted;
+  PlWish               *wishes[PL_NEEDS_ACCOUNT + 1]; /* (owned) (nullable) */
   gboolean              unsent_wanted; /* not looked for yet */
-  char                 *wanted_api_url;      /* (owned) (nullable) the server to connect to when the data is open */
-  char                 *wanted_identity_url; /* (owned) (nullable) */
-  gboolean              new_link_wanted;
-  char                 *wanted_words;   /* (owned) (nullable) what is searched when an account is open */
   gboolean              quitting;
   gboolean              leaving;        /* though not all is sent */
   GtkWidget            *leave_question; /* (unowned) (nullable) weak: whether to, while it is open */
   gboolean              data_told;      /* what became of the data */
-  char                 *wanted_account;      /* (owned) (nullable) whose link is to be opened when the data is */
-  char                 *wanted_link;         /* (owned) (nullable) */
   guint                 refresh_source;
   PlCounterMode        *counter;        /* (owned) (nullable) while customers are served */
   PlCounterLeft        *counter_left;   /* (owned) (nullable) of the session: codes that nobody paid yet */
-  gboolean              counter_wanted;
   GtkWidget            *focus_before;   /* (unowned) weak: where the keyboard was before the welcome page */
   PlWelcomePage        *welcome_page;   /* (unowned) (nullable) until it is first shown */
   PlFailurePage        *failure_page;   /* (unowned) (nullable) the same */
@@ -60,6 +61,16 @@ struct _PlWindow
 void pl_window_install_actions (GtkWidgetClass   *widget_class);
 void pl_window_install_places  (GtkWidgetClass   *widget_class);
 void pl_window_update_actions  (PlWindow         *self);
+/* Done at once when what it needs is there, else as soon as it is, unless the merchant does something else first: then
+ * they have forgotten it. target: (nullable) (transfer floating) */
+void pl_window_wish            (PlWindow         *self,
+                                PlWindowNeeds     needs,
+                                PlWishFunc        func,
+                                GVariant         *target);
+void pl_window_grant_wish      (PlWindow         *self,
+                                PlWindowNeeds     needs);
+void pl_window_drop_wishes     (PlWindow         *self,
+                                PlWindowNeeds     needs);
 void pl_window_present_connect (PlWindow         *self,
                                 const char       *api_url,
                                 const char       *identity_url);

@@ -176,12 +176,7 @@ pl_window_set_session (PlWindow  *self,
     {
       pl_window_show_page (self, "main");
       pl_window_refresh_soon (self);
-      if (self->new_link_wanted)
-        pl_window_new_link (self);
-      if (self->counter_wanted)
-        pl_window_open_counter (self);
-      if (self->wanted_words != NULL)
-        pl_window_search (self, self->wanted_words);
+      pl_window_grant_wish (self, PL_NEEDS_ACCOUNT);
     }
 }
 
@@ -252,6 +247,15 @@ try_out_cb (GObject      *source,
 }
 
 static void
+try_out (PlWindow *self,
+         GVariant *target)
+{
+  if (self->welcome_page != NULL)
+    pl_welcome_page_set_busy (self->welcome_page, TRUE);
+  pl_workspace_try_out_async (self->workspace, self->life, try_out_cb, g_object_ref (self));
+}
+
+static void
 accounts_changed_cb (PlWindow *self)
 {
   /* An account that moves to the front is gone for a moment: look when the list is still. */
@@ -307,13 +311,8 @@ pl_window_set_workspace (PlWindow    *self,
   g_object_notify (G_OBJECT (self), "accounts");
   pl_window_update_actions (self);
 
-  trying_out = self->try_out_wanted;
-  if (trying_out)
-    {
-      pl_window_show_page (self, "welcome");
-      pl_window_try_out (self);
-    }
-  else if (g_list_model_get_n_items (accounts) > 0)
+  trying_out = pl_wish_is (self->wishes[PL_NEEDS_DATA], try_out);
+  if (!trying_out && g_list_model_get_n_items (accounts) > 0)
     {
       g_autoptr(PlAccount) account = g_list_model_get_item (accounts, 0);
 
@@ -324,14 +323,7 @@ pl_window_set_workspace (PlWindow    *self,
       pl_window_show_page (self, "welcome");
     }
 
-  if (self->wanted_api_url != NULL)
-    pl_window_present_connect (self, self->wanted_api_url, self->wanted_identity_url);
-  g_clear_pointer (&self->wanted_api_url, g_free);
-  g_clear_pointer (&self->wanted_identity_url, g_free);
-
-  if (self->wanted_account != NULL)
-    pl_window_show_link (self, self->wanted_account, self->wanted_link);
-
+  pl_window_grant_wish (self, PL_NEEDS_DATA);
   pl_window_tell_about_data (self);
   if (!trying_out)
     look_for_unsent (self);
@@ -355,13 +347,18 @@ pl_window_try_out (PlWindow *self)
 {
   g_return_if_fail (PL_IS_WINDOW (self));
 
-  self->try_out_wanted = self->workspace == NULL;
-  if (self->try_out_wanted)
-    return;
+  pl_window_wish (self, PL_NEEDS_DATA, try_out, NULL);
+}
 
-  if (self->welcome_page != NULL)
-    pl_welcome_page_set_busy (self->welcome_page, TRUE);
-  pl_workspace_try_out_async (self->workspace, self->life, try_out_cb, g_object_ref (self));
+static void
+connect_custom (PlWindow *self,
+                GVariant *target)
+{
+  const char *api_url;
+  const char *identity_url;
+
+  g_variant_get (target, "(&s&s)", &api_url, &identity_url);
+  pl_window_present_connect (self, api_url, identity_url);
 }
 
 void
@@ -372,72 +369,67 @@ pl_window_connect_custom (PlWindow   *self,
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (api_url != NULL && identity_url != NULL);
 
-  if (self->workspace != NULL)
-    {
-      pl_window_present_connect (self, api_url, identity_url);
-      return;
-    }
-
-  g_free (self->wanted_api_url);
-  self->wanted_api_url = g_strdup (api_url);
-  g_free (self->wanted_identity_url);
-  self->wanted_identity_url = g_strdup (identity_url);
+  pl_window_wish (self, PL_NEEDS_DATA, connect_custom, g_variant_new ("(ss)", api_url, identity_url));
 }
 
-/* What has to be answered first; a form may have another above it.
- * Returns: (transfer none) (nullable) */
-static GtkWindow *
-find_modal (GtkWindow *below)
+/* What has to be answered first; a form may have another above it. */
+static gboolean
+present_modal (PlWindow *self)
 {
-  g_autoptr (GPtrArray) above = pl_windows_list_above (below);
+  g_autoptr (GPtrArray) above = pl_windows_list_above (GTK_WINDOW (self));
 
   for (guint i = above->len; i > 0; i--)
     {
       GtkWindow *window = g_ptr_array_index (above, i - 1);
 
       if (gtk_window_get_modal (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return window;
+        {
+          gtk_window_present (window);
+          return TRUE;
+        }
     }
 
-  return NULL;
+  return FALSE;
+}
+
+static void
+new_link (PlWindow *self,
+          GVariant *target)
+{
+  /* Asked for from outside, where no form is in the way. */
+  if (!present_modal (self))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
 }
 
 void
 pl_window_new_link (PlWindow *self)
 {
-  GtkWindow *dialog;
-
   g_return_if_fail (PL_IS_WINDOW (self));
 
-  self->new_link_wanted = self->session == NULL;
-  dialog = find_modal (GTK_WINDOW (self));
-  /* Asked for from outside, where no form is in the way. */
-  if (dialog != NULL)
-    gtk_window_present (dialog);
-  else if (!self->new_link_wanted)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.new-link", NULL);
+  if (self->session == NULL)
+    present_modal (self);
+  pl_window_wish (self, PL_NEEDS_ACCOUNT, new_link, NULL);
+}
+
+static void
+search (PlWindow *self,
+        GVariant *target)
+{
+  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_new ();
+
+  pl_link_criteria_set_search (criteria, g_variant_get_string (target, NULL));
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  g_object_set (self->links_pane, "criteria", criteria, NULL);
 }
 
 void
 pl_window_search (PlWindow   *self,
                   const char *words)
 {
-  g_autoptr (PlLinkCriteria) criteria = pl_link_criteria_new ();
-  g_autofree char *before = NULL;
-
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (words != NULL);
 
-  pl_link_criteria_set_search (criteria, words);
-  before = g_steal_pointer (&self->wanted_words);
-  if (self->session == NULL)
-    {
-      self->wanted_words = g_strdup (words);
-      return;
-    }
-
-  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
-  g_object_set (self->links_pane, "criteria", criteria, NULL);
+  pl_window_wish (self, PL_NEEDS_ACCOUNT, search, g_variant_new_string (words));
 }
 
 void
@@ -462,60 +454,6 @@ pl_window_open_account (PlWindow  *self,
   pl_window_show_page (self, "main");
 }
 
-/* An account that is opened when a form was given up, and a link of it. */
-typedef struct
-{
-  PlWindow *window;     /* (owned) */
-  char     *account_id; /* (owned) */
-  char     *link_id;    /* (owned) (nullable) */
-} Wanted;
-
-static Wanted *
-wanted_new (PlWindow   *window,
-            const char *account_id,
-            const char *link_id)
-{
-  Wanted *wanted = g_new0 (Wanted, 1);
-
-  wanted->window = g_object_ref (window);
-  wanted->account_id = g_strdup (account_id);
-  wanted->link_id = g_strdup (link_id);
-
-  return wanted;
-}
-
-static void
-wanted_free (gpointer data)
-{
-  Wanted *wanted = data;
-
-  g_object_unref (wanted->window);
-  g_free (wanted->account_id);
-  g_free (wanted->link_id);
-  g_free (wanted);
-}
-
-static void
-form_given_up_cb (gpointer user_data)
-{
-  Wanted *wanted = user_data;
-
-  if (g_cancellable_is_cancelled (wanted->window->life))
-    return;
-
-  if (wanted->link_id != NULL)
-    {
-      pl_window_show_link (wanted->window, wanted->account_id, wanted->link_id);
-    }
-  else
-    {
-      g_autoptr (PlAccount) account = pl_workspace_find_account (wanted->window->workspace, wanted->account_id);
-
-      if (account != NULL)
-        pl_window_change_account (wanted->window, account);
-    }
-}
-
 /* Those without work in them; see pl_form_find(). */
 void
 pl_window_close_dialogs (PlWindow *self)
@@ -523,21 +461,43 @@ pl_window_close_dialogs (PlWindow *self)
   pl_windows_close_above (GTK_WINDOW (self));
 }
 
+static void
+change_account (PlWindow *self,
+                GVariant *target)
+{
+  g_autoptr (PlAccount) account = pl_workspace_find_account (self->workspace, g_variant_get_string (target, NULL));
+
+  if (account != NULL)
+    pl_window_change_account (self, account);
+}
+
 /* A form that is open belongs to the account it was opened in: that is not changed beneath it. What asks for another
- * account need not stand above it: a second start, for one. */
+ * account need not stand above it: a second start, for one. Returns whether there is one; what is wanted is done when
+ * it is given up. */
+static gboolean
+ask_form (PlWindow   *self,
+          PlWishFunc  func,
+          GVariant   *target)
+{
+  PlForm *form = pl_form_find (GTK_WINDOW (self));
+  PlWish *wish = pl_wish_new (self, func, target);
+
+  if (form != NULL)
+    pl_form_ask (form, pl_wish_carry_out, wish, (GDestroyNotify) pl_wish_free);
+  else
+    pl_wish_free (wish);
+
+  return form != NULL;
+}
+
 void
 pl_window_change_account (PlWindow  *self,
                           PlAccount *account)
 {
-  PlForm *form = pl_form_find (GTK_WINDOW (self));
-
   if (self->session != NULL && pl_session_get_account (self->session) != account)
     {
-      if (form != NULL)
-        {
-          pl_form_ask (form, form_given_up_cb, wanted_new (self, pl_account_get_id (account), NULL), wanted_free);
-          return;
-        }
+      if (ask_form (self, change_account, g_variant_new_string (pl_account_get_id (account))))
+        return;
       if (self->counter == NULL)
         pl_window_close_dialogs (self);
     }
@@ -545,54 +505,75 @@ pl_window_change_account (PlWindow  *self,
   pl_window_open_account (self, account);
 }
 
+static void
+show_link (PlWindow *self,
+           GVariant *target)
+{
+  g_autoptr (PlAccount) account = NULL;
+  const char *account_id;
+  const char *link_id;
+
+  g_variant_get (target, "(&s&s)", &account_id, &link_id);
+
+  /* Removed since the notification was shown. */
+  account = pl_workspace_find_account (self->workspace, account_id);
+  if (account == NULL)
+    return;
+
+  if (self->session == NULL || pl_session_get_account (self->session) != account)
+    {
+      if (ask_form (self, show_link, target) || pl_window_leave_counter (self, "app.open-link", target))
+        return;
+
+      pl_window_close_dialogs (self);
+      pl_window_open_account (self, account);
+    }
+
+  pl_window_open_link (self, link_id);
+}
+
 void
 pl_window_show_link (PlWindow   *self,
                      const char *account_id,
                      const char *link_id)
 {
-  g_autofree char *owned_account = g_strdup (account_id);
-  g_autofree char *owned_link = g_strdup (link_id);
-  g_autoptr (PlAccount) account = NULL;
-  PlForm *form;
-
   g_return_if_fail (PL_IS_WINDOW (self));
   g_return_if_fail (account_id != NULL && link_id != NULL);
 
-  g_clear_pointer (&self->wanted_account, g_free);
-  g_clear_pointer (&self->wanted_link, g_free);
-  if (self->workspace == NULL)
+  pl_window_wish (self, PL_NEEDS_DATA, show_link, g_variant_new ("(ss)", account_id, link_id));
+}
+
+void
+pl_window_wish (PlWindow      *self,
+                PlWindowNeeds  needs,
+                PlWishFunc     func,
+                GVariant      *target)
+{
+  pl_window_drop_wishes (self, needs);
+  self->wishes[needs] = pl_wish_new (self, func, target);
+
+  if (needs == PL_NEEDS_DATA ? self->workspace != NULL : self->session != NULL)
+    pl_window_grant_wish (self, needs);
+}
+
+void
+pl_window_grant_wish (PlWindow      *self,
+                      PlWindowNeeds  needs)
+{
+  PlWish *wish = g_steal_pointer (&self->wishes[needs]);
+
+  if (wish != NULL)
     {
-      self->wanted_account = g_steal_pointer (&owned_account);
-      self->wanted_link = g_steal_pointer (&owned_link);
-      return;
+      pl_wish_carry_out (wish);
+      pl_wish_free (wish);
     }
+}
 
-  /* Removed since the notification was shown. */
-  account = pl_workspace_find_account (self->workspace, owned_account);
-  if (account == NULL)
-    return;
-
-  if (self->session != NULL && pl_session_get_account (self->session) == account)
-    {
-      pl_window_open_link (self, owned_link);
-      return;
-    }
-
-  /* A form that is open belongs to the account it was opened in: that is not changed beneath it. */
-  form = pl_form_find (GTK_WINDOW (self));
-  if (form != NULL)
-    {
-      pl_form_ask (form, form_given_up_cb, wanted_new (self, owned_account, owned_link), wanted_free);
-      return;
-    }
-
-  if (self->counter != NULL)
-    {
-      pl_window_leave_counter (self, "app.open-link", g_variant_new ("(ss)", owned_account, owned_link));
-      return;
-    }
-
-  pl_window_close_dialogs (self);
-  pl_window_open_account (self, account);
-  pl_window_open_link (self, owned_link);
+/* Those that would come with it, too: who was to be asked for an amount, and tries out something else, is not. */
+void
+pl_window_drop_wishes (PlWindow      *self,
+                       PlWindowNeeds  needs)
+{
+  for (guint i = needs; i < G_N_ELEMENTS (self->wishes); i++)
+    g_clear_pointer (&self->wishes[i], pl_wish_free);
 }

@@ -411,11 +411,6 @@ pl_window_finalize (GObject *object)
   g_object_unref (self->life);
   g_object_unref (self->cancellable);
   g_free (self->link_id);
-  g_free (self->wanted_api_url);
-  g_free (self->wanted_identity_url);
-  g_free (self->wanted_account);
-  g_free (self->wanted_link);
-  g_free (self->wanted_words);
 
   G_OBJECT_CLASS (pl_window_parent_class)->finalize (object);
 }

@@ -67,8 +67,11 @@ void         pl_window_quit          (PlWindow       *self);
 /* It was closed, and is let go though somebody may hold it still: whatever it waits for is given up, and told to
  * nobody. For the application, from which a window goes that was never on the screen, too. */
 void         pl_window_end           (PlWindow       *self);
+/* Whether it was. */
+gboolean     pl_window_is_over       (PlWindow       *self);
 
-/* These wait for the workspace when it is not open yet. */
+/* These wait for the workspace when it is not open yet, the next three for an account. Of what waits, the latest is
+ * done, if the merchant does not do something else meanwhile. */
 void         pl_window_try_out       (PlWindow       *self);
 void         pl_window_new_link      (PlWindow       *self);
 /* The list with what these words find, whatever filter it had. */
