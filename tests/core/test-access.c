@@ -95,11 +95,12 @@ test_waits_for_the_start (WorkspaceFixture *fixture,
   g_autoptr (PlSession) session = NULL;
   g_autoptr (PlIntent) intent = NULL;
 
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':300}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   session = pl_workspace_open_session (fixture->workspace, account);
   workspace_assert_ready (session, PL_SESSION_READY);
   intent = g_list_model_get_item (G_LIST_MODEL (pl_session_get_outbox (session)), 0);
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_SENDING);
+  pl_test_practice_release (fixture->practice);
   core_wait_until (is_done_cb, intent);
 }
 

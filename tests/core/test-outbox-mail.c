@@ -93,9 +93,10 @@ test_behind_change (CoreFixture   *fixture,
 
   core_fixture_start (fixture);
   created = core_create_done (fixture, "REF-1", FALSE);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink','kind':'delay','ms':400}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink'," PL_TEST_PRACTICE_HOLD "}");
   edit = change_amount (fixture, pl_intent_get_link (created), 3000, NULL);
   share = core_share (fixture, pl_intent_get_link_id (created), wanted);
+  pl_test_practice_release (fixture->practice);
   core_settle (fixture, edit);
   core_settle (fixture, share);
   outbox_assert_state (edit, PL_INTENT_DONE);

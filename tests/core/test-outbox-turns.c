@@ -104,6 +104,12 @@ test_predecessor_discarded_elsewhere (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);
 }
 
+static gboolean
+is_asked_for (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((CoreFixture *) user_data)->practice, "createLink") > 0;
+}
+
 /* The user gives up the mail while the link is on its way, and the link is refused. */
 static void
 test_waiter_discarded_in_flight (CoreFixture   *fixture,
@@ -116,16 +122,17 @@ test_waiter_discarded_in_flight (CoreFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':400}");
   pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'status','status':400,"
-                              "'type':'bad-request'," ALWAYS "}");
+                              "'type':'bad-request','ms':3600000," ALWAYS "}");
   create = core_create (fixture, draft, typed, NULL, NULL);
   share = pl_outbox_find_waiting (fixture->outbox, pl_intent_get_id (create));
+  core_wait_until (is_asked_for, fixture);
   g_assert_true (core_discard (fixture, share, &error));
   g_assert_no_error (error);
 
+  pl_test_practice_release (fixture->practice);
   core_settle (fixture, create);
-  g_assert_true (pl_intent_is_finished (create));
+  outbox_assert_state (create, PL_INTENT_REFUSED);
   outbox_assert_state (share, PL_INTENT_DISCARDED);
 }
 
@@ -245,6 +252,18 @@ test_rest_ends (CoreFixture   *fixture,
   core_wait_until ((gboolean (*) (gpointer)) pl_intent_is_finished, create);
 }
 
+static gboolean
+is_unreachable (gpointer user_data)
+{
+  return pl_outbox_get_rest (user_data) == PL_OUTBOX_REST_UNREACHABLE;
+}
+
+static gboolean
+is_all_done (gpointer user_data)
+{
+  return pl_batch_get_n_done (user_data) == pl_batch_get_n_total (user_data);
+}
+
 /* Payroc is not reached: after a few have found that out, one at a time tries again, and the rest only waits. */
 static void
 test_unreached (CoreFixture   *fixture,
@@ -268,7 +287,9 @@ test_unreached (CoreFixture   *fixture,
   core_fixture_start (fixture);
   pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);
   batch = pl_outbox_submit_batch_finish (fixture->outbox, core_await (&result), NULL);
-  wait_ms (1000);
+  core_wait_until (is_unreachable, fixture->outbox);
+  /* And no others are tried. */
+  wait_ms (500);
   g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_UNREACHABLE);
   n_tried = (guint) store_query_int (fixture->store.database, "SELECT count (*) FROM outbox WHERE attempts > 0");
   g_assert_cmpuint (n_tried, <=, 8);
@@ -276,8 +297,7 @@ test_unreached (CoreFixture   *fixture,
   /* The user wants it now. */
   pl_test_practice_clear_faults (fixture->practice);
   pl_outbox_hurry (fixture->outbox);
-  for (guint i = 0; i < 100 && pl_batch_get_n_done (batch) < 50; i++)
-    wait_ms (100);
+  core_wait_until (is_all_done, batch);
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 50);
   g_assert_cmpint (pl_outbox_get_rest (fixture->outbox), ==, PL_OUTBOX_REST_NONE);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 50);
@@ -407,7 +427,7 @@ test_slow_one (CoreFixture   *fixture,
       pl_batch_draft_add_create (draft, i + 2, link, NULL, &error);
       g_assert_no_error (error);
     }
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':15000}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   core_fixture_start (fixture);
   pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);
   batch = pl_outbox_submit_batch_finish (fixture->outbox, core_await (&result), &error);

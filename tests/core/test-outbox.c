@@ -374,6 +374,12 @@ is_sending (gpointer user_data)
   return pl_intent_get_state (user_data) == PL_INTENT_SENDING;
 }
 
+static gboolean
+is_asked_for (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((CoreFixture *) user_data)->practice, "createLink") > 0;
+}
+
 static void
 test_discard_in_flight (CoreFixture   *fixture,
                         gconstpointer  data)
@@ -383,12 +389,14 @@ test_discard_in_flight (CoreFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':500}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   create = core_create (fixture, draft, NULL, NULL, NULL);
   core_wait_until (is_sending, create);
+  core_wait_until (is_asked_for, fixture);
   g_assert_false (core_discard (fixture, create, &error));
   g_assert_error (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT);
 
+  pl_test_practice_release (fixture->practice);
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_DONE);
 }
@@ -504,7 +512,7 @@ test_cancel_waiting (CoreFixture   *fixture,
   g_autoptr (GError) error = NULL;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':500}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   create = core_create (fixture, draft, NULL, NULL, NULL);
   pl_outbox_settle_async (fixture->outbox, create, cancellable, core_keep_result_cb, &result);
   g_cancellable_cancel (cancellable);
@@ -512,6 +520,8 @@ test_cancel_waiting (CoreFixture   *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (pl_intent_is_finished (create));
 
+  core_wait_until (is_asked_for, fixture);
+  pl_test_practice_release (fixture->practice);
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_DONE);
 }

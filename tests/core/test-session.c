@@ -242,6 +242,28 @@ test_outbox_unreadable (WorkspaceFixture *fixture,
   g_assert_true (error->domain == PL_STORE_ERROR);
 }
 
+static gboolean
+is_being_made (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((WorkspaceFixture *) user_data)->practice, "createLink") > 0;
+}
+
+static gboolean
+has_nothing_waiting (gpointer user_data)
+{
+  GListModel *intents = G_LIST_MODEL (pl_session_get_outbox (user_data));
+
+  for (guint i = 0; i < g_list_model_get_n_items (intents); i++)
+    {
+      g_autoptr (PlIntent) each = g_list_model_get_item (intents, i);
+
+      if (!pl_intent_is_finished (each))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The merchant opens another account while a link is on its way; then comes back. */
 static void
 test_switch_while_sending (WorkspaceFixture *fixture,
@@ -252,38 +274,23 @@ test_switch_while_sending (WorkspaceFixture *fixture,
   g_autoptr (PlSession) other = NULL;
   PlSession *session = pl_workspace_open_session (fixture->workspace, account);
   g_autoptr (PlIntent) intent = NULL;
-  guint n_waiting = 1;
 
   workspace_assert_ready (session, PL_SESSION_READY);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':700}");
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   intent = workspace_create (session, "A");
-  while (pl_intent_get_state (intent) != PL_INTENT_SENDING)
-    g_main_context_iteration (NULL, TRUE);
+  core_wait_until (is_being_made, fixture);
+  g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_SENDING);
   g_clear_object (&intent);
   g_assert_finalize_object (session);
 
   other = pl_workspace_open_session (fixture->workspace, practice);
   workspace_assert_ready (other, PL_SESSION_READY);
   g_clear_object (&other);
+  pl_test_practice_release (fixture->practice);
 
   session = pl_workspace_open_session (fixture->workspace, account);
   workspace_assert_ready (session, PL_SESSION_READY);
-  for (guint i = 0; i < 300 && n_waiting > 0; i++)
-    {
-      GListModel *intents = G_LIST_MODEL (pl_session_get_outbox (session));
-
-      n_waiting = 0;
-      for (guint j = 0; j < g_list_model_get_n_items (intents); j++)
-        {
-          g_autoptr (PlIntent) each = g_list_model_get_item (intents, j);
-
-          n_waiting += !pl_intent_is_finished (each);
-        }
-      g_usleep (20 * 1000);
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-    }
-  g_assert_cmpuint (n_waiting, ==, 0);
+  core_wait_until (has_nothing_waiting, session);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
   g_object_unref (session);
 }

@@ -192,18 +192,25 @@ test_failures (WatcherFixture *fixture,
   g_assert_cmpint (pl_watcher_get_next_look (fixture->watcher), ==, fixture->time + G_TIME_SPAN_MINUTE);
 }
 
+static gboolean
+is_asking (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((WatcherFixture *) user_data)->core.practice, NULL) > 0;
+}
+
 /* Off and on again while a look is under way. */
 static void
 test_stop (WatcherFixture *fixture,
            gconstpointer   data)
 {
-  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'*','kind':'delay','ms':300,'times':1}");
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'*'," PL_TEST_PRACTICE_HOLD "}");
   pl_watcher_set_ready (fixture->watcher, TRUE);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_ATTENTIVE);
-  pass_time (30);
+  core_wait_until (is_asking, fixture);
   g_assert_true (pl_watcher_get_running (fixture->watcher));
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_OFF);
   pl_watcher_set_mode (fixture->watcher, PL_WATCH_ATTENTIVE);
+  pl_test_practice_release (fixture->core.practice);
   core_wait_until (has_looked, fixture);
 }
 

@@ -209,6 +209,14 @@ pl_test_practice_clear_faults (PlTestPractice *self)
   run (self, "DELETE", "faults", NULL);
 }
 
+void
+pl_test_practice_release (PlTestPractice *self)
+{
+  /* Who comes later does not wait, either. */
+  run (self, "DELETE", "faults", NULL);
+  run (self, "POST", "release", NULL);
+}
+
 /* command: what lists it. Returns: (transfer full): the array named so in the reply. */
 static JsonArray *
 get_list (PlTestPractice *self,

@@ -40,6 +40,10 @@ void            pl_test_practice_add_fault         (PlTestPractice *self,
                                                     const char     *format,
                                                     ...) G_GNUC_PRINTF (2, 3);
 void            pl_test_practice_clear_faults      (PlTestPractice *self);
+/* Forgets all faults, and ends every delay that a request is held up by. */
+void            pl_test_practice_release           (PlTestPractice *self);
+/* In a fault: whoever is hit waits until that, however slow the test is. */
+#define PL_TEST_PRACTICE_HOLD "'kind':'delay','ms':3600000"
 
 /* Requests so far, oldest first. operation: (nullable) all. (transfer full): an array. */
 JsonArray      *pl_test_practice_get_requests      (PlTestPractice *self,

@@ -121,17 +121,30 @@ test_hold_and_bank (NewLinkFixture *fixture,
   g_assert_null (session_note_of (fixture->dialog, "Pay by Card"));
 }
 
+static gboolean
+is_being_sent (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((NewLinkFixture *) user_data)->session.practice, "createLink") > 0;
+}
+
+static gboolean
+is_made (gpointer user_data)
+{
+  return pl_test_practice_count_links (((NewLinkFixture *) user_data)->session.practice) > 0;
+}
+
 static void
 test_double_click (NewLinkFixture *fixture,
                    gconstpointer   data)
 {
-  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'createLink','kind':'delay','ms':300}");
+  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   new_link_open (fixture, NULL, NULL);
   new_link_type_amount (fixture, "49.99");
   new_link_press_create (fixture);
   new_link_press_create (fixture);
-  ui_run_for (100);
+  core_wait_until (is_being_sent, fixture);
   new_link_press_create (fixture);
+  pl_test_practice_release (fixture->session.practice);
   core_wait_until (new_link_is_closed, fixture);
   ui_run_for (100);
 
@@ -400,15 +413,16 @@ static void
 test_close_while_sending (NewLinkFixture *fixture,
                           gconstpointer   data)
 {
-  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'createLink','kind':'delay','ms':300}");
+  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");
   new_link_open (fixture, NULL, NULL);
   new_link_type_amount (fixture, "49.99");
   new_link_press_create (fixture);
-  ui_run_for (100);
-  g_assert_nonnull (ui_find_button (fixture->dialog, "Close"));
+  core_wait_until (is_being_sent, fixture);
+  ui_await_button (fixture->dialog, "Close");
   gtk_window_close (GTK_WINDOW (fixture->dialog));
+  pl_test_practice_release (fixture->session.practice);
   core_wait_until (new_link_is_closed, fixture);
-  ui_run_for (500);
+  core_wait_until (is_made, fixture);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->session.practice), ==, 1);
 }
 

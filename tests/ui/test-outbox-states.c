@@ -148,7 +148,7 @@ test_batch (Fixture       *fixture,
   g_autoptr(PlBatch) batch = NULL;
   GtkWidget *bar;
 
-  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'delay','ms':100,'times':500}");
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':10,'times':500}");
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 60);
   /* Its rows are in the bar: no time is kept for them. */
@@ -165,6 +165,7 @@ test_batch (Fixture       *fixture,
 
   ui_click (find_button (fixture, "Pause"));
   core_wait_until (is_paused_cb, batch);
+  pl_test_practice_release (fixture->core.practice);
   core_flush (&fixture->core);
   g_assert_null (find_button (fixture, "Pause"));
   /* One by one they are not worth a row. */

@@ -287,15 +287,24 @@ test_too_long (Fixture       *fixture,
   core_wait_until (is_closed, fixture);
 }
 
+static gboolean
+is_being_sent (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return pl_test_practice_count_requests (fixture->session.practice, "shareLink") > 0;
+}
+
 /* Payroc takes its time. */
 static void
 double_click_send (Fixture *fixture)
 {
-  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'shareLink','kind':'delay','ms':300}");
+  pl_test_practice_add_fault (fixture->session.practice, "{'operation':'shareLink'," PL_TEST_PRACTICE_HOLD "}");
   open_form (fixture);
   gtk_editable_set_text (get_entry (fixture), "Sarah Hopper <sarah@example.com>");
   press_send (fixture);
   press_send (fixture);
+  core_wait_until (is_being_sent, fixture);
 }
 
 static void
@@ -303,11 +312,17 @@ test_double_click (Fixture       *fixture,
                    gconstpointer  data)
 {
   double_click_send (fixture);
-  ui_run_for (100);
   press_send (fixture);
+  pl_test_practice_release (fixture->session.practice);
   core_wait_until (is_closed, fixture);
   ui_run_for (100);
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->session.practice, NULL), ==, 1);
+}
+
+static gboolean
+has_note_on_message (gpointer user_data)
+{
+  return session_note_of (((Fixture *) user_data)->dialog, "Message") != NULL;
 }
 
 static void
@@ -320,7 +335,7 @@ test_refused (Fixture       *fixture,
   open_form (fixture);
   gtk_editable_set_text (get_entry (fixture), "Sarah Hopper <sarah@example.com>");
   press_send (fixture);
-  ui_run_for (50);
+  core_wait_until (has_note_on_message, fixture);
   core_wait_until (is_idle, fixture);
   g_assert_nonnull (fixture->dialog);
   g_assert_nonnull (strstr (session_note_of (fixture->dialog, "Message"), "No poetry"));
@@ -423,6 +438,7 @@ test_close_while_sending (Fixture       *fixture,
 {
   double_click_send (fixture);
   gtk_window_close (GTK_WINDOW (fixture->dialog));
+  pl_test_practice_release (fixture->session.practice);
   core_wait_until (is_closed, fixture);
   core_wait_until (is_mailed, fixture);
 }

@@ -172,6 +172,50 @@ ui_find_button (GtkWidget  *widget,
   return text != NULL ? gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON) : NULL;
 }
 
+typedef struct
+{
+  GtkWidget  *widget;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_read_cb (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+
+  return ui_find_text (wanted->widget, wanted->text) != NULL;
+}
+
+static gboolean
+is_offered_cb (gpointer user_data)
+{
+  const Wanted *wanted = user_data;
+
+  return ui_find_button (wanted->widget, wanted->text) != NULL;
+}
+
+GtkWidget *
+ui_await_text (GtkWidget  *widget,
+               const char *text)
+{
+  Wanted wanted = { widget, text };
+
+  core_wait_until (is_read_cb, &wanted);
+
+  return ui_find_text (widget, text);
+}
+
+GtkWidget *
+ui_await_button (GtkWidget  *widget,
+                 const char *label)
+{
+  Wanted wanted = { widget, label };
+
+  core_wait_until (is_offered_cb, &wanted);
+
+  return ui_find_button (widget, label);
+}
+
 GtkWindow *
 ui_find_dialog (GtkWindow *parent)
 {

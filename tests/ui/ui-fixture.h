@@ -39,6 +39,11 @@ GtkWidget *ui_find_tooltip        (GtkWidget    *widget,
 /* A button with that label, as a person reads it, mapped. (nullable) */
 GtkWidget *ui_find_button         (GtkWidget    *widget,
                                    const char   *label);
+/* The same once they are there, which is to come about. */
+GtkWidget *ui_await_text          (GtkWidget    *widget,
+                                   const char   *text);
+GtkWidget *ui_await_button        (GtkWidget    *widget,
+                                   const char   *label);
 /* The last window that is transient for that one. (nullable) */
 GtkWindow *ui_find_dialog         (GtkWindow    *parent);
 /* What a question of pl_question_set_text() says. */

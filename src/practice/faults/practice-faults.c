@@ -44,11 +44,21 @@ typedef struct
   GRand          *random;
 } Entry;
 
+/* One request that waits. */
+typedef struct
+{
+  PracticeFaults  *faults;   /* (unowned) */
+  GSourceOnceFunc  callback;
+  gpointer         user_data;
+  GSource         *source;   /* (unowned) owns this */
+} Wait;
+
 struct _PracticeFaults
 {
   GObject parent_instance;
 
   GQueue entries;
+  GQueue waits;   /* (element-type Wait) */
 };
 
 G_DEFINE_FINAL_TYPE (PracticeFaults, practice_faults, G_TYPE_OBJECT)
@@ -228,7 +238,10 @@ read_entry (JsonNode  *node,
 static void
 practice_faults_finalize (GObject *object)
 {
-  practice_faults_clear (PRACTICE_FAULTS (object));
+  PracticeFaults *self = PRACTICE_FAULTS (object);
+
+  practice_faults_clear (self);
+  g_queue_clear (&self->waits);
 
   G_OBJECT_CLASS (practice_faults_parent_class)->finalize (object);
 }
@@ -243,6 +256,7 @@ static void
 practice_faults_init (PracticeFaults *self)
 {
   g_queue_init (&self->entries);
+  g_queue_init (&self->waits);
 }
 
 PracticeFaults *
@@ -375,4 +389,40 @@ practice_fault_free (PracticeFault *fault)
 {
   g_clear_pointer (&fault->details, json_object_unref);
   g_free (fault);
+}
+
+static gboolean
+wait_over_cb (gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  g_queue_remove (&wait->faults->waits, wait);
+  wait->callback (wait->user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+practice_faults_wait (PracticeFaults  *self,
+                      guint            milliseconds,
+                      GSourceOnceFunc  callback,
+                      gpointer         user_data)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
+  Wait *wait = g_new0 (Wait, 1);
+
+  wait->faults = self;
+  wait->callback = callback;
+  wait->user_data = user_data;
+  wait->source = source;
+  g_source_set_callback (source, wait_over_cb, wait, g_free);
+  g_source_attach (source, NULL);
+  g_queue_push_tail (&self->waits, wait);
+}
+
+void
+practice_faults_release (PracticeFaults *self)
+{
+  for (GList *l = self->waits.head; l != NULL; l = l->next)
+    g_source_set_ready_time (((Wait *) l->data)->source, 0);
 }

@@ -51,6 +51,12 @@ PracticeFault  *practice_faults_take  (PracticeFaults  *self,
                                        const char      *operation);
 JsonArray      *practice_faults_list  (PracticeFaults  *self);
 void            practice_fault_free   (PracticeFault   *fault);
+/* Calls back once: when so many milliseconds are over, or when all that wait are released. */
+void            practice_faults_wait    (PracticeFaults *self,
+                                         guint           milliseconds,
+                                         GSourceOnceFunc callback,
+                                         gpointer        user_data);
+void            practice_faults_release (PracticeFaults *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PracticeFault, practice_fault_free)
 

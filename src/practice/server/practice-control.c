@@ -414,6 +414,14 @@ post_quit (Control *control)
   return reply_nothing ();
 }
 
+static PracticeReply *
+post_release (Control *control)
+{
+  practice_faults_release (control->faults);
+
+  return reply_nothing ();
+}
+
 static const struct
 {
   const char *method;
@@ -436,6 +444,7 @@ static const struct
   { "POST", "return", post_return },
   { "POST", "payment", post_payment },
   { "POST", "tokens", post_tokens },
+  { "POST", "release", post_release },
   { "POST", "quit", post_quit },
 };
 

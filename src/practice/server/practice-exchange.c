@@ -11,6 +11,7 @@
 typedef struct
 {
   PracticeState       *state;   /* (unowned) */
+  PracticeFaults      *faults;  /* (unowned) */
   PracticeLog         *log;     /* (owned) */
   SoupServerMessage   *message; /* (owned) */
   PracticeRequest     *request; /* (owned) */
@@ -122,12 +123,10 @@ answer (Exchange *self)
   exchange_free (self);
 }
 
-static gboolean
+static void
 answer_cb (gpointer user_data)
 {
   answer (user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -150,19 +149,17 @@ work (Exchange *self)
   if (self->fault != NULL && self->fault->kind == PRACTICE_FAULT_DELAY && self->fault->done && self->fault->delay > 0)
     {
       pause_message (self);
-      g_timeout_add ((guint) self->fault->delay, answer_cb, self);
+      practice_faults_wait (self->faults, (guint) self->fault->delay, answer_cb, self);
       return;
     }
 
   answer (self);
 }
 
-static gboolean
+static void
 work_cb (gpointer user_data)
 {
   work (user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -178,6 +175,7 @@ practice_exchange_start (PracticeState     *state,
   gint64 wait = state->options->latency;
 
   self->state = state;
+  self->faults = faults;
   self->log = g_object_ref (log);
   self->message = g_object_ref (message);
   self->request = request;
@@ -198,7 +196,7 @@ practice_exchange_start (PracticeState     *state,
     }
 
   pause_message (self);
-  g_timeout_add ((guint) wait, work_cb, self);
+  practice_faults_wait (faults, (guint) wait, work_cb, self);
 }
 
 void

@@ -31,6 +31,7 @@ static const char description[] =
   "  POST   /payment    {\"paymentId\", \"type\"?, \"status\"?, \"responseCode\"?, \"authorizedAmount\"?}:\n"
   "                     what became of it later\n"
   "  POST   /tokens     makes every token given out so far invalid\n"
+  "  POST   /release    whoever waits because of \"ms\" or --latency is answered now\n"
   "  POST   /quit       ends the server\n"
   "\n"
   "A fault is {\"operation\", \"kind\", \"skip\": 0, \"times\": 1, …}; times 0: until DELETE. Every kind also takes\n"
