@@ -253,6 +253,29 @@ test_kinds (CoreFixture   *fixture,
   g_assert_cmpuint (outbox_count_posts (fixture, "deactivateLink"), ==, 1);
 }
 
+typedef struct
+{
+  CoreFixture *fixture;
+  gint64       n;
+} InHand;
+
+static gboolean
+are_in_hand_cb (gpointer user_data)
+{
+  const InHand *wanted = user_data;
+
+  return store_query_int (wanted->fixture->store.database, "SELECT count(*) FROM outbox WHERE state = 1") >= wanted->n;
+}
+
+/* So many are answered, the others not before they are let through: nothing is done in time that is not to be. */
+static void
+hold_after (CoreFixture *fixture,
+            guint        n_answered)
+{
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':%u,'times':400}", n_answered);
+}
+
 static void
 test_paused (CoreFixture   *fixture,
              gconstpointer  data)
@@ -261,11 +284,12 @@ test_paused (CoreFixture   *fixture,
   guint n_posts;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':100,'times':400}");
+  hold_after (fixture, 5);
   batch = submit_creates (fixture, 120, FALSE);
   wait_for_done (batch, 5);
   steer (fixture, batch, PL_OUTBOX_BATCH_PAUSE);
   g_assert_true (pl_batch_get_paused (batch));
+  pl_test_practice_release (fixture->practice);
 
   /* What was on its way ends, and then it is quiet, after a restart too. */
   core_flush (fixture);
@@ -297,20 +321,22 @@ test_called_back (CoreFixture   *fixture,
   const char *untouched = "SELECT count (*) FROM outbox WHERE state = 0 AND attempts = 0 AND first_sent_at = 0";
   const char *in_hand = "SELECT count (*) FROM outbox WHERE state = 1";
   const PlOutboxBatchDeed deed = (PlOutboxBatchDeed) GPOINTER_TO_INT (data);
+  InHand more_than_leave = { fixture, 17 };
   g_autoptr (PlBatch) batch = NULL;
   guint n_done;
   guint n_posts;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':300,'times':400}");
+  hold_after (fixture, 30);
   batch = submit_creates (fixture, 120, FALSE);
   wait_for_done (batch, 30);
-  g_assert_cmpint (store_query_int (database, in_hand), >, 16);
+  core_wait_until (are_in_hand_cb, &more_than_leave);
   g_assert_cmpint (store_query_int (database, in_hand), <=, 32);
 
   steer (fixture, batch, deed);
   g_assert_cmpint (store_query_int (database, in_hand), <=, 16);
   n_done = pl_batch_get_n_done (batch);
+  pl_test_practice_release (fixture->practice);
   core_flush (fixture);
   n_posts = outbox_count_posts (fixture, "createLink");
   g_assert_cmpuint (n_posts, <=, n_done + 16);
@@ -327,11 +353,12 @@ test_cancelled (CoreFixture   *fixture,
   g_autoptr (PlBatch) batch = NULL;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':100,'times':400}");
+  hold_after (fixture, 5);
   batch = submit_creates (fixture, 120, TRUE);
   wait_for_done (batch, 5);
   steer (fixture, batch, PL_OUTBOX_BATCH_PAUSE);
   steer (fixture, batch, PL_OUTBOX_BATCH_CANCEL);
+  pl_test_practice_release (fixture->practice);
   g_assert_false (pl_batch_get_paused (batch));
   core_flush (fixture);
   while (!pl_batch_get_finished (batch))
@@ -395,6 +422,24 @@ test_refused (CoreFixture   *fixture,
   g_assert_cmpstr (payroc_link_draft_get_description (typed), ==, "Large Pepperoni Pizza");
 }
 
+/* How many links were asked for before the one with that order number. */
+static guint
+find_post (CoreFixture *fixture,
+           const char  *order_id)
+{
+  g_autoptr (JsonArray) posts = pl_test_practice_get_requests (fixture->practice, "createLink");
+
+  for (guint i = 0; i < json_array_get_length (posts); i++)
+    {
+      g_autofree char *post = json_to_string (json_array_get_element (posts, i), FALSE);
+
+      if (strstr (post, order_id) != NULL)
+        return i;
+    }
+
+  g_assert_not_reached ();
+}
+
 /* A single wish does not queue behind a long list. */
 static void
 test_single_first (CoreFixture   *fixture,
@@ -404,13 +449,14 @@ test_single_first (CoreFixture   *fixture,
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("URGENT");
   g_autoptr (PlIntent) create = NULL;
 
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':20,'times':400}");
+  hold_after (fixture, 0);
   core_fixture_start (fixture);
   batch = submit_creates (fixture, 200, FALSE);
   create = core_create (fixture, draft, NULL, NULL, NULL);
+  pl_test_practice_release (fixture->practice);
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_DONE);
-  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), <, 60);
+  g_assert_cmpuint (find_post (fixture, "ORDER-URGENT"), <, 60);
   core_flush (fixture);
   wait_for_done (batch, 200);
 }
@@ -422,10 +468,11 @@ test_restarted (CoreFixture   *fixture,
 {
   g_autoptr (PlBatch) batch = NULL;
 
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':100,'times':400}");
+  hold_after (fixture, 20);
   core_fixture_start (fixture);
   batch = submit_creates (fixture, 100, FALSE);
   wait_for_done (batch, 20);
+  pl_test_practice_release (fixture->practice);
   g_clear_object (&batch);
   core_fixture_restart (fixture, TRUE);
   batch = get_first (fixture);
@@ -511,20 +558,6 @@ set_up (CoreFixture   *fixture,
   core_fixture_set_up (fixture, NULL);
 }
 
-typedef struct
-{
-  CoreFixture *fixture;
-  gint64       n;
-} InHand;
-
-static gboolean
-are_in_hand_cb (gpointer user_data)
-{
-  const InHand *wanted = user_data;
-
-  return store_query_int (wanted->fixture->store.database, "SELECT count(*) FROM outbox WHERE state = 1") >= wanted->n;
-}
-
 static gboolean
 undo (CoreFixture *fixture,
       PlIntent    *create)
@@ -549,8 +582,10 @@ test_discard_standing_by (CoreFixture   *fixture,
   gint64 id;
 
   core_fixture_start (fixture);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'delay','ms':500,'times':100}");
+  /* Each that goes well lets more leave at a time. */
+  hold_after (fixture, 40);
   batch = submit_creates (fixture, 100, FALSE);
+  wait_for_done (batch, 40);
   core_wait_until (are_in_hand_cb, &wanted);
   id = store_query_int (fixture->store.database, "SELECT max (id) FROM outbox WHERE state = 1");
   last = pl_outbox_find (fixture->outbox, id);
@@ -559,7 +594,7 @@ test_discard_standing_by (CoreFixture   *fixture,
   g_assert_true (data != NULL ? undo (fixture, last) : core_discard (fixture, last, &error));
   g_assert_no_error (error);
   outbox_assert_state (last, PL_INTENT_DISCARDED);
-  pl_test_practice_clear_faults (fixture->practice);
+  pl_test_practice_release (fixture->practice);
   core_flush (fixture);
   wait_for_done (batch, 99);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 99);

@@ -322,6 +322,8 @@ pl_outbox_pump_kick (PlOutboxPump *self)
 {
   if (self->scanning)
     self->scan_again = TRUE;
-  else if (!is_holding (self) || pl_outbox_pump_get_want (self) > 0 || !pl_outbox_pump_may_send (self))
+  /* Who waits for what is to be seen does not wait for slow answers, too. */
+  else if (self->read_all || !is_holding (self) || pl_outbox_pump_get_want (self) > 0
+           || !pl_outbox_pump_may_send (self))
     scan (self);
 }
