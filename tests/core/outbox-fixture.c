@@ -75,3 +75,51 @@ outbox_edit_description (CoreFixture *fixture,
 
   return core_edit (fixture, link, edit, share);
 }
+
+typedef struct
+{
+  PlBatch *batch;
+  guint    n_done;
+} Progress;
+
+static gboolean
+has_done_cb (gpointer user_data)
+{
+  const Progress *progress = user_data;
+
+  return pl_batch_get_n_done (progress->batch) >= progress->n_done;
+}
+
+void
+outbox_wait_for_done (PlBatch *batch,
+                      guint    n_done)
+{
+  Progress progress = { batch, n_done };
+
+  core_wait_until (has_done_cb, &progress);
+}
+
+guint
+outbox_find_post (CoreFixture *fixture,
+                  const char  *order_id)
+{
+  g_autoptr (JsonArray) posts = pl_test_practice_get_requests (fixture->practice, "createLink");
+
+  for (guint i = 0; i < json_array_get_length (posts); i++)
+    {
+      g_autofree char *post = json_to_string (json_array_get_element (posts, i), FALSE);
+
+      if (strstr (post, order_id) != NULL)
+        return i;
+    }
+
+  g_assert_not_reached ();
+}
+
+void
+outbox_hold_after (CoreFixture *fixture,
+                   guint        n_answered)
+{
+  pl_test_practice_add_fault (fixture->practice,
+                              "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':%u,'times':400}", n_answered);
+}

@@ -25,5 +25,13 @@ PlIntent *outbox_share_failing    (CoreFixture   *fixture,
 PlIntent *outbox_edit_description (CoreFixture   *fixture,
                                    PayrocLink    *link,
                                    PayrocShare   *share);
+void      outbox_wait_for_done    (PlBatch       *batch,
+                                   guint          n_done);
+/* How many links were asked for before the one with that order number. */
+guint     outbox_find_post        (CoreFixture   *fixture,
+                                   const char    *order_id);
+/* So many links are made, the others not before pl_test_practice_release(), however slow the test is. */
+void      outbox_hold_after       (CoreFixture   *fixture,
+                                   guint          n_answered);
 
 G_END_DECLS

@@ -2,29 +2,6 @@
 /* Many in one go: all or nothing, counted right, paused, given up, seen again after a restart, and never in the way. */
 #include "outbox-fixture.h"
 
-typedef struct
-{
-  PlBatch *batch;
-  guint    n_done;
-} Progress;
-
-static gboolean
-has_done_cb (gpointer user_data)
-{
-  const Progress *progress = user_data;
-
-  return pl_batch_get_n_done (progress->batch) >= progress->n_done;
-}
-
-static void
-wait_for_done (PlBatch *batch,
-               guint    n_done)
-{
-  Progress progress = { batch, n_done };
-
-  core_wait_until (has_done_cb, &progress);
-}
-
 static PlBatchDraft *
 begin (CoreFixture *fixture,
        const char  *key,
@@ -132,7 +109,7 @@ test_done (CoreFixture   *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 0);
 
   core_flush (fixture);
-  wait_for_done (batch, 80);
+  outbox_wait_for_done (batch, 80);
   g_assert_true (pl_batch_get_finished (batch));
   g_assert_cmpuint (pl_outbox_get_n_unfinished (fixture->outbox), ==, 0);
   g_assert_cmpuint (pl_batch_get_n_refused (batch) + pl_batch_get_n_asking (batch) + pl_batch_get_n_discarded (batch),
@@ -247,7 +224,7 @@ test_kinds (CoreFixture   *fixture,
   g_assert_cmpuint (pl_batch_draft_get_n_intents (draft), ==, 4);
   batch = submit (fixture, draft, NULL);
   core_flush (fixture);
-  wait_for_done (batch, 4);
+  outbox_wait_for_done (batch, 4);
   g_assert_null (pl_batch_get_name (batch));
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, payroc_link_get_id (link)), ==, 2);
   g_assert_cmpuint (outbox_count_posts (fixture, "deactivateLink"), ==, 1);
@@ -267,15 +244,6 @@ are_in_hand_cb (gpointer user_data)
   return store_query_int (wanted->fixture->store.database, "SELECT count(*) FROM outbox WHERE state = 1") >= wanted->n;
 }
 
-/* So many are answered, the others not before they are let through: nothing is done in time that is not to be. */
-static void
-hold_after (CoreFixture *fixture,
-            guint        n_answered)
-{
-  pl_test_practice_add_fault (fixture->practice,
-                              "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':%u,'times':400}", n_answered);
-}
-
 static void
 test_paused (CoreFixture   *fixture,
              gconstpointer  data)
@@ -284,9 +252,9 @@ test_paused (CoreFixture   *fixture,
   guint n_posts;
 
   core_fixture_start (fixture);
-  hold_after (fixture, 5);
+  outbox_hold_after (fixture, 5);
   batch = submit_creates (fixture, 120, FALSE);
-  wait_for_done (batch, 5);
+  outbox_wait_for_done (batch, 5);
   steer (fixture, batch, PL_OUTBOX_BATCH_PAUSE);
   g_assert_true (pl_batch_get_paused (batch));
   pl_test_practice_release (fixture->practice);
@@ -306,7 +274,7 @@ test_paused (CoreFixture   *fixture,
   g_assert_cmpuint (pl_batch_get_n_total (batch), ==, 120);
   steer (fixture, batch, PL_OUTBOX_BATCH_RESUME);
   core_flush (fixture);
-  wait_for_done (batch, 120);
+  outbox_wait_for_done (batch, 120);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 120);
   g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, 120);
 }
@@ -327,9 +295,9 @@ test_called_back (CoreFixture   *fixture,
   guint n_posts;
 
   core_fixture_start (fixture);
-  hold_after (fixture, 30);
+  outbox_hold_after (fixture, 30);
   batch = submit_creates (fixture, 120, FALSE);
-  wait_for_done (batch, 30);
+  outbox_wait_for_done (batch, 30);
   core_wait_until (are_in_hand_cb, &more_than_leave);
   g_assert_cmpint (store_query_int (database, in_hand), <=, 32);
 
@@ -353,9 +321,9 @@ test_cancelled (CoreFixture   *fixture,
   g_autoptr (PlBatch) batch = NULL;
 
   core_fixture_start (fixture);
-  hold_after (fixture, 5);
+  outbox_hold_after (fixture, 5);
   batch = submit_creates (fixture, 120, TRUE);
-  wait_for_done (batch, 5);
+  outbox_wait_for_done (batch, 5);
   steer (fixture, batch, PL_OUTBOX_BATCH_PAUSE);
   steer (fixture, batch, PL_OUTBOX_BATCH_CANCEL);
   pl_test_practice_release (fixture->practice);
@@ -389,7 +357,7 @@ test_cancelled_unsure (CoreFixture   *fixture,
   pl_test_practice_clear_faults (fixture->practice);
   fixture->offset += G_TIME_SPAN_HOUR;
   core_flush (fixture);
-  wait_for_done (batch, 1);
+  outbox_wait_for_done (batch, 1);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 1);
 }
 
@@ -407,7 +375,7 @@ test_refused (CoreFixture   *fixture,
   core_fixture_start (fixture);
   batch = submit_creates (fixture, 10, TRUE);
   core_flush (fixture);
-  wait_for_done (batch, 18);
+  outbox_wait_for_done (batch, 18);
   g_assert_true (pl_batch_get_finished (batch));
   g_assert_cmpuint (pl_batch_get_n_refused (batch), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 2);
@@ -422,24 +390,6 @@ test_refused (CoreFixture   *fixture,
   g_assert_cmpstr (payroc_link_draft_get_description (typed), ==, "Large Pepperoni Pizza");
 }
 
-/* How many links were asked for before the one with that order number. */
-static guint
-find_post (CoreFixture *fixture,
-           const char  *order_id)
-{
-  g_autoptr (JsonArray) posts = pl_test_practice_get_requests (fixture->practice, "createLink");
-
-  for (guint i = 0; i < json_array_get_length (posts); i++)
-    {
-      g_autofree char *post = json_to_string (json_array_get_element (posts, i), FALSE);
-
-      if (strstr (post, order_id) != NULL)
-        return i;
-    }
-
-  g_assert_not_reached ();
-}
-
 /* A single wish does not queue behind a long list. */
 static void
 test_single_first (CoreFixture   *fixture,
@@ -449,16 +399,16 @@ test_single_first (CoreFixture   *fixture,
   g_autoptr (PayrocLinkDraft) draft = core_draft_new ("URGENT");
   g_autoptr (PlIntent) create = NULL;
 
-  hold_after (fixture, 0);
+  outbox_hold_after (fixture, 0);
   core_fixture_start (fixture);
   batch = submit_creates (fixture, 200, FALSE);
   create = core_create (fixture, draft, NULL, NULL, NULL);
   pl_test_practice_release (fixture->practice);
   core_settle (fixture, create);
   outbox_assert_state (create, PL_INTENT_DONE);
-  g_assert_cmpuint (find_post (fixture, "ORDER-URGENT"), <, 60);
+  g_assert_cmpuint (outbox_find_post (fixture, "ORDER-URGENT"), <, 60);
   core_flush (fixture);
-  wait_for_done (batch, 200);
+  outbox_wait_for_done (batch, 200);
 }
 
 /* Ended in mid-work and begun again: each once. */
@@ -468,10 +418,10 @@ test_restarted (CoreFixture   *fixture,
 {
   g_autoptr (PlBatch) batch = NULL;
 
-  hold_after (fixture, 20);
+  outbox_hold_after (fixture, 20);
   core_fixture_start (fixture);
   batch = submit_creates (fixture, 100, FALSE);
-  wait_for_done (batch, 20);
+  outbox_wait_for_done (batch, 20);
   pl_test_practice_release (fixture->practice);
   g_clear_object (&batch);
   core_fixture_restart (fixture, TRUE);
@@ -479,7 +429,7 @@ test_restarted (CoreFixture   *fixture,
   g_assert_cmpuint (pl_batch_get_n_done (batch), >=, 20);
   g_assert_cmpuint (pl_batch_get_n_total (batch), ==, 100);
   core_flush (fixture);
-  wait_for_done (batch, 100);
+  outbox_wait_for_done (batch, 100);
   g_assert_cmpuint (outbox_count_posts (fixture, "createLink"), ==, 100);
 }
 
@@ -502,7 +452,7 @@ test_elsewhere (CoreFixture   *fixture,
   batch = submit_creates (fixture, 5, FALSE);
   core_fixture_start (fixture);
   core_flush (fixture);
-  wait_for_done (batch, 5);
+  outbox_wait_for_done (batch, 5);
   pl_outbox_stop (other);
   core_flush (fixture);
 
@@ -583,9 +533,9 @@ test_discard_standing_by (CoreFixture   *fixture,
 
   core_fixture_start (fixture);
   /* Each that goes well lets more leave at a time. */
-  hold_after (fixture, 40);
+  outbox_hold_after (fixture, 40);
   batch = submit_creates (fixture, 100, FALSE);
-  wait_for_done (batch, 40);
+  outbox_wait_for_done (batch, 40);
   core_wait_until (are_in_hand_cb, &wanted);
   id = store_query_int (fixture->store.database, "SELECT max (id) FROM outbox WHERE state = 1");
   last = pl_outbox_find (fixture->outbox, id);
@@ -596,7 +546,7 @@ test_discard_standing_by (CoreFixture   *fixture,
   outbox_assert_state (last, PL_INTENT_DISCARDED);
   pl_test_practice_release (fixture->practice);
   core_flush (fixture);
-  wait_for_done (batch, 99);
+  outbox_wait_for_done (batch, 99);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 99);
   g_assert_cmpint (store_query_int (fixture->store.database, "SELECT count(*) FROM outbox"), ==, 100);
 }

@@ -148,7 +148,8 @@ test_batch (Fixture       *fixture,
   g_autoptr(PlBatch) batch = NULL;
   GtkWidget *bar;
 
-  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':10,'times':500}");
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD ",'skip':10,'times':500}");
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 60);
   /* Its rows are in the bar: no time is kept for them. */

@@ -307,7 +307,8 @@ test_slow (Fixture       *fixture,
   g_autoptr(PlIntent) second = NULL;
   guint n_shown;
 
-  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "," ALWAYS "}");
+  pl_test_practice_add_fault (fixture->core.practice,
+                              "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "," ALWAYS "}");
   first = create (fixture, "INV-1");
   ui_run_for (700);
   n_shown = pl_outbox_view_get_n_shown (fixture->view);
