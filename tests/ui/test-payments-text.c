@@ -163,6 +163,20 @@ test_doubts (void)
   g_assert_nonnull (strstr (text->str, "could not be read, as of "));
 }
 
+/* Of what Payroc lists no more it is not said that it was paid, nor how much was. */
+static void
+test_gone (void)
+{
+  g_autoptr (PayrocPayment) payment = read_payment (PAYROC_PAYMENT_SOURCE_CARD,
+                                                    "\"transactionResult\":{\"status\":\"complete\","
+                                                    "\"responseCode\":\"A\",\"authorizedAmount\":4999,"
+                                                    "\"currency\":\"USD\"}");
+  g_autoptr (PayrocPayment) gone = payroc_payment_new_gone (payment);
+
+  g_assert_cmpstr (pl_payments_text_state (payment), ==, "Paid");
+  g_assert_cmpstr (pl_payments_text_state (gone), ==, "No longer listed");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -172,6 +186,7 @@ main (int    argc,
   g_test_add_func ("/payments-text/summary", test_summary);
   g_test_add_func ("/payments-text/details", test_details);
   g_test_add_func ("/payments-text/state", test_state);
+  g_test_add_func ("/payments-text/gone", test_gone);
   g_test_add_func ("/payments-text/hostile-name", test_hostile_name);
   g_test_add_func ("/payments-text/doubts", test_doubts);
 
