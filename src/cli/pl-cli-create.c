@@ -53,27 +53,46 @@ tell_asked (PayrocLinkDraft *draft)
   pl_cli_note (_("Asked for: “%1$s”, %2$s, %3$s"), reference, amount, kind);
 }
 
-/* A merchant with two open links of one reference cannot tell their payments apart. */
-static void
-point_out_same_reference (PlCli      *self,
-                          const char *reference)
+/* A merchant with two open links of one reference cannot tell their payments apart, and who has paid is not asked again
+ * by mistake. A script that ran twice stops here. */
+static gboolean
+check_reference (PlCli       *self,
+                 const char  *reference,
+                 GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) links = NULL;
+  PayrocLink *paid = NULL;
+
+  if (self->options->anyway)
+    return TRUE;
 
   pl_session_find_reference_async (self->session, reference, self->cancellable, pl_cli_done_cb, &result);
-  links = pl_session_find_reference_finish (self->session, pl_cli_wait (&result), NULL);
+  links = pl_session_find_reference_finish (self->session, pl_cli_wait (&result), error);
+  if (links == NULL)
+    return FALSE;
 
-  for (guint i = 0; links != NULL && i < links->len; i++)
+  for (guint i = 0; i < links->len; i++)
     {
       PayrocLink *link = g_ptr_array_index (links, i);
 
       if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE)
         {
-          pl_cli_note (_("Note: the open link %s has the reference “%s” too."), payroc_link_get_id (link), reference);
-          return;
+          g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
+                       _("The open link %s has the reference “%s”; nothing was created. --anyway creates one more"),
+                       payroc_link_get_id (link), reference);
+          return FALSE;
         }
+      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED && paid == NULL)
+        paid = link;
     }
+
+  if (paid != NULL)
+    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
+                 _("The link %s with the reference “%s” was paid; nothing was created. --anyway creates one more"),
+                 payroc_link_get_id (paid), reference);
+
+  return paid == NULL;
 }
 
 /* (transfer full) */
@@ -87,8 +106,8 @@ submit_create (PlCli           *self,
   g_autofree char *key = g_uuid_string_random ();
   PlOutbox *outbox = pl_session_get_outbox (self->session);
 
-  point_out_same_reference (self, payroc_link_draft_get_reference (draft));
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (!check_reference (self, payroc_link_draft_get_reference (draft), error)
+      || g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
 
   /* From here on Ctrl+C cannot lose it: it is committed, or it is not. */

@@ -97,6 +97,7 @@ static const Meaning cli_meanings[] = {
   { PL_CLI_ERROR_PRACTICE, "practice-failed", PL_CLI_EXIT_COMPUTER, NULL },
   { PL_CLI_ERROR_OUTPUT, "output", PL_CLI_EXIT_COMPUTER, NULL },
   { PL_CLI_ERROR_REFUSED, "refused", PL_CLI_EXIT_REFUSED, NULL },
+  { PL_CLI_ERROR_TAKEN, "reference-taken", PL_CLI_EXIT_USAGE, NULL },
 };
 
 static const Meaning usage_meaning = { 0, "usage", PL_CLI_EXIT_USAGE, NULL };

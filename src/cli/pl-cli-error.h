@@ -16,6 +16,7 @@ typedef enum
   PL_CLI_ERROR_PRACTICE,   /* the practice server does not start */
   PL_CLI_ERROR_OUTPUT,     /* standard output cannot be written */
   PL_CLI_ERROR_REFUSED,    /* some of many were refused by Payroc */
+  PL_CLI_ERROR_TAKEN,      /* another link has the reference, and nobody said that it does not matter */
 } PlCliErrorCode;
 
 /* What scripts rely on. */

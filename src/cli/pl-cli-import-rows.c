@@ -48,30 +48,55 @@ pl_cli_import_rows_leave_out (PlImport    *import,
   return TRUE;
 }
 
+/* FALSE: there is no such row. */
+static gboolean
+decide (PlImport   *import,
+        const char *typed,
+        void      (*set) (PlImportRow *row,
+                          gboolean     value))
+{
+  g_autoptr (PlImportRow) row = find_row (import, typed);
+  const gboolean all = strcmp (typed, "all") == 0;
+
+  for (guint i = 0; all && i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
+    {
+      g_autoptr (PlImportRow) each = g_list_model_get_item (G_LIST_MODEL (import), i);
+
+      set (each, TRUE);
+    }
+
+  if (row != NULL)
+    set (row, TRUE);
+
+  return all || row != NULL;
+}
+
 /* Of most rows it means nothing: they have not ended, and nobody else is to be written to. */
 gboolean
 pl_cli_import_rows_do_again (PlImport    *import,
                              const char  *typed,
                              GError     **error)
 {
-  g_autoptr (PlImportRow) row = find_row (import, typed);
+  if (decide (import, typed, pl_import_row_set_again))
+    return TRUE;
 
-  for (guint i = 0; strcmp (typed, "all") == 0 && i < g_list_model_get_n_items (G_LIST_MODEL (import)); i++)
-    {
-      g_autoptr (PlImportRow) each = g_list_model_get_item (G_LIST_MODEL (import), i);
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
+               _("--again is the number of a row of the table, or all, not “%s”"), typed);
 
-      pl_import_row_set_again (each, TRUE);
-    }
+  return FALSE;
+}
 
-  if (row == NULL && strcmp (typed, "all") != 0)
-    {
-      g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                   _("--again is the number of a row of the table, or all, not “%s”"), typed);
-      return FALSE;
-    }
+/* Likewise: nobody has paid by their reference. */
+gboolean
+pl_cli_import_rows_do_anyway (PlImport    *import,
+                              const char  *typed,
+                              GError     **error)
+{
+  if (decide (import, typed, pl_import_row_set_anyway))
+    return TRUE;
 
-  if (row != NULL)
-    pl_import_row_set_again (row, TRUE);
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
+               _("--anyway is the number of a row of the table, or all, not “%s”"), typed);
 
-  return TRUE;
+  return FALSE;
 }

@@ -11,6 +11,9 @@ gboolean pl_cli_import_rows_leave_out (PlImport    *import,
                                        const char  *typed,
                                        GError     **error);
 /* typed: a row's number, or "all". */
+gboolean pl_cli_import_rows_do_anyway (PlImport    *import,
+                                       const char  *typed,
+                                       GError     **error);
 gboolean pl_cli_import_rows_do_again  (PlImport    *import,
                                        const char  *typed,
                                        GError     **error);

@@ -135,7 +135,8 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
     case PL_IMPORT_PROBLEM_PAID_LINK:
-      return g_strdup_printf (_("the paid link %s has the same reference"), problem->link_id);
+      return g_strdup_printf (_("the paid link %s has the same reference; --anyway creates one more"),
+                              problem->link_id);
     case PL_IMPORT_PROBLEM_WAITING:
       return g_strdup (_("a link with the same reference waits in the outbox"));
     default:

@@ -167,6 +167,11 @@ open_table (PlCli   *self,
       if (!pl_cli_import_rows_do_again (import, *typed, error))
         return NULL;
     }
+  for (char **typed = self->options->anyway_rows; typed != NULL && *typed != NULL; typed++)
+    {
+      if (!pl_cli_import_rows_do_anyway (import, *typed, error))
+        return NULL;
+    }
   if (!pl_cli_message_set (self->options, import, error))
     return NULL;
   pl_import_set_share (import, self->options->share_rows);
@@ -204,6 +209,8 @@ add_row (PlCli       *self,
   if (pl_import_row_get_is_over (row))
     json_object_set_string_member (object, "ended",
                                    payroc_link_status_to_wire (pl_import_row_get_fate (row)->status));
+  if (pl_import_row_get_fate (row)->status == PAYROC_LINK_STATUS_COMPLETED)
+    json_object_set_boolean_member (object, "paid", TRUE);
   json_array_add_object_element (json_object_get_array_member (self->document, "rows"), object);
 
   return object;

@@ -26,6 +26,7 @@ typedef struct
   char    *reference;
   char    *amount;
   gboolean customer_amount;
+  gboolean anyway;
   char    *currency;
   gboolean single_use;
   char    *order_id;
@@ -58,6 +59,7 @@ typedef struct
   char    *dates;
   char   **leave_out; /* rows, as the spreadsheet counts */
   char   **again;     /* likewise; or "all" */
+  char   **anyway_rows; /* likewise */
   gboolean dry_run;
   gboolean share_rows;
   char    *result; /* a file name */

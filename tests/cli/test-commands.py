@@ -59,6 +59,32 @@ def _():
             equal((link['order']['charge']['amount'], link['authType']), (minor, 'preAuthorization'))
 
 
+@suite.case('create: a reference that is open or paid already needs a word')
+def _():
+    with Shop() as shop:
+        link = shop.create('INV-1').json['link']
+        error = shop.create('INV-1', status=2).error
+        equal(error['code'], 'reference-taken')
+        assert link['paymentLinkId'] in error['message'] and '--anyway' in error['message'], error
+        # Kept for nobody: nothing of it waits to be sent.
+        equal(shop.outbox(), [])
+        equal(shop.stand.counts()['links'], 1)
+
+        shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card'})
+        shop.run('refresh')
+        error = shop.create('INV-1', status=2).error
+        equal(error['code'], 'reference-taken')
+        assert 'was paid' in error['message'], error
+        shop.create('INV-1', '--anyway')
+        equal(shop.stand.counts()['links'], 2)
+
+        # One that nobody can pay any more is in nobody's way.
+        shop.create('INV-2')
+        shop.run('deactivate', 'INV-2', '--yes')
+        shop.create('INV-2')
+        equal(shop.stand.counts()['links'], 4)
+
+
 @suite.case('list filters, searches, sorts and cuts')
 def _():
     with Shop() as shop:
@@ -229,7 +255,7 @@ def _():
         link = shop.create('Twin').json['link']
         event, = shop.run('share', 'Twin', '--to', f'{SARAH}; {BOB}', '--json').json['sharingEvents']
         equal(len(event['recipients']), 2)
-        shop.create('Twin')
+        shop.create('Twin', '--anyway')
         run = shop.run('deactivate', 'Twin', '--yes', status=2)
         assert link['paymentLinkId'] in run.err, run
         document = shop.run('deactivate', link['paymentLinkId'], '--yes', '--json').json

@@ -241,6 +241,43 @@ def _():
         equal(shop.stand.counts()['links'], 1)
 
 
+@suite.case('a reference that was paid is a problem, until it is said that one more is wanted')
+def _():
+    with Shop() as shop:
+        def pay(link):
+            shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card'})
+            shop.run('refresh')
+
+        def paid(run):
+            return [row.get('paid') for row in run.json['rows']]
+
+        table = Table(shop, 'reference,amount\nRENT-1,900\nRENT-2,800\n').path
+        pay(shop.create('RENT-1').json['link'])
+        run = shop.run('import', table, '--json', status=2)
+        equal(states(run), [(2, 'problem'), (3, 'new')])
+        message = run.json['rows'][0]['error']['message']
+        assert 'paid link' in message and '--anyway' in message, run
+        # Neither of these says it.
+        shop.run('import', table, '--again', 'all', status=2)
+        shop.run('import', table, '--anyway', '3', status=2)
+        run = shop.run('import', table, '--anyway', '9', status=2)
+        assert '--anyway' in run.err and '9' in run.err, run
+        equal(references(shop), ['RENT-1'])
+        run = shop.run('import', table, '--anyway', '2', '--json')
+        equal(states(run), [(2, 'created'), (3, 'created')])
+        # What is open now is not made once more.
+        equal(states(shop.run('import', table, '--anyway', 'all', '--json')), [(2, 'skipped'), (3, 'skipped')])
+
+        # The next month: paid by the sheet's own link.
+        links = shop.run('list', '--json').json['links']
+        pay(next(link for link in links if link['merchantReference'] == 'RENT-2'))
+        run = shop.run('import', table, '--json')
+        equal((states(run), paid(run)), ([(2, 'skipped'), (3, 'skipped')], [None, True]))
+        run = shop.run('import', table, '--anyway', 'all', '--json')
+        equal(states(run), [(2, 'skipped'), (3, 'created')])
+        equal(references(shop), ['RENT-1', 'RENT-1', 'RENT-2', 'RENT-2'])
+
+
 @suite.case('without Payroc the rows wait, and the same table goes on')
 def _():
     with Shop() as shop:

@@ -130,6 +130,69 @@ test_paid_otherwise (CoreFixture   *fixture,
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
 }
 
+/* A rent's reference is last month's: one more is made when the merchant says so, for a link that was made in another
+ * way and for one of the table itself, and never while one is open. */
+static void
+test_anyway (CoreFixture   *fixture,
+             gconstpointer  data)
+{
+  static const char    table[] = "reference,amount,email\nA1,1,sarah@example.com\nA2,2,sarah@example.com\n";
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference,amount\nA2,2\n", FALSE);
+  g_auto (PlImportSummary) summary = { 0 };
+
+  g_assert_false (pl_import_row_get_may_anyway (import_get_row (import, 0)));
+  import_submit_and_send (fixture, import);
+  g_clear_object (&import);
+  import = import_open_table (fixture, table, FALSE);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (pl_import_row_get_may_anyway (import_get_row (import, i)));
+      pl_import_row_set_anyway (import_get_row (import, i), TRUE);
+    }
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  g_assert_false (pl_import_row_get_will_create (import_get_row (import, 1)));
+  g_clear_object (&import);
+
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
+  import = import_open_table (fixture, table, FALSE);
+  pl_import_set_share (import, TRUE);
+  import_check (import);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_paid, ==, 2);
+  g_assert_cmpuint (summary.n_anyway, ==, 0);
+  g_assert_cmpuint (summary.n_create, ==, 0);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 1), ==, -1);
+  g_assert_false (pl_import_row_get_will_share (import_get_row (import, 1)));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (pl_import_row_get_may_anyway (import_get_row (import, i)));
+      pl_import_row_set_anyway (import_get_row (import, i), TRUE);
+    }
+
+  /* What is another now is no question either: it is another link. */
+  pl_import_row_set_text (import_get_row (import, 1), PL_IMPORT_FIELD_AMOUNT, "3");
+  import_check (import);
+  pl_import_summary_clear (&summary);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_anyway, ==, 2);
+  g_assert_cmpuint (summary.n_create, ==, 2);
+  g_assert_cmpuint (summary.n_share, ==, 2);
+  g_assert_cmpuint (summary.n_problems, ==, 0);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 4);
+
+  /* Said once, done once. */
+  import_check (import);
+  g_assert_cmpstr (pl_intent_get_link_id (paid), !=, pl_import_row_get_fate (import_get_row (import, 0))->link_id);
+  import_assert_nothing (import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 4);
+}
+
 /* The amount that is asked about is best one that is two: and how it is read each way. */
 static void
 test_ambiguous (CoreFixture   *fixture,
@@ -335,6 +398,7 @@ main (int   argc,
   ADD ("changed", test_changed);
   ADD ("changed/alike", test_changed_alike);
   ADD ("paid-otherwise", test_paid_otherwise);
+  ADD ("anyway", test_anyway);
   ADD ("ambiguous", test_ambiguous);
   ADD ("slashed", test_slashed);
   ADD ("share-ended", test_share_ended);

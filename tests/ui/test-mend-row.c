@@ -169,6 +169,50 @@ test_order (Fixture       *fixture,
   assert_rows (list, import, "2 3 4 5 7 ");
 }
 
+/* Paid before by the same reference: one more where the merchant says so, for a row and for all of them. */
+static void
+test_anyway (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char    table[] = "reference,amount\nA1,1\nA2,2\nA3,3\n";
+  g_autoptr (PlImport) import = import_open_table (&fixture->core, table, FALSE);
+  PlMendList          *list = g_object_new (PL_TYPE_MEND_LIST, NULL);
+  g_autoptr (PlIntent) other = NULL;
+  GtkWidget           *row;
+
+  pl_import_row_set_left_out (import_get_row (import, 2), TRUE);
+  import_submit_and_send (&fixture->core, import);
+  other = core_create_done (&fixture->core, "A3", FALSE);
+  store_exec (fixture->core.store.database,
+              "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
+  g_clear_object (&import);
+  import = import_open_table (&fixture->core, table, FALSE);
+
+  pl_mend_list_set_import (list, import);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (list));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  assert_rows (list, import, "4 ");
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "3 rows have a reference that was paid"));
+  ui_assert_named (GTK_WIDGET (list));
+  ui_click (ui_find_button (GTK_WIDGET (list), "Create All Anyway"));
+  assert_rows (list, import, "");
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (pl_import_row_get_will_create (import_get_row (import, i)));
+  ui_click (ui_find_button (GTK_WIDGET (list), "Do Not"));
+  assert_rows (list, import, "4 ");
+  for (guint i = 0; i < 2; i++)
+    g_assert_false (pl_import_row_get_will_create (import_get_row (import, i)));
+
+  row = show_row (fixture, import);
+  ui_click (ui_find_button (row, "Create Anyway"));
+  import_check (import);
+  g_assert_true (pl_import_row_get_will_create (import_get_row (import, 0)));
+  g_assert_nonnull (ui_find_text (row, "A new link is created, though one was paid"));
+  ui_click (ui_find_button (row, "Do Not"));
+  import_check (import);
+  g_assert_false (pl_import_row_get_will_create (import_get_row (import, 0)));
+}
+
 /* The first ones of the table, however many there are. */
 static void
 test_most (Fixture       *fixture,
@@ -215,6 +259,7 @@ main (int    argc,
   g_test_add ("/mend-row/send-again", Fixture, NULL, set_up, test_send_again, tear_down);
   g_test_add ("/mend-row/new-link", Fixture, NULL, set_up, test_new_link, tear_down);
   g_test_add ("/mend-row/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/mend-row/anyway", Fixture, NULL, set_up, test_anyway, tear_down);
   g_test_add ("/mend-row/most", Fixture, NULL, set_up, test_most, tear_down);
 
   return g_test_run ();

@@ -321,7 +321,7 @@ pl_import_check_fill (PlImportCheck *self,
           : !pl_batch_draft_add_share_once (draft, origin, verdict->row + 1, verdict->fate.link_id, values.share,
                                             error))
         return FALSE;
-      if (verdict->again)
+      if (verdict->again || verdict->anyway)
         pl_batch_draft_do_again (draft, verdict->row + 1, create ? verdict->fate.create_row : 0,
                                  verdict->fate.share_row);
     }
@@ -351,7 +351,38 @@ gboolean
 pl_import_verdict_will_create (const PlImportVerdict *self)
 {
   return !self->left_out
-         && (may_be_asked_for (self->fate.create) || (self->again && pl_import_verdict_is_over (self)));
+         && (may_be_asked_for (self->fate.create) || (self->again && pl_import_verdict_is_over (self))
+             || (self->anyway && pl_import_verdict_is_paid (self)));
+}
+
+/**
+ * pl_import_verdict_is_paid:
+ * @self: a verdict
+ *
+ * Returns: whether the row's link was made, and was paid since: a rent's, in the month before
+ */
+gboolean
+pl_import_verdict_is_paid (const PlImportVerdict *self)
+{
+  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
+         && self->fate.status == PAYROC_LINK_STATUS_COMPLETED;
+}
+
+/**
+ * pl_import_verdict_may_anyway:
+ * @self: a verdict
+ *
+ * Returns: whether a link of the row's reference was paid, by this row or otherwise, and one more can be made. Not
+ *   while one is open: that is what the customer pays
+ */
+gboolean
+pl_import_verdict_may_anyway (const PlImportVerdict *self)
+{
+  if (self->fate.other_link != NULL && !self->fate.other_is_paid)
+    return FALSE;
+
+  return pl_import_verdict_is_paid (self)
+         || (self->fate.other_link != NULL && may_be_asked_for (self->fate.create));
 }
 
 /**
@@ -398,7 +429,8 @@ gboolean
 pl_import_verdict_will_share (const PlImportVerdict *self)
 {
   const gboolean wanted = may_be_asked_for (self->fate.share)
-                          || (self->again && (pl_import_verdict_is_over (self) || may_send_again (self)));
+                          || (self->again && (pl_import_verdict_is_over (self) || may_send_again (self)))
+                          || (self->anyway && pl_import_verdict_is_paid (self));
 
   return !self->left_out && pl_import_verdict_count_people (self) > 0 && wanted
          && (pl_import_verdict_will_create (self)
@@ -428,6 +460,12 @@ pl_import_verdict_is_in_way (const PlImportVerdict *self,
   /* Decided: made anew as the table says now, or sent anew. */
   if (problem->code == PL_IMPORT_PROBLEM_CHANGED && self->again
       && (pl_import_verdict_is_over (self) || (mail && may_send_again (self))))
+    return FALSE;
+
+  /* Likewise: one more for who has paid. */
+  if (self->anyway
+      && (problem->code == PL_IMPORT_PROBLEM_PAID_LINK
+          || (problem->code == PL_IMPORT_PROBLEM_CHANGED && pl_import_verdict_is_paid (self))))
     return FALSE;
 
   /* An amount that is another than it was, or may be: nobody passes over that. */
@@ -484,6 +522,7 @@ pl_import_verdict_take (PlImportVerdict *self,
   self->mended = input.mended;
   self->left_out = input.left_out;
   self->again = input.again;
+  self->anyway = input.anyway;
 
   from->draft = NULL;
   from->problems = NULL;

@@ -352,6 +352,53 @@ pl_import_row_get_may_again (PlImportRow *self)
 }
 
 /**
+ * pl_import_row_get_anyway:
+ * @self: a row
+ *
+ * Returns: whether a link is made of it though one of its reference was paid
+ */
+gboolean
+pl_import_row_get_anyway (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return self->verdict.anyway;
+}
+
+/**
+ * pl_import_row_set_anyway:
+ * @self: a row
+ * @anyway: whether a link shall be made of it though one of its reference was paid
+ */
+void
+pl_import_row_set_anyway (PlImportRow *self,
+                          gboolean     anyway)
+{
+  g_return_if_fail (PL_IS_IMPORT_ROW (self));
+
+  if (self->verdict.anyway == anyway)
+    return;
+
+  self->verdict.anyway = anyway;
+  pick_problems (self);
+  tell (self, EDITED);
+}
+
+/**
+ * pl_import_row_get_may_anyway:
+ * @self: a row
+ *
+ * Returns: whether pl_import_row_set_anyway() makes a difference
+ */
+gboolean
+pl_import_row_get_may_anyway (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return pl_import_verdict_may_anyway (&self->verdict);
+}
+
+/**
  * pl_import_row_get_is_over:
  * @self: a row
  *

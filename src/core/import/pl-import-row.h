@@ -32,6 +32,11 @@ gboolean          pl_import_row_get_again       (PlImportRow   *self);
 void              pl_import_row_set_again       (PlImportRow   *self,
                                                  gboolean       again);
 gboolean          pl_import_row_get_may_again   (PlImportRow   *self);
+/* A link of its reference was paid. Whether one more is made all the same; takes effect with the next check. */
+gboolean          pl_import_row_get_anyway      (PlImportRow   *self);
+void              pl_import_row_set_anyway      (PlImportRow   *self,
+                                                 gboolean       anyway);
+gboolean          pl_import_row_get_may_anyway  (PlImportRow   *self);
 /* The link was switched off or has expired; see the fate's status. */
 gboolean          pl_import_row_get_is_over     (PlImportRow   *self);
 

@@ -92,6 +92,8 @@ pl_import_get_summary (PlImport        *self,
       summary->n_default_expiry += fine && create && verdict->default_expiry;
       summary->n_changed += !fine && !create && !verdict->left_out;
       summary->n_left_out += verdict->left_out;
+      summary->n_paid += !verdict->left_out && pl_import_verdict_may_anyway (verdict);
+      summary->n_anyway += !verdict->left_out && verdict->anyway && pl_import_verdict_may_anyway (verdict);
       summary->n_over += fine && !verdict->left_out && !create && pl_import_verdict_is_over (verdict);
       summary->n_known += fine && !verdict->left_out && !create;
       summary->n_with_recipients += !verdict->left_out && *pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL) != '\0';

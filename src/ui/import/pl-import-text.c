@@ -236,6 +236,8 @@ dup_fate (const PlImportFate *fate)
         return g_strdup (_("Imported before; its link was switched off"));
       if (fate->status == PAYROC_LINK_STATUS_EXPIRED)
         return g_strdup (_("Imported before; its link has expired"));
+      if (fate->status == PAYROC_LINK_STATUS_COMPLETED)
+        return g_strdup (_("Imported before, and paid"));
       return g_strdup (_("Imported before"));
     case PL_IMPORT_STATE_NEW:
     case PL_IMPORT_STATE_REFUSED:
@@ -267,15 +269,22 @@ dup_plan (PlImportRow *row)
   g_autofree char *date = NULL;
   GDate            today;
   GDate            day;
+  gboolean         anyway;
 
   if (!pl_import_row_get_will_create (row))
     return dup_fate (pl_import_row_get_fate (row));
 
+  anyway = pl_import_row_get_anyway (row) && pl_import_row_get_may_anyway (row);
   if (!pl_import_row_get_expires (row, &day))
-    return g_strdup (_("New link, open until switched off"));
+    return g_strdup (anyway ? _("New link though one was paid, open until switched off")
+                            : _("New link, open until switched off"));
 
   pl_format_today (&today);
   date = pl_format_date (&day, &today);
+
+  if (anyway)
+    /* Translators: %s is a day. */
+    return g_strdup_printf (_("New link though one was paid, until %s"), date);
 
   /* Translators: %s is a day. */
   return g_strdup_printf (_("New link, until %s"), date);

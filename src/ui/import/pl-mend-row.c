@@ -19,6 +19,8 @@ struct _PlMendRow
   GtkWidget      *leave_button;               /* (unowned) */
   GtkWidget      *again_row;                  /* (unowned) where something can be done once more */
   GtkWidget      *again_button;               /* (unowned) in it */
+  GtkWidget      *anyway_row;                 /* (unowned) where one more can be made for who has paid */
+  GtkWidget      *anyway_button;              /* (unowned) in it */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendRow, pl_mend_row, ADW_TYPE_EXPANDER_ROW)
@@ -60,6 +62,12 @@ static void
 again_cb (PlMendRow *self)
 {
   pl_import_row_set_again (self->row, !pl_import_row_get_again (self->row));
+}
+
+static void
+anyway_cb (PlMendRow *self)
+{
+  pl_import_row_set_anyway (self->row, !pl_import_row_get_anyway (self->row));
 }
 
 static void
@@ -130,6 +138,19 @@ show_again (PlMendRow *self)
 }
 
 static void
+show_anyway (PlMendRow *self)
+{
+  const gboolean anyway = pl_import_row_get_anyway (self->row);
+
+  gtk_widget_set_visible (self->anyway_row, pl_import_row_get_may_anyway (self->row)
+                                            && !pl_import_row_get_left_out (self->row));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
+                                 anyway ? _("A new link is created, though one was paid")
+                                        : _("Create a new link, though one was paid"));
+  gtk_button_set_label (GTK_BUTTON (self->anyway_button), anyway ? _("_Do Not") : _("Create _Anyway"));
+}
+
+static void
 update (PlMendRow *self)
 {
   GPtrArray           *problems = pl_import_row_get_problems (self->row);
@@ -159,6 +180,7 @@ update (PlMendRow *self)
     {
       show_left_out (self);
       show_again (self);
+      show_anyway (self);
     }
 
   title = pl_import_text_name (self->row);
@@ -201,31 +223,39 @@ pl_mend_row_init (PlMendRow *self)
 {
 }
 
+/* A decision about the row, with the button that takes it. */
+static GtkWidget *
+add_choice (PlMendRow  *self,
+            GtkWidget **button,
+            GCallback   callback)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  *button = gtk_button_new ();
+  gtk_button_set_use_underline (GTK_BUTTON (*button), TRUE);
+  gtk_widget_set_valign (*button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), *button);
+  g_signal_connect_swapped (*button, "clicked", callback, self);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+
+  return row;
+}
+
 GtkWidget *
 pl_mend_row_new (PlImportRow *row)
 {
   PlMendRow *self = g_object_new (PL_TYPE_MEND_ROW, NULL);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Leave Out"));
 
-  self->leave_button = button;
   self->row = g_object_ref (row);
   update (self);
   g_signal_connect_object (row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
-  self->leave_row = adw_action_row_new ();
-  self->again_row = adw_action_row_new ();
-  self->again_button = gtk_button_new ();
-  gtk_button_set_use_underline (GTK_BUTTON (self->again_button), TRUE);
-  gtk_widget_set_valign (self->again_button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->again_row), self->again_button);
-  g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (again_cb), self);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->again_row);
+  self->again_row = add_choice (self, &self->again_button, G_CALLBACK (again_cb));
+  self->anyway_row = add_choice (self, &self->anyway_button, G_CALLBACK (anyway_cb));
+  self->leave_row = add_choice (self, &self->leave_button, G_CALLBACK (leave_cb));
   show_left_out (self);
   show_again (self);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->leave_row), button);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (leave_cb), self);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->leave_row);
+  show_anyway (self);
 
   return GTK_WIDGET (self);
 }
