@@ -11,6 +11,7 @@
 #include "pl-cli-import-rows.h"
 #include "pl-cli-import-text.h"
 #include "pl-cli-message.h"
+#include "pl-cli-text.h"
 
 /* Rounds in a row that brought nothing before it is given up for now. */
 #define ROUNDS_IN_VAIN 3
@@ -246,6 +247,23 @@ tell_over (PlCli       *self,
   g_string_append_c (self->text, '\n');
 }
 
+/* Nobody is refused: it may be meant. */
+static void
+tell_unusual (PlImportRow *row,
+              JsonObject  *object)
+{
+  g_autofree char *text = NULL;
+  PayrocMoney amount;
+
+  if (!pl_import_row_get_will_create (row) || !pl_import_row_get_amount (row, &amount)
+      || !payroc_money_is_unusual (&amount))
+    return;
+
+  json_object_set_boolean_member (object, "unusualAmount", TRUE);
+  text = pl_cli_text_money (&amount);
+  pl_cli_note (_("Note: row %u asks for %s, which is unusually much."), pl_import_row_get_number (row), text);
+}
+
 /* What would happen. FALSE: some row is in the way. */
 static gboolean
 tell_plan (PlCli     *self,
@@ -266,6 +284,7 @@ tell_plan (PlCli     *self,
 
       counts.skipped += problems->len == 0 && !planned;
       tell_over (self, row);
+      tell_unusual (row, object);
       if (problems->len > 0)
         json_object_set_member (object, "error", pl_cli_import_text_document (row));
 

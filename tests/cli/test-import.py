@@ -3,6 +3,7 @@
 """Tables in and out: what a script gives and gets, whatever happens in between, and each link once."""
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -484,6 +485,42 @@ def _():
         equal(os.path.exists(path(shop, 'no')), False)
 
 
+@suite.case('export: who was sent a link, in a cell and by its parts')
+def _():
+    with Shop() as shop, Shop() as other:
+        shop.create('A1', '--share', 'Sarah Hopper <sarah@example.com>', '--share', 'bob@example.com')
+        shop.run('share', 'A1', '--to', 'Sarah Hopper <SARAH@example.com>')
+        shop.create('A2')
+        out = Table(shop, '', 'out.csv')
+        shop.run('export', out.path, '--sort', 'reference')
+        head, first, second = out.rows
+        first, second = dict(zip(head, first)), dict(zip(head, second))
+        equal(sorted(first['sentTo'].split('; ')), ['Sarah Hopper <SARAH@example.com>', 'bob@example.com'])
+        equal([second[name] for name in ('sentTo', 'lastPaid', 'refunded')], ['', '', ''])
+        # An import writes to nobody because of it.
+        equal(other.run('import', out.path, '--decimal', '.', '--share', '--json').json['created'], 2)
+        equal(other.stand.control('GET', 'mails')['mails'], [])
+
+        document = path(shop, 'out.json')
+        shop.run('export', document, '--sort', 'reference')
+        with open(document, encoding='utf-8') as file:
+            links = json.load(file)['links']
+        equal([link['merchantReference'] for link in links], ['A1', 'A2'])
+        equal(sorted(holder['email'] for holder in links[0]['paylinks']['sentTo']),
+              ['SARAH@example.com', 'bob@example.com'])
+        equal(links[1]['paylinks'], {'status': 'active', 'timesPaid': 0, 'sentTo': []})
+
+
+@suite.case('an amount that nobody would ask for is told, and not refused')
+def _():
+    with Shop() as shop:
+        table = Table(shop, 'reference,amount\nA1,999999.99\nA2,1000000.00\n').path
+        run = shop.run('import', table, '--decimal', '.', '--dry-run', '--json')
+        equal([row.get('unusualAmount') for row in run.json['rows']], [None, True])
+        assert 'row 3' in run.err and '1,000,000.00' in run.err and 'row 2' not in run.err, run
+        equal(shop.run('import', table, '--decimal', '.', '--json').json['created'], 2)
+
+
 @suite.case('export: what was paid on a link')
 def _():
     with Shop() as shop:
@@ -507,6 +544,9 @@ def _():
             shop.run('export', given_back.path)
             row = dict(zip(*given_back.rows))
             equal((row['status'], row['timesPaid']), (status, n_paid))
+            moment = datetime.datetime.fromisoformat(payment['date'].replace('Z', '+00:00'))
+            equal(row['lastPaid'], moment.astimezone().date().isoformat())
+            equal(row['refunded'], {'40.00': '9.99', '0.00': '49.99'}[income])
         document = path(shop, 'out.json')
         shop.run('export', document, '--payments', link['paymentLinkId'])
         with open(document, encoding='utf-8') as file:

@@ -251,6 +251,32 @@ test_boxed (void)
   payroc_money_free (NULL);
 }
 
+static void
+test_unusual (void)
+{
+  static const struct
+  {
+    gint64      minor; /* the least that is */
+    const char *currency;
+  } cases[] = {
+    { 100000000, "USD" }, { 100000000, "EUR" }, { 1000000000, "KWD" }, { 100000000, "JPY" }, { 1000000000, "KRW" },
+    { 100000000000, "IDR" }, { 10000000000, "CLF" },
+  };
+  PayrocMoney money;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      payroc_money_init (&money, cases[i].minor - 1, cases[i].currency);
+      g_assert_false (payroc_money_is_unusual (&money));
+      payroc_money_init (&money, cases[i].minor, cases[i].currency);
+      g_assert_true (payroc_money_is_unusual (&money));
+    }
+  payroc_money_init (&money, G_MAXINT64, "USD");
+  g_assert_true (payroc_money_is_unusual (&money));
+  payroc_money_init (&money, -G_MAXINT64, "USD");
+  g_assert_false (payroc_money_is_unusual (&money));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -263,6 +289,7 @@ main (int   argc,
   g_test_add_func ("/money/refused", test_refused);
   g_test_add_func ("/money/decimals", test_decimals);
   g_test_add_func ("/money/add", test_add);
+  g_test_add_func ("/money/unusual", test_unusual);
   g_test_add_func ("/money/equal", test_equal);
   g_test_add_func ("/money/boxed", test_boxed);
 

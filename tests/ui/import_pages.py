@@ -128,6 +128,22 @@ def _(stage):
     stage.dialog('Changes from').find('list item', re.compile('To .*Sarah Hopper'))
 
 
+@page('import-paid')
+def _(stage):
+    stage.back()
+    for link in stage.practice.state_now()['links']:
+        if link['merchantReference'].startswith('NEW-'):
+            stage.practice.call('POST', 'pay', {'paymentLinkId': link['paymentLinkId']})
+    key('F5')
+    for reference in ('NEW-1', 'NEW-2'):
+        stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
+    stage.write('Reference,Amount', 'NEW-1,15', 'NEW-2,16', 'NEW-3,1000000')
+    form = stage.open()
+    form.find('push button', 'Create All Anyway').click()
+    form.find('label', re.compile('New link though one was paid'))
+    Screen.settled()
+
+
 @page('import-running')
 def _(stage):
     stage.back()

@@ -52,6 +52,47 @@ test_currency (gconstpointer user_data)
   g_assert_finalize_object (entry);
 }
 
+/* A word about what nobody would ask for, that comes and goes with it, and no error of its own. */
+static void
+test_doubt (void)
+{
+  static const struct
+  {
+    const char *typed;
+    gboolean    doubted;
+  } cases[] = {
+    { "49.99", FALSE }, { "999,999.99", FALSE }, { "1,000,000.00", TRUE }, { "99999999999.99", TRUE }, { "12x", FALSE },
+    { "100000000", TRUE }, { "", FALSE },
+  };
+  GtkWidget   *entry = g_object_ref_sink (g_object_new (PL_TYPE_AMOUNT_ENTRY, "currency", "USD", NULL));
+  GtkWidget   *note = g_object_ref_sink (g_object_new (PL_TYPE_FIELD_NOTE, NULL));
+  GtkEditable *field = GTK_EDITABLE (pl_amount_entry_get_field (PL_AMOUNT_ENTRY (entry)));
+
+  pl_amount_entry_set_note (PL_AMOUNT_ENTRY (entry), PL_FIELD_NOTE (note));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].typed);
+      gtk_editable_set_text (field, cases[i].typed);
+      g_assert_cmpint (gtk_widget_get_visible (note), ==, cases[i].doubted);
+      g_assert_false (pl_field_note_get_is_error (PL_FIELD_NOTE (note)));
+    }
+
+  /* What is wrong comes before what is odd; mended, it is odd again. */
+  gtk_editable_set_text (field, "1,000,000.00");
+  pl_field_note_set_error (PL_FIELD_NOTE (note), "Payroc does not accept this.");
+  g_assert_true (pl_field_note_get_is_error (PL_FIELD_NOTE (note)));
+  g_object_set (entry, "prompt", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (note));
+  g_object_set (entry, "prompt", FALSE, NULL);
+  g_assert_true (gtk_widget_get_visible (note));
+  g_object_set (entry, "amount", G_GINT64_CONSTANT (500), NULL);
+  g_assert_false (gtk_widget_get_visible (note));
+
+  g_object_set (note, "field", NULL, NULL);
+  g_assert_finalize_object (entry);
+  g_assert_finalize_object (note);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -76,6 +117,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_currency);
     }
+
+  g_test_add_func ("/amount-entry/doubt", test_doubt);
 
   return g_test_run ();
 }

@@ -3,10 +3,12 @@
 #include "pl-export-job.h"
 
 #include "core/links/pl-link-gaps.h"
+#include "core/links/pl-link-holders.h"
 #include "pl-export-rows.h"
 #include "store/pl-link-key-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
+#include "store/pl-sharing-table.h"
 
 #define PAGE 250
 
@@ -111,6 +113,41 @@ end_text (PlExportJob *job)
 }
 
 static gboolean
+read_standing (PlExportJob       *job,
+               PlConnection      *connection,
+               const char        *link_id,
+               gint64             rowid,
+               PlExportStanding  *standing,
+               GError           **error)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *currency = NULL;
+  gint64 amount, as_of;
+  guint n_unreadable = 0;
+  PlLinkPaid known;
+
+  if (!pl_link_table_get_paid (connection, job->account, link_id, &standing->n_paid, &amount, &currency, &as_of, error)
+      || !pl_link_key_table_get (connection, rowid, NULL, NULL, &known, error))
+    return FALSE;
+
+  events = pl_sharing_table_list (connection, job->account, link_id, error);
+  payments = events != NULL ? pl_payment_table_list_readable (connection, job->account, link_id, &n_unreadable, error)
+                            : NULL;
+  if (payments == NULL)
+    return FALSE;
+
+  standing->status = (PayrocLinkStatus) known.status;
+  standing->has_paid = currency != NULL && standing->n_paid > 0;
+  if (standing->has_paid)
+    payroc_money_init (&standing->paid, amount, currency);
+  pl_export_standing_count (standing, payments);
+  standing->holders = pl_link_holders_between (events, G_MININT64, G_MAXINT64);
+
+  return TRUE;
+}
+
+static gboolean
 add_link (PlExportJob           *job,
           PlConnection  *connection,
           PlCsvWriter   *writer,
@@ -118,26 +155,20 @@ add_link (PlExportJob           *job,
           gint64         rowid,
           GError       **error)
 {
-  g_autofree char *currency = NULL;
-  PayrocMoney paid;
-  gint64 amount, as_of;
-  PlLinkPaid known;
-  guint n_paid;
+  g_auto (PlExportStanding) standing = { 0 };
+
+  if (!read_standing (job, connection, payroc_link_get_id (link), rowid, &standing, error))
+    return FALSE;
 
   if (job->format == PL_EXPORT_JSON)
     {
-      append_json (job, payroc_link_get_json (link));
+      g_autoptr (JsonNode) node = pl_export_create_link (link, &standing);
+
+      append_json (job, node);
     }
   else
     {
-      if (!pl_link_table_get_paid (connection, job->account, payroc_link_get_id (link), &n_paid, &amount, &currency,
-                                   &as_of, error)
-          || !pl_link_key_table_get (connection, rowid, NULL, NULL, &known, error))
-        return FALSE;
-      if (currency != NULL)
-        payroc_money_init (&paid, amount, currency);
-      pl_export_add_link (writer, link, (PayrocLinkStatus) known.status, n_paid,
-                          currency != NULL && n_paid > 0 ? &paid : NULL, job->naming);
+      pl_export_add_link (writer, link, &standing, job->naming);
     }
   job->n_written++;
 

@@ -2,10 +2,12 @@
 /* The headings of links are those that an import understands. */
 #include "pl-export-rows.h"
 
+#include "payroc/sharing/payroc-recipient.h"
+
 static const char *const link_headings[] = {
   "paymentLinkId", "reference", "status", "kind", "amount", "currency", "customer-amount", "description", "order-id",
   "methods", "hold", "button", "save-card", "expires", "created", "timesPaid", "paidAmount", "paidCurrency",
-  "paymentUrl",
+  "paymentUrl", "lastPaid", "refunded", "sentTo",
 };
 
 static const char *const payment_headings[] = {
@@ -134,14 +136,36 @@ dup_moment (PayrocPayment *payment)
   return moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
 }
 
-/* The shop's own day, in whose books it is. */
+/* moment: (nullable). The shop's own day, in whose books it is. */
 static char *
-dup_day (PayrocPayment *payment)
+dup_local_day (GDateTime *moment)
 {
-  GDateTime *moment = payroc_payment_get_date_time (payment);
   g_autoptr (GDateTime) here = moment != NULL ? g_date_time_to_local (moment) : NULL;
 
   return here != NULL ? g_date_time_format (here, "%Y-%m-%d") : NULL;
+}
+
+static char *
+dup_day (PayrocPayment *payment)
+{
+  return dup_local_day (payroc_payment_get_date_time (payment));
+}
+
+/* "Sarah Hopper <sarah@example.com>; bob@example.com" */
+static char *
+dup_holders (GListModel *holders)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; holders != NULL && i < g_list_model_get_n_items (holders); i++)
+    {
+      g_autoptr (PayrocRecipient) holder = g_list_model_get_item (holders, i);
+      g_autofree char *one = payroc_recipient_to_text (holder);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", one);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* as_of: microseconds since the epoch; 0: never. */
@@ -180,6 +204,59 @@ get_save_card (PayrocLink *link)
 }
 
 /**
+ * pl_export_standing_count:
+ * @self: what is known of a link
+ * @payments: (element-type PayrocPayment): its payments
+ *
+ * Finds when it was paid last, and what of that went back. What was declined, is held or on its way is no payment, and
+ * what a bank took back is none any more. Of several currencies there is no sum.
+ */
+void
+pl_export_standing_count (PlExportStanding *self,
+                          GPtrArray        *payments)
+{
+  gboolean summable = TRUE;
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      const PayrocPaymentState state = payroc_payment_get_state (payment);
+      const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+      GDateTime *moment = payroc_payment_get_date_time (payment);
+
+      if (state != PAYROC_PAYMENT_STATE_PAID && state != PAYROC_PAYMENT_STATE_REFUNDED)
+        continue;
+
+      if (moment != NULL && (self->last_paid == NULL || g_date_time_compare (moment, self->last_paid) > 0))
+        {
+          g_clear_pointer (&self->last_paid, g_date_time_unref);
+          self->last_paid = g_date_time_ref (moment);
+        }
+      if (refunded == NULL || refunded->minor <= 0)
+        continue;
+
+      if (!self->has_refunded)
+        self->refunded = *refunded;
+      else
+        summable = payroc_money_add (&self->refunded, refunded, &self->refunded) && summable;
+      self->has_refunded = TRUE;
+    }
+
+  self->has_refunded = self->has_refunded && summable;
+}
+
+/**
+ * pl_export_standing_clear:
+ * @self: what is known of a link
+ */
+void
+pl_export_standing_clear (PlExportStanding *self)
+{
+  g_clear_pointer (&self->last_paid, g_date_time_unref);
+  g_clear_object (&self->holders);
+}
+
+/**
  * pl_export_add_link_heading:
  * @writer: a writer
  * @naming: (nullable): what its words are
@@ -197,27 +274,25 @@ pl_export_add_link_heading (PlCsvWriter    *writer,
  * pl_export_add_link:
  * @writer: a writer
  * @link: a link
- * @status: what it is; of a completed one what became of its money
- * @n_paid: how often it was paid, as last counted
- * @paid: (nullable): how much came in
+ * @standing: what is known beside it
  * @naming: (nullable): what its words are
  *
  * Adds a row for a link.
  */
 void
-pl_export_add_link (PlCsvWriter       *writer,
-                    PayrocLink        *link,
-                    PayrocLinkStatus   status,
-                    guint              n_paid,
-                    const PayrocMoney *paid,
-                    PlExportNaming     naming)
+pl_export_add_link (PlCsvWriter            *writer,
+                    PayrocLink             *link,
+                    const PlExportStanding *standing,
+                    PlExportNaming          naming)
 {
   const gboolean prompt = payroc_link_get_charge_kind (link) == PAYROC_CHARGE_KIND_PROMPT;
   const gboolean hold = payroc_link_get_auth_type (link) == PAYROC_AUTH_TYPE_PRE_AUTHORIZATION;
+  g_autofree char *last_paid = dup_local_day (standing->last_paid);
+  g_autofree char *holders = dup_holders (standing->holders);
 
   pl_csv_writer_add (writer, payroc_link_get_id (link));
   pl_csv_writer_add (writer, payroc_link_get_reference (link));
-  pl_csv_writer_add (writer, get_words (naming, get_status (status)));
+  pl_csv_writer_add (writer, get_words (naming, get_status (standing->status)));
   pl_csv_writer_add (writer, get_words (naming, get_kind (payroc_link_get_kind (link))));
   add_money (writer, payroc_link_get_amount (link));
   pl_csv_writer_add (writer, payroc_link_get_currency (link));
@@ -230,10 +305,13 @@ pl_export_add_link (PlCsvWriter       *writer,
   pl_csv_writer_add (writer, get_words (naming, get_save_card (link)));
   add_day (writer, payroc_link_get_expires_on (link));
   add_day (writer, payroc_link_get_created_on (link));
-  add_number (writer, n_paid);
-  add_money (writer, paid);
-  pl_csv_writer_add (writer, paid != NULL ? paid->currency : NULL);
+  add_number (writer, standing->n_paid);
+  add_money (writer, standing->has_paid ? &standing->paid : NULL);
+  pl_csv_writer_add (writer, standing->has_paid ? standing->paid.currency : NULL);
   pl_csv_writer_add (writer, payroc_link_get_payment_url (link));
+  pl_csv_writer_add (writer, last_paid);
+  add_money (writer, standing->has_refunded ? &standing->refunded : NULL);
+  pl_csv_writer_add (writer, holders);
   pl_csv_writer_end_row (writer);
 }
 
@@ -353,6 +431,41 @@ set_money (JsonObject        *object,
   g_autofree char *decimal = money != NULL ? payroc_money_to_decimal (money) : NULL;
 
   set_text (object, name, decimal);
+}
+
+/**
+ * pl_export_create_link:
+ * @link: a link
+ * @standing: what is known beside it
+ *
+ * Returns: (transfer full): Payroc's own object, and in "paylinks" by the names of the table's columns what Payroc does
+ *   not say in it
+ */
+JsonNode *
+pl_export_create_link (PayrocLink             *link,
+                       const PlExportStanding *standing)
+{
+  JsonNode *node = json_node_copy (payroc_link_get_json (link));
+  JsonObject *object = json_object_new ();
+  JsonArray *holders = json_array_new ();
+  g_autofree char *last_paid = dup_local_day (standing->last_paid);
+
+  set_text (object, "status", get_status (standing->status));
+  json_object_set_int_member (object, "timesPaid", standing->n_paid);
+  set_money (object, "paidAmount", standing->has_paid ? &standing->paid : NULL);
+  set_text (object, "paidCurrency", standing->has_paid ? standing->paid.currency : NULL);
+  set_text (object, "lastPaid", last_paid);
+  set_money (object, "refunded", standing->has_refunded ? &standing->refunded : NULL);
+  for (guint i = 0; standing->holders != NULL && i < g_list_model_get_n_items (standing->holders); i++)
+    {
+      g_autoptr (PayrocRecipient) holder = g_list_model_get_item (standing->holders, i);
+
+      json_array_add_element (holders, payroc_recipient_to_json (holder));
+    }
+  json_object_set_array_member (object, "sentTo", holders);
+  json_object_set_object_member (json_node_get_object (node), "paylinks", object);
+
+  return node;
 }
 
 /**

@@ -98,7 +98,10 @@ pl_import_get_summary (PlImport        *self,
       summary->n_known += fine && !verdict->left_out && !create;
       summary->n_with_recipients += !verdict->left_out && *pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL) != '\0';
       if (fine && create && pl_import_row_get_amount (row, &amount))
-        add_amount (summary->totals, &amount);
+        {
+          summary->n_unusual += payroc_money_is_unusual (&amount);
+          add_amount (summary->totals, &amount);
+        }
     }
 
   for (guint i = summary->totals->len; i > 0; i--)

@@ -142,6 +142,35 @@ payroc_money_add (const PayrocMoney *a,
 }
 
 /**
+ * payroc_money_is_unusual:
+ * @self: an amount
+ *
+ * Payroc takes amounts that no shop asks for: whoever typed one digit too many, or a point for a comma, is to be told,
+ * and never refused. A million of a currency whose unit buys something; of those whose notes have many noughts a
+ * thousand times that. Nothing is made of it but a word, so that the list need not follow the markets.
+ *
+ * Returns: whether the amount is so large that it is worth a second look
+ */
+gboolean
+payroc_money_is_unusual (const PayrocMoney *self)
+{
+  static const char many_noughts[] = "AOA ARS BIF CDF CLP COP CRC GNF HUF IDR IQD IRR KHR KMF KPW KRW KZT LAK LBP MGA "
+                                     "MMK MNT MWK NGN PYG RWF SLL SOS SSP STD SYP TZS UGX UZS VEF VND XAF XOF YER ZWL ";
+  gint64 limit = 1000000;
+  const char *place = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < payroc_currency_get_decimals (self->currency); i++)
+    limit *= 10;
+  place = strlen (self->currency) == 3 ? strstr (many_noughts, self->currency) : NULL;
+  if (place != NULL || strcmp (self->currency, "JPY") == 0)
+    limit *= place != NULL ? 1000 : 100;
+
+  return self->minor >= limit;
+}
+
+/**
  * payroc_money_add_to_sums:
  * @sums: (element-type PayrocMoney): sums, one for each currency, by its code
  * @amount: an amount

@@ -29,6 +29,8 @@ gboolean     payroc_money_equal         (const PayrocMoney  *a,
 gboolean     payroc_money_add           (const PayrocMoney  *a,
                                          const PayrocMoney  *b,
                                          PayrocMoney        *sum);
+/* A million or more, or as much as that is: somebody may have typed a digit too many. */
+gboolean     payroc_money_is_unusual    (const PayrocMoney  *self);
 /* sums: (element-type PayrocMoney): one for each currency, kept by its code. */
 void         payroc_money_add_to_sums   (GPtrArray          *sums,
                                          const PayrocMoney  *amount);

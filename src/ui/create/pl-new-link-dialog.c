@@ -493,7 +493,7 @@ create (PlSession       *session,
 
   pl_intent_form_set_up (PL_INTENT_FORM (self), session, NULL, refused);
   self->draft = g_object_ref (draft);
-  g_object_set (self->amount_note, "field", pl_amount_entry_get_field (self->amount_entry), NULL);
+  pl_amount_entry_set_note (self->amount_entry, self->amount_note);
   pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (pl_session_get_account (session)));
   bind_draft (self);
   self->share = pl_intent_form_create_share (PL_INTENT_FORM (self));

@@ -565,7 +565,7 @@ pl_edit_dialog_new (PlSession  *session,
   if (refused != NULL)
     take_refused (self, refused);
 
-  g_object_set (self->amount_note, "field", pl_amount_entry_get_field (self->amount_entry), NULL);
+  pl_amount_entry_set_note (self->amount_entry, self->amount_note);
   pl_amount_entry_set_own_currency (self->amount_entry, pl_account_get_currency (account));
   bind_draft (self);
   pl_intent_form_show_refused (PL_INTENT_FORM (self));

@@ -262,17 +262,13 @@ dup_problems (GPtrArray *problems)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* What is done about the link itself. */
 static char *
-dup_plan (PlImportRow *row)
+dup_new_link (PlImportRow *row)
 {
   g_autofree char *date = NULL;
   GDate            today;
   GDate            day;
   gboolean         anyway;
-
-  if (!pl_import_row_get_will_create (row))
-    return dup_fate (pl_import_row_get_fate (row));
 
   anyway = pl_import_row_get_anyway (row) && pl_import_row_get_may_anyway (row);
   if (!pl_import_row_get_expires (row, &day))
@@ -288,6 +284,24 @@ dup_plan (PlImportRow *row)
 
   /* Translators: %s is a day. */
   return g_strdup_printf (_("New link, until %s"), date);
+}
+
+/* What is done about the link itself. */
+static char *
+dup_plan (PlImportRow *row)
+{
+  g_autofree char *plan = NULL;
+  PayrocMoney      amount;
+
+  if (!pl_import_row_get_will_create (row))
+    return dup_fate (pl_import_row_get_fate (row));
+
+  plan = dup_new_link (row);
+  if (!pl_import_row_get_amount (row, &amount) || !payroc_money_is_unusual (&amount))
+    return g_steal_pointer (&plan);
+
+  /* Translators: %s is what is done with a row: “New link, until 3 April”. */
+  return g_strdup_printf (_("%s; the amount is unusually large"), plan);
 }
 
 static char *
@@ -399,6 +413,10 @@ pl_import_text_rest (const PlImportSummary *summary)
     g_string_append_printf (text, ngettext ("%s%u of their links has ended since; “All Rows” makes a new one.",
                                             "%s%u of their links have ended since; “All Rows” makes new ones.",
                                             summary->n_over), text->len > 0 ? " " : "", summary->n_over);
+  if (summary->n_unusual > 0)
+    g_string_append_printf (text, ngettext ("%s%u amount is unusually large. Please check it.",
+                                            "%s%u amounts are unusually large. Please check them.",
+                                            summary->n_unusual), text->len > 0 ? " " : "", summary->n_unusual);
   if (summary->n_default_expiry > 0)
     g_string_append_printf (text, ngettext ("%s%u link has no last day and is open for 30 days.",
                                             "%s%u links have no last day and are open for 30 days.",

@@ -22,6 +22,8 @@ static const struct
   { "paidAmount", NC_("table", "Amount Paid") },
   { "paidCurrency", NC_("table", "Currency Paid") },
   { "paymentUrl", NC_("table", "Address of the Link") },
+  { "lastPaid", NC_("table", "Last Paid On") },
+  { "sentTo", NC_("table", "Sent To") },
   /* Translators: headings of a table with payments, from here on. */
   { "paymentId", NC_("table", "Payroc’s Number") },
   { "date", NC_("table", "Date") },

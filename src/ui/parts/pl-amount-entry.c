@@ -22,6 +22,7 @@ struct _PlAmountEntry
   gboolean          prompt;
   char             *kept;    /* (owned) (nullable) what was typed before the customer was let choose */
   gboolean          writing; /* the text is set by us */
+  PlFieldNote      *note;    /* (unowned) (nullable) weak */
 
   GtkEntry         *entry;   /* (unowned) template, as below; a GtkText by itself is nothing to a screen reader */
   PlCurrencyButton *currency_button;
@@ -59,6 +60,29 @@ take_amount (PlAmountEntry *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AMOUNT]);
 }
 
+/* Never in the way: it may be meant. */
+static void
+show_doubt (PlAmountEntry *self)
+{
+  g_autofree char *currency = dup_currency (self);
+  PayrocMoney      money = { 0 };
+  gboolean         unusual = FALSE;
+
+  if (self->note == NULL)
+    return;
+
+  if (self->amount > 0 && *currency != '\0' && !self->prompt)
+    {
+      payroc_money_init (&money, self->amount, currency);
+      unusual = payroc_money_is_unusual (&money);
+    }
+
+  if (unusual)
+    pl_field_note_set_warning (self->note, _("This is an unusually large amount. Please check it."));
+  else if (!pl_field_note_get_is_error (self->note))
+    pl_field_note_set_hint (self->note, NULL);
+}
+
 static void
 read_text (PlAmountEntry *self)
 {
@@ -74,6 +98,7 @@ read_text (PlAmountEntry *self)
         self->error = payroc_error_new_field ("order.charge.amount", PAYROC_FIELD_REASON_TOO_SMALL, 1);
     }
   take_amount (self, self->error == NULL ? money.minor : 0);
+  show_doubt (self);
 }
 
 static void
@@ -202,6 +227,7 @@ set_amount (PlAmountEntry *self,
   g_clear_error (&self->error);
   write_text (self, amount);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AMOUNT]);
+  show_doubt (self);
 }
 
 static void
@@ -294,6 +320,14 @@ pl_amount_entry_set_property (GObject      *object,
 }
 
 static void
+pl_amount_entry_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&PL_AMOUNT_ENTRY (object)->note);
+
+  G_OBJECT_CLASS (pl_amount_entry_parent_class)->dispose (object);
+}
+
+static void
 pl_amount_entry_finalize (GObject *object)
 {
   PlAmountEntry *self = PL_AMOUNT_ENTRY (object);
@@ -313,6 +347,7 @@ pl_amount_entry_class_init (PlAmountEntryClass *klass)
 
   object_class->get_property = pl_amount_entry_get_property;
   object_class->set_property = pl_amount_entry_set_property;
+  object_class->dispose = pl_amount_entry_dispose;
   object_class->finalize = pl_amount_entry_finalize;
   widget_class->grab_focus = pl_amount_entry_grab_focus;
 
@@ -375,6 +410,18 @@ pl_amount_entry_get_field (PlAmountEntry *self)
   g_return_val_if_fail (PL_IS_AMOUNT_ENTRY (self), NULL);
 
   return GTK_WIDGET (self->entry);
+}
+
+void
+pl_amount_entry_set_note (PlAmountEntry *self,
+                          PlFieldNote   *note)
+{
+  g_return_if_fail (PL_IS_AMOUNT_ENTRY (self));
+  g_return_if_fail (PL_IS_FIELD_NOTE (note));
+
+  g_set_weak_pointer (&self->note, note);
+  g_object_set (note, "field", self->entry, NULL);
+  show_doubt (self);
 }
 
 void

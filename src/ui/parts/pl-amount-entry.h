@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "pl-field-note.h"
+
 G_BEGIN_DECLS
 
 #define PL_TYPE_AMOUNT_ENTRY (pl_amount_entry_get_type ())
@@ -20,6 +22,9 @@ void          pl_amount_entry_mend_errors      (PlAmountEntry *self,
                                                 GPtrArray     *errors);
 /* (transfer none): what is typed into; errors are shown there */
 GtkWidget    *pl_amount_entry_get_field        (PlAmountEntry *self);
+/* The line beneath it: what is wrong with it, and a word about an amount that nobody would ask for. */
+void          pl_amount_entry_set_note         (PlAmountEntry *self,
+                                                PlFieldNote   *note);
 /* The account's currency stands first among them all. code: (nullable) */
 void          pl_amount_entry_set_own_currency (PlAmountEntry *self,
                                                 const char    *code);

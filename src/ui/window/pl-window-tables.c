@@ -277,6 +277,20 @@ payments_exported_cb (GObject      *source,
   pl_save_tell (GTK_WIDGET (self), text->str, work->file);
 }
 
+/* Which of many such files it is: of which day. It sorts by its name. */
+static char *
+dup_stem (const char *what)
+{
+  GDate today;
+  char  day[16];
+
+  pl_format_today (&today);
+  g_date_strftime (day, sizeof day, "%Y-%m-%d", &today);
+
+  /* Translators: the name of a file: what is in it, and of which day that is: “Links 2026-11-23”. */
+  return g_strdup_printf (C_("file name", "%s %s"), what, day);
+}
+
 static void
 export_payments_to_cb (GtkWidget *widget,
                        GFile     *file,
@@ -303,9 +317,10 @@ export_payments_action (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
 {
-  const char *link_id = g_variant_get_string (parameter, NULL);
+  const char      *link_id = g_variant_get_string (parameter, NULL);
+  g_autofree char *stem = dup_stem (_("Payments"));
 
-  pl_save_ask (widget, _("Export Payments"), _("Payments"), kinds, G_N_ELEMENTS (kinds), export_payments_to_cb,
+  pl_save_ask (widget, _("Export Payments"), stem, kinds, G_N_ELEMENTS (kinds), export_payments_to_cb,
                g_strdup (link_id), g_free);
 }
 
@@ -359,10 +374,12 @@ is_wanted (Work *work)
 static void
 save_list_payments (Work *work)
 {
+  g_autofree char *stem = dup_stem (_("Payments"));
+
   if (!is_wanted (work))
     return;
 
-  pl_save_ask (GTK_WIDGET (work->window), _("Export Payments"), _("Payments"), kinds, G_N_ELEMENTS (kinds),
+  pl_save_ask (GTK_WIDGET (work->window), _("Export Payments"), stem, kinds, G_N_ELEMENTS (kinds),
                export_list_payments_to_cb, g_object_ref (work->cover), g_object_unref);
 }
 
@@ -528,7 +545,9 @@ export_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  pl_save_ask (widget, _("Export Links"), _("Links"), kinds, G_N_ELEMENTS (kinds), export_to_cb, NULL, NULL);
+  g_autofree char *stem = dup_stem (_("Links"));
+
+  pl_save_ask (widget, _("Export Links"), stem, kinds, G_N_ELEMENTS (kinds), export_to_cb, NULL, NULL);
 }
 
 static gboolean
