@@ -138,8 +138,17 @@ def _(stage):
     Screen.settled()
 
 
+@page('change-discard')
+def _(stage):
+    stage.window.find('push button', 'Discard').click()
+    stage.app.node.find('label', 'Discard This Change')
+    stage.app.node.find('push button', 'Keep')
+
+
 @page('batch-results')
 def _(stage):
+    stage.answer('Keep')
+    stage.all_closed()
     # Not "Copy Details".
     stage.window.find('push button', BATCH_DETAILS).click()
     stage.dialog('Giving').find('label', '1 refused')

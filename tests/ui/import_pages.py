@@ -32,9 +32,17 @@ class ImportStage(Stage):
         return form
 
 
-@page('import-no-headings')
+@page('import-no-table')
 def _(stage):
     stage.try_out()
+    TABLE.write_bytes(b'\0\1\2\3' * 40)
+    stage.choose_table(TABLE)
+    stage.app.node.find('label', 'The File Cannot Be Imported')
+
+
+@page('import-no-headings')
+def _(stage):
+    stage.back()
     stage.write('INV-1,10.50,sarah@example.com', 'INV-2,20.00,bob@example.com')
     stage.open()
 

@@ -113,9 +113,12 @@ class Merchant:
         return told[0]
 
     def choose_table(self, path):
+        key('ctrl+i')
+        self.choose_file(path)
+
+    def choose_file(self, path):
         """In the desktop's own dialog: its entry comes with the first sign, and on a slow computer some of what is
         typed meanwhile is lost."""
-        key('ctrl+i')
         chooser = wait(lambda: next(iter(self.dialogs()), None), 'the file chooser')
         wait(lambda: chooser.has_keyboard, 'the keyboard to be with the file chooser')
 

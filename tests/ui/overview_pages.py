@@ -106,8 +106,17 @@ def _(stage):
     Screen.settled()
 
 
+@page('payments-ask')
+def _(stage):
+    stage.back()
+    stage.to_the_list()
+    stage.menu('Main Menu', 'Export Payments')
+    stage.app.node.find('label', 'Ask Payroc First')
+
+
 @page('people-nobody')
 def _(stage):
+    stage.back()
     key('ctrl+shift+p')
     stage.dialog('People').find('label', 'Nobody Yet')
 

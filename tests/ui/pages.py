@@ -252,6 +252,16 @@ def _(stage):
     stage.dialog('QR Code on Paper')
 
 
+@page('link-not-saved')
+def _(stage):
+    stage.back()
+    stage.window.find('push button', 'Save Code').bring_into_view()
+    stage.window.find('push button', 'Save Code').click()
+    # Where nobody may write, whoever it is.
+    stage.choose_file('/proc/code.png')
+    stage.app.node.find('label', 'The File Was Not Saved')
+
+
 @page('link-sent-to')
 def _(stage):
     stage.back()
@@ -314,6 +324,17 @@ def _(stage):
     stage.answer('Save Only')
     stage.all_closed()
     stage.window.find('list', 'Earlier Addresses').bring_into_view()
+
+
+@page('edit-not-all')
+def _(stage):
+    stage.menu('More Actions', 'Edit')
+    form = stage.dialog('Edit Link')
+    stage.practice.faults({'operation': 'editLink', 'kind': 'ignoreEdit'})
+    stage.fill(form, 'Text on the Pay Button', 'Pay Now')
+    form.find('push button', 'Save').click()
+    stage.answer('Save Only')
+    stage.app.node.find('label', 'Not All of It Was Changed')
 
 
 @page('switch-off')

@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 360, 640
 LONG_MENUS = {'accounts-more'}
 SEEN = {'label', 'push button', 'toggle button', 'check box', 'radio button', 'text', 'entry', 'password text',
         'combo box', 'menu item', 'spin button', 'switch', 'link', 'image', 'page tab'}
+SCROLLED = {'scroll pane', 'list'}
 
 suite = Suite('-'.join(['fit', sys.argv[1].replace('_', '-'), *LANGUAGES]))
 stage = gallery.STAGE()
@@ -59,6 +60,9 @@ def misfits():
         if item.path == surface.path:
             if box[2] > WIDTH or box[3] > HEIGHT:
                 found.append(tell(item, box, item, (0, 0, WIDTH, HEIGHT)))
+        elif item.role == 'push button' and not -1 <= box[1] <= room[3] + 1 - box[3] \
+                and not any(node.role in SCROLLED for node in tree.ancestors_of(item)):
+            found.append(tell(item, box, surface, room))
         elif item.role in SEEN and not -1 <= box[0] <= room[2] + 1 - box[2] \
                 and not is_kept_ready(item, tree, boxes, room):
             found.append(tell(item, box, surface, room))

@@ -48,23 +48,24 @@ PRESENTED_BY = {'parts/pl-form-question.c': 'parts/pl-form.c'}
 # By file: for each question that it asks, a page; or why there is none.
 QUESTIONS = {
     'account/pl-account-dialog.c': ['account-remove'],
-    'counter/pl-counter-ask.c': ['counter-ask', 'counter-paid-after-all', None],
-    'edit/pl-edit-dialog.c': ['edit-new-address', None],
+    # The last one only when the disk is full, or the like.
+    'counter/pl-counter-ask.c': ['counter-ask', 'counter-paid-after-all', 'test-counter-unkept.c'],
+    'edit/pl-edit-dialog.c': ['edit-new-address', 'edit-not-all'],
     'edit/pl-switch-off.c': ['switch-off'],
     'outbox/pl-batch-bar.c': ['batch-cancel'],
-    'outbox/pl-intent-row.c': [None],
+    'outbox/pl-intent-row.c': ['change-discard'],
     'outbox/pl-orphan-dialog.c': ['strays-question'],
     'paper/pl-paper-dialog.c': [None],
     'parts/pl-error-dialog.c': ['practice-did-not-start'],
     'parts/pl-form-question.c': ['new-link-discard'],
     'parts/pl-intent-form.c': ['new-link-mail-too'],
-    'parts/pl-save.c': [None],
+    'parts/pl-save.c': ['link-not-saved'],
     'people/pl-people-window.c': ['people-forget-all'],
     'share/pl-hand-over-actions.c': ['web-button'],
     'window/pl-about.c': ['about'],
     'window/pl-damage-dialog.c': ['data-damaged'],
     'window/pl-window-leave.c': ['batch-close'],
-    'window/pl-window-tables.c': [None, None],
+    'window/pl-window-tables.c': ['import-no-table', 'payments-ask'],
 }
 
 DEFINED = re.compile(r'G_DEFINE_\w*TYPE\w* \((Pl\w+),\s*pl_\w+,\s*'

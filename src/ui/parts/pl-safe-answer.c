@@ -22,6 +22,9 @@ frame_cb (GtkWidget     *dialog,
       /* A button that was moved while it had the keyboard goes on looking so: no frame is better than two. The first
        * key shows it again. */
       gtk_window_set_focus_visible (GTK_WINDOW (dialog), FALSE);
+      /* Its squeezer changes buttons in a row for a column of them while it is given the row's height, and says so to
+       * nobody: the column would begin in the midst of the text, and end below the window. */
+      gtk_widget_queue_resize (answer);
     }
 
   return ++*n_frames < FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
