@@ -94,9 +94,14 @@ def _(stage):
 def _(stage):
     chart = stage.window.find('list', 'Paid Each Day')
     chart.find('list item', re.compile('^Today')).click()
-    # The first day, wherever one begins to read.
-    key('Home')
-    stage.window.find('label', re.compile('^[0-9]+ .*: '))
+
+    def reads_the_first_day():
+        # Wherever one begins to read; and once more where the click had not arrived yet.
+        key('Home')
+        Screen.settled(quiet=0.1)
+        return stage.window.find_now('label', re.compile('^[0-9]+ .*: '))
+
+    wait(reads_the_first_day, 'the first day')
     Screen.settled()
 
 

@@ -19,13 +19,11 @@ get_natural_width (GtkWidget *widget)
   return natural;
 }
 
-/* As a label counts them. */
 static int
 get_char_width (GtkWidget *widget)
 {
   PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
-  const int         width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
-                                 pango_font_metrics_get_approximate_digit_width (metrics));
+  const int         width = pango_font_metrics_get_approximate_char_width (metrics);
 
   pango_font_metrics_unref (metrics);
 
@@ -55,7 +53,13 @@ break_line (GtkWidget *label,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (LEAST_CHARS, chars));
+  /* What that makes of it depends on the words: no line is shorter than it must be. */
+  for (chars = MAX (LEAST_CHARS, chars); chars >= LEAST_CHARS; chars--)
+    {
+      gtk_label_set_max_width_chars (GTK_LABEL (label), chars);
+      if (get_natural_width (gtk_widget_get_parent (label)) <= limit)
+        break;
+    }
 }
 
 static void
