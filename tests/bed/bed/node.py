@@ -68,6 +68,11 @@ def matches(wanted, name):
     return wanted in name
 
 
+def is_popover(name):
+    """A window of its own, wherever it hangs."""
+    return name.startswith('GtkPopover') and name != 'GtkPopoverContent'
+
+
 class Node:
     """One node. What it is like is asked for each time; where it is in the tree, of a whole new tree."""
 
@@ -198,9 +203,8 @@ class Node:
         node = self
         while True:
             parent, name = node.parent, node.name
-            if parent is None or parent.path == ROOT or name.startswith('GtkPopover'):
-                if name != 'GtkPopoverContent':
-                    return node
+            if parent is None or parent.path == ROOT or is_popover(name):
+                return node
             node = parent
 
     def window(self):
@@ -238,7 +242,7 @@ class Node:
     def bring_into_view(self):
         """Turns the wheel over the scrolled panes around the node until its middle is seen, as a person would."""
         pane = self.parent
-        while pane is not None and pane.role != 'application':
+        while pane is not None and pane.role != 'application' and not is_popover(pane.name):
             if pane.role == 'scroll pane':
                 where = pane.point(0.5, 0.5)
                 for _try in range(30):
