@@ -138,7 +138,8 @@ test_stopped (Fixture       *fixture,
 
   start = g_get_monotonic_time ();
   report = pl_outbox_errand_run_finish (core_await (&result));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 700 * G_TIME_SPAN_MILLISECOND);
+  /* It would go on for as long as the disk is full. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 30 * G_TIME_SPAN_SECOND);
   g_assert_false (report->written);
   g_assert_null (report->verdict);
 

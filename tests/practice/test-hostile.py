@@ -218,7 +218,7 @@ def _():
         connection.sendall(b'POST /authorize HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nx')
     begin = time.monotonic()
     still_there()
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 15
     for connection in slow:
         connection.close()
 

@@ -231,7 +231,7 @@ test_stop (Fixture       *fixture,
            gconstpointer  data)
 {
   pl_test_practice_add_fault (fixture->session.practice,
-                              "{'operation':'listSharingEvents','kind':'delay','ms':1500,'times':9}");
+                              "{'operation':'listSharingEvents'," PL_TEST_PRACTICE_HOLD ",'times':9}");
   ask (fixture, PL_BATCH_EXTEND);
   core_wait_until (is_said_to_be_asked, fixture);
   gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
@@ -246,6 +246,7 @@ test_stop (Fixture       *fixture,
   /* It is not asked again by itself. */
   ui_run_for (400);
   g_assert_false (is_asking (fixture));
+  pl_test_practice_release (fixture->session.practice);
 }
 
 /* Closed in the middle, it asks no more, and nothing holds it. */

@@ -87,25 +87,24 @@ test_apart (Fixture       *fixture,
 
   pl_counter_window_set_apart (PL_COUNTER_WINDOW (fixture->screen), TRUE);
   ui_run_for (50);
+  ui_await_button (fixture->desk, "Show the Code");
   assert_nothing_to_press (fixture->screen);
-  g_assert_nonnull (ui_find_button (fixture->desk, "Show the Code"));
 
   sell (fixture);
+  ui_await_text (fixture->screen, "$7.25");
+  ui_await_text (fixture->desk, "The Customer Sees the Code");
+  ui_await_button (fixture->desk, "Start Over");
   assert_nothing_to_press (fixture->screen);
-  g_assert_nonnull (ui_find_text (fixture->screen, "$7.25"));
-  g_assert_nonnull (ui_find_text (fixture->desk, "The Customer Sees the Code"));
-  g_assert_nonnull (ui_find_button (fixture->desk, "Start Over"));
   g_assert_null (ui_find_button (fixture->desk, "Next Customer"));
 
   payment = pl_test_practice_pay (fixture->session.practice,
                                   payroc_link_get_id (pl_counter_round_get_link (pl_counter_till_get_round (
                                     fixture->till))), 0);
   core_wait_until (is_settled, fixture);
-  ui_run_for (50);
+  ui_await_text (fixture->screen, "Paid");
+  ui_await_text (fixture->desk, "Paid");
+  ui_await_button (fixture->desk, "Next Customer");
   assert_nothing_to_press (fixture->screen);
-  g_assert_nonnull (ui_find_text (fixture->screen, "Paid"));
-  g_assert_nonnull (ui_find_text (fixture->desk, "Paid"));
-  g_assert_nonnull (ui_find_button (fixture->desk, "Next Customer"));
 }
 
 /* Whoever serves, and whoever paid, read the same of a card that was good for a part only. */
@@ -130,8 +129,8 @@ test_part (Fixture       *fixture,
     {
       GtkWidget *side = i == 0 ? fixture->screen : fixture->desk;
 
-      g_assert_nonnull (ui_find_text (side, "Only a Part Was Paid"));
-      g_assert_nonnull (ui_find_text (side, "$1.00 of $7.25 was paid. The rest is still to be paid."));
+      ui_await_text (side, "Only a Part Was Paid");
+      ui_await_text (side, "$1.00 of $7.25 was paid. The rest is still to be paid.");
       g_assert_null (ui_find_text (side, "Paid"));
       g_assert_null (ui_find_text (side, "$7.25"));
     }
@@ -143,10 +142,10 @@ test_together (Fixture       *fixture,
                gconstpointer  data)
 {
   ui_run_for (50);
-  g_assert_nonnull (ui_find_button (fixture->screen, "Show the Code"));
+  ui_await_button (fixture->screen, "Show the Code");
   sell (fixture);
-  g_assert_nonnull (ui_find_button (fixture->screen, "Start Over"));
-  g_assert_nonnull (ui_find_button (fixture->screen, "Leave"));
+  ui_await_button (fixture->screen, "Start Over");
+  ui_await_button (fixture->screen, "Leave");
 }
 
 static void

@@ -153,8 +153,7 @@ test_paid_while_asked (EditFixture   *fixture,
   share = open_share (fixture);
   payment = pl_test_practice_pay (fixture->session.practice, payroc_link_get_id (fixture->link), 0);
   session_fixture_refresh (&fixture->session);
-  ui_run_for (150);
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (share), problem));
+  ui_await_text (GTK_WIDGET (share), problem);
   gtk_widget_activate_action (GTK_WIDGET (share), "form.submit", NULL);
   ui_run_for (50);
   g_assert_cmpuint (pl_outbox_get_n_unfinished (edit_get_outbox (fixture)), ==, 0);

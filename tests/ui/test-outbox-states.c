@@ -214,10 +214,10 @@ test_batch_refused (Fixture       *fixture,
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 10);
   core_wait_until (is_finished_cb, batch);
+  ui_await_button (GTK_WIDGET (fixture->view), "Correct…");
+  ui_await_text (GTK_WIDGET (fixture->view), "1 was refused; it stands above, to be corrected.");
   ui_run_for (100);
   g_assert_cmpuint (pl_outbox_view_get_n_shown (fixture->view), ==, 1);
-  g_assert_nonnull (find_button (fixture, "Correct…"));
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view), "1 was refused; it stands above, to be corrected."));
   /* Told, so that a hidden window can pass it on, and left open. */
   g_assert_cmpuint (fixture->n_batches_done, ==, 1);
 }
