@@ -331,7 +331,7 @@ def _(stage):
     stage.menu('More Actions', 'Edit')
     form = stage.dialog('Edit Link')
     stage.practice.faults({'operation': 'editLink', 'kind': 'ignoreEdit'})
-    stage.fill(form, 'Text on the Pay Button', 'Pay Now')
+    stage.fill(form, 'Text on the Pay Button', 'Kitchen shelves')
     form.find('push button', 'Save').click()
     stage.answer('Save Only')
     stage.app.node.find('label', 'Not All of It Was Changed')
