@@ -145,7 +145,7 @@ def _(stage):
     key('F5')
     for reference in ('NEW-1', 'NEW-2'):
         stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
-    stage.write('Reference,Amount', 'NEW-1,15', 'NEW-2,16', 'NEW-3,1000000')
+    stage.write('Reference,Amount', 'NEW-1,15', 'NEW-2,16')
     form = stage.open()
     form.find('push button', 'Create All Anyway').click()
     form.find('label', re.compile('New link though one was paid'))

@@ -17,8 +17,7 @@ struct _PlMendList
   AdwPreferencesGroup *group;  /* (unowned) */
   GtkListBox          *list;   /* (unowned) in it */
   GPtrArray           *rows;   /* (owned) (element-type GtkWidget) its rows, in the order of the table */
-  GtkWidget           *paid_group;  /* (unowned) what is decided of all rows that were paid already */
-  AdwActionRow        *paid_row;    /* (unowned) */
+  AdwPreferencesGroup *paid_group;  /* (unowned) what is decided of all rows that were paid already */
   GtkButton           *paid_button; /* (unowned) */
   gboolean             all_anyway;  /* that is decided */
 };
@@ -118,10 +117,11 @@ update_paid (PlMendList            *self,
   self->all_anyway = summary->n_paid > 0 && summary->n_anyway == summary->n_paid;
   title = g_strdup_printf (ngettext ("%u row has a reference that was paid", "%u rows have a reference that was paid",
                                      summary->n_paid), summary->n_paid);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->paid_row), title);
-  adw_action_row_set_subtitle (self->paid_row,
-                               self->all_anyway ? _("New links are created: their customers are asked to pay once more")
-                                                : _("Create new links only where it is to be paid once more"));
+  adw_preferences_group_set_title (self->paid_group, title);
+  adw_preferences_group_set_description (self->paid_group,
+                                         self->all_anyway
+                                         ? _("New links are created: their customers are asked to pay once more")
+                                         : _("Create new links only where it is to be paid once more"));
   gtk_button_set_label (self->paid_button, self->all_anyway ? _("_Do Not") : _("Create All _Anyway"));
 }
 
@@ -164,16 +164,15 @@ pl_mend_list_init (PlMendList *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows to Mend"), -1);
   adw_preferences_group_add (self->group, list);
 
-  self->paid_group = adw_preferences_group_new ();
-  self->paid_row = ADW_ACTION_ROW (adw_action_row_new ());
+  /* Below its words: beside them it is too wide for a small screen with large text. */
+  self->paid_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->paid_button = GTK_BUTTON (gtk_button_new ());
   gtk_button_set_use_underline (self->paid_button, TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->paid_button), GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (self->paid_row, GTK_WIDGET (self->paid_button));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->paid_group), GTK_WIDGET (self->paid_row));
+  gtk_widget_set_halign (GTK_WIDGET (self->paid_button), GTK_ALIGN_START);
+  adw_preferences_group_add (self->paid_group, GTK_WIDGET (self->paid_button));
   g_signal_connect_swapped (self->paid_button, "clicked", G_CALLBACK (anyway_cb), self);
 
-  gtk_box_append (GTK_BOX (self), self->paid_group);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->paid_group));
   gtk_box_append (GTK_BOX (self), group);
 }
 
@@ -207,9 +206,9 @@ pl_mend_list_update (PlMendList            *self,
                                       n_mended - self->rows->len), n_mended - self->rows->len);
   adw_preferences_group_set_description (self->group, more);
   update_paid (self, summary);
-  gtk_widget_set_visible (self->paid_group, !waits && summary->n_paid > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->paid_group), !waits && summary->n_paid > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->group), n_mended > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_mended > 0 || gtk_widget_get_visible (self->paid_group));
+  gtk_widget_set_visible (GTK_WIDGET (self), n_mended > 0 || (!waits && summary->n_paid > 1));
 }
 
 void
