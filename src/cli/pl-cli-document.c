@@ -128,6 +128,16 @@ name_state (PayrocLinkStatus status)
       return "partlyRefunded";
     case PAYROC_LINK_STATUS_RETURNED:
       return "returned";
+    case PAYROC_LINK_STATUS_REVERSED:
+      return "reversed";
+    case PAYROC_LINK_STATUS_HELD:
+      return "held";
+    case PAYROC_LINK_STATUS_PENDING:
+      return "pending";
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      return "partlyPaid";
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      return "unclear";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";
     case PAYROC_LINK_STATUS_DEACTIVATED:

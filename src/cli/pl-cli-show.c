@@ -162,12 +162,35 @@ name_methods (PayrocPaymentMethods methods)
   return g_strdup ("");
 }
 
+/* (transfer full) */
+static char *
+write_state (PlLinkDetails *details)
+{
+  const PayrocLinkStatus status = pl_link_details_get_status (details);
+  const PayrocMoney *asked = payroc_link_get_amount (pl_link_details_get_link (details));
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autofree char *part = NULL;
+  g_autofree char *whole = NULL;
+
+  if (status == PAYROC_LINK_STATUS_PARTLY_PAID)
+    totals = pl_link_details_get_totals (details);
+  if (totals == NULL || totals->len != 1 || asked == NULL)
+    return g_strdup (pl_cli_text_status (status));
+
+  part = pl_cli_text_money (g_ptr_array_index (totals, 0));
+  whole = pl_cli_text_money (asked);
+
+  /* Translators: a link's state, then how much of what was asked for came in. */
+  return g_strdup_printf (_("%s: %s of %s"), pl_cli_text_status (status), part, whole);
+}
+
 static void
 tell_link (PlCli         *self,
            PlLinkDetails *details)
 {
   PayrocLink *link = pl_link_details_get_link (details);
   g_autoptr (PlCliTable) table = pl_cli_table_new (2, 0);
+  g_autofree char *state = write_state (details);
   g_autofree char *amount = pl_cli_text_amount (link);
   g_autofree char *expires = pl_cli_text_day (payroc_link_get_expires_on (link));
   g_autofree char *created = payroc_link_get_created_on (link) != NULL
@@ -177,7 +200,7 @@ tell_link (PlCli         *self,
   g_autofree char *methods = name_methods (payroc_link_get_methods (link));
 
   add_line (table, _("Link"), payroc_link_get_id (link));
-  add_line (table, _("State"), pl_cli_text_status (pl_link_details_get_status (details)));
+  add_line (table, _("State"), state);
   add_line (table, _("Amount"), amount);
   add_line (table, _("Kind"), pl_cli_text_kind (payroc_link_get_kind (link)));
   add_line (table, _("Reference"), payroc_link_get_reference (link));

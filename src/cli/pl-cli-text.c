@@ -53,6 +53,16 @@ pl_cli_text_status (PayrocLinkStatus status)
       return C_("link status", "partly refunded");
     case PAYROC_LINK_STATUS_RETURNED:
       return C_("link status", "returned");
+    case PAYROC_LINK_STATUS_REVERSED:
+      return C_("link status", "reversed");
+    case PAYROC_LINK_STATUS_HELD:
+      return C_("link status", "held");
+    case PAYROC_LINK_STATUS_PENDING:
+      return C_("link status", "pending");
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      return C_("link status", "partly paid");
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      return C_("link status", "unclear");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link status", "unknown");

@@ -28,10 +28,15 @@ typedef enum
   PAYROC_LINK_STATUS_COMPLETED,
   PAYROC_LINK_STATUS_EXPIRED,
   PAYROC_LINK_STATUS_DEACTIVATED,
-  /* No words of Payroc's, which calls a link completed whatever became of the money: pl_link_payments_find_status() */
+  /* No words of Payroc's, which calls a link completed whatever became of the money: pl_link_outcome_judge() */
   PAYROC_LINK_STATUS_REFUNDED,
   PAYROC_LINK_STATUS_PARTLY_REFUNDED,
-  PAYROC_LINK_STATUS_RETURNED, /* a bank took it back */
+  PAYROC_LINK_STATUS_RETURNED,    /* a bank took it back */
+  PAYROC_LINK_STATUS_REVERSED,    /* it was called off, or a hold ran out */
+  PAYROC_LINK_STATUS_HELD,        /* authorized on a card, and not collected */
+  PAYROC_LINK_STATUS_PENDING,     /* on its way, or under review */
+  PAYROC_LINK_STATUS_PARTLY_PAID, /* less came in than was asked for */
+  PAYROC_LINK_STATUS_UNCLEAR,     /* none of its payments says that the money came in */
 } PayrocLinkStatus;
 
 typedef enum

@@ -251,7 +251,8 @@ pl_link_key_table_get (PlConnection  *connection,
   gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT
+                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT ", paid_amount,"
+                                     " paid_currency"
                                      " FROM links WHERE row = ?",
                                      error);
   if (statement == NULL)
@@ -270,11 +271,16 @@ pl_link_key_table_get (PlConnection  *connection,
     read_key (statement, key);
   if (paid != NULL)
     {
+      const char *currency = pl_statement_get_text (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 3);
+
       *paid = (PlLinkPaid) {
         .n_paid = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS),
         .n_refunded = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 1),
         .status = (guint8) pl_statement_get_int (statement, STATUS_COLUMN),
       };
+      if (currency != NULL)
+        payroc_money_init (&paid->came_in, pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 2),
+                           currency);
     }
   if (text != NULL)
     {

@@ -2,6 +2,7 @@
 /* What a list of 100,000 links sorts, filters and searches by, read without the documents. Worker only. */
 #pragma once
 
+#include "payroc/money/payroc-money.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS
@@ -23,9 +24,10 @@ typedef struct
 /* What a list says of a link's payments. */
 typedef struct
 {
-  guint  n_paid;     /* how many came in, and were not given back whole */
-  guint  n_refunded; /* how many were; of a link for many payments */
-  guint8 status;     /* as in its key */
+  guint       n_paid;     /* how many came in, and were not given back whole */
+  guint       n_refunded; /* how many were; of a link for many payments */
+  guint8      status;     /* as in its key */
+  PayrocMoney came_in;    /* less refunds; its currency is "" where that is not one sum */
 } PlLinkPaid;
 
 /* Before each number that no person chose: in the middle of one, any short word is found by chance. No text that is

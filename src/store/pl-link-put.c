@@ -15,6 +15,11 @@ G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_REFUNDED == 5);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_PARTLY_REFUNDED == 6);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_RETURNED == 7);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REVERSED == 8);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_HELD == 9);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_PENDING == 10);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_PARTLY_PAID == 11);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_UNCLEAR == 12);
 
 static int
 day_or (const GDate *date,
@@ -165,7 +170,7 @@ change_link (PlConnection  *connection,
  * @error: return location for a #GError
  *
  * Adds a link, or writes over what was known of it. Its row id, recipients and counted payments stay, with what
- * pl_link_table_set_refund() said, and an address that it had is kept in mind.
+ * pl_link_table_set_outcome() said, and an address that it had is kept in mind.
  *
  * Returns: %FALSE on error
  */

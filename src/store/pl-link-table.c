@@ -314,12 +314,11 @@ pl_link_table_set_paid (PlConnection  *connection,
 }
 
 /**
- * pl_link_table_set_refund:
+ * pl_link_table_set_outcome:
  * @connection: the worker's connection
  * @account: an account's UUID
  * @link_id: Payroc's id of the link
- * @status: %PAYROC_LINK_STATUS_COMPLETED, %PAYROC_LINK_STATUS_REFUNDED, %PAYROC_LINK_STATUS_PARTLY_REFUNDED or
- *   %PAYROC_LINK_STATUS_RETURNED
+ * @status: %PAYROC_LINK_STATUS_COMPLETED, or one of those that are no words of Payroc's
  * @error: return location for a #GError
  *
  * Notes what became of a completed link's money, for lists that must not look at payments. A link in any other state,
@@ -328,7 +327,7 @@ pl_link_table_set_paid (PlConnection  *connection,
  * Returns: %FALSE on error
  */
 gboolean
-pl_link_table_set_refund (PlConnection      *connection,
+pl_link_table_set_outcome (PlConnection      *connection,
                           const char        *account,
                           const char        *link_id,
                           PayrocLinkStatus   status,
@@ -337,14 +336,12 @@ pl_link_table_set_refund (PlConnection      *connection,
   PlStatement *statement;
 
   g_return_val_if_fail (link_id != NULL, FALSE);
-  g_return_val_if_fail (status == PAYROC_LINK_STATUS_COMPLETED || status == PAYROC_LINK_STATUS_REFUNDED
-                        || status == PAYROC_LINK_STATUS_PARTLY_REFUNDED
-                        || status == PAYROC_LINK_STATUS_RETURNED, FALSE);
+  g_return_val_if_fail (status == PAYROC_LINK_STATUS_COMPLETED || status > PAYROC_LINK_STATUS_DEACTIVATED, FALSE);
 
   /* A column of three indexes: it is not written for nothing. */
   statement = pl_link_table_prepare (connection,
                                      "UPDATE links SET status = ?3 WHERE account = " PL_LINK_ACCOUNT " AND id = ?2"
-                                     " AND status IN (2, 5, 6, 7) AND status <> ?3",
+                                     " AND (status = 2 OR status > 4) AND status <> ?3",
                                      account, link_id, error);
   if (statement == NULL)
     return FALSE;

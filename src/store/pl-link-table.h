@@ -81,9 +81,9 @@ gboolean    pl_link_table_set_paid          (PlConnection      *connection,
                                              const char        *currency,
                                              gint64             as_of,
                                              GError           **error);
-/* What became of a completed link's money: COMPLETED, REFUNDED, PARTLY_REFUNDED or RETURNED. A link in any other state,
- * or one that is not there, stays as it is. */
-gboolean    pl_link_table_set_refund        (PlConnection      *connection,
+/* What became of a completed link's money: COMPLETED, or one of those that are no words of Payroc's. A link in any other
+ * state, or one that is not there, stays as it is. */
+gboolean    pl_link_table_set_outcome       (PlConnection      *connection,
                                              const char        *account,
                                              const char        *link_id,
                                              PayrocLinkStatus   status,

@@ -3,6 +3,7 @@
 """Every command, as a script uses it: the documents, the words, the options wherever they stand."""
 
 import contextlib
+import csv
 import datetime
 import os
 import sqlite3
@@ -121,6 +122,52 @@ def _():
         shop.stand.create(merchantReference='Elsewhere')
         equal(shop.run('list', '--no-refresh', '--json').json['total'], 0)
         equal(shop.run('list', '--json').json['total'], 1)
+
+
+# How it was paid, what that came to, and by which words it is found beside its own.
+OUTCOMES = (
+    ('card', {'amount': 100, 'responseCode': 'P'}, None, 'partlyPaid', 'partly paid', ()),
+    ('card', {'status': 'pending'}, None, 'held', 'held', ()),
+    ('card', {}, {'status': 'reversal'}, 'reversed', 'reversed', ('refunded',)),
+    ('bank', {'method': 'bankTransfer', 'status': 'pending'}, None, 'pending', 'pending', ()),
+    ('bank', {'method': 'bankTransfer'}, 'return', 'returned', 'returned', ('refunded',)),
+    ('card', {}, None, 'paid', 'paid', ('completed',)),
+)
+
+
+@suite.case('paid is what came in, and nothing else that Payroc calls completed')
+def _():
+    with Shop() as shop:
+        links = []
+        for number, (methods, how, after, *_) in enumerate(OUTCOMES):
+            links.append(shop.create(f'Link {number}', '--methods', methods).json['link']['paymentLinkId'])
+            payment = shop.stand.control('POST', 'pay', {'paymentLinkId': links[-1], **how})['paymentId']
+            if after == 'return':
+                shop.stand.control('POST', 'return', {'paymentId': payment})
+            elif after:
+                shop.stand.control('POST', 'payment', {'paymentId': payment, **after})
+            shop.run('payments', links[-1])
+        listed = {link['paymentLinkId']: link for link in shop.run('list', '--json').json['links']}
+        text = shop.run('list').out
+        for link, (_methods, _how, _after, state, words, more) in zip(links, OUTCOMES):
+            equal((listed[link]['status'], listed[link]['state']), ('completed', state))
+            equal(shop.run('show', link, '--json').json['link']['state'], state)
+            line, = [line for line in text.splitlines() if line.startswith(link)]
+            assert f' {words} ' in line, line
+            for word in (words, words.replace(' ', '-'), *more):
+                found = shop.run('list', '--no-refresh', '--status', word, '--json').json['links']
+                assert link in [one['paymentLinkId'] for one in found], (word, found)
+            # What finds no money finds this one only where it is there.
+            equal(link in [one['paymentLinkId'] for one in
+                           shop.run('list', '--no-refresh', '--status', 'completed', '--json').json['links']],
+                  state == 'paid')
+        assert 'partly paid: $1.00 of $49.99' in shop.run('show', links[0]).out
+        shop.run('export', os.path.join(shop.folder, 'out.csv'))
+        with open(os.path.join(shop.folder, 'out.csv'), encoding='utf-8-sig', newline='') as file:
+            rows = {row['paymentLinkId']: row for row in csv.DictReader(file)}
+        for link, (_methods, _how, _after, state, *_) in zip(links, OUTCOMES):
+            wanted = {'paid': ('completed', '1', '49.99'), 'partlyPaid': (state, '1', '1.00')}.get(state, (state, '0', ''))
+            equal((rows[link]['status'], rows[link]['timesPaid'], rows[link]['paidAmount']), wanted)
 
 
 @suite.case('show, history and payments: totals are what came in')

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums that are whole, or none at all; and what a link is called after its money. */
+/* Sums that are whole, or none at all. */
 #include "core/links/pl-link-payments.h"
 
 #include <json-glib/json-glib.h>
@@ -17,8 +17,6 @@
 #define NEW_WORD "{\"transactionResult\":{\"status\":\"dancing\",\"responseCode\":\"A\",\"authorizedAmount\":100," \
                  "\"currency\":\"USD\"}}"
 #define NO_AMOUNT "{\"transactionResult\":{" APPROVED ",\"currency\":\"USD\"}}"
-#define RETURNED "{\"transactionResult\":{\"status\":\"returned\",\"responseCode\":\"A\",\"authorizedAmount\":100," \
-                 "\"currency\":\"USD\"}}"
 #define HELD(amount) \
   "{\"transactionResult\":{\"type\":\"preAuthorization\",\"status\":\"ready\",\"responseCode\":\"A\"," \
   "\"authorizedAmount\":" amount ",\"currency\":\"USD\"}}"
@@ -121,41 +119,6 @@ test_held (void)
   g_assert_null (pl_link_payments_add_up (many, PAYROC_PAYMENT_STATE_HELD, NULL));
 }
 
-static void
-test_status (void)
-{
-  static const struct
-  {
-    const char       *payments;
-    PayrocLinkStatus  status;
-  } cases[] = {
-    { "", PAYROC_LINK_STATUS_COMPLETED },
-    { PAID ("100"), PAYROC_LINK_STATUS_COMPLETED },
-    { GIVEN_BACK ("100", "40", "USD"), PAYROC_LINK_STATUS_PARTLY_REFUNDED },
-    { GIVEN_BACK ("100", "100", "USD"), PAYROC_LINK_STATUS_REFUNDED },
-    { GIVEN_BACK ("100", "100", "USD") "," PAID ("1"), PAYROC_LINK_STATUS_PARTLY_REFUNDED },
-    { RETURNED, PAYROC_LINK_STATUS_RETURNED },
-    { DECLINED "," RETURNED, PAYROC_LINK_STATUS_RETURNED },
-    /* Paid again. */
-    { RETURNED "," PAID ("100"), PAYROC_LINK_STATUS_COMPLETED },
-    { RETURNED "," GIVEN_BACK ("100", "100", "USD"), PAYROC_LINK_STATUS_REFUNDED },
-  };
-  g_autoptr (JsonNode)   completed = json_from_string ("{\"paymentLinkId\":\"CKHP6VVWYT\",\"type\":\"singleUse\","
-                                                       "\"status\":\"completed\"}", NULL);
-  g_autoptr (JsonNode)   active = json_from_string ("{\"paymentLinkId\":\"CKHP6VVWYT\",\"type\":\"singleUse\","
-                                                    "\"status\":\"active\"}", NULL);
-  g_autoptr (PayrocLink) paid = payroc_link_new_from_json (completed, NULL);
-  g_autoptr (PayrocLink) open = payroc_link_new_from_json (active, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GPtrArray) payments = read_payments (cases[i].payments);
-
-      g_assert_cmpint (pl_link_payments_find_status (paid, payments), ==, cases[i].status);
-      g_assert_cmpint (pl_link_payments_find_status (open, payments), ==, PAYROC_LINK_STATUS_ACTIVE);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -164,7 +127,6 @@ main (int   argc,
 
   g_test_add_func ("/link-payments/income", test_income);
   g_test_add_func ("/link-payments/held", test_held);
-  g_test_add_func ("/link-payments/status", test_status);
 
   return g_test_run ();
 }

@@ -284,7 +284,6 @@ compare (Month *month)
         case PAYROC_PAYMENT_STATE_DECLINED:
         case PAYROC_PAYMENT_STATE_REVERSED:
         case PAYROC_PAYMENT_STATE_REFUNDED:
-        case PAYROC_PAYMENT_STATE_GONE:
         default:
           g_assert_cmpuint (count_told (month, PL_NOTICE_PAID, object), ==, 0);
           break;

@@ -236,25 +236,25 @@ refund (PlConnection  *connection,
         GError       **error)
 {
   put (connection, make_link (FULL, 4999, "active"));
-  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", PAYROC_LINK_STATUS_REFUNDED,
-                                           error));
+  g_assert_true (pl_link_table_set_outcome (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT",
+                                            PAYROC_LINK_STATUS_REFUNDED, error));
   g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_ACTIVE);
 
   put (connection, make_link (FULL, 4999, "completed"));
   g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_COMPLETED);
-  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_REFUNDED; status <= PAYROC_LINK_STATUS_RETURNED; status++)
+  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_REFUNDED; status <= PAYROC_LINK_STATUS_UNCLEAR; status++)
     {
-      g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", status, error));
+      g_assert_true (pl_link_table_set_outcome (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", status, error));
       g_assert_cmpint (find_status (connection, error), ==, status);
       put (connection, make_link (FULL, 5000, "completed"));
       g_assert_cmpint (find_status (connection, error), ==, status);
     }
 
-  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT",
-                                           PAYROC_LINK_STATUS_COMPLETED, error));
+  g_assert_true (pl_link_table_set_outcome (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT",
+                                            PAYROC_LINK_STATUS_COMPLETED, error));
   g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_COMPLETED);
-  g_assert_true (pl_link_table_set_refund (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT", PAYROC_LINK_STATUS_REFUNDED,
-                                           error));
+  g_assert_true (pl_link_table_set_outcome (connection, STORE_FIXTURE_ACCOUNT, "CKHP6VVWYT",
+                                            PAYROC_LINK_STATUS_REFUNDED, error));
   put (connection, make_link (FULL, 5000, "active"));
   g_assert_cmpint (find_status (connection, error), ==, PAYROC_LINK_STATUS_ACTIVE);
   g_assert_no_error (*error);

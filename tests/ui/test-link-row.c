@@ -219,6 +219,12 @@ test_refunded (Fixture       *fixture,
     { "completed", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Refunded, INV-7, Created 2 January 2001" },
     { "completed", PAYROC_LINK_STATUS_RETURNED, "$12.50, Returned, INV-7, Created 2 January 2001" },
     { "completed", PAYROC_LINK_STATUS_PARTLY_REFUNDED, "$12.50, Partly Refunded, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_REVERSED, "$12.50, Reversed, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_HELD, "$12.50, On Hold, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_PENDING, "$12.50, On Its Way, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_PARTLY_PAID,
+      "$12.50, Partly Paid, INV-7, Created 2 January 2001 $1.00 of $12.50" },
+    { "completed", PAYROC_LINK_STATUS_UNCLEAR, "$12.50, Unclear, INV-7, Created 2 January 2001" },
     /* The link is newer than what was read beside it. */
     { "active", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Open, INV-7, Never expires" },
   };
@@ -238,7 +244,9 @@ test_refunded (Fixture       *fixture,
       node = json_from_string (text, NULL);
       link = payroc_link_new_from_json (node, NULL);
       g_assert_nonnull (link);
-      pl_link_item_fill (fixture->item, 1, link, &(PlLinkPaid) { .status = (guint8) cases[i].known }, FALSE);
+      pl_link_item_fill (fixture->item, 1, link,
+                         &(PlLinkPaid) { .n_paid = 1, .status = (guint8) cases[i].known, .came_in = { 100, "USD" } },
+                         FALSE);
       gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                            cases[i].expected);
       painted = paint (fixture);

@@ -95,7 +95,7 @@ add_methods (PlCsvWriter          *writer,
   pl_csv_writer_add (writer, both);
 }
 
-/* The API's words, and three that it lacks. */
+/* The API's words, and those that it lacks. */
 static const char *
 get_status (PayrocLinkStatus status)
 {
@@ -105,6 +105,17 @@ get_status (PayrocLinkStatus status)
     return "partlyRefunded";
   if (status == PAYROC_LINK_STATUS_RETURNED)
     return "returned";
+
+  if (status == PAYROC_LINK_STATUS_REVERSED)
+    return "reversed";
+  if (status == PAYROC_LINK_STATUS_HELD)
+    return "held";
+  if (status == PAYROC_LINK_STATUS_PENDING)
+    return "pending";
+  if (status == PAYROC_LINK_STATUS_PARTLY_PAID)
+    return "partlyPaid";
+  if (status == PAYROC_LINK_STATUS_UNCLEAR)
+    return "unclear";
 
   return payroc_link_status_to_wire (status);
 }

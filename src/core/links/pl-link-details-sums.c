@@ -3,6 +3,7 @@
 #include "pl-link-details-private.h"
 
 #include "pl-link-holders.h"
+#include "pl-link-outcome.h"
 #include "pl-link-payments.h"
 
 /* (transfer full) */
@@ -52,8 +53,8 @@ pl_link_details_create_holders (PlLinkDetails *self)
  * pl_link_details_get_status:
  * @self: details
  *
- * Returns: what Payroc calls the link, and of a completed one whether its money went back; see
- *   pl_link_payments_find_status(). %PAYROC_LINK_STATUS_UNKNOWN while there is no link
+ * Returns: what Payroc calls the link, and of a completed one what became of its money; see
+ *   pl_link_outcome_judge(). %PAYROC_LINK_STATUS_UNKNOWN while there is no link
  */
 PayrocLinkStatus
 pl_link_details_get_status (PlLinkDetails *self)
@@ -67,7 +68,7 @@ pl_link_details_get_status (PlLinkDetails *self)
 
   payments = copy_items (pl_link_details_get_payments (self));
 
-  return pl_link_payments_find_status (pl_link_details_get_link (self), payments);
+  return pl_link_outcome_judge (pl_link_details_get_link (self), payments);
 }
 
 /**

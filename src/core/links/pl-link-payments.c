@@ -4,6 +4,7 @@
 #include "pl-link-payments.h"
 
 #include "pl-link-gaps.h"
+#include "pl-link-outcome.h"
 #include "store/pl-link-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
@@ -257,8 +258,8 @@ pl_link_payments_count (PlConnection  *connection,
     return FALSE;
 
   return payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED
-         || pl_link_table_set_refund (connection, account, payroc_link_get_id (link),
-                                      pl_link_payments_find_status (link, payments), error);
+         || pl_link_table_set_outcome (connection, account, payroc_link_get_id (link),
+                                       pl_link_outcome_judge (link, payments), error);
 }
 
 /**
@@ -307,47 +308,6 @@ pl_link_payments_recount (PlConnection  *connection,
   *link = g_steal_pointer (&stored);
 
   return TRUE;
-}
-
-/**
- * pl_link_payments_find_status:
- * @link: a link
- * @payments: (element-type PayrocPayment): its payments
- *
- * Payroc calls a link completed also after the money of its payment went back.
- *
- * Returns: what Payroc calls the link; of a completed one %PAYROC_LINK_STATUS_REFUNDED when nothing of what came in is
- *   left or to come, %PAYROC_LINK_STATUS_PARTLY_REFUNDED when some of it went back, %PAYROC_LINK_STATUS_RETURNED when a
- *   bank took it back
- */
-PayrocLinkStatus
-pl_link_payments_find_status (PayrocLink *link,
-                              GPtrArray  *payments)
-{
-  gboolean is_kept = FALSE;
-  gboolean is_refunded = FALSE;
-  gboolean is_returned = FALSE;
-
-  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
-    return payroc_link_get_status (link);
-
-  for (guint i = 0; i < payments->len; i++)
-    {
-      PayrocPayment           *payment = g_ptr_array_index (payments, i);
-      const PayrocPaymentState state = payroc_payment_get_state (payment);
-      const PayrocMoney       *refunded = payroc_payment_get_refunded (payment);
-
-      is_kept |= state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_HELD
-                 || state == PAYROC_PAYMENT_STATE_PENDING;
-      is_refunded |= state == PAYROC_PAYMENT_STATE_REFUNDED
-                     || (state == PAYROC_PAYMENT_STATE_PAID && refunded != NULL && refunded->minor > 0);
-      is_returned |= state == PAYROC_PAYMENT_STATE_RETURNED;
-    }
-
-  if (!is_refunded)
-    return is_returned && !is_kept ? PAYROC_LINK_STATUS_RETURNED : PAYROC_LINK_STATUS_COMPLETED;
-
-  return is_kept ? PAYROC_LINK_STATUS_PARTLY_REFUNDED : PAYROC_LINK_STATUS_REFUNDED;
 }
 
 /* One that was given back came in once, and weighs nothing; or less than that, where more was given back. */

@@ -26,9 +26,6 @@ gboolean   pl_link_payments_recount (PlConnection  *connection,
                                      PayrocLink   **link, /* (out) (transfer full) (nullable) */
                                      gint64        *rowid,
                                      GError       **error);
-PayrocLinkStatus
-           pl_link_payments_find_status (PayrocLink    *link,
-                                         GPtrArray     *payments);
 /* (transfer full) (nullable): NULL when nobody can tell. */
 GPtrArray *pl_link_payments_add_up (GPtrArray          *payments,
                                     PayrocPaymentState  state,

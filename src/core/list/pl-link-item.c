@@ -3,6 +3,8 @@
  * cost. */
 #include "pl-link-item.h"
 
+#include "core/links/pl-link-outcome.h"
+
 struct _PlLinkItem
 {
   GObject     parent_instance;
@@ -24,6 +26,14 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlLinkItem, pl_link_item, G_TYPE_OBJECT)
+
+static gboolean
+is_paid_alike (const PlLinkPaid *paid,
+               const PlLinkPaid *other)
+{
+  return paid->n_paid == other->n_paid && paid->n_refunded == other->n_refunded && paid->status == other->status
+         && payroc_money_equal (&paid->came_in, &other->came_in);
+}
 
 static void
 pl_link_item_dispose (GObject *object)
@@ -120,7 +130,7 @@ pl_link_item_get_status (PlLinkItem *self)
   /* The link may be newer than what was read with it. */
   status = payroc_link_get_status (self->link);
 
-  return status == PAYROC_LINK_STATUS_COMPLETED && self->paid.status > PAYROC_LINK_STATUS_DEACTIVATED
+  return status == PAYROC_LINK_STATUS_COMPLETED && pl_link_outcome_is_judged ((PayrocLinkStatus) self->paid.status)
            ? (PayrocLinkStatus) self->paid.status : status;
 }
 
@@ -234,8 +244,7 @@ pl_link_item_fill (PlLinkItem       *self,
   g_return_if_fail (paid != NULL);
   g_return_if_fail (link == NULL || PAYROC_IS_LINK (link));
 
-  if (self->rowid == rowid && self->link == link && self->paid.n_paid == paid->n_paid
-      && self->paid.n_refunded == paid->n_refunded && self->paid.status == paid->status
+  if (self->rowid == rowid && self->link == link && is_paid_alike (&self->paid, paid)
       && self->left_behind == left_behind)
     return;
 

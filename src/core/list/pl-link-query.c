@@ -3,14 +3,14 @@
 #include "pl-link-query.h"
 
 /* A link that was refunded in part is found by who looks for money, and by who looks for money that went back; the
- * latter finds also what a bank took back. */
+ * latter finds also what a bank took back, and what was called off. */
 static guint
 get_status_bits (guint8 status)
 {
   if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
-    return 1u << PAYROC_LINK_STATUS_COMPLETED | 1u << PAYROC_LINK_STATUS_REFUNDED;
-  if (status == PAYROC_LINK_STATUS_RETURNED)
-    return 1u << PAYROC_LINK_STATUS_REFUNDED;
+    return 1u << status | 1u << PAYROC_LINK_STATUS_COMPLETED | 1u << PAYROC_LINK_STATUS_REFUNDED;
+  if (status == PAYROC_LINK_STATUS_RETURNED || status == PAYROC_LINK_STATUS_REVERSED)
+    return 1u << status | 1u << PAYROC_LINK_STATUS_REFUNDED;
 
   return 1u << status;
 }

@@ -57,6 +57,11 @@ name_state (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+    case PAYROC_LINK_STATUS_UNCLEAR:
       return "paid";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";

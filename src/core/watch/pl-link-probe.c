@@ -6,6 +6,7 @@
 #include "core/links/pl-link-facts.h"
 #include "core/links/pl-link-inquiry.h"
 #include "core/links/pl-link-keep.h"
+#include "core/links/pl-link-outcome.h"
 #include "payroc/payroc-error.h"
 #include "pl-watch-pace.h"
 
@@ -110,23 +111,17 @@ dup_key (PayrocPayment *payment)
   return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
 }
 
-/* A card may be good for a part only, and says so by what was authorized. What is not known is not said to be paid. */
+/* What is not known is not said to be paid. */
 static PlProbeState
 judge_amount (PlLinkProbe   *self,
               PayrocPayment *payment)
 {
   const PayrocMoney *paid = payroc_payment_get_amount (payment);
-  const PayrocMoney *asked = payroc_link_get_amount (self->link);
 
   if (paid == NULL || paid->minor <= 0)
     return PL_PROBE_OPEN;
 
-  if (asked == NULL)
-    asked = payroc_payment_get_asked (payment);
-  if (asked == NULL)
-    return PL_PROBE_PAID;
-
-  return g_str_equal (paid->currency, asked->currency) && paid->minor >= asked->minor ? PL_PROBE_PAID : PL_PROBE_PART;
+  return pl_link_outcome_is_all_paid (payroc_link_get_amount (self->link), payment) ? PL_PROBE_PAID : PL_PROBE_PART;
 }
 
 static PlProbeState
@@ -246,6 +241,11 @@ judge (PlLinkProbe *self,
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+    case PAYROC_LINK_STATUS_UNCLEAR:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       break;

@@ -117,6 +117,11 @@ check_state (PlEditDialog *self)
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+    case PAYROC_LINK_STATUS_UNCLEAR:
       problem = _("This link was paid meanwhile. It cannot be changed any more.");
       break;
     case PAYROC_LINK_STATUS_DEACTIVATED:

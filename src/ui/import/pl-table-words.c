@@ -60,6 +60,8 @@ static const struct
   { "noLongerListed", NC_("table", "no longer listed") },
   { "fullyRefunded", NC_("table", "refunded") },
   { "partlyRefunded", NC_("table", "partly refunded") },
+  { "partlyPaid", NC_("table", "partly paid") },
+  { "unclear", NC_("table", "unclear") },
 };
 
 const char *

@@ -35,22 +35,37 @@ struct _PlLinkHead
 
 G_DEFINE_FINAL_TYPE (PlLinkHead, pl_link_head, ADW_TYPE_BIN)
 
+/* (transfer full) */
+static char *
+write_state (PlLinkDetails    *details,
+             PayrocLinkStatus  status,
+             const GDate      *today)
+{
+  PayrocLink            *link = pl_link_details_get_link (details);
+  g_autoptr (GPtrArray)  totals = NULL;
+  g_autofree char       *more = NULL;
+
+  if (status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_EXPIRED)
+    more = pl_format_expiry (status, payroc_link_get_expires_on (link), today);
+  if (status == PAYROC_LINK_STATUS_PARTLY_PAID)
+    {
+      totals = pl_link_details_get_totals (details);
+      more = totals != NULL && totals->len == 1 ? pl_format_part (g_ptr_array_index (totals, 0), link) : NULL;
+    }
+
+  /* Translators: a link's state and until when it works, or how much of it was paid: "Open · Until 31 December". */
+  return more != NULL ? g_strdup_printf (C_("state and expiry", "%s · %s"), pl_format_status (status), more)
+                      : g_strdup (pl_format_status (status));
+}
+
 static void
 show_state (PlLinkHead       *self,
-            PayrocLink       *link,
+            PlLinkDetails    *details,
             PayrocLinkStatus  status,
             const GDate      *today)
 {
   const char      *style = pl_format_status_style (status);
-  g_autofree char *expiry = NULL;
-  g_autofree char *text = NULL;
-
-  expiry = pl_format_expiry (status, payroc_link_get_expires_on (link), today);
-  if (status == PAYROC_LINK_STATUS_ACTIVE || status == PAYROC_LINK_STATUS_EXPIRED)
-    /* Translators: a link's state and until when it works: "Open · Until 31 December". */
-    text = g_strdup_printf (C_("state and expiry", "%s · %s"), pl_format_status (status), expiry);
-  else
-    text = g_strdup (pl_format_status (status));
+  g_autofree char *text = write_state (details, status, today);
 
   gtk_label_set_text (self->state, text);
   gtk_image_set_from_icon_name (self->state_icon, pl_format_status_icon (status));
@@ -92,6 +107,24 @@ show_closed_note (PlLinkHead       *self,
       break;
     case PAYROC_LINK_STATUS_RETURNED:
       note = _("This link took its one payment, and a bank took it back. It cannot be paid or shared any more.");
+      break;
+    case PAYROC_LINK_STATUS_REVERSED:
+      note = _("This link took its one payment, and it was reversed: no money came. It cannot be paid or shared any "
+               "more.");
+      break;
+    case PAYROC_LINK_STATUS_HELD:
+      note = _("This link took its one payment. The money is held on the customer’s card and was not collected yet.");
+      break;
+    case PAYROC_LINK_STATUS_PENDING:
+      note = _("This link took its one payment. The money is on its way and did not come in yet.");
+      break;
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      note = _("This link took its one payment, and less came in than you asked for. It cannot be paid any more: ask "
+               "for the rest with a new link.");
+      break;
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      note = _("Payroc calls this link paid, but none of its payments says that all the money came in. Look at the "
+               "payments below before you rely on it.");
       break;
     case PAYROC_LINK_STATUS_EXPIRED:
       note = _("This link has expired. It cannot be paid or shared while its last day is over.");
@@ -182,7 +215,7 @@ pl_link_head_show (PlLinkHead    *self,
   if (g_strcmp0 (gtk_label_get_text (self->description), text) != 0)
     gtk_label_set_text (self->description, text);
   gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL && *description != '\0');
-  show_state (self, link, status, &today);
+  show_state (self, details, status, &today);
   show_closed_note (self, link, status);
 }
 

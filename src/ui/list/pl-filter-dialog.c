@@ -8,6 +8,8 @@
 #include "pl-period-group.h"
 #include "ui/parts/pl-form-frame.h"
 
+#define N_STATUSES ((int) PAYROC_LINK_STATUS_UNCLEAR + 1)
+
 struct _PlFilterDialog
 {
   AdwWindow        parent_instance;
@@ -19,6 +21,10 @@ struct _PlFilterDialog
   GtkWidget       *clear_button;      /* (unowned) template, as all below */
   GtkCheckButton  *active_check;
   GtkCheckButton  *completed_check;
+  GtkCheckButton  *partly_paid_check;
+  GtkCheckButton  *held_check;
+  GtkCheckButton  *pending_check;
+  GtkCheckButton  *unclear_check;
   GtkCheckButton  *refunded_check;
   GtkCheckButton  *expired_check;
   GtkCheckButton  *deactivated_check;
@@ -38,7 +44,8 @@ static GParamSpec *properties[PROP_SUMMARY + 1];
 
 G_DEFINE_FINAL_TYPE (PlFilterDialog, pl_filter_dialog, ADW_TYPE_WINDOW)
 
-/* In the order of the page; which bit of the states each is. What was refunded in part is found by two of them. */
+/* Which bit of the states each is. What was refunded in part is found by two of them, and what a bank took back, or was
+ * called off, by “Refunded”. */
 static GtkCheckButton *
 get_check (PlFilterDialog   *self,
            PayrocLinkStatus  status)
@@ -55,8 +62,17 @@ get_check (PlFilterDialog   *self,
       return self->expired_check;
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return self->deactivated_check;
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      return self->partly_paid_check;
+    case PAYROC_LINK_STATUS_HELD:
+      return self->held_check;
+    case PAYROC_LINK_STATUS_PENDING:
+      return self->pending_check;
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      return self->unclear_check;
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return NULL;
@@ -69,9 +85,13 @@ show_criteria (PlFilterDialog *self)
   const PlLinkCriteria *criteria = self->criteria;
 
   self->showing = TRUE;
-  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_REFUNDED; status++)
-    gtk_check_button_set_active (get_check (self, (PayrocLinkStatus) status),
-                                 (criteria->statuses & (1u << status)) != 0);
+  for (int status = 0; status < N_STATUSES; status++)
+    {
+      GtkCheckButton *check = get_check (self, (PayrocLinkStatus) status);
+
+      if (check != NULL)
+        gtk_check_button_set_active (check, (criteria->statuses & (1u << status)) != 0);
+    }
   adw_combo_row_set_selected (self->kind_row, criteria->kind);
   adw_combo_row_set_selected (self->charge_row, criteria->charge_kind);
   g_object_set (self->created_group, "period", &criteria->created, NULL);
@@ -116,10 +136,15 @@ changed_cb (PlFilterDialog *self)
     return;
 
   criteria = pl_link_criteria_copy (self->criteria);
-  for (int status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_REFUNDED; status++)
+  for (int status = 0; status < N_STATUSES; status++)
     {
+      GtkCheckButton *check = get_check (self, (PayrocLinkStatus) status);
+
+      if (check == NULL)
+        continue;
+
       criteria->statuses &= ~(1u << status);
-      if (gtk_check_button_get_active (get_check (self, (PayrocLinkStatus) status)))
+      if (gtk_check_button_get_active (check))
         criteria->statuses |= 1u << status;
     }
   criteria->kind = (PayrocLinkKind) adw_combo_row_get_selected (self->kind_row);
@@ -215,6 +240,10 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, clear_button);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, active_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, completed_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, partly_paid_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, held_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, pending_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, unclear_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, refunded_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, expired_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, deactivated_check);

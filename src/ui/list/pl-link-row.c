@@ -44,11 +44,17 @@ dup_subject (PayrocLink *link)
   return g_strdup_printf (C_("reference and description", "%s · %s"), reference, description);
 }
 
-/* A link for many payments is never "Paid": the count says it. One for a single payment is, and needs no count. */
+/* A link for many payments is never "Paid": the count says it. One for a single payment is, and needs no count; but
+ * how much it was, where that is less. */
 static char *
-dup_paid (PayrocLink       *link,
-          const PlLinkPaid *paid)
+dup_paid (PlLinkItem *item,
+          PayrocLink *link)
 {
+  const PlLinkPaid *paid = pl_link_item_get_paid (item);
+
+  if (pl_link_item_get_status (item) == PAYROC_LINK_STATUS_PARTLY_PAID)
+    return *paid->came_in.currency != '\0' ? pl_format_part (&paid->came_in, link) : g_strdup ("");
+
   if (payroc_link_get_kind (link) != PAYROC_LINK_KIND_MULTI_USE && paid->n_paid < 2)
     return g_strdup ("");
 
@@ -99,7 +105,7 @@ update (PlLinkRow *self)
         self->text.note = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
       else
         self->text.note = pl_format_created (payroc_link_get_created_on (link), &today);
-      self->text.count = dup_paid (link, pl_link_item_get_paid (self->item));
+      self->text.count = dup_paid (self->item, link);
       if (pl_link_item_get_left_behind (self->item))
         /* Translators: of a link in the list: it was sent, then changed, and the address in the e-mail ended. */
         self->text.alarm = g_strdup (_("E-mail no longer works"));

@@ -238,6 +238,11 @@ pl_intent_text_ended (PlIntentKind     kind,
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+    case PAYROC_LINK_STATUS_UNCLEAR:
       return describe_paid (kind);
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return describe_switched_off (kind);

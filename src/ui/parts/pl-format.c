@@ -64,6 +64,19 @@ pl_format_status (PayrocLinkStatus status)
       return C_("link state", "Partly Refunded");
     case PAYROC_LINK_STATUS_RETURNED:
       return C_("link state", "Returned");
+    case PAYROC_LINK_STATUS_REVERSED:
+      return C_("link state", "Reversed");
+    case PAYROC_LINK_STATUS_HELD:
+      /* Translators: the money is authorized on a card, and was not collected. */
+      return C_("link state", "On Hold");
+    case PAYROC_LINK_STATUS_PENDING:
+      /* Translators: a payment by bank was made, and the money did not come yet. */
+      return C_("link state", "On Its Way");
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      return C_("link state", "Partly Paid");
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      /* Translators: somebody paid, but whether the money came is not known. */
+      return C_("link state", "Unclear");
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return C_("link state", "Unknown");
@@ -86,7 +99,14 @@ pl_format_status_icon (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
       return "pl-refunded-symbolic";
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+      return "pl-waiting-symbolic";
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+      return "pl-partly-paid-symbolic";
+    case PAYROC_LINK_STATUS_UNCLEAR:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return "dialog-question-symbolic";
@@ -110,7 +130,14 @@ pl_format_status_style (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_REFUNDED:
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
+    case PAYROC_LINK_STATUS_REVERSED:
       return "state-refunded";
+    case PAYROC_LINK_STATUS_HELD:
+    case PAYROC_LINK_STATUS_PENDING:
+      return "state-open";
+    case PAYROC_LINK_STATUS_PARTLY_PAID:
+    case PAYROC_LINK_STATUS_UNCLEAR:
+      return "state-problem";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return "state-unknown";
@@ -202,6 +229,22 @@ pl_format_amount (PayrocLink *link)
 {
   return pl_format_charge (payroc_link_get_charge_kind (link), payroc_link_get_amount (link),
                            payroc_link_get_currency (link));
+}
+
+char *
+pl_format_part (const PayrocMoney *paid,
+                PayrocLink        *link)
+{
+  g_autofree char *part = payroc_money_format (paid, NULL);
+  g_autofree char *whole = NULL;
+
+  if (payroc_link_get_amount (link) == NULL)
+    return g_steal_pointer (&part);
+
+  whole = payroc_money_format (payroc_link_get_amount (link), NULL);
+
+  /* Translators: how much of an amount was paid: "$1.00 of $10.00". */
+  return g_strdup_printf (C_("part of an amount", "%s of %s"), part, whole);
 }
 
 char *

@@ -25,6 +25,9 @@ char       *pl_format_amount       (PayrocLink           *link);
 char       *pl_format_charge       (PayrocChargeKind      kind,
                                     const PayrocMoney    *amount,
                                     const char           *currency);
+/* "$1.00 of $10.00": of what the link asks for, where it does. */
+char       *pl_format_part         (const PayrocMoney    *paid,
+                                    PayrocLink           *link);
 /* "$120.00 · €40.00 · 2 without a fixed amount". sums: (element-type PayrocMoney). "" when there is nothing. */
 char       *pl_format_sums         (GPtrArray            *sums,
                                     guint                 n_open);

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Payroc calls a link completed once somebody used it, whatever became of the money: a shop that hands over goods for it
+ * needs to know that. What is not certain is not called paid. */
+#include "pl-link-outcome.h"
+
+/* What the payments of a link say together. */
+typedef struct
+{
+  guint    n_of_state[PAYROC_PAYMENT_STATE_REFUNDED + 1];
+  gint64   came_in;     /* before refunds, in the currency of what was asked for */
+  gboolean is_refunded; /* a part of what came in, or all of one payment */
+  gboolean is_all_paid; /* by one of them alone */
+  gboolean is_unclear;  /* how much came in, or is left, of one of them */
+} Sum;
+
+/* One whose income is known, and so its amount. */
+static void
+add_paid (Sum               *self,
+          const PayrocMoney *asked,
+          PayrocPayment     *payment)
+{
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
+
+  self->is_refunded |= refunded != NULL && refunded->minor > 0;
+  self->is_all_paid |= payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_PAID
+                       && pl_link_outcome_is_all_paid (asked, payment);
+  if (asked == NULL)
+    return;
+
+  if (!g_str_equal (amount->currency, asked->currency))
+    self->is_unclear = TRUE;
+  /* More than there are numbers for is more than was asked for. */
+  else if (__builtin_add_overflow (self->came_in, amount->minor, &self->came_in))
+    self->came_in = G_MAXINT64;
+}
+
+static void
+add (Sum               *self,
+     const PayrocMoney *asked,
+     PayrocPayment     *payment)
+{
+  const PayrocPaymentState state = payroc_payment_get_state (payment);
+  const PayrocMoney *amount = payroc_payment_get_amount (payment);
+  PayrocMoney income;
+
+  /* Unknown, but no income: a refund, or a card that was only looked at, stands in the same list and says nothing. */
+  self->n_of_state[state]++;
+  if (!payroc_payment_get_income (payment, &income) || (state == PAYROC_PAYMENT_STATE_PAID && amount->minor == 0))
+    self->is_unclear = TRUE;
+  else if (state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_REFUNDED)
+    add_paid (self, asked, payment);
+}
+
+/* Money came in, and some of it is there. */
+static PayrocLinkStatus
+judge_paid (const Sum         *self,
+            const PayrocMoney *asked)
+{
+  if (self->is_all_paid || (asked != NULL && self->came_in >= asked->minor))
+    return self->is_refunded ? PAYROC_LINK_STATUS_PARTLY_REFUNDED : PAYROC_LINK_STATUS_COMPLETED;
+
+  return self->is_unclear ? PAYROC_LINK_STATUS_UNCLEAR : PAYROC_LINK_STATUS_PARTLY_PAID;
+}
+
+/* No money is there: what may still come decides before what went. */
+static PayrocLinkStatus
+judge_unpaid (const Sum *self)
+{
+  static const struct
+  {
+    PayrocPaymentState state;
+    PayrocLinkStatus   status;
+  } verdicts[] = {
+    { PAYROC_PAYMENT_STATE_REFUNDED, PAYROC_LINK_STATUS_REFUNDED },
+    { PAYROC_PAYMENT_STATE_RETURNED, PAYROC_LINK_STATUS_RETURNED },
+    { PAYROC_PAYMENT_STATE_REVERSED, PAYROC_LINK_STATUS_REVERSED },
+    { PAYROC_PAYMENT_STATE_DECLINED, PAYROC_LINK_STATUS_UNCLEAR },
+  };
+
+  if (self->n_of_state[PAYROC_PAYMENT_STATE_HELD] > 0)
+    return PAYROC_LINK_STATUS_HELD;
+  if (self->n_of_state[PAYROC_PAYMENT_STATE_PENDING] > 0)
+    return PAYROC_LINK_STATUS_PENDING;
+  if (self->is_unclear)
+    return PAYROC_LINK_STATUS_UNCLEAR;
+
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    {
+      if (self->n_of_state[verdicts[i].state] > 0)
+        return verdicts[i].status;
+    }
+
+  return PAYROC_LINK_STATUS_COMPLETED;
+}
+
+/**
+ * pl_link_outcome_judge:
+ * @link: a link
+ * @payments: (element-type PayrocPayment): the payments of it that are known
+ *
+ * Payroc calls a link completed also when its payment was only authorized, is on its way, was good for a part of the
+ * amount, or when the money went back (CONTRACT.md, "Paid?").
+ *
+ * Returns: what Payroc calls the link; of a completed one %PAYROC_LINK_STATUS_COMPLETED when no payment is known, or
+ *   when at least what was asked for came in and none of it went back; else one of those that are no words of Payroc's
+ */
+PayrocLinkStatus
+pl_link_outcome_judge (PayrocLink *link,
+                       GPtrArray  *payments)
+{
+  const PayrocMoney *asked = payroc_link_get_amount (link);
+  Sum sum = { 0 };
+
+  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
+    return payroc_link_get_status (link);
+
+  for (guint i = 0; i < payments->len; i++)
+    add (&sum, asked, g_ptr_array_index (payments, i));
+
+  return sum.n_of_state[PAYROC_PAYMENT_STATE_PAID] > 0 ? judge_paid (&sum, asked) : judge_unpaid (&sum);
+}
+
+/**
+ * pl_link_outcome_is_judged:
+ * @status: what a link is
+ *
+ * Returns: whether that is no word of Payroc's, but says what became of the money of a completed link
+ */
+gboolean
+pl_link_outcome_is_judged (PayrocLinkStatus status)
+{
+  return status > PAYROC_LINK_STATUS_DEACTIVATED;
+}
+
+/**
+ * pl_link_outcome_is_all_paid:
+ * @asked: (nullable): what the link asks for; %NULL: the customer chose it, and the payment says what
+ * @payment: a payment that came in
+ *
+ * A card may be good for a part only, and says so by what was authorized.
+ *
+ * Returns: whether it is at least what was asked for, as far as that is known; not so where its own amount is not
+ */
+gboolean
+pl_link_outcome_is_all_paid (const PayrocMoney *asked,
+                             PayrocPayment     *payment)
+{
+  const PayrocMoney *paid = payroc_payment_get_amount (payment);
+
+  if (paid == NULL || paid->minor <= 0)
+    return FALSE;
+
+  if (asked == NULL)
+    asked = payroc_payment_get_asked (payment);
+
+  return asked == NULL || (g_str_equal (paid->currency, asked->currency) && paid->minor >= asked->minor);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of the money of a link that Payroc calls completed: the one place that judges it. */
+#pragma once
+
+#include "payroc/links/payroc-link.h"
+#include "payroc/money/payroc-payment.h"
+
+G_BEGIN_DECLS
+
+PayrocLinkStatus pl_link_outcome_judge       (PayrocLink        *link,
+                                              GPtrArray         *payments);
+gboolean         pl_link_outcome_is_judged   (PayrocLinkStatus   status);
+gboolean         pl_link_outcome_is_all_paid (const PayrocMoney *asked,
+                                              PayrocPayment     *payment);
+
+G_END_DECLS
