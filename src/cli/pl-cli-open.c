@@ -12,6 +12,9 @@
 
 #define LINK_ID_LENGTH 10
 
+/* Nobody waits for a list until all that was paid in months is asked for. */
+#define LINKS_READ 32
+
 gboolean
 pl_cli_open_workspace (PlCli   *self,
                        GError **error)
@@ -215,18 +218,81 @@ pl_cli_finish_due (PlCli   *self,
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+static void
+status_changed_cb (PlRefresh        *refresh,
+                   PayrocLink       *link,
+                   PayrocLinkStatus  before,
+                   GPtrArray        *used)
+{
+  if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED)
+    g_ptr_array_add (used, g_strdup (payroc_link_get_id (link)));
+}
+
+/* That a link was used says not yet that the money came in: its payments do. What cannot be asked now is asked when
+ * somebody looks at the link. */
+static void
+read_payments (PlCli      *self,
+               const char *link_id)
+{
+  g_autoptr (PlLinkDetails) details = pl_session_create_details (self->session, link_id);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) updated = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_link_details_load_async (details, self->cancellable, pl_cli_done_cb, &loaded);
+  if (pl_link_details_load_finish (details, pl_cli_wait (&loaded), &error))
+    {
+      pl_link_details_update_async (details, self->cancellable, pl_cli_done_cb, &updated);
+      pl_link_details_update_finish (details, pl_cli_wait (&updated), &error);
+    }
+  if (error != NULL)
+    g_debug ("What was paid on a link is not known yet: %s", error->message);
+}
+
+/* Money that was on its way, or held, may have come in since; that changes nothing about the link. */
+static void
+read_unsettled (PlCli *self)
+{
+  const PlLinkQuery query = {
+    .statuses = 1u << PAYROC_LINK_STATUS_HELD | 1u << PAYROC_LINK_STATUS_PENDING,
+  };
+  g_autoptr (PlPaymentCover) cover = pl_session_create_payment_cover (self->session);
+  g_autoptr (GAsyncResult) looked = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_payment_cover_look_async (cover, &query, LINKS_READ, self->cancellable, pl_cli_done_cb, &looked);
+  if (pl_payment_cover_look_finish (cover, pl_cli_wait (&looked), &error)
+      && pl_payment_cover_get_n_questions (cover) > 0)
+    {
+      pl_payment_cover_ask_async (cover, self->cancellable, pl_cli_done_cb, &asked);
+      pl_payment_cover_ask_finish (cover, pl_cli_wait (&asked), &error);
+    }
+  if (error != NULL)
+    g_debug ("Whether money came in that was on its way is not known: %s", error->message);
+}
+
 gboolean
 pl_cli_refresh_links (PlCli   *self,
                       gboolean full,
                       GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) used = g_ptr_array_new_with_free_func (g_free);
   PlRefresh *refresh = pl_session_get_refresh (self->session);
-
+  gboolean refreshed;
   guint n_unreadable;
+  gulong handler;
 
+  handler = g_signal_connect (refresh, "status-changed", G_CALLBACK (status_changed_cb), used);
   pl_refresh_run_async (refresh, full, self->cancellable, pl_cli_done_cb, &result);
-  if (!pl_refresh_run_finish (refresh, pl_cli_wait (&result), error))
+  refreshed = pl_refresh_run_finish (refresh, pl_cli_wait (&result), error);
+  g_signal_handler_disconnect (refresh, handler);
+  for (guint i = 0; i < MIN (used->len, LINKS_READ); i++)
+    read_payments (self, g_ptr_array_index (used, i));
+  if (refreshed)
+    read_unsettled (self);
+  if (!refreshed || g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
 
   n_unreadable = pl_refresh_get_n_unreadable (refresh);

@@ -251,8 +251,8 @@ pl_link_key_table_get (PlConnection  *connection,
   gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT ", paid_amount,"
-                                     " paid_currency"
+                                     "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT ","
+                                     " paid_amount, paid_currency"
                                      " FROM links WHERE row = ?",
                                      error);
   if (statement == NULL)

@@ -81,8 +81,8 @@ gboolean    pl_link_table_set_paid          (PlConnection      *connection,
                                              const char        *currency,
                                              gint64             as_of,
                                              GError           **error);
-/* What became of a completed link's money: COMPLETED, or one of those that are no words of Payroc's. A link in any other
- * state, or one that is not there, stays as it is. */
+/* What became of a completed link's money: COMPLETED, or one of those that are no words of Payroc's. A link in any
+ * other state, or one that is not there, stays as it is. */
 gboolean    pl_link_table_set_outcome       (PlConnection      *connection,
                                              const char        *account,
                                              const char        *link_id,

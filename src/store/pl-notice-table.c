@@ -29,6 +29,7 @@ pl_notice_row_free (PlNoticeRow *self)
   g_free (self->link_id);
   g_free (self->reference);
   g_clear_pointer (&self->money, payroc_money_free);
+  g_clear_pointer (&self->asked, payroc_money_free);
   g_free (self->payer);
   g_free (self);
 }
@@ -37,7 +38,7 @@ pl_notice_row_free (PlNoticeRow *self)
  * pl_notice_table_add:
  * @connection: the worker's connection
  * @account: the UUID of an account that is there
- * @row: a notice; its number and its reference are not read
+ * @row: a notice; its number, its reference and what was asked for are not read
  * @error: return location for a #GError
  *
  * Adds a notice that is to be shown, unless there is or was one of that kind about that subject.
@@ -168,6 +169,8 @@ read_row (PlStatement *statement)
   row->payer = g_strdup (pl_statement_get_text (statement, 6));
   row->noticed_at = pl_statement_get_int (statement, 7);
   row->reference = g_strdup (pl_statement_get_text (statement, 8));
+  if (pl_statement_get_text (statement, 10) != NULL && pl_statement_get_int (statement, 9) >= 0)
+    row->asked = payroc_money_new (pl_statement_get_int (statement, 9), pl_statement_get_text (statement, 10));
 
   return row;
 }
@@ -193,7 +196,8 @@ pl_notice_table_list_due (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "SELECT notices.row, notices.kind, subject, link_id, notices.amount,"
-                                     " notices.currency, payer, noticed_at, links.reference FROM notices"
+                                     " notices.currency, payer, noticed_at, links.reference, links.amount,"
+                                     " links.currency FROM notices"
                                      " LEFT JOIN links ON links.account = notices.account"
                                      " AND links.id = notices.link_id"
                                      " WHERE notices.account = " ACCOUNT " AND shown_at = 0"

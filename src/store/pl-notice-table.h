@@ -15,6 +15,7 @@ typedef enum
   PL_NOTICE_USED,     /* a link for one payment was used, and what was paid may not be read: subject is the link */
   PL_NOTICE_EXPIRING, /* tomorrow is the last day, and nobody has paid: subject is the link and that day */
   PL_NOTICE_HELD,     /* a customer's money is held and waits to be collected: subject is the payment */
+  PL_NOTICE_PARTLY_PAID, /* less came in than was asked for: subject is the payment */
 } PlNoticeKind;
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   char         *link_id;
   char         *reference;  /* (nullable) the link's, when it is stored; read only */
   PayrocMoney  *money;      /* (nullable) */
+  PayrocMoney  *asked;      /* (nullable) what the link asks for, when it is stored and says so; read only */
   char         *payer;      /* (nullable) */
   gint64        noticed_at; /* microseconds since the epoch */
 } PlNoticeRow;

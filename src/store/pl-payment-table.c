@@ -200,7 +200,7 @@ pl_payment_table_list (PlConnection  *connection,
 }
 
 /**
- * pl_payment_table_list_given_back:
+ * pl_payment_table_list_doubtful:
  * @connection: the worker's connection
  * @account: an account's UUID
  * @error: return location for a #GError
@@ -208,10 +208,11 @@ pl_payment_table_list (PlConnection  *connection,
  * Looks into every stored document: not for every day.
  *
  * Returns: (transfer full) (nullable) (element-type utf8): links with a payment of which something was refunded, or
- *   which a bank took back; none is no error
+ *   which a bank took back, and those that are called paid though less came in than they ask for, as far as was
+ *   counted; none is no error
  */
 GPtrArray *
-pl_payment_table_list_given_back (PlConnection  *connection,
+pl_payment_table_list_doubtful (PlConnection  *connection,
                                   const char    *account,
                                   GError       **error)
 {
@@ -224,13 +225,20 @@ pl_payment_table_list_given_back (PlConnection  *connection,
                                      " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
                                      " AND (state = ?2 OR iif (json_valid (document),"
                                      "   json_extract (document, '$.refunds[0]') IS NOT NULL"
-                                     "   OR json_extract (document, '$.returns[0]') IS NOT NULL, 0))",
+                                     "   OR json_extract (document, '$.returns[0]') IS NOT NULL, 0))"
+                                     " UNION SELECT id FROM links"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND status = ?3"
+                                     " AND (amount < 0 OR paid_count = 0 OR paid_amount < amount"
+                                     "   OR paid_currency IS NOT currency)"
+                                     " AND EXISTS (SELECT 1 FROM payments WHERE payments.account = links.account"
+                                     "   AND link_id = links.id)",
                                      error);
   if (statement == NULL)
     return NULL;
 
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_int (statement, 2, PAYROC_PAYMENT_STATE_RETURNED);
+  pl_statement_bind_int (statement, 3, PAYROC_LINK_STATUS_COMPLETED);
   while (pl_statement_step (statement, &found, error))
     {
       if (!found)

@@ -70,7 +70,7 @@ GHashTable *pl_payment_table_find_unsettled (PlConnection  *connection,
                                              GError       **error);
 
 /* (transfer full) (element-type utf8) links of which a stored payment went back, in part at least */
-GPtrArray *pl_payment_table_list_given_back (PlConnection   *connection,
+GPtrArray *pl_payment_table_list_doubtful (PlConnection   *connection,
                                              const char     *account,
                                              GError        **error);
 

@@ -16,19 +16,29 @@ static const struct
   PayrocPaymentSource  source;
   PayrocLinkStatus     status;
   gint64               n_paid;
+  guint                n_counted; /* by the version that stored it */
+  gint64               counted;
 } rows[] = {
   { { "AAAAAAAAAA", "Refunded", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
     "{\"paymentId\":\"P1\",\"transactionResult\":{" APPROVED "},\"refunds\":[{\"amount\":4999,\"currency\":\"USD\"}]}",
-    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_REFUNDED, 0 },
+    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_REFUNDED, 0, 1, 4999 },
   { { "BBBBBBBBBB", "Half", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
     "{\"paymentId\":\"P2\",\"transactionResult\":{" APPROVED "},\"refunds\":[{\"amount\":1,\"currency\":\"USD\"}]}",
-    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_PARTLY_REFUNDED, 1 },
+    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_PARTLY_REFUNDED, 1, 1, 4999 },
   { { "CCCCCCCCCC", "Returned", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
     "{\"paymentId\":\"P3\",\"transactionResult\":{" APPROVED "},\"returns\":[{\"amount\":4999}]}",
-    PAYROC_PAYMENT_SOURCE_BANK, PAYROC_LINK_STATUS_RETURNED, 0 },
+    PAYROC_PAYMENT_SOURCE_BANK, PAYROC_LINK_STATUS_RETURNED, 0, 1, 4999 },
+  { { "EEEEEEEEEE", "Part", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
+    "{\"paymentId\":\"P5\",\"transactionResult\":{\"status\":\"complete\",\"responseCode\":\"P\","
+    "\"authorizedAmount\":100,\"currency\":\"USD\"}}",
+    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_PARTLY_PAID, 1, 1, 100 },
+  { { "FFFFFFFFFF", "Hold", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
+    "{\"paymentId\":\"P6\",\"transactionResult\":{\"status\":\"pending\",\"responseCode\":\"A\","
+    "\"authorizedAmount\":4999,\"currency\":\"USD\"}}",
+    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_HELD, 0, 0, 0 },
   { { "DDDDDDDDDD", "Kept", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
     "{\"paymentId\":\"P4\",\"transactionResult\":{" APPROVED "},\"refunds\":[],\"returns\":null}",
-    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_COMPLETED, 1 },
+    PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_COMPLETED, 1, 1, 4999 },
 };
 
 static gboolean
@@ -42,8 +52,8 @@ put_work (PlConnection  *connection,
       g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, rows[i].source, error);
 
       g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, payment, AS_OF, error));
-      g_assert_true (pl_link_table_set_paid (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, 1, 4999, "USD", AS_OF,
-                                             error));
+      g_assert_true (pl_link_table_set_paid (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, rows[i].n_counted,
+                                             rows[i].counted, "USD", AS_OF, error));
     }
 
   return TRUE;
@@ -79,7 +89,7 @@ test_judged (StoreFixture  *fixture,
     link_row_put (fixture, &rows[i].link);
   store_write (fixture->database, put_work, NULL);
   /* As a version stored it that knew of nothing but "paid". */
-  store_exec (fixture->database, "UPDATE payments SET state = 1");
+  store_exec (fixture->database, "UPDATE payments SET state = 1 WHERE id < 'P5'");
 
   /* All but the one that was kept, which nobody need hear of. */
   g_assert_cmpuint (sort (fixture), ==, G_N_ELEMENTS (rows) - 1);
@@ -89,7 +99,7 @@ test_judged (StoreFixture  *fixture,
       g_assert_cmpint (get (fixture, "paid_count", rows[i].link.id), ==, rows[i].n_paid);
       g_assert_cmpint (get (fixture, "paid_as_of", rows[i].link.id), ==, AS_OF);
     }
-  g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM payments WHERE state = 1"), ==, 2);
+  g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM payments WHERE state = 1"), ==, 3);
 
   g_assert_cmpuint (sort (fixture), ==, 0);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payroc calls a link completed once somebody used it, whatever became of the money: a shop that hands over goods for it
- * needs to know that. What is not certain is not called paid. */
+/* Payroc calls a link completed once somebody used it, whatever became of the money: a shop that hands over goods for
+ * it needs to know that. What is not certain is not called paid. */
 #include "pl-link-outcome.h"
 
 /* What the payments of a link say together. */
 typedef struct
 {
-  guint    n_of_state[PAYROC_PAYMENT_STATE_REFUNDED + 1];
+  guint    n_of_state[PAYROC_PAYMENT_STATE_GONE + 1];
   gint64   came_in;     /* before refunds, in the currency of what was asked for */
   gboolean is_refunded; /* a part of what came in, or all of one payment */
   gboolean is_all_paid; /* by one of them alone */

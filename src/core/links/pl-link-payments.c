@@ -65,6 +65,32 @@ dup_subject (PayrocPayment *payment)
   return g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
 }
 
+/* A card may have been good for a part only. What a link asks for that cannot be read, the payment may say. */
+static gboolean
+check_amount (PlConnection   *connection,
+              const char     *account,
+              const char     *link_id,
+              PayrocPayment  *payment,
+              PlNoticeKind   *kind,
+              GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PayrocLink) link = pl_link_table_get (connection, account, link_id, &local_error);
+
+  if (link == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND)
+      && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  if (payroc_payment_get_amount (payment) != NULL
+      && !pl_link_outcome_is_all_paid (link != NULL ? payroc_link_get_amount (link) : NULL, payment))
+    *kind = PL_NOTICE_PARTLY_PAID;
+
+  return TRUE;
+}
+
 static gboolean
 add_notice (PlConnection   *connection,
             const char     *account,
@@ -83,11 +109,13 @@ add_notice (PlConnection   *connection,
     return FALSE;
   if (was_told)
     return TRUE;
+  if (kind == PL_NOTICE_PAID && !check_amount (connection, account, link_id, payment, &kind, error))
+    return FALSE;
 
   notice->kind = kind;
   notice->subject = dup_subject (payment);
   notice->link_id = g_strdup (link_id);
-  if (kind == PL_NOTICE_PAID && payroc_payment_get_income (payment, &income))
+  if ((kind == PL_NOTICE_PAID || kind == PL_NOTICE_PARTLY_PAID) && payroc_payment_get_income (payment, &income))
     notice->money = payroc_money_copy (&income);
   else if (payroc_payment_get_amount (payment) != NULL)
     notice->money = payroc_money_copy (payroc_payment_get_amount (payment));

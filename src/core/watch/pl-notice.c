@@ -136,6 +136,20 @@ pl_notice_get_money (PlNotice *self)
 }
 
 /**
+ * pl_notice_get_asked:
+ * @self: a notice
+ *
+ * Returns: (transfer none) (nullable): what the link asks for, when it is known; %NULL also where the customer chooses
+ */
+const PayrocMoney *
+pl_notice_get_asked (PlNotice *self)
+{
+  g_return_val_if_fail (PL_IS_NOTICE (self), NULL);
+
+  return self->row->asked;
+}
+
+/**
  * pl_notice_get_payer:
  * @self: a notice
  *

@@ -17,6 +17,7 @@ const char        *pl_notice_get_subject    (PlNotice    *self);
 const char        *pl_notice_get_link_id    (PlNotice    *self);
 const char        *pl_notice_get_reference  (PlNotice    *self); /* (nullable) */
 const PayrocMoney *pl_notice_get_money      (PlNotice    *self); /* (nullable) */
+const PayrocMoney *pl_notice_get_asked      (PlNotice    *self); /* (nullable) */
 const char        *pl_notice_get_payer      (PlNotice    *self); /* (nullable) */
 
 G_END_DECLS

@@ -13,9 +13,10 @@
 #include "store/pl-store-error.h"
 #include "store/pl-unplaced-table.h"
 
-/* Which version of what payments mean the stored ones were judged by. What went back was nothing of its own before. */
+/* Which version of what payments mean the stored ones were judged by. What went back was nothing of its own before 1;
+ * what did not come in, or not whole, before 2. */
 #define SETTING_JUDGED "payments.judged"
-#define JUDGED         "1"
+#define JUDGED         "2"
 
 /* Oldest first: what there is no room for waits for those. */
 #define PAYMENTS_MAX 100
@@ -178,7 +179,7 @@ judge_stored (PlWatchSort   *self,
   if (g_strcmp0 (judged, JUDGED) == 0)
     return TRUE;
 
-  ids = pl_payment_table_list_given_back (connection, self->account, error);
+  ids = pl_payment_table_list_doubtful (connection, self->account, error);
   if (ids == NULL)
     return FALSE;
 

@@ -12,13 +12,21 @@ static char *
 write_title (PlNotice *notice)
 {
   const PayrocMoney *money = pl_notice_get_money (notice);
+  const PayrocMoney *asked = pl_notice_get_asked (notice);
   g_autofree char *amount = money != NULL ? payroc_money_format (money, NULL) : NULL;
+  g_autofree char *whole = asked != NULL ? payroc_money_format (asked, NULL) : NULL;
 
   switch (pl_notice_get_kind (notice))
     {
     case PL_NOTICE_PAID:
       /* Translators, in each: %s is an amount of money with its currency. */
       return amount != NULL ? g_strdup_printf (_("%s received"), amount) : g_strdup (_("Payment received"));
+    case PL_NOTICE_PARTLY_PAID:
+      if (amount == NULL)
+        return g_strdup (_("A part of a link’s amount received"));
+      /* Translators: how much came in, and how much the link asked for: "Partly paid: $1.00 of $10.00". */
+      return whole != NULL ? g_strdup_printf (_("Partly paid: %s of %s"), amount, whole)
+                           : g_strdup_printf (_("Partly paid: %s"), amount);
     case PL_NOTICE_USED:
       return amount != NULL ? g_strdup_printf (_("%s: the link was used"), amount) : g_strdup (_("A link was used"));
     case PL_NOTICE_HELD:
