@@ -36,7 +36,7 @@ def _():
         book = os.path.join(shop.folder, 'book.csv')
 
         # Nobody asked yet: that is said, and nothing is made up.
-        stored = shop.run('list', '--json').json['total']
+        stored = shop.run('list', '--no-refresh', '--json').json['total']
         run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
         equal((run.json['exported'], run.json['linksNotAsked']), (0, stored))
         assert 'never asked' in run.err, run
