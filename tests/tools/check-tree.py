@@ -88,6 +88,8 @@ FOLDER_ARROWS = {
 # payroc's way to the network. The rooms that hand out values only do not reach for it.
 SERVICE = ('payroc/client/', 'payroc/wire/')
 MAY_REACH_SERVICE = {'payroc', 'core'}
+# What the store's headers declare that is a word for a value, and no way to it.
+WORDS = {'pl_intent_kind_to_text', 'pl_intent_state_to_text'}
 
 # Headers of libraries that only some rooms know.
 LIBRARIES = {
@@ -229,6 +231,18 @@ def _():
         if source and 'SPDX-License-Identifier: GPL-3.0-or-later' not in text[:400]:
             wrong.append(at(file))
     none_of(wrong, 'no SPDX line:')
+
+
+@suite.case('no widget and no command calls the tables, the keyring or the client, whatever header it sees')
+def _():
+    declared = re.compile(r'^(?:[\w ]+[ *])?(p(?:ayroc|l)_\w+) +\(', re.MULTILINE)
+    below = {name for folder in ('src/store', *(f'src/{service}' for service in SERVICE))
+             for file in files('.h', under=[folder]) for name in declared.findall(file.read_text())}
+    assert len(below) > 200, f'only {len(below)} functions found'
+    below -= WORDS
+    none_of([f'{at(file, number)}: {name}' for file in files('.c', '.h', under=['src/ui', 'src/cli'])
+             for number, line in enumerate(file.read_text().split('\n'), 1)
+             for name in re.findall(r'\bp(?:ayroc|l)_\w+(?= *\()', line) if name in below], 'not its room:')
 
 
 @suite.case('no file is two things')
