@@ -51,7 +51,7 @@ accept_batch (CoreFixture        *fixture,
       g_autoptr (PayrocLinkDraft) link = core_draft_new (parts[0]);
       g_autoptr (PayrocShare) share = core_share_new ();
 
-      g_assert_true (pl_batch_draft_add_create (draft, 0, link, share, NULL));
+      g_assert_true (pl_batch_draft_add_create_once (draft, NULL, 0, link, share, NULL));
     }
 
   pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);

@@ -18,7 +18,7 @@ begin (CoreFixture *fixture,
       g_autoptr (PayrocShare) share = shared ? core_share_new () : NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (pl_batch_draft_add_create (draft, i + 2, link, share, &error));
+      g_assert_true (pl_batch_draft_add_create_once (draft, NULL, i + 2, link, share, &error));
       g_assert_no_error (error);
     }
 
@@ -169,10 +169,10 @@ test_invalid (CoreFixture   *fixture,
   g_autoptr (PayrocShare) nobody = payroc_share_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pl_batch_draft_add_create (draft, 3, link, nobody, &error));
+  g_assert_false (pl_batch_draft_add_create_once (draft, NULL, 3, link, nobody, &error));
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (pl_batch_draft_add_share (draft, 3, "CKHP6VVWYT", nobody, &error));
+  g_assert_false (pl_batch_draft_add_share_once (draft, NULL, 3, "CKHP6VVWYT", nobody, &error));
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_INVALID);
   g_assert_cmpuint (pl_batch_draft_get_n_intents (draft), ==, 1);
 }
@@ -219,7 +219,7 @@ test_kinds (CoreFixture   *fixture,
 
   draft = pl_outbox_begin_batch (fixture->outbox, key, NULL);
   g_assert_true (pl_batch_draft_add_edit (draft, 1, link, edit, share, NULL));
-  g_assert_true (pl_batch_draft_add_share (draft, 2, payroc_link_get_id (link), share, NULL));
+  g_assert_true (pl_batch_draft_add_share_once (draft, NULL, 2, payroc_link_get_id (link), share, NULL));
   pl_batch_draft_add_deactivate (draft, 3, payroc_link_get_id (link));
   g_assert_cmpuint (pl_batch_draft_get_n_intents (draft), ==, 4);
   batch = submit (fixture, draft, NULL);

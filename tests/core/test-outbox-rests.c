@@ -24,7 +24,7 @@ submit_shared (CoreFixture *fixture,
       g_autoptr (PayrocLinkDraft) link = core_draft_new (reference);
       g_autoptr (PayrocShare) share = core_share_new ();
 
-      g_assert_true (pl_batch_draft_add_create (draft, i + 2, link, share, &error));
+      g_assert_true (pl_batch_draft_add_create_once (draft, NULL, i + 2, link, share, &error));
     }
 
   pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);

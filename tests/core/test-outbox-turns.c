@@ -280,7 +280,7 @@ test_unreached (CoreFixture   *fixture,
       g_autofree char *reference = g_strdup_printf ("REF-%u", i);
       g_autoptr (PayrocLinkDraft) link = core_draft_new (reference);
 
-      g_assert_true (pl_batch_draft_add_create (draft, 0, link, NULL, NULL));
+      g_assert_true (pl_batch_draft_add_create_once (draft, NULL, 0, link, NULL, NULL));
     }
 
   pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink','kind':'cutBefore','times':100000}");
@@ -424,7 +424,7 @@ test_slow_one (CoreFixture   *fixture,
       g_autofree char *reference = g_strdup_printf ("REF-%u", i);
       g_autoptr (PayrocLinkDraft) link = core_draft_new (reference);
 
-      pl_batch_draft_add_create (draft, i + 2, link, NULL, &error);
+      pl_batch_draft_add_create_once (draft, NULL, i + 2, link, NULL, &error);
       g_assert_no_error (error);
     }
   pl_test_practice_add_fault (fixture->practice, "{'operation':'createLink'," PL_TEST_PRACTICE_HOLD "}");

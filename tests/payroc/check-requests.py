@@ -59,8 +59,6 @@ SPOILT = [
     ('retrieveLink', 'a query', put('query', 'limit', '1')),
     ('authorize', 'no key', drop('headers', 'x-api-key')),
     ('authorize', 'a token', put('headers', 'authorization', 'Bearer token')),
-    ('retrieveTerminal', 'an id of 3', put('path', '/v1/processing-terminals/123')),
-    ('retrieveTerminal', 'an id of 51', put('path', '/v1/processing-terminals/' + 51 * '1')),
     ('listLinks', 'limit 0', put('query', 'limit', '0')),
     ('listLinks', 'limit 101', put('query', 'limit', '101')),
     ('listLinks', 'both ends', put('query', {'before': 'CKHP6VVWYT', 'after': 'CKHP6VVWYT'})),

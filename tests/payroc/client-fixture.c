@@ -218,18 +218,6 @@ client_list_payments_since (ClientFixture             *self,
   return FINISH (payroc_client_list_payments_finish);
 }
 
-PayrocTerminal *
-client_retrieve_terminal (ClientFixture *self,
-                          const char    *terminal,
-                          GError       **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  payroc_client_retrieve_terminal_async (self->client, terminal, NULL, wire_wait_cb, &result);
-
-  return FINISH (payroc_client_retrieve_terminal_finish);
-}
-
 PayrocLink *
 client_have_link (ClientFixture *self)
 {

@@ -73,9 +73,6 @@ PayrocPage         *client_list_payments_since (ClientFixture             *self,
                                                 PayrocPaymentSource        source,
                                                 const PayrocPaymentFilter *filter,
                                                 GError                   **error);
-PayrocTerminal     *client_retrieve_terminal (ClientFixture        *self,
-                                              const char           *terminal,
-                                              GError              **error);
 
 /* A link that is there, made with a key of its own. (transfer full) */
 PayrocLink         *client_have_link         (ClientFixture        *self);

@@ -30,8 +30,6 @@
   "{\"sharingMethod\":\"email\",\"sharingEventId\":\"HYDTZ5A1F2\",\"dateTime\":\"2024-07-02T15:30:00Z\"," \
   "\"message\":\"Dear Sarah\",\"recipients\":[{\"name\":\"Sarah Hopper\",\"email\":\"sarah@example.com\"}]}"
 #define PAGE(row) "{\"limit\":2,\"count\":2,\"hasMore\":true,\"links\":[],\"data\":[" row "," row "]}"
-#define TERMINAL \
-  "{\"processingTerminalId\":\"1234001\",\"status\":\"active\",\"features\":{\"paymentLinks\":{\"enabled\":true}}}"
 #define GRANT "{\"access_token\":\"" TOKEN "\",\"expires_in\":3600,\"scope\":\"x\",\"token_type\":\"Bearer\"}"
 #define PROBLEM(type, status) \
   "{\"type\":\"https://docs.payroc.com/api/errors#" type "\",\"title\":\"No\",\"status\":" status "," \
@@ -50,7 +48,6 @@ static const struct
   { "/bank-transfer-payments", PAGE (PAYMENT) },
   { "/payments?", PAGE (PAYMENT) },
   { "/payment-links", VALUES_LINK },
-  { "/processing-terminals", TERMINAL },
 };
 
 static const char *const problems[] = {
@@ -381,7 +378,7 @@ ask (Fuzz     *fuzz,
   const PayrocPaymentFilter payments = { .terminal = terminal, .link_id = link, .limit = 2 };
   GAsyncResult **result = &question->result;
 
-  question->operation = (guint) g_rand_int_range (random, 0, 9);
+  question->operation = (guint) g_rand_int_range (random, 0, 8);
   question->begun_at = g_get_monotonic_time ();
 
   switch (question->operation)
@@ -407,11 +404,8 @@ ask (Fuzz     *fuzz,
     case 6:
       payroc_client_list_sharing_events_async (client, link, &mails, NULL, wire_wait_cb, result);
       break;
-    case 7:
-      payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_CARD, &payments, NULL, wire_wait_cb, result);
-      break;
     default:
-      payroc_client_retrieve_terminal_async (client, terminal, NULL, wire_wait_cb, result);
+      payroc_client_list_payments_async (client, PAYROC_PAYMENT_SOURCE_CARD, &payments, NULL, wire_wait_cb, result);
     }
 }
 
@@ -439,10 +433,8 @@ finish (Fuzz     *fuzz,
       return payroc_client_share_link_finish (client, result, error);
     case 6:
       return payroc_client_list_sharing_events_finish (client, result, error);
-    case 7:
-      return payroc_client_list_payments_finish (client, result, error);
     default:
-      return payroc_client_retrieve_terminal_finish (client, result, error);
+      return payroc_client_list_payments_finish (client, result, error);
     }
 }
 

@@ -201,18 +201,6 @@ test_payments_since (ClientFixture *fixture,
 }
 
 static void
-test_terminal (ClientFixture *fixture,
-               gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PayrocTerminal) terminal = client_retrieve_terminal (fixture, fixture->terminal, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (payroc_terminal_get_id (terminal), ==, fixture->terminal);
-  g_assert_cmpint (payroc_terminal_get_payment_links (terminal), ==, 1);
-}
-
-static void
 test_refusals (ClientFixture *fixture,
                gconstpointer  data)
 {
@@ -239,10 +227,6 @@ test_refusals (ClientFixture *fixture,
   g_assert_null (client_create (fixture, bad, OTHER_KEY, &error));
   g_assert_error (error, PAYROC_ERROR, PAYROC_ERROR_KEY_IN_USE);
   g_clear_error (&error);
-
-  g_assert_null (client_retrieve_terminal (fixture, "9999999", &error));
-  g_assert_true (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_FORBIDDEN) ||
-                 g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND));
 }
 
 /* "terminal"…: what is expected to be blamed, by the API's names, or nothing. */
@@ -284,16 +268,21 @@ test_terminals_before (ClientFixture *fixture,
   for (i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(PayrocTerminal) terminal = client_retrieve_terminal (fixture, table[i].terminal, &error);
+      g_autoptr(PayrocPage) page = client_list_payments (fixture, PAYROC_PAYMENT_SOURCE_BANK, table[i].terminal,
+                                                         "CKHP6VVWYT", NULL, 0, &error);
 
-      g_assert_null (terminal);
       if (table[i].fine)
-        g_assert_false (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID));
+        {
+          g_assert_false (g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_INVALID));
+        }
       else
-        assert_blamed (error, "processingTerminalId");
+        {
+          g_assert_null (page);
+          assert_blamed (error, "processingTerminalId");
+        }
     }
 
-  g_assert_cmpuint (pl_test_practice_count_requests (fixture->practice, "retrieveTerminal"), ==, 2);
+  g_assert_cmpuint (pl_test_practice_count_requests (fixture->practice, "listBankPayments"), ==, 2);
 }
 
 static void
@@ -453,7 +442,6 @@ main (int   argc,
   ADD ("list", test_list);
   ADD ("payments", test_payments);
   ADD ("payments-since", test_payments_since);
-  ADD ("terminal", test_terminal);
   ADD ("refusals", test_refusals);
   ADD ("before/terminals", test_terminals_before);
   ADD ("before/links", test_links_before);

@@ -505,8 +505,6 @@ record_the_rest (Recorder *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(PayrocLink) retrieved = NULL;
   g_autoptr(PayrocLink) off = NULL;
-  g_autoptr(PayrocTerminal) terminal = NULL;
-  g_autoptr(PayrocTerminal) longest = NULL;
 
   begin (self, "retrieveLink");
   retrieved = client_retrieve (&self->client, LINK_ID, &error);
@@ -514,12 +512,6 @@ record_the_rest (Recorder *self)
 
   begin (self, "deactivateLink");
   off = client_deactivate (&self->client, LINK_ID, &error);
-  g_assert_no_error (error);
-
-  begin (self, "retrieveTerminal");
-  terminal = client_retrieve_terminal (&self->client, "1234", &error);
-  g_assert_no_error (error);
-  longest = client_retrieve_terminal (&self->client, longest_terminal, &error);
   g_assert_no_error (error);
 
   record_mail_list (self, NULL);

@@ -8,7 +8,6 @@
 
 #include "payroc/links/payroc-link-edit.h"
 #include "payroc/money/payroc-payment.h"
-#include "payroc/money/payroc-terminal.h"
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
 #include "payroc/payroc-page.h"
@@ -200,18 +199,15 @@ check_others (JsonNode *node,
               GBytes   *bytes)
 {
   g_autoptr(GError) event_error = NULL;
-  g_autoptr(GError) terminal_error = NULL;
   g_autoptr(GError) edit_error = NULL;
   g_autoptr(GError) share_error = NULL;
   g_autoptr(GError) draft_error = NULL;
   g_autoptr(PayrocSharingEvent) event = payroc_sharing_event_new_from_json (node, &event_error);
-  g_autoptr(PayrocTerminal) terminal = payroc_terminal_new_from_json (node, &terminal_error);
   g_autoptr(PayrocLinkEdit) edit = payroc_link_edit_new_from_body (bytes, &edit_error);
   g_autoptr(PayrocShare) share = payroc_share_new_from_body (bytes, &share_error);
   g_autoptr(PayrocLinkDraft) draft = payroc_link_draft_new_from_body (bytes, &draft_error);
 
   assert_result (event, event_error);
-  assert_result (terminal, terminal_error);
   assert_result (edit, edit_error);
   assert_result (share, share_error);
   assert_result (draft, draft_error);

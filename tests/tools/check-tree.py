@@ -109,6 +109,36 @@ BLOCKING = re.compile(r'\b(soup_session_send(_and_read|_and_splice)?|secret_\w+_
 # These join a thread from a source that is the last thing which that thread did.
 JOINS = {'src/payroc/wire/payroc-worker.c', 'src/store/pl-database.c'}
 
+# Public functions that the program itself calls nowhere else, and why they are there.
+SEAMS = {
+    'tests pass the time': {
+        'payroc_authenticator_set_clock', 'pl_outbox_set_clock', 'pl_watcher_set_clock', 'pl_today_new',
+        'pl_today_set_default'},
+    'tests of long waits are short': {
+        'payroc_transport_set_limits', 'payroc_transport_set_wait_scale', 'pl_outbox_set_wait_scale'},
+    'tests find what is not installed, and open what is of an older version': {
+        'pl_practice_find_program_from', 'pl_schema_run_steps', 'pl_keyring_new_for_session'},
+    'what a file works out is looked at from its edges': {
+        'payroc_recipient_new_from_json', 'pl_address_row_free', 'pl_batch_text_done', 'pl_batch_text_progress',
+        'pl_field_note_get_text', 'pl_form_has_work', 'pl_format_updated', 'pl_income_chart_find_top',
+        'pl_income_chart_get_reading', 'pl_save_find_kind', 'pl_save_stem', 'pl_send_again_create_share',
+        'pl_shortcuts_window_new', 'pl_outbox_view_get_n_shown', 'pl_outbox_view_new', 'pl_outbox_view_set_outbox',
+        'pl_intent_row_get_intent', 'pl_window_get_session', 'pl_watcher_get_last_look', 'pl_watcher_get_next_look',
+        'pl_watcher_get_running', 'payroc_link_get_button_html'},
+    # These two lists are to become shorter: what is of one file only is static there.
+    'only its own file calls it': {
+        'pl_account_kind_from_text', 'pl_bulk_request_concerns_people', 'pl_import_get_first_row',
+        'pl_import_has_field', 'pl_import_verdict_is_paid', 'pl_batch_set_row', 'pl_outbox_record_free',
+        'pl_hand_over_row_free',
+        'pl_payments_text_unreadable', 'pl_payments_text_source', 'pl_rest_bar_set_outbox',
+        'pl_environment_bar_style_class', 'pl_qr_code_create_texture'},
+    # Tests are to ask as the window does.
+    'only tests call it': {
+        'pl_batch_draft_add_deactivate', 'pl_batch_draft_add_edit', 'pl_batch_get_last_day', 'pl_counter_left_get_n',
+        'pl_intent_get_place', 'pl_link_details_get_error', 'pl_outbox_read_batch_async',
+        'pl_outbox_read_batch_finish', 'pl_outbox_replace_finish', 'pl_people_get_is_read', 'pl_refresh_get_n_seen'},
+}
+
 VERSIONS = re.compile(r'^\s*#\s*(el)?if.*(CHECK_VERSION|(MAJOR|MINOR|MICRO)_VERSION|VERSION_\d)')
 TRANSLATED = re.compile(r'\b(_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2?) ?\(|translatable="(yes|true)"')
 # In two pieces, so that this line does not find itself.
@@ -277,6 +307,36 @@ def _():
              for file, number, line in code_lines('payroc', 'store', 'core', 'cli', 'ui')
              if (found := BLOCKING.search(line)) and not (found[1] == 'g_thread_join' and at(file) in JOINS)],
             'synchronous calls:')
+
+
+def without_comments(text):
+    return re.sub(r'/\*.*?\*/', '', text, flags=re.S)
+
+
+@suite.case('a public function is called outside its file, and not by tests only')
+def _():
+    sources = {file: without_comments(file.read_text())
+               for file in files('.c', '.h', '.ui', under=['src', 'build-aux'])}
+    places = {}
+    for file, text in sources.items():
+        for word in set(re.findall(r'\b(?:payroc|pl)_\w+', text)):
+            places.setdefault(word, set()).add(file)
+
+    seams = set().union(*SEAMS.values())
+    public = set()
+    wrong = []
+    for header, text in sources.items():
+        if header.suffix != '.h':
+            continue
+        for name in re.findall(r'^[A-Za-z][\w \t*]*?\b((?:payroc|pl)_\w+)\s*\([^;{]*;', text, flags=re.M):
+            public.add(name)
+            own = {file for file in places[name] if re.search(rf'^{name} \(', sources[file], flags=re.M)} | {header}
+            # What the header itself hands on, in a macro, is called by whoever uses that.
+            if (name not in seams and not name.endswith(('_get_type', '_quark')) and places[name] <= own
+                    and len(re.findall(rf'\b{name}\b', text)) == 1):
+                wrong.append(f'{at(header)}: {name}()')
+    none_of(wrong, 'to be static, or to go:')
+    none_of(sorted(seams - public), 'no seam any more:')
 
 
 @suite.case('words for people live in ui and cli only, and translators see them')

@@ -71,7 +71,7 @@ submit (Fixture *fixture,
       g_autofree char *reference = g_strdup_printf ("REF-%u", i);
       g_autoptr(PayrocLinkDraft) link = core_draft_new (reference);
 
-      g_assert_true (pl_batch_draft_add_create (draft, i + 2, link, NULL, NULL));
+      g_assert_true (pl_batch_draft_add_create_once (draft, NULL, i + 2, link, NULL, NULL));
     }
 
   pl_outbox_submit_batch_async (fixture->core.outbox, draft, NULL, core_keep_result_cb, &result);

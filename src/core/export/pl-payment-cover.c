@@ -398,20 +398,6 @@ pl_payment_cover_look_finish (PlPaymentCover  *self,
 }
 
 /**
- * pl_payment_cover_get_n_links:
- * @self: a cover
- *
- * Returns: how many links it is about
- */
-guint
-pl_payment_cover_get_n_links (PlPaymentCover *self)
-{
-  g_return_val_if_fail (PL_IS_PAYMENT_COVER (self), 0);
-
-  return self->n_links;
-}
-
-/**
  * pl_payment_cover_get_n_questions:
  * @self: a cover
  *

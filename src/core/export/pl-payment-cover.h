@@ -29,7 +29,6 @@ gboolean        pl_payment_cover_look_finish  (PlPaymentCover       *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 /* As last looked, less what was asked since. */
-guint           pl_payment_cover_get_n_links     (PlPaymentCover    *self);
 guint           pl_payment_cover_get_n_questions (PlPaymentCover    *self);
 guint           pl_payment_cover_get_n_unasked   (PlPaymentCover    *self);
 gint64          pl_payment_cover_get_oldest      (PlPaymentCover    *self);

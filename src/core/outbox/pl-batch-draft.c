@@ -141,26 +141,6 @@ pl_batch_draft_take_entry (PlBatchDraft *self)
 }
 
 /**
- * pl_batch_draft_add_create:
- * @self: a draft
- * @place: what the caller knows it by, or 0
- * @draft: the link to be made
- * @share: (nullable): whom to send it to once it is made
- * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_batch_draft_add_create (PlBatchDraft    *self,
-                           guint            place,
-                           PayrocLinkDraft *draft,
-                           PayrocShare     *share,
-                           GError         **error)
-{
-  return pl_batch_draft_add_create_once (self, NULL, place, draft, share, error);
-}
-
-/**
  * pl_batch_draft_add_create_once:
  * @self: a draft
  * @origin: (nullable): what the caller knows it by in this account, whenever it asks again
@@ -226,26 +206,6 @@ pl_batch_draft_do_again (PlBatchDraft *self,
 
       row->instead_of = row->kind == PL_INTENT_CREATE ? create : share;
     }
-}
-
-/**
- * pl_batch_draft_add_share:
- * @self: a draft
- * @place: what the caller knows it by, or 0
- * @link_id: the link
- * @share: whom to send it to
- * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_batch_draft_add_share (PlBatchDraft *self,
-                          guint         place,
-                          const char   *link_id,
-                          PayrocShare  *share,
-                          GError      **error)
-{
-  return pl_batch_draft_add_share_once (self, NULL, place, link_id, share, error);
 }
 
 /**

@@ -6,7 +6,6 @@
 #include "payroc/links/payroc-link-filter.h"
 #include "payroc/links/payroc-link.h"
 #include "payroc/money/payroc-payment.h"
-#include "payroc/money/payroc-terminal.h"
 #include "payroc/payroc-page.h"
 #include "payroc/sharing/payroc-sharing-event.h"
 
@@ -128,13 +127,5 @@ PayrocPage *payroc_client_list_payments_finish (PayrocClient  *self,
                                                 GError       **error);
 
 /* FORBIDDEN or NOT_FOUND is no proof that the terminal is wrong. */
-void            payroc_client_retrieve_terminal_async  (PayrocClient        *self,
-                                                        const char          *terminal,
-                                                        GCancellable        *cancellable,
-                                                        GAsyncReadyCallback  callback,
-                                                        gpointer             user_data);
-PayrocTerminal *payroc_client_retrieve_terminal_finish (PayrocClient  *self,
-                                                        GAsyncResult  *result,
-                                                        GError       **error);
 
 G_END_DECLS

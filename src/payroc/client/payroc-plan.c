@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "payroc/money/payroc-terminal.h"
 #include "payroc/payroc-error.h"
 
 #define LINK_ID_MAX 50
@@ -104,14 +105,6 @@ read_bank_payments (JsonNode         *document,
                     GError          **error)
 {
   return read_payments (document, PAYROC_PAYMENT_SOURCE_BANK, error);
-}
-
-static GObject *
-read_terminal (JsonNode         *document,
-               const PayrocPlan *plan,
-               GError          **error)
-{
-  return (GObject *) payroc_terminal_new_from_json (document, error);
 }
 
 static void
@@ -474,21 +467,6 @@ payroc_plan_list_payments (PayrocEnvironment  *environment,
                           read_bank_payments);
 
   return plan_new_page (environment, make_url (environment, "payments", NULL, NULL, query), read_card_payments);
-}
-
-PayrocPlan *
-payroc_plan_retrieve_terminal (PayrocEnvironment *environment,
-                               const char        *terminal,
-                               GError           **error)
-{
-  g_autoptr(GPtrArray) errors = payroc_field_errors_new ();
-
-  check_terminal (terminal, errors);
-  if (!may_plan (environment, errors, error))
-    return NULL;
-
-  return plan_new (environment, "GET",
-                   make_url (environment, "processing-terminals", terminal, NULL, NULL), read_terminal);
 }
 
 void

@@ -59,9 +59,6 @@ PayrocPlan *payroc_plan_list_payments       (PayrocEnvironment          *environ
                                              PayrocPaymentSource         source,
                                              const PayrocPaymentFilter  *filter,
                                              GError                    **error);
-PayrocPlan *payroc_plan_retrieve_terminal   (PayrocEnvironment          *environment,
-                                             const char                 *terminal,
-                                             GError                    **error);
 void        payroc_plan_free                (PayrocPlan                 *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PayrocPlan, payroc_plan_free)

@@ -67,8 +67,6 @@ void pl_window_wish            (PlWindow         *self,
                                 PlWindowNeeds     needs,
                                 PlWishFunc        func,
                                 GVariant         *target);
-void pl_window_grant_wish      (PlWindow         *self,
-                                PlWindowNeeds     needs);
 void pl_window_drop_wishes     (PlWindow         *self,
                                 PlWindowNeeds     needs);
 void pl_window_present_connect (PlWindow         *self,

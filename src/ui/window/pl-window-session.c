@@ -145,6 +145,19 @@ pl_window_intent_done (PlWindow *self,
   pl_window_add_toast (self, toast);
 }
 
+static void
+grant_wish (PlWindow      *self,
+            PlWindowNeeds  needs)
+{
+  PlWish *wish = g_steal_pointer (&self->wishes[needs]);
+
+  if (wish != NULL)
+    {
+      pl_wish_carry_out (wish);
+      pl_wish_free (wish);
+    }
+}
+
 void
 pl_window_set_session (PlWindow  *self,
                        PlSession *session)
@@ -176,7 +189,7 @@ pl_window_set_session (PlWindow  *self,
     {
       pl_window_show_page (self, "main");
       pl_window_refresh_soon (self);
-      pl_window_grant_wish (self, PL_NEEDS_ACCOUNT);
+      grant_wish (self, PL_NEEDS_ACCOUNT);
     }
 }
 
@@ -323,7 +336,7 @@ pl_window_set_workspace (PlWindow    *self,
       pl_window_show_page (self, "welcome");
     }
 
-  pl_window_grant_wish (self, PL_NEEDS_DATA);
+  grant_wish (self, PL_NEEDS_DATA);
   pl_window_tell_about_data (self);
   if (!trying_out)
     look_for_unsent (self);
@@ -553,20 +566,7 @@ pl_window_wish (PlWindow      *self,
   self->wishes[needs] = pl_wish_new (self, func, target);
 
   if (needs == PL_NEEDS_DATA ? self->workspace != NULL : self->session != NULL)
-    pl_window_grant_wish (self, needs);
-}
-
-void
-pl_window_grant_wish (PlWindow      *self,
-                      PlWindowNeeds  needs)
-{
-  PlWish *wish = g_steal_pointer (&self->wishes[needs]);
-
-  if (wish != NULL)
-    {
-      pl_wish_carry_out (wish);
-      pl_wish_free (wish);
-    }
+    grant_wish (self, needs);
 }
 
 /* Those that would come with it, too: who was to be asked for an amount, and tries out something else, is not. */
