@@ -217,6 +217,60 @@ test_connect_elsewhere (Fixture       *fixture,
   assert_nothing_came (fixture);
 }
 
+/* There by the time that its window opens, and not used last. */
+static char *
+add_other_account (Fixture *fixture)
+{
+  const PlConnectRequest request = {
+    .kind = PL_ACCOUNT_CUSTOM,
+    .name = "Corner Shop",
+    .terminal = "1234002",
+    .currency = "USD",
+    .api_url = "https://pay.example.com/v1",
+    .identity_url = "https://id.example.com/authorize",
+    .api_key = "key",
+    .session_only = TRUE,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PlAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pl_workspace_connect_async (fixture->ui.workspace, &request, NULL, core_keep_result_cb, &result);
+  account = pl_workspace_connect_finish (fixture->ui.workspace, core_await (&result), &error);
+  g_assert_no_error (error);
+
+  return g_strdup (pl_account_get_id (account));
+}
+
+/* What waits for the data is older than what waits for an account: a link of another account must not come over the
+ * form that was asked for after it. */
+static void
+test_link_elsewhere (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const Wish *wish = data;
+  g_autofree char *other = add_other_account (fixture);
+  g_autofree char *opened = NULL;
+  g_autofree char *link_id = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PlAccount) account = NULL;
+
+  pl_workspace_try_out_async (fixture->ui.workspace, NULL, core_keep_result_cb, &result);
+  account = pl_workspace_try_out_finish (fixture->ui.workspace, core_await (&result), NULL);
+  g_assert_nonnull (account);
+
+  pl_window_show_link (PL_WINDOW (fixture->window), other, "CKHP6VVWYT");
+  wish->first (PL_WINDOW (fixture->window));
+  assert_nothing_came (fixture);
+
+  set_workspace (fixture);
+  core_wait_until (window_fixture_is_ready, fixture);
+  g_object_get (fixture->window, "account-id", &opened, "link-id", &link_id, NULL);
+  g_assert_cmpstr (opened, ==, pl_account_get_id (account));
+  g_assert_null (link_id);
+  check_wish (fixture, wish);
+}
+
 /* Nobody hears of it when the window goes. */
 static void
 test_closed (Fixture       *fixture,
@@ -249,6 +303,8 @@ main (int   argc,
       add ("before-data", wishes[i].name, &wishes[i], test_before_data);
       add ("before-account", wishes[i].name, &wishes[i], test_before_account);
     }
+  add ("link-elsewhere", wishes[0].name, &wishes[0], test_link_elsewhere);
+  add ("link-elsewhere", wishes[1].name, &wishes[1], test_link_elsewhere);
   add ("once", "counter", NULL, test_once);
   add ("something-else", "try-out", "win.try-out", test_something_else);
   add ("something-else", "connect", "win.connect", test_something_else);

@@ -556,6 +556,13 @@ pl_window_show_link (PlWindow   *self,
   pl_window_wish (self, PL_NEEDS_DATA, show_link, g_variant_new ("(ss)", account_id, link_id));
 }
 
+/* By them comes what a later wish waits for. */
+static gboolean
+brings_account (const PlWish *wish)
+{
+  return pl_wish_is (wish, try_out) || pl_wish_is (wish, connect_custom);
+}
+
 void
 pl_window_wish (PlWindow      *self,
                 PlWindowNeeds  needs,
@@ -563,6 +570,8 @@ pl_window_wish (PlWindow      *self,
                 GVariant      *target)
 {
   pl_window_drop_wishes (self, needs);
+  if (!brings_account (self->wishes[PL_NEEDS_DATA]))
+    g_clear_pointer (&self->wishes[PL_NEEDS_DATA], pl_wish_free);
   self->wishes[needs] = pl_wish_new (self, func, target);
 
   if (needs == PL_NEEDS_DATA ? self->workspace != NULL : self->session != NULL)
