@@ -356,7 +356,9 @@ tell_payments (PlCli         *self,
   if (n_payments == 0)
     {
       if (n_unreadable == 0)
-        g_string_append_printf (self->text, "%s\n", _("Nothing was paid yet."));
+        g_string_append_printf (self->text, "%s\n",
+                                pl_link_details_get_as_of (details) > 0 ? _("Nothing was paid yet.")
+                                                                        : _("No payment is known yet."));
       return;
     }
 

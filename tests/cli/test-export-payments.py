@@ -148,6 +148,25 @@ def _():
         equal(n_asked, 1)
 
 
+@suite.case('export --all-payments: a list that shows other links\' payments does not tell that nothing was paid')
+def _():
+    with Shop() as shop:
+        links = [shop.create(name).json['link'] for name in ('A1', 'B2')]
+        shop.stand.control('POST', 'pay', {'paymentLinkId': links[0]['paymentLinkId'], 'method': 'card'})
+        shop.stand.fault('ignoreFilter', 'listPayments', times=9)
+        run = shop.run('payments', 'B2')
+        shop.stand.control('DELETE', 'faults')
+        assert 'No payment is known yet.' in run.out and 'Nothing was paid' not in run.out, run.out
+
+        book = os.path.join(shop.folder, 'book.json')
+        run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
+        equal((run.json['exported'], run.json['linksNotAsked']), (1, 1))
+        shop.stand.control('POST', 'pay', {'paymentLinkId': links[1]['paymentLinkId'], 'method': 'card'})
+        run = shop.run('export', book, '--all-payments', '--json')
+        equal((run.json['exported'], run.json['linksNotAsked']), (2, 0))
+        assert 'Nothing was paid' not in shop.run('payments', 'B2').out
+
+
 @suite.case('export --all-payments: a link that Payroc does not know, and a payment that cannot be read, stop nothing')
 def _():
     with Shop() as shop:

@@ -348,6 +348,39 @@ test_stored (StoreFixture  *fixture,
   g_assert_cmpint (store_query_int (fixture->database, "SELECT income FROM payments WHERE id = 'd'"), ==, 0);
 }
 
+/* A list that shows what is another link's does not tell either that nothing was paid: somebody asks again. */
+static void
+test_no_witness (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    const char *said;
+    gboolean    is_overlooked; /* known before it is stored */
+    guint       as_of;         /* of which answer, counted from one */
+  } answers[] = {
+    { "A=s", FALSE, 0 }, { "A=", TRUE, 0 }, { "A#s", FALSE, 0 }, { "A=1", FALSE, 4 },
+    { "A=1,s", FALSE, 4 }, { "A#", TRUE, 4 }, { "A=", FALSE, 7 },
+  };
+  const gint64 now = g_get_real_time ();
+
+  put_link (fixture, 'A', "multiUse");
+  put_order_link (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (PlLinkFacts) facts = read_answer (answers[i].said, now + i * SECOND);
+      const gint64 as_of = answers[i].as_of > 0 ? now + (answers[i].as_of - 1) * SECOND : 0;
+
+      facts->has_all_payments = TRUE;
+      facts->is_overlooked[answers[i].said[1] == '#' ? PAYROC_PAYMENT_SOURCE_BANK : PAYROC_PAYMENT_SOURCE_CARD] =
+        answers[i].is_overlooked;
+      store_write (fixture->database, pl_link_facts_write, facts);
+      g_assert_cmpint (facts->as_of, ==, as_of);
+      g_assert_cmpint (store_query_int (fixture->database, "SELECT paid_as_of FROM links WHERE id = 'AAAAAAAAAA'"), ==,
+                       as_of);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -364,6 +397,8 @@ main (int   argc,
     }
   g_test_add ("/payment-filing/order-number", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_order_number, store_fixture_tear_down);
+  g_test_add ("/payment-filing/no-witness", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
+              test_no_witness, store_fixture_tear_down);
   g_test_add ("/payment-filing/stored", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_stored,
               store_fixture_tear_down);
 

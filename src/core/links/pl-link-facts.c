@@ -158,6 +158,8 @@ write_payments (PlConnection  *connection,
       if (!pl_payment_filing_begin_list (filing, connection, lists[i], facts->is_overlooked[i], error) ||
           !pl_link_payments_put (connection, filing, lists[i], error))
         return FALSE;
+      if (filing->is_overlooked)
+        facts->has_all_payments = FALSE;
       if (facts->is_whole[i] &&
           !pl_payment_filing_find_gone (filing, connection, (PayrocPaymentSource) i, lists[i], error))
         return FALSE;

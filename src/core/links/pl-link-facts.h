@@ -23,7 +23,7 @@ typedef struct
   GPtrArray  *sharing; /* (owned) (nullable) (element-type PayrocSharingEvent) */
   GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
-  gboolean    has_all_payments; /* and what cannot have any was refused at most */
+  gboolean    has_all_payments; /* and what cannot have any was refused at most, and nothing overlooked */
   PlLinkGaps  found_gaps; /* of the lists that are there */
   /* Of cards and banks, by PayrocPaymentSource */
   gboolean    is_whole[2]; /* what this list lacks is not there */
