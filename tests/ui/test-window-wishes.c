@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was asked for before there was an account: it is done as soon as there is one, unless the merchant did something
- * else meanwhile. */
+/* What was asked for before there was an account: it is done as soon as there is one, unless the merchant asked for
+ * something else meanwhile. */
 #include "window-fixture.h"
 
 #include "ui/counter/pl-counter-side-window.h"
@@ -102,6 +102,7 @@ static const Wish wishes[] = {
   { "new-link-then-counter", begin_new_link, pl_window_open_counter, pl_counter_side_window_get_type },
   { "counter-then-new-link", pl_window_open_counter, begin_new_link, pl_new_link_dialog_get_type },
   { "new-link-then-search", begin_new_link, begin_search, NULL },
+  { "search-then-new-link", begin_search, begin_new_link, pl_new_link_dialog_get_type },
   /* That is how the command line has it. */
   { "try-out-then-counter", pl_window_try_out, pl_window_open_counter, pl_counter_side_window_get_type },
 };
@@ -180,7 +181,41 @@ test_once (Fixture       *fixture,
   assert_nothing_came (fixture);
 }
 
-/* An hour later nobody expects it any more. */
+/* That is nothing else: it brings the account that was missing. */
+static void
+test_account_comes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  set_workspace (fixture);
+  pl_window_new_link (PL_WINDOW (fixture->window));
+  ui_click (ui_find_action (fixture->window, data));
+  if (g_str_equal (data, "win.connect"))
+    {
+      core_wait_until (window_fixture_has_dialog, fixture);
+      gtk_window_destroy (ui_find_dialog (GTK_WINDOW (fixture->window)));
+      open_account (fixture);
+    }
+  else
+    {
+      core_wait_until (window_fixture_is_ready, fixture);
+    }
+
+  check_wish (fixture, &wishes[0]);
+}
+
+/* The same from outside. */
+static void
+test_account_comes_from_outside (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  pl_window_new_link (PL_WINDOW (fixture->window));
+  pl_window_try_out (PL_WINDOW (fixture->window));
+  set_workspace (fixture);
+  core_wait_until (window_fixture_is_ready, fixture);
+  check_wish (fixture, &wishes[0]);
+}
+
+/* It fills the screen: an hour later nobody expects that any more. */
 static void
 test_something_else (Fixture       *fixture,
                      gconstpointer  data)
@@ -306,6 +341,9 @@ main (int   argc,
   add ("link-elsewhere", wishes[0].name, &wishes[0], test_link_elsewhere);
   add ("link-elsewhere", wishes[1].name, &wishes[1], test_link_elsewhere);
   add ("once", "counter", NULL, test_once);
+  add ("account-comes", "try-out", "win.try-out", test_account_comes);
+  add ("account-comes", "connect", "win.connect", test_account_comes);
+  add ("account-comes", "from-outside", NULL, test_account_comes_from_outside);
   add ("something-else", "try-out", "win.try-out", test_something_else);
   add ("something-else", "connect", "win.connect", test_something_else);
   add ("something-else", "connect-elsewhere", NULL, test_connect_elsewhere);

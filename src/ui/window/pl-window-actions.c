@@ -444,7 +444,7 @@ connect_action (GtkWidget  *widget,
 {
   PlWindow *self = PL_WINDOW (widget);
 
-  pl_window_drop_wishes (self, PL_NEEDS_ACCOUNT);
+  pl_window_forget_counter (self);
   pl_window_present_connect (self, NULL, NULL);
 }
 

@@ -207,3 +207,10 @@ pl_window_open_counter (PlWindow *self)
 
   pl_window_wish (self, PL_NEEDS_ACCOUNT, open_counter, NULL);
 }
+
+void
+pl_window_forget_counter (PlWindow *self)
+{
+  if (pl_wish_is (self->wishes[PL_NEEDS_ACCOUNT], open_counter))
+    g_clear_pointer (&self->wishes[PL_NEEDS_ACCOUNT], pl_wish_free);
+}

@@ -231,7 +231,7 @@ pl_window_end (PlWindow *self)
 
   g_cancellable_cancel (self->life);
   g_cancellable_cancel (self->cancellable);
-  pl_window_drop_wishes (self, PL_NEEDS_DATA);
+  pl_window_drop_wishes (self);
   pl_window_stop_opening (self);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_object (&self->session_signals);

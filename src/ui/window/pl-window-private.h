@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* What a wish waits for; the later one comes with the earlier. */
+/* What a wish waits for. */
 typedef enum
 {
   PL_NEEDS_DATA,
@@ -61,14 +61,16 @@ struct _PlWindow
 void pl_window_install_actions (GtkWidgetClass   *widget_class);
 void pl_window_install_places  (GtkWidgetClass   *widget_class);
 void pl_window_update_actions  (PlWindow         *self);
-/* Done at once when what it needs is there, else as soon as it is, unless the merchant does something else first: then
- * they have forgotten it. target: (nullable) (transfer floating) */
+/* Done at once when what it needs is there, else as soon as it is, unless the merchant wishes for something else: then
+ * they have forgotten it. To try out or to connect is nothing else: that brings the account that a wish waits for.
+ * target: (nullable) (transfer floating) */
 void pl_window_wish            (PlWindow         *self,
                                 PlWindowNeeds     needs,
                                 PlWishFunc        func,
                                 GVariant         *target);
-void pl_window_drop_wishes     (PlWindow         *self,
-                                PlWindowNeeds     needs);
+void pl_window_drop_wishes     (PlWindow         *self);
+/* It fills the screen, which nobody expects any more when they have gone through a form first. */
+void pl_window_forget_counter  (PlWindow         *self);
 void pl_window_present_connect (PlWindow         *self,
                                 const char       *api_url,
                                 const char       *identity_url);

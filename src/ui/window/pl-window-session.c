@@ -556,7 +556,7 @@ pl_window_show_link (PlWindow   *self,
   pl_window_wish (self, PL_NEEDS_DATA, show_link, g_variant_new ("(ss)", account_id, link_id));
 }
 
-/* By them comes what a later wish waits for. */
+/* By them comes what another wish waits for. */
 static gboolean
 brings_account (const PlWish *wish)
 {
@@ -569,20 +569,24 @@ pl_window_wish (PlWindow      *self,
                 PlWishFunc     func,
                 GVariant      *target)
 {
-  pl_window_drop_wishes (self, needs);
-  if (!brings_account (self->wishes[PL_NEEDS_DATA]))
-    g_clear_pointer (&self->wishes[PL_NEEDS_DATA], pl_wish_free);
-  self->wishes[needs] = pl_wish_new (self, func, target);
+  PlWish *wish = pl_wish_new (self, func, target);
 
+  if (brings_account (wish))
+    pl_window_forget_counter (self);
+  else
+    g_clear_pointer (&self->wishes[PL_NEEDS_ACCOUNT], pl_wish_free);
+
+  if (needs == PL_NEEDS_DATA || !brings_account (self->wishes[PL_NEEDS_DATA]))
+    g_clear_pointer (&self->wishes[PL_NEEDS_DATA], pl_wish_free);
+
+  self->wishes[needs] = wish;
   if (needs == PL_NEEDS_DATA ? self->workspace != NULL : self->session != NULL)
     grant_wish (self, needs);
 }
 
-/* Those that would come with it, too: who was to be asked for an amount, and tries out something else, is not. */
 void
-pl_window_drop_wishes (PlWindow      *self,
-                       PlWindowNeeds  needs)
+pl_window_drop_wishes (PlWindow *self)
 {
-  for (guint i = needs; i < G_N_ELEMENTS (self->wishes); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->wishes); i++)
     g_clear_pointer (&self->wishes[i], pl_wish_free);
 }
