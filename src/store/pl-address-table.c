@@ -24,7 +24,8 @@ pl_address_row_free (PlAddressRow *row)
  * @now: microseconds since the epoch
  * @error: return location for a #GError
  *
- * Keeps the stored address when @address is another. The first time stands: an address does not end twice.
+ * Keeps the stored address when @address is another. The first time stands: an address does not end twice. One that the
+ * link has (again) has not ended.
  *
  * Returns: %FALSE on error
  */
@@ -55,6 +56,18 @@ pl_address_table_note (PlConnection  *connection,
   pl_statement_bind_int (statement, 1, link_rowid);
   pl_statement_bind_text (statement, 2, address);
   pl_statement_bind_int (statement, 3, now);
+  if (!pl_statement_run (statement, NULL, error))
+    return FALSE;
+
+  statement = pl_connection_prepare (connection,
+                                     "DELETE FROM link_addresses WHERE (account, link_id) ="
+                                     " (SELECT account, id FROM links WHERE row = ?1) AND address = ?2",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 1, link_rowid);
+  pl_statement_bind_text (statement, 2, address);
 
   return pl_statement_run (statement, NULL, error);
 }

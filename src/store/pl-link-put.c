@@ -207,6 +207,45 @@ pl_link_table_put (PlConnection  *connection,
   return TRUE;
 }
 
+/**
+ * pl_link_table_was_put:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of the link
+ * @since: microseconds since the epoch
+ * @now: the time, likewise: what is later is from before somebody turned the clock back
+ * @was_put: (out): whether something was learnt of the link since
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error; a link that is not there is none
+ */
+gboolean
+pl_link_table_was_put (PlConnection  *connection,
+                       const char    *account,
+                       const char    *link_id,
+                       gint64         since,
+                       gint64         now,
+                       gboolean      *was_put,
+                       GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL, FALSE);
+  g_return_val_if_fail (was_put != NULL, FALSE);
+
+  statement = pl_link_table_prepare (connection,
+                                     "SELECT 1 FROM links WHERE account = " PL_LINK_ACCOUNT " AND id = ?2"
+                                     " AND seen_at BETWEEN ?3 AND ?4",
+                                     account, link_id, error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_int (statement, 3, since);
+  pl_statement_bind_int (statement, 4, now);
+
+  return pl_statement_step (statement, was_put, error);
+}
+
 /* A time that has not come yet is from before somebody turned the clock back. */
 static gboolean
 is_between (gint64 time,

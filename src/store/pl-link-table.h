@@ -16,7 +16,17 @@ gboolean    pl_link_table_put               (PlConnection      *connection,
                                              gint64            *rowid_or_null,
                                              GError           **error);
 
-/* The same for what is seen again and again: mostly nothing changed, or something newer was stored since we asked. */
+/* Whether something was learnt of it since somebody was asked: that answer may be the newer one. */
+gboolean    pl_link_table_was_put           (PlConnection      *connection,
+                                             const char        *account,
+                                             const char        *link_id,
+                                             gint64             since,
+                                             gint64             now,
+                                             gboolean          *was_put,
+                                             GError           **error);
+
+/* The same as put for what is seen again and again: mostly nothing changed, or something newer was stored since we
+ * asked. */
 typedef struct
 {
   gint64           rowid;

@@ -30,7 +30,8 @@ bind_meaning (PlStatement   *statement,
  * @account: the UUID of an account that is there
  * @link_id: Payroc's id of the link; the link itself may be unknown here
  * @payment: a payment
- * @seen_at: when Payroc said so, in microseconds since the epoch
+ * @asked_at: when Payroc was asked, in microseconds since the epoch
+ * @is_newest_or_null: (out) (optional): %FALSE when the answer to a later question is stored, which stays
  * @error: return location for a #GError
  *
  * Adds a payment, or writes over the one with its id from the same list: a bank payment can come back, a card
@@ -43,14 +44,17 @@ pl_payment_table_put (PlConnection   *connection,
                       const char     *account,
                       const char     *link_id,
                       PayrocPayment  *payment,
-                      gint64          seen_at,
+                      gint64          asked_at,
+                      gboolean       *is_newest_or_null,
                       GError        **error)
 {
   PlStatement *statement;
+  gint64       changed;
 
   g_return_val_if_fail (link_id != NULL, FALSE);
   g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), FALSE);
 
+  /* A time that has not come yet is from before somebody turned the clock back. */
   statement = pl_connection_prepare (connection,
                                      "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document,"
                                      " state, income, currency)"
@@ -59,7 +63,8 @@ pl_payment_table_put (PlConnection   *connection,
                                      " ON CONFLICT (account, link_id, source, id) DO UPDATE SET"
                                      " paid_at = excluded.paid_at, seen_at = excluded.seen_at,"
                                      " document = excluded.document, state = excluded.state,"
-                                     " income = excluded.income, currency = excluded.currency",
+                                     " income = excluded.income, currency = excluded.currency"
+                                     " WHERE payments.seen_at <= excluded.seen_at OR payments.seen_at > ?11",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -69,11 +74,17 @@ pl_payment_table_put (PlConnection   *connection,
   pl_statement_bind_int (statement, 3, payroc_payment_get_source (payment));
   pl_statement_bind_text (statement, 4, payroc_payment_get_id (payment));
   pl_statement_bind_int (statement, 5, pl_document_time (payroc_payment_get_date_time (payment)));
-  pl_statement_bind_int (statement, 6, seen_at);
+  pl_statement_bind_int (statement, 6, asked_at);
   pl_document_bind (statement, 7, payroc_payment_get_json (payment));
   bind_meaning (statement, 8, payment);
+  pl_statement_bind_int (statement, 11, g_get_real_time ());
+  if (!pl_statement_run (statement, &changed, error))
+    return FALSE;
 
-  return pl_statement_run (statement, NULL, error);
+  if (is_newest_or_null != NULL)
+    *is_newest_or_null = changed > 0;
+
+  return TRUE;
 }
 
 /**

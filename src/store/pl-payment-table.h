@@ -7,12 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Inserts or replaces by (account, link, source, payment). seen_at in microseconds. */
+/* Inserts or replaces by (account, link, source, payment), unless the answer to a later question is there. */
 gboolean   pl_payment_table_put  (PlConnection   *connection,
                                   const char     *account,
                                   const char     *link_id,
                                   PayrocPayment  *payment,
-                                  gint64          seen_at,
+                                  gint64          asked_at,
+                                  gboolean       *is_newest_or_null,
                                   GError        **error);
 
 /* Which link's it is, and what it was when last seen: *link_id NULL when it is not stored. */

@@ -346,6 +346,104 @@ test_overlooked_and_failing (CoreFixture   *fixture,
   assert_total (right_page, 4999);
 }
 
+typedef struct
+{
+  CoreFixture *fixture;
+  const char  *operation;
+} Question;
+
+static gboolean
+is_asked_cb (gpointer user_data)
+{
+  const Question *question = user_data;
+
+  return pl_test_practice_count_requests (question->fixture->practice, question->operation) > 0;
+}
+
+/* Payroc has described the link, and its list of payments is long in coming. */
+static void
+ask_slowly (CoreFixture    *fixture,
+            PlLinkDetails  *details,
+            GAsyncResult  **result)
+{
+  Question link = { fixture, "retrieveLink" };
+  Question payments = { fixture, "listPayments" };
+
+  pl_test_practice_clear_requests (fixture->practice);
+  pl_test_practice_add_fault (fixture->practice, "{'operation':'listPayments'," PL_TEST_PRACTICE_HOLD "}");
+  pl_link_details_update_async (details, NULL, core_keep_result_cb, result);
+  core_wait_until (is_asked_cb, &link);
+  core_wait_until (is_asked_cb, &payments);
+}
+
+static void
+release (CoreFixture    *fixture,
+         PlLinkDetails  *details,
+         GAsyncResult  **result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (*result);
+  pl_test_practice_release (fixture->practice);
+  pl_link_details_update_finish (details, core_await (result), &error);
+  g_assert_no_error (error);
+}
+
+/* What the outbox learnt meanwhile is newer than what the page was told first. */
+static void
+test_slow_and_switched_off (CoreFixture   *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (PlIntent) off = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ask_slowly (fixture, details, &result);
+  off = core_deactivate (fixture, pl_intent_get_link_id (intent));
+  core_settle (fixture, off);
+  g_assert_cmpint (store_query_int (fixture->store.database, "SELECT status FROM links"), ==,
+                   PAYROC_LINK_STATUS_DEACTIVATED);
+  release (fixture, details, &result);
+  g_assert_cmpint (store_query_int (fixture->store.database, "SELECT status FROM links"), ==,
+                   PAYROC_LINK_STATUS_DEACTIVATED);
+  g_assert_cmpint (payroc_link_get_status (pl_link_details_get_link (details)), ==, PAYROC_LINK_STATUS_DEACTIVATED);
+}
+
+static void
+test_slow_and_edited (CoreFixture   *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PlIntent) intent = core_create_done (fixture, "A", FALSE);
+  g_autoptr (PlLinkDetails) details = create_details (fixture, pl_intent_get_link_id (intent));
+  g_autoptr (PayrocLinkDraft) wanted = NULL;
+  g_autoptr (PayrocLinkEdit) edit = NULL;
+  g_autoptr (PlIntent) change = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  PayrocLink *link;
+
+  load (details);
+  link = pl_link_details_get_link (details);
+  address = g_strdup (payroc_link_get_payment_url (link));
+  wanted = payroc_link_draft_new_from_link (link);
+  payroc_link_draft_set_description (wanted, "Small Pepperoni Pizza");
+  edit = payroc_link_edit_new (link, wanted);
+
+  ask_slowly (fixture, details, &result);
+  change = core_edit (fixture, link, edit, NULL);
+  core_settle (fixture, change);
+  release (fixture, details, &result);
+
+  link = pl_link_details_get_link (details);
+  g_assert_cmpstr (payroc_link_get_description (link), ==, "Small Pepperoni Pizza");
+  g_assert_cmpstr (payroc_link_get_payment_url (link), !=, address);
+  g_assert_cmpuint (count (pl_link_details_get_old_addresses (details)), ==, 1);
+  g_assert_cmpint (store_query_int (fixture->store.database,
+                                    "SELECT count (*) FROM link_addresses, link_documents"
+                                    " WHERE address = json_extract (document, '$.assets.paymentUrl')"), ==, 0);
+}
+
 static void
 test_unknown_link (CoreFixture   *fixture,
                    gconstpointer  data)
@@ -427,6 +525,8 @@ main (int    argc,
   ADD ("overlooked/wrong-first", test_overlooked_wrong_first);
   ADD ("overlooked/right-first", test_overlooked_right_first);
   ADD ("overlooked/failing", test_overlooked_and_failing);
+  ADD ("slow/switched-off", test_slow_and_switched_off);
+  ADD ("slow/edited", test_slow_and_edited);
   ADD ("unknown-link", test_unknown_link);
   ADD ("follows-feed", test_follows_feed);
   ADD ("cancelled", test_cancelled);

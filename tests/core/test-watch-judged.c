@@ -51,7 +51,8 @@ put_work (PlConnection  *connection,
       g_autoptr (JsonNode)      node = json_from_string (rows[i].payment, error);
       g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, rows[i].source, error);
 
-      g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, payment, AS_OF, error));
+      g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, payment, AS_OF, NULL,
+                                           error));
       g_assert_true (pl_link_table_set_paid (connection, STORE_FIXTURE_ACCOUNT, rows[i].link.id, rows[i].n_counted,
                                              rows[i].counted, "USD", AS_OF, error));
     }

@@ -64,7 +64,8 @@ addresses_work (PlConnection  *connection,
                 gpointer       data,
                 GError       **error)
 {
-  static const char *const kept[] = { "https://pay.example.com/2", "https://pay.example.com/1" };
+  static const char *const kept[] = { "https://pay.example.com/4", "https://pay.example.com/2",
+                                      "https://pay.example.com/1" };
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GString)   search = g_string_new (NULL);
@@ -78,6 +79,9 @@ addresses_work (PlConnection  *connection,
   put_address (connection, LINK, "\"javascript:alert(1)\"", NOW + 5);
   put_address (connection, LINK, "\"https://pay.example.com/2\"", NOW + 6);
   put_address (connection, LINK, "\"https://pay.example.com/3\"", NOW + 7);
+  /* What a link has again has not ended. */
+  put_address (connection, LINK, "\"https://pay.example.com/4\"", NOW + 8);
+  put_address (connection, LINK, "\"https://pay.example.com/3\"", NOW + 9);
   /* Another's link of the same name, as it were. */
   put_address (connection, "OTHERLINK1", "\"https://pay.example.com/9\"", NOW);
 
@@ -86,7 +90,7 @@ addresses_work (PlConnection  *connection,
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (kept));
   for (guint i = 0; i < rows->len; i++)
     g_assert_cmpstr (((PlAddressRow *) rows->pdata[i])->address, ==, kept[i]);
-  g_assert_cmpint (((PlAddressRow *) rows->pdata[1])->ended_at, ==, NOW + 2);
+  g_assert_cmpint (((PlAddressRow *) rows->pdata[2])->ended_at, ==, NOW + 2);
 
   none = pl_address_table_list (connection, "another", LINK, error);
   g_assert_cmpuint (none->len, ==, 0);
@@ -248,8 +252,11 @@ put_payment (PlConnection        *connection,
              PayrocPaymentSource  source,
              const char          *id,
              const char          *time,
-             const char          *status)
+             const char          *status,
+             gint64               asked_at,
+             gboolean             is_newest)
 {
+  gboolean             was_newest;
   g_autoptr (GError)   error = NULL;
   g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"A\",\"dateTime\":%s,"
                                      "\"amount\":4999,\"currency\":\"USD\"},\"transactionResult\":{"
@@ -259,8 +266,10 @@ put_payment (PlConnection        *connection,
   g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, source, &error);
 
   g_assert_no_error (error);
-  g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, LINK, payment, NOW, &error));
+  g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, LINK, payment, asked_at, &was_newest,
+                                       &error));
   g_assert_no_error (error);
+  g_assert_cmpint (was_newest, ==, is_newest);
 }
 
 static gboolean
@@ -270,11 +279,16 @@ payment_work (PlConnection  *connection,
 {
   g_autoptr (GPtrArray) payments = NULL;
 
-  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000001", "\"2024-07-02T10:00:00Z\"", "ready");
-  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000002", "\"2024-07-03T10:00:00Z\"", "ready");
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000001", "\"2024-07-02T10:00:00Z\"", "ready", 2, TRUE);
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000002", "\"2024-07-03T10:00:00Z\"", "ready", 2, TRUE);
   /* The two lists number for themselves. */
-  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "complete");
-  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "returned");
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "complete", 2, TRUE);
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "returned", 3, TRUE);
+  /* An answer that was long on its way, and one from before the clock was turned back. */
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_BANK, "PAY0000001", "\"2024-07-04T10:00:00Z\"", "complete", 2, FALSE);
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000002", "\"2024-07-03T10:00:00Z\"", "declined", G_MAXINT64,
+               TRUE);
+  put_payment (connection, PAYROC_PAYMENT_SOURCE_CARD, "PAY0000002", "\"2024-07-03T10:00:00Z\"", "ready", 2, TRUE);
 
   payments = pl_payment_table_list (connection, STORE_FIXTURE_ACCOUNT, LINK, error);
   g_assert_no_error (*error);

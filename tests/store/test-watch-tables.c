@@ -265,7 +265,7 @@ find_work (PlConnection  *connection,
   g_autofree char *of_bank = NULL;
   PayrocPaymentState state;
 
-  g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, "MANYPROMPT", payment, NOW, error));
+  g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, "MANYPROMPT", payment, NOW, NULL, error));
   g_assert_true (pl_payment_table_find (connection, STORE_FIXTURE_ACCOUNT, PAYROC_PAYMENT_SOURCE_CARD, "PAYMENT001",
                                         &link_id, &state, NULL, error));
   g_assert_cmpstr (link_id, ==, "MANYPROMPT");

@@ -48,7 +48,7 @@ put_work (PlConnection  *connection,
 {
   Put *put = data;
 
-  return pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, put->link_id, put->payment, 1, error);
+  return pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, put->link_id, put->payment, 1, NULL, error);
 }
 
 void

@@ -221,7 +221,7 @@ put_history (PlConnection      *connection,
                                          STORE_SAMPLE_TIME, &error));
   g_assert_true (pl_sharing_table_put (connection, sample->account, STORE_SAMPLE_LINK, event, &error)
                  && pl_payment_table_put (connection, sample->account, STORE_SAMPLE_LINK, payment, STORE_SAMPLE_TIME,
-                                          &error)
+                                          NULL, &error)
                  && pl_people_table_put (connection, sample->account, recipient, STORE_SAMPLE_LINK, STORE_SAMPLE_TIME,
                                          &error)
                  && pl_setting_table_set (connection, sample->account, PL_SETTING_KEEP "template", name, &error)

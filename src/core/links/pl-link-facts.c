@@ -23,6 +23,7 @@ pl_link_facts_new (const char *account,
   self->account = g_strdup (account);
   self->link_id = g_strdup (link_id);
   self->now = g_get_real_time ();
+  self->asked_at = self->now;
 
   return self;
 }
@@ -151,6 +152,7 @@ write_payments (PlConnection  *connection,
   };
   g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (facts->account, facts->link_id, facts->now);
 
+  filing->asked_at = facts->asked_at;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       if (lists[i] == NULL)
@@ -216,6 +218,21 @@ pl_link_facts_read (PlConnection  *connection,
                                  error);
 }
 
+/* The lists may have kept the link's own answer waiting: what the outbox learnt since is newer. */
+static gboolean
+write_link (PlConnection  *connection,
+            PlLinkFacts   *facts,
+            GError       **error)
+{
+  gboolean is_older;
+
+  if (!pl_link_table_was_put (connection, facts->account, facts->link_id, facts->asked_at, g_get_real_time (),
+                              &is_older, error))
+    return FALSE;
+
+  return is_older || pl_link_table_put (connection, facts->account, facts->link, facts->now, &facts->rowid, error);
+}
+
 gboolean
 pl_link_facts_write (PlConnection  *connection,
                      gpointer       work_data,
@@ -224,8 +241,7 @@ pl_link_facts_write (PlConnection  *connection,
   PlLinkFacts *facts = work_data;
   g_autoptr (GError) local_error = NULL;
 
-  if (facts->link_is_new &&
-      !pl_link_table_put (connection, facts->account, facts->link, facts->now, &facts->rowid, error))
+  if (facts->link_is_new && !write_link (connection, facts, error))
     return FALSE;
 
   if (facts->rowid == 0)

@@ -15,7 +15,8 @@ typedef struct
   /* Which link, and when this was asked; microseconds since the epoch */
   char       *account; /* (owned) */
   char       *link_id; /* (owned) */
-  gint64      now;
+  gint64      asked_at; /* what was stored since is newer */
+  gint64      now; /* the same, or when that began which this is a part of */
 
   /* What Payroc said, NULL where it did not */
   gboolean    link_is_new; /* link is what it said */

@@ -164,6 +164,8 @@ ask_next (GTask *task)
     }
   else if (self->is_answered)
     {
+      /* Only the payments: the link may have been changed since. */
+      self->facts->link_is_new = FALSE;
       pl_database_run_async (self->database, PL_DATABASE_WRITE, self->work, self->work_data, NULL, NULL, rewritten_cb,
                              g_object_ref (task));
     }

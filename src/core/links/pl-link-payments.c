@@ -166,6 +166,7 @@ put_one (PlConnection     *connection,
   Past past = { .since = since };
   PlFilingVerdict verdict;
   PlNoticeKind kind;
+  gboolean is_newest;
 
   if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
                               payroc_payment_get_id (payment), &stored_link, &past.state, NULL, error)
@@ -175,8 +176,12 @@ put_one (PlConnection     *connection,
     return TRUE;
 
   if ((verdict == PL_FILING_MOVE && !move (connection, filing, payment, error)) ||
-      !pl_payment_table_put (connection, filing->account, filing->link_id, payment, filing->now, error) ||
-      !put_place (connection, filing, payment, verdict, error))
+      !pl_payment_table_put (connection, filing->account, filing->link_id, payment, filing->asked_at, &is_newest,
+                             error))
+    return FALSE;
+  if (!is_newest)
+    return TRUE;
+  if (!put_place (connection, filing, payment, verdict, error))
     return FALSE;
 
   /* One that was gone is as good as new: what was told of it keeps it from being told again. */

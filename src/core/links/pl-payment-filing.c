@@ -40,7 +40,7 @@ add_once (GPtrArray  *ids,
  * pl_payment_filing_new:
  * @account: an account's UUID
  * @link_id: Payroc's id of the link whose payments were asked for
- * @now: when they were, in microseconds since the epoch
+ * @now: when they were, in microseconds since the epoch; of a part of a look its beginning, with another @asked_at
  *
  * Returns: (transfer full): a filing without lists
  */
@@ -54,6 +54,7 @@ pl_payment_filing_new (const char *account,
   self->account = g_strdup (account);
   self->link_id = g_strdup (link_id);
   self->now = now;
+  self->asked_at = now;
   self->left = g_ptr_array_new_with_free_func (g_free);
   self->rivals = g_ptr_array_new_with_free_func (g_free);
 

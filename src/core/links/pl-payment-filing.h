@@ -12,7 +12,8 @@ typedef struct
 {
   char      *account; /* (owned) */
   char      *link_id; /* (owned) */
-  gint64     now;     /* when Payroc was asked, microseconds since the epoch */
+  gint64     now;     /* when Payroc was asked, or a look began that this is a part of; microseconds since the epoch */
+  gint64     asked_at; /* when Payroc was asked */
   gboolean   is_overlooked; /* the list that is being read shows that Payroc did not ask whose payments they are */
 
   GPtrArray *left;   /* (owned) (element-type utf8): links that lost a payment to this one */
