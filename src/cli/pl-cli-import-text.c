@@ -100,6 +100,7 @@ char *
 pl_cli_import_text_problem (const PlImportProblem *problem)
 {
   g_autofree char *field = NULL;
+  g_autofree char *money = NULL;
 
   switch (problem->code)
     {
@@ -137,6 +138,13 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
     case PL_IMPORT_PROBLEM_PAID_LINK:
       return g_strdup_printf (_("the paid link %s has the same reference; --anyway creates one more"),
                               problem->link_id);
+    case PL_IMPORT_PROBLEM_TOTAL:
+      return g_strdup (_("it looks like a total of the other rows; --leave-out passes over it, --anyway creates a "
+                         "link"));
+    case PL_IMPORT_PROBLEM_UNUSUAL:
+      money = pl_cli_text_money (&problem->amount);
+      /* Translators: %s is an amount. */
+      return g_strdup_printf (_("amount is %s, which is unusually much; --anyway creates the link"), money);
     case PL_IMPORT_PROBLEM_WAITING:
       return g_strdup (_("a link with the same reference waits in the outbox"));
     default:

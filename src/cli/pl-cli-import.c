@@ -247,7 +247,7 @@ tell_over (PlCli       *self,
   g_string_append_c (self->text, '\n');
 }
 
-/* Nobody is refused: it may be meant. */
+/* Also where it was said that it is meant: that may have been said of all rows. */
 static void
 tell_unusual (PlImportRow *row,
               JsonObject  *object)
@@ -260,6 +260,9 @@ tell_unusual (PlImportRow *row,
     return;
 
   json_object_set_boolean_member (object, "unusualAmount", TRUE);
+  if (pl_import_row_get_problems (row)->len > 0)
+    return;
+
   text = pl_cli_text_money (&amount);
   pl_cli_note (_("Note: row %u asks for %s, which is unusually much."), pl_import_row_get_number (row), text);
 }

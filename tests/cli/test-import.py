@@ -511,14 +511,24 @@ def _():
         equal(links[1]['paylinks'], {'status': 'active', 'timesPaid': 0, 'sentTo': []})
 
 
-@suite.case('an amount that nobody would ask for is told, and not refused')
+@suite.case('an amount that nobody would ask for, or a total, needs a word')
 def _():
     with Shop() as shop:
-        table = Table(shop, 'reference,amount\nA1,999999.99\nA2,1000000.00\n').path
-        run = shop.run('import', table, '--decimal', '.', '--dry-run', '--json')
-        equal([row.get('unusualAmount') for row in run.json['rows']], [None, True])
+        table = Table(shop, 'reference,amount\nA1,999999.99\nA2,1000000.00\nTotal,7\n').path
+        run = shop.run('import', table, '--decimal', '.', '--json', status=2)
+        equal(states(run), [(2, 'new'), (3, 'problem'), (4, 'problem')])
+        equal([row.get('unusualAmount') for row in run.json['rows']], [None, True, None])
+        large, total = (row['error']['message'] for row in run.json['rows'][1:])
+        assert '1,000,000.00' in large and '--anyway' in large, run
+        assert 'total' in total and '--anyway' in total and '--leave-out' in total, run
+        equal(references(shop), [])
+        options = ['--decimal', '.', '--anyway', '3', '--leave-out', '4']
+        run = shop.run('import', table, *options, '--dry-run', '--json')
         assert 'row 3' in run.err and '1,000,000.00' in run.err and 'row 2' not in run.err, run
-        equal(shop.run('import', table, '--decimal', '.', '--json').json['created'], 2)
+        equal(states(shop.run('import', table, *options, '--json')),
+              [(2, 'created'), (3, 'created'), (4, 'skipped')])
+        equal(states(shop.run('import', table, '--decimal', '.', '--anyway', '4', '--json')),
+              [(2, 'skipped'), (3, 'skipped'), (4, 'created')])
 
 
 @suite.case('export: what was paid on a link')

@@ -213,6 +213,27 @@ test_anyway (Fixture       *fixture,
   g_assert_false (pl_import_row_get_will_create (import_get_row (import, 0)));
 }
 
+/* What is seldom meant is created where the merchant says so, each row for itself. */
+static void
+test_doubtful (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (&fixture->core, "reference,amount\nTotal,25000000\n", FALSE);
+  GtkWidget           *row = show_row (fixture, import);
+
+  g_assert_nonnull (ui_find_text (row, "This row looks like a total of the others\n"
+                                       "Amount: $25,000,000.00 is unusually large"));
+  g_assert_nonnull (ui_find_text (row, "Create a link from this row as it is"));
+  ui_assert_named (row);
+  ui_click (ui_find_button (row, "Create Anyway"));
+  import_check (import);
+  g_assert_cmpuint (pl_import_row_get_problems (import_get_row (import, 0))->len, ==, 0);
+  g_assert_nonnull (ui_find_text (row, "A link is created from this row as it is"));
+  ui_click (ui_find_button (row, "Do Not"));
+  import_check (import);
+  g_assert_cmpuint (pl_import_row_get_problems (import_get_row (import, 0))->len, ==, 2);
+}
+
 /* The first ones of the table, however many there are. */
 static void
 test_most (Fixture       *fixture,
@@ -260,6 +281,7 @@ main (int    argc,
   g_test_add ("/mend-row/new-link", Fixture, NULL, set_up, test_new_link, tear_down);
   g_test_add ("/mend-row/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/mend-row/anyway", Fixture, NULL, set_up, test_anyway, tear_down);
+  g_test_add ("/mend-row/doubtful", Fixture, NULL, set_up, test_doubtful, tear_down);
   g_test_add ("/mend-row/most", Fixture, NULL, set_up, test_most, tear_down);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "pl-import-check.h"
 
 #include "pl-import-change.h"
+#include "pl-import-doubt.h"
 
 static gboolean
 may_be_asked_for (PlImportState state)
@@ -205,7 +206,7 @@ pl_import_check_free (PlImportCheck *self)
  * @self: a check
  * @cancellable: (nullable): ends it early; the rest is without output then
  *
- * Reads each row, and finds references that are there twice.
+ * Reads each row, and finds what is to be asked about, and references that are there twice.
  */
 void
 pl_import_check_run (PlImportCheck *self,
@@ -218,6 +219,7 @@ pl_import_check_run (PlImportCheck *self,
       judge (self, &self->verdicts[i]);
     }
 
+  pl_import_doubts_find (self);
   find_twice (self);
 }
 
@@ -462,9 +464,9 @@ pl_import_verdict_is_in_way (const PlImportVerdict *self,
       && (pl_import_verdict_is_over (self) || (mail && may_send_again (self))))
     return FALSE;
 
-  /* Likewise: one more for who has paid. */
+  /* Likewise: one more for who has paid, or what is seldom meant. */
   if (self->anyway
-      && (problem->code == PL_IMPORT_PROBLEM_PAID_LINK
+      && (problem->code == PL_IMPORT_PROBLEM_PAID_LINK || pl_import_problem_is_doubt (problem)
           || (problem->code == PL_IMPORT_PROBLEM_CHANGED && pl_import_verdict_is_paid (self))))
     return FALSE;
 

@@ -21,6 +21,8 @@ typedef enum
   PL_IMPORT_PROBLEM_ALIKE,      /* row has one that no eye can tell from it */
   PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
   PL_IMPORT_PROBLEM_PAID_LINK,  /* link_id is paid and has the same reference, and is not this row's */
+  PL_IMPORT_PROBLEM_TOTAL,      /* its reference is a word for a total, where totals stand */
+  PL_IMPORT_PROBLEM_UNUSUAL,    /* an amount that nobody would ask for: see amount */
   PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's */
 } PlImportProblemCode;
 
@@ -34,7 +36,7 @@ typedef struct
   char                *link_id; /* (owned) (nullable) */
   char                *before;  /* (owned) (nullable) the word; or what it was; NULL: see amount, or what is told
                                  * in no words */
-  PayrocMoney          amount;  /* what it was; 0: the customer's choice */
+  PayrocMoney          amount;  /* what it was, or is; 0: the customer's choice */
   char                 decimal; /* how amounts are written in this table: '.', ',', or 0: nobody said */
 } PlImportProblem;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file is not touched: what was mended lies beside it. */
 #include "payroc/money/payroc-currency.h"
+#include "pl-import-doubt.h"
 #include "pl-import-row-private.h"
 
 struct _PlImportRow
@@ -355,7 +356,7 @@ pl_import_row_get_may_again (PlImportRow *self)
  * pl_import_row_get_anyway:
  * @self: a row
  *
- * Returns: whether a link is made of it though one of its reference was paid
+ * Returns: whether a link is made of it though one of its reference was paid, or though it is doubtful
  */
 gboolean
 pl_import_row_get_anyway (PlImportRow *self)
@@ -368,7 +369,7 @@ pl_import_row_get_anyway (PlImportRow *self)
 /**
  * pl_import_row_set_anyway:
  * @self: a row
- * @anyway: whether a link shall be made of it though one of its reference was paid
+ * @anyway: whether a link shall be made of it though one of its reference was paid, or though it is doubtful
  */
 void
 pl_import_row_set_anyway (PlImportRow *self,
@@ -388,7 +389,7 @@ pl_import_row_set_anyway (PlImportRow *self,
  * pl_import_row_get_may_anyway:
  * @self: a row
  *
- * Returns: whether pl_import_row_set_anyway() makes a difference
+ * Returns: whether one of its reference was paid, and pl_import_row_set_anyway() makes one more
  */
 gboolean
 pl_import_row_get_may_anyway (PlImportRow *self)
@@ -396,6 +397,21 @@ pl_import_row_get_may_anyway (PlImportRow *self)
   g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
 
   return pl_import_verdict_may_anyway (&self->verdict);
+}
+
+/**
+ * pl_import_row_get_is_doubtful:
+ * @self: a row
+ *
+ * Returns: whether a link is made of it only where pl_import_row_set_anyway() says so: it looks like a total, or its
+ *   amount is unusually large
+ */
+gboolean
+pl_import_row_get_is_doubtful (PlImportRow *self)
+{
+  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
+
+  return pl_import_verdict_is_doubtful (&self->verdict);
 }
 
 /**

@@ -37,6 +37,8 @@ gboolean          pl_import_row_get_anyway      (PlImportRow   *self);
 void              pl_import_row_set_anyway      (PlImportRow   *self,
                                                  gboolean       anyway);
 gboolean          pl_import_row_get_may_anyway  (PlImportRow   *self);
+/* It looks like a total, or asks for very much: a link is made only where the same says that it is meant. */
+gboolean          pl_import_row_get_is_doubtful (PlImportRow   *self);
 /* The link was switched off or has expired; see the fate's status. */
 gboolean          pl_import_row_get_is_over     (PlImportRow   *self);
 

@@ -3,6 +3,7 @@
 #include "core/pl-day.h"
 #include "payroc/money/payroc-currency.h"
 #include "pl-import-amount.h"
+#include "pl-import-doubt.h"
 #include "pl-import-private.h"
 
 /* Rows that are looked at for a better example than the first. */
@@ -79,6 +80,8 @@ pl_import_get_summary (PlImport        *self,
       const PlImportVerdict *verdict = pl_import_row_get_verdict (row);
       const gboolean fine = pl_import_row_get_problems (row)->len == 0;
       const gboolean create = pl_import_verdict_will_create (verdict);
+      const gboolean paid = !verdict->left_out && pl_import_verdict_may_anyway (verdict)
+                            && !pl_import_verdict_is_doubtful (verdict);
       PayrocMoney amount;
 
       summary->n_problems += !fine;
@@ -92,16 +95,13 @@ pl_import_get_summary (PlImport        *self,
       summary->n_default_expiry += fine && create && verdict->default_expiry;
       summary->n_changed += !fine && !create && !verdict->left_out;
       summary->n_left_out += verdict->left_out;
-      summary->n_paid += !verdict->left_out && pl_import_verdict_may_anyway (verdict);
-      summary->n_anyway += !verdict->left_out && verdict->anyway && pl_import_verdict_may_anyway (verdict);
+      summary->n_paid += paid;
+      summary->n_anyway += paid && verdict->anyway;
       summary->n_over += fine && !verdict->left_out && !create && pl_import_verdict_is_over (verdict);
       summary->n_known += fine && !verdict->left_out && !create;
       summary->n_with_recipients += !verdict->left_out && *pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL) != '\0';
       if (fine && create && pl_import_row_get_amount (row, &amount))
-        {
-          summary->n_unusual += payroc_money_is_unusual (&amount);
-          add_amount (summary->totals, &amount);
-        }
+        add_amount (summary->totals, &amount);
     }
 
   for (guint i = summary->totals->len; i > 0; i--)

@@ -178,6 +178,8 @@ dup_field_problem (const PlImportProblem *problem)
 char *
 pl_import_text_problem (const PlImportProblem *problem)
 {
+  g_autofree char *money = NULL;
+
   switch (problem->code)
     {
     case PL_IMPORT_PROBLEM_FIELD:
@@ -206,6 +208,12 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("An open link has the same reference"));
     case PL_IMPORT_PROBLEM_PAID_LINK:
       return g_strdup (_("A paid link has the same reference"));
+    case PL_IMPORT_PROBLEM_TOTAL:
+      return g_strdup (_("This row looks like a total of the others"));
+    case PL_IMPORT_PROBLEM_UNUSUAL:
+      money = payroc_money_format (&problem->amount, NULL);
+      /* Translators: %s is an amount. */
+      return g_strdup_printf (_("Amount: %s is unusually large"), money);
     case PL_IMPORT_PROBLEM_WAITING:
       return g_strdup (_("A link with the same reference is waiting to be created"));
     default:
@@ -413,10 +421,6 @@ pl_import_text_rest (const PlImportSummary *summary)
     g_string_append_printf (text, ngettext ("%s%u of their links has ended since; “All Rows” makes a new one.",
                                             "%s%u of their links have ended since; “All Rows” makes new ones.",
                                             summary->n_over), text->len > 0 ? " " : "", summary->n_over);
-  if (summary->n_unusual > 0)
-    g_string_append_printf (text, ngettext ("%s%u amount is unusually large. Please check it.",
-                                            "%s%u amounts are unusually large. Please check them.",
-                                            summary->n_unusual), text->len > 0 ? " " : "", summary->n_unusual);
   if (summary->n_default_expiry > 0)
     g_string_append_printf (text, ngettext ("%s%u link has no last day and is open for 30 days.",
                                             "%s%u links have no last day and are open for 30 days.",

@@ -103,7 +103,9 @@ anyway_cb (PlMendList *self)
     {
       g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->import), i);
 
-      if (pl_import_row_get_may_anyway (row) && !pl_import_row_get_left_out (row))
+      /* What is doubtful is decided in its row. */
+      if (pl_import_row_get_may_anyway (row) && !pl_import_row_get_left_out (row)
+          && !pl_import_row_get_is_doubtful (row))
         pl_import_row_set_anyway (row, anyway);
     }
 }

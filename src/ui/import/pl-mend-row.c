@@ -19,7 +19,7 @@ struct _PlMendRow
   GtkWidget      *leave_button;               /* (unowned) */
   GtkWidget      *again_row;                  /* (unowned) where something can be done once more */
   GtkWidget      *again_button;               /* (unowned) in it */
-  GtkWidget      *anyway_row;                 /* (unowned) where one more can be made for who has paid */
+  GtkWidget      *anyway_row;                 /* (unowned) where one is made though one was paid, or it is doubtful */
   GtkWidget      *anyway_button;              /* (unowned) in it */
 };
 
@@ -141,12 +141,18 @@ static void
 show_anyway (PlMendRow *self)
 {
   const gboolean anyway = pl_import_row_get_anyway (self->row);
+  const gboolean paid = pl_import_row_get_may_anyway (self->row);
 
-  gtk_widget_set_visible (self->anyway_row, pl_import_row_get_may_anyway (self->row)
+  gtk_widget_set_visible (self->anyway_row, (paid || pl_import_row_get_is_doubtful (self->row))
                                             && !pl_import_row_get_left_out (self->row));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
-                                 anyway ? _("A new link is created, though one was paid")
-                                        : _("Create a new link, though one was paid"));
+  if (paid)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
+                                   anyway ? _("A new link is created, though one was paid")
+                                          : _("Create a new link, though one was paid"));
+  else
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
+                                   anyway ? _("A link is created from this row as it is")
+                                          : _("Create a link from this row as it is"));
   gtk_button_set_label (GTK_BUTTON (self->anyway_button), anyway ? _("_Do Not") : _("Create _Anyway"));
 }
 
