@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A customer waits for "Paid" with the phone in the hand. To say it wrongly is worse than to say it late: what was
- * there before the first look is nobody's payment of now. */
+ * there before the first look is nobody's payment of now, and one list is no proof (pl-probe-sift.c). */
 #include "pl-link-probe.h"
 
-#include "core/links/pl-link-facts.h"
 #include "core/links/pl-link-inquiry.h"
 #include "core/links/pl-link-keep.h"
-#include "core/links/pl-link-outcome.h"
 #include "payroc/payroc-error.h"
+#include "pl-probe-payments.h"
+#include "pl-probe-sift.h"
 #include "pl-watch-pace.h"
 
 /* A link for one payment says by itself that it was paid, but not that somebody tried: every so many looks that is
@@ -16,6 +16,12 @@
 
 /* A payment may be listed a little later than its link says that it was paid. */
 #define LOOKS_WITHOUT_PAYMENT 3
+
+/* Until the list is read again that had a payment for the first time: the customer looks at the screen now. */
+#define DOUBT (G_TIME_SPAN_SECOND)
+
+/* How often another link is asked for a payment that stands under it: the server may list it for both. */
+#define DISPUTES_MAX 3
 
 struct _PlLinkProbe
 {
@@ -36,7 +42,11 @@ struct _PlLinkProbe
   guint         n_failures;  /* in a row */
   guint         n_looks;
   gboolean      declined;    /* an attempt of now */
-  GHashTable   *known;       /* (owned) (element-type utf8) payments that were there before */
+  PlProbeSift  *sift;        /* (owned) */
+  gboolean      is_changed;  /* link is another than the one that was written down last */
+  gboolean      is_in_doubt; /* the next list says whether a payment is this link's */
+  gboolean      is_settling; /* another link is being asked for one */
+  guint         n_disputes;
   gint64        began;       /* monotonic */
   guint         timer;
   GCancellable *cancellable; /* (owned) (nullable) while it is kept */
@@ -79,8 +89,10 @@ get_payment_parts (PlLinkProbe *self)
 static PlLinkInquiryParts
 get_parts (PlLinkProbe *self)
 {
-  return takes_many (self) || self->n_looks % LOOKS_PER_ATTEMPT == 0 ? PL_LINK_INQUIRY_LINK | get_payment_parts (self)
-                                                                     : PL_LINK_INQUIRY_LINK;
+  if (takes_many (self) || self->is_in_doubt || self->n_looks % LOOKS_PER_ATTEMPT == 0)
+    return PL_LINK_INQUIRY_LINK | get_payment_parts (self);
+
+  return PL_LINK_INQUIRY_LINK;
 }
 
 static gboolean
@@ -98,122 +110,21 @@ static void
 wait_for_next (PlLinkProbe *self)
 {
   const gint64 age = g_get_monotonic_time () - self->began;
-  const gint64 wait = pl_watch_pace_get_probe (self->is_practice, age, self->n_failures);
+  const gint64 pace = pl_watch_pace_get_probe (self->is_practice, age, self->n_failures);
+  const gint64 wait = self->is_in_doubt && self->n_failures == 0 ? DOUBT : pace;
 
   if (self->cancellable != NULL && self->timer == 0)
     self->timer = g_timeout_add ((guint) (wait / G_TIME_SPAN_MILLISECOND), timer_cb, self);
 }
 
-/* (transfer full) */
-static char *
-dup_key (PayrocPayment *payment)
-{
-  return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
-}
-
-/* What is not known is not said to be paid. */
-static PlProbeState
-judge_amount (PlLinkProbe   *self,
-              PayrocPayment *payment)
-{
-  const PayrocMoney *paid = payroc_payment_get_amount (payment);
-
-  if (paid == NULL || paid->minor <= 0)
-    return PL_PROBE_OPEN;
-
-  return pl_link_outcome_is_all_paid (payroc_link_get_amount (self->link), payment) ? PL_PROBE_PAID : PL_PROBE_PART;
-}
-
-static PlProbeState
-judge_payment (PlLinkProbe   *self,
-               PayrocPayment *payment)
-{
-  switch (payroc_payment_get_state (payment))
-    {
-    case PAYROC_PAYMENT_STATE_PAID:
-      return judge_amount (self, payment);
-    case PAYROC_PAYMENT_STATE_HELD:
-      return PL_PROBE_HELD;
-    case PAYROC_PAYMENT_STATE_PENDING:
-      return PL_PROBE_PENDING;
-    case PAYROC_PAYMENT_STATE_UNKNOWN:
-    case PAYROC_PAYMENT_STATE_DECLINED:
-    case PAYROC_PAYMENT_STATE_REVERSED:
-    case PAYROC_PAYMENT_STATE_RETURNED:
-    case PAYROC_PAYMENT_STATE_REFUNDED:
-    case PAYROC_PAYMENT_STATE_GONE:
-    default:
-      return PL_PROBE_OPEN;
-    }
-}
-
-/* Whether one of these is new and was declined; remembers those that were there at the first look. */
-static gboolean
-find_declined (PlLinkProbe *self,
-               GPtrArray   *payments)
-{
-  gboolean declined = FALSE;
-
-  for (guint i = 0; payments != NULL && i < payments->len; i++)
-    {
-      PayrocPayment *payment = g_ptr_array_index (payments, i);
-      g_autofree char *key = dup_key (payment);
-
-      if (payroc_payment_get_state (payment) != PAYROC_PAYMENT_STATE_DECLINED)
-        continue;
-      if (!self->has_looked)
-        g_hash_table_add (self->known, g_steal_pointer (&key));
-      else
-        declined = declined || !g_hash_table_contains (self->known, key);
-    }
-
-  return declined;
-}
-
-/* The first of these that is new decides; remembers all of them when there were none to compare with. */
-static PlProbeState
-judge_payments (PlLinkProbe *self,
-                GPtrArray   *payments)
-{
-  for (guint i = 0; payments != NULL && i < payments->len; i++)
-    {
-      PayrocPayment *payment = g_ptr_array_index (payments, i);
-      const PlProbeState state = judge_payment (self, payment);
-      g_autofree char *key = dup_key (payment);
-
-      if (!self->has_looked && takes_many (self))
-        g_hash_table_add (self->known, g_steal_pointer (&key));
-      else if (state != PL_PROBE_OPEN && !g_hash_table_contains (self->known, key))
-        {
-          g_set_object (&self->payment, payment);
-          return state;
-        }
-    }
-
-  return PL_PROBE_OPEN;
-}
-
-static gboolean
-has_taken_back (GPtrArray *payments)
-{
-  for (guint i = 0; payments != NULL && i < payments->len; i++)
-    {
-      const PayrocPaymentState state = payroc_payment_get_state (g_ptr_array_index (payments, i));
-
-      if (state == PAYROC_PAYMENT_STATE_REVERSED || state == PAYROC_PAYMENT_STATE_RETURNED
-          || state == PAYROC_PAYMENT_STATE_REFUNDED)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Used up, and no payment says for how much. */
 static PlProbeState
 judge_completed (PlLinkProbe *self,
-                 PlLinkFacts *facts)
+                 PlProbeFind *find)
 {
-  if (has_taken_back (facts->cards) || has_taken_back (facts->banks))
+  const PlLinkFacts *facts = find->facts;
+
+  if (pl_probe_payments_are_back (find->payments))
     return PL_PROBE_UNPAID;
 
   if ((facts->cards != NULL && facts->cards->len > 0) || (facts->banks != NULL && facts->banks->len > 0)
@@ -225,10 +136,10 @@ judge_completed (PlLinkProbe *self,
 
 static PlProbeState
 judge (PlLinkProbe *self,
-       PlLinkFacts *facts)
+       PlProbeFind *find)
 {
-  PlProbeState cards;
-  PlProbeState banks;
+  g_autoptr (PayrocPayment) payment = NULL;
+  PlProbeState state;
 
   switch (payroc_link_get_status (self->link))
     {
@@ -251,13 +162,12 @@ judge (PlLinkProbe *self,
       break;
     }
 
-  banks = judge_payments (self, facts->banks);
-  cards = judge_payments (self, facts->cards);
-  if (cards != PL_PROBE_OPEN || banks != PL_PROBE_OPEN)
-    return cards != PL_PROBE_OPEN ? cards : banks;
+  state = pl_probe_payments_judge (find->payments, self->link, &payment);
+  g_set_object (&self->payment, payment);
+  if (state != PL_PROBE_OPEN || payroc_link_get_status (self->link) != PAYROC_LINK_STATUS_COMPLETED)
+    return state;
 
-  return payroc_link_get_status (self->link) == PAYROC_LINK_STATUS_COMPLETED ? judge_completed (self, facts)
-                                                                             : PL_PROBE_OPEN;
+  return judge_completed (self, find);
 }
 
 static void
@@ -283,12 +193,14 @@ write_cb (GObject      *object,
   PlLinkProbe *self = g_task_get_source_object (task);
   PlLinkFacts *facts = g_task_get_task_data (task);
 
+  self->is_settling = FALSE;
   if (!pl_link_keep_finish (result, NULL, &error))
     g_message ("What the counter saw could not be written down: %s", error->message);
   else if (facts->link != NULL && facts->rowid != 0)
     pl_link_feed_changed (self->feed, facts->link, facts->rowid);
 }
 
+/* Takes the facts. What another link is asked for is to be settled although the customer has left. */
 static void
 write_down (PlLinkProbe *self,
             PlLinkFacts *facts)
@@ -298,8 +210,8 @@ write_down (PlLinkProbe *self,
 
   g_task_set_source_tag (task, write_down);
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
-  pl_link_keep_async (&keeper, facts, pl_link_facts_write, facts, self->cancellable, write_cb,
-                      g_steal_pointer (&task));
+  self->is_changed = FALSE;
+  pl_link_keep_async (&keeper, facts, pl_link_facts_write, facts, NULL, write_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -317,6 +229,86 @@ fail (PlLinkProbe *self,
   settle (self, PL_PROBE_OPEN);
 }
 
+/* Whether what was found is for the store. Each look would be a write otherwise, and what is in doubt a notice of
+ * money that did not come in. */
+static gboolean
+is_worth_writing (PlLinkProbe       *self,
+                  const PlProbeFind *find,
+                  PlProbeState       state)
+{
+  /* Asked beside, and not read whole. */
+  if (find->facts->error != NULL
+      || (!takes_many (self) && pl_link_gaps_count_payments (&find->facts->found_gaps) > 0))
+    return FALSE;
+
+  if (state != PL_PROBE_OPEN)
+    return TRUE;
+
+  /* The link that it stands under is asked whether it still has it; if not, the next look finds it here. */
+  if (find->is_disputed && !self->is_settling && self->n_disputes < DISPUTES_MAX)
+    {
+      self->n_disputes++;
+      self->is_settling = TRUE;
+      return TRUE;
+    }
+
+  return self->is_changed && !find->is_in_doubt;
+}
+
+/* Of payments that are this link's. */
+static void
+conclude (PlLinkProbe *self,
+          PlProbeFind *find)
+{
+  const PlProbeState state = judge (self, find);
+
+  self->declined |= pl_probe_payments_have_state (find->payments, PAYROC_PAYMENT_STATE_DECLINED);
+  self->has_looked = TRUE;
+  self->n_failures = 0;
+  self->is_in_doubt = find->is_in_doubt;
+
+  if (is_worth_writing (self, find, state))
+    write_down (self, g_steal_pointer (&find->facts));
+  settle (self, state);
+}
+
+static void
+check_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  PlLinkProbe *self = g_task_get_source_object (task);
+  PlProbeFind *find = g_task_get_task_data (task);
+  const gboolean is_checked = pl_database_run_finish (PL_DATABASE (object), result, &error);
+
+  if (g_task_get_cancellable (task) != self->cancellable || self->cancellable == NULL)
+    return;
+
+  if (is_checked)
+    {
+      conclude (self, find);
+      return;
+    }
+
+  g_message ("Whose payment the counter saw could not be looked up: %s", error->message);
+  self->n_failures++;
+  settle (self, PL_PROBE_OPEN);
+}
+
+static void
+check (PlLinkProbe *self,
+       PlProbeFind *find)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, NULL, NULL);
+
+  g_task_set_source_tag (task, check);
+  g_task_set_task_data (task, find, (GDestroyNotify) pl_probe_find_free);
+  pl_database_run_async (self->database, PL_DATABASE_READ, pl_probe_find_check, find, NULL, NULL, check_cb,
+                         g_steal_pointer (&task));
+}
+
 static void
 inquiry_cb (GObject      *object,
             GAsyncResult *result,
@@ -326,10 +318,9 @@ inquiry_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   PlLinkFacts *facts = pl_link_inquiry_finish (PAYROC_CLIENT (object), result, &error);
   const gboolean asked_payments = facts != NULL && (facts->cards != NULL || facts->banks != NULL);
+  g_autoptr (PlProbeFind) find = NULL;
   gboolean incomplete;
   gboolean beside;
-  gboolean same;
-  PlProbeState state;
 
   /* Of a probe that is kept no longer, or again. */
   if (facts == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable || self->cancellable == NULL)
@@ -360,20 +351,13 @@ inquiry_cb (GObject      *object,
       return;
     }
 
-  same = json_node_equal (payroc_link_get_json (self->link), payroc_link_get_json (facts->link));
+  self->is_changed |= !json_node_equal (payroc_link_get_json (self->link), payroc_link_get_json (facts->link));
   g_set_object (&self->link, facts->link);
-  state = judge (self, facts);
-  if (asked_payments)
-    self->declined |= find_declined (self, facts->cards) | find_declined (self, facts->banks);
-  self->has_looked = TRUE;
-  self->n_failures = 0;
-
-  /* Each look would be a write otherwise. */
-  if (beside || (same && state == PL_PROBE_OPEN))
-    pl_link_facts_free (facts);
+  find = pl_probe_sift_look (self->sift, facts, !self->has_looked);
+  if (find->needs_check)
+    check (self, g_steal_pointer (&find));
   else
-    write_down (self, facts);
-  settle (self, state);
+    conclude (self, find);
 }
 
 static void
@@ -407,7 +391,7 @@ pl_link_probe_finalize (GObject *object)
   g_clear_object (&self->feed);
   g_clear_object (&self->link);
   g_clear_object (&self->payment);
-  g_hash_table_unref (self->known);
+  pl_probe_sift_free (self->sift);
 
   G_OBJECT_CLASS (pl_link_probe_parent_class)->finalize (object);
 }
@@ -433,7 +417,7 @@ pl_link_probe_class_init (PlLinkProbeClass *klass)
 static void
 pl_link_probe_init (PlLinkProbe *self)
 {
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sift = pl_probe_sift_new (g_get_real_time ());
 }
 
 /**
@@ -473,7 +457,8 @@ pl_link_probe_new (const PlLinkProbeSetup *setup,
  *
  * Looks at once, then at pl_watch_pace_get_probe(), until the link is paid or closed, or pl_link_probe_stop(). A look
  * is one request for a link for one payment, and at every third look, as always for one that takes many, one more for
- * each way to pay. Quiet hours do not count: somebody is there.
+ * each way to pay. Quiet hours do not count: somebody is there. A payment that only a list speaks of is believed when
+ * the next list, a second later, has it as well, and the store knows of no other link whose it is.
  */
 void
 pl_link_probe_start (PlLinkProbe *self)

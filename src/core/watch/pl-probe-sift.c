@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose payment it is is the filter's word, and a server may overlook it once. Where goods are handed over for it, that
+ * needs a second witness: the link itself, which says that it is used up, or another list. */
+#include "pl-probe-sift.h"
+
+#include "core/links/pl-payment-filing.h"
+#include "store/pl-payment-table.h"
+
+/* Also where the time zone is set wrongly. That is for what nothing else tells from a payment of now: an older one of
+ * the link itself is known from the first look. */
+#define CLOCKS_DIFFER G_TIME_SPAN_DAY
+
+#define N_SOURCES 2
+
+struct _PlProbeSift
+{
+  gint64      began;  /* microseconds since the epoch */
+  GHashTable *known;  /* (owned) (element-type utf8) payments that were there before */
+  GHashTable *listed[N_SOURCES]; /* (owned) (element-type utf8) those that each list had when last read */
+};
+
+static GHashTable *
+new_set (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* (transfer full) */
+static char *
+dup_key (PayrocPayment *payment)
+{
+  return g_strdup_printf ("%d %s", payroc_payment_get_source (payment), payroc_payment_get_id (payment));
+}
+
+static gboolean
+takes_many (PayrocLink *link)
+{
+  return payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE;
+}
+
+/* The link says by itself that somebody used it, and it was for this payment. */
+static gboolean
+is_certain (PayrocLink    *link,
+            PayrocPayment *payment)
+{
+  const char *order_id = payroc_link_get_order_id (link);
+
+  return !takes_many (link) && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED
+         && order_id != NULL && *order_id != '\0' && g_strcmp0 (order_id, payroc_payment_get_order_id (payment)) == 0;
+}
+
+static gboolean
+says_something (PayrocLink    *link,
+                PayrocPayment *payment)
+{
+  switch (payroc_payment_get_state (payment))
+    {
+    case PAYROC_PAYMENT_STATE_PAID:
+    case PAYROC_PAYMENT_STATE_HELD:
+    case PAYROC_PAYMENT_STATE_PENDING:
+    case PAYROC_PAYMENT_STATE_DECLINED:
+      return TRUE;
+    /* Of a link for many, the next customer pays all the same. */
+    case PAYROC_PAYMENT_STATE_REVERSED:
+    case PAYROC_PAYMENT_STATE_RETURNED:
+    case PAYROC_PAYMENT_STATE_REFUNDED:
+      return !takes_many (link);
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
+    case PAYROC_PAYMENT_STATE_GONE:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_old (PlProbeSift   *self,
+        PayrocPayment *payment)
+{
+  GDateTime *time = payroc_payment_get_date_time (payment);
+
+  return time != NULL && g_date_time_to_unix (time) * G_USEC_PER_SEC < self->began - CLOCKS_DIFFER;
+}
+
+/* A link for one payment may have been paid before, and then it is; an attempt of before is nobody's of now. */
+static gboolean
+is_known (PlProbeSift   *self,
+          PayrocLink    *link,
+          PayrocPayment *payment,
+          const char    *key,
+          gboolean       is_first)
+{
+  if (is_first && (takes_many (link) || payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_DECLINED))
+    g_hash_table_add (self->known, g_strdup (key));
+
+  return g_hash_table_contains (self->known, key) || (takes_many (link) && is_old (self, payment));
+}
+
+static void
+sift_list (PlProbeSift *self,
+           PlProbeFind *find,
+           guint        source,
+           GPtrArray   *payments,
+           gboolean     is_first)
+{
+  PayrocLink *link = find->facts->link;
+  g_autoptr (GHashTable) listed = new_set ();
+
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      g_autofree char *key = dup_key (payment);
+      const gboolean certain = is_certain (link, payment);
+
+      if (is_known (self, link, payment, key, is_first) || !says_something (link, payment))
+        continue;
+
+      if (certain || g_hash_table_contains (self->listed[source], key))
+        {
+          g_ptr_array_add (find->payments, g_object_ref (payment));
+          find->needs_check |= !certain;
+        }
+      else
+        {
+          find->is_in_doubt = TRUE;
+        }
+      g_hash_table_add (listed, g_steal_pointer (&key));
+    }
+
+  g_hash_table_unref (self->listed[source]);
+  self->listed[source] = g_steal_pointer (&listed);
+}
+
+/* Whether the store knows of nothing that makes it another link's. */
+static gboolean
+is_ours (PlPaymentFiling  *filing,
+         PlConnection     *connection,
+         PayrocPayment    *payment,
+         gboolean         *ours,
+         GError          **error)
+{
+  g_autofree char *stored_link = NULL;
+  PayrocPaymentState stored_state;
+  PlFilingVerdict verdict;
+
+  if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
+                              payroc_payment_get_id (payment), &stored_link, &stored_state, NULL, error)
+      || !pl_payment_filing_judge (filing, connection, payment, stored_link, stored_state, &verdict, error))
+    return FALSE;
+
+  *ours = verdict == PL_FILING_PUT || verdict == PL_FILING_MOVE;
+
+  return TRUE;
+}
+
+/**
+ * pl_probe_sift_new:
+ * @now: the time, in microseconds since the epoch
+ *
+ * Returns: (transfer full): a sift that has seen no list yet
+ */
+PlProbeSift *
+pl_probe_sift_new (gint64 now)
+{
+  PlProbeSift *self = g_new0 (PlProbeSift, 1);
+
+  self->began = now;
+  self->known = new_set ();
+  for (guint i = 0; i < N_SOURCES; i++)
+    self->listed[i] = new_set ();
+
+  return self;
+}
+
+/**
+ * pl_probe_sift_free:
+ * @self: (transfer full): a sift
+ */
+void
+pl_probe_sift_free (PlProbeSift *self)
+{
+  g_hash_table_unref (self->known);
+  for (guint i = 0; i < N_SOURCES; i++)
+    g_hash_table_unref (self->listed[i]);
+  g_free (self);
+}
+
+/**
+ * pl_probe_sift_look:
+ * @self: a sift
+ * @facts: (transfer full): a link, and the lists of its payments that were asked for
+ * @is_first: whether what is listed was there before
+ *
+ * Returns: (transfer full): the payments that may say what became of the link: new, and in its list twice, unless the
+ *   link says the same
+ */
+PlProbeFind *
+pl_probe_sift_look (PlProbeSift *self,
+                    PlLinkFacts *facts,
+                    gboolean     is_first)
+{
+  GPtrArray *const lists[N_SOURCES] = {
+    [PAYROC_PAYMENT_SOURCE_CARD] = facts->cards,
+    [PAYROC_PAYMENT_SOURCE_BANK] = facts->banks,
+  };
+  PlProbeFind *find = g_new0 (PlProbeFind, 1);
+
+  find->facts = facts;
+  find->payments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      if (lists[i] != NULL)
+        sift_list (self, find, i, lists[i], is_first);
+    }
+
+  return find;
+}
+
+/**
+ * pl_probe_find_check:
+ * @connection: the worker's connection
+ * @find: a #PlProbeFind
+ * @error: `PL_STORE_ERROR`
+ *
+ * Takes out of it what may be another link's: payments that stand under that or have its order number, and those in a
+ * list that has such.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_probe_find_check (PlConnection  *connection,
+                     gpointer       find,
+                     GError       **error)
+{
+  PlProbeFind *self = find;
+  GPtrArray *const lists[N_SOURCES] = {
+    [PAYROC_PAYMENT_SOURCE_CARD] = self->facts->cards,
+    [PAYROC_PAYMENT_SOURCE_BANK] = self->facts->banks,
+  };
+  g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (self->facts->account, self->facts->link_id,
+                                                              self->facts->now);
+
+  for (guint source = 0; source < N_SOURCES; source++)
+    {
+      if (lists[source] == NULL)
+        continue;
+      if (!pl_payment_filing_begin_list (filing, connection, lists[source], self->facts->is_overlooked[source], error))
+        return FALSE;
+
+      for (guint i = self->payments->len; i-- > 0;)
+        {
+          PayrocPayment *payment = g_ptr_array_index (self->payments, i);
+          gboolean ours = TRUE;
+
+          if (payroc_payment_get_source (payment) != source || is_certain (self->facts->link, payment))
+            continue;
+          if (!is_ours (filing, connection, payment, &ours, error))
+            return FALSE;
+          if (!ours)
+            g_ptr_array_remove_index (self->payments, i);
+        }
+    }
+
+  self->is_disputed = filing->rivals->len > 0;
+
+  return TRUE;
+}
+
+/**
+ * pl_probe_find_free:
+ * @self: (transfer full): what a look found
+ */
+void
+pl_probe_find_free (PlProbeFind *self)
+{
+  g_clear_pointer (&self->facts, pl_link_facts_free);
+  g_ptr_array_unref (self->payments);
+  g_free (self);
+}
