@@ -6,7 +6,7 @@
 
 #define LARGEST  "9223372036854775807"
 
-/* In the cases: a payment is what stands between two commas, by these words. */
+/* In the cases: a payment is what stands between two commas, by these words; “gone-” before it: no longer listed. */
 static const struct
 {
   const char         *word;
@@ -75,8 +75,11 @@ static const struct
 } cases[] = {
   /* Nothing is known: Payroc's word stands. */
   { "", S (COMPLETED), S (COMPLETED) },
-  { "refund-row", S (COMPLETED), S (COMPLETED) },
-  { "looked-at", S (COMPLETED), S (COMPLETED) },
+  /* That is no money. */
+  { "refund-row", S (UNCLEAR), S (UNCLEAR) },
+  { "looked-at", S (UNCLEAR), S (UNCLEAR) },
+  { "refund-row,paid", S (COMPLETED), S (COMPLETED) },
+  { "refund-row,refunded", S (REFUNDED), S (REFUNDED) },
   /* Each status of both lists. */
   { "paid", S (COMPLETED), S (COMPLETED) },
   { "complete", S (COMPLETED), S (COMPLETED) },
@@ -147,12 +150,37 @@ static const struct
   { "returned,new-word", S (UNCLEAR), S (UNCLEAR) },
   { "declined,returned", S (RETURNED), S (RETURNED) },
   { "declined,reversed", S (REVERSED), S (REVERSED) },
+  /* What is no longer listed went back all the same; what came in, or was to come, nobody can tell. */
+  { "gone-refunded", S (REFUNDED), S (REFUNDED) },
+  { "gone-returned", S (RETURNED), S (RETURNED) },
+  { "gone-reversed", S (REVERSED), S (REVERSED) },
+  { "gone-declined", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-paid", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-nothing", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-partly-refunded", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-hold", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-bank-pending", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-new-word", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-refund-row", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-refund-row,returned", S (RETURNED), S (RETURNED) },
+  { "gone-hold,returned", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-refunded,paid", S (PARTLY_REFUNDED), S (PARTLY_REFUNDED) },
+  { "gone-returned,paid", S (COMPLETED), S (COMPLETED) },
+  { "gone-paid,paid", S (COMPLETED), S (COMPLETED) },
+  { "gone-returned,hold", S (HELD), S (HELD) },
 };
 
 static PayrocPayment *
 read_payment (const char *word,
               guint       number)
 {
+  if (g_str_has_prefix (word, "gone-"))
+    {
+      g_autoptr (PayrocPayment) listed = read_payment (word + strlen ("gone-"), number);
+
+      return payroc_payment_new_gone (listed);
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       g_autofree char      *text = NULL;

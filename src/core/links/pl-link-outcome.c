@@ -35,18 +35,52 @@ add_paid (Sum               *self,
     self->came_in = G_MAXINT64;
 }
 
+/* What went back, or never came in, did so also when it is not listed any more. */
+static PayrocPaymentState
+get_state (PayrocPayment *payment)
+{
+  const PayrocPaymentState last = payroc_payment_get_last_state (payment);
+
+  switch (last)
+    {
+    case PAYROC_PAYMENT_STATE_REFUNDED:
+    case PAYROC_PAYMENT_STATE_RETURNED:
+    case PAYROC_PAYMENT_STATE_REVERSED:
+    case PAYROC_PAYMENT_STATE_DECLINED:
+      return last;
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
+    case PAYROC_PAYMENT_STATE_PENDING:
+    case PAYROC_PAYMENT_STATE_HELD:
+    case PAYROC_PAYMENT_STATE_PAID:
+    case PAYROC_PAYMENT_STATE_GONE:
+    default:
+      return payroc_payment_get_state (payment);
+    }
+}
+
+/* What became of money that is not listed any more nobody can tell; what was none is not missed. */
+static gboolean
+is_lost (PayrocPayment      *payment,
+         PayrocPaymentState  state)
+{
+  return state == PAYROC_PAYMENT_STATE_GONE
+         && payroc_payment_get_last_state (payment) != PAYROC_PAYMENT_STATE_UNKNOWN;
+}
+
 static void
 add (Sum               *self,
      const PayrocMoney *asked,
      PayrocPayment     *payment)
 {
-  const PayrocPaymentState state = payroc_payment_get_state (payment);
+  const PayrocPaymentState state = get_state (payment);
   const PayrocMoney *amount = payroc_payment_get_amount (payment);
   PayrocMoney income;
 
-  /* Unknown, but no income: a refund, or a card that was only looked at, stands in the same list and says nothing. */
+  /* Unknown, but no income: a refund, or a card that was only looked at, stands in the same list and says nothing of
+   * others. */
   self->n_of_state[state]++;
-  if (!payroc_payment_get_income (payment, &income) || (state == PAYROC_PAYMENT_STATE_PAID && amount->minor == 0))
+  if (is_lost (payment, state) || !payroc_payment_get_income (payment, &income)
+      || (state == PAYROC_PAYMENT_STATE_PAID && amount->minor == 0))
     self->is_unclear = TRUE;
   else if (state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_REFUNDED)
     add_paid (self, asked, payment);
@@ -76,6 +110,8 @@ judge_unpaid (const Sum *self)
     { PAYROC_PAYMENT_STATE_RETURNED, PAYROC_LINK_STATUS_RETURNED },
     { PAYROC_PAYMENT_STATE_REVERSED, PAYROC_LINK_STATUS_REVERSED },
     { PAYROC_PAYMENT_STATE_DECLINED, PAYROC_LINK_STATUS_UNCLEAR },
+    { PAYROC_PAYMENT_STATE_GONE, PAYROC_LINK_STATUS_UNCLEAR },
+    { PAYROC_PAYMENT_STATE_UNKNOWN, PAYROC_LINK_STATUS_UNCLEAR },
   };
 
   if (self->n_of_state[PAYROC_PAYMENT_STATE_HELD] > 0)

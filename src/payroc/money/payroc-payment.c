@@ -466,6 +466,20 @@ payroc_payment_get_state (PayrocPayment *self)
 }
 
 /**
+ * payroc_payment_get_last_state:
+ * @self: a payment
+ *
+ * Returns: what it was when Payroc last listed it
+ */
+PayrocPaymentState
+payroc_payment_get_last_state (PayrocPayment *self)
+{
+  g_return_val_if_fail (PAYROC_IS_PAYMENT (self), PAYROC_PAYMENT_STATE_UNKNOWN);
+
+  return self->state;
+}
+
+/**
  * payroc_payment_get_order_id:
  * @self: a payment
  *

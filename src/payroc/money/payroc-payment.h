@@ -20,6 +20,8 @@ PayrocPayment       *payroc_payment_new_from_json (JsonNode             *node,
                                                    GError              **error);
 /* The same payment, which Payroc does not list any more. */
 PayrocPayment       *payroc_payment_new_gone      (PayrocPayment        *payment); /* (transfer full) */
+/* What a payment that is GONE was when it was last listed; of any other the same as get_state. */
+PayrocPaymentState   payroc_payment_get_last_state (PayrocPayment       *self);
 JsonNode            *payroc_payment_get_json      (PayrocPayment        *self); /* (transfer none) as received */
 const char          *payroc_payment_get_id        (PayrocPayment        *self);
 PayrocPaymentSource  payroc_payment_get_source    (PayrocPayment        *self);
