@@ -116,6 +116,34 @@ test_before_told (LookFixture   *fixture,
   look_assert_told (fixture, "paid Right 4999 USD");
 }
 
+/* Whose a payment is stays in doubt when it comes in meanwhile: the terminal's list does not say that. */
+static void
+test_doubted_and_changed (LookFixture   *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (PlIntent) single = look_create (fixture, "Single", PAYROC_LINK_KIND_SINGLE_USE);
+  g_autoptr (PlIntent) right = look_create (fixture, "Right", PAYROC_LINK_KIND_MULTI_USE);
+  g_autoptr (PlIntent) wrong = look_create (fixture, "Wrong", PAYROC_LINK_KIND_MULTI_USE);
+  g_autofree char *first = look_pay (fixture, single, ways[1].pay);
+  g_autofree char *second = NULL;
+
+  look_once (fixture);
+  look_assert_told (fixture, "paid Single 4999 USD");
+
+  /* The order number of the first one shows that the filter was overlooked. */
+  second = look_pay (fixture, right, ",\"method\":\"bankTransfer\",\"status\":\"pending\",\"responseCode\":\"A\"");
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listBankPayments','kind':'ignoreFilter'}");
+  open_page (fixture, wrong);
+  g_assert_cmpint (store_query_int (fixture->core.store.database, "SELECT count (*) FROM unplaced_payments"), ==, 1);
+  look_assert_stored (fixture, wrong, "(SELECT count (*) FROM payments WHERE link_id = links.id)", 1);
+
+  pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listBankPayments','kind':'replace',"
+                              "'text':'pending','by':'complete','times':99}");
+  look_once (fixture);
+  look_assert_told (fixture, "paid Right 4999 USD");
+  assert_moved (fixture, right, wrong);
+}
+
 /* The watch asks a link because of another payment, and hears of what stands elsewhere: that link is asked at once. */
 static void
 test_claimed (LookFixture   *fixture,
@@ -153,6 +181,7 @@ main (int   argc,
   ADD ("found-gone", test_found_gone);
   ADD ("before-told", test_before_told);
   ADD ("claimed", test_claimed);
+  ADD ("doubted-and-changed", test_doubted_and_changed);
 
 #undef ADD
 

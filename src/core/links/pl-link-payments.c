@@ -150,7 +150,7 @@ put_place (PlConnection     *connection,
   if (verdict == PL_FILING_DOUBT)
     return pl_payment_filing_ask_around (filing, connection, payment, error);
 
-  return filing->is_overlooked
+  return !filing->is_witness || filing->is_overlooked
          || pl_unplaced_table_remove (connection, filing->account, payroc_payment_get_source (payment),
                                       payroc_payment_get_id (payment), error);
 }

@@ -94,6 +94,7 @@ pl_payment_filing_begin_list (PlPaymentFiling  *self,
                               gboolean          is_overlooked,
                               GError          **error)
 {
+  self->is_witness = TRUE;
   self->is_overlooked = is_overlooked;
 
   for (guint i = 0; i < payments->len && !self->is_overlooked; i++)

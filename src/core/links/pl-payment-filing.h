@@ -14,6 +14,7 @@ typedef struct
   char      *link_id; /* (owned) */
   gint64     now;     /* when Payroc was asked, or a look began that this is a part of; microseconds since the epoch */
   gint64     asked_at; /* when Payroc was asked */
+  gboolean   is_witness;    /* a list that was asked for this link is being read */
   gboolean   is_overlooked; /* the list that is being read shows that Payroc did not ask whose payments they are */
 
   GPtrArray *left;   /* (owned) (element-type utf8): links that lost a payment to this one */
@@ -34,7 +35,7 @@ PlPaymentFiling *pl_payment_filing_new         (const char           *account,
 void             pl_payment_filing_free        (PlPaymentFiling      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlPaymentFiling, pl_payment_filing_free)
 
-/* For each list: first this, then pl_link_payments_put(), then what it lacks. */
+/* For each list that was asked for the link: first this, then pl_link_payments_put(), then what it lacks. */
 gboolean         pl_payment_filing_begin_list  (PlPaymentFiling      *self,
                                                 PlConnection         *connection,
                                                 GPtrArray            *payments,
