@@ -35,7 +35,19 @@ def _():
         pay('C3', method='card', status='declined', responseCode='D')
         book = os.path.join(shop.folder, 'book.csv')
 
+        def count():
+            path = os.path.join(shop.folder, 'links')
+            for kind in 'csv', 'json':
+                shop.run('export', f'{path}.{kind}', '--no-refresh')
+            with open(f'{path}.csv', encoding='utf-8-sig', newline='') as file:
+                told = {row['reference']: row['timesPaid'] for row in csv.DictReader(file)}
+            with open(f'{path}.json', encoding='utf-8') as file:
+                equal({link['merchantReference']: str(link['paylinks'].get('timesPaid', ''))
+                       for link in json.load(file)['links']}, {name.strip("'"): n for name, n in told.items()})
+            return [told[name] for name in ('A1', "'=B2", 'C3', 'D4')]
+
         # Nobody asked yet: that is said, and nothing is made up.
+        equal(count(), ['', '', '', ''])
         stored = shop.run('list', '--no-refresh', '--json').json['total']
         run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
         equal((run.json['exported'], run.json['linksNotAsked']), (0, stored))
@@ -45,6 +57,7 @@ def _():
         run = shop.run('export', book, '--all-payments', '--json')
         equal((run.json['exported'], run.json['linksNotAsked']), (3, 0))
         equal(len(shop.stand.requests('listPayments')) - before, 4)
+        equal(count(), ['1', '1', '0', '0'])
         with open(book, encoding='utf-8-sig', newline='') as file:
             rows = {row['linkId']: row for row in csv.DictReader(file)}
         card, bank, declined = (rows[links[name]] for name in ('A1', '=B2', 'C3'))

@@ -138,6 +138,8 @@ read_standing (PlExportJob       *job,
     return FALSE;
 
   standing->status = (PayrocLinkStatus) known.status;
+  /* Where nobody asked, none is not known; a time that has not come yet is from a clock that was put right since. */
+  standing->has_count = standing->n_paid > 0 || (as_of > 0 && as_of <= g_get_real_time ());
   standing->has_paid = currency != NULL && standing->n_paid > 0;
   if (standing->has_paid)
     payroc_money_init (&standing->paid, amount, currency);

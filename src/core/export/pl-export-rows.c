@@ -73,13 +73,15 @@ add_day (PlCsvWriter *writer,
   pl_csv_writer_add (writer, text);
 }
 
+/* number: (nullable) */
 static void
 add_number (PlCsvWriter *writer,
-            guint        number)
+            const guint *number)
 {
-  char text[16];
+  char text[16] = "";
 
-  g_snprintf (text, sizeof text, "%u", number);
+  if (number != NULL)
+    g_snprintf (text, sizeof text, "%u", *number);
   pl_csv_writer_add (writer, text);
 }
 
@@ -316,7 +318,7 @@ pl_export_add_link (PlCsvWriter            *writer,
   pl_csv_writer_add (writer, get_words (naming, get_save_card (link)));
   add_day (writer, payroc_link_get_expires_on (link));
   add_day (writer, payroc_link_get_created_on (link));
-  add_number (writer, standing->n_paid);
+  add_number (writer, standing->has_count ? &standing->n_paid : NULL);
   add_money (writer, standing->has_paid ? &standing->paid : NULL);
   pl_csv_writer_add (writer, standing->has_paid ? standing->paid.currency : NULL);
   pl_csv_writer_add (writer, payroc_link_get_payment_url (link));
@@ -462,7 +464,8 @@ pl_export_create_link (PayrocLink             *link,
   g_autofree char *last_paid = dup_local_day (standing->last_paid);
 
   set_text (object, "status", get_status (standing->status));
-  json_object_set_int_member (object, "timesPaid", standing->n_paid);
+  if (standing->has_count)
+    json_object_set_int_member (object, "timesPaid", standing->n_paid);
   set_money (object, "paidAmount", standing->has_paid ? &standing->paid : NULL);
   set_text (object, "paidCurrency", standing->has_paid ? standing->paid.currency : NULL);
   set_text (object, "lastPaid", last_paid);

@@ -16,7 +16,8 @@ typedef const char *(*PlExportNaming) (const char *name);
 typedef struct
 {
   PayrocLinkStatus status;    /* of a completed link what became of its money */
-  guint            n_paid;    /* how often it was paid, as last counted */
+  guint            n_paid;    /* how often it was paid, as last counted; has_count */
+  gboolean         has_count;
   PayrocMoney      paid;      /* how much came in; has_paid */
   gboolean         has_paid;
   PayrocMoney      refunded;  /* how much of it went back; has_refunded */
