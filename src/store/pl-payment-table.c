@@ -352,6 +352,7 @@ pl_payment_table_list_readable (PlConnection  *connection,
  * @link_id: Payroc's id of the link
  * @source: which of Payroc's two lists
  * @seen_before: in microseconds since the epoch
+ * @now: what was seen later than that was seen by a clock that was ahead, nobody knows when
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (nullable) (element-type utf8): what of that list stands under the link, was last seen
@@ -363,6 +364,7 @@ pl_payment_table_list_ids (PlConnection         *connection,
                            const char           *link_id,
                            PayrocPaymentSource   source,
                            gint64                seen_before,
+                           gint64                now,
                            GError              **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -374,7 +376,7 @@ pl_payment_table_list_ids (PlConnection         *connection,
   statement = pl_connection_prepare (connection,
                                      "SELECT id FROM payments"
                                      " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND link_id = ?2"
-                                     " AND source = ?3 AND seen_at < ?4 AND state IS NOT ?5",
+                                     " AND source = ?3 AND (seen_at < ?4 OR seen_at > ?6) AND state IS NOT ?5",
                                      error);
   if (statement == NULL)
     return NULL;
@@ -384,6 +386,7 @@ pl_payment_table_list_ids (PlConnection         *connection,
   pl_statement_bind_int (statement, 3, source);
   pl_statement_bind_int (statement, 4, seen_before);
   pl_statement_bind_int (statement, 5, PAYROC_PAYMENT_STATE_GONE);
+  pl_statement_bind_int (statement, 6, now);
   while (pl_statement_step (statement, &found, error))
     {
       if (!found)
@@ -446,6 +449,7 @@ unsettled_free (PlUnsettledLink *link)
  * @connection: the worker's connection
  * @account: an account's UUID
  * @since: payments older than that, in microseconds since the epoch, do not change any more
+ * @now: what was asked later than that was asked by a clock that was ahead: as good as never
  * @error: return location for a #GError
  *
  * Links whose payments may not be what is stored: never asked about, open, changed since, or with a payment that can
@@ -457,6 +461,7 @@ GHashTable *
 pl_payment_table_find_unsettled (PlConnection  *connection,
                                  const char    *account,
                                  gint64         since,
+                                 gint64         now,
                                  GError       **error)
 {
   g_autoptr (GHashTable) links = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
@@ -466,7 +471,8 @@ pl_payment_table_find_unsettled (PlConnection  *connection,
 
   /* A payment that an earlier version did not judge was paid for all that is known. */
   statement = pl_connection_prepare (connection,
-                                     "SELECT row, id, paid_as_of, iif (paid_as_of = 0 OR paid_as_of < seen_at"
+                                     "SELECT row, id, iif (paid_as_of > ?10, 0, paid_as_of),"
+                                     " iif (paid_as_of = 0 OR paid_as_of < seen_at OR paid_as_of > ?10"
                                      "   OR (status IN (?3, ?4) AND missing_since = 0), 1,"
                                      "   (SELECT max (ifnull (state, ?5) != ?5) FROM payments"
                                      "    WHERE payments.account = links.account AND link_id = links.id"
@@ -487,6 +493,7 @@ pl_payment_table_find_unsettled (PlConnection  *connection,
   pl_statement_bind_int (statement, 7, PAYROC_PAYMENT_STATE_PENDING);
   pl_statement_bind_int (statement, 8, PAYROC_PAYMENT_STATE_HELD);
   pl_statement_bind_int (statement, 9, PAYROC_PAYMENT_STATE_GONE);
+  pl_statement_bind_int (statement, 10, now);
   while (pl_statement_step (statement, &found, error))
     {
       PlUnsettledLink *link;

@@ -32,6 +32,7 @@ GPtrArray *pl_payment_table_list_ids (PlConnection         *connection,
                                       const char           *link_id,
                                       PayrocPaymentSource   source,
                                       gint64                seen_before,
+                                      gint64                now,
                                       GError              **error);
 
 /* To the link whose it is. */
@@ -68,6 +69,7 @@ typedef struct
 GHashTable *pl_payment_table_find_unsettled (PlConnection  *connection,
                                              const char    *account,
                                              gint64         since,
+                                             gint64         now,
                                              GError       **error);
 
 /* (transfer full) (element-type utf8) links of which a stored payment went back, in part at least */

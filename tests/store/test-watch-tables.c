@@ -284,6 +284,63 @@ test_find (StoreFixture  *fixture,
   store_write (fixture->database, find_work, NULL);
 }
 
+/* A clock that was ahead for a while: what was learnt then was learnt nobody knows when. */
+static gboolean
+ahead_work (PlConnection  *connection,
+            gpointer       data,
+            GError       **error)
+{
+  static const struct
+  {
+    gint64   as_of; /* counted from now */
+    gboolean is_unsettled;
+    gboolean is_missed; /* asked before that was seen, but for the clock */
+  } cases[] = { { -1, FALSE, FALSE }, { 0, FALSE, FALSE }, { 1, TRUE, TRUE } };
+  g_autoptr (JsonNode) node = parse ("{\"paymentId\":\"PAYMENT001\",\"transactionResult\":{\"status\":\"declined\"}}");
+  g_autoptr (PayrocPayment) payment = payroc_payment_new_from_json (node, PAYROC_PAYMENT_SOURCE_CARD, error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("AHEAD%05u", i);
+      const gint64 as_of = NOW + 10 + cases[i].as_of;
+      g_autoptr (GHashTable) unsettled = NULL;
+      g_autoptr (GPtrArray) ids = NULL;
+      GHashTableIter iter;
+      gpointer value;
+      gboolean found = FALSE;
+
+      put_link (connection, id, "singleUse", PRESET (4999), "completed", "2030-01-01");
+      g_assert_true (pl_link_table_set_paid (connection, STORE_FIXTURE_ACCOUNT, id, 0, 0, NULL, as_of, error));
+      unsettled = pl_payment_table_find_unsettled (connection, STORE_FIXTURE_ACCOUNT, NOW, NOW + 10, error);
+      g_hash_table_iter_init (&iter, unsettled);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          const PlUnsettledLink *link = value;
+
+          if (!g_str_equal (link->link_id, id))
+            continue;
+          found = TRUE;
+          g_assert_cmpint (link->as_of, ==, 0);
+          g_assert_true (link->is_lively);
+        }
+      g_assert_cmpint (found, ==, cases[i].is_unsettled);
+
+      g_assert_true (pl_payment_table_put (connection, STORE_FIXTURE_ACCOUNT, id, payment, as_of, NULL, error));
+      ids = pl_payment_table_list_ids (connection, STORE_FIXTURE_ACCOUNT, id, PAYROC_PAYMENT_SOURCE_CARD, NOW,
+                                       NOW + 10, error);
+      g_assert_cmpuint (ids->len, ==, cases[i].is_missed ? 1 : 0);
+    }
+
+  return TRUE;
+}
+
+static void
+test_ahead (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  store_write (fixture->database, ahead_work, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -297,6 +354,7 @@ main (int   argc,
   ADD ("notices", test_notices);
   ADD ("expiring", test_expiring);
   ADD ("find", test_find);
+  ADD ("ahead", test_ahead);
 
 #undef ADD
 

@@ -117,7 +117,8 @@ look_work (PlConnection  *connection,
     return FALSE;
 
   look->now = g_get_real_time ();
-  unsettled = pl_payment_table_find_unsettled (connection, look->account, look->now - SETTLES_IN, error);
+  unsettled = pl_payment_table_find_unsettled (connection, look->account, look->now - SETTLES_IN, look->now,
+                                              error);
   if (unsettled == NULL)
     return FALSE;
 

@@ -266,7 +266,8 @@ pl_payment_filing_find_gone (PlPaymentFiling      *self,
   if (self->is_overlooked)
     return TRUE;
 
-  ids = pl_payment_table_list_ids (connection, self->account, self->link_id, source, self->now, error);
+  ids = pl_payment_table_list_ids (connection, self->account, self->link_id, source, self->now,
+                                   MAX (self->now, g_get_real_time ()), error);
   if (ids == NULL)
     return FALSE;
 
