@@ -61,38 +61,34 @@ check_reference (PlCli       *self,
                  GError     **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) links = NULL;
-  PayrocLink *paid = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (PayrocLink) link = NULL;
+  PayrocLinkStatus use;
 
   if (self->options->anyway)
     return TRUE;
 
-  pl_session_find_reference_async (self->session, reference, self->cancellable, pl_cli_done_cb, &result);
-  links = pl_session_find_reference_finish (self->session, pl_cli_wait (&result), error);
-  if (links == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < links->len; i++)
-    {
-      PayrocLink *link = g_ptr_array_index (links, i);
-
-      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE)
-        {
-          g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
-                       _("The open link %s has the reference “%s”; nothing was created. --anyway creates one more"),
-                       payroc_link_get_id (link), reference);
-          return FALSE;
-        }
-      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED && paid == NULL)
-        paid = link;
-    }
-
-  if (paid != NULL)
+  pl_session_find_taken_async (self->session, reference, self->cancellable, pl_cli_done_cb, &result);
+  link = pl_session_find_taken_finish (self->session, pl_cli_wait (&result), &use, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (link == NULL)
+    return TRUE;
+  else if (use == PAYROC_LINK_STATUS_ACTIVE)
+    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
+                 _("The open link %s has the reference “%s”; nothing was created. --anyway creates one more"),
+                 payroc_link_get_id (link), reference);
+  else if (use == PAYROC_LINK_STATUS_COMPLETED)
     g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
                  _("The link %s with the reference “%s” was paid; nothing was created. --anyway creates one more"),
-                 payroc_link_get_id (paid), reference);
+                 payroc_link_get_id (link), reference);
+  else
+    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
+                 /* Translators: a link's id, its reference, the state of its payment, such as “refunded”. */
+                 _("The link %s with the reference “%s” was used (%s); nothing was created. --anyway creates one more"),
+                 payroc_link_get_id (link), reference, pl_cli_text_status (use));
 
-  return paid == NULL;
+  return FALSE;
 }
 
 /* (transfer full) */

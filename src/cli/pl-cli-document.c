@@ -113,8 +113,8 @@ pl_cli_document_account (PlAccount *account)
 }
 
 /* The window's words; those of Payroc stand in "status". */
-static const char *
-name_state (PayrocLinkStatus status)
+const char *
+pl_cli_document_state (PayrocLinkStatus status)
 {
   switch (status)
     {
@@ -163,7 +163,7 @@ pl_cli_document_link (PayrocLink       *link,
   json_object_iter_init (&iter, json_node_get_object (payroc_link_get_json (link)));
   while (json_object_iter_next (&iter, &name, &member))
     json_object_set_member (object, name, json_node_copy (member));
-  json_object_set_string_member (object, "state", name_state (status));
+  json_object_set_string_member (object, "state", pl_cli_document_state (status));
   json_node_take_object (node, object);
 
   return node;

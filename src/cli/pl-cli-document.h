@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 JsonNode   *pl_cli_document_intent  (PlIntent      *intent);
 JsonNode   *pl_cli_document_account (PlAccount     *account);
+const char *pl_cli_document_state   (PayrocLinkStatus status);
 JsonNode   *pl_cli_document_link    (PayrocLink    *link,
                                      PayrocLinkStatus status);
 JsonNode   *pl_cli_document_totals  (GPtrArray     *totals);

@@ -135,7 +135,11 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("row %u has a reference that looks the same"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
-    case PL_IMPORT_PROBLEM_PAID_LINK:
+    case PL_IMPORT_PROBLEM_USED_LINK:
+      if (problem->use != PAYROC_LINK_STATUS_COMPLETED)
+        /* Translators: a link's id, and the state of its payment, such as “refunded” or “pending”. */
+        return g_strdup_printf (_("the link %s has the same reference and was used (%s); --anyway creates one more"),
+                                problem->link_id, pl_cli_text_status (problem->use));
       return g_strdup_printf (_("the paid link %s has the same reference; --anyway creates one more"),
                               problem->link_id);
     case PL_IMPORT_PROBLEM_TOTAL:

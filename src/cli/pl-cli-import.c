@@ -198,6 +198,7 @@ add_row (PlCli       *self,
          PlImportRow *row,
          const char  *state)
 {
+  const PlImportFate *fate = pl_import_row_get_fate (row);
   JsonObject *object = json_object_new ();
 
   if (!json_object_has_member (self->document, "rows"))
@@ -205,13 +206,14 @@ add_row (PlCli       *self,
 
   json_object_set_int_member (object, "row", pl_import_row_get_number (row));
   json_object_set_string_member (object, "state", state);
-  if (pl_import_row_get_fate (row)->link_id != NULL)
-    json_object_set_string_member (object, "paymentLinkId", pl_import_row_get_fate (row)->link_id);
+  if (fate->link_id != NULL)
+    json_object_set_string_member (object, "paymentLinkId", fate->link_id);
   if (pl_import_row_get_is_over (row))
-    json_object_set_string_member (object, "ended",
-                                   payroc_link_status_to_wire (pl_import_row_get_fate (row)->status));
-  if (pl_import_row_get_fate (row)->status == PAYROC_LINK_STATUS_COMPLETED)
+    json_object_set_string_member (object, "ended", payroc_link_status_to_wire (fate->status));
+  if (fate->use == PAYROC_LINK_STATUS_COMPLETED)
     json_object_set_boolean_member (object, "paid", TRUE);
+  if (fate->use != PAYROC_LINK_STATUS_ACTIVE && fate->use != PAYROC_LINK_STATUS_UNKNOWN)
+    json_object_set_string_member (object, "used", pl_cli_document_state (fate->use));
   json_array_add_object_element (json_object_get_array_member (self->document, "rows"), object);
 
   return object;

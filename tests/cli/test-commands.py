@@ -86,6 +86,32 @@ def _():
         equal(shop.stand.counts()['links'], 4)
 
 
+@suite.case('create, import: what is not paid is not called so, and who paid by a link that is off is not asked again')
+def _():
+    with Shop() as shop:
+        def pay(reference, **more):
+            link = shop.create(reference, *(['--multi-use'] if reference == 'MANY' else [])).json['link']
+            shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card', **more})
+            shop.run('payments', link['paymentLinkId'])
+
+        def refusals(reference):
+            table = os.path.join(shop.folder, 'used.csv')
+            with open(table, 'w', encoding='utf-8') as file:
+                file.write('reference,amount\n%s,49.99\n' % reference)
+            row = shop.run('import', table, '--dry-run', '--json', status=2).json['rows'][0]
+            return [shop.create(reference, status=2).error['message'], row['error']['message']]
+
+        pay('HOLD', status='pending')
+        shop.run('refresh')
+        for message in refusals('HOLD'):
+            assert '(held)' in message and 'paid' not in message and '--anyway' in message, message
+        pay('MANY')
+        shop.run('deactivate', 'MANY', '--yes')
+        for message in refusals('MANY'):
+            assert 'paid' in message and '--anyway' in message, message
+        equal(shop.stand.counts()['links'], 2)
+
+
 @suite.case('list filters, searches, sorts and cuts')
 def _():
     with Shop() as shop:

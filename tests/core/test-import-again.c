@@ -105,7 +105,7 @@ test_paid_otherwise (CoreFixture   *fixture,
   store_exec (fixture->store.database,
               "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
   import = import_open_table (fixture, table, FALSE);
-  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_USED_LINK);
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
   problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 0)), 0);
   g_assert_cmpstr (problem->link_id, ==, pl_intent_get_link_id (paid));
@@ -126,7 +126,7 @@ test_paid_otherwise (CoreFixture   *fixture,
   store_exec (fixture->store.database,
               "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
   import = import_open_table (fixture, table, FALSE);
-  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_USED_LINK);
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
 }
 
@@ -165,7 +165,7 @@ test_anyway (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_paid, ==, 2);
   g_assert_cmpuint (summary.n_anyway, ==, 0);
   g_assert_cmpuint (summary.n_create, ==, 0);
-  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_PAID_LINK);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_USED_LINK);
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
   g_assert_false (pl_import_row_get_will_share (import_get_row (import, 1)));
   for (guint i = 0; i < 2; i++)

@@ -301,6 +301,49 @@ test_others (void)
                      payroc_link_status_to_wire ((PayrocLinkStatus) status) == NULL && status != S (UNKNOWN));
 }
 
+/* Whatever closed the link: who paid is not asked twice, and whoever tried in vain may be. */
+static void
+test_use (void)
+{
+  static const struct
+  {
+    const char       *payments;
+    PayrocLinkStatus  use;
+  } uses[] = {
+    { "", S (UNKNOWN) },
+    { "declined", S (UNKNOWN) },
+    { "refund-row", S (UNKNOWN) },
+    { "paid", S (COMPLETED) },
+    { "declined,paid", S (COMPLETED) },
+    { "part", S (PARTLY_PAID) },
+    { "bank-pending", S (PENDING) },
+    { "hold", S (HELD) },
+    { "refunded", S (REFUNDED) },
+    { "returned", S (RETURNED) },
+    { "reversed", S (REVERSED) },
+    { "new-word", S (UNCLEAR) },
+  };
+  static const char *const closed[] = { "deactivated", "expired", "dancing" };
+  g_autoptr (PayrocLink) open = read_link ("active", FIXED);
+  g_autoptr (PayrocLink) completed = read_link ("completed", FIXED);
+
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    {
+      g_autoptr (GPtrArray) payments = read_payments (uses[i].payments);
+
+      g_assert_cmpint (pl_link_outcome_judge_use (open, payments), ==, S (ACTIVE));
+      g_assert_cmpint (pl_link_outcome_judge_use (completed, payments), ==,
+                       pl_link_outcome_judge (completed, payments));
+      for (guint j = 0; j < G_N_ELEMENTS (closed); j++)
+        {
+          g_autoptr (PayrocLink) link = read_link (closed[j], FIXED);
+
+          g_test_message ("%s: %s", closed[j], uses[i].payments);
+          g_assert_cmpint (pl_link_outcome_judge_use (link, payments), ==, uses[i].use);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -310,6 +353,7 @@ main (int   argc,
   g_test_add_func ("/link-outcome/judged", test_judged);
   g_test_add_func ("/link-outcome/order", test_order);
   g_test_add_func ("/link-outcome/others", test_others);
+  g_test_add_func ("/link-outcome/use", test_use);
 
   return g_test_run ();
 }

@@ -148,7 +148,7 @@ def _(stage):
     stage.write('Reference,Amount', 'NEW-1,15', 'NEW-2,16')
     form = stage.open()
     form.find('push button', 'Create All Anyway').click()
-    form.find('label', re.compile('New link though one was paid'))
+    form.find('label', re.compile('New link though one was used'))
     Screen.settled()
 
 

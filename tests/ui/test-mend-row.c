@@ -192,7 +192,7 @@ test_anyway (Fixture       *fixture,
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (list));
   gtk_window_present (GTK_WINDOW (fixture->window));
   assert_rows (list, import, "4 ");
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "3 rows have a reference that was paid"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "3 rows have a reference that was used"));
   ui_assert_named (GTK_WIDGET (list));
   ui_click (ui_find_button (GTK_WIDGET (list), "Create All Anyway"));
   assert_rows (list, import, "");
@@ -207,7 +207,7 @@ test_anyway (Fixture       *fixture,
   ui_click (ui_find_button (row, "Create Anyway"));
   import_check (import);
   g_assert_true (pl_import_row_get_will_create (import_get_row (import, 0)));
-  g_assert_nonnull (ui_find_text (row, "A new link is created, though one was paid"));
+  g_assert_nonnull (ui_find_text (row, "A new link is created, though one was used"));
   ui_click (ui_find_button (row, "Do Not"));
   import_check (import);
   g_assert_false (pl_import_row_get_will_create (import_get_row (import, 0)));

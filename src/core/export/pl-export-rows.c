@@ -2,6 +2,7 @@
 /* The headings of links are those that an import understands. */
 #include "pl-export-rows.h"
 
+#include "core/links/pl-link-outcome.h"
 #include "payroc/sharing/payroc-recipient.h"
 
 static const char *const link_headings[] = {
@@ -98,30 +99,6 @@ add_methods (PlCsvWriter          *writer,
 }
 
 /* The API's words, and those that it lacks. */
-static const char *
-get_status (PayrocLinkStatus status)
-{
-  if (status == PAYROC_LINK_STATUS_REFUNDED)
-    return "fullyRefunded";
-  if (status == PAYROC_LINK_STATUS_PARTLY_REFUNDED)
-    return "partlyRefunded";
-  if (status == PAYROC_LINK_STATUS_RETURNED)
-    return "returned";
-
-  if (status == PAYROC_LINK_STATUS_REVERSED)
-    return "reversed";
-  if (status == PAYROC_LINK_STATUS_HELD)
-    return "held";
-  if (status == PAYROC_LINK_STATUS_PENDING)
-    return "pending";
-  if (status == PAYROC_LINK_STATUS_PARTLY_PAID)
-    return "partlyPaid";
-  if (status == PAYROC_LINK_STATUS_UNCLEAR)
-    return "unclear";
-
-  return payroc_link_status_to_wire (status);
-}
-
 static const char *
 get_state (PayrocPayment *payment)
 {
@@ -305,7 +282,7 @@ pl_export_add_link (PlCsvWriter            *writer,
 
   pl_csv_writer_add (writer, payroc_link_get_id (link));
   pl_csv_writer_add (writer, payroc_link_get_reference (link));
-  pl_csv_writer_add (writer, get_words (naming, get_status (standing->status)));
+  pl_csv_writer_add (writer, get_words (naming, pl_link_outcome_to_word (standing->status)));
   pl_csv_writer_add (writer, get_words (naming, get_kind (payroc_link_get_kind (link))));
   add_money (writer, payroc_link_get_amount (link));
   pl_csv_writer_add (writer, payroc_link_get_currency (link));
@@ -463,7 +440,7 @@ pl_export_create_link (PayrocLink             *link,
   JsonArray *holders = json_array_new ();
   g_autofree char *last_paid = dup_local_day (standing->last_paid);
 
-  set_text (object, "status", get_status (standing->status));
+  set_text (object, "status", pl_link_outcome_to_word (standing->status));
   if (standing->has_count)
     json_object_set_int_member (object, "timesPaid", standing->n_paid);
   set_money (object, "paidAmount", standing->has_paid ? &standing->paid : NULL);

@@ -11,6 +11,21 @@ may_be_asked_for (PlImportState state)
   return state == PL_IMPORT_STATE_NEW || state == PL_IMPORT_STATE_REFUSED || state == PL_IMPORT_STATE_CANCELLED;
 }
 
+/* Its own link was made, and somebody paid by it since: a rent's, in the month before. */
+static gboolean
+is_used (const PlImportVerdict *self)
+{
+  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
+         && self->fate.use != PAYROC_LINK_STATUS_ACTIVE && self->fate.use != PAYROC_LINK_STATUS_UNKNOWN;
+}
+
+/* Another link of its reference can be paid. */
+static gboolean
+has_open_twin (const PlImportVerdict *self)
+{
+  return self->fate.other_link != NULL && self->fate.other_use == PAYROC_LINK_STATUS_ACTIVE;
+}
+
 static void
 read_values (const PlImportCheck   *self,
              const PlImportVerdict *verdict,
@@ -272,13 +287,15 @@ pl_import_check_work (PlConnection  *connection,
         g_clear_object (&verdict->fate.now);
 
       /* Whoever paid is not asked twice; a row that has its link has been decided about. */
-      if (verdict->fate.other_link != NULL
-          && (!verdict->fate.other_is_paid || may_be_asked_for (verdict->fate.create)))
+      if (verdict->fate.other_link != NULL && (has_open_twin (verdict) || may_be_asked_for (verdict->fate.create)))
         {
-          add_problem (verdict, verdict->fate.other_is_paid ? PL_IMPORT_PROBLEM_PAID_LINK : PL_IMPORT_PROBLEM_OPEN_LINK,
-                       PL_IMPORT_FIELD_REFERENCE, 0);
-          ((PlImportProblem *) g_ptr_array_index (verdict->problems, verdict->problems->len - 1))->link_id
-            = g_strdup (verdict->fate.other_link);
+          PlImportProblem *problem = pl_import_problem_new (has_open_twin (verdict) ? PL_IMPORT_PROBLEM_OPEN_LINK
+                                                                                    : PL_IMPORT_PROBLEM_USED_LINK,
+                                                            PL_IMPORT_FIELD_REFERENCE);
+
+          problem->link_id = g_strdup (verdict->fate.other_link);
+          problem->use = verdict->fate.other_use;
+          g_ptr_array_add (verdict->problems, problem);
         }
       else if (verdict->fate.other_waiting)
         {
@@ -354,36 +371,23 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
 {
   return !self->left_out
          && (may_be_asked_for (self->fate.create) || (self->again && pl_import_verdict_is_over (self))
-             || (self->anyway && pl_import_verdict_is_paid (self)));
-}
-
-/**
- * pl_import_verdict_is_paid:
- * @self: a verdict
- *
- * Returns: whether the row's link was made, and was paid since: a rent's, in the month before
- */
-gboolean
-pl_import_verdict_is_paid (const PlImportVerdict *self)
-{
-  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
-         && self->fate.status == PAYROC_LINK_STATUS_COMPLETED;
+             || (self->anyway && is_used (self)));
 }
 
 /**
  * pl_import_verdict_may_anyway:
  * @self: a verdict
  *
- * Returns: whether a link of the row's reference was paid, by this row or otherwise, and one more can be made. Not
- *   while one is open: that is what the customer pays
+ * Returns: whether somebody paid by a link of the row's reference, this row's or another, and one more can be made.
+ *   Not while one is open: that is what the customer pays
  */
 gboolean
 pl_import_verdict_may_anyway (const PlImportVerdict *self)
 {
-  if (self->fate.other_link != NULL && !self->fate.other_is_paid)
+  if (has_open_twin (self))
     return FALSE;
 
-  return pl_import_verdict_is_paid (self)
+  return is_used (self)
          || (self->fate.other_link != NULL && may_be_asked_for (self->fate.create));
 }
 
@@ -391,12 +395,14 @@ pl_import_verdict_may_anyway (const PlImportVerdict *self)
  * pl_import_verdict_is_over:
  * @self: a verdict
  *
- * Returns: whether the row's link was made, and was switched off or has expired since; not while its mail is on its way
+ * Returns: whether the row's link was made, and was switched off or has expired since without a payment; not while its
+ *   mail is on its way
  */
 gboolean
 pl_import_verdict_is_over (const PlImportVerdict *self)
 {
   return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
+         && self->fate.use == PAYROC_LINK_STATUS_UNKNOWN
          && (self->fate.status == PAYROC_LINK_STATUS_DEACTIVATED || self->fate.status == PAYROC_LINK_STATUS_EXPIRED);
 }
 
@@ -432,7 +438,7 @@ pl_import_verdict_will_share (const PlImportVerdict *self)
 {
   const gboolean wanted = may_be_asked_for (self->fate.share)
                           || (self->again && (pl_import_verdict_is_over (self) || may_send_again (self)))
-                          || (self->anyway && pl_import_verdict_is_paid (self));
+                          || (self->anyway && is_used (self));
 
   return !self->left_out && pl_import_verdict_count_people (self) > 0 && wanted
          && (pl_import_verdict_will_create (self)
@@ -466,8 +472,8 @@ pl_import_verdict_is_in_way (const PlImportVerdict *self,
 
   /* Likewise: one more for who has paid, or what is seldom meant. */
   if (self->anyway
-      && (problem->code == PL_IMPORT_PROBLEM_PAID_LINK || pl_import_problem_is_doubt (problem)
-          || (problem->code == PL_IMPORT_PROBLEM_CHANGED && pl_import_verdict_is_paid (self))))
+      && (problem->code == PL_IMPORT_PROBLEM_USED_LINK || pl_import_problem_is_doubt (problem)
+          || (problem->code == PL_IMPORT_PROBLEM_CHANGED && is_used (self))))
     return FALSE;
 
   /* An amount that is another than it was, or may be: nobody passes over that. */

@@ -18,7 +18,7 @@ typedef struct
   char        **mended;       /* (owned) (nullable) PL_IMPORT_N_FIELDS texts, NULL where the file's holds */
   gboolean      left_out;
   gboolean      again;        /* the mail, or the link that has ended, though it was done before */
-  gboolean      anyway;       /* the link, though one of the same reference was paid */
+  gboolean      anyway;       /* the link, though somebody paid by one of the same reference */
 
   /* Output */
   GPtrArray    *problems;     /* (owned) (element-type PlImportProblem) all; see stands_in_way */
@@ -71,11 +71,9 @@ gboolean       pl_import_check_fill         (PlImportCheck         *self,
 gboolean       pl_import_verdict_is_left_out  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_create  (const PlImportVerdict *self);
 gboolean       pl_import_verdict_will_share   (const PlImportVerdict *self);
-/* Made before, and nobody can pay any more: it was switched off, or has expired. */
+/* Made before, and nobody paid or can pay any more: it was switched off, or has expired. */
 gboolean       pl_import_verdict_is_over      (const PlImportVerdict *self);
-/* Made before, and paid. */
-gboolean       pl_import_verdict_is_paid      (const PlImportVerdict *self);
-/* A link of the reference was paid, and another one can be made. */
+/* Somebody paid by a link of the reference, and another one can be made. */
 gboolean       pl_import_verdict_may_anyway   (const PlImportVerdict *self);
 /* Something can be done again. */
 gboolean       pl_import_verdict_may_again    (const PlImportVerdict *self);

@@ -4,6 +4,7 @@
  * that it is written in the commit that writes them, and lost only with them. */
 #include "pl-import-fate.h"
 
+#include "core/links/pl-link-taken.h"
 #include "core/outbox/pl-intent-error.h"
 #include "core/outbox/pl-outbox-mail.h"
 #include "store/pl-link-table.h"
@@ -96,8 +97,9 @@ read_create (PlImportFate  *self,
     {
       self->payment_url = g_strdup (payroc_link_get_payment_url (link));
       self->unsafe_address = payroc_link_has_unsafe_address (link);
-      self->status = payroc_link_get_status (link);
       self->now = payroc_link_draft_new_from_link (link);
+      if (!pl_link_taken_judge (connection, account, link, &self->status, &self->use, error))
+        return FALSE;
     }
 
   return is_missing (local_error, error);
@@ -136,25 +138,13 @@ read_other_link (PlImportFate  *self,
                  const char    *reference,
                  GError       **error)
 {
-  g_autoptr (GPtrArray) links = pl_link_table_find_by_reference (connection, account, reference, error);
+  g_autoptr (PayrocLink) link = NULL;
 
-  if (links == NULL)
+  if (!pl_link_taken_find (connection, account, reference, self->link_id, &link, &self->other_use, error))
     return FALSE;
 
-  for (guint i = 0; i < links->len && (self->other_link == NULL || self->other_is_paid); i++)
-    {
-      PayrocLink            *link = g_ptr_array_index (links, i);
-      const PayrocLinkStatus status = payroc_link_get_status (link);
-
-      if (g_strcmp0 (payroc_link_get_id (link), self->link_id) == 0
-          || (status != PAYROC_LINK_STATUS_ACTIVE
-              && (status != PAYROC_LINK_STATUS_COMPLETED || self->other_link != NULL)))
-        continue;
-
-      g_free (self->other_link);
-      self->other_link = g_strdup (payroc_link_get_id (link));
-      self->other_is_paid = status == PAYROC_LINK_STATUS_COMPLETED;
-    }
+  g_free (self->other_link);
+  self->other_link = link != NULL ? g_strdup (payroc_link_get_id (link)) : NULL;
 
   return TRUE;
 }

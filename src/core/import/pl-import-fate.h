@@ -26,16 +26,17 @@ typedef struct
   gboolean          unsafe_address; /* of the link: nobody is sent there */
   PayrocLinkDraft  *asked;         /* (owned) (nullable) what was asked for, when it is waiting or done */
   PayrocLinkDraft  *now;           /* (owned) (nullable) what the link says now */
-  PayrocLinkStatus  status;        /* of the link as last seen */
+  PayrocLinkStatus  status;        /* of the link as last seen; of a completed one what became of the money */
+  PayrocLinkStatus  use;           /* what became of money by it: ACTIVE while it is open, UNKNOWN: nobody paid */
   PlImportState     share;
   GError           *share_error;   /* (owned) (nullable) */
   PayrocShare      *sent;          /* (owned) (nullable) the mail, when it is waiting or done */
   gint64            create_row;    /* of the outbox; 0: none */
   gint64            share_row;     /* likewise */
   gint64            shared_at;     /* microseconds since the epoch; 0: not */
-  char             *other_link;    /* (owned) (nullable) a link of the reference, not this row's: an open one, else a
-                                    * paid one */
-  gboolean          other_is_paid; /* that one is paid */
+  char             *other_link;    /* (owned) (nullable) a link of the reference, not this row's: an open one, else one
+                                    * by which somebody paid, or may have */
+  PayrocLinkStatus  other_use;     /* of that one, likewise */
   gboolean          other_waiting; /* another intent will make a link of the reference */
 } PlImportFate;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "payroc/money/payroc-money.h"
+#include "payroc/payroc-enums.h"
 #include "payroc/payroc-field-error.h"
 #include "pl-import-field.h"
 
@@ -20,7 +21,8 @@ typedef enum
   PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
   PL_IMPORT_PROBLEM_ALIKE,      /* row has one that no eye can tell from it */
   PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
-  PL_IMPORT_PROBLEM_PAID_LINK,  /* link_id is paid and has the same reference, and is not this row's */
+  PL_IMPORT_PROBLEM_USED_LINK,  /* somebody paid by link_id, or may have: see use; it has the same reference, and is not
+                                 * this row's */
   PL_IMPORT_PROBLEM_TOTAL,      /* its reference is a word for a total, where totals stand */
   PL_IMPORT_PROBLEM_UNUSUAL,    /* an amount that nobody would ask for: see amount */
   PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's */
@@ -34,6 +36,7 @@ typedef struct
   char                *cell;    /* (owned) (nullable) of FIELD: what was read, and is none of what it could be */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
+  PayrocLinkStatus     use;     /* of that link: what became of the money */
   char                *before;  /* (owned) (nullable) the word; or what it was; NULL: see amount, or what is told
                                  * in no words */
   PayrocMoney          amount;  /* what it was, or is; 0: the customer's choice */

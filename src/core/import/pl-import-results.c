@@ -4,6 +4,7 @@
 
 #include "core/files/pl-file-target.h"
 #include "core/csv/pl-csv-writer.h"
+#include "core/links/pl-link-outcome.h"
 #include "pl-import-private.h"
 
 typedef enum
@@ -54,7 +55,7 @@ get_status (const PlImportVerdict *verdict)
     case PL_IMPORT_STATE_WAITING:
       return "waiting";
     case PL_IMPORT_STATE_DONE:
-      return fate->status != PAYROC_LINK_STATUS_UNKNOWN ? payroc_link_status_to_wire (fate->status) : "created";
+      return fate->status != PAYROC_LINK_STATUS_UNKNOWN ? pl_link_outcome_to_word (fate->status) : "created";
     case PL_IMPORT_STATE_REFUSED:
       return "refused";
     case PL_IMPORT_STATE_CANCELLED:

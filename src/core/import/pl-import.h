@@ -41,7 +41,7 @@ typedef struct
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
   guint   n_over;            /* rows imported before whose links were switched off or have expired, and stay so */
-  guint   n_paid;            /* rows that are not left out, and whose reference was paid: one more can be made anyway.
+  guint   n_paid;            /* rows that are not left out, with a used reference: one more can be made anyway.
                               * Not those that are doubtful: these are asked about one by one */
   guint   n_anyway;          /* of them: one more is made */
   guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */

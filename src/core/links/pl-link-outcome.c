@@ -86,6 +86,18 @@ add (Sum               *self,
     add_paid (self, asked, payment);
 }
 
+static Sum
+add_up (const PayrocMoney *asked,
+        GPtrArray         *payments)
+{
+  Sum sum = { 0 };
+
+  for (guint i = 0; i < payments->len; i++)
+    add (&sum, asked, g_ptr_array_index (payments, i));
+
+  return sum;
+}
+
 /* Money came in, and some of it is there. */
 static PayrocLinkStatus
 judge_paid (const Sum         *self,
@@ -130,6 +142,31 @@ judge_unpaid (const Sum *self)
   return PAYROC_LINK_STATUS_COMPLETED;
 }
 
+static PayrocLinkStatus
+judge_sum (const Sum         *self,
+           const PayrocMoney *asked)
+{
+  return self->n_of_state[PAYROC_PAYMENT_STATE_PAID] > 0 ? judge_paid (self, asked) : judge_unpaid (self);
+}
+
+/* Money came in, may come, or was on its way once. */
+static gboolean
+has_money (const Sum *self)
+{
+  static const PayrocPaymentState states[] = {
+    PAYROC_PAYMENT_STATE_PAID, PAYROC_PAYMENT_STATE_REFUNDED, PAYROC_PAYMENT_STATE_RETURNED,
+    PAYROC_PAYMENT_STATE_REVERSED, PAYROC_PAYMENT_STATE_HELD, PAYROC_PAYMENT_STATE_PENDING,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (self->n_of_state[states[i]] > 0)
+        return TRUE;
+    }
+
+  return self->is_unclear;
+}
+
 /**
  * pl_link_outcome_judge:
  * @link: a link
@@ -146,15 +183,41 @@ pl_link_outcome_judge (PayrocLink *link,
                        GPtrArray  *payments)
 {
   const PayrocMoney *asked = payroc_link_get_amount (link);
-  Sum sum = { 0 };
+  Sum sum;
 
   if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED)
     return payroc_link_get_status (link);
 
-  for (guint i = 0; i < payments->len; i++)
-    add (&sum, asked, g_ptr_array_index (payments, i));
+  sum = add_up (asked, payments);
 
-  return sum.n_of_state[PAYROC_PAYMENT_STATE_PAID] > 0 ? judge_paid (&sum, asked) : judge_unpaid (&sum);
+  return judge_sum (&sum, asked);
+}
+
+/**
+ * pl_link_outcome_judge_use:
+ * @link: a link
+ * @payments: (element-type PayrocPayment): the payments of it that are known
+ *
+ * A link that was switched off, or has expired, may have been paid before; one for many payments is closed in no other
+ * way. Whoever paid by it is not to be asked once more by mistake.
+ *
+ * Returns: what became of the money, as pl_link_outcome_judge() calls it; %PAYROC_LINK_STATUS_ACTIVE while the link is
+ *   open, and %PAYROC_LINK_STATUS_UNKNOWN where nobody paid, or tried in vain
+ */
+PayrocLinkStatus
+pl_link_outcome_judge_use (PayrocLink *link,
+                           GPtrArray  *payments)
+{
+  const PayrocMoney *asked = payroc_link_get_amount (link);
+  Sum sum;
+
+  if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
+      || payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED)
+    return pl_link_outcome_judge (link, payments);
+
+  sum = add_up (asked, payments);
+
+  return has_money (&sum) ? judge_sum (&sum, asked) : PAYROC_LINK_STATUS_UNKNOWN;
 }
 
 /**
@@ -167,6 +230,34 @@ gboolean
 pl_link_outcome_is_judged (PayrocLinkStatus status)
 {
   return status > PAYROC_LINK_STATUS_DEACTIVATED;
+}
+
+/**
+ * pl_link_outcome_to_word:
+ * @status: what a link is
+ *
+ * What tables that others read call it: Payroc's word, or one beside its own.
+ *
+ * Returns: (transfer none) (nullable): the word; %NULL for %PAYROC_LINK_STATUS_UNKNOWN
+ */
+const char *
+pl_link_outcome_to_word (PayrocLinkStatus status)
+{
+  static const char *const words[] = {
+    [PAYROC_LINK_STATUS_REFUNDED] = "fullyRefunded",
+    [PAYROC_LINK_STATUS_PARTLY_REFUNDED] = "partlyRefunded",
+    [PAYROC_LINK_STATUS_RETURNED] = "returned",
+    [PAYROC_LINK_STATUS_REVERSED] = "reversed",
+    [PAYROC_LINK_STATUS_HELD] = "held",
+    [PAYROC_LINK_STATUS_PENDING] = "pending",
+    [PAYROC_LINK_STATUS_PARTLY_PAID] = "partlyPaid",
+    [PAYROC_LINK_STATUS_UNCLEAR] = "unclear",
+  };
+
+  if (pl_link_outcome_is_judged (status) && status < G_N_ELEMENTS (words))
+    return words[status];
+
+  return payroc_link_status_to_wire (status);
 }
 
 /**

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 PayrocLinkStatus pl_link_outcome_judge       (PayrocLink        *link,
                                               GPtrArray         *payments);
+PayrocLinkStatus pl_link_outcome_judge_use   (PayrocLink        *link,
+                                              GPtrArray         *payments);
+const char      *pl_link_outcome_to_word     (PayrocLinkStatus   status);
 gboolean         pl_link_outcome_is_judged   (PayrocLinkStatus   status);
 gboolean         pl_link_outcome_is_all_paid (const PayrocMoney *asked,
                                               PayrocPayment     *payment);

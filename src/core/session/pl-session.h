@@ -107,6 +107,15 @@ void            pl_session_find_reference_async  (PlSession            *self,
 GPtrArray      *pl_session_find_reference_finish (PlSession            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+void            pl_session_find_taken_async      (PlSession            *self,
+                                                  const char           *reference,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+PayrocLink     *pl_session_find_taken_finish     (PlSession            *self,
+                                                  GAsyncResult         *result,
+                                                  PayrocLinkStatus     *use,
+                                                  GError              **error);
 void            pl_session_find_links_async      (PlSession            *self,
                                                   const PlLinkQuery    *query,
                                                   guint                 limit,

@@ -156,10 +156,12 @@ save_template_action (GtkWidget  *widget,
                                                           self->templates, self->template, self->draft, &today)));
 }
 
-/* link: (nullable): which has that reference already. It may be meant: Payroc does not want references to differ. */
+/* link: (nullable): which has that reference already, and what became of money by it. It may be meant: Payroc does not
+ * want references to differ. */
 static void
-show_taken (PlNewLinkDialog *self,
-            PayrocLink      *link)
+show_taken (PlNewLinkDialog  *self,
+            PayrocLink       *link,
+            PayrocLinkStatus  use)
 {
   g_autofree char *amount = link != NULL ? pl_format_amount (link) : NULL;
   g_autofree char *text = NULL;
@@ -176,10 +178,15 @@ show_taken (PlNewLinkDialog *self,
       return;
     }
 
-  /* Translators: %s is an amount of money. */
-  text = g_strdup_printf (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
-                          ? _("An open link has this reference already: %s")
-                          : _("A paid link has this reference already: %s"), amount);
+  if (use == PAYROC_LINK_STATUS_ACTIVE)
+    /* Translators: %s is an amount of money. */
+    text = g_strdup_printf (_("An open link has this reference already: %s"), amount);
+  else if (use == PAYROC_LINK_STATUS_COMPLETED)
+    text = g_strdup_printf (_("A paid link has this reference already: %s"), amount);
+  else
+    /* Translators: an amount of money, and the state of its payment, such as “Refunded” or “On Its Way”. */
+    text = g_strdup_printf (_("A link that was used has this reference already: %s, %s"), amount,
+                            pl_format_status (use));
   pl_field_note_set_warning (self->reference_note, text);
 }
 
@@ -204,22 +211,13 @@ find_reference_cb (GObject      *source,
                    gpointer      user_data)
 {
   g_autoptr (PlNewLinkDialog) self = user_data;
-  g_autoptr (GPtrArray)       links = pl_session_find_reference_finish (PL_SESSION (source), result, NULL);
-  PayrocLink                 *taken = NULL;
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (PayrocLink)      link = NULL;
+  PayrocLinkStatus            use;
 
-  if (links == NULL)
-    return;
-
-  /* One that can still be paid matters more than one that was. */
-  for (guint i = 0; i < links->len; i++)
-    {
-      PayrocLink *link = g_ptr_array_index (links, i);
-
-      if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
-          || (taken == NULL && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED))
-        taken = link;
-    }
-  show_taken (self, taken);
+  link = pl_session_find_taken_finish (PL_SESSION (source), result, &use, &error);
+  if (error == NULL)
+    show_taken (self, link, use);
 }
 
 static void
@@ -231,10 +229,10 @@ reference_changed_cb (PlNewLinkDialog *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   if (reference != NULL && *reference != '\0')
-    pl_session_find_reference_async (pl_intent_form_get_session (PL_INTENT_FORM (self)), reference,
-                                     self->cancellable, find_reference_cb, g_object_ref (self));
+    pl_session_find_taken_async (pl_intent_form_get_session (PL_INTENT_FORM (self)), reference, self->cancellable,
+                                 find_reference_cb, g_object_ref (self));
   else
-    show_taken (self, NULL);
+    show_taken (self, NULL, PAYROC_LINK_STATUS_UNKNOWN);
 }
 
 /* What was changed is wrong no longer, as far as is known; text that is typed takes its error away by itself. */

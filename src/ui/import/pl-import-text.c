@@ -206,8 +206,11 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("Row %u has a reference that looks the same"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
       return g_strdup (_("An open link has the same reference"));
-    case PL_IMPORT_PROBLEM_PAID_LINK:
-      return g_strdup (_("A paid link has the same reference"));
+    case PL_IMPORT_PROBLEM_USED_LINK:
+      if (problem->use == PAYROC_LINK_STATUS_COMPLETED)
+        return g_strdup (_("A paid link has the same reference"));
+      /* Translators: %s is the state of its payment, such as “Refunded” or “On Its Way”. */
+      return g_strdup_printf (_("A link that was used has the same reference: %s"), pl_format_status (problem->use));
     case PL_IMPORT_PROBLEM_TOTAL:
       return g_strdup (_("This row looks like a total of the others"));
     case PL_IMPORT_PROBLEM_UNUSUAL:
@@ -233,6 +236,24 @@ pl_import_text_amount (PlImportRow *row)
 }
 
 static char *
+dup_done (const PlImportFate *fate)
+{
+  if (fate->use == PAYROC_LINK_STATUS_ACTIVE)
+    return g_strdup (_("Imported before"));
+  if (fate->use == PAYROC_LINK_STATUS_COMPLETED)
+    return g_strdup (_("Imported before, and paid"));
+  if (fate->use != PAYROC_LINK_STATUS_UNKNOWN)
+    /* Translators: %s is the state of its payment, such as “Refunded” or “On Its Way”. */
+    return g_strdup_printf (_("Imported before; its link was used: %s"), pl_format_status (fate->use));
+  if (fate->status == PAYROC_LINK_STATUS_DEACTIVATED)
+    return g_strdup (_("Imported before; its link was switched off"));
+  if (fate->status == PAYROC_LINK_STATUS_EXPIRED)
+    return g_strdup (_("Imported before; its link has expired"));
+
+  return g_strdup (_("Imported before"));
+}
+
+static char *
 dup_fate (const PlImportFate *fate)
 {
   switch (fate->create)
@@ -240,13 +261,7 @@ dup_fate (const PlImportFate *fate)
     case PL_IMPORT_STATE_WAITING:
       return g_strdup (_("Imported before, and on its way"));
     case PL_IMPORT_STATE_DONE:
-      if (fate->status == PAYROC_LINK_STATUS_DEACTIVATED)
-        return g_strdup (_("Imported before; its link was switched off"));
-      if (fate->status == PAYROC_LINK_STATUS_EXPIRED)
-        return g_strdup (_("Imported before; its link has expired"));
-      if (fate->status == PAYROC_LINK_STATUS_COMPLETED)
-        return g_strdup (_("Imported before, and paid"));
-      return g_strdup (_("Imported before"));
+      return dup_done (fate);
     case PL_IMPORT_STATE_NEW:
     case PL_IMPORT_STATE_REFUSED:
     case PL_IMPORT_STATE_CANCELLED:
@@ -280,7 +295,7 @@ dup_new_link (PlImportRow *row)
 
   anyway = pl_import_row_get_anyway (row) && pl_import_row_get_may_anyway (row);
   if (!pl_import_row_get_expires (row, &day))
-    return g_strdup (anyway ? _("New link though one was paid, open until switched off")
+    return g_strdup (anyway ? _("New link though one was used, open until switched off")
                             : _("New link, open until switched off"));
 
   pl_format_today (&today);
@@ -288,7 +303,7 @@ dup_new_link (PlImportRow *row)
 
   if (anyway)
     /* Translators: %s is a day. */
-    return g_strdup_printf (_("New link though one was paid, until %s"), date);
+    return g_strdup_printf (_("New link though one was used, until %s"), date);
 
   /* Translators: %s is a day. */
   return g_strdup_printf (_("New link, until %s"), date);

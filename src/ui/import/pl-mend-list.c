@@ -117,7 +117,7 @@ update_paid (PlMendList            *self,
   g_autofree char *title = NULL;
 
   self->all_anyway = summary->n_paid > 0 && summary->n_anyway == summary->n_paid;
-  title = g_strdup_printf (ngettext ("%u row has a reference that was paid", "%u rows have a reference that was paid",
+  title = g_strdup_printf (ngettext ("%u row has a reference that was used", "%u rows have a reference that was used",
                                      summary->n_paid), summary->n_paid);
   adw_preferences_group_set_title (self->paid_group, title);
   adw_preferences_group_set_description (self->paid_group,

@@ -147,8 +147,8 @@ show_anyway (PlMendRow *self)
                                             && !pl_import_row_get_left_out (self->row));
   if (paid)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
-                                   anyway ? _("A new link is created, though one was paid")
-                                          : _("Create a new link, though one was paid"));
+                                   anyway ? _("A new link is created, though one was used")
+                                          : _("Create a new link, though one was used"));
   else
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
                                    anyway ? _("A link is created from this row as it is")
