@@ -119,6 +119,11 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup (_("email has parts of a mail’s header, such as Bcc:; write only names and addresses"));
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("amount can be read in two ways; give --decimal . or --decimal ,"));
+    case PL_IMPORT_PROBLEM_CURRENCY:
+      field = pl_cli_text_clean (problem->cell);
+      /* Translators: an amount as it stands in a table, its currency, and that of the link. */
+      return g_strdup_printf (_("amount “%1$s” is in %2$s, and the link is in %3$s; name the currency in a column of "
+                                "its own, or remove “%2$s”"), field, problem->before, problem->amount.currency);
     case PL_IMPORT_PROBLEM_DAY_ORDER:
       return g_strdup (_("expires can be read in two ways; give --dates day-first or --dates month-first"));
     case PL_IMPORT_PROBLEM_CHANGED:

@@ -74,7 +74,7 @@ read_row (PlStatement *statement)
 }
 
 /* What links and mails are together tells nobody how many of each there are. Only of what is over: while it goes on it
- * is counted many times, and kinds are not in the index. */
+ * is counted many times, and kinds are not in the index. Of mails there is one for each person, as was said before. */
 static gboolean
 count_kinds (PlBatchRow    *row,
              PlConnection  *connection,
@@ -88,7 +88,10 @@ count_kinds (PlBatchRow    *row,
     return TRUE;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT kind, state = 3, count (*) FROM outbox WHERE batch = ? AND kind IN (0, 1)"
+                                     "SELECT kind, state = 3, sum (CASE kind WHEN 1 THEN max (1, json_array_length ("
+                                     "   CASE WHEN json_valid (CAST (body AS TEXT)) THEN CAST (body AS TEXT)"
+                                     "   ELSE '{\"recipients\":[0]}' END, '$.recipients')) ELSE 1 END)"
+                                     " FROM outbox WHERE batch = ? AND kind IN (0, 1)"
                                      " GROUP BY kind, state = 3",
                                      error);
   if (statement == NULL)

@@ -193,6 +193,35 @@ test_anyway (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 4);
 }
 
+/* An amount in another currency: that is what is said, and how it is written is asked of one that is an amount. */
+static void
+test_other_currency (CoreFixture   *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (PlImport) import
+    = import_open_table (fixture, "reference,amount\nA1,x.y\nA2,\"1.250,50 €\"\nA3,$5\nA4,5 GBP\nA5,5 kg\n", FALSE);
+  const PlImportProblem *problem;
+  PayrocMoney amount;
+
+  g_assert_cmpstr (pl_import_find_ambiguous (import), ==, "1.250,50 €");
+  g_assert_false (pl_import_read_ambiguous (import, '.', &amount));
+  g_assert_true (pl_import_read_ambiguous (import, ',', &amount));
+  g_assert_cmpint (amount.minor, ==, 125050);
+  g_assert_cmpstr (amount.currency, ==, "EUR");
+
+  pl_import_set_decimal (import, ',');
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 1), ==, PL_IMPORT_PROBLEM_CURRENCY);
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 1)), 0);
+  g_assert_cmpstr (problem->cell, ==, "1.250,50 €");
+  g_assert_cmpstr (problem->before, ==, "€");
+  g_assert_cmpstr (problem->amount.currency, ==, "USD");
+  g_assert_cmpuint (pl_import_row_get_problems (import_get_row (import, 1))->len, ==, 1);
+  g_assert_cmpint (import_get_problem (import, 2), ==, -1);
+  g_assert_cmpint (import_get_problem (import, 3), ==, PL_IMPORT_PROBLEM_CURRENCY);
+  g_assert_cmpint (import_get_problem (import, 4), ==, PL_IMPORT_PROBLEM_FIELD);
+}
+
 /* The amount that is asked about is best one that is two: and how it is read each way. */
 static void
 test_ambiguous (CoreFixture   *fixture,
@@ -399,6 +428,7 @@ main (int   argc,
   ADD ("changed/alike", test_changed_alike);
   ADD ("paid-otherwise", test_paid_otherwise);
   ADD ("anyway", test_anyway);
+  ADD ("other-currency", test_other_currency);
   ADD ("ambiguous", test_ambiguous);
   ADD ("slashed", test_slashed);
   ADD ("share-ended", test_share_ended);

@@ -164,6 +164,33 @@ test_over (CoreFixture   *fixture,
   g_assert_cmpstr (pl_import_row_get_fate (import_get_row (import, 0))->link_id, !=, link_id);
 }
 
+/* A mail is one person's, before it is sent and after. */
+static void
+test_counted (CoreFixture   *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PlImport) import = open_shared (fixture, "reference,amount,email\n"
+                                                      "A1,10,sarah@example.com; bob@example.com\n"
+                                                      "A2,20,eva@example.com\nA3,30,\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PlBatch) batch = NULL;
+  g_auto (PlImportSummary) summary = { 0 };
+  guint n_links, n_links_done, n_mails, n_mails_done;
+
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_share, ==, 3);
+  batch = import_submit (import, &error);
+  g_assert_no_error (error);
+  core_flush (fixture);
+  while (!pl_batch_get_finished (batch))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (pl_batch_get_made (batch, &n_links, &n_links_done, &n_mails, &n_mails_done));
+  g_assert_cmpuint (n_links, ==, 3);
+  g_assert_cmpuint (n_links_done, ==, 3);
+  g_assert_cmpuint (n_mails, ==, 3);
+  g_assert_cmpuint (n_mails_done, ==, 3);
+}
+
 #define ADD(path, function) \
   g_test_add ("/import-mails/" path, CoreFixture, NULL, import_set_up, function, core_fixture_tear_down)
 
@@ -176,6 +203,7 @@ main (int    argc,
   ADD ("word", test_word);
   ADD ("changed", test_changed);
   ADD ("over", test_over);
+  ADD ("counted", test_counted);
 
   return g_test_run ();
 }

@@ -198,6 +198,12 @@ test_headings (void)
       { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EXPIRES } },
     { { "Kunde", "Betrag", "Für", NULL },
       { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_DESCRIPTION } },
+    { { "Kundenname", "Wofür", "Fällig am", NULL },
+      { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_DESCRIPTION, PL_IMPORT_FIELD_EXPIRES } },
+    { { "Rechnung Nr.", "Empfänger", "Verwendungszweck", NULL },
+      { PL_IMPORT_FIELD_REFERENCE, PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_DESCRIPTION } },
+    { { "¿Para qué?", "Importe", "Intitulé", NULL },
+      { PL_IMPORT_FIELD_DESCRIPTION, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_NONE } },
     { { "Cliente", "Importe total", "Fecha límite", NULL },
       { PL_IMPORT_FIELD_NAME, PL_IMPORT_FIELD_AMOUNT, PL_IMPORT_FIELD_EXPIRES } },
     { { "Client", "Montant TTC", "N° facture", NULL },
@@ -422,6 +428,10 @@ test_people (void)
   } cases[] = {
     { NULL, "Sarah Hopper <sarah@example.com>", "Sarah Hopper|sarah@example.com;", -1 },
     { "S. Hopper", "Sarah Hopper <sarah@example.com>", "S. Hopper|sarah@example.com;", -1 },
+    /* The fuller name stays, whichever says it. */
+    { "Hopper", "Sarah Hopper <sarah@example.com>", "Sarah Hopper|sarah@example.com;", -1 },
+    { "Hop", "Sarah Hopper <sarah@example.com>", "Hop|sarah@example.com;", -1 },
+    { "Sarah Jane Hopper", "Sarah Hopper <sarah@example.com>", "Sarah Jane Hopper|sarah@example.com;", -1 },
     { "Sarah Hopper", "sarah@example.com; office@example.com",
       "Sarah Hopper|sarah@example.com;Sarah Hopper|office@example.com;", -1 },
     { "Sarah Hopper", "sarah@example.com\r\nBob <bob@example.com>",

@@ -202,3 +202,41 @@ pl_import_amount_normalize (const char *text,
 
   return *at == '\0' ? g_string_free (g_steal_pointer (&number), FALSE) : NULL;
 }
+
+/**
+ * pl_import_amount_find_other:
+ * @text: a cell
+ * @decimal: '.' or ',', or 0 when nobody said
+ * @currency: what the amount should be in
+ * @sign: (out) (optional) (transfer none): how the other one is written in @text: "€"
+ *
+ * Returns: (transfer none) (nullable): the first currency that has the sign which stands before or after the number,
+ *   and is not that of @currency; %NULL: there is no such sign, or it is no amount in that either
+ */
+const char *
+pl_import_amount_find_other (const char  *text,
+                             char         decimal,
+                             const char  *currency,
+                             const char **sign)
+{
+  static const char *const codes[G_N_ELEMENTS (signs)] = { "EUR", "GBP", "JPY", "JPY", "USD", "INR", "KRW" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_autofree char *number = NULL;
+
+      if (strstr (signs[i].currencies, currency) != NULL)
+        continue;
+
+      number = pl_import_amount_normalize (text, decimal, codes[i]);
+      if (number == NULL)
+        continue;
+
+      if (sign != NULL)
+        *sign = strstr (text, signs[i].sign) != NULL ? signs[i].sign : codes[i];
+
+      return codes[i];
+    }
+
+  return NULL;
+}

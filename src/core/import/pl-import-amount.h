@@ -13,5 +13,10 @@ gboolean  pl_import_amount_is_ambiguous (const char *text);
 char     *pl_import_amount_normalize    (const char *text,
                                          char        decimal,
                                          const char *currency);
+/* The currency, another than the given one, in which it is an amount. NULL: none. */
+const char *pl_import_amount_find_other (const char  *text,
+                                         char         decimal,
+                                         const char  *currency,
+                                         const char **sign);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ typedef enum
   PL_IMPORT_PROBLEM_FIELD,      /* see error, and cell */
   PL_IMPORT_PROBLEM_MAIL_HEADER, /* parts of a mail's header among the addresses, such as Bcc: */
   PL_IMPORT_PROBLEM_DECIMAL,    /* the amount has a sign in it, and nobody said which is the decimal one */
+  PL_IMPORT_PROBLEM_CURRENCY,   /* the amount, see cell, is in before, and the link in amount's currency */
   PL_IMPORT_PROBLEM_DAY_ORDER,  /* the day has slashes, and nobody said whether it stands before the month */
   PL_IMPORT_PROBLEM_CHANGED,    /* imported before, and field was another then: see before and amount */
   PL_IMPORT_PROBLEM_WORD,       /* the row's own message has a word in braces that nothing stands for: see before */
@@ -33,7 +34,7 @@ typedef struct
   PlImportProblemCode  code;
   PlImportField        field;   /* NONE: the row */
   PayrocFieldError    *error;   /* (owned) (nullable) */
-  char                *cell;    /* (owned) (nullable) of FIELD: what was read, and is none of what it could be */
+  char                *cell;    /* (owned) (nullable) what was read, and is none of what it could be */
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
   PayrocLinkStatus     use;     /* of that link: what became of the money */

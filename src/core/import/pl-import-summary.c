@@ -123,6 +123,15 @@ read_amount (PlImport    *self,
   const char *given = pl_import_row_get_text (row, PL_IMPORT_FIELD_CURRENCY);
   g_autofree char *currency = g_ascii_strup (*given != '\0' ? given : self->currency, -1);
   g_autofree char *number = pl_import_amount_normalize (text, decimal, g_strstrip (currency));
+  const char *other = number == NULL ? pl_import_amount_find_other (text, decimal, currency, NULL) : NULL;
+
+  /* How it is written is asked; that it is in another currency is said in its row. */
+  if (other != NULL)
+    {
+      g_free (currency);
+      currency = g_strdup (other);
+      number = pl_import_amount_normalize (text, decimal, currency);
+    }
 
   return number != NULL && payroc_currency_is_known (currency)
          && payroc_money_parse_decimal (number, currency, amount, NULL);
@@ -133,20 +142,29 @@ static PlImportRow *
 find_ambiguous (PlImport *self)
 {
   PlImportRow *found = NULL;
+  gboolean differs = FALSE;
 
   for (guint i = 0; i < self->rows->len && (found == NULL || i < MOST_COMPARED); i++)
     {
       PlImportRow *row = g_ptr_array_index (self->rows, i);
       PayrocMoney amount;
+      gboolean point;
+      gboolean comma;
 
       if (pl_import_row_get_left_out (row)
           || !pl_import_amount_is_ambiguous (pl_import_row_get_text (row, PL_IMPORT_FIELD_AMOUNT)))
         continue;
 
-      if (read_amount (self, row, '.', &amount) && read_amount (self, row, ',', &amount))
+      point = read_amount (self, row, '.', &amount);
+      comma = read_amount (self, row, ',', &amount);
+      if (point && comma)
         return row;
-      if (found == NULL)
-        found = row;
+      /* One that is an amount in one way only shows that, too; one that is none in either shows nothing. */
+      if (found == NULL || (!differs && (point || comma)))
+        {
+          found = row;
+          differs = point || comma;
+        }
     }
 
   return found;

@@ -165,6 +165,28 @@ read_currency (Row *row)
   payroc_link_draft_set_currency (row->values->draft, code);
 }
 
+/* TRUE: it is an amount, only not in the link's currency. */
+static gboolean
+is_in_other_currency (Row        *row,
+                      const char *text)
+{
+  const char *currency = payroc_link_draft_get_currency (row->values->draft);
+  const char *sign = NULL;
+  PlImportProblem *problem;
+
+  if (!payroc_currency_is_known (currency)
+      || pl_import_amount_find_other (text, row->reading->decimal, currency, &sign) == NULL)
+    return FALSE;
+
+  problem = pl_import_problem_new (PL_IMPORT_PROBLEM_CURRENCY, PL_IMPORT_FIELD_AMOUNT);
+  problem->cell = g_strdup (text);
+  problem->before = g_strdup (sign);
+  payroc_money_init (&problem->amount, 0, currency);
+  g_ptr_array_add (row->values->problems, problem);
+
+  return TRUE;
+}
+
 static void
 set_amount (Row        *row,
             const char *text)
@@ -182,6 +204,9 @@ set_amount (Row        *row,
     }
 
   decimal = pl_import_amount_normalize (text, row->reading->decimal, currency);
+  if (decimal == NULL && is_in_other_currency (row, text))
+    return;
+
   if (decimal == NULL)
     complain (row, PL_IMPORT_FIELD_AMOUNT, "order.charge.amount", PAYROC_FIELD_REASON_MALFORMED);
   else if (!payroc_currency_is_known (currency))
@@ -347,6 +372,19 @@ set_message (Row         *row,
   payroc_share_set_message (share, filled != NULL ? filled : text);
 }
 
+/* The cell's own name says all that the column's does, and more: "Sarah Hopper" where that is "Hopper". */
+static gboolean
+is_fuller (PayrocRecipient *person,
+           const char      *name)
+{
+  g_autofree char *own = g_utf8_casefold (payroc_recipient_get_name (person), -1);
+  g_autofree char *other = g_utf8_casefold (name, -1);
+  g_autofree char *words = g_strdup_printf (" %s ", own);
+  g_autofree char *part = g_strdup_printf (" %s ", other);
+
+  return payroc_recipient_has_name (person) && strstr (words, part) != NULL;
+}
+
 /* Whose row it is: everybody in it who has no name of their own. */
 static void
 read_share (Row *row)
@@ -373,7 +411,7 @@ read_share (Row *row)
       g_autoptr (PayrocRecipient) named = NULL;
 
       /* What is no address is a wrong one, not a missing one. */
-      if ((name != NULL && (people->len == 1 || !payroc_recipient_has_name (person)))
+      if ((name != NULL && (people->len == 1 ? !is_fuller (person, name) : !payroc_recipient_has_name (person)))
           || (people->len == 1 && *address == '\0'))
         named = payroc_recipient_new (name != NULL ? name : email, *address != '\0' ? address : email);
       g_list_store_append (payroc_share_get_recipients (share), named != NULL ? named : person);

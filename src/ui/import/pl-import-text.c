@@ -179,6 +179,7 @@ char *
 pl_import_text_problem (const PlImportProblem *problem)
 {
   g_autofree char *money = NULL;
+  g_autofree char *quoted = NULL;
 
   switch (problem->code)
     {
@@ -189,6 +190,12 @@ pl_import_text_problem (const PlImportProblem *problem)
                          "addresses."));
     case PL_IMPORT_PROBLEM_DECIMAL:
       return g_strdup (_("The amount can be read in two ways"));
+    case PL_IMPORT_PROBLEM_CURRENCY:
+      quoted = dup_quoted (problem->cell);
+      /* Translators: an amount as it stands in a table, its currency, and that of the link. */
+      return g_strdup_printf (_("Amount “%1$s”: it is in %2$s, and the link is in %3$s. Name the currency of each row "
+                                "in a column of its own, or remove “%2$s”."),
+                              quoted, problem->before, problem->amount.currency);
     case PL_IMPORT_PROBLEM_DAY_ORDER:
       return g_strdup (_("The last day can be read in two ways"));
     case PL_IMPORT_PROBLEM_CHANGED:

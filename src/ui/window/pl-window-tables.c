@@ -439,9 +439,9 @@ describe_questions (PlPaymentCover *cover)
   g_autofree char *outdated = NULL;
 
   if (n_unasked > 0)
-    unasked = g_strdup_printf (ngettext ("About %u link of this list Payroc was never asked what was paid. Its "
-                                         "payments would be missing from the file.",
-                                         "About %u links of this list Payroc was never asked what was paid. Their "
+    unasked = g_strdup_printf (ngettext ("Of %u link in this list it is not known what was paid. Its payments "
+                                         "would be missing from the file.",
+                                         "Of %u links in this list it is not known what was paid. Their "
                                          "payments would be missing from the file.", n_unasked), n_unasked);
   if (n_outdated == 0)
     return g_steal_pointer (&unasked);
