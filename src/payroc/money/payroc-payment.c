@@ -4,6 +4,7 @@
 #include "payroc-payment.h"
 
 #include "payroc-currency.h"
+#include "payroc-transaction.h"
 #include "payroc/payroc-json.h"
 
 #define TEXT_MAX 256
@@ -18,7 +19,7 @@ struct _PayrocPayment
   char               *payer;     /* (owned) (nullable) */
   GDateTime          *date_time; /* (owned) (nullable) */
   PayrocMoney        *amount;    /* (owned) (nullable) */
-  PayrocMoney *asked;          /* (owned) (nullable) */
+  PayrocMoney        *asked;     /* (owned) (nullable) */
   PayrocMoney        *refunded;  /* (owned) (nullable) */
   PayrocPaymentSource source;
   PayrocPaymentState  state;
@@ -29,91 +30,6 @@ struct _PayrocPayment
 };
 
 G_DEFINE_FINAL_TYPE (PayrocPayment, payroc_payment, G_TYPE_OBJECT)
-
-/* The API's words of one transactionResult, borrowed. */
-typedef struct
-{
-  const char *type;
-  const char *status;
-  const char *response_code;
-} Result;
-
-static gboolean
-is_one_of (const char        *word,
-           const char *const *words)
-{
-  return word != NULL && g_strv_contains (words, word);
-}
-
-static gboolean
-is_declined (const char *status,
-             const char *response_code)
-{
-  static const char *const statuses[] = { "declined", "referral", "pickup", NULL };
-  static const char *const codes[] = { "D", "R", "C", NULL };
-
-  return is_one_of (status, statuses) || is_one_of (response_code, codes);
-}
-
-static gboolean
-is_cancelled (const char *status)
-{
-  /* An expired one is a hold that nobody collected in time. */
-  static const char *const statuses[] = { "reversal", "expired", NULL };
-
-  return is_one_of (status, statuses);
-}
-
-static gboolean
-takes_money (const char *type)
-{
-  static const char *const types[] = { "sale", "preAuthorization", "preAuthorizationCompletion", "payment", NULL };
-
-  return type == NULL || is_one_of (type, types);
-}
-
-/* No income by its nature; what a refund takes away stands in the `refunds` of its payment. */
-static gboolean
-takes_no_money (const char *type)
-{
-  static const char *const types[] = { "refund", "unreferencedRefund", "accountVerification", NULL };
-
-  return is_one_of (type, types);
-}
-
-/* The meaning of each status is the API description's; CONTRACT.md, "Paid?". */
-static PayrocPaymentState
-find_state (PayrocPaymentSource source,
-            const Result       *result,
-            gboolean            has_returns)
-{
-  static const char *const approved[] = { "A", "P", NULL };
-  static const char *const unfinished[] = { "admin", "accepted", NULL };
-  const char *status = result->status;
-
-  if (!takes_money (result->type))
-    return PAYROC_PAYMENT_STATE_UNKNOWN;
-  if (g_strcmp0 (status, "returned") == 0 || has_returns)
-    return PAYROC_PAYMENT_STATE_RETURNED;
-  if (is_cancelled (status))
-    return PAYROC_PAYMENT_STATE_REVERSED;
-  if (is_declined (status, result->response_code))
-    return PAYROC_PAYMENT_STATE_DECLINED;
-  if (g_strcmp0 (result->response_code, "E") == 0 || is_one_of (status, unfinished))
-    return PAYROC_PAYMENT_STATE_PENDING;
-  if (!is_one_of (result->response_code, approved))
-    return PAYROC_PAYMENT_STATE_UNKNOWN;
-
-  /* Approved. Of a card's money in the batch nothing moves before the merchant captures it; a bank's is on its way. */
-  if (g_strcmp0 (status, "pending") == 0)
-    return source == PAYROC_PAYMENT_SOURCE_CARD ? PAYROC_PAYMENT_STATE_HELD : PAYROC_PAYMENT_STATE_PENDING;
-  if (g_strcmp0 (status, "ready") == 0)
-    return g_strcmp0 (result->type, "preAuthorization") == 0 ? PAYROC_PAYMENT_STATE_HELD : PAYROC_PAYMENT_STATE_PAID;
-  if (g_strcmp0 (status, "complete") == 0)
-    return PAYROC_PAYMENT_STATE_PAID;
-
-  return PAYROC_PAYMENT_STATE_UNKNOWN;
-}
 
 static gboolean
 read_currency (JsonObject  *object,
@@ -188,7 +104,7 @@ read_refund (PayrocPayment  *self,
     return FALSE;
 
   /* A refund that failed, was called off, or came back leaves the money where it was. */
-  if (is_declined (status, response_code) || is_cancelled (status) || g_strcmp0 (status, "returned") == 0)
+  if (payroc_transaction_came_to_nothing (&(PayrocTransaction) { .status = status, .response_code = response_code }))
     return TRUE;
 
   if (!add_refund (self, refund))
@@ -275,7 +191,7 @@ read_payment (PayrocPayment  *self,
               JsonObject     *object,
               GError        **error)
 {
-  Result words = { 0 };
+  PayrocTransaction words = { 0 };
   JsonObject *order = NULL;
   JsonObject *result = NULL;
   JsonArray *refunds = NULL;
@@ -307,8 +223,9 @@ read_payment (PayrocPayment  *self,
   if (refunds != NULL && !read_refunds (self, refunds, error))
     return FALSE;
 
-  self->is_no_income = takes_no_money (words.type);
-  self->state = find_state (self->source, &words, returns != NULL && json_array_get_length (returns) > 0);
+  self->is_no_income = payroc_transaction_takes_no_money (&words);
+  self->state = payroc_transaction_find_state (&words, self->source,
+                                               returns != NULL && json_array_get_length (returns) > 0);
   /* Whoever pays does not get money: what this is, nobody can tell. */
   if (self->amount != NULL && self->amount->minor < 0
       && (self->state == PAYROC_PAYMENT_STATE_PAID || self->state == PAYROC_PAYMENT_STATE_HELD))
