@@ -24,9 +24,26 @@
 #define REFUNDED_COUNT \
   "iif (kind = 2, (SELECT count (*) FROM payments WHERE payments.account = links.account" \
   " AND link_id = links.id AND state = 7), 0)"
+/* The last payment that made the link's state what it is. An open link has none to tell of: until when it works is more
+ * to whoever looks, and one for many payments may have thousands. */
+#define PAID_AT \
+  "iif (status = 1, 0, (SELECT max (paid_at) FROM payments WHERE payments.account = links.account" \
+  " AND link_id = links.id" \
+  " AND state = CASE status WHEN 5 THEN 7 WHEN 7 THEN 6 WHEN 8 THEN 5 WHEN 9 THEN 3 WHEN 10 THEN 2 ELSE 1 END))"
 
 /* As stored: see pl-schema.c. */
 G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REFUNDED == 5);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_RETURNED == 7);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REVERSED == 8);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_HELD == 9);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_PENDING == 10);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_PAID == 1);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_PENDING == 2);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_HELD == 3);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REVERSED == 5);
+G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_RETURNED == 6);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REFUNDED == 7);
 
 /* It changes with the list of currencies, so it is never stored. */
@@ -252,7 +269,7 @@ pl_link_key_table_get (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "SELECT " KEY_COLUMNS ", " TEXT_COLUMNS ", paid_count, " REFUNDED_COUNT ","
-                                     " paid_amount, paid_currency"
+                                     " paid_amount, paid_currency, " PAID_AT
                                      " FROM links WHERE row = ?",
                                      error);
   if (statement == NULL)
@@ -276,6 +293,7 @@ pl_link_key_table_get (PlConnection  *connection,
       *paid = (PlLinkPaid) {
         .n_paid = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS),
         .n_refunded = (guint) pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 1),
+        .paid_at = pl_statement_get_int (statement, N_KEY_COLUMNS + N_TEXT_COLUMNS + 4),
         .status = (guint8) pl_statement_get_int (statement, STATUS_COLUMN),
       };
       if (currency != NULL)

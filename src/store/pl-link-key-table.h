@@ -26,6 +26,8 @@ typedef struct
 {
   guint       n_paid;     /* how many came in, and were not given back whole */
   guint       n_refunded; /* how many were; of a link for many payments */
+  gint64      paid_at;    /* microseconds since the epoch: the last payment that made the state what it is; 0 unknown,
+                             or the link is open */
   guint8      status;     /* as in its key */
   PayrocMoney came_in;    /* less refunds; its currency is "" where that is not one sum */
 } PlLinkPaid;

@@ -162,6 +162,91 @@ test_paid (LinkListFixture *fixture,
   link_list_wait_until (is_paid_thrice, first);
 }
 
+static gboolean
+has_person (gpointer user_data)
+{
+  guint n_others;
+
+  return pl_link_item_get_person (user_data, &n_others) != NULL;
+}
+
+/* Who was written to comes with the row, and when the payment was that made the link what it is. */
+static void
+test_glance (LinkListFixture *fixture,
+             gconstpointer    data)
+{
+  LinkRow                row = { "LINK000299", "INV-299", "odd", 299, "USD", "completed", "singleUse", "2026-01-01",
+                                 "2026-12-31" };
+  g_autoptr (PlLinkItem) first = link_list_get_item (fixture, 0);
+  g_autoptr (PayrocLink) link = link_row_create (&row);
+  gint64                 rowid = link_row_put (&fixture->store, &row);
+  guint                  n_others;
+
+  link_list_wait_for (first, "INV-299");
+  g_assert_false (has_person (first));
+  store_exec (fixture->store.database,
+              "UPDATE links SET recipients = 'Sarah Hopper <sarah@example.com>, tom@example.com'"
+              " WHERE id = 'LINK000299'");
+  store_exec (fixture->store.database,
+              "INSERT INTO payments (account, link_id, source, id, paid_at, seen_at, document, state)"
+              " SELECT account, 'LINK000299', 0, state, at, 1, '{}', state FROM links,"
+              " (SELECT 1 AS state, 7000000 AS at UNION SELECT 7, 9000000 UNION SELECT 4, 8000000)"
+              " WHERE links.id = 'LINK000299'");
+  pl_link_feed_changed (fixture->feed, link, rowid);
+  link_list_wait_until (has_person, first);
+  g_assert_cmpstr (pl_link_item_get_person (first, &n_others), ==, "Sarah Hopper");
+  g_assert_cmpuint (n_others, ==, 1);
+  g_assert_cmpint (pl_link_item_get_paid (first)->paid_at, ==, 7000000);
+}
+
+static gboolean
+has_hits (gpointer user_data)
+{
+  return pl_link_item_get_hits (user_data) != NULL;
+}
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Why a row is there is known as soon as it is; and a row that has nothing else to say is not painted for a key. */
+static void
+test_hits (LinkListFixture *fixture,
+           gconstpointer    data)
+{
+  g_autoptr (PlLinkItem) first = link_list_get_item (fixture, 0);
+  g_autoptr (PlLinkItem) far = NULL;
+  const PlSearchHit     *hit;
+  guint                  n = 0;
+
+  link_list_wait_for (first, "INV-299");
+  pl_link_list_set_sight (fixture->links, 0, 10);
+  far = link_list_get_item (fixture, 100);
+  link_list_wait_for (far, "INV-199");
+  g_signal_connect_swapped (first, "changed", G_CALLBACK (count_cb), &n);
+  link_list_search (fixture, "inv-");
+  link_list_search (fixture, "inv");
+  g_assert_null (pl_link_item_get_hits (first));
+  g_assert_cmpuint (n, ==, 0);
+
+  link_list_search (fixture, "inv li");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (pl_link_item_get_hits (first)->len, ==, 1);
+  hit = g_ptr_array_index (pl_link_item_get_hits (first), 0);
+  g_assert_cmpint (hit->field, ==, PL_SEARCH_FIELD_NUMBER);
+  g_assert_cmpstr (hit->text, ==, "LINK000299");
+  link_list_search (fixture, "inv lin");
+  g_assert_cmpuint (n, ==, 1);
+  /* Out of sight there is time. */
+  link_list_wait_until (has_hits, far);
+
+  link_list_search (fixture, NULL);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_null (pl_link_item_get_hits (first));
+}
+
 /* Another process added links: a row that is not the next one makes the list read all anew, and so what is shown. */
 static void
 test_elsewhere (LinkListFixture *fixture,
@@ -369,6 +454,8 @@ main (int   argc,
   ADD ("search", 300, test_search);
   ADD ("none", 300, test_none);
   ADD ("changed", 300, test_changed);
+  ADD ("glance", 300, test_glance);
+  ADD ("hits", 300, test_hits);
   ADD ("paid", 300, test_paid);
   ADD ("elsewhere", 300, test_elsewhere);
   ADD ("elsewhere/between", 300, test_elsewhere_between);

@@ -28,6 +28,7 @@ fill (Fixture    *fixture,
   g_autoptr (JsonNode)   node = NULL;
   g_autoptr (PayrocLink) link = NULL;
   g_autoptr (GError)     error = NULL;
+  g_autoptr (PlLinkGlance) glance = NULL;
 
   text = g_strdup_printf ("{\"type\":\"multiUse\",\"paymentLinkId\":\"LINK000001\",\"merchantReference\":\"INV-7\","
                           "\"status\":\"active\",\"createdOn\":\"2026-01-02\",\"order\":{\"description\":\"%s\","
@@ -36,7 +37,8 @@ fill (Fixture    *fixture,
   g_assert_no_error (error);
   link = payroc_link_new_from_json (node, &error);
   g_assert_no_error (error);
-  pl_link_item_fill (fixture->item, 1, link, &(PlLinkPaid) { .n_paid = n_paid }, FALSE);
+  glance = pl_link_glance_new (&(PlLinkPaid) { .n_paid = n_paid }, FALSE, NULL);
+  pl_link_item_fill (fixture->item, 1, link, glance, NULL);
 }
 
 static void
@@ -200,11 +202,49 @@ test_said (Fixture       *fixture,
   fill (fixture, "1250", "Shelf", 2);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "$12.50, Open, INV-7 · Shelf, Never expires Paid 2 times");
-  pl_link_item_fill (fixture->item, 0, NULL, &(PlLinkPaid) { 0 }, FALSE);
+  pl_link_item_fill (fixture->item, 0, NULL, NULL, NULL);
   g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL));
 }
 
-/* Payroc calls a link completed for ever: what became of its money is told by what is read beside it. */
+static void
+fill_single (Fixture          *fixture,
+             const char       *status,
+             const PlLinkPaid *paid,
+             const char       *text,
+             const char       *search)
+{
+  g_autoptr (PlLinkGlance) glance = pl_link_glance_new (paid, FALSE, text);
+  g_autofree char         *json = NULL;
+  g_autoptr (JsonNode)     node = NULL;
+  g_autoptr (PayrocLink)   link = NULL;
+  GRefString              *words = search != NULL ? g_ref_string_new (search) : NULL;
+
+  json = g_strdup_printf ("{\"type\":\"singleUse\",\"paymentLinkId\":\"LINK000001\","
+                          "\"merchantReference\":\"INV-7\","
+                          "\"status\":\"%s\",\"createdOn\":\"2001-01-02\",\"order\":{\"orderId\":\"4711\","
+                          "\"description\":\"Six chairs\","
+                          "\"charge\":{\"type\":\"preset\",\"amount\":1250,\"currency\":\"USD\"}}}",
+                          status);
+  node = json_from_string (json, NULL);
+  link = payroc_link_new_from_json (node, NULL);
+  g_assert_nonnull (link);
+  pl_link_item_fill (fixture->item, 1, link, glance, words);
+  g_clear_pointer (&words, g_ref_string_release);
+}
+
+static void
+assert_said (Fixture    *fixture,
+             const char *expected)
+{
+  GskRenderNode *painted = paint (fixture);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL, expected);
+  g_assert_nonnull (painted);
+  gsk_render_node_unref (painted);
+}
+
+/* Payroc calls a link completed for ever: what became of its money is told by what is read beside it. Noon of the
+ * third, wherever that is. */
 static void
 test_refunded (Fixture       *fixture,
                gconstpointer  data)
@@ -213,45 +253,110 @@ test_refunded (Fixture       *fixture,
   {
     const char      *status;
     PayrocLinkStatus known;
+    guint            n_paid;
+    gboolean         is_dated;
     const char      *expected;
   } cases[] = {
-    { "completed", PAYROC_LINK_STATUS_COMPLETED, "$12.50, Paid, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Refunded, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_RETURNED, "$12.50, Returned, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_PARTLY_REFUNDED, "$12.50, Partly Refunded, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_REVERSED, "$12.50, Reversed, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_HELD, "$12.50, On Hold, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_PENDING, "$12.50, On Its Way, INV-7, Created 2 January 2001" },
-    { "completed", PAYROC_LINK_STATUS_PARTLY_PAID,
-      "$12.50, Partly Paid, INV-7, Created 2 January 2001 $1.00 of $12.50" },
-    { "completed", PAYROC_LINK_STATUS_UNCLEAR, "$12.50, Unclear, INV-7, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_COMPLETED, 1, FALSE, "Paid, INV-7 · Six chairs, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_COMPLETED, 1, TRUE, "Paid, INV-7 · Six chairs, Paid 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_COMPLETED, 2, TRUE,
+      "Paid, INV-7 · Six chairs, Last paid 3 February 2001 Paid 2 times" },
+    { "completed", PAYROC_LINK_STATUS_REFUNDED, 0, FALSE, "Refunded, INV-7 · Six chairs, Created 2 January 2001" },
+    { "completed", PAYROC_LINK_STATUS_REFUNDED, 0, TRUE, "Refunded, INV-7 · Six chairs, Payment of 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_RETURNED, 0, TRUE, "Returned, INV-7 · Six chairs, Payment of 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_PARTLY_REFUNDED, 1, TRUE,
+      "Partly Refunded, INV-7 · Six chairs, Paid 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_REVERSED, 0, TRUE, "Reversed, INV-7 · Six chairs, Payment of 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_HELD, 0, TRUE, "On Hold, INV-7 · Six chairs, Payment of 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_PENDING, 0, TRUE,
+      "On Its Way, INV-7 · Six chairs, Payment of 3 February 2001" },
+    { "completed", PAYROC_LINK_STATUS_PARTLY_PAID, 1, TRUE,
+      "Partly Paid, INV-7 · Six chairs, Paid 3 February 2001 $1.00 of $12.50" },
+    { "completed", PAYROC_LINK_STATUS_UNCLEAR, 1, FALSE, "Unclear, INV-7 · Six chairs, Created 2 January 2001" },
+    { "deactivated", PAYROC_LINK_STATUS_DEACTIVATED, 1, TRUE,
+      "Switched Off, INV-7 · Six chairs, Paid 3 February 2001" },
+    { "deactivated", PAYROC_LINK_STATUS_DEACTIVATED, 0, FALSE,
+      "Switched Off, INV-7 · Six chairs, Created 2 January 2001" },
     /* The link is newer than what was read beside it. */
-    { "active", PAYROC_LINK_STATUS_REFUNDED, "$12.50, Open, INV-7, Never expires" },
+    { "active", PAYROC_LINK_STATUS_REFUNDED, 1, TRUE, "Open, INV-7 · Six chairs, Never expires" },
+  };
+  g_autoptr (GDateTime) noon = g_date_time_new_local (2001, 2, 3, 12, 0, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PlLinkPaid paid = {
+        .n_paid = cases[i].n_paid,
+        .paid_at = cases[i].is_dated ? g_date_time_to_unix (noon) * G_USEC_PER_SEC : 0,
+        .status = (guint8) cases[i].known,
+        .came_in = { 100, "USD" },
+      };
+      g_autofree char *expected = g_strconcat ("$12.50, ", cases[i].expected, NULL);
+
+      fill_single (fixture, cases[i].status, &paid, NULL, NULL);
+      assert_said (fixture, expected);
+    }
+}
+
+/* Also where it does not fit beside the reference, and where what is searched stands in its place. */
+static void
+test_person (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *recipients;
+    const char *search;
+    const char *expected;
+  } cases[] = {
+    { "", NULL, "INV-7 · Six chairs" },
+    { "Sarah Hopper <sarah@example.com>", NULL, "INV-7 · Six chairs, sent to Sarah Hopper" },
+    { "sarah@example.com", NULL, "INV-7 · Six chairs, sent to sarah@example.com" },
+    { "\"Hopper, Sarah\" <sarah@example.com>, Tom Byrne <tom@example.com>", NULL,
+      "INV-7 · Six chairs, sent to Hopper, Sarah and 1 other" },
+    { "Sarah Hopper <sarah@example.com>, Tom <tom@example.com>, S. Hopper <SARAH@example.com>, Ada <ada@example.com>",
+      NULL, "INV-7 · Six chairs, sent to Sarah Hopper and 2 others" },
+    { "Sarah Hopper <sarah@example.com>", "inv", "INV-7 · Six chairs, sent to Sarah Hopper" },
+    { "Sarah Hopper <sarah@example.com>", "CHAIRS", "INV-7 · Six chairs, sent to Sarah Hopper" },
+    { "Sarah Hopper <sarah@example.com>, Tom Byrne <tom@example.com>", "tom@",
+      "INV-7 · Tom Byrne <tom@example.com>" },
+    { "Sarah Hopper <sarah@example.com>", "sarah chairs",
+      "INV-7 · Six chairs · Sarah Hopper <sarah@example.com>" },
+    { "Sarah Hopper <sarah@example.com>", "4711", "INV-7 · order number 4711, sent to Sarah Hopper" },
+    { "Sarah Hopper <sarah@example.com>", "link0", "INV-7 · link ID LINK000001, sent to Sarah Hopper" },
+    { "", "abc-9", "INV-7 · earlier address abc-9" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char       *text = NULL;
-      g_autoptr (JsonNode)   node = NULL;
-      g_autoptr (PayrocLink) link = NULL;
-      GskRenderNode         *painted;
+      g_autofree char *text = g_strdup_printf ("INV-7\n4711\nSix chairs\n%s\001LINK000001"
+                                               "\001https://pay.example.com/?token=abc-9\001abc-9",
+                                               cases[i].recipients);
+      g_autofree char *expected = g_strdup_printf ("$12.50, Open, %s, Never expires", cases[i].expected);
 
-      text = g_strdup_printf ("{\"type\":\"singleUse\",\"paymentLinkId\":\"LINK000001\","
-                              "\"merchantReference\":\"INV-7\","
-                              "\"status\":\"%s\",\"createdOn\":\"2001-01-02\",\"order\":{"
-                              "\"charge\":{\"type\":\"preset\",\"amount\":1250,\"currency\":\"USD\"}}}",
-                              cases[i].status);
-      node = json_from_string (text, NULL);
-      link = payroc_link_new_from_json (node, NULL);
-      g_assert_nonnull (link);
-      pl_link_item_fill (fixture->item, 1, link,
-                         &(PlLinkPaid) { .n_paid = 1, .status = (guint8) cases[i].known, .came_in = { 100, "USD" } },
-                         FALSE);
-      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                           cases[i].expected);
-      painted = paint (fixture);
-      g_assert_nonnull (painted);
-      gsk_render_node_unref (painted);
+      fill_single (fixture, "active", &(PlLinkPaid) { 0 }, text, cases[i].search);
+      assert_said (fixture, expected);
+    }
+}
+
+/* Half of a line is the reference's, whoever it was sent to; a row stays as wide and as high. */
+static void
+test_person_inside (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char *const texts[] = {
+    "\n\n\nSarah Hopper <sarah@example.com>",
+    "\n\n\n" "Wilhelmina Bartholomea Featherstonehaugh-Cholmondeley <sarah@example.com>, tom@example.com",
+  };
+  const int width = get_minimum (fixture, GTK_ORIENTATION_HORIZONTAL);
+  const int height = get_minimum (fixture, GTK_ORIENTATION_VERTICAL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      fill_single (fixture, "active", &(PlLinkPaid) { 0 }, texts[i], NULL);
+      assert_inside (fixture);
+      g_assert_cmpint (get_minimum (fixture, GTK_ORIENTATION_HORIZONTAL), ==, width);
+      g_assert_cmpint (get_minimum (fixture, GTK_ORIENTATION_VERTICAL), ==, height);
+      g_assert_cmpint (has_tooltip (fixture), ==, i > 0);
     }
 }
 
@@ -271,6 +376,8 @@ main (int   argc,
   ADD ("said", test_said);
   ADD ("tooltip", test_tooltip);
   ADD ("refunded", test_refunded);
+  ADD ("person", test_person);
+  ADD ("person-inside", test_person_inside);
 #undef ADD
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "pl-link-asked.h"
 #include "pl-link-holders.h"
 #include "pl-link-payments.h"
+#include "pl-link-people.h"
 #include "store/pl-address-table.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
@@ -263,6 +264,9 @@ pl_link_facts_write (PlConnection  *connection,
                                  error))
         return FALSE;
     }
+
+  if (facts->sharing != NULL && !pl_link_people_note (connection, facts->account, facts->link_id, error))
+    return FALSE;
 
   if (!write_payments (connection, facts, error) || !pl_link_facts_read (connection, facts, error))
     return FALSE;

@@ -13,8 +13,10 @@ struct _PlLinkItem
   gint64      rowid;  /* 0 while nothing was read */
   gint64      wanted; /* the row that belongs there now; until it is read, another is shown */
   PayrocLink *link; /* (owned) (nullable) */
-  PlLinkPaid  paid;
-  gboolean    left_behind;
+
+  PlLinkGlance *glance; /* (owned) (nullable) what else is known of it */
+  GRefString   *search; /* (owned) (nullable) the words that found it */
+  GPtrArray    *hits; /* (owned) (nullable) (element-type PlSearchHit) where it has them */
 };
 
 enum
@@ -27,14 +29,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PlLinkItem, pl_link_item, G_TYPE_OBJECT)
 
-static gboolean
-is_paid_alike (const PlLinkPaid *paid,
-               const PlLinkPaid *other)
-{
-  return paid->n_paid == other->n_paid && paid->n_refunded == other->n_refunded && paid->status == other->status
-         && payroc_money_equal (&paid->came_in, &other->came_in);
-}
-
 static void
 pl_link_item_dispose (GObject *object)
 {
@@ -46,11 +40,24 @@ pl_link_item_dispose (GObject *object)
 }
 
 static void
+pl_link_item_finalize (GObject *object)
+{
+  PlLinkItem *self = PL_LINK_ITEM (object);
+
+  g_clear_pointer (&self->glance, pl_link_glance_unref);
+  g_clear_pointer (&self->search, g_ref_string_release);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (pl_link_item_parent_class)->finalize (object);
+}
+
+static void
 pl_link_item_class_init (PlLinkItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = pl_link_item_dispose;
+  object_class->finalize = pl_link_item_finalize;
 
   /**
    * PlLinkItem::changed:
@@ -120,7 +127,7 @@ pl_link_item_get_link (PlLinkItem *self)
 PayrocLinkStatus
 pl_link_item_get_status (PlLinkItem *self)
 {
-  PayrocLinkStatus status;
+  PayrocLinkStatus status, known;
 
   g_return_val_if_fail (PL_IS_LINK_ITEM (self), PAYROC_LINK_STATUS_UNKNOWN);
 
@@ -129,9 +136,9 @@ pl_link_item_get_status (PlLinkItem *self)
 
   /* The link may be newer than what was read with it. */
   status = payroc_link_get_status (self->link);
+  known = (PayrocLinkStatus) pl_link_item_get_paid (self)->status;
 
-  return status == PAYROC_LINK_STATUS_COMPLETED && pl_link_outcome_is_judged ((PayrocLinkStatus) self->paid.status)
-           ? (PayrocLinkStatus) self->paid.status : status;
+  return status == PAYROC_LINK_STATUS_COMPLETED && pl_link_outcome_is_judged (known) ? known : status;
 }
 
 /**
@@ -143,9 +150,11 @@ pl_link_item_get_status (PlLinkItem *self)
 const PlLinkPaid *
 pl_link_item_get_paid (PlLinkItem *self)
 {
+  static const PlLinkPaid none;
+
   g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
 
-  return &self->paid;
+  return self->glance != NULL ? &self->glance->paid : &none;
 }
 
 /**
@@ -159,7 +168,71 @@ pl_link_item_get_left_behind (PlLinkItem *self)
 {
   g_return_val_if_fail (PL_IS_LINK_ITEM (self), FALSE);
 
-  return self->left_behind;
+  return self->glance != NULL && self->glance->left_behind;
+}
+
+/**
+ * pl_link_item_get_person:
+ * @self: an item
+ * @n_others: (out): how many more people were sent it
+ *
+ * Returns: (transfer none) (nullable): who was sent the link last, by name or else by address; %NULL: nobody, as far as
+ *   is known
+ */
+const char *
+pl_link_item_get_person (PlLinkItem *self,
+                         guint      *n_others)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
+
+  *n_others = self->glance != NULL ? self->glance->n_others : 0;
+
+  return self->glance != NULL ? self->glance->person : NULL;
+}
+
+/**
+ * pl_link_item_get_hits:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable) (element-type PlSearchHit): why the search found the link, where that is not its
+ *   reference; %NULL: there is nothing to tell, or nothing is searched
+ */
+GPtrArray *
+pl_link_item_get_hits (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
+
+  return self->hits;
+}
+
+/**
+ * pl_link_item_get_glance:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what is known of the link besides itself. For #PlLinkList
+ */
+PlLinkGlance *
+pl_link_item_get_glance (PlLinkItem *self)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), NULL);
+
+  return self->glance;
+}
+
+/**
+ * pl_link_item_has_search:
+ * @self: an item
+ * @search: (nullable): the words of the search
+ *
+ * Returns: whether that very string came with pl_link_item_fill(). For #PlLinkList
+ */
+gboolean
+pl_link_item_has_search (PlLinkItem *self,
+                         GRefString *search)
+{
+  g_return_val_if_fail (PL_IS_LINK_ITEM (self), FALSE);
+
+  return self->search == search;
 }
 
 /**
@@ -228,30 +301,45 @@ pl_link_item_show_again (PlLinkItem *self)
  * @self: an item
  * @rowid: the stored row
  * @link: (nullable): its link; %NULL when it cannot be read
- * @paid: its payments
- * @left_behind: whether somebody was sent an address of it that no longer works, and none since
+ * @glance: (nullable): what else is known of it
+ * @search: (nullable): the words that found it
  *
  * Shows another link from now on. For #PlLinkList.
  */
 void
-pl_link_item_fill (PlLinkItem       *self,
-                   gint64            rowid,
-                   PayrocLink       *link,
-                   const PlLinkPaid *paid,
-                   gboolean          left_behind)
+pl_link_item_fill (PlLinkItem   *self,
+                   gint64        rowid,
+                   PayrocLink   *link,
+                   PlLinkGlance *glance,
+                   GRefString   *search)
 {
+  g_autoptr (GPtrArray) hits = NULL;
+  gboolean is_same;
+
   g_return_if_fail (PL_IS_LINK_ITEM (self));
-  g_return_if_fail (paid != NULL);
   g_return_if_fail (link == NULL || PAYROC_IS_LINK (link));
 
-  if (self->rowid == rowid && self->link == link && is_paid_alike (&self->paid, paid)
-      && self->left_behind == left_behind)
+  is_same = self->rowid == rowid && self->link == link && pl_link_glance_equal (self->glance, glance);
+  if (is_same && self->search == search)
     return;
 
-  self->rowid = rowid;
-  self->paid = *paid;
-  self->left_behind = left_behind;
-  g_set_object (&self->link, link);
+  /* A row says the same at most keys of a search. */
+  hits = glance != NULL && search != NULL ? pl_search_hit_find (glance->text, search) : NULL;
+  is_same = is_same && pl_search_hits_equal (self->hits, hits);
 
-  g_signal_emit (self, signals[CHANGED], 0);
+  self->rowid = rowid;
+  g_set_object (&self->link, link);
+  if (glance != NULL)
+    pl_link_glance_ref (glance);
+  g_clear_pointer (&self->glance, pl_link_glance_unref);
+  self->glance = glance;
+  if (search != NULL)
+    g_ref_string_acquire (search);
+  g_clear_pointer (&self->search, g_ref_string_release);
+  self->search = search;
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  self->hits = g_steal_pointer (&hits);
+
+  if (!is_same)
+    g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -15,7 +15,7 @@ read_keys_cb (GObject      *source,
   if (!pl_database_run_finish (PL_DATABASE (source), result, NULL) || g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  pl_link_slots_update_paid (self->slots, reads);
+  pl_link_slots_update_glances (self->slots, reads);
 
   /* The index that is being read may have begun before these rows were written. */
   if (self->reading)

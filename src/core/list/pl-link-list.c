@@ -83,6 +83,7 @@ run_query (PlLinkList *self)
   g_array_unref (self->entries);
   self->entries = pl_link_index_query (self->index, &query);
   pl_link_stage_announce (&self->stage, self->entries->len);
+  pl_link_slots_set_search (self->slots, query.search);
   pl_link_slots_refill (self->slots);
   update_chosen_position (self);
 

@@ -14,6 +14,27 @@ unref_if_set (gpointer object)
   g_clear_object (&object);
 }
 
+static void
+unref_glance_if_set (gpointer glance)
+{
+  g_clear_pointer ((PlLinkGlance **) &glance, pl_link_glance_unref);
+}
+
+/* (transfer full) (nullable) key (nullable) */
+static PlLinkGlance *
+read_glance (PlConnection *connection,
+             gint64        rowid,
+             PlLinkKey    *key)
+{
+  g_autofree char *text = NULL;
+  PlLinkPaid       paid;
+
+  if (!pl_link_key_table_get (connection, rowid, key, &text, &paid, NULL))
+    return NULL;
+
+  return pl_link_glance_new (&paid, pl_address_table_has_left_behind (connection, rowid, NULL), text);
+}
+
 void
 pl_reads_run_async (gpointer             owner,
                     PlDatabase          *database,
@@ -37,8 +58,7 @@ pl_rows_read_new (void)
 
   data->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   data->links = g_ptr_array_new_with_free_func (unref_if_set);
-  data->paid = g_array_new (FALSE, FALSE, sizeof (PlLinkPaid));
-  data->left = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  data->glances = g_ptr_array_new_with_free_func (unref_glance_if_set);
 
   return data;
 }
@@ -48,8 +68,7 @@ pl_rows_read_free (PlRowsRead *data)
 {
   g_array_unref (data->rowids);
   g_ptr_array_unref (data->links);
-  g_array_unref (data->paid);
-  g_array_unref (data->left);
+  g_ptr_array_unref (data->glances);
   g_free (data);
 }
 
@@ -63,14 +82,12 @@ pl_rows_read_work (PlConnection  *connection,
 
   for (guint i = 0; i < data->rowids->len; i++)
     {
-      gint64     rowid = g_array_index (data->rowids, gint64, i);
-      PlLinkPaid paid = { 0 };
-      gboolean   left = pl_address_table_has_left_behind (connection, rowid, NULL);
+      gint64        rowid = g_array_index (data->rowids, gint64, i);
+      PlLinkGlance *glance = read_glance (connection, rowid, NULL);
 
-      pl_link_key_table_get (connection, rowid, NULL, NULL, &paid, NULL);
-      g_array_append_val (data->paid, paid);
-      g_array_append_val (data->left, left);
-      g_ptr_array_add (data->links, pl_link_table_get_by_rowid (connection, rowid, NULL));
+      g_ptr_array_add (data->glances, glance);
+      g_ptr_array_add (data->links,
+                       glance != NULL ? pl_link_table_get_by_rowid (connection, rowid, NULL) : NULL);
     }
 
   return TRUE;
@@ -132,7 +149,7 @@ clear_key_read (gpointer data)
 {
   PlKeyRead *read = data;
 
-  g_free (read->text);
+  g_clear_pointer (&read->glance, pl_link_glance_unref);
 }
 
 GArray *
@@ -163,8 +180,7 @@ pl_keys_read_work (PlConnection  *connection,
     {
       PlKeyRead *read = &g_array_index (reads, PlKeyRead, i);
 
-      read->found = pl_link_key_table_get (connection, read->rowid, &read->key, &read->text, &read->paid, NULL);
-      read->left = read->found && pl_address_table_has_left_behind (connection, read->rowid, NULL);
+      read->glance = read_glance (connection, read->rowid, &read->key);
     }
 
   return TRUE;
@@ -179,7 +195,7 @@ pl_keys_read_put (GArray      *reads,
     {
       const PlKeyRead *read = &g_array_index (reads, PlKeyRead, i);
 
-      if (read->found && !pl_link_index_put (index, &read->key, read->text))
+      if (read->glance != NULL && !pl_link_index_put (index, &read->key, read->glance->text))
         return FALSE;
     }
 

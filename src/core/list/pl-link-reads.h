@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/links/pl-link-feed.h"
+#include "pl-link-glance.h"
 #include "pl-link-index.h"
 #include "store/pl-database.h"
 
@@ -11,10 +12,9 @@ G_BEGIN_DECLS
 /* Rows to show. */
 typedef struct
 {
-  GArray    *rowids; /* (owned) (element-type gint64) input */
-  GPtrArray *links;  /* (owned) (element-type PayrocLink) (nullable elements) output, one for each rowid */
-  GArray    *paid;   /* (owned) (element-type PlLinkPaid) output, likewise */
-  GArray    *left;   /* (owned) (element-type gboolean) output, likewise: see pl_link_item_get_left_behind() */
+  GArray    *rowids;  /* (owned) (element-type gint64) input */
+  GPtrArray *links;   /* (owned) (element-type PayrocLink) (nullable elements) output, one for each rowid */
+  GPtrArray *glances; /* (owned) (element-type PlLinkGlance) (nullable elements) output, one for each link */
 } PlRowsRead;
 
 /* The index; or for a first frame that of the newest links, without text, and some of their rows. */
@@ -30,12 +30,9 @@ typedef struct
 /* One link that changed. */
 typedef struct
 {
-  gint64     rowid; /* input */
-  gboolean   found; /* output: it is stored */
-  PlLinkKey  key;   /* output */
-  char      *text;  /* (owned) (nullable) output */
-  PlLinkPaid paid;  /* output */
-  gboolean   left;  /* output */
+  gint64        rowid;  /* input */
+  PlLinkKey     key;    /* output */
+  PlLinkGlance *glance; /* (owned) (nullable) output; NULL: it is not stored */
 } PlKeyRead;
 
 /* Where a link is stored. */

@@ -16,6 +16,7 @@ struct _PlLinkSlots
   gpointer              user_data;
 
   GHashTable           *items; /* (owned) (element-type guint PlLinkItem) position → item, not referenced */
+  GRefString           *search; /* (owned) (nullable) the words that rows are found by */
   guint                 sight; /* the first position in sight */
   guint                 n_sight; /* how many are; 0: all, as far as is known */
   guint                 fetch_source;
@@ -131,6 +132,16 @@ fetch_cb (GObject      *source,
     schedule_fetch (self);
 }
 
+/* What is shown stays, but it may be found by another word of it. */
+static void
+take_search (PlLinkSlots *self,
+             PlLinkItem  *item)
+{
+  if (pl_link_item_get_link (item) != NULL && !pl_link_item_has_search (item, self->search))
+    pl_link_item_fill (item, pl_link_item_get_rowid (item), pl_link_item_get_link (item),
+                       pl_link_item_get_glance (item), self->search);
+}
+
 /* Reads what items lack: the near ones, or else some of the others. */
 static void
 fetch (PlLinkSlots *self,
@@ -144,8 +155,12 @@ fetch (PlLinkSlots *self,
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = get_rowid_at (self, pl_link_item_get_position (item));
 
-      if ((!near || self->stale || is_near (self, item)) && is_lacking (self, item))
+      if (near && !self->stale && !is_near (self, item))
+        continue;
+      if (is_lacking (self, item))
         g_array_append_val (rows->rowids, rowid);
+      else
+        take_search (self, item);
     }
   if (rows->rowids->len == 0)
     {
@@ -211,14 +226,12 @@ collect_shown (GPtrArray *items)
     {
       PlLinkItem *item = g_ptr_array_index (items, i);
       gint64      rowid = pl_link_item_get_rowid (item);
-      gboolean    left = pl_link_item_get_left_behind (item);
 
       if (pl_link_item_get_link (item) == NULL)
         continue;
 
       g_array_append_val (rows->rowids, rowid);
-      g_array_append_vals (rows->paid, pl_link_item_get_paid (item), 1);
-      g_array_append_val (rows->left, left);
+      g_ptr_array_add (rows->glances, pl_link_glance_ref (pl_link_item_get_glance (item)));
       g_ptr_array_add (rows->links, g_object_ref (pl_link_item_get_link (item)));
     }
 
@@ -245,8 +258,7 @@ fill (PlLinkSlots *self,
       pl_link_item_set_wanted (item, rowid);
       if (place > 0 && (!near_only || is_near (self, item)))
         pl_link_item_fill (item, rowid, g_ptr_array_index (rows->links, place - 1),
-                           &g_array_index (rows->paid, PlLinkPaid, place - 1),
-                           g_array_index (rows->left, gboolean, place - 1));
+                           g_ptr_array_index (rows->glances, place - 1), self->search);
     }
 }
 
@@ -267,6 +279,7 @@ pl_link_slots_finalize (GObject *object)
   PlLinkSlots *self = PL_LINK_SLOTS (object);
 
   g_hash_table_unref (self->items);
+  g_clear_pointer (&self->search, g_ref_string_release);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (pl_link_slots_parent_class)->finalize (object);
@@ -405,6 +418,29 @@ pl_link_slots_fill_rows (PlLinkSlots *self,
 }
 
 /**
+ * pl_link_slots_set_search:
+ * @self: the slots
+ * @search: (nullable): words
+ *
+ * What links are found by from now on; pl_link_slots_refill() is to follow.
+ */
+void
+pl_link_slots_set_search (PlLinkSlots *self,
+                          const char  *search)
+{
+  g_return_if_fail (PL_IS_LINK_SLOTS (self));
+
+  if (search != NULL && *search == '\0')
+    search = NULL;
+  if (g_strcmp0 (self->search, search) == 0)
+    return;
+
+  g_clear_pointer (&self->search, g_ref_string_release);
+  if (search != NULL)
+    self->search = g_ref_string_new (search);
+}
+
+/**
  * pl_link_slots_refill:
  * @self: the slots
  *
@@ -483,20 +519,19 @@ pl_link_slots_update (PlLinkSlots *self,
 
       if (g_array_binary_search (changes, &rowid, compare_rowids, &place))
         pl_link_item_fill (item, rowid, g_array_index (changes, PlLinkChange, place).link,
-                           pl_link_item_get_paid (item), pl_link_item_get_left_behind (item));
+                           pl_link_item_get_glance (item), self->search);
     }
 }
 
 /**
- * pl_link_slots_update_paid:
+ * pl_link_slots_update_glances:
  * @self: the slots
- * @reads: (element-type PlKeyRead): rows, how many payments their links have had, and whether somebody holds an address
- *   that no longer works, by ascending rowid
+ * @reads: (element-type PlKeyRead): rows, and what is known of their links besides these, by ascending rowid
  *
- * Shows the payments where these rows are shown.
+ * Shows that where these rows are shown.
  */
 void
-pl_link_slots_update_paid (PlLinkSlots *self,
+pl_link_slots_update_glances (PlLinkSlots *self,
                            GArray      *reads)
 {
   g_autoptr (GPtrArray) items = NULL;
@@ -513,8 +548,8 @@ pl_link_slots_update_paid (PlLinkSlots *self,
       const PlKeyRead *read = g_array_binary_search (reads, &rowid, compare_rowids, &place)
                                 ? &g_array_index (reads, PlKeyRead, place) : NULL;
 
-      if (read != NULL && read->found)
-        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), &read->paid, read->left);
+      if (read != NULL && read->glance != NULL)
+        pl_link_item_fill (item, rowid, pl_link_item_get_link (item), read->glance, self->search);
     }
 }
 

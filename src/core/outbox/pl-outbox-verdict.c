@@ -3,6 +3,7 @@
 #include "pl-outbox-verdict.h"
 
 #include "core/links/pl-link-asked.h"
+#include "core/links/pl-link-people.h"
 #include "payroc/links/payroc-link-rebase.h"
 #include "payroc/sharing/payroc-share.h"
 #include "pl-outbox-made.h"
@@ -62,24 +63,6 @@ store_people (PlOutboxVerdict *self,
   return TRUE;
 }
 
-static void
-add_recipients (GString    *text,
-                GHashTable *seen,
-                GListModel *recipients)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (recipients); i++)
-    {
-      g_autoptr (PayrocRecipient) recipient = g_list_model_get_item (recipients, i);
-      g_autofree char *written = payroc_recipient_to_text (recipient);
-
-      if (g_hash_table_contains (seen, written))
-        continue;
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", written);
-      g_hash_table_add (seen, g_steal_pointer (&written));
-    }
-}
-
 /* The link's row names everybody it was sent to, so that a search finds it by them. */
 static gboolean
 store_recipients (PlOutboxVerdict *self,
@@ -87,16 +70,7 @@ store_recipients (PlOutboxVerdict *self,
                   GError         **error)
 {
   const PlOutboxRow *row = self->row;
-  g_autoptr (GPtrArray) events = pl_sharing_table_list (connection, row->account, row->link_id, error);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
-
-  if (events == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < events->len; i++)
-    add_recipients (text, seen, payroc_sharing_event_get_recipients (g_ptr_array_index (events, i)));
 
   self->stored = pl_link_table_get (connection, row->account, row->link_id, &local_error);
   if (self->stored == NULL)
@@ -111,8 +85,7 @@ store_recipients (PlOutboxVerdict *self,
 
   self->rowid = pl_link_table_find_rowid (connection, row->account, row->link_id, error);
 
-  return self->rowid > 0
-         && pl_link_table_set_recipients (connection, row->account, row->link_id, text->str, error);
+  return self->rowid > 0 && pl_link_people_note (connection, row->account, row->link_id, error);
 }
 
 /* (transfer full) (nullable): what the row asked for, when that is not what Payroc made of it; an edit, on top of what

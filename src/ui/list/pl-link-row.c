@@ -5,10 +5,6 @@
 
 #include "pl-link-row.h"
 
-#include <glib/gi18n.h>
-
-#include "ui/parts/pl-bidi.h"
-#include "ui/parts/pl-format.h"
 #include "ui/parts/pl-item-box.h"
 #include "ui/parts/pl-style-color.h"
 
@@ -27,91 +23,15 @@ struct _PlLinkRow
 
 G_DEFINE_FINAL_TYPE (PlLinkRow, pl_link_row, GTK_TYPE_WIDGET)
 
-static char *
-dup_subject (PayrocLink *link)
-{
-  g_autofree char *reference = pl_bidi_isolate (payroc_link_get_reference (link));
-  g_autofree char *description = NULL;
-
-  if (payroc_link_get_description (link) == NULL || *payroc_link_get_description (link) == '\0')
-    return g_steal_pointer (&reference);
-
-  description = pl_bidi_isolate (payroc_link_get_description (link));
-  if (*payroc_link_get_reference (link) == '\0')
-    return g_steal_pointer (&description);
-
-  /* Translators: a link's reference, then its description. */
-  return g_strdup_printf (C_("reference and description", "%s · %s"), reference, description);
-}
-
-/* A link for many payments is never "Paid": the count says it. One for a single payment is, and needs no count; but
- * how much it was, where that is less. */
-static char *
-dup_paid (PlLinkItem *item,
-          PayrocLink *link)
-{
-  const PlLinkPaid *paid = pl_link_item_get_paid (item);
-
-  if (pl_link_item_get_status (item) == PAYROC_LINK_STATUS_PARTLY_PAID)
-    return *paid->came_in.currency != '\0' ? pl_format_part (&paid->came_in, link) : g_strdup ("");
-
-  if (payroc_link_get_kind (link) != PAYROC_LINK_KIND_MULTI_USE && paid->n_paid < 2)
-    return g_strdup ("");
-
-  /* "Yet" is for what can still come. */
-  if (paid->n_paid == 0 && paid->n_refunded == 0 && !payroc_link_is_payable (link))
-    return g_strdup (_("Never paid"));
-
-  return pl_format_times_paid (paid->n_paid, paid->n_refunded);
-}
-
-static void
-tell_screen_reader (PlLinkRow *self)
-{
-  g_autofree char *sentence = NULL;
-
-  /* Nothing is better than what was there before. */
-  if (self->text.amount == NULL)
-    {
-      pl_item_name (GTK_WIDGET (self), NULL);
-      return;
-    }
-
-  /* Translators: what a screen reader says of a link in the list: amount, state, reference and description, expiry,
-   * how often paid. */
-  sentence = g_strdup_printf (C_("link for the screen reader", "%s, %s, %s, %s %s"),
-                              self->text.amount, pl_format_status (self->text.status), self->text.subject,
-                              self->text.note, self->text.alarm != NULL ? self->text.alarm : self->text.count);
-  pl_item_name (GTK_WIDGET (self), g_strstrip (sentence));
-}
-
 static void
 update (PlLinkRow *self)
 {
-  PayrocLink *link = self->item != NULL ? pl_link_item_get_link (self->item) : NULL;
+  g_autofree char *sentence = NULL;
 
-  pl_row_text_clear (&self->text);
-  if (link != NULL)
-    {
-      PayrocLinkStatus status = payroc_link_get_status (link);
-      GDate            today;
-
-      pl_format_today (&today);
-      self->text.status = pl_link_item_get_status (self->item);
-      self->text.amount = pl_format_amount (link);
-      self->text.subject = dup_subject (link);
-      /* Of a link that is done with for good nobody asks until when it works, but how long ago it was. */
-      if (status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED)
-        self->text.note = pl_format_expiry (status, payroc_link_get_expires_on (link), &today);
-      else
-        self->text.note = pl_format_created (payroc_link_get_created_on (link), &today);
-      self->text.count = dup_paid (self->item, link);
-      if (pl_link_item_get_left_behind (self->item))
-        /* Translators: of a link in the list: it was sent, then changed, and the address in the e-mail ended. */
-        self->text.alarm = g_strdup (_("E-mail no longer works"));
-    }
-
-  tell_screen_reader (self);
+  pl_row_text_fill (&self->text, self->item);
+  /* While it is read, nothing is better than what was there before. */
+  sentence = pl_row_text_dup_sentence (&self->text);
+  pl_item_name (GTK_WIDGET (self), sentence);
   /* Never another size: nothing has to be laid out anew. */
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -199,14 +119,13 @@ pl_link_row_query_tooltip (GtkWidget  *widget,
   if (pl_row_look_fits (self->look, text, gtk_widget_get_width (widget) - get_check_width (self)))
     return FALSE;
 
-  words = g_strdup_printf ("%s\n%s\n%s\n%s", text->amount, text->subject, text->note != NULL ? text->note : "",
-                           text->alarm != NULL ? text->alarm : text->count != NULL ? text->count : "");
+  words = pl_row_text_dup_lines (text);
   /* No wider than the row, also on a telephone: GTK's own label may be. */
   metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
   n_chars = gtk_widget_get_width (widget) * PANGO_SCALE /
             MAX (1, pango_font_metrics_get_approximate_char_width (metrics));
   pango_font_metrics_unref (metrics);
-  label = gtk_label_new (g_strchomp (words));
+  label = gtk_label_new (words);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (1, n_chars * 3 / 4));

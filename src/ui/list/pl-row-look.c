@@ -197,6 +197,25 @@ get_end_width (PlRowLook  *self,
   return MIN (natural, width * 2 / 3);
 }
 
+/* Beside the reference, in what it leaves or else in half of the line: who it is says more than the end of a
+ * description. Where hardly a name fits, there is none. */
+static int
+get_person_width (PlRowLook       *self,
+                  const PlRowText *text,
+                  int              width)
+{
+  int natural, subject, room;
+
+  if (text->person == NULL)
+    return 0;
+
+  measure_text (self, FONT_NOTE, text->person, &natural, NULL);
+  measure_text (self, FONT_SUBJECT, text->subject != NULL ? text->subject : "", &subject, NULL);
+  room = MAX (width - subject, width / 2) - 2 * SPACING;
+
+  return natural <= room || room >= self->min_width / 2 ? MIN (natural, room) : 0;
+}
+
 static void
 style_cb (PlRowLook *self)
 {
@@ -290,7 +309,7 @@ pl_row_look_fits (PlRowLook       *self,
                   int              width)
 {
   const char *end = text->alarm != NULL ? text->alarm : text->count;
-  int amount = 0, state = 0, subject = 0, note = 0, count = 0;
+  int amount = 0, state = 0, subject = 0, person = 0, note = 0, count = 0;
 
   g_return_val_if_fail (PL_IS_ROW_LOOK (self), TRUE);
   g_return_val_if_fail (text != NULL && text->status < N_STATUSES, TRUE);
@@ -300,13 +319,17 @@ pl_row_look_fits (PlRowLook       *self,
 
   measure_text (self, FONT_AMOUNT, text->amount, &amount, NULL);
   measure_text (self, FONT_STATE, pl_format_status (text->status), &state, NULL);
-  measure_text (self, FONT_SUBJECT, text->subject, &subject, NULL);
+  if (text->subject != NULL)
+    measure_text (self, FONT_SUBJECT, text->subject, &subject, NULL);
+  if (text->person != NULL)
+    measure_text (self, FONT_NOTE, text->person, &person, NULL);
   if (text->note != NULL)
     measure_text (self, FONT_NOTE, text->note, &note, NULL);
   if (end != NULL && *end != '\0')
     measure_text (self, FONT_NOTE, end, &count, NULL);
 
-  return amount + SPACING + self->icon_size + SPACING + state <= width && subject <= width &&
+  return amount + SPACING + self->icon_size + SPACING + state <= width &&
+         subject + (person > 0 ? 2 * SPACING : 0) + person <= width &&
          note + (count > 0 ? 2 * SPACING : 0) + count <= width;
 }
 
@@ -344,7 +367,12 @@ pl_row_look_snapshot (PlRowLook       *self,
                  y + (self->heights[0] - self->icon_size) / 2);
 
   y += self->heights[0] + LINE_SPACING;
-  snapshot_text (self, snapshot, FONT_SUBJECT, text->subject, color, x, y, width, self->heights[1]);
+  end_width = get_person_width (self, text, width);
+  start_width = width - end_width - (end_width > 0 ? 2 * SPACING : 0);
+  snapshot_text (self, snapshot, FONT_SUBJECT, text->subject, color,
+                 rtl ? x + width - start_width : x, y, start_width, self->heights[1]);
+  snapshot_text (self, snapshot, FONT_NOTE, text->person, &self->note_color,
+                 rtl ? x : x + width - end_width, y, end_width, self->heights[1]);
 
   y += self->heights[1] + LINE_SPACING;
   end = text->alarm != NULL ? text->alarm : text->count;
@@ -354,14 +382,4 @@ pl_row_look_snapshot (PlRowLook       *self,
                  rtl ? x + width - start_width : x, y, start_width, self->heights[2]);
   snapshot_text (self, snapshot, FONT_NOTE, end, text->alarm != NULL ? &self->alarm_color : &self->note_color,
                  rtl ? x : x + width - end_width, y, end_width, self->heights[2]);
-}
-
-void
-pl_row_text_clear (PlRowText *text)
-{
-  g_clear_pointer (&text->amount, g_free);
-  g_clear_pointer (&text->subject, g_free);
-  g_clear_pointer (&text->note, g_free);
-  g_clear_pointer (&text->count, g_free);
-  g_clear_pointer (&text->alarm, g_free);
 }

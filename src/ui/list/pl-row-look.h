@@ -4,23 +4,12 @@
 
 #include <gtk/gtk.h>
 
-#include "payroc/payroc-enums.h"
+#include "pl-row-text.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_ROW_LOOK (pl_row_look_get_type ())
 G_DECLARE_FINAL_TYPE (PlRowLook, pl_row_look, PL, ROW_LOOK, GObject)
-
-/* What a row says. All texts (nullable). */
-typedef struct
-{
-  char             *amount;
-  char             *subject;
-  char             *note;  /* until when it works, or when it was made */
-  char             *count; /* how often it was paid */
-  char             *alarm; /* what wants to be looked at; stands in place of the count */
-  PayrocLinkStatus  status;
-} PlRowText;
 
 /* view: (unowned) whose style the rows have; they are used in it only. */
 PlRowLook *pl_row_look_new              (GtkWidget       *view);
@@ -39,6 +28,5 @@ void       pl_row_look_snapshot         (PlRowLook       *self,
 gboolean   pl_row_look_fits             (PlRowLook       *self,
                                          const PlRowText *text,
                                          int              width);
-void       pl_row_text_clear            (PlRowText       *text);
 
 G_END_DECLS

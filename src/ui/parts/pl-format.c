@@ -399,7 +399,7 @@ pl_format_created (const GDate *created_on,
   date = pl_format_date (created_on, today);
 
   /* Translators: %s is the day on which a link was made. */
-  return g_strdup_printf (_("Created %s"), date);
+  return g_strdup_printf (C_("link in the list", "Created %s"), date);
 }
 
 static GDateTime *
