@@ -65,27 +65,19 @@ edit_create_one (EditFixture *fixture)
   edit_create (fixture, draft);
 }
 
-static gboolean
-is_asked (gpointer user_data)
-{
-  EditFixture *fixture = user_data;
-
-  return pl_test_practice_count_requests (fixture->session.practice, "listPayments") > 0;
-}
-
 void
 edit_open_form (EditFixture *fixture,
                 PlIntent    *refused)
 {
-  pl_test_practice_clear_requests (fixture->session.practice);
+  const gint64 now = g_get_real_time ();
+
   fixture->dialog = pl_edit_dialog_new (fixture->session.session, fixture->link, refused);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_set_transient_for (GTK_WINDOW (fixture->dialog), GTK_WINDOW (fixture->session.window));
   gtk_window_present (GTK_WINDOW (fixture->dialog));
   gtk_test_widget_wait_for_draw (fixture->dialog);
   /* It asks for the link anew. */
-  core_wait_until (is_asked, fixture);
-  ui_run_for (150);
+  session_fixture_await_asked (&fixture->session, payroc_link_get_id (fixture->link), now);
   if (payroc_link_get_kind (fixture->link) == PAYROC_LINK_KIND_SINGLE_USE && refused == NULL)
     g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->dialog)),
                                            ui_find_type (fixture->dialog, PL_TYPE_AMOUNT_ENTRY)));

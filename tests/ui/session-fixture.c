@@ -183,6 +183,74 @@ session_fixture_find_link (SessionFixture *fixture,
   return link;
 }
 
+typedef struct
+{
+  SessionFixture *fixture;
+  const char     *link_id;
+  gint64          since;
+} Asked;
+
+/* What the asker is told of its own writing comes before what is read after it. */
+static gboolean
+is_asked (gpointer user_data)
+{
+  Asked                    *asked = user_data;
+  g_autoptr (PlLinkDetails) details = pl_session_create_details (asked->fixture->session, asked->link_id);
+  g_autoptr (GAsyncResult)  result = NULL;
+  g_autoptr (GError)        error = NULL;
+
+  pl_link_details_load_async (details, NULL, core_keep_result_cb, &result);
+  pl_link_details_load_finish (details, core_await (&result), &error);
+  g_assert_no_error (error);
+
+  return pl_link_details_get_as_of (details) >= asked->since;
+}
+
+void
+session_fixture_await_asked (SessionFixture *fixture,
+                             const char     *link_id,
+                             gint64          since)
+{
+  Asked asked = { fixture, link_id, since };
+
+  core_wait_until (is_asked, &asked);
+}
+
+static gboolean
+is_at_rest (gpointer user_data)
+{
+  return !gtk_spinner_get_spinning (GTK_SPINNER (ui_find_type (user_data, GTK_TYPE_SPINNER)));
+}
+
+void
+session_page_await_rest (GtkWidget *page)
+{
+  core_wait_until (is_at_rest, page);
+}
+
+void
+session_page_begin (SessionFixture *fixture,
+                    GtkWidget      *page)
+{
+  session_page_await_rest (page);
+  pl_test_practice_clear_requests (fixture->practice);
+}
+
+/* Nobody but the page asks for these. */
+static gboolean
+has_begun (gpointer user_data)
+{
+  return pl_test_practice_count_requests (user_data, "listSharingEvents") > 0;
+}
+
+void
+session_page_await (SessionFixture *fixture,
+                    GtkWidget      *page)
+{
+  core_wait_until (has_begun, fixture->practice);
+  session_page_await_rest (page);
+}
+
 GtkWidget *
 session_find_row (GtkWidget  *widget,
                   const char *title)

@@ -36,6 +36,10 @@ char        *session_fixture_create     (SessionFixture  *fixture,
 /* As it is stored. (transfer full) */
 PayrocLink  *session_fixture_find_link  (SessionFixture  *fixture,
                                          const char      *link_id);
+/* Until what somebody asked Payroc about it since then is stored, and told to them. */
+void         session_fixture_await_asked (SessionFixture *fixture,
+                                          const char     *link_id,
+                                          gint64          since);
 /* A refused intent to create that draft. (transfer full) */
 PlIntent    *session_fixture_submit     (SessionFixture  *fixture,
                                          PayrocLinkDraft *draft);
@@ -46,6 +50,13 @@ PlIntent   *session_fixture_submit_shared (SessionFixture  *fixture,
 /* (transfer full) (nullable): the first of that kind that Payroc refused. */
 PlIntent    *session_fixture_find_refused (SessionFixture *fixture,
                                            PlIntentKind    kind);
+
+/* A link's page: when it is at rest, what it asks from now on is counted; and until that is answered. */
+void         session_page_begin         (SessionFixture *fixture,
+                                         GtkWidget      *page);
+void         session_page_await         (SessionFixture *fixture,
+                                         GtkWidget      *page);
+void         session_page_await_rest    (GtkWidget      *page);
 
 /* The row with that title under the widget; entries, switches and choices alike. */
 GtkWidget   *session_find_row           (GtkWidget      *widget,

@@ -282,6 +282,7 @@ test_cancelled (void)
   pl_background_portal_request_async (TRUE, "why", command, cancellable, core_keep_result_cb, &result);
   while (portal.questions == 0)
     g_main_context_iteration (NULL, TRUE);
+  /* The portal that answers late has answered by then. */
   ui_run_for (LATER);
   g_assert_null (result);
 
@@ -297,6 +298,12 @@ static gboolean
 has_answer (gpointer user_data)
 {
   return gtk_widget_get_sensitive (user_data);
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(GtkWidget **) user_data == NULL;
 }
 
 static GtkWidget *
@@ -344,9 +351,9 @@ test_preferences (gconstpointer data)
   g_assert_cmpint (gtk_switch_get_active (GTK_SWITCH (control)), ==, agreed);
   g_assert_cmpint (gtk_switch_get_state (GTK_SWITCH (control)), ==, agreed);
   g_assert_cmpint (g_settings_get_boolean (settings, "run-in-background"), ==, agreed);
-  ui_run_for (50);
+  /* What is told is told with the answer. */
   if (plan->words != NULL)
-    g_assert_nonnull (ui_find_text (window, plan->words));
+    ui_await_text (window, plan->words);
   else
     g_assert_null (ui_find_type (window, g_type_from_name ("AdwToastWidget")));
   if (portal.options != NULL)
@@ -366,8 +373,7 @@ test_preferences (gconstpointer data)
 
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));
-  ui_run_for (50);
-  g_assert_null (window);
+  core_wait_until (is_gone, &window);
   portal_tear_down (&portal);
 }
 

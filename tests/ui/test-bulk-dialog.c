@@ -249,6 +249,12 @@ test_stop (Fixture       *fixture,
   pl_test_practice_release (fixture->session.practice);
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return ((Fixture *) user_data)->dialog == NULL;
+}
+
 /* Closed in the middle, it asks no more, and nothing holds it. */
 static void
 test_closed (Fixture       *fixture,
@@ -261,8 +267,7 @@ test_closed (Fixture       *fixture,
   ask (fixture, PL_BATCH_EXTEND);
   core_wait_until (is_asking, fixture);
   gtk_window_close (GTK_WINDOW (fixture->dialog));
-  ui_run_for (50);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_gone, fixture);
   n_questions = count_questions (fixture);
   ui_run_for (500);
   g_assert_cmpuint (count_questions (fixture), <=, MAX (n_questions, 2));
@@ -357,14 +362,12 @@ test_results (Fixture       *fixture,
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->dialog)), ==, "3 links: switched off");
   g_assert_cmpint (ui_get_minimum_width (fixture->dialog), <=, 360);
   gtk_window_destroy (GTK_WINDOW (fixture->dialog));
-  ui_run_for (50);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_gone, fixture);
 
   /* Closed before it was read. */
   present (fixture, pl_batch_dialog_new (outbox, 0));
   gtk_window_destroy (GTK_WINDOW (fixture->dialog));
-  ui_run_for (100);
-  g_assert_null (fixture->dialog);
+  core_wait_until (is_gone, fixture);
 }
 
 #define ADD(path, function) g_test_add ("/bulk-dialog/" path, Fixture, NULL, set_up, function, tear_down)

@@ -39,6 +39,12 @@ is_gone (gpointer user_data)
   return ((Fixture *) user_data)->asking == NULL;
 }
 
+static gboolean
+is_asked (gpointer user_data)
+{
+  return pl_test_practice_count_requests (((Fixture *) user_data)->session.practice, "listSharingEvents") > 0;
+}
+
 static void
 watch (Fixture   *fixture,
        GtkWidget *widget)
@@ -57,7 +63,7 @@ test_page (Fixture       *fixture,
                                 "link-id", fixture->link_id, NULL));
   session_fixture_show (&fixture->session, fixture->asking);
   spinner = ui_find_type (fixture->asking, GTK_TYPE_SPINNER);
-  ui_run_for (300);
+  core_wait_until (is_asked, fixture);
   g_assert_true (gtk_spinner_get_spinning (GTK_SPINNER (spinner)));
 
   gtk_window_destroy (GTK_WINDOW (fixture->session.window));
@@ -89,14 +95,14 @@ typedef struct
 {
   const char *path;
   GtkWidget *(*create) (Fixture *fixture);
-  guint       stands; /* ms before it is closed */
+  gboolean    asks;    /* Payroc, before it is closed */
 } Row;
 
 static const Row rows[] = {
-  { "/closing/edit", create_edit, 300 },
-  { "/closing/edit-at-once", create_edit, 0 },
-  { "/closing/new-link", create_new_link, 0 },
-  { "/closing/batches", create_batches, 0 },
+  { "/closing/edit", create_edit, TRUE },
+  { "/closing/edit-at-once", create_edit },
+  { "/closing/new-link", create_new_link },
+  { "/closing/batches", create_batches },
 };
 
 static void
@@ -107,8 +113,8 @@ test_dialog (Fixture       *fixture,
 
   watch (fixture, row->create (fixture));
   gtk_window_present (GTK_WINDOW (fixture->asking));
-  if (row->stands > 0)
-    ui_run_for (row->stands);
+  if (row->asks)
+    core_wait_until (is_asked, fixture);
 
   gtk_window_destroy (GTK_WINDOW (fixture->asking));
   core_wait_until (is_gone, fixture);

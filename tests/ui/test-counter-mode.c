@@ -29,6 +29,12 @@ set_up (Fixture       *fixture,
   gtk_window_present (GTK_WINDOW (fixture->desk));
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return ((Fixture *) user_data)->till == NULL;
+}
+
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
@@ -36,9 +42,10 @@ tear_down (Fixture       *fixture,
   pl_counter_till_close (fixture->till, FALSE);
   gtk_window_destroy (GTK_WINDOW (fixture->desk));
   gtk_window_destroy (GTK_WINDOW (fixture->screen));
-  g_clear_object (&fixture->till);
+  g_object_add_weak_pointer (G_OBJECT (fixture->till), (gpointer *) &fixture->till);
+  g_object_unref (fixture->till);
   g_clear_object (&fixture->left);
-  ui_run_for (50);
+  core_wait_until (is_gone, fixture);
   session_fixture_tear_down (&fixture->session, data);
 }
 
@@ -64,7 +71,6 @@ sell (Fixture *fixture)
   payroc_link_draft_set_amount (draft, 725);
   pl_counter_till_begin (fixture->till, draft);
   core_wait_until (is_open, fixture);
-  ui_run_for (50);
 }
 
 static void
@@ -86,7 +92,6 @@ test_apart (Fixture       *fixture,
   g_autofree char *payment = NULL;
 
   pl_counter_window_set_apart (PL_COUNTER_WINDOW (fixture->screen), TRUE);
-  ui_run_for (50);
   ui_await_button (fixture->desk, "Show the Code");
   assert_nothing_to_press (fixture->screen);
 
@@ -123,7 +128,6 @@ test_part (Fixture       *fixture,
                           payroc_link_get_id (link));
   payment = pl_test_practice_control (fixture->session.practice, "POST", "pay", body);
   core_wait_until (is_settled, fixture);
-  ui_run_for (50);
 
   for (guint i = 0; i < 2; i++)
     {
@@ -141,7 +145,6 @@ static void
 test_together (Fixture       *fixture,
                gconstpointer  data)
 {
-  ui_run_for (50);
   ui_await_button (fixture->screen, "Show the Code");
   sell (fixture);
   ui_await_button (fixture->screen, "Start Over");
@@ -167,12 +170,12 @@ test_question (Fixture       *fixture,
   question = pl_counter_ask_leave (GTK_WINDOW (fixture->screen), pl_counter_till_get_round (fixture->till), ignore_cb,
                                    NULL, NULL);
   g_assert_nonnull (question);
-  ui_run_for (500);
+  /* Its buttons change places in the first of them. */
+  ui_run_frames (question, 10);
   focus = gtk_window_get_focus (GTK_WINDOW (question));
   g_assert_nonnull (focus);
   g_assert_true (focus == gtk_window_get_default_widget (GTK_WINDOW (question)));
   gtk_window_close (GTK_WINDOW (question));
-  ui_run_for (50);
 }
 
 #define ADD(path, function) g_test_add ("/counter-mode/" path, Fixture, NULL, set_up, function, tear_down)

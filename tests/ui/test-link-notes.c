@@ -38,21 +38,13 @@ tear_down (Fixture       *fixture,
   session_fixture_tear_down (&fixture->session, data);
 }
 
-static gboolean
-is_idle (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  return !gtk_spinner_get_spinning (GTK_SPINNER (ui_find_type (fixture->page, GTK_TYPE_SPINNER)));
-}
-
 static void
 open_page (Fixture *fixture)
 {
+  session_page_begin (&fixture->session, fixture->page);
   g_object_set (fixture->page, "link-id", NULL, NULL);
   g_object_set (fixture->page, "link-id", fixture->link_id, NULL);
-  ui_run_for (150);
-  core_wait_until (is_idle, fixture);
+  session_page_await (&fixture->session, fixture->page);
   gtk_test_widget_wait_for_draw (fixture->session.window);
 }
 

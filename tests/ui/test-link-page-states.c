@@ -41,21 +41,13 @@ tear_down (Fixture       *fixture,
   session_fixture_tear_down (&fixture->session, data);
 }
 
-static gboolean
-is_idle (gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  return !gtk_spinner_get_spinning (GTK_SPINNER (ui_find_type (fixture->page, GTK_TYPE_SPINNER)));
-}
-
 static void
 open_page (Fixture    *fixture,
            const char *link_id)
 {
+  session_page_begin (&fixture->session, fixture->page);
   g_object_set (fixture->page, "session", fixture->session.session, "link-id", link_id, NULL);
-  ui_run_for (150);
-  core_wait_until (is_idle, fixture);
+  session_page_await (&fixture->session, fixture->page);
   gtk_test_widget_wait_for_draw (fixture->session.window);
 }
 
@@ -70,9 +62,9 @@ create (Fixture         *fixture,
 static void
 update (Fixture *fixture)
 {
+  session_page_begin (&fixture->session, fixture->page);
   gtk_widget_activate_action (fixture->page, "link.update", NULL);
-  ui_run_for (100);
-  core_wait_until (is_idle, fixture);
+  session_page_await (&fixture->session, fixture->page);
 }
 
 static gboolean
@@ -235,7 +227,7 @@ test_switched_off (Fixture       *fixture,
   intent = settle (fixture, &submitted);
   /* Nobody asked for it: the page heard of the change. */
   core_wait_until (says_switched_off, fixture);
-  core_wait_until (is_idle, fixture);
+  session_page_await_rest (fixture->page);
   g_assert_false (can_share (fixture));
 }
 
@@ -380,13 +372,14 @@ change_label (Fixture *fixture)
   g_autoptr (GAsyncResult)    submitted = NULL;
   g_autoptr (PlIntent)        intent = NULL;
 
+  session_page_begin (&fixture->session, fixture->page);
   payroc_link_draft_set_button_label (wanted, "Settle Up");
   edit = payroc_link_edit_new (link, wanted);
   pl_outbox_edit_async (outbox, link, edit, NULL, key, NULL, core_keep_result_cb, &submitted);
   intent = settle (fixture, &submitted);
   g_assert_cmpint (pl_intent_get_state (intent), ==, PL_INTENT_DONE);
-  ui_run_for (100);
-  core_wait_until (is_idle, fixture);
+  /* It hears of the change, and asks anew. */
+  session_page_await (&fixture->session, fixture->page);
 }
 
 static GtkWidget *

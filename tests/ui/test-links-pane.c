@@ -271,7 +271,7 @@ settle_rows (PaneFixture *fixture)
 {
   for (guint i = 0; i < pane_count (fixture); i++)
     pane_get_link (fixture, i);
-  ui_run_for (200);
+  ui_run_frames (GTK_WIDGET (fixture->view), 20);
 
   return gtk_adjustment_get_upper (get_adjustment (fixture)) / pane_count (fixture);
 }

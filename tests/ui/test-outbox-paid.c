@@ -156,9 +156,8 @@ test_paid_later (Fixture       *fixture,
 {
   pl_test_practice_add_fault (fixture->session.practice, "{'operation':'editLink','kind':'status','status':400}");
   edit_and_send (fixture);
-  ui_run_for (200);
+  ui_await_button (GTK_WIDGET (fixture->view), "Correct…");
   g_assert_cmpuint (pl_outbox_view_get_n_shown (fixture->view), ==, 1);
-  g_assert_true (can_be_mended (fixture));
 
   pay (fixture);
   session_fixture_refresh (&fixture->session);

@@ -140,6 +140,14 @@ tells_of_both_cb (gpointer user_data)
   return pl_outbox_view_get_n_shown (fixture->view) == 2;
 }
 
+static gboolean
+is_told_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return fixture->n_batches_done > 0;
+}
+
 /* Counted, paused, gone on with; and when all of it is done, it is told and leaves. */
 static void
 test_batch (Fixture       *fixture,
@@ -189,7 +197,8 @@ test_batch_cancelled (Fixture       *fixture,
 
   ui_click (find_button (fixture, "Cancel the Rest…"));
   ui_answer (GTK_WINDOW (fixture->window), "keep");
-  ui_run_for (100);
+  /* Nothing is done: what were done would stand in the file before this, and be told before it. */
+  store_exec (fixture->core.store.database, "UPDATE outbox SET attempts = attempts");
   g_assert_cmpuint (pl_batch_get_n_discarded (batch), ==, 0);
 
   ui_click (find_button (fixture, "Cancel the Rest…"));
@@ -216,7 +225,8 @@ test_batch_refused (Fixture       *fixture,
   core_wait_until (is_finished_cb, batch);
   ui_await_button (GTK_WIDGET (fixture->view), "Correct…");
   ui_await_text (GTK_WIDGET (fixture->view), "1 was refused; it stands above, to be corrected.");
-  ui_run_for (100);
+  core_wait_until (is_told_cb, fixture);
+  core_flush (&fixture->core);
   g_assert_cmpuint (pl_outbox_view_get_n_shown (fixture->view), ==, 1);
   /* Told, so that a hidden window can pass it on, and left open. */
   g_assert_cmpuint (fixture->n_batches_done, ==, 1);
@@ -234,12 +244,12 @@ test_batch_different (Fixture       *fixture,
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 3);
   core_wait_until (is_finished_cb, batch);
-  ui_run_for (200);
+  core_wait_until (is_told_cb, fixture);
+  ui_await_text (GTK_WIDGET (fixture->view), "1 did not come out as you asked; Details names it.");
   g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 3);
   g_assert_cmpuint (pl_batch_get_n_different (batch), ==, 1);
+  core_flush (&fixture->core);
   g_assert_cmpuint (fixture->n_batches_done, ==, 1);
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (fixture->view),
-                                  "1 did not come out as you asked; Details names it."));
 }
 
 /* Nothing goes on by itself: that is told, too, and once. */
@@ -254,9 +264,10 @@ test_batch_asks (Fixture       *fixture,
   core_fixture_start (&fixture->core);
   batch = submit (fixture, 3);
   core_wait_until (is_resting_cb, batch);
-  ui_run_for (200);
+  core_wait_until (is_told_cb, fixture);
   g_assert_cmpuint (pl_batch_get_n_asking (batch), ==, 1);
   g_assert_false (pl_batch_get_finished (batch));
+  core_flush (&fixture->core);
   g_assert_cmpuint (fixture->n_batches_done, ==, 1);
 }
 
@@ -427,6 +438,14 @@ says_when_it_is_sent (gpointer user_data)
   return ui_find_text (GTK_WIDGET (((Fixture *) user_data)->view), "Is sent as soon as the link is created.") != NULL;
 }
 
+static gboolean
+shows_slow_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return pl_outbox_view_get_n_shown (fixture->view) == 5;
+}
+
 /* All states at once; none asks for more than a telephone is wide. */
 static void
 test_gallery (Fixture       *fixture,
@@ -454,7 +473,7 @@ test_gallery (Fixture       *fixture,
   batch = submit (fixture, 400);
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'delay','ms':700,'times':500}");
   slow = create (fixture, "INV-5 slow", FALSE);
-  ui_run_for (1700);
+  core_wait_until (shows_slow_cb, fixture);
   pl_test_practice_clear_faults (fixture->core.practice);
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'createLink','kind':'status','status':429,"
                               "'retryAfter':600," ALWAYS "}");

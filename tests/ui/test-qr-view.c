@@ -28,7 +28,7 @@ set_up (Fixture       *fixture,
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 300, 300);
   gtk_window_set_child (GTK_WINDOW (fixture->window), fixture->view);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  ui_run_for (100);
+  ui_run_frames (fixture->view, 2);
 }
 
 static void

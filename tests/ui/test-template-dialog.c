@@ -90,7 +90,6 @@ static void
 submit (Fixture *fixture)
 {
   gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
-  ui_run_for (100);
 }
 
 static guint
@@ -277,7 +276,6 @@ activate (Fixture    *fixture,
           const char *name)
 {
   gtk_widget_activate_action (fixture->dialog, action, "s", pl_named_get_id (PL_NAMED (find (fixture, name))));
-  ui_run_for (100);
 }
 
 static gboolean

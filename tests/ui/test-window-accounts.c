@@ -13,6 +13,12 @@ typedef struct
   GtkWidget     *window; /* weak */
 } Fixture;
 
+static gboolean
+is_open (gpointer user_data)
+{
+  return pl_window_get_session (PL_WINDOW (((Fixture *) user_data)->window)) != NULL;
+}
+
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
@@ -22,7 +28,7 @@ set_up (Fixture       *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_present (GTK_WINDOW (fixture->window));
   pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->session.ui.workspace);
-  ui_run_for (100);
+  core_wait_until (is_open, fixture);
 }
 
 static gboolean
@@ -46,6 +52,18 @@ get_account (Fixture *fixture)
   return pl_session_get_account (pl_window_get_session (PL_WINDOW (fixture->window)));
 }
 
+static gboolean
+has_form (gpointer user_data)
+{
+  return PL_IS_NEW_LINK_DIALOG (ui_find_dialog (GTK_WINDOW (((Fixture *) user_data)->window)));
+}
+
+static gboolean
+has_no_form (gpointer user_data)
+{
+  return ui_find_dialog (GTK_WINDOW (((Fixture *) user_data)->window)) == NULL;
+}
+
 static GtkWidget *
 open_form (Fixture *fixture,
            gint64   amount)
@@ -53,9 +71,8 @@ open_form (Fixture *fixture,
   GtkWidget *form;
 
   gtk_widget_activate_action (fixture->window, "win.new-link", NULL);
-  ui_run_for (100);
+  core_wait_until (has_form, fixture);
   form = GTK_WIDGET (ui_find_dialog (GTK_WINDOW (fixture->window)));
-  g_assert_true (PL_IS_NEW_LINK_DIALOG (form));
   if (amount > 0)
     g_object_set (ui_find_type (form, PL_TYPE_AMOUNT_ENTRY), "amount", amount, NULL);
 
@@ -89,6 +106,7 @@ test_work (Fixture       *fixture,
   pl_window_try_out (PL_WINDOW (fixture->window));
   core_wait_until (is_asked, fixture);
   ui_answer (GTK_WINDOW (form), "keep");
+  /* Time enough for another account to open, if it were to. */
   ui_run_for (100);
   g_assert_true (get_account (fixture) == fixture->session.account);
   g_assert_true (GTK_WIDGET (ui_find_dialog (GTK_WINDOW (fixture->window))) == form);
@@ -110,7 +128,7 @@ test_work (Fixture       *fixture,
   core_wait_until (is_asked, fixture);
   ui_answer (GTK_WINDOW (form), "discard");
   core_wait_until (is_practice, fixture);
-  g_assert_null (ui_find_dialog (GTK_WINDOW (fixture->window)));
+  core_wait_until (has_no_form, fixture);
 }
 
 /* Nothing typed: nothing to ask, and no form of the other account is left standing. */
@@ -121,8 +139,7 @@ test_no_work (Fixture       *fixture,
   open_form (fixture, 0);
   pl_window_try_out (PL_WINDOW (fixture->window));
   core_wait_until (is_practice, fixture);
-  ui_run_for (100);
-  g_assert_null (ui_find_dialog (GTK_WINDOW (fixture->window)));
+  core_wait_until (has_no_form, fixture);
 }
 
 /* Something is taken in that Payroc does not take, and the program ends; then it is started with another account. */

@@ -259,6 +259,12 @@ test_export_and_leave (WindowFixture *fixture,
   ui_run_for (200);
 }
 
+static gboolean
+offers_no_folder (gpointer user_data)
+{
+  return ui_find_button (((WindowFixture *) user_data)->window, "Show Folder") == NULL;
+}
+
 /* What was saved can be found; not where a sandbox has its own name for the folder. */
 static void
 test_show_folder (WindowFixture *fixture,
@@ -270,14 +276,12 @@ test_show_folder (WindowFixture *fixture,
 
   window_fixture_try_out (fixture);
   pl_save_tell (fixture->window, "2 links saved", file);
-  ui_run_for (700);
-  g_assert_nonnull (ui_find_text (fixture->window, "2 links saved"));
-  g_assert_nonnull (ui_find_button (fixture->window, "Show Folder"));
+  ui_await_text (fixture->window, "2 links saved");
+  ui_await_button (fixture->window, "Show Folder");
 
   pl_save_tell (fixture->window, "3 links saved", of_portal);
-  ui_run_for (1200);
-  g_assert_nonnull (ui_find_text (fixture->window, "3 links saved"));
-  g_assert_null (ui_find_button (fixture->window, "Show Folder"));
+  ui_await_text (fixture->window, "3 links saved");
+  core_wait_until (offers_no_folder, fixture);
 }
 
 #define ADD(path, function) \

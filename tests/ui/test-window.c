@@ -221,9 +221,8 @@ test_practice_failed (Fixture       *fixture,
 
   pl_window_set_workspace (PL_WINDOW (fixture->window), fixture->ui.workspace);
   core_wait_until (has_no_server, fixture);
-  ui_run_for (400);
-  g_assert_nonnull (ui_find_text (fixture->window, "The practice account did not start. "
-                                                   "What was made before can still be looked at."));
+  ui_await_text (fixture->window, "The practice account did not start. "
+                                  "What was made before can still be looked at.");
 
   g_assert_cmpint (g_remove (practice), ==, 0);
   ui_click (ui_find_action (fixture->window, "win.reopen"));
@@ -287,6 +286,15 @@ test_toast_from_dialog (Fixture       *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+is_passed (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return ui_find_text (fixture->window, "Link “INV-7” created") == NULL
+         && ui_find_text (fixture->window, "Link “INV-7” sent to Sarah Hopper") != NULL;
+}
+
 /* The newer one is there at once, and what it took the place of does not come back. */
 static void
 test_toast_passing (Fixture       *fixture,
@@ -295,6 +303,8 @@ test_toast_passing (Fixture       *fixture,
   pl_toaster_show (fixture->window, "Link “INV-7” created");
   gtk_test_widget_wait_for_draw (fixture->window);
   pl_toaster_show (fixture->window, "Link “INV-7” sent to Sarah Hopper");
+  core_wait_until (is_passed, fixture);
+  /* Time enough to come back in. */
   ui_run_for (700);
   g_assert_null (ui_find_text (fixture->window, "Link “INV-7” created"));
   g_assert_nonnull (ui_find_text (fixture->window, "Link “INV-7” sent to Sarah Hopper"));
@@ -331,6 +341,12 @@ press_undo (GtkWidget *window)
     }
 }
 
+static gboolean
+is_undone (gpointer user_data)
+{
+  return ui_find_text (((Fixture *) user_data)->window, "Template deleted") == NULL;
+}
+
 /* With the keyboard too, once, while it stands; and another toast does not take it away. */
 static void
 test_toast_undo (Fixture       *fixture,
@@ -340,13 +356,12 @@ test_toast_undo (Fixture       *fixture,
 
   pl_toaster_show_undo (fixture->window, "Template deleted", count_cb, &n_undone, NULL);
   pl_toaster_show (fixture->window, "Address copied");
-  ui_run_for (300);
+  ui_await_text (fixture->window, "Template deleted");
   press_undo (fixture->window);
   g_assert_cmpuint (n_undone, ==, 1);
-  ui_run_for (300);
+  core_wait_until (is_undone, fixture);
   press_undo (fixture->window);
   g_assert_cmpuint (n_undone, ==, 1);
-  g_assert_null (ui_find_text (fixture->window, "Template deleted"));
 }
 
 #define LONG_TOAST "“Practice Account” has changes that are not sent yet"

@@ -328,6 +328,33 @@ ui_get_minimum_width (GtkWidget *widget)
 }
 
 static gboolean
+frame_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  guint *n_frames = user_data;
+
+  gtk_widget_queue_draw (widget);
+
+  return --*n_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_zero (gpointer user_data)
+{
+  return *(guint *) user_data == 0;
+}
+
+void
+ui_run_frames (GtkWidget *widget,
+               guint      n_frames)
+{
+  gtk_widget_add_tick_callback (widget, frame_cb, &n_frames, NULL);
+  core_wait_until (is_zero, &n_frames);
+  gtk_test_widget_wait_for_draw (widget);
+}
+
+static gboolean
 over_cb (gpointer user_data)
 {
   gboolean *over = user_data;

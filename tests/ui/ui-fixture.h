@@ -55,6 +55,9 @@ void       ui_answer              (GtkWindow    *parent,
 void       ui_assert_named        (GtkWidget    *widget);
 int        ui_get_minimum_width   (GtkWidget    *widget);
 void       ui_run_for             (guint         milliseconds);
+/* Until it was laid out and drawn that often, however slowly. */
+void       ui_run_frames          (GtkWidget    *widget,
+                                   guint         n_frames);
 void       ui_remove_tree         (const char   *path);
 
 G_END_DECLS
