@@ -306,6 +306,8 @@ pl_cli_text_field (const PayrocFieldError *field)
       return g_strdup (_("does not go together with the rest"));
     case PAYROC_FIELD_REASON_MIXED_LETTERS:
       return g_strdup (_("mixes letters of alphabets that look alike, and is not the address that it seems to be"));
+    case PAYROC_FIELD_REASON_OTHER_ADDRESS:
+      return g_strdup (_("has a name that is another address than the one that the mail goes to"));
     case PAYROC_FIELD_REASON_SERVER:
     default:
       return field->message != NULL ? pl_cli_text_clean (field->message) : g_strdup (_("was refused by Payroc"));

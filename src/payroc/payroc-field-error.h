@@ -21,6 +21,7 @@ typedef enum
   PAYROC_FIELD_REASON_IN_PAST,
   PAYROC_FIELD_REASON_NOT_ALLOWED,   /* not together with the rest, e.g. hold + bank transfer */
   PAYROC_FIELD_REASON_MIXED_LETTERS, /* of alphabets that look alike: it may be another than it seems */
+  PAYROC_FIELD_REASON_OTHER_ADDRESS, /* a name that is an address, and not the one beside it */
 } PayrocFieldReason;
 
 #define PAYROC_TYPE_FIELD_ERROR (payroc_field_error_get_type ())

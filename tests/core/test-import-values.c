@@ -69,6 +69,46 @@ test_amounts (void)
     }
 }
 
+/* Which other currency an amount is in, by its code or its sign, whatever the case and the blanks. */
+static void
+test_other_currency (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *currency; /* NULL: none is found */
+    const char *sign;
+  } cases[] = {
+    { "5 CHF", "CHF", "CHF" },
+    { "CHF 5", "CHF", "CHF" },
+    { " chf5.50 ", "CHF", "CHF" },
+    { "5\u00a0SEK", "SEK", "SEK" },
+    { "1,250.00 EUR", "EUR", "EUR" },
+    { "€5", "EUR", "€" },
+    { "5 £", "GBP", "£" },
+    { "5 USD", NULL, NULL },
+    { "$5", NULL, NULL },
+    { "5", NULL, NULL },
+    { "5 kg", NULL, NULL },
+    { "5 ABC", NULL, NULL },
+    { "x CHF", NULL, NULL },
+    { "CHF", NULL, NULL },
+    { "5 CHF EUR", NULL, NULL },
+    { "CHF 5 €", NULL, NULL },
+    { "", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *sign = NULL;
+      const char *found = pl_import_amount_find_other (cases[i].text, '.', "USD", &sign);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (found, ==, cases[i].currency);
+      g_assert_cmpstr (sign, ==, cases[i].sign);
+    }
+}
+
 static void
 test_days (void)
 {
@@ -432,14 +472,20 @@ test_people (void)
     { "Hopper", "Sarah Hopper <sarah@example.com>", "Sarah Hopper|sarah@example.com;", -1 },
     { "Hop", "Sarah Hopper <sarah@example.com>", "Hop|sarah@example.com;", -1 },
     { "Sarah Jane Hopper", "Sarah Hopper <sarah@example.com>", "Sarah Jane Hopper|sarah@example.com;", -1 },
+    /* Of two people nobody knows whose name the row's is. */
     { "Sarah Hopper", "sarah@example.com; office@example.com",
-      "Sarah Hopper|sarah@example.com;Sarah Hopper|office@example.com;", -1 },
+      "sarah@example.com|sarah@example.com;office@example.com|office@example.com;", -1 },
     { "Sarah Hopper", "sarah@example.com\r\nBob <bob@example.com>",
-      "Sarah Hopper|sarah@example.com;Bob|bob@example.com;", -1 },
+      "sarah@example.com|sarah@example.com;Bob|bob@example.com;", -1 },
+    { "Hopper", "Sarah Hopper <sarah@example.com>, Bob Byrne <bob@example.com>",
+      "Sarah Hopper|sarah@example.com;Bob Byrne|bob@example.com;", -1 },
+    /* Nor is an address a name for another one. */
+    { NULL, "\"sarah@example.com\" <bob@example.com>", "sarah@example.com|bob@example.com;", PL_IMPORT_PROBLEM_FIELD },
+    { "sarah@example.com", "bob@example.com", "sarah@example.com|bob@example.com;", PL_IMPORT_PROBLEM_FIELD },
     { "Sarah Hopper", "sarah@example.com and bob@example.com", "Sarah Hopper|sarah@example.com and bob@example.com;",
       PL_IMPORT_PROBLEM_FIELD },
     { "Sarah Hopper", "sarah@example.com\r\nBcc: bob@example.com",
-      "Sarah Hopper|sarah@example.com;Sarah Hopper|bob@example.com;", PL_IMPORT_PROBLEM_MAIL_HEADER },
+      "sarah@example.com|sarah@example.com;bob@example.com|bob@example.com;", PL_IMPORT_PROBLEM_MAIL_HEADER },
     { NULL, "Cc: sarah@example.com", "sarah@example.com|sarah@example.com;", PL_IMPORT_PROBLEM_MAIL_HEADER },
     { "Sarah Hopper", "sarah@ex\u0430mple.com", "Sarah Hopper|sarah@ex\u0430mple.com;", PL_IMPORT_PROBLEM_FIELD },
   };
@@ -482,6 +528,8 @@ test_quoted (void)
     { { PL_IMPORT_FIELD_AMOUNT, "12 pounds" }, "12 pounds" },
     { { PL_IMPORT_FIELD_EXPIRES, "2026-11-21" }, "2026-11-21" },
     { { PL_IMPORT_FIELD_EMAIL, "sarah example.com" }, "sarah example.com" },
+    { { PL_IMPORT_FIELD_EMAIL, "\"bob@example.com\" <sarah@example.com>" },
+      "\"bob@example.com\" <sarah@example.com>" },
     { { PL_IMPORT_FIELD_REFERENCE, "" }, NULL },
     { { PL_IMPORT_FIELD_REFERENCE, "1234567890123456789012345678901234567890123456789" }, NULL },
   };
@@ -524,6 +572,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/import-values/amounts", test_amounts);
+  g_test_add_func ("/import-values/other-currency", test_other_currency);
   g_test_add_func ("/import-values/days", test_days);
   g_test_add_func ("/import-values/days/words", test_day_words);
   g_test_add_func ("/import-values/headings", test_headings);

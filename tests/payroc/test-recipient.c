@@ -132,12 +132,28 @@ test_email (void)
     { "сара@пример.com", "" },
     { "tanaka@東京shop.example.com", "" },
     { "σάρα@παράδειγμα.example.com", "" },
+    /* Cyrillic as a whole, and read as Latin; but not where something says what it is. */
+    { "sarah@\u0430\u0440\u0440\u04cf\u0435.com", "recipients[2].email mixed-letters 0" },
+    { "\u0441\u0430\u0440\u0430@example.com", "recipients[2].email mixed-letters 0" },
+    { "sarah@kadın.example.com", "" },
+    /* The same as Punycode: bücher, пример, аррӏе, and exаmple with a Cyrillic а. */
+    { "ue@xn--bcher-kva.example", "" },
+    { "sarah@xn--e1afmkfd.example.com", "" },
+    { "sarah@xn--80ak6aa92e.com", "recipients[2].email mixed-letters 0" },
+    { "sarah@mail.XN--EXMPLE-4NF.com", "recipients[2].email mixed-letters 0" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     assert_valid ("Sarah Hopper", rows[i].email, rows[i].errors);
 
   assert_valid (NULL, NULL, "recipients[2].name required 1, recipients[2].email required 1");
+
+  /* A name may be the address that it stands for, and no other one. */
+  assert_valid ("sarah@example.com", "Sarah@example.com", "");
+  assert_valid ("Sarah (sarah@example.com)", "sarah@example.com", "");
+  assert_valid ("Sarah @ Hopper's", "sarah@example.com", "");
+  assert_valid ("bob@example.com", "sarah@example.com", "recipients[2].name other-address 0");
+  assert_valid ("Sarah <sarah@example.co>", "sarah@example.com", "recipients[2].name other-address 0");
 }
 
 static void

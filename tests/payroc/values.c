@@ -23,6 +23,7 @@ static const char *const reasons[] = {
   "in-past",
   "not-allowed",
   "mixed-letters",
+  "other-address",
 };
 
 GBytes *

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "payroc/money/payroc-currency.h"
+
 /* Which currencies write themselves so; a sign that is not the row's currency's own is not passed over. */
 static const struct
 {
@@ -203,21 +205,33 @@ pl_import_amount_normalize (const char *text,
   return *at == '\0' ? g_string_free (g_steal_pointer (&number), FALSE) : NULL;
 }
 
-/**
- * pl_import_amount_find_other:
- * @text: a cell
- * @decimal: '.' or ',', or 0 when nobody said
- * @currency: what the amount should be in
- * @sign: (out) (optional) (transfer none): how the other one is written in @text: "€"
- *
- * Returns: (transfer none) (nullable): the first currency that has the sign which stands before or after the number,
- *   and is not that of @currency; %NULL: there is no such sign, or it is no amount in that either
- */
-const char *
-pl_import_amount_find_other (const char  *text,
-                             char         decimal,
-                             const char  *currency,
-                             const char **sign)
+/* (nullable) (transfer none): the currency whose code stands before or after the number, unless it is this one. */
+static const char *
+find_code (const char *text,
+           const char *currency)
+{
+  const gsize length = strlen (text);
+  const char *const places[] = { text, length >= 3 ? text + length - 3 : text };
+  const char *const *codes = payroc_currency_get_codes ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *code = g_ascii_strup (places[i], (gssize) MIN (length, 3));
+      const int found = payroc_currency_find (code);
+
+      if (found >= 0 && !g_str_equal (code, currency))
+        return codes[found];
+    }
+
+  return NULL;
+}
+
+/* (nullable) (transfer none): likewise, by its sign. */
+static const char *
+find_sign (const char  *text,
+           char         decimal,
+           const char  *currency,
+           const char **sign)
 {
   static const char *const codes[G_N_ELEMENTS (signs)] = { "EUR", "GBP", "JPY", "JPY", "USD", "INR", "KRW" };
 
@@ -225,18 +239,58 @@ pl_import_amount_find_other (const char  *text,
     {
       g_autofree char *number = NULL;
 
-      if (strstr (signs[i].currencies, currency) != NULL)
+      if (strstr (signs[i].currencies, currency) != NULL || strstr (text, signs[i].sign) == NULL)
         continue;
 
       number = pl_import_amount_normalize (text, decimal, codes[i]);
       if (number == NULL)
         continue;
 
-      if (sign != NULL)
-        *sign = strstr (text, signs[i].sign) != NULL ? signs[i].sign : codes[i];
+      *sign = signs[i].sign;
 
       return codes[i];
     }
 
   return NULL;
+}
+
+/**
+ * pl_import_amount_find_other:
+ * @text: a cell
+ * @decimal: '.' or ',', or 0 when nobody said
+ * @currency: what the amount should be in
+ * @sign: (out) (optional) (transfer none): how the other one is written in @text, "€", or its code
+ *
+ * Returns: (transfer none) (nullable): the currency whose ISO 4217 code stands before or after the number, or the first
+ *   one that has the sign there, and is not that of @currency; %NULL: there is neither, or it is no amount in that
+ *   either
+ */
+const char *
+pl_import_amount_find_other (const char  *text,
+                             char         decimal,
+                             const char  *currency,
+                             const char **sign)
+{
+  g_autoptr (GString) cell = g_string_new (text);
+  g_autofree char *number = NULL;
+  const char *written = NULL;
+  const char *other;
+
+  strip (cell);
+  other = find_code (cell->str, currency);
+  if (other != NULL)
+    {
+      written = other;
+      number = pl_import_amount_normalize (cell->str, decimal, other);
+      other = number != NULL ? other : NULL;
+    }
+  else
+    {
+      other = find_sign (cell->str, decimal, currency, &written);
+    }
+
+  if (other != NULL && sign != NULL)
+    *sign = written;
+
+  return other;
 }

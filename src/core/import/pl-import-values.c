@@ -91,7 +91,8 @@ add_problem (Row             *row,
 
   if (problem->field != PL_IMPORT_FIELD_NONE
       && (reason == PAYROC_FIELD_REASON_UNKNOWN_VALUE || reason == PAYROC_FIELD_REASON_MALFORMED
-          || reason == PAYROC_FIELD_REASON_MIXED_LETTERS || reason == PAYROC_FIELD_REASON_IN_PAST))
+          || reason == PAYROC_FIELD_REASON_MIXED_LETTERS || reason == PAYROC_FIELD_REASON_OTHER_ADDRESS
+          || reason == PAYROC_FIELD_REASON_IN_PAST))
     problem->cell = g_strdup (row->cells[problem->field]);
   g_ptr_array_add (row->values->problems, problem);
 }
@@ -126,8 +127,11 @@ add_errors (Row       *row,
   for (guint i = 0; errors != NULL && i < errors->len; i++)
     {
       const PayrocFieldError *error = g_ptr_array_index (errors, i);
-      const PlImportField field = pl_import_field_find (error->parameter);
+      PlImportField field = pl_import_field_find (error->parameter);
 
+      /* The one name that the cell of the address has. */
+      if (error->reason == PAYROC_FIELD_REASON_OTHER_ADDRESS && row->cells[PL_IMPORT_FIELD_NAME] == NULL)
+        field = PL_IMPORT_FIELD_EMAIL;
       if (!is_complained_of (row, field))
         add_problem (row, pl_import_problem_new_field (field, error));
     }
@@ -385,7 +389,7 @@ is_fuller (PayrocRecipient *person,
   return payroc_recipient_has_name (person) && strstr (words, part) != NULL;
 }
 
-/* Whose row it is: everybody in it who has no name of their own. */
+/* Whose row it is. */
 static void
 read_share (Row *row)
 {
@@ -410,9 +414,8 @@ read_share (Row *row)
       const char *address = payroc_recipient_get_email (person);
       g_autoptr (PayrocRecipient) named = NULL;
 
-      /* What is no address is a wrong one, not a missing one. */
-      if ((name != NULL && (people->len == 1 ? !is_fuller (person, name) : !payroc_recipient_has_name (person)))
-          || (people->len == 1 && *address == '\0'))
+      /* Of several nobody knows whose name it is. What is no address is a wrong one, not a missing one. */
+      if (people->len == 1 && ((name != NULL && !is_fuller (person, name)) || *address == '\0'))
         named = payroc_recipient_new (name != NULL ? name : email, *address != '\0' ? address : email);
       g_list_store_append (payroc_share_get_recipients (share), named != NULL ? named : person);
     }

@@ -65,6 +65,7 @@ static const char *const field_reasons[] = {
   [PAYROC_FIELD_REASON_IN_PAST] = "in-past",
   [PAYROC_FIELD_REASON_NOT_ALLOWED] = "not-allowed",
   [PAYROC_FIELD_REASON_MIXED_LETTERS] = "mixed-letters",
+  [PAYROC_FIELD_REASON_OTHER_ADDRESS] = "other-address",
 };
 
 typedef struct

@@ -4,11 +4,11 @@
 #include "payroc-recipient.h"
 
 #include <string.h>
-#include <unicode/uspoof.h>
 
 #include "payroc/payroc-error.h"
 #include "payroc/payroc-json.h"
 #include "payroc/payroc-text.h"
+#include "payroc-look-alike.h"
 
 #define TEXT_MAX 256
 
@@ -66,31 +66,6 @@ is_address (const char *email)
          strstr (domain, "..") == NULL;
 }
 
-/* "sarah@ex\u0430mple.com", whose third letter is Cyrillic, is another person's address than it looks. Within a part of
- * an address nobody mixes alphabets that have letters in common; Latin beside Japanese, Korean or Chinese is usual. */
-static gboolean
-mixes_letters (const char *email)
-{
-  g_auto (GStrv) parts = NULL;
-  UErrorCode status = U_ZERO_ERROR;
-  USpoofChecker *checker = NULL;
-  gboolean mixed = FALSE;
-
-  if (g_str_is_ascii (email))
-    return FALSE;
-
-  checker = uspoof_open (&status);
-  uspoof_setRestrictionLevel (checker, USPOOF_HIGHLY_RESTRICTIVE);
-  uspoof_setChecks (checker, USPOOF_RESTRICTION_LEVEL, &status);
-  parts = g_strsplit_set (email, "@.-_+", -1);
-  for (guint i = 0; parts[i] != NULL && U_SUCCESS (status) && !mixed; i++)
-    mixed = uspoof_checkUTF8 (checker, parts[i], -1, NULL, &status) != 0;
-  uspoof_close (checker);
-
-  /* Without its tables nobody can tell: no reason to refuse. */
-  return mixed && U_SUCCESS (status);
-}
-
 static void
 check_email (PayrocRecipient *self,
              const char      *parameter,
@@ -106,7 +81,7 @@ check_email (PayrocRecipient *self,
     payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_TOO_LONG, PAYROC_RECIPIENT_EMAIL_MAX);
   else if (!is_address (self->email))
     payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_MALFORMED, 0);
-  else if (mixes_letters (self->email))
+  else if (payroc_look_alike_is_address (self->email))
     payroc_field_errors_add (errors, parameter, PAYROC_FIELD_REASON_MIXED_LETTERS, 0);
 }
 
@@ -257,8 +232,8 @@ payroc_recipient_has_name (PayrocRecipient *self)
  * @errors: (element-type PayrocFieldError): where to add what is wrong
  *
  * Name 1–48 and address 6–128 characters (CONTRACT.md), and the address has to look like one: something on both sides
- * of one "@", a dot in what is behind it, no blanks, no control or invisible characters, and in none of its parts
- * letters of alphabets that look alike (UTS #39, highly restrictive).
+ * of one "@", a dot in what is behind it, no blanks, no control or invisible characters, and it cannot be taken for
+ * another one by letters that look alike; neither is the name another address.
  *
  * Returns: %TRUE when nothing was added
  */
@@ -279,6 +254,8 @@ payroc_recipient_validate (PayrocRecipient *self,
   email_parameter = g_strdup_printf ("recipients[%u].email", index);
   payroc_text_check (self->name, name_parameter, PAYROC_TEXT_REQUIRED, PAYROC_TEXT_ONE_LINE,
                      PAYROC_RECIPIENT_NAME_MAX, errors);
+  if (errors->len == before && payroc_look_alike_is_name (self->name, self->email))
+    payroc_field_errors_add (errors, name_parameter, PAYROC_FIELD_REASON_OTHER_ADDRESS, 0);
   check_email (self, email_parameter, errors);
 
   return errors->len == before;

@@ -490,6 +490,8 @@ pl_error_text_field (const PayrocFieldError *field)
       return g_strdup (not_allowed_text (field->parameter));
     case PAYROC_FIELD_REASON_MIXED_LETTERS:
       return g_strdup (_("Letters of two alphabets that look alike: this is not the address that it seems to be."));
+    case PAYROC_FIELD_REASON_OTHER_ADDRESS:
+      return g_strdup (_("The name is another address than the one that the e-mail goes to."));
     default:
       return g_strdup (_("This is not accepted."));
     }
