@@ -75,6 +75,9 @@ static const Meaning intent_meanings[] = {
        "Compare the two, and switch the link off when it is wrong") },
   { PL_INTENT_ERROR_UNSAFE, "unsafe-address", PL_CLI_EXIT_REFUSED,
     N_("The link’s address is not safe to open; nobody was written to") },
+  { PL_INTENT_ERROR_OVER, "link-over", PL_CLI_EXIT_REFUSED,
+    N_("Payroc says that the link cannot be paid any more; nobody was written to. "
+       "Look at its payments, and make a new link when nobody has paid") },
   { PL_INTENT_ERROR_OUTDATED, "outdated-message", PL_CLI_EXIT_REFUSED,
     N_("The link was changed after this message was written; nobody was written to") },
   { PL_INTENT_ERROR_ELSEWHERE, "sent-elsewhere", PL_CLI_EXIT_REFUSED,

@@ -335,6 +335,20 @@ tell_addresses (PlCli         *self,
   pl_cli_table_print (table, 0, self->text);
 }
 
+/* Payroc calls a link completed before it lists the payment, or lists it for
+ * another link: "nothing was paid" beside "State  paid" would be one word against the other. */
+static const char *
+find_words_for_none (PlLinkDetails *details)
+{
+  PayrocLink *link = pl_link_details_get_link (details);
+
+  if (pl_link_details_get_as_of (details) <= 0)
+    return _("No payment is known yet.");
+
+  return link != NULL && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED
+           ? _("Payroc calls this link paid, but lists no payment of it yet.") : _("Nothing was paid yet.");
+}
+
 static void
 tell_payments (PlCli         *self,
                PlLinkDetails *details)
@@ -356,9 +370,7 @@ tell_payments (PlCli         *self,
   if (n_payments == 0)
     {
       if (n_unreadable == 0)
-        g_string_append_printf (self->text, "%s\n",
-                                pl_link_details_get_as_of (details) > 0 ? _("Nothing was paid yet.")
-                                                                        : _("No payment is known yet."));
+        g_string_append_printf (self->text, "%s\n", find_words_for_none (details));
       return;
     }
 

@@ -3,6 +3,7 @@
 #include "pl-connection-private.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "pl-private.h"
 #include "pl-store-error.h"
@@ -131,18 +132,30 @@ wal_hook_cb (gpointer    user_data,
   return SQLITE_OK;
 }
 
-/* A copy restored from a backup, say, with whatever lay beside it. SQLite makes a new -wal and -shm like the file. */
-static void
-close_up (const char *path)
+/* SQLite waits for ever for whoever writes into a pipe that has the name of one of its files. A folder or a device
+ * there is none of ours either; a link to a file elsewhere is the user's own. A copy restored from a backup, say, may
+ * have whatever modes: SQLite makes a new -wal and -shm like the file. */
+static gboolean
+close_up (const char  *path,
+          GError     **error)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *sibling = g_strconcat (path, suffixes[i], NULL);
+      struct stat      found;
+
+      if (stat (sibling, &found) == 0 && !S_ISREG (found.st_mode))
+        {
+          g_set_error (error, PL_STORE_ERROR, PL_STORE_ERROR_FAILED, "%s is not a file", sibling);
+          return FALSE;
+        }
 
       pl_private_close_up (sibling);
     }
+
+  return TRUE;
 }
 
 /**
@@ -154,7 +167,8 @@ close_up (const char *path)
  * in its schema, no writable schema), and closing leaves a write-ahead log as it is until
  * pl_connection_keep_wal_on_close() says otherwise: a file that turns out damaged or from the future stays untouched.
  *
- * Errors: %PL_STORE_ERROR_READ_ONLY also when SQLite could open it for reading only; %PL_STORE_ERROR_DISK_FULL.
+ * Errors: %PL_STORE_ERROR_READ_ONLY also when SQLite could open it for reading only; %PL_STORE_ERROR_DISK_FULL;
+ * %PL_STORE_ERROR_FAILED also when a pipe, a folder or a device has the name of one of the database's files.
  *
  * Returns: (transfer full) (nullable): a connection for one thread at a time
  */
@@ -168,10 +182,8 @@ pl_connection_open (const char  *path,
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!pl_private_make_file (path, error))
+  if (!pl_private_make_file (path, error) || !close_up (path, error))
     return NULL;
-
-  close_up (path);
 
   self = g_new0 (PlConnection, 1);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pl_statement_free);

@@ -150,12 +150,32 @@ def _():
         run = shop.end(process, key=None)
         assert run.status == 130 and time.monotonic() - begin < 15, run
         equal(run.error['code'], 'stopped')
+        assert 'outbox row' not in run.err, run.err
         row, = shop.outbox()
         equal(row['id'], run.error['outboxId'])
         shop.stand.control('DELETE', 'faults')
         shop.run('refresh')
         equal(counts(shop)[0], 1)
         equal(shop.outbox(), [])
+
+
+@suite.case('a link that was used before its reply came is made, and mailed to nobody')
+def _():
+    with Shop() as shop:
+        shop.stand.fault('replace', 'createLink', text='"active"', by='"completed"')
+        run = shop.create('Used', '--share', SARAH, status=3)
+        equal(run.error['code'], 'link-over')
+        equal(counts(shop), (1, 0))
+
+
+@suite.case('completed, and no payment listed, is said in one sentence')
+def _():
+    with Shop() as shop:
+        link = shop.create('Odd').json['link']['paymentLinkId']
+        assert 'Nothing was paid yet.' in shop.run('show', link).out
+        shop.stand.fault('replace', 'retrieveLink', text='"active"', by='"completed"')
+        out = shop.run('show', link).out
+        assert 'lists no payment of it yet' in out and 'Nothing was paid' not in out, out
 
 
 @suite.case('Ctrl+C while the key is awaited is 130 as well')

@@ -20,7 +20,9 @@ static const Spoiling spoilings[] = {
   { "hold", "\\\"sale\\\"", "\\\"preAuthorization\\\"", PL_INTENT_ERROR_DIFFERENT },
   { "methods", "[\\\"card\\\"]", "[\\\"card\\\",\\\"bankTransfer\\\"]", PL_INTENT_ERROR_DIFFERENT },
   { "last-day", "\\\"expiresOn\\\":\\\"20", "\\\"expiresOn\\\":\\\"21", PL_INTENT_ERROR_DIFFERENT },
-  { "switched-off", "\\\"active\\\"", "\\\"deactivated\\\"", PL_INTENT_ERROR_DIFFERENT },
+  { "switched-off", "\\\"active\\\"", "\\\"deactivated\\\"", PL_INTENT_ERROR_OVER },
+  { "over", "\\\"active\\\"", "\\\"expired\\\"", PL_INTENT_ERROR_OVER },
+  { "used", "\\\"active\\\"", "\\\"completed\\\"", PL_INTENT_ERROR_OVER },
   { "card-kept", "\\\"status\\\":", "\\\"credentialOnFile\\\":{\\\"tokenize\\\":true},\\\"status\\\":",
     PL_INTENT_ERROR_DIFFERENT },
   { "address", "http://", "ftp://", PL_INTENT_ERROR_UNSAFE },
@@ -91,7 +93,7 @@ test_different (CoreFixture   *fixture,
   core_fixture_restart (fixture, TRUE);
   core_flush (fixture);
   share = pl_outbox_find (fixture->outbox, share_id);
-  g_assert_cmpint (is_asked_kept (fixture, id), ==, spoiling->code == PL_INTENT_ERROR_DIFFERENT);
+  g_assert_cmpint (is_asked_kept (fixture, id), ==, spoiling->code != PL_INTENT_ERROR_UNSAFE);
   outbox_assert_state (share, PL_INTENT_REFUSED);
   g_assert_cmpuint (outbox_count_posts (fixture, "shareLink"), ==, 0);
   g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, NULL), ==, 0);

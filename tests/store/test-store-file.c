@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "store/pl-schema.h"
+#include "store/pl-store-error.h"
+#include "store/pl-store-file.h"
 #include "support/store-intents.h"
 
 typedef struct
@@ -301,6 +303,43 @@ test_strange_note (StoreFixture  *fixture,
   g_assert_cmpint (found.st_size, <, 100000);
 }
 
+/* SQLite would wait for ever for somebody to write into a pipe: nothing is opened, and what lies there stays. */
+static void
+test_no_file (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  store_fixture_close (fixture);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char   *path = g_strconcat (fixture->directory, "/paylinks.sqlite",
+                                             suffixes[i % G_N_ELEMENTS (suffixes)], NULL);
+      g_autofree char   *kept = g_strconcat (fixture->directory, "/kept", NULL);
+      g_autoptr (GError) error = NULL;
+      const gboolean     was_there = g_file_test (path, G_FILE_TEST_EXISTS);
+      struct stat        found;
+
+      if (was_there)
+        g_assert_no_errno (g_rename (path, kept));
+      if (i < G_N_ELEMENTS (suffixes))
+        g_assert_no_errno (mkfifo (path, 0600));
+      else
+        g_assert_no_errno (g_mkdir (path, 0700));
+
+      g_assert_null (pl_store_file_open (fixture->directory, NULL, &error));
+      g_assert_error (error, PL_STORE_ERROR, PL_STORE_ERROR_FAILED);
+      g_assert_no_errno (lstat (path, &found));
+      g_assert_false (S_ISREG (found.st_mode));
+
+      g_assert_no_errno (g_remove (path));
+      if (was_there)
+        g_assert_no_errno (g_rename (kept, path));
+    }
+  store_fixture_reopen (fixture);
+  store_exec (fixture->database, "UPDATE accounts SET last_used = 1");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -323,6 +362,7 @@ main (int    argc,
   ADD ("interrupted/building", "account", test_interrupted_early);
   ADD ("many-openings", NULL, test_many_openings);
   ADD ("owner-names", NULL, test_owner_names);
+  ADD ("no-file", "account", test_no_file);
   ADD ("strange-note/fifo", "fifo", test_strange_note);
   ADD ("strange-note/device", "device", test_strange_note);
   ADD ("strange-note/folder", "folder", test_strange_note);

@@ -230,11 +230,19 @@ write_down_cb (GObject      *object,
       return;
     }
 
+  /* Who closes it goes, and the next one that opens it finds us gone and the row in need of being sent again: that is
+   * as it should be, and no news to whoever pressed Ctrl+C. */
+  if (pl_database_is_closed (PL_DATABASE (object)))
+    {
+      return_report (task, FALSE);
+      return;
+    }
+
   g_message ("What came of outbox row %" G_GINT64_FORMAT " could not be written: %s", self->claim->row->id,
              error->message);
 
-  /* Another process believed us dead and has the row; or the next one that opens the database finds us gone. */
-  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND) || pl_database_is_closed (PL_DATABASE (object)))
+  /* Another process believed us dead and has the row. */
+  if (g_error_matches (error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND))
     {
       return_report (task, FALSE);
       return;

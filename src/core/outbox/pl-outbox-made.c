@@ -96,13 +96,23 @@ tell_difference (PayrocLinkDraft *draft,
                       asked, asked_terms, made, made_terms);
 }
 
+/* A reply without a state says nothing against it. */
+static gboolean
+is_over (PayrocLink *link)
+{
+  const PayrocLinkStatus status = payroc_link_get_status (link);
+
+  return status == PAYROC_LINK_STATUS_COMPLETED || status == PAYROC_LINK_STATUS_EXPIRED
+         || status == PAYROC_LINK_STATUS_DEACTIVATED;
+}
+
 /**
  * pl_outbox_made_judge:
  * @row: a create
  * @link: the link that Payroc answered it with
  *
- * Returns: (transfer full) (nullable): why nobody may be sent to @link by itself: %PL_INTENT_ERROR_DIFFERENT or
- *   %PL_INTENT_ERROR_UNSAFE; %NULL when it is what was asked for
+ * Returns: (transfer full) (nullable): why nobody may be sent to @link by itself: %PL_INTENT_ERROR_DIFFERENT,
+ *   %PL_INTENT_ERROR_OVER or %PL_INTENT_ERROR_UNSAFE; %NULL when it is what was asked for
  */
 GError *
 pl_outbox_made_judge (const PlOutboxRow *row,
@@ -114,6 +124,11 @@ pl_outbox_made_judge (const PlOutboxRow *row,
 
   if (draft == NULL)
     return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT, "What was asked for cannot be read");
+
+  /* It is the one, but somebody used it already, or it never was open: whoever is sent to it cannot pay. */
+  if (is_over (link) && payroc_link_draft_is_met_by (draft, link))
+    return g_error_new (PL_INTENT_ERROR, PL_INTENT_ERROR_OVER, "The link that was made is %s",
+                        name_state (payroc_link_get_status (link)));
 
   if (!payroc_link_draft_is_met_in_full_by (draft, link))
     return tell_difference (draft, link);

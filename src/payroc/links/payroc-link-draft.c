@@ -461,7 +461,8 @@ payroc_link_draft_is_met_in_full_by (PayrocLinkDraft *self,
     return FALSE;
 
   status = payroc_link_get_status (link);
-  return status != PAYROC_LINK_STATUS_DEACTIVATED && status != PAYROC_LINK_STATUS_EXPIRED;
+  return status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED
+         && status != PAYROC_LINK_STATUS_EXPIRED;
 }
 
 /**

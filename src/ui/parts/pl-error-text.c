@@ -102,6 +102,8 @@ intent_title (PlIntentErrorCode code)
       return _("Payroc made another link than you asked for, so nobody was written to.");
     case PL_INTENT_ERROR_UNSAFE:
       return _("The link’s address is not safe to open, so nobody was written to.");
+    case PL_INTENT_ERROR_OVER:
+      return _("Payroc says that this link cannot be paid any more, so nobody was written to.");
     case PL_INTENT_ERROR_ELSEWHERE:
       return _("Payroc says that it wrote to somebody else.");
     case PL_INTENT_ERROR_STILL_ON:
@@ -150,7 +152,8 @@ pl_error_text_effect (const GError *error,
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE) ||
-      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE))
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE) ||
+      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_OVER))
     return "";
 
   if (g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DECISION))
@@ -265,6 +268,8 @@ intent_advice (PlIntentErrorCode code,
       return _("Look at what is different, and save your change again if you still want it.");
     case PL_INTENT_ERROR_DIFFERENT:
       return _("Compare the link in the list with what you entered, and switch it off if it is wrong.");
+    case PL_INTENT_ERROR_OVER:
+      return _("Look at its payments. If nobody has paid, make a new link.");
     case PL_INTENT_ERROR_ELSEWHERE:
       return _("Look at the link’s history before you send it again.");
     case PL_INTENT_ERROR_STILL_ON:
