@@ -241,6 +241,20 @@ pl_account_get_id (PlAccount *self)
   return self->row->id;
 }
 
+/* A word that a later Paylinks wrote is PL_ACCOUNT_CUSTOM: an account without addresses, which asks nobody anything,
+ * rather than a guess at production. */
+static PlAccountKind
+find_kind (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_texts); i++)
+    {
+      if (g_strcmp0 (kind_texts[i].text, text) == 0)
+        return kind_texts[i].kind;
+    }
+
+  return PL_ACCOUNT_CUSTOM;
+}
+
 /**
  * pl_account_get_kind:
  * @self: an account
@@ -252,7 +266,7 @@ pl_account_get_kind (PlAccount *self)
 {
   g_return_val_if_fail (PL_IS_ACCOUNT (self), PL_ACCOUNT_CUSTOM);
 
-  return pl_account_kind_from_text (self->row->environment);
+  return find_kind (self->row->environment);
 }
 
 /**
@@ -480,25 +494,4 @@ pl_account_kind_to_text (PlAccountKind kind)
     }
 
   g_return_val_if_reached (NULL);
-}
-
-/**
- * pl_account_kind_from_text:
- * @text: (nullable): the account table's word
- *
- * A word that a later Paylinks wrote is %PL_ACCOUNT_CUSTOM: an account without
- * addresses, which asks nobody anything, rather than a guess at production.
- *
- * Returns: the kind
- */
-PlAccountKind
-pl_account_kind_from_text (const char *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kind_texts); i++)
-    {
-      if (g_strcmp0 (kind_texts[i].text, text) == 0)
-        return kind_texts[i].kind;
-    }
-
-  return PL_ACCOUNT_CUSTOM;
 }

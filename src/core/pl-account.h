@@ -44,6 +44,5 @@ PayrocEnvironment *pl_account_create_environment (PlAccount          *self,
                                                   GError            **error);
 
 const char        *pl_account_kind_to_text       (PlAccountKind       kind);
-PlAccountKind      pl_account_kind_from_text     (const char         *text);
 
 G_END_DECLS

@@ -2,12 +2,8 @@
 /* Rows of links that were handed over outside Payroc. Nobody else keeps them: what is lost here is lost. */
 #include "pl-hand-over-table.h"
 
-/**
- * pl_hand_over_row_free:
- * @row: (transfer full): a row
- */
-void
-pl_hand_over_row_free (PlHandOverRow *row)
+static void
+row_free (PlHandOverRow *row)
 {
   g_free (row->address);
   g_free (row);
@@ -70,7 +66,7 @@ pl_hand_over_table_list (PlConnection  *connection,
                          const char    *link_id,
                          GError       **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_hand_over_row_free);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   PlStatement *statement;
   gboolean     found;
 

@@ -23,8 +23,6 @@ typedef struct
   gint64         handed_at; /* microseconds since the epoch */
 } PlHandOverRow;
 
-void       pl_hand_over_row_free   (PlHandOverRow *row);
-
 gboolean   pl_hand_over_table_add  (PlConnection  *connection,
                                     const char    *account,
                                     const char    *link_id,

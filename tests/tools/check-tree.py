@@ -127,11 +127,7 @@ SEAMS = {
         'pl_watcher_get_running', 'payroc_link_get_button_html'},
     # These two lists are to become shorter: what is of one file only is static there.
     'only its own file calls it': {
-        'pl_account_kind_from_text', 'pl_bulk_request_concerns_people', 'pl_import_get_first_row',
-        'pl_import_has_field', 'pl_batch_set_row', 'pl_outbox_record_free',
-        'pl_hand_over_row_free',
-        'pl_payments_text_unreadable', 'pl_payments_text_source', 'pl_rest_bar_set_outbox',
-        'pl_environment_bar_style_class', 'pl_qr_code_create_texture'},
+        'pl_import_get_first_row', 'pl_import_has_field', 'pl_environment_bar_style_class'},
     # Tests are to ask as the window does.
     'only tests call it': {
         'pl_batch_draft_add_deactivate', 'pl_batch_draft_add_edit', 'pl_batch_get_last_day', 'pl_counter_left_get_n',

@@ -267,19 +267,11 @@ pl_bulk_request_changes_address (const PlBulkRequest *self,
          && payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
 }
 
-/**
- * pl_bulk_request_concerns_people:
- * @self: a request
- * @link: a link that it suits
- *
- * Returns: whether somebody has to be told, or is written to: the link is sent, gets a new address, or ends for good
- */
-gboolean
-pl_bulk_request_concerns_people (const PlBulkRequest *self,
-                                 PayrocLink       *link)
+/* Whether somebody has to be told, or is written to: the link is sent, gets a new address, or ends for good. */
+static gboolean
+concerns_people (const PlBulkRequest *self,
+                 PayrocLink          *link)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-
   return self->deed == PL_BATCH_SHARE || self->deed == PL_BATCH_SWITCH_OFF
          || pl_bulk_request_changes_address (self, link);
 }
@@ -326,7 +318,7 @@ pl_bulk_request_judge (const PlBulkRequest  *self,
       return TRUE;
     }
 
-  if (!pl_bulk_request_concerns_people (self, link))
+  if (!concerns_people (self, link))
     return TRUE;
 
   *people = find_people (self, connection, account, link, error);

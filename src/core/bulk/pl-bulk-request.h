@@ -71,9 +71,6 @@ gboolean       pl_bulk_request_compose (const PlBulkRequest    *self,
 /* Whether it gives that link a new address. */
 gboolean       pl_bulk_request_changes_address (const PlBulkRequest *self,
                                                 PayrocLink          *link);
-/* Whether it matters whom that link was sent to. */
-gboolean       pl_bulk_request_concerns_people (const PlBulkRequest *self,
-                                                PayrocLink          *link);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlBulkRequest, pl_bulk_request_unref)
 

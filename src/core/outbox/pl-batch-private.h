@@ -8,8 +8,6 @@
 G_BEGIN_DECLS
 
 PlBatch *pl_batch_new       (const PlBatchRow *row);
-void     pl_batch_set_row   (PlBatch          *self,
-                             const PlBatchRow *row);
 
 /* store (element-type PlBatch) becomes what rows (element-type PlBatchRow) says; what stays is the same object. */
 void     pl_batch_sync      (GListStore       *store,

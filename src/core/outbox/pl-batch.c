@@ -140,13 +140,31 @@ pl_batch_new (const PlBatchRow *row)
 }
 
 /**
- * pl_batch_set_row:
- * @self: a batch
- * @row: its row, read again; copied
+ * pl_batch_find:
+ * @store: (element-type PlBatch): batches
+ * @id: a batch's number
+ *
+ * Returns: (transfer none) (nullable): it
  */
-void
-pl_batch_set_row (PlBatch          *self,
-                  const PlBatchRow *row)
+PlBatch *
+pl_batch_find (GListStore *store,
+               gint64      id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (PlBatch) batch = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (batch->row->id == id)
+        return batch;
+    }
+
+  return NULL;
+}
+
+/* Its row, read again; copied. */
+static void
+set_row (PlBatch          *self,
+         const PlBatchRow *row)
 {
   g_autoptr (PlBatch) before = pl_batch_new (self->row);
 
@@ -178,28 +196,6 @@ pl_batch_set_row (PlBatch          *self,
 }
 
 /**
- * pl_batch_find:
- * @store: (element-type PlBatch): batches
- * @id: a batch's number
- *
- * Returns: (transfer none) (nullable): it
- */
-PlBatch *
-pl_batch_find (GListStore *store,
-               gint64      id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
-    {
-      g_autoptr (PlBatch) batch = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (batch->row->id == id)
-        return batch;
-    }
-
-  return NULL;
-}
-
-/**
  * pl_batch_sync:
  * @store: (element-type PlBatch): batches, by id
  * @rows: (element-type PlBatchRow): what they shall be, by id
@@ -226,7 +222,7 @@ pl_batch_sync (GListStore *store,
 
       if (batch != NULL && batch->row->id == row->id)
         {
-          pl_batch_set_row (batch, row);
+          set_row (batch, row);
         }
       else
         {

@@ -342,12 +342,8 @@ count_creates (GPtrArray *rows)
   return n;
 }
 
-/**
- * pl_outbox_record_free:
- * @self: (transfer full): a record
- */
-void
-pl_outbox_record_free (PlOutboxRecord *self)
+static void
+record_free (PlOutboxRecord *self)
 {
   pl_outbox_row_free (self->row);
   g_clear_object (&self->link);
@@ -382,7 +378,7 @@ pl_outbox_entry_free (PlOutboxEntry *self)
   if (self->free_source_data != NULL)
     self->free_source_data (self->source_data);
   g_clear_pointer (&self->batch, pl_batch_row_free);
-  g_clear_pointer (&self->known, pl_outbox_record_free);
+  g_clear_pointer (&self->known, record_free);
   g_free (self);
 }
 
@@ -481,7 +477,7 @@ pl_outbox_order_new (PlOutboxOrderKind kind,
   self->kind = kind;
   self->now = now;
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) pl_outbox_record_free);
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) record_free);
 
   return self;
 }

@@ -20,8 +20,6 @@ typedef struct
   GPtrArray          *ignored; /* (owned) (nullable) (element-type utf8) */
 } PlOutboxRecord;
 
-void pl_outbox_record_free (PlOutboxRecord *self);
-
 /* In a new row: it waits for the last one before it in its entry that waits for none. */
 #define PL_OUTBOX_ENTRY_PREVIOUS (-1)
 

@@ -53,6 +53,13 @@ summarize_received (GPtrArray *received,
   return g_strdup_printf (_("%s received, as of %s"), amounts, moment);
 }
 
+static char *
+describe_unreadable (guint n_unreadable)
+{
+  return g_strdup_printf (ngettext ("%'u payment could not be read", "%'u payments could not be read", n_unreadable),
+                          n_unreadable);
+}
+
 /* (nullable): neither can be told. */
 char *
 pl_payments_text_summary (GPtrArray *received,
@@ -83,17 +90,23 @@ pl_payments_text_summary (GPtrArray *received,
   if (n_unreadable == 0)
     return g_steal_pointer (&with_held);
 
-  unreadable = pl_payments_text_unreadable (n_unreadable);
+  unreadable = describe_unreadable (n_unreadable);
 
   /* Translators: two sentences, about what was received and what could not be read. */
   return g_strdup_printf (_("%s. %s"), with_held, unreadable);
 }
 
-char *
-pl_payments_text_unreadable (guint n_unreadable)
+static const char *
+describe_source (PayrocPaymentSource source)
 {
-  return g_strdup_printf (ngettext ("%'u payment could not be read", "%'u payments could not be read", n_unreadable),
-                          n_unreadable);
+  switch (source)
+    {
+    case PAYROC_PAYMENT_SOURCE_BANK:
+      return C_("way of paying", "by bank transfer");
+    case PAYROC_PAYMENT_SOURCE_CARD:
+    default:
+      return C_("way of paying", "by card");
+    }
 }
 
 char *
@@ -111,7 +124,7 @@ pl_payments_text_details (PayrocPayment *payment,
 
       append (text, name);
     }
-  append (text, pl_payments_text_source (payroc_payment_get_source (payment)));
+  append (text, describe_source (payroc_payment_get_source (payment)));
   if (when != NULL)
     {
       g_autofree char *moment = pl_format_moment (g_date_time_to_unix (when) * G_USEC_PER_SEC, now);
@@ -159,19 +172,6 @@ pl_payments_text_state (PayrocPayment *payment)
     case PAYROC_PAYMENT_STATE_UNKNOWN:
     default:
       return C_("payment state", "Unknown");
-    }
-}
-
-const char *
-pl_payments_text_source (PayrocPaymentSource source)
-{
-  switch (source)
-    {
-    case PAYROC_PAYMENT_SOURCE_BANK:
-      return C_("way of paying", "by bank transfer");
-    case PAYROC_PAYMENT_SOURCE_CARD:
-    default:
-      return C_("way of paying", "by card");
     }
 }
 
@@ -234,7 +234,7 @@ void
 pl_payments_text_add_unreadable (GString *text,
                                  guint    n_unreadable)
 {
-  g_autofree char *part = pl_payments_text_unreadable (n_unreadable);
+  g_autofree char *part = describe_unreadable (n_unreadable);
 
   add_part (text, part);
 }

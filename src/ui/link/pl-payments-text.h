@@ -16,7 +16,6 @@ char       *pl_payments_text_summary (GPtrArray           *received,
                                       guint                n_unreadable,
                                       gint64               as_of,
                                       gint64               now);
-char       *pl_payments_text_unreadable (guint             n_unreadable);
 /* To "12 payments saved as …": as of when that is so, and what is not among them. */
 void        pl_payments_text_add_doubts (GString          *text,
                                          gint64            as_of,
@@ -29,7 +28,6 @@ char       *pl_payments_text_details (PayrocPayment       *payment,
                                       gint64               now);
 /* Static. */
 const char *pl_payments_text_state   (PayrocPayment       *payment);
-const char *pl_payments_text_source  (PayrocPaymentSource  source);
 
 /* What stands where payments would, of a link in that state. as_of: microseconds, 0: Payroc was not asked. */
 const char *pl_payments_text_none    (PayrocLinkStatus    status,

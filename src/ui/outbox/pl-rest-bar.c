@@ -72,6 +72,18 @@ pl_rest_bar_get_property (GObject    *object,
 }
 
 static void
+set_outbox (PlRestBar *self,
+            PlOutbox  *outbox)
+{
+  if (!g_set_object (&self->outbox, outbox))
+    return;
+
+  g_signal_group_set_target (self->signals, outbox);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTBOX]);
+}
+
+static void
 pl_rest_bar_set_property (GObject      *object,
                           guint         prop_id,
                           const GValue *value,
@@ -82,7 +94,7 @@ pl_rest_bar_set_property (GObject      *object,
   switch ((PlRestBarProperty) prop_id)
     {
     case PROP_OUTBOX:
-      pl_rest_bar_set_outbox (self, g_value_get_object (value));
+      set_outbox (self, g_value_get_object (value));
       break;
     case PROP_HELD:
       self->held = g_value_get_boolean (value);
@@ -135,19 +147,4 @@ pl_rest_bar_init (PlRestBar *self)
   g_signal_group_connect_swapped (self->signals, "notify::rest", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->signals, "notify::rest-until", G_CALLBACK (update), self);
   update (self);
-}
-
-void
-pl_rest_bar_set_outbox (PlRestBar *self,
-                        PlOutbox  *outbox)
-{
-  g_return_if_fail (PL_IS_REST_BAR (self));
-  g_return_if_fail (outbox == NULL || PL_IS_OUTBOX (outbox));
-
-  if (!g_set_object (&self->outbox, outbox))
-    return;
-
-  g_signal_group_set_target (self->signals, outbox);
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTBOX]);
 }

@@ -13,7 +13,5 @@ G_DECLARE_FINAL_TYPE (PlRestBar, pl_rest_bar, PL, REST_BAR, AdwBin)
 
 /* Properties: outbox (PlOutbox, nullable); held (boolean): somebody else says why nothing is sent. Not to be seen while
  * the outbox does not rest. */
-void       pl_rest_bar_set_outbox (PlRestBar *self,
-                                   PlOutbox  *outbox);
 
 G_END_DECLS

@@ -148,15 +148,13 @@ pl_qr_code_to_svg (PlQrCode *self)
   return g_string_free_to_bytes (svg);
 }
 
-GdkTexture *
-pl_qr_code_create_texture (PlQrCode *self)
+static GdkTexture *
+create_texture (PlQrCode *self)
 {
   const int          side = pl_qr_code_get_n_modules (self) * MODULE_PIXELS;
   const gsize        size = (gsize) side * side * 3;
   Picture            picture = { .pixels = g_malloc (size), .stride = (gsize) side * 3 };
   g_autoptr (GBytes) bytes = NULL;
-
-  g_return_val_if_fail (PL_IS_QR_CODE (self), NULL);
 
   memset (picture.pixels, 0xFF, size);
   pl_qr_code_foreach_run (self, paint_run, &picture);
@@ -168,7 +166,7 @@ pl_qr_code_create_texture (PlQrCode *self)
 GBytes *
 pl_qr_code_to_png (PlQrCode *self)
 {
-  g_autoptr (GdkTexture) texture = pl_qr_code_create_texture (self);
+  g_autoptr (GdkTexture) texture = create_texture (self);
 
   return gdk_texture_save_to_png_bytes (texture);
 }

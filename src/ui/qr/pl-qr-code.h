@@ -29,6 +29,5 @@ void        pl_qr_code_foreach_run    (PlQrCode     *self,
 /* As files, the quiet zone with them. (transfer full) */
 GBytes     *pl_qr_code_to_svg         (PlQrCode     *self);
 GBytes     *pl_qr_code_to_png         (PlQrCode     *self);
-GdkTexture *pl_qr_code_create_texture (PlQrCode     *self);
 
 G_END_DECLS
