@@ -458,30 +458,6 @@ read_intents (PlConnection  *connection,
 }
 
 /**
- * pl_batch_table_list_rows:
- * @connection: the worker's connection
- * @id: a batch's id
- * @error: return location for a #GError
- *
- * Returns: (transfer full) (nullable) (element-type PlOutboxRow): its intents, in the order in which they were put in
- */
-GPtrArray *
-pl_batch_table_list_rows (PlConnection  *connection,
-                          gint64         id,
-                          GError       **error)
-{
-  PlStatement *statement = pl_connection_prepare (connection, "SELECT id FROM outbox WHERE batch = ? ORDER BY id",
-                                                  error);
-
-  if (statement == NULL)
-    return NULL;
-
-  pl_statement_bind_int (statement, 1, id);
-
-  return read_intents (connection, statement, error);
-}
-
-/**
  * pl_batch_table_list_state:
  * @connection: the worker's connection
  * @id: a batch's id

@@ -73,9 +73,6 @@ GPtrArray  *pl_batch_table_list_state (PlConnection      *connection,
                                        guint              limit,
                                        GError           **error);
 /* (transfer full) (element-type PlOutboxRow): all its intents, in the order in which they were put in. */
-GPtrArray  *pl_batch_table_list_rows  (PlConnection      *connection,
-                                       gint64             id,
-                                       GError           **error);
 gboolean    pl_batch_table_set_paused (PlConnection      *connection,
                                        gint64             id,
                                        gboolean           paused,

@@ -72,8 +72,8 @@ read_intents (CoreFixture *fixture,
   g_autoptr (GError) error = NULL;
   GPtrArray *intents;
 
-  pl_outbox_read_batch_async (fixture->outbox, pl_batch_get_id (batch), NULL, core_keep_result_cb, &result);
-  intents = pl_outbox_read_batch_finish (fixture->outbox, core_await (&result), &error);
+  pl_outbox_read_results_async (fixture->outbox, pl_batch_get_id (batch), 100, NULL, core_keep_result_cb, &result);
+  intents = pl_outbox_read_results_finish (fixture->outbox, core_await (&result), NULL, &error);
   g_assert_no_error (error);
 
   return intents;
@@ -126,7 +126,6 @@ test_done (CoreFixture   *fixture,
       PlIntent *intent = g_ptr_array_index (intents, i);
       g_autofree char *reference = g_strdup_printf ("REF-%u", i / 2);
 
-      g_assert_cmpuint (pl_intent_get_place (intent), ==, i / 2 + 2);
       g_assert_cmpint (pl_intent_get_batch (intent), ==, pl_batch_get_id (batch));
       g_assert_cmpint (pl_intent_get_kind (intent), ==, i % 2 == 0 ? PL_INTENT_CREATE : PL_INTENT_SHARE);
       g_assert_cmpstr (pl_intent_get_reference (intent), ==, reference);
@@ -194,40 +193,6 @@ test_second_click (CoreFixture   *fixture,
   core_fixture_start (fixture);
   core_flush (fixture);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 3);
-}
-
-/* Each kind, by what it does; the order about one link is kept within a batch too. */
-static void
-test_kinds (CoreFixture   *fixture,
-            gconstpointer  data)
-{
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr (PlBatchDraft) draft = NULL;
-  g_autoptr (PlIntent) create = NULL;
-  g_autoptr (PayrocLinkDraft) wanted = NULL;
-  g_autoptr (PayrocLinkEdit) edit = NULL;
-  g_autoptr (PayrocShare) share = core_share_new ();
-  g_autoptr (PlBatch) batch = NULL;
-  PayrocLink *link;
-
-  core_fixture_start (fixture);
-  create = core_create_done (fixture, "REF-1", FALSE);
-  link = pl_intent_get_link (create);
-  wanted = payroc_link_draft_new_from_link (link);
-  payroc_link_draft_set_description (wanted, "Small Pepperoni Pizza");
-  edit = payroc_link_edit_new (link, wanted);
-
-  draft = pl_outbox_begin_batch (fixture->outbox, key, NULL);
-  g_assert_true (pl_batch_draft_add_edit (draft, 1, link, edit, share, NULL));
-  g_assert_true (pl_batch_draft_add_share_once (draft, NULL, 2, payroc_link_get_id (link), share, NULL));
-  pl_batch_draft_add_deactivate (draft, 3, payroc_link_get_id (link));
-  g_assert_cmpuint (pl_batch_draft_get_n_intents (draft), ==, 4);
-  batch = submit (fixture, draft, NULL);
-  core_flush (fixture);
-  outbox_wait_for_done (batch, 4);
-  g_assert_null (pl_batch_get_name (batch));
-  g_assert_cmpuint (pl_test_practice_count_mails (fixture->practice, payroc_link_get_id (link)), ==, 2);
-  g_assert_cmpuint (outbox_count_posts (fixture, "deactivateLink"), ==, 1);
 }
 
 typedef struct
@@ -565,7 +530,6 @@ main (int   argc,
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("invalid", test_invalid);
   ADD ("second-click", test_second_click);
-  ADD ("kinds", test_kinds);
   ADD ("paused", test_paused);
   ADD_WITH ("called-back/paused", GINT_TO_POINTER (PL_OUTBOX_BATCH_PAUSE), test_called_back);
   ADD_WITH ("called-back/cancelled", GINT_TO_POINTER (PL_OUTBOX_BATCH_CANCEL), test_called_back);

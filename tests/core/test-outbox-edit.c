@@ -446,37 +446,6 @@ set_up (CoreFixture   *fixture,
   core_fixture_start (fixture);
 }
 
-static gboolean
-is_finished (gpointer user_data)
-{
-  return pl_batch_get_finished (user_data);
-}
-
-/* Among many, what Payroc took and did not do is counted, for nobody looks at each. */
-static void
-test_ignored_in_batch (CoreFixture   *fixture,
-                       gconstpointer  data)
-{
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr (PayrocLink) link = NULL;
-  g_autoptr (PayrocLinkEdit) edit = NULL;
-  g_autoptr (PlBatchDraft) draft = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (PlBatch) batch = NULL;
-
-  core_fixture_start (fixture);
-  link = create_link (fixture, PAYROC_LINK_KIND_SINGLE_USE);
-  edit = make_edit (link, change_expiry);
-  pl_test_practice_add_fault (fixture->practice, "{'operation':'editLink','kind':'ignoreEdit'}");
-  draft = pl_outbox_begin_batch (fixture->outbox, key, NULL);
-  g_assert_true (pl_batch_draft_add_edit (draft, 1, link, edit, NULL, NULL));
-  pl_outbox_submit_batch_async (fixture->outbox, draft, NULL, core_keep_result_cb, &result);
-  batch = pl_outbox_submit_batch_finish (fixture->outbox, core_await (&result), NULL);
-  core_wait_until (is_finished, batch);
-  g_assert_cmpuint (pl_batch_get_n_done (batch), ==, 1);
-  g_assert_cmpuint (pl_batch_get_n_different (batch), ==, 1);
-}
-
 #define ADD(path, data, function) \
   g_test_add ("/outbox-edit/" path, CoreFixture, data, set_up, function, core_fixture_tear_down)
 
@@ -498,7 +467,6 @@ main (int    argc,
   ADD ("queued/changed-elsewhere", "elsewhere", test_queued);
   ADD ("lost/done", "cutAfter", test_lost);
   ADD ("lost/not-done", "cutBefore", test_lost);
-  ADD ("ignored-in-batch", NULL, test_ignored_in_batch);
 
   return g_test_run ();
 }

@@ -130,9 +130,7 @@ SEAMS = {
         'pl_import_get_first_row', 'pl_import_has_field', 'pl_environment_bar_style_class'},
     # Tests are to ask as the window does.
     'only tests call it': {
-        'pl_batch_draft_add_deactivate', 'pl_batch_draft_add_edit', 'pl_batch_get_last_day', 'pl_counter_left_get_n',
-        'pl_intent_get_place', 'pl_link_details_get_error', 'pl_outbox_read_batch_async',
-        'pl_outbox_read_batch_finish', 'pl_outbox_replace_finish', 'pl_people_get_is_read', 'pl_refresh_get_n_seen'},
+        'pl_counter_left_get_n', 'pl_outbox_replace_finish', 'pl_refresh_get_n_seen'},
 }
 
 VERSIONS = re.compile(r'^\s*#\s*(el)?if.*(CHECK_VERSION|(MAJOR|MINOR|MICRO)_VERSION|VERSION_\d)')

@@ -27,7 +27,6 @@ struct _PlLinkDetails
   PlLinkGaps    gaps;
   guint         n_loading;
   gint64        as_of;
-  GError       *error; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of readings that belong to no task */
 };
 

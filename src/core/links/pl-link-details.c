@@ -20,10 +20,9 @@ typedef enum
   PROP_OLD_ADDRESSES,
   PROP_LOADING,
   PROP_AS_OF,
-  PROP_ERROR,
 } PlLinkDetailsProperty;
 
-static GParamSpec *properties[PROP_ERROR + 1];
+static GParamSpec *properties[PROP_AS_OF + 1];
 
 G_DEFINE_FINAL_TYPE (PlLinkDetails, pl_link_details, G_TYPE_OBJECT)
 
@@ -43,19 +42,6 @@ change_loading (PlLinkDetails *self,
   self->n_loading += difference;
   if (was_loading != (self->n_loading > 0))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-/* Takes error. */
-static void
-set_error (PlLinkDetails *self,
-           GError        *error)
-{
-  if (self->error == NULL && error == NULL)
-    return;
-
-  g_clear_error (&self->error);
-  self->error = error;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
 static void
@@ -117,14 +103,12 @@ write_page_cb (GObject      *source,
   change_loading (self, -1);
   if (!pl_link_keep_finish (result, NULL, &error))
     {
-      set_error (self, g_error_copy (error));
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
   if (facts->payments != NULL)
     show_facts (self, facts);
-  set_error (self, facts->error != NULL ? g_error_copy (facts->error) : NULL);
 
   if (facts->link != NULL && facts->rowid != 0)
     pl_link_feed_changed (self->feed, facts->link, facts->rowid);
@@ -205,9 +189,6 @@ pl_link_details_get_property (GObject    *object,
     case PROP_AS_OF:
       g_value_set_int64 (value, self->as_of);
       break;
-    case PROP_ERROR:
-      g_value_set_boxed (value, self->error);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -241,7 +222,6 @@ pl_link_details_finalize (GObject *object)
   g_free (self->account);
   g_free (self->terminal);
   g_free (self->link_id);
-  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (pl_link_details_parent_class)->finalize (object);
 }
@@ -292,12 +272,6 @@ pl_link_details_class_init (PlLinkDetailsClass *klass)
    * When all parts were last read from Payroc, microseconds since the epoch; 0 for never.
    */
   properties[PROP_AS_OF] = g_param_spec_int64 ("as-of", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  /**
-   * PlLinkDetails:error: (nullable)
-   *
-   * Why the last update is not complete.
-   */
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -435,20 +409,6 @@ pl_link_details_get_as_of (PlLinkDetails *self)
   g_return_val_if_fail (PL_IS_LINK_DETAILS (self), 0);
 
   return self->as_of;
-}
-
-/**
- * pl_link_details_get_error:
- * @self: details
- *
- * Returns: (transfer none) (nullable): why the last update is not complete
- */
-const GError *
-pl_link_details_get_error (PlLinkDetails *self)
-{
-  g_return_val_if_fail (PL_IS_LINK_DETAILS (self), NULL);
-
-  return self->error;
 }
 
 /**

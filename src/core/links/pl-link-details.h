@@ -48,7 +48,6 @@ guint          pl_link_details_get_n_unreadable_payments (PlLinkDetails *self);
 guint          pl_link_details_get_n_unreadable_sharing  (PlLinkDetails *self);
 gboolean       pl_link_details_get_loading   (PlLinkDetails        *self);
 gint64         pl_link_details_get_as_of     (PlLinkDetails        *self);
-const GError  *pl_link_details_get_error     (PlLinkDetails        *self);
 
 /* Reads the store only. */
 void           pl_link_details_load_async    (PlLinkDetails        *self,

@@ -247,66 +247,6 @@ pl_batch_draft_add_share_once (PlBatchDraft *self,
 }
 
 /**
- * pl_batch_draft_add_edit:
- * @self: a draft
- * @place: what the caller knows it by, or 0
- * @link: the link as it is known
- * @edit: the difference
- * @share: (nullable): whom to send the new address to
- * @error: `PAYROC_ERROR_INVALID` with fields: nothing was added
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_batch_draft_add_edit (PlBatchDraft   *self,
-                         guint           place,
-                         PayrocLink     *link,
-                         PayrocLinkEdit *edit,
-                         PayrocShare    *share,
-                         GError        **error)
-{
-  PlOutboxComposer composer;
-  guint n_before;
-
-  g_return_val_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL, FALSE);
-  g_return_val_if_fail (PAYROC_IS_LINK (link), FALSE);
-  g_return_val_if_fail (PAYROC_IS_LINK_EDIT (edit), FALSE);
-  g_return_val_if_fail (share == NULL || PAYROC_IS_SHARE (share), FALSE);
-
-  composer = get_composer (self);
-  n_before = self->entry->rows->len;
-  if (!pl_outbox_compose_edit (&composer, self->entry->rows, link, edit, share, NULL, error))
-    return FALSE;
-
-  mark (self, n_before, place, NULL);
-
-  return TRUE;
-}
-
-/**
- * pl_batch_draft_add_deactivate:
- * @self: a draft
- * @place: what the caller knows it by, or 0
- * @link_id: the link
- */
-void
-pl_batch_draft_add_deactivate (PlBatchDraft *self,
-                               guint         place,
-                               const char   *link_id)
-{
-  PlOutboxComposer composer;
-  guint n_before;
-
-  g_return_if_fail (PL_IS_BATCH_DRAFT (self) && self->entry != NULL);
-  g_return_if_fail (link_id != NULL);
-
-  composer = get_composer (self);
-  n_before = self->entry->rows->len;
-  pl_outbox_compose_deactivate (&composer, self->entry->rows, link_id, NULL);
-  mark (self, n_before, place, NULL);
-}
-
-/**
  * pl_batch_draft_get_n_intents:
  * @self: a draft
  *

@@ -13,15 +13,6 @@ G_DECLARE_FINAL_TYPE (PlBatchDraft, pl_batch_draft, PL, BATCH_DRAFT, GObject)
 
 /* Made by pl_outbox_begin_batch(). place: what the caller knows the intent by (a row of a file), or 0. Each adds
  * nothing on error: PAYROC_ERROR_INVALID with fields. share: (nullable), an intent of its own at the same place. */
-gboolean pl_batch_draft_add_edit       (PlBatchDraft     *self,
-                                        guint             place,
-                                        PayrocLink       *link,
-                                        PayrocLinkEdit   *edit,
-                                        PayrocShare      *share,
-                                        GError          **error);
-void     pl_batch_draft_add_deactivate (PlBatchDraft     *self,
-                                        guint             place,
-                                        const char       *link_id);
 /* Once for each origin, however often and from wherever it is asked for: left out when it is written and its
  * origin has an intent that was neither refused nor given up. origin: (nullable): the asker's own name for it, in this
  * account. */

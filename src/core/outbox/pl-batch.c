@@ -336,26 +336,6 @@ pl_batch_get_made (PlBatch *self,
 }
 
 /**
- * pl_batch_get_last_day:
- * @self: a batch
- * @day: (out): the last day that its links get
- *
- * Returns: whether it gives them one
- */
-gboolean
-pl_batch_get_last_day (PlBatch *self,
-                       GDate   *day)
-{
-  g_return_val_if_fail (PL_IS_BATCH (self), FALSE);
-
-  g_date_clear (day, 1);
-  if (g_date_valid_julian (self->row->last_day))
-    g_date_set_julian (day, self->row->last_day);
-
-  return g_date_valid (day);
-}
-
-/**
  * pl_batch_count:
  * @self: a batch
  * @state: a state

@@ -24,8 +24,6 @@ gboolean    pl_batch_get_made        (PlBatch *self,
                                       guint   *n_mails,
                                       guint   *n_mails_done);
 /* FALSE: that is not what it does. */
-gboolean    pl_batch_get_last_day    (PlBatch *self,
-                                      GDate   *day);
 gboolean    pl_batch_get_paused      (PlBatch *self);
 /* How many of its intents are in that state. */
 guint       pl_batch_count           (PlBatch       *self,

@@ -429,20 +429,6 @@ pl_intent_get_batch (PlIntent *self)
 }
 
 /**
- * pl_intent_get_place:
- * @self: an intent
- *
- * Returns: what whoever made its batch knows it by, or 0
- */
-guint
-pl_intent_get_place (PlIntent *self)
-{
-  g_return_val_if_fail (PL_IS_INTENT (self), 0);
-
-  return self->row->place;
-}
-
-/**
  * pl_intent_create_draft:
  * @self: an intent
  *

@@ -33,7 +33,6 @@ const char         *pl_intent_get_reference       (PlIntent *self);
 gint64              pl_intent_get_waits_for       (PlIntent *self);
 /* The batch that it is one of, or 0; and what whoever made that knows it by, or 0. */
 gint64              pl_intent_get_batch           (PlIntent *self);
-guint               pl_intent_get_place           (PlIntent *self);
 
 /* What was asked, to be shown or mended. */
 PayrocLinkDraft    *pl_intent_create_draft        (PlIntent *self);

@@ -17,22 +17,6 @@ typedef struct
   gboolean          again;
 } Steering;
 
-typedef struct
-{
-  /* Input */
-  gint64     id;
-
-  /* Output */
-  GPtrArray *rows; /* (owned) (nullable) (element-type PlOutboxRow) */
-} Reading;
-
-static void
-reading_free (Reading *self)
-{
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_free (self);
-}
-
 static gboolean
 steer_work (PlConnection *connection,
             gpointer      data,
@@ -55,18 +39,6 @@ steer_work (PlConnection *connection,
     default:
       g_assert_not_reached ();
     }
-}
-
-static gboolean
-read_work (PlConnection *connection,
-           gpointer      data,
-           GError      **error)
-{
-  Reading *self = data;
-
-  self->rows = pl_batch_table_list_rows (connection, self->id, error);
-
-  return self->rows != NULL;
 }
 
 static void
@@ -145,27 +117,6 @@ steer_cb (GObject      *object,
 
   /* The task returns when the model says so too. */
   pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_READ, NULL, task);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  const Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) intents = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  if (!pl_database_run_finish (PL_DATABASE (object), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  for (guint i = 0; i < reading->rows->len; i++)
-    g_ptr_array_add (intents, pl_intent_new (g_ptr_array_index (reading->rows, i)));
-  g_task_return_pointer (task, g_steal_pointer (&intents), (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
@@ -364,57 +315,4 @@ pl_outbox_steer_batch_finish (PlOutbox      *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_steer_batch_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * pl_outbox_read_batch_async:
- * @self: an outbox
- * @id: a batch's number
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when they are read
- * @user_data: for @callback
- *
- * Reads what became of each of its intents, also after it was closed.
- */
-void
-pl_outbox_read_batch_async (PlOutbox            *self,
-                            gint64               id,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Reading *reading;
-
-  g_return_if_fail (PL_IS_OUTBOX (self));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  reading = g_new0 (Reading, 1);
-  reading->id = id;
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_outbox_read_batch_async);
-  g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  pl_database_run_async (self->database, PL_DATABASE_READ, read_work, reading, NULL, cancellable, read_cb,
-                         g_object_ref (task));
-}
-
-/**
- * pl_outbox_read_batch_finish:
- * @self: an outbox
- * @result: what the callback got
- * @error: `PL_STORE_ERROR`, %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (element-type PlIntent): its intents in the order in which they were added, as they were
- *   when they were read; they do not change
- */
-GPtrArray *
-pl_outbox_read_batch_finish (PlOutbox      *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_outbox_read_batch_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

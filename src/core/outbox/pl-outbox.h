@@ -124,15 +124,6 @@ void          pl_outbox_steer_batch_async   (PlOutbox            *self,
 gboolean      pl_outbox_steer_batch_finish  (PlOutbox            *self,
                                              GAsyncResult        *result,
                                              GError             **error);
-/* (element-type PlIntent): what became of each, by pl_intent_get_place(). */
-void          pl_outbox_read_batch_async    (PlOutbox            *self,
-                                             gint64               id,
-                                             GCancellable        *cancellable,
-                                             GAsyncReadyCallback  callback,
-                                             gpointer             user_data);
-GPtrArray    *pl_outbox_read_batch_finish   (PlOutbox            *self,
-                                             GAsyncResult        *result,
-                                             GError             **error);
 
 /* (element-type PlBatch): the last ones, newest first, also those that were closed; as they were then. */
 void          pl_outbox_list_batches_async  (PlOutbox            *self,

@@ -14,7 +14,6 @@ struct _PlPeople
   GListStore   *people;      /* (owned) of PlPerson */
   char         *typed;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) of the reading that is under way */
-  gboolean      is_read;
   guint         n_found;
   guint         n_all;
   GError       *error;       /* (owned) (nullable) */
@@ -146,7 +145,6 @@ read_cb (GObject      *source,
   self = g_object_ref (reading->people);
   g_clear_error (&self->error);
   self->error = g_steal_pointer (&error);
-  self->is_read = TRUE;
   if (reading->rows != NULL)
     {
       while (reading->rows->len > 0)
@@ -312,20 +310,6 @@ pl_people_set_search (PlPeople   *self,
   g_free (self->typed);
   self->typed = g_strdup (typed);
   read_again (self);
-}
-
-/**
- * pl_people_get_is_read:
- * @self: people
- *
- * Returns: whether the store was read once, well or not
- */
-gboolean
-pl_people_get_is_read (PlPeople *self)
-{
-  g_return_val_if_fail (PL_IS_PEOPLE (self), FALSE);
-
-  return self->is_read;
 }
 
 /**

@@ -21,7 +21,6 @@ PlPeople     *pl_people_new               (const char           *account,
 GListModel   *pl_people_get_model         (PlPeople             *self); /* of PlPerson, last written to first */
 void          pl_people_set_search        (PlPeople             *self,
                                            const char           *typed);
-gboolean      pl_people_get_is_read       (PlPeople             *self);
 guint         pl_people_get_n_found       (PlPeople             *self); /* also beyond PL_PEOPLE_MAX */
 guint         pl_people_get_n_all         (PlPeople             *self);
 const GError *pl_people_get_error         (PlPeople             *self); /* (nullable) of the last reading */
