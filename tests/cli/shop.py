@@ -103,11 +103,15 @@ class Shop:
     def outbox(self):
         return self.run('outbox', '--json').json['outbox']
 
-    def wait_for_requests(self, operation, count=1, seconds=20):
-        deadline = time.monotonic() + seconds
-        while len(self.stand.requests(operation)) < count:
-            assert time.monotonic() < deadline, f'{operation} was never asked for'
-            time.sleep(0.02)
+    def wait_for_requests(self, operation, count=1, seconds=60):
+        wait(lambda: len(self.stand.requests(operation)) >= count, f'{operation} to be asked for', seconds)
+
+    def hold(self, operation):
+        """The next one that asks for it waits until release()."""
+        self.stand.fault('delay', operation, ms=3_600_000)
+
+    def release(self):
+        self.stand.control('POST', 'release')
 
     def files_with(self, *secrets):
         """Files of the data folder that have one of these in them."""
@@ -118,6 +122,20 @@ class Shop:
                     content = file.read()
                 found += [(name, secret) for secret in secrets if secret.encode() in content]
         return found
+
+
+def wait(condition, what, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f'waited {seconds} s for {what}'
+        time.sleep(0.02)
+
+
+def listens_to_interrupts(process):
+    """Before that, a signal ends it as it ends any program."""
+    with open(f'/proc/{process.pid}/status') as file:
+        caught, = (int(line.split()[1], 16) for line in file if line.startswith('SigCgt:'))
+    return caught >> signal.SIGINT - 1 & 1
 
 
 def interrupt(process):

@@ -3,7 +3,6 @@
 """Accounts with a real keyring (libsecret's file backend), and where the key never goes."""
 
 import os
-import time
 
 from shop import KEY, SARAH, Shop
 from tap import Suite
@@ -117,15 +116,15 @@ def _():
 @suite.case('the key is in no argument, environment, file or message')
 def _():
     with Shop() as shop:
-        shop.stand.fault('delay', 'createLink', ms=1500)
+        shop.hold('createLink')
         process = shop.begin('create', '--reference', 'Secret', '--amount', '1', '--currency', 'USD', '--share', SARAH)
         process.stdin.write(KEY.encode() + b'\n')
         process.stdin.flush()
-        shop.wait_for_requests('authorize')
-        time.sleep(0.2)
+        shop.wait_for_requests('createLink')
         for name in 'cmdline', 'environ':
             with open(f'/proc/{process.pid}/{name}', 'rb') as file:
                 assert KEY.encode() not in file.read()
+        shop.release()
         run = shop.end(process, key=None)
         equal(run.status, 0)
         assert KEY not in run.out + run.err

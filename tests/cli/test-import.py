@@ -287,7 +287,6 @@ def _():
         run = shop.run('import', table.path, '--json', status=4)
         equal([state for _, state in states(run)], ['waiting', 'waiting'])
         shop.stand.control('DELETE', 'faults')
-        time.sleep(1.5)
         run = shop.run('import', table.path, '--json', status=None)
         deadline = time.monotonic() + 60
         while run.status == 4 and time.monotonic() < deadline:
