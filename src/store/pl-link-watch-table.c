@@ -21,6 +21,7 @@ G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
  * @error: return location for a #GError
  *
  * Links for one payment that Payroc calls completed, and whose payments were not counted since: somebody has to ask.
+ * Also those of which it is not clear what became of the money: an answer may have been about another link.
  *
  * Returns: %FALSE on error
  */
@@ -39,8 +40,11 @@ pl_link_watch_table_list_used (PlConnection  *connection,
   g_return_val_if_fail (ids != NULL, FALSE);
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT id FROM links WHERE account = " ACCOUNT " AND kind = 1 AND status = 2"
-                                     " AND paid_as_of < seen_at AND seen_at > ?2 ORDER BY seen_at LIMIT ?3",
+                                     "SELECT id FROM (SELECT id, seen_at FROM links WHERE account = " ACCOUNT
+                                     " AND kind = 1 AND status = 2 AND paid_as_of < seen_at AND seen_at > ?2"
+                                     " UNION ALL SELECT id, seen_at FROM links WHERE account = " ACCOUNT
+                                     " AND kind = 1 AND status = ?4 AND paid_as_of < seen_at AND seen_at > ?2)"
+                                     " ORDER BY seen_at LIMIT ?3",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -48,6 +52,7 @@ pl_link_watch_table_list_used (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_int (statement, 2, since);
   pl_statement_bind_int (statement, 3, limit);
+  pl_statement_bind_int (statement, 4, PAYROC_LINK_STATUS_UNCLEAR);
   for (;;)
     {
       if (!pl_statement_step (statement, &more, error))

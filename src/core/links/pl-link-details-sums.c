@@ -54,7 +54,7 @@ pl_link_details_create_holders (PlLinkDetails *self)
  * @self: details
  *
  * Returns: what Payroc calls the link, and of a completed one what became of its money; see
- *   pl_link_outcome_judge(). %PAYROC_LINK_STATUS_UNKNOWN while there is no link
+ *   pl_link_outcome_judge_lists(). %PAYROC_LINK_STATUS_UNKNOWN while there is no link
  */
 PayrocLinkStatus
 pl_link_details_get_status (PlLinkDetails *self)
@@ -68,7 +68,7 @@ pl_link_details_get_status (PlLinkDetails *self)
 
   payments = copy_items (pl_link_details_get_payments (self));
 
-  return pl_link_outcome_judge (pl_link_details_get_link (self), payments);
+  return pl_link_outcome_judge_lists (pl_link_details_get_link (self), payments, &self->gaps);
 }
 
 /**

@@ -51,7 +51,7 @@ show_facts (PlLinkDetails *self,
   const guint n_hand_overs = g_list_model_get_n_items (G_LIST_MODEL (self->hand_overs));
   const gboolean same = is_equal_link (self->link, facts->link);
   const gboolean was_asked = self->asked != NULL;
-  const gboolean same_gaps = memcmp (&self->gaps, &facts->gaps, sizeof self->gaps) == 0;
+  const gboolean same_gaps = pl_link_gaps_are_equal (&self->gaps, &facts->gaps);
 
   self->gaps = facts->gaps;
   g_set_object (&self->asked, facts->asked);

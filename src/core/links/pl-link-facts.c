@@ -84,9 +84,10 @@ read_hand_overs (PlConnection  *connection,
 
 /* A list that was not asked for is as it was. */
 static gboolean
-write_gaps (PlConnection  *connection,
-            PlLinkFacts   *facts,
-            GError       **error)
+write_gaps (PlConnection     *connection,
+            PlLinkFacts      *facts,
+            const PlLinkGaps *found,
+            GError          **error)
 {
   const GPtrArray *const lists[] = {
     [PL_LINK_LIST_CARDS] = facts->cards,
@@ -100,9 +101,11 @@ write_gaps (PlConnection  *connection,
 
   for (guint i = 0; i < PL_LINK_N_LISTS; i++)
     {
-      if (lists[i] == NULL || facts->gaps.n[i] == facts->found_gaps.n[i])
+      if (lists[i] == NULL
+          || (facts->gaps.n[i] == found->n[i] && facts->gaps.overlooked_at[i] == found->overlooked_at[i]))
         continue;
-      facts->gaps.n[i] = facts->found_gaps.n[i];
+      facts->gaps.n[i] = found->n[i];
+      facts->gaps.overlooked_at[i] = found->overlooked_at[i];
       changed = TRUE;
     }
 
@@ -151,9 +154,15 @@ write_payments (PlConnection  *connection,
     [PAYROC_PAYMENT_SOURCE_CARD] = facts->cards,
     [PAYROC_PAYMENT_SOURCE_BANK] = facts->banks,
   };
+  static const PlLinkLists names[] = {
+    [PAYROC_PAYMENT_SOURCE_CARD] = PL_LINK_LIST_CARDS,
+    [PAYROC_PAYMENT_SOURCE_BANK] = PL_LINK_LIST_BANKS,
+  };
   g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (facts->account, facts->link_id, facts->now);
+  PlLinkGaps found = facts->found_gaps;
 
   filing->asked_at = facts->asked_at;
+  facts->is_settled = facts->has_all_payments;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       if (lists[i] == NULL)
@@ -162,7 +171,10 @@ write_payments (PlConnection  *connection,
           !pl_link_payments_put (connection, filing, lists[i], error))
         return FALSE;
       if (filing->is_overlooked)
-        facts->has_all_payments = FALSE;
+        {
+          facts->is_settled = FALSE;
+          found.overlooked_at[names[i]] = facts->now;
+        }
       if (facts->is_whole[i] &&
           !pl_payment_filing_find_gone (filing, connection, (PayrocPaymentSource) i, lists[i], error))
         return FALSE;
@@ -171,7 +183,7 @@ write_payments (PlConnection  *connection,
   g_clear_pointer (&facts->rivals, g_ptr_array_unref);
   facts->rivals = g_steal_pointer (&filing->rivals);
 
-  return count_left (connection, facts, filing->left, error);
+  return write_gaps (connection, facts, &found, error) && count_left (connection, facts, filing->left, error);
 }
 
 gboolean
@@ -255,9 +267,6 @@ pl_link_facts_write (PlConnection  *connection,
       return FALSE;
     }
 
-  if (!write_gaps (connection, facts, error))
-    return FALSE;
-
   for (guint i = 0; facts->sharing != NULL && i < facts->sharing->len; i++)
     {
       if (!pl_sharing_table_put (connection, facts->account, facts->link_id, g_ptr_array_index (facts->sharing, i),
@@ -274,7 +283,7 @@ pl_link_facts_write (PlConnection  *connection,
   if (facts->link == NULL || (facts->cards == NULL && facts->banks == NULL))
     return TRUE;
 
-  if (facts->has_all_payments)
+  if (facts->is_settled)
     facts->as_of = facts->now;
 
   return pl_link_payments_count (connection, facts->account, facts->link, facts->as_of, error);

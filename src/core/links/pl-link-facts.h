@@ -24,11 +24,11 @@ typedef struct
   GPtrArray  *sharing; /* (owned) (nullable) (element-type PayrocSharingEvent) */
   GPtrArray  *cards; /* (owned) (nullable) (element-type PayrocPayment) */
   GPtrArray  *banks; /* (owned) (nullable) (element-type PayrocPayment) */
-  gboolean    has_all_payments; /* and what cannot have any was refused at most, and nothing overlooked */
+  gboolean    has_all_payments; /* and what cannot have any was refused at most */
   PlLinkGaps  found_gaps; /* of the lists that are there */
   /* Of cards and banks, by PayrocPaymentSource */
   gboolean    is_whole[2]; /* what this list lacks is not there */
-  gboolean    is_overlooked[2]; /* it had payments of other links */
+  gboolean    is_overlooked[2]; /* it had payments of other links, as far as the link itself tells */
   GError     *error; /* (owned) (nullable): the first part that failed; then not all of it is up to date */
 
   /* What the store then has: link and sharing as well */
@@ -37,6 +37,7 @@ typedef struct
   GPtrArray  *hand_overs; /* (owned) (nullable) (element-type PlHandOver) */
   PayrocLinkDraft *asked; /* (owned) (nullable) see pl_link_details_get_asked() */
   PlLinkGaps  gaps; /* of all lists, as last seen */
+  gboolean    is_settled; /* written, and all payments are known now */
   gint64      rowid; /* 0: the link is not stored */
   gint64      as_of;
 

@@ -3,6 +3,7 @@
 #include "pl-link-gaps.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "store/pl-setting-table.h"
 
@@ -25,6 +26,34 @@ pl_link_gaps_count_payments (const PlLinkGaps *self)
 }
 
 /**
+ * pl_link_gaps_get_overlooked:
+ * @self: gaps
+ *
+ * Returns: when a list of payments was last read that shows what is another link's, and that is still the last word of
+ *   it, in microseconds since the epoch; 0: none is
+ */
+gint64
+pl_link_gaps_get_overlooked (const PlLinkGaps *self)
+{
+  return MAX (self->overlooked_at[PL_LINK_LIST_CARDS], self->overlooked_at[PL_LINK_LIST_BANKS]);
+}
+
+/**
+ * pl_link_gaps_are_equal:
+ * @self: gaps
+ * @other: gaps
+ *
+ * Returns: whether they are the same
+ */
+gboolean
+pl_link_gaps_are_equal (const PlLinkGaps *self,
+                        const PlLinkGaps *other)
+{
+  return memcmp (self->n, other->n, sizeof self->n) == 0
+         && memcmp (self->overlooked_at, other->overlooked_at, sizeof self->overlooked_at) == 0;
+}
+
+/**
  * pl_link_gaps_get:
  * @connection: the worker's connection
  * @account: an account's UUID
@@ -43,13 +72,19 @@ pl_link_gaps_get (PlConnection  *connection,
 {
   g_autofree char *name = name_setting (link_id);
   g_autofree char *value = NULL;
+  int n_read = 0;
 
   *gaps = (PlLinkGaps) { 0 };
   if (!pl_setting_table_get (connection, account, name, &value, error))
     return FALSE;
 
-  if (value != NULL && sscanf (value, "%u %u %u", &gaps->n[PL_LINK_LIST_CARDS], &gaps->n[PL_LINK_LIST_BANKS],
-                               &gaps->n[PL_LINK_LIST_SHARING]) != PL_LINK_N_LISTS)
+  if (value != NULL)
+    n_read = sscanf (value, "%u %u %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, &gaps->n[PL_LINK_LIST_CARDS],
+                     &gaps->n[PL_LINK_LIST_BANKS], &gaps->n[PL_LINK_LIST_SHARING],
+                     &gaps->overlooked_at[PL_LINK_LIST_CARDS], &gaps->overlooked_at[PL_LINK_LIST_BANKS]);
+
+  /* Without times where no list was overlooked, as earlier versions wrote it, and read it. */
+  if (n_read != PL_LINK_N_LISTS && n_read != PL_LINK_N_LISTS + 2)
     *gaps = (PlLinkGaps) { 0 };
 
   return TRUE;
@@ -75,7 +110,11 @@ pl_link_gaps_set (PlConnection      *connection,
   g_autofree char *name = name_setting (link_id);
   g_autofree char *value = NULL;
 
-  if (pl_link_gaps_count_payments (gaps) > 0 || gaps->n[PL_LINK_LIST_SHARING] > 0)
+  if (pl_link_gaps_get_overlooked (gaps) > 0)
+    value = g_strdup_printf ("%u %u %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, gaps->n[PL_LINK_LIST_CARDS],
+                             gaps->n[PL_LINK_LIST_BANKS], gaps->n[PL_LINK_LIST_SHARING],
+                             gaps->overlooked_at[PL_LINK_LIST_CARDS], gaps->overlooked_at[PL_LINK_LIST_BANKS]);
+  else if (pl_link_gaps_count_payments (gaps) > 0 || gaps->n[PL_LINK_LIST_SHARING] > 0)
     value = g_strdup_printf ("%u %u %u", gaps->n[PL_LINK_LIST_CARDS], gaps->n[PL_LINK_LIST_BANKS],
                              gaps->n[PL_LINK_LIST_SHARING]);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many rows of a link's lists nobody can read: what is added up without them is no total. Worker only. */
+/* What a link's lists do not tell: rows that nobody can read, without which there is no total, and lists that show what
+ * is another link's, which are no witness of anything. Worker only. */
 #pragma once
 
 #include "store/pl-connection.h"
@@ -16,10 +17,17 @@ typedef enum
 
 typedef struct
 {
-  guint n[PL_LINK_N_LISTS];
+  guint  n[PL_LINK_N_LISTS]; /* rows that nobody can read */
+  gint64 overlooked_at[PL_LINK_N_LISTS]; /* when Payroc last overlooked whose the list is to be, and nothing better came
+                                          * since; microseconds since the epoch, 0: it is good, or was not read */
 } PlLinkGaps;
 
 guint    pl_link_gaps_count_payments (const PlLinkGaps  *self);
+/* The latest of its lists, 0: none. */
+gint64   pl_link_gaps_get_overlooked (const PlLinkGaps  *self);
+
+gboolean pl_link_gaps_are_equal      (const PlLinkGaps  *self,
+                                      const PlLinkGaps  *other);
 
 gboolean pl_link_gaps_get            (PlConnection      *connection,
                                       const char        *account,

@@ -194,6 +194,28 @@ pl_link_outcome_judge (PayrocLink *link,
 }
 
 /**
+ * pl_link_outcome_judge_lists:
+ * @link: a link
+ * @payments: (element-type PayrocPayment): the payments of it that are known
+ * @gaps: what the lists do not tell that these are from
+ *
+ * Returns: as pl_link_outcome_judge(), but %PAYROC_LINK_STATUS_UNCLEAR of a completed link without a payment whose list
+ *   showed what others paid: whether there is none, and which, is not known until Payroc lists its own
+ */
+PayrocLinkStatus
+pl_link_outcome_judge_lists (PayrocLink       *link,
+                             GPtrArray        *payments,
+                             const PlLinkGaps *gaps)
+{
+  const PayrocLinkStatus status = pl_link_outcome_judge (link, payments);
+
+  if (status == PAYROC_LINK_STATUS_COMPLETED && payments->len == 0 && pl_link_gaps_get_overlooked (gaps) > 0)
+    return PAYROC_LINK_STATUS_UNCLEAR;
+
+  return status;
+}
+
+/**
  * pl_link_outcome_judge_use:
  * @link: a link
  * @payments: (element-type PayrocPayment): the payments of it that are known

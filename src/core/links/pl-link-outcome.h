@@ -4,11 +4,15 @@
 
 #include "payroc/links/payroc-link.h"
 #include "payroc/money/payroc-payment.h"
+#include "pl-link-gaps.h"
 
 G_BEGIN_DECLS
 
 PayrocLinkStatus pl_link_outcome_judge       (PayrocLink        *link,
                                               GPtrArray         *payments);
+PayrocLinkStatus pl_link_outcome_judge_lists (PayrocLink        *link,
+                                              GPtrArray         *payments,
+                                              const PlLinkGaps  *gaps);
 PayrocLinkStatus pl_link_outcome_judge_use   (PayrocLink        *link,
                                               GPtrArray         *payments);
 const char      *pl_link_outcome_to_word     (PayrocLinkStatus   status);

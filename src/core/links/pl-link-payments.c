@@ -292,7 +292,7 @@ pl_link_payments_count (PlConnection  *connection,
 
   return payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED
          || pl_link_table_set_outcome (connection, account, payroc_link_get_id (link),
-                                       pl_link_outcome_judge (link, payments), error);
+                                       pl_link_outcome_judge_lists (link, payments, &gaps), error);
 }
 
 /**

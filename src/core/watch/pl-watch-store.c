@@ -3,6 +3,7 @@
  * written down already. */
 #include "pl-watch-store.h"
 
+#include "core/links/pl-link-gaps.h"
 #include "core/links/pl-link-payments.h"
 #include "payroc/payroc-error.h"
 #include "store/pl-link-table.h"
@@ -20,6 +21,12 @@
 
 /* Oldest first: what there is no room for waits for those. */
 #define PAYMENTS_MAX 100
+
+/* A server that lists what others paid may do so for a while: longer than a look takes, which would ask for ever. */
+#define OVERLOOKED_PAUSE (5 * G_TIME_SPAN_MINUTE)
+
+/* Used and not asked about are few, unless Payroc overlooks them all: then there are more behind those. */
+#define USED_MAX 1000
 
 static void
 ask_free (PlWatchAsk *self)
@@ -301,6 +308,32 @@ plan_claims (PlWatchSort   *self,
   return TRUE;
 }
 
+/* Not where the clock was ahead. */
+static gboolean
+is_recent (gint64 overlooked_at,
+           gint64 now)
+{
+  return overlooked_at <= now && overlooked_at > now - OVERLOOKED_PAUSE;
+}
+
+/* Whether the last answer was what others paid, and that is not long ago. */
+static gboolean
+get_resting (PlWatchSort   *self,
+             PlConnection  *connection,
+             const char    *link_id,
+             gboolean      *resting,
+             GError       **error)
+{
+  PlLinkGaps gaps;
+
+  if (!pl_link_gaps_get (connection, self->account, link_id, &gaps, error))
+    return FALSE;
+
+  *resting = is_recent (pl_link_gaps_get_overlooked (&gaps), self->now);
+
+  return TRUE;
+}
+
 static gboolean
 plan_used (PlWatchSort   *self,
            PlConnection  *connection,
@@ -308,14 +341,18 @@ plan_used (PlWatchSort   *self,
 {
   g_autoptr (GPtrArray) ids = NULL;
 
-  if (self->since == 0)
+  if (self->since == 0 || self->asks->len >= self->room)
     return TRUE;
-  if (!pl_link_watch_table_list_used (connection, self->account, self->since, self->room, &ids, error))
+  if (!pl_link_watch_table_list_used (connection, self->account, self->since, USED_MAX, &ids, error))
     return FALSE;
 
-  for (guint i = 0; i < ids->len; i++)
+  for (guint i = 0; i < ids->len && self->asks->len < self->room; i++)
     {
-      if (!plan_ask (self, connection, g_ptr_array_index (ids, i), PL_LINK_INQUIRY_PAYMENTS, NULL, error))
+      const char *link_id = g_ptr_array_index (ids, i);
+      gboolean resting;
+
+      if (!get_resting (self, connection, link_id, &resting, error)
+          || (!resting && !plan_ask (self, connection, link_id, PL_LINK_INQUIRY_PAYMENTS, NULL, error)))
         return FALSE;
     }
 
@@ -394,6 +431,17 @@ pl_watch_error_is_final (const GError *error)
          g_error_matches (error, PAYROC_ERROR, PAYROC_ERROR_NOT_FOUND);
 }
 
+/* What others paid is no answer to whose a payment is. The link is asked once more, but only once: see
+ * OVERLOOKED_PAUSE. */
+static gboolean
+is_asked_again (PlWatchAnswer       *self,
+                const PlUnplacedAsk *claim)
+{
+  const PlLinkLists list = claim->source == PAYROC_PAYMENT_SOURCE_BANK ? PL_LINK_LIST_BANKS : PL_LINK_LIST_CARDS;
+
+  return self->facts->gaps.overlooked_at[list] > 0 && !is_recent (self->before.overlooked_at[list], self->facts->now);
+}
+
 static gboolean
 pass_claims (PlWatchAnswer  *self,
              PlConnection   *connection,
@@ -401,11 +449,27 @@ pass_claims (PlWatchAnswer  *self,
 {
   for (guint i = 0; i < self->ask->claims->len; i++)
     {
-      if (!pl_unplaced_table_pass (connection, g_ptr_array_index (self->ask->claims, i), error))
+      const PlUnplacedAsk *claim = g_ptr_array_index (self->ask->claims, i);
+
+      if (!is_asked_again (self, claim) && !pl_unplaced_table_pass (connection, claim, error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* Written more than once, it is one answer all the same. */
+static gboolean
+read_before (PlWatchAnswer  *self,
+             PlConnection   *connection,
+             GError        **error)
+{
+  if (self->is_written)
+    return TRUE;
+
+  self->is_written = TRUE;
+
+  return pl_link_gaps_get (connection, self->facts->account, self->facts->link_id, &self->before, error);
 }
 
 /* Payroc calls the link used, but shows no payment at all: that is told once, too. Payments tell for themselves. */
@@ -448,11 +512,16 @@ pl_watch_answer_work (PlConnection  *connection,
   PlLinkFacts *facts = self->facts;
   const gboolean was_asked_all = (self->ask->parts & PL_LINK_INQUIRY_PAYMENTS) == PL_LINK_INQUIRY_PAYMENTS;
 
-  if (!pl_link_facts_write (connection, facts, error) || !pass_claims (self, connection, error))
+  if (!read_before (self, connection, error) || !pl_link_facts_write (connection, facts, error)
+      || !pass_claims (self, connection, error))
     return FALSE;
 
   if (facts->link == NULL || !was_asked_all ||
       payroc_link_get_status (facts->link) != PAYROC_LINK_STATUS_COMPLETED)
+    return TRUE;
+
+  /* What others paid is no answer: what this link was used for is still to be learnt. */
+  if (pl_link_gaps_get_overlooked (&facts->gaps) > 0)
     return TRUE;
 
   /* Counted as far as that goes, so that it is not asked again and again. */

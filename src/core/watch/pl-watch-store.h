@@ -48,6 +48,8 @@ typedef struct
 {
   PlWatchAsk  *ask;   /* (unowned) */
   PlLinkFacts *facts; /* (owned) */
+  gboolean     is_written; /* once */
+  PlLinkGaps   before; /* what was known of the lists until then */
 } PlWatchAnswer;
 
 PlWatchAnswer *pl_watch_answer_new  (PlWatchAsk     *ask,
