@@ -80,10 +80,15 @@ tell_cover (PlCli          *self,
   const guint  n_unasked = pl_payment_cover_get_n_unasked (cover);
   const guint  n_outdated = pl_payment_cover_get_n_questions (cover) - n_unasked;
   const gint64 as_of = pl_payment_cover_get_as_of (cover);
+  guint        n_unknown;
+  const guint  n_overlooked = pl_payment_cover_get_n_overlooked (cover, &n_unknown);
+  const guint  n_never = n_unasked - n_unknown;
+  const guint  n_before = n_outdated - (n_overlooked - n_unknown);
 
   pl_cli_document_set_time (self->document, "asOf", as_of);
   json_object_set_int_member (self->document, "linksNotAsked", n_unasked);
   json_object_set_int_member (self->document, "linksOutdated", n_outdated);
+  json_object_set_int_member (self->document, "linksOverlooked", n_overlooked);
   if (as_of > 0)
     {
       g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (as_of / G_USEC_PER_SEC);
@@ -92,13 +97,17 @@ tell_cover (PlCli          *self,
       g_string_append_printf (self->text, _("Payments as of %s"), time);
       g_string_append_c (self->text, '\n');
     }
-  if (n_unasked > 0)
+  if (n_never > 0)
     pl_cli_note (ngettext ("Of %u link it is not known what was paid: Payroc was never asked",
-                           "Of %u links it is not known what was paid: Payroc was never asked", n_unasked), n_unasked);
-  if (n_outdated > 0)
+                           "Of %u links it is not known what was paid: Payroc was never asked", n_never), n_never);
+  if (n_before > 0)
     pl_cli_note (ngettext ("What was paid on %u link may have changed since Payroc was asked",
-                           "What was paid on %u links may have changed since Payroc was asked", n_outdated),
-                 n_outdated);
+                           "What was paid on %u links may have changed since Payroc was asked", n_before), n_before);
+  if (n_overlooked > 0)
+    pl_cli_note (ngettext ("For %u link Payroc listed what was paid on other links: what was paid on it is not known. "
+                           "Try again later",
+                           "For %u links Payroc listed what was paid on other links: what was paid on them is not "
+                           "known. Try again later", n_overlooked), n_overlooked);
 }
 
 static gboolean

@@ -174,6 +174,33 @@ def _():
         book = os.path.join(shop.folder, 'book.json')
         run = shop.run('export', book, '--all-payments', '--no-refresh', '--json')
         equal((run.json['exported'], run.json['linksNotAsked']), (1, 1))
+        assert 'never asked' in run.err, run
+
+        # Asked twice, and no more: the export does not call itself complete.
+        before = len(shop.stand.requests('listPayments'))
+        shop.stand.fault('ignoreFilter', 'listPayments', times=9)
+        run = shop.run('export', book, '--all-payments', '--json')
+        equal([run.json[name] for name in ('exported', 'linksNotAsked', 'linksOutdated', 'linksOverlooked')],
+              [1, 1, 0, 1])
+        equal(len(shop.stand.requests('listPayments')) - before, 2)
+        assert 'other links' in run.err and 'never asked' not in run.err, run
+        # Once overlooked, once not.
+        shop.stand.control('DELETE', 'faults')
+        shop.stand.fault('ignoreFilter', 'listPayments', times=1)
+        run = shop.run('export', book, '--all-payments', '--json')
+        equal([run.json[name] for name in ('exported', 'linksNotAsked', 'linksOverlooked')], [1, 0, 0])
+        equal(run.err.count('other links'), 0)
+        let_pass(shop, HOUR)
+
+        # As of when something was known before, that is what is told.
+        shop.stand.fault('ignoreFilter', 'listPayments', times=9)
+        old = run.json['asOf']
+        run = shop.run('export', book, '--all-payments', '--json')
+        equal([run.json[name] for name in ('exported', 'linksNotAsked', 'linksOutdated', 'linksOverlooked')],
+              [1, 0, 1, 1])
+        assert run.json['asOf'] < old, run.json
+        assert 'other links' in run.err and 'may have changed' not in run.err, run
+        shop.stand.control('DELETE', 'faults')
         shop.stand.control('POST', 'pay', {'paymentLinkId': links[1]['paymentLinkId'], 'method': 'card'})
         run = shop.run('export', book, '--all-payments', '--json')
         equal((run.json['exported'], run.json['linksNotAsked']), (2, 0))

@@ -14,6 +14,8 @@
 #define FRESH_SETTLING G_TIME_SPAN_DAY
 /* Shops and banks give money back within half a year. */
 #define SETTLES_IN (183 * G_TIME_SPAN_DAY)
+/* A server may overlook once whose payments it is asked for. */
+#define OVERLOOKED_MAX 2
 
 struct _PlPaymentCover
 {
@@ -28,7 +30,8 @@ struct _PlPaymentCover
   guint         n_links;
   gint64        looked_at;
   gint64        known_at;  /* of what may have changed and is not asked for, the oldest; G_MAXINT64: nothing */
-  GPtrArray    *questions; /* (owned) (element-type Question) the last one is asked next */
+  GPtrArray    *questions; /* (owned) (element-type Question) */
+  guint         n_left;    /* so many are still to be asked; the last of those is next */
 };
 
 enum
@@ -44,7 +47,8 @@ G_DEFINE_FINAL_TYPE (PlPaymentCover, pl_payment_cover, G_TYPE_OBJECT)
 typedef struct
 {
   char   *link_id; /* (owned) */
-  gint64  as_of;   /* 0: never asked */
+  gint64  as_of;   /* 0: nothing is known */
+  guint   n_overlooked; /* answers that were what others paid */
 } Question;
 
 typedef struct
@@ -160,13 +164,20 @@ looked_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-/* Payroc said what it knows, or that it does not know the link any more. */
+/* Payroc said what it knows, or that it does not know the link any more. What others paid is no answer: the question
+ * is put once more, and then stays one. */
 static void
-take_answer (GTask *task)
+take_answer (GTask             *task,
+             const PlLinkFacts *facts)
 {
   PlPaymentCover *self = g_task_get_source_object (task);
+  Question *question = g_ptr_array_index (self->questions, self->n_left - 1);
 
-  g_ptr_array_set_size (self->questions, (int) self->questions->len - 1);
+  if (facts->is_settled || facts->rowid == 0)
+    g_ptr_array_remove_index (self->questions, --self->n_left);
+  else if (++question->n_overlooked == OVERLOOKED_MAX)
+    self->n_left--;
+
   g_signal_emit (self, signals[ASKED], 0);
   ask_next (task);
 }
@@ -192,7 +203,7 @@ written_cb (GObject      *source,
   if (facts->error != NULL)
     g_task_return_error (task, g_steal_pointer (&facts->error));
   else
-    take_answer (task);
+    take_answer (task, facts);
 }
 
 /* An answer, too: what Payroc does not know is not asked for again at each export. What is stored of it stays. */
@@ -262,13 +273,13 @@ ask_next (GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (self->questions->len == 0)
+  if (self->n_left == 0)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  question = g_ptr_array_index (self->questions, self->questions->len - 1);
+  question = g_ptr_array_index (self->questions, self->n_left - 1);
   facts = pl_link_facts_new (self->account, question->link_id);
   g_task_set_task_data (task, facts, (GDestroyNotify) pl_link_facts_free);
   pl_database_run_async (self->database, PL_DATABASE_READ, pl_link_facts_read, facts, NULL,
@@ -298,7 +309,7 @@ pl_payment_cover_class_init (PlPaymentCoverClass *klass)
   /**
    * PlPaymentCover::asked:
    *
-   * The payments of one link more are known.
+   * Payroc answered for a link: as a rule its payments are known now.
    */
   signals[ASKED] = g_signal_new ("asked", PL_TYPE_PAYMENT_COVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
@@ -416,7 +427,7 @@ pl_payment_cover_get_n_questions (PlPaymentCover *self)
  * pl_payment_cover_get_n_unasked:
  * @self: a cover
  *
- * Returns: of how many of them nothing is known, as Payroc was never asked
+ * Returns: of how many of them nothing is known, as Payroc was never asked, or listed what others paid
  */
 guint
 pl_payment_cover_get_n_unasked (PlPaymentCover *self)
@@ -427,6 +438,33 @@ pl_payment_cover_get_n_unasked (PlPaymentCover *self)
 
   for (guint i = 0; i < self->questions->len; i++)
     n += ((const Question *) g_ptr_array_index (self->questions, i))->as_of == 0;
+
+  return n;
+}
+
+/**
+ * pl_payment_cover_get_n_overlooked:
+ * @self: a cover
+ * @n_unasked: (out): how many of these are counted by pl_payment_cover_get_n_unasked(), too
+ *
+ * Returns: for how many of them Payroc listed what was paid by other links when it was asked, which tells nothing
+ */
+guint
+pl_payment_cover_get_n_overlooked (PlPaymentCover *self,
+                                   guint          *n_unasked)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (PL_IS_PAYMENT_COVER (self) && n_unasked != NULL, 0);
+
+  *n_unasked = 0;
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const Question *question = g_ptr_array_index (self->questions, i);
+
+      n += question->n_overlooked > 0;
+      *n_unasked += question->n_overlooked > 0 && question->as_of == 0;
+    }
 
   return n;
 }
@@ -488,7 +526,7 @@ pl_payment_cover_get_as_of (PlPaymentCover *self)
  *
  * Asks Payroc for the payments of the links that it should be asked about (contract, "card payments of a link" and
  * "bank payments of a link": one request each, more for long lists), and stores them. It ends with the first that is
- * not answered.
+ * not answered. Those for which other links' payments are listed, twice, stay to be asked.
  */
 void
 pl_payment_cover_ask_async (PlPaymentCover      *self,
@@ -503,6 +541,9 @@ pl_payment_cover_ask_async (PlPaymentCover      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, pl_payment_cover_ask_async);
+  self->n_left = self->questions->len;
+  for (guint i = 0; i < self->n_left; i++)
+    ((Question *) g_ptr_array_index (self->questions, i))->n_overlooked = 0;
   ask_next (task);
 }
 
@@ -512,7 +553,7 @@ pl_payment_cover_ask_async (PlPaymentCover      *self,
  * @result: what the callback got
  * @error: `PAYROC_ERROR`, `PL_STORE_ERROR`, `G_IO_ERROR_CANCELLED`
  *
- * Returns: whether all were answered
+ * Returns: whether all were answered, well or not: see pl_payment_cover_get_n_overlooked()
  */
 gboolean
 pl_payment_cover_ask_finish (PlPaymentCover  *self,

@@ -31,6 +31,8 @@ gboolean        pl_payment_cover_look_finish  (PlPaymentCover       *self,
 /* As last looked, less what was asked since. */
 guint           pl_payment_cover_get_n_questions (PlPaymentCover    *self);
 guint           pl_payment_cover_get_n_unasked   (PlPaymentCover    *self);
+guint           pl_payment_cover_get_n_overlooked (PlPaymentCover   *self,
+                                                   guint            *n_unasked);
 gint64          pl_payment_cover_get_oldest      (PlPaymentCover    *self);
 gint64          pl_payment_cover_get_as_of       (PlPaymentCover    *self);
 /* Asks Payroc for the payments of those that it should be asked about, one link after the other. */
