@@ -203,12 +203,11 @@ pl_link_table_list_ids (PlConnection      *connection,
                         GPtrArray        **ids,
                         GError           **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   PlStatement *statement;
-  gboolean     found;
 
   g_return_val_if_fail (ids != NULL, FALSE);
 
+  *ids = NULL;
   statement = pl_link_table_prepare (connection,
                                      "SELECT id FROM links WHERE account = " PL_LINK_ACCOUNT " AND status = ?2"
                                      " AND missing_since = 0 ORDER BY id",
@@ -217,21 +216,9 @@ pl_link_table_list_ids (PlConnection      *connection,
     return FALSE;
 
   pl_statement_bind_int (statement, 2, status);
+  *ids = pl_statement_list_texts (statement, error);
 
-  while (TRUE)
-    {
-      if (!pl_statement_step (statement, &found, error))
-        return FALSE;
-
-      if (!found)
-        break;
-
-      g_ptr_array_add (list, g_strdup (pl_statement_get_text (statement, 0)));
-    }
-
-  *ids = g_steal_pointer (&list);
-
-  return TRUE;
+  return *ids != NULL;
 }
 
 /**

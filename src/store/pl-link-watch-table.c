@@ -9,7 +9,9 @@
 /* As stored, and as the indexes say it: see pl-schema.c. */
 G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_KIND_MULTI_USE == 2);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
 
 /**
  * pl_link_watch_table_list_used:
@@ -33,12 +35,11 @@ pl_link_watch_table_list_used (PlConnection  *connection,
                                GPtrArray    **ids,
                                GError       **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   PlStatement *statement;
-  gboolean more;
 
   g_return_val_if_fail (ids != NULL, FALSE);
 
+  *ids = NULL;
   statement = pl_connection_prepare (connection,
                                      "SELECT id FROM (SELECT id, seen_at FROM links WHERE account = " ACCOUNT
                                      " AND kind = 1 AND status = 2 AND paid_as_of < seen_at AND seen_at > ?2"
@@ -53,17 +54,58 @@ pl_link_watch_table_list_used (PlConnection  *connection,
   pl_statement_bind_int (statement, 2, since);
   pl_statement_bind_int (statement, 3, limit);
   pl_statement_bind_int (statement, 4, PAYROC_LINK_STATUS_UNCLEAR);
-  for (;;)
-    {
-      if (!pl_statement_step (statement, &more, error))
-        return FALSE;
-      if (!more)
-        break;
-      g_ptr_array_add (list, g_strdup (pl_statement_get_text (statement, 0)));
-    }
-  *ids = g_steal_pointer (&list);
+  *ids = pl_statement_list_texts (statement, error);
 
-  return TRUE;
+  return *ids != NULL;
+}
+
+/**
+ * pl_link_watch_table_list_others:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @link_id: Payroc's id of a link
+ * @currency: (nullable): ISO 4217; %NULL: any
+ * @limit: how many at most
+ * @ids: (out) (transfer full) (element-type utf8): Payroc's ids
+ * @error: return location for a #GError
+ *
+ * Links of the account beside @link_id: the newest that take many payments, in that currency, and were not switched
+ * off; where there is none, the newest of any kind.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_watch_table_list_others (PlConnection  *connection,
+                                 const char    *account,
+                                 const char    *link_id,
+                                 const char    *currency,
+                                 guint          limit,
+                                 GPtrArray    **ids,
+                                 GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (link_id != NULL && ids != NULL, FALSE);
+
+  *ids = NULL;
+  statement = pl_connection_prepare (connection,
+                                     "WITH many AS (SELECT id FROM links WHERE account = " ACCOUNT " AND kind = 2"
+                                     " AND id <> ?2 AND status <> 4 AND missing_since = 0"
+                                     " AND currency = ifnull (?3, currency) ORDER BY row DESC LIMIT ?4)"
+                                     " SELECT id FROM many UNION ALL SELECT id FROM (SELECT id FROM links"
+                                     " WHERE account = " ACCOUNT " AND id <> ?2 AND missing_since = 0"
+                                     " AND NOT EXISTS (SELECT 1 FROM many) ORDER BY row DESC LIMIT 1)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, link_id);
+  pl_statement_bind_text (statement, 3, currency);
+  pl_statement_bind_int (statement, 4, limit);
+  *ids = pl_statement_list_texts (statement, error);
+
+  return *ids != NULL;
 }
 
 /**

@@ -18,6 +18,14 @@ gboolean pl_link_watch_table_has_active (PlConnection  *connection,
                                          const char    *account,
                                          gboolean      *has,
                                          GError       **error);
+/* ids: (out) (transfer full) (element-type utf8): other links, that could have taken a payment in that currency */
+gboolean pl_link_watch_table_list_others (PlConnection  *connection,
+                                          const char    *account,
+                                          const char    *link_id,
+                                          const char    *currency,
+                                          guint          limit,
+                                          GPtrArray    **ids,
+                                          GError       **error);
 /* Whether that order number is of a link for one payment, and not of link_id. */
 gboolean pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
                                                  const char    *account,

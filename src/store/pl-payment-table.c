@@ -210,25 +210,6 @@ pl_payment_table_list (PlConnection  *connection,
   return pl_document_read_all (statement, read_payment, error);
 }
 
-/* (nullable). Of a statement whose first column is one. */
-static GPtrArray *
-read_ids (PlStatement  *statement,
-          GError      **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean found;
-
-  while (pl_statement_step (statement, &found, error))
-    {
-      if (!found)
-        return g_steal_pointer (&ids);
-
-      g_ptr_array_add (ids, g_strdup (pl_statement_get_text (statement, 0)));
-    }
-
-  return NULL;
-}
-
 /**
  * pl_payment_table_list_doubtful:
  * @connection: the worker's connection
@@ -268,7 +249,7 @@ pl_payment_table_list_doubtful (PlConnection  *connection,
   pl_statement_bind_int (statement, 2, PAYROC_PAYMENT_STATE_RETURNED);
   pl_statement_bind_int (statement, 3, PAYROC_LINK_STATUS_COMPLETED);
 
-  return read_ids (statement, error);
+  return pl_statement_list_texts (statement, error);
 }
 
 /**
@@ -396,7 +377,7 @@ pl_payment_table_list_ids (PlConnection         *connection,
   pl_statement_bind_int (statement, 5, PAYROC_PAYMENT_STATE_GONE);
   pl_statement_bind_int (statement, 6, now);
 
-  return read_ids (statement, error);
+  return pl_statement_list_texts (statement, error);
 }
 
 /**

@@ -239,3 +239,32 @@ pl_statement_get_bytes (PlStatement *self,
 
   return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
 }
+
+/**
+ * pl_statement_list_texts:
+ * @self: a statement that has not been stepped since it was prepared
+ * @error: return location for a #GError
+ *
+ * Runs it to its end.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the first column of each row; none is no error
+ */
+GPtrArray *
+pl_statement_list_texts (PlStatement  *self,
+                         GError      **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean row;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  while (pl_statement_step (self, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&texts);
+
+      g_ptr_array_add (texts, g_strdup (pl_statement_get_text (self, 0)));
+    }
+
+  return NULL;
+}

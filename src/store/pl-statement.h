@@ -28,6 +28,9 @@ gboolean      pl_statement_run        (PlStatement  *self,
                                        gint64       *changed_or_null,
                                        GError      **error); /* to its end */
 
+GPtrArray    *pl_statement_list_texts (PlStatement  *self,
+                                       GError      **error); /* (transfer full) (nullable): to its end */
+
 /* Columns from 0. Text is valid until the next step. */
 gint64        pl_statement_get_int    (PlStatement *self,
                                        int          column);

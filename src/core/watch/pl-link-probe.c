@@ -8,6 +8,7 @@
 #include "payroc/payroc-error.h"
 #include "pl-probe-payments.h"
 #include "pl-probe-sift.h"
+#include "pl-probe-witness.h"
 #include "pl-watch-pace.h"
 
 /* A link for one payment says by itself that it was paid, but not that somebody tried: every so many looks that is
@@ -127,6 +128,10 @@ judge_completed (PlLinkProbe *self,
   if (pl_probe_payments_are_back (find->payments))
     return PL_PROBE_UNPAID;
 
+  /* What others paid is no word of there being none. */
+  if (facts->is_overlooked[PAYROC_PAYMENT_SOURCE_CARD] || facts->is_overlooked[PAYROC_PAYMENT_SOURCE_BANK])
+    return PL_PROBE_OPEN;
+
   if ((facts->cards != NULL && facts->cards->len > 0) || (facts->banks != NULL && facts->banks->len > 0)
       || ++self->n_missing < LOOKS_WITHOUT_PAYMENT)
     return PL_PROBE_OPEN;
@@ -138,33 +143,18 @@ static PlProbeState
 judge (PlLinkProbe *self,
        PlProbeFind *find)
 {
+  const PayrocLinkStatus status = payroc_link_get_status (self->link);
   g_autoptr (PayrocPayment) payment = NULL;
   PlProbeState state;
 
-  switch (payroc_link_get_status (self->link))
-    {
-    case PAYROC_LINK_STATUS_EXPIRED:
-      return PL_PROBE_EXPIRED;
-    case PAYROC_LINK_STATUS_DEACTIVATED:
-      return PL_PROBE_OFF;
-    case PAYROC_LINK_STATUS_COMPLETED:
-    case PAYROC_LINK_STATUS_ACTIVE:
-    case PAYROC_LINK_STATUS_REFUNDED:
-    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
-    case PAYROC_LINK_STATUS_RETURNED:
-    case PAYROC_LINK_STATUS_REVERSED:
-    case PAYROC_LINK_STATUS_HELD:
-    case PAYROC_LINK_STATUS_PENDING:
-    case PAYROC_LINK_STATUS_PARTLY_PAID:
-    case PAYROC_LINK_STATUS_UNCLEAR:
-    case PAYROC_LINK_STATUS_UNKNOWN:
-    default:
-      break;
-    }
+  if (status == PAYROC_LINK_STATUS_EXPIRED)
+    return PL_PROBE_EXPIRED;
+  if (status == PAYROC_LINK_STATUS_DEACTIVATED)
+    return PL_PROBE_OFF;
 
   state = pl_probe_payments_judge (find->payments, self->link, &payment);
   g_set_object (&self->payment, payment);
-  if (state != PL_PROBE_OPEN || payroc_link_get_status (self->link) != PAYROC_LINK_STATUS_COMPLETED)
+  if (state != PL_PROBE_OPEN || status != PAYROC_LINK_STATUS_COMPLETED)
     return state;
 
   return judge_completed (self, find);
@@ -252,7 +242,7 @@ is_worth_writing (PlLinkProbe       *self,
       return TRUE;
     }
 
-  return self->is_changed && !find->is_in_doubt;
+  return self->is_changed && !find->is_in_doubt && !find->is_overlooked;
 }
 
 /* Of payments that are this link's. */
@@ -263,6 +253,7 @@ conclude (PlLinkProbe *self,
   const PlProbeState state = judge (self, find);
 
   self->declined |= pl_probe_payments_have_state (find->payments, PAYROC_PAYMENT_STATE_DECLINED);
+  pl_probe_sift_settle (self->sift, find);
   self->has_looked = TRUE;
   self->n_failures = 0;
   self->is_in_doubt = find->is_in_doubt;
@@ -270,6 +261,41 @@ conclude (PlLinkProbe *self,
   if (is_worth_writing (self, find, state))
     write_down (self, g_steal_pointer (&find->facts));
   settle (self, state);
+}
+
+/* error: (nullable): why it is not known whose the payments are. */
+static void
+end_check (GTask        *task,
+           const GError *error)
+{
+  PlLinkProbe *self = g_task_get_source_object (task);
+
+  if (g_task_get_cancellable (task) != self->cancellable || self->cancellable == NULL)
+    return;
+
+  if (error == NULL)
+    {
+      conclude (self, g_task_get_task_data (task));
+      return;
+    }
+
+  g_message ("Whose payment the counter saw could not be found out: %s", error->message);
+  self->n_failures++;
+  settle (self, PL_PROBE_OPEN);
+}
+
+static void
+witness_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean denied;
+
+  if (pl_probe_witness_finish (PAYROC_CLIENT (object), result, &denied, &error) && denied)
+    pl_probe_find_drop (g_task_get_task_data (task));
+  end_check (task, error);
 }
 
 static void
@@ -281,20 +307,12 @@ check_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   PlLinkProbe *self = g_task_get_source_object (task);
   PlProbeFind *find = g_task_get_task_data (task);
-  const gboolean is_checked = pl_database_run_finish (PL_DATABASE (object), result, &error);
 
-  if (g_task_get_cancellable (task) != self->cancellable || self->cancellable == NULL)
-    return;
-
-  if (is_checked)
-    {
-      conclude (self, find);
-      return;
-    }
-
-  g_message ("Whose payment the counter saw could not be looked up: %s", error->message);
-  self->n_failures++;
-  settle (self, PL_PROBE_OPEN);
+  if (pl_database_run_finish (PL_DATABASE (object), result, &error) && find->witnesses != NULL)
+    pl_probe_witness_async (self->client, self->terminal, find, g_task_get_cancellable (task), witness_cb,
+                            g_object_ref (task));
+  else
+    end_check (task, error);
 }
 
 static void
@@ -458,7 +476,8 @@ pl_link_probe_new (const PlLinkProbeSetup *setup,
  * Looks at once, then at pl_watch_pace_get_probe(), until the link is paid or closed, or pl_link_probe_stop(). A look
  * is one request for a link for one payment, and at every third look, as always for one that takes many, one more for
  * each way to pay. Quiet hours do not count: somebody is there. A payment that only a list speaks of is believed when
- * the next list, a second later, has it as well, and the store knows of no other link whose it is.
+ * the next list, a second later, has it as well, the store knows of no other link whose it is, and those that it could
+ * be do not list it; see pl-probe-sift.c.
  */
 void
 pl_link_probe_start (PlLinkProbe *self)

@@ -1,14 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whose payment it is is the filter's word, and a server may overlook it once. Where goods are handed over for it, that
- * needs a second witness: the link itself, which says that it is used up, or another list. */
+/* Whose payment it is is the filter's word, and a server may overlook it. Where goods are handed over for it, that needs
+ * a second witness: the link itself, which says that it is used up, or another list. A list that has what is another
+ * link's for certain is no witness at all.
+ *
+ * What cannot be decided from here: a server that overlooks the filter of this link's list twice running, but heeds it
+ * for those whom pl-probe-witness.c asks, of a payment that is neither theirs nor known here; and the same without any
+ * other link that could be asked. A payment of a link for many says nothing by itself of whose it is. */
 #include "pl-probe-sift.h"
 
 #include "core/links/pl-payment-filing.h"
+#include "store/pl-link-watch-table.h"
 #include "store/pl-payment-table.h"
 
 /* Also where the time zone is set wrongly. That is for what nothing else tells from a payment of now: an older one of
  * the link itself is known from the first look. */
 #define CLOCKS_DIFFER G_TIME_SPAN_DAY
+
+/* Of those who can be asked, no more: the customer waits for them. */
+#define WITNESSES_MAX 4
 
 #define N_SOURCES 2
 
@@ -92,7 +101,25 @@ is_known (PlProbeSift   *self,
   if (is_first && (takes_many (link) || payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_DECLINED))
     g_hash_table_add (self->known, g_strdup (key));
 
-  return g_hash_table_contains (self->known, key) || (takes_many (link) && is_old (self, payment));
+  return g_hash_table_contains (self->known, key);
+}
+
+/* Whether it has what was made long ago, and was not there at first. */
+static gboolean
+shows_others (PlProbeSift *self,
+              PayrocLink  *link,
+              GPtrArray   *payments)
+{
+  for (guint i = 0; takes_many (link) && i < payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      g_autofree char *key = dup_key (payment);
+
+      if (is_old (self, payment) && !g_hash_table_contains (self->known, key))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
@@ -105,6 +132,13 @@ sift_list (PlProbeSift *self,
   PayrocLink *link = find->facts->link;
   g_autoptr (GHashTable) listed = new_set ();
 
+  if (!is_first && shows_others (self, link, payments))
+    {
+      find->is_overlooked = TRUE;
+      g_hash_table_remove_all (self->listed[source]);
+      return;
+    }
+
   for (guint i = 0; i < payments->len; i++)
     {
       PayrocPayment *payment = g_ptr_array_index (payments, i);
@@ -114,6 +148,7 @@ sift_list (PlProbeSift *self,
       if (is_known (self, link, payment, key, is_first) || !says_something (link, payment))
         continue;
 
+      g_ptr_array_add (find->fresh, g_object_ref (payment));
       if (certain || g_hash_table_contains (self->listed[source], key))
         {
           g_ptr_array_add (find->payments, g_object_ref (payment));
@@ -150,6 +185,59 @@ is_ours (PlPaymentFiling  *filing,
   *ours = verdict == PL_FILING_PUT || verdict == PL_FILING_MOVE;
 
   return TRUE;
+}
+
+/* Whether none of what this list has anew is another link's, as far as that is known. */
+static gboolean
+is_all_ours (PlProbeFind          *self,
+             PlPaymentFiling      *filing,
+             PlConnection         *connection,
+             PayrocPaymentSource   source,
+             gboolean             *ours,
+             GError              **error)
+{
+  *ours = TRUE;
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (self->fresh, i);
+      gboolean one;
+
+      if (payroc_payment_get_source (payment) != source || is_certain (self->facts->link, payment))
+        continue;
+      if (!is_ours (filing, connection, payment, &one, error))
+        return FALSE;
+      *ours = *ours && one;
+    }
+
+  return TRUE;
+}
+
+static void
+drop_uncertain (PlProbeFind         *self,
+                PayrocPaymentSource  source)
+{
+  self->is_overlooked = TRUE;
+  for (guint i = self->payments->len; i-- > 0;)
+    {
+      PayrocPayment *payment = g_ptr_array_index (self->payments, i);
+
+      if (payroc_payment_get_source (payment) == source && !is_certain (self->facts->link, payment))
+        g_ptr_array_remove_index (self->payments, i);
+    }
+}
+
+/* A link for one payment has an order number, which says as much. */
+static gboolean
+find_witnesses (PlProbeFind   *self,
+                PlConnection  *connection,
+                GError       **error)
+{
+  if (self->payments->len == 0 || !takes_many (self->facts->link))
+    return TRUE;
+
+  return pl_link_watch_table_list_others (connection, self->facts->account, self->facts->link_id,
+                                          payroc_link_get_currency (self->facts->link), WITNESSES_MAX,
+                                          &self->witnesses, error);
 }
 
 /**
@@ -206,6 +294,7 @@ pl_probe_sift_look (PlProbeSift *self,
 
   find->facts = facts;
   find->payments = g_ptr_array_new_with_free_func (g_object_unref);
+  find->fresh = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < N_SOURCES; i++)
     {
       if (lists[i] != NULL)
@@ -216,13 +305,33 @@ pl_probe_sift_look (PlProbeSift *self,
 }
 
 /**
+ * pl_probe_sift_settle:
+ * @self: a sift
+ * @find: what a look found, with its link
+ *
+ * Attempts at a link for many were in vain, and stay so: nobody is asked again whose they were.
+ */
+void
+pl_probe_sift_settle (PlProbeSift       *self,
+                      const PlProbeFind *find)
+{
+  for (guint i = 0; takes_many (find->facts->link) && i < find->payments->len; i++)
+    {
+      PayrocPayment *payment = g_ptr_array_index (find->payments, i);
+
+      if (payroc_payment_get_state (payment) == PAYROC_PAYMENT_STATE_DECLINED)
+        g_hash_table_add (self->known, dup_key (payment));
+    }
+}
+
+/**
  * pl_probe_find_check:
  * @connection: the worker's connection
  * @find: a #PlProbeFind
  * @error: `PL_STORE_ERROR`
  *
- * Takes out of it what may be another link's: payments that stand under that or have its order number, and those in a
- * list that has such.
+ * Takes out of it what may be another link's: payments in a list that has, beside what was there at first, one that
+ * stands under another link or has its order number. Notes who may know more about the others.
  *
  * Returns: %FALSE on error
  */
@@ -241,28 +350,33 @@ pl_probe_find_check (PlConnection  *connection,
 
   for (guint source = 0; source < N_SOURCES; source++)
     {
+      gboolean ours;
+
       if (lists[source] == NULL)
         continue;
-      if (!pl_payment_filing_begin_list (filing, connection, lists[source], self->facts->is_overlooked[source], error))
+      if (!pl_payment_filing_begin_list (filing, connection, lists[source], self->facts->is_overlooked[source], error)
+          || !is_all_ours (self, filing, connection, source, &ours, error))
         return FALSE;
-
-      for (guint i = self->payments->len; i-- > 0;)
-        {
-          PayrocPayment *payment = g_ptr_array_index (self->payments, i);
-          gboolean ours = TRUE;
-
-          if (payroc_payment_get_source (payment) != source || is_certain (self->facts->link, payment))
-            continue;
-          if (!is_ours (filing, connection, payment, &ours, error))
-            return FALSE;
-          if (!ours)
-            g_ptr_array_remove_index (self->payments, i);
-        }
+      if (!ours)
+        drop_uncertain (self, source);
     }
 
   self->is_disputed = filing->rivals->len > 0;
 
-  return TRUE;
+  return find_witnesses (self, connection, error);
+}
+
+/**
+ * pl_probe_find_drop:
+ * @self: what a look found
+ *
+ * The lists are no witness: another link's has what they have.
+ */
+void
+pl_probe_find_drop (PlProbeFind *self)
+{
+  self->is_overlooked = TRUE;
+  g_ptr_array_set_size (self->payments, 0);
 }
 
 /**
@@ -274,5 +388,7 @@ pl_probe_find_free (PlProbeFind *self)
 {
   g_clear_pointer (&self->facts, pl_link_facts_free);
   g_ptr_array_unref (self->payments);
+  g_ptr_array_unref (self->fresh);
+  g_clear_pointer (&self->witnesses, g_ptr_array_unref);
   g_free (self);
 }
