@@ -185,7 +185,8 @@ static void
 test_declined (ProbeFixture  *fixture,
                gconstpointer  data)
 {
-  g_autofree char *id = probe_begin (fixture, GPOINTER_TO_INT (data), PAYROC_AUTH_TYPE_SALE, PAYROC_PAYMENT_METHODS_CARD);
+  g_autofree char *id = probe_begin (fixture, GPOINTER_TO_INT (data), PAYROC_AUTH_TYPE_SALE,
+                                     PAYROC_PAYMENT_METHODS_CARD);
 
   customer_is_declined (fixture, id);
   pl_link_probe_start (fixture->probe);
@@ -231,29 +232,30 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/link-probe/paid/single", ProbeFixture, GUINT_TO_POINTER (0), probe_fixture_set_up, test_paid, probe_fixture_tear_down);
-  g_test_add ("/link-probe/paid/many", ProbeFixture, GUINT_TO_POINTER (1), probe_fixture_set_up, test_paid, probe_fixture_tear_down);
-  g_test_add ("/link-probe/paid/held", ProbeFixture, GUINT_TO_POINTER (2), probe_fixture_set_up, test_paid, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/single", ProbeFixture, GUINT_TO_POINTER (0), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/many", ProbeFixture, GUINT_TO_POINTER (1), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/held", ProbeFixture, GUINT_TO_POINTER (2), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/taken-back", ProbeFixture, GUINT_TO_POINTER (3), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/bank-single", ProbeFixture, GUINT_TO_POINTER (4), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/bank-many", ProbeFixture, GUINT_TO_POINTER (5), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/short/bank-complete", ProbeFixture, GUINT_TO_POINTER (6), probe_fixture_set_up, test_short, probe_fixture_tear_down);
-  g_test_add ("/link-probe/soon/single", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE), probe_fixture_set_up,
-              test_soon, probe_fixture_tear_down);
-  g_test_add ("/link-probe/soon/many", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE), probe_fixture_set_up,
-              test_soon, probe_fixture_tear_down);
-  g_test_add ("/link-probe/old-payment", ProbeFixture, NULL, probe_fixture_set_up, test_old_payment, probe_fixture_tear_down);
-  g_test_add ("/link-probe/unreadable", ProbeFixture, NULL, probe_fixture_set_up, test_unreadable, probe_fixture_tear_down);
-  g_test_add ("/link-probe/blind", ProbeFixture, NULL, probe_fixture_set_up, test_blind, probe_fixture_tear_down);
-  g_test_add ("/link-probe/declined/single", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE), probe_fixture_set_up,
-              test_declined, probe_fixture_tear_down);
-  g_test_add ("/link-probe/declined/many", ProbeFixture, GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE), probe_fixture_set_up,
-              test_declined, probe_fixture_tear_down);
-  g_test_add ("/link-probe/switched-off", ProbeFixture, NULL, probe_fixture_set_up, test_switched_off, probe_fixture_tear_down);
-  g_test_add ("/link-probe/stopped", ProbeFixture, NULL, probe_fixture_set_up, test_stopped, probe_fixture_tear_down);
+#define ADD(name, function, data) g_test_add ("/link-probe/" name, ProbeFixture, data, probe_fixture_set_up, function, \
+                                              probe_fixture_tear_down)
+
+  ADD ("paid/single", test_paid, GUINT_TO_POINTER (0));
+  ADD ("paid/many", test_paid, GUINT_TO_POINTER (1));
+  ADD ("paid/held", test_paid, GUINT_TO_POINTER (2));
+  ADD ("short/single", test_short, GUINT_TO_POINTER (0));
+  ADD ("short/many", test_short, GUINT_TO_POINTER (1));
+  ADD ("short/held", test_short, GUINT_TO_POINTER (2));
+  ADD ("short/taken-back", test_short, GUINT_TO_POINTER (3));
+  ADD ("short/bank-single", test_short, GUINT_TO_POINTER (4));
+  ADD ("short/bank-many", test_short, GUINT_TO_POINTER (5));
+  ADD ("short/bank-complete", test_short, GUINT_TO_POINTER (6));
+  ADD ("soon/single", test_soon, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE));
+  ADD ("soon/many", test_soon, GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE));
+  ADD ("old-payment", test_old_payment, NULL);
+  ADD ("unreadable", test_unreadable, NULL);
+  ADD ("blind", test_blind, NULL);
+  ADD ("declined/single", test_declined, GINT_TO_POINTER (PAYROC_LINK_KIND_SINGLE_USE));
+  ADD ("declined/many", test_declined, GINT_TO_POINTER (PAYROC_LINK_KIND_MULTI_USE));
+  ADD ("switched-off", test_switched_off, NULL);
+  ADD ("stopped", test_stopped, NULL);
+
+#undef ADD
 
   return g_test_run ();
 }

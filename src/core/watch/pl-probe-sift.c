@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whose payment it is is the filter's word, and a server may overlook it. Where goods are handed over for it, that needs
- * a second witness: the link itself, which says that it is used up, or another list. A list that has what is another
- * link's for certain is no witness at all.
+/* Whose payment it is is the filter's word, and a server may overlook it. Where goods are handed over for it, that
+ * needs a second witness: the link itself, which says that it is used up, or another list. A list that has what is
+ * another link's for certain is no witness at all.
  *
  * What cannot be decided from here: a server that overlooks the filter of this link's list twice running, but heeds it
  * for those whom pl-probe-witness.c asks, of a payment that is neither theirs nor known here; and the same without any

@@ -76,7 +76,8 @@ inquiry_cb (GObject      *source,
 
   if (facts != NULL)
     {
-      self->denied |= has_one_of (facts->cards, self->find->payments) || has_one_of (facts->banks, self->find->payments);
+      self->denied |= has_one_of (facts->cards, self->find->payments)
+                      || has_one_of (facts->banks, self->find->payments);
       error = g_steal_pointer (&facts->error);
     }
 
