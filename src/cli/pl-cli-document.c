@@ -136,6 +136,8 @@ pl_cli_document_state (PayrocLinkStatus status)
       return "pending";
     case PAYROC_LINK_STATUS_PARTLY_PAID:
       return "partlyPaid";
+    case PAYROC_LINK_STATUS_DECLINED:
+      return "declined";
     case PAYROC_LINK_STATUS_UNCLEAR:
       return "unclear";
     case PAYROC_LINK_STATUS_EXPIRED:

@@ -39,6 +39,7 @@ static const struct
   { "pending", PAYROC_LINK_STATUS_PENDING },
   { "partly-paid", PAYROC_LINK_STATUS_PARTLY_PAID },
   { "partly paid", PAYROC_LINK_STATUS_PARTLY_PAID },
+  { "declined", PAYROC_LINK_STATUS_DECLINED },
   { "unclear", PAYROC_LINK_STATUS_UNCLEAR },
   { "switched-off", PAYROC_LINK_STATUS_DEACTIVATED },
   { "switched off", PAYROC_LINK_STATUS_DEACTIVATED },
@@ -53,7 +54,7 @@ read_status (const char *word)
         return shown_statuses[i].status;
     }
 
-  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_UNCLEAR; status++)
+  for (PayrocLinkStatus status = PAYROC_LINK_STATUS_ACTIVE; status <= PAYROC_LINK_STATUS_DECLINED; status++)
     {
       if (strcmp (word, pl_cli_text_status (status)) == 0)
         return status;
@@ -82,9 +83,9 @@ pl_cli_filter_read (const PlCliOptions  *options,
       if (status == PAYROC_LINK_STATUS_UNKNOWN)
         {
           g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                       _("--status is open (active), paid (completed), partly-paid, held, pending, unclear, "
-                         "refunded, partly-refunded, returned, reversed, expired or switched-off (deactivated), "
-                         "not “%s”"), *word);
+                       _("--status is open (active), paid (completed), partly-paid, held, pending, "
+                         "declined, unclear, refunded, partly-refunded, returned, reversed, expired or "
+                         "switched-off (deactivated), not “%s”"), *word);
           return FALSE;
         }
       query->statuses |= 1u << status;

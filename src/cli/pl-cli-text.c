@@ -61,6 +61,8 @@ pl_cli_text_status (PayrocLinkStatus status)
       return C_("link status", "pending");
     case PAYROC_LINK_STATUS_PARTLY_PAID:
       return C_("link status", "partly paid");
+    case PAYROC_LINK_STATUS_DECLINED:
+      return C_("link status", "declined");
     case PAYROC_LINK_STATUS_UNCLEAR:
       return C_("link status", "unclear");
     case PAYROC_LINK_STATUS_UNKNOWN:

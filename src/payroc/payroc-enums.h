@@ -37,6 +37,7 @@ typedef enum
   PAYROC_LINK_STATUS_PENDING,     /* on its way, or under review */
   PAYROC_LINK_STATUS_PARTLY_PAID, /* less came in than was asked for */
   PAYROC_LINK_STATUS_UNCLEAR,     /* none of its payments says that the money came in */
+  PAYROC_LINK_STATUS_DECLINED,    /* it was on its way, and a bank refused it */
 } PayrocLinkStatus;
 
 typedef enum

@@ -5,6 +5,13 @@
 
 #include "payroc/payroc-enums.h"
 
+/* Those whose subject is a payment: what else there is has a link's id in it. */
+#define OF_PAYMENT "kind IN (0, 1, 4, 5, 6, 7, 8)"
+G_STATIC_ASSERT (PL_NOTICE_PAID == 0);
+G_STATIC_ASSERT (PL_NOTICE_RETURNED == 1);
+G_STATIC_ASSERT (PL_NOTICE_HELD == 4);
+G_STATIC_ASSERT (PL_NOTICE_REVERSED == 8);
+
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
 
 /**
@@ -103,7 +110,7 @@ pl_notice_table_move (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE notices SET link_id = ?3 WHERE account = " ACCOUNT " AND subject = ?2"
-                                     " AND kind IN (?4, ?5, ?6)",
+                                     " AND " OF_PAYMENT,
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -111,9 +118,6 @@ pl_notice_table_move (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, subject);
   pl_statement_bind_text (statement, 3, link_id);
-  pl_statement_bind_int (statement, 4, PL_NOTICE_PAID);
-  pl_statement_bind_int (statement, 5, PL_NOTICE_RETURNED);
-  pl_statement_bind_int (statement, 6, PL_NOTICE_HELD);
 
   return pl_statement_run (statement, NULL, error);
 }
@@ -152,6 +156,82 @@ pl_notice_table_has (PlConnection  *connection,
   pl_statement_bind_int (statement, 3, kind);
 
   return pl_statement_step (statement, has, error);
+}
+
+/**
+ * pl_notice_table_overtake:
+ * @connection: the worker's connection, in a write transaction
+ * @account: an account's UUID
+ * @subject: a payment, in the words of a notice about it
+ * @kind: the kind of the notice that says more
+ * @now: the time, in microseconds since the epoch, not 0
+ * @error: return location for a #GError
+ *
+ * Whoever was not told that a payment is on its way before it came in is told that it came in. Those that are older
+ * than that notice, and not shown, count as shown: none of them is noticed again.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_overtake (PlConnection  *connection,
+                          const char    *account,
+                          const char    *subject,
+                          PlNoticeKind   kind,
+                          gint64         now,
+                          GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (subject != NULL && now != 0, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE notices SET shown_at = ?4 WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND " OF_PAYMENT " AND shown_at = 0 AND row < (SELECT row FROM notices"
+                                     " WHERE account = " ACCOUNT " AND kind = ?3 AND subject = ?2)",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, subject);
+  pl_statement_bind_int (statement, 3, kind);
+  pl_statement_bind_int (statement, 4, now);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_notice_table_knows:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @subject: a payment, in the words of a notice about it
+ * @knows: (out): whether there is or was a notice about it
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_knows (PlConnection  *connection,
+                       const char    *account,
+                       const char    *subject,
+                       gboolean      *knows,
+                       GError       **error)
+{
+  PlStatement *statement;
+
+  g_return_val_if_fail (subject != NULL && knows != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM notices WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND " OF_PAYMENT,
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, subject);
+
+  return pl_statement_step (statement, knows, error);
 }
 
 static PlNoticeRow *

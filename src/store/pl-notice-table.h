@@ -16,6 +16,9 @@ typedef enum
   PL_NOTICE_EXPIRING, /* tomorrow is the last day, and nobody has paid: subject is the link and that day */
   PL_NOTICE_HELD,     /* a customer's money is held and waits to be collected: subject is the payment */
   PL_NOTICE_PARTLY_PAID, /* less came in than was asked for: subject is the payment */
+  PL_NOTICE_PENDING,  /* money is on its way, and did not come in yet: subject is the payment */
+  PL_NOTICE_DECLINED, /* what was to come, or came, was refused: subject is the payment */
+  PL_NOTICE_REVERSED, /* what was to come, or came, was called off: subject is the payment */
 } PlNoticeKind;
 
 typedef struct
@@ -51,6 +54,19 @@ gboolean     pl_notice_table_has        (PlConnection       *connection,
                                          PlNoticeKind        kind,
                                          const char         *link_id,
                                          gboolean           *has,
+                                         GError            **error);
+/* What was not shown of that payment before its notice of that kind came is not news any more. */
+gboolean     pl_notice_table_overtake   (PlConnection       *connection,
+                                         const char         *account,
+                                         const char         *subject,
+                                         PlNoticeKind        kind,
+                                         gint64              now,
+                                         GError            **error);
+/* Whether there is or was a notice about that payment, of whatever kind. */
+gboolean     pl_notice_table_knows      (PlConnection       *connection,
+                                         const char         *account,
+                                         const char         *subject,
+                                         gboolean           *knows,
                                          GError            **error);
 /* (transfer full) (element-type PlNoticeRow) not yet shown, oldest first */
 GPtrArray   *pl_notice_table_list_due   (PlConnection       *connection,

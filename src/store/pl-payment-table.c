@@ -219,8 +219,8 @@ pl_payment_table_list (PlConnection  *connection,
  * Looks into every stored document: not for every day.
  *
  * Returns: (transfer full) (nullable) (element-type utf8): links with a payment of which something was refunded, or
- *   which a bank took back, and those that are called paid though less came in than they ask for, as far as was
- *   counted; none is no error
+ *   which a bank took back, and those that are called paid, or unclear, though less came in than they ask for, as far
+ *   as was counted; none is no error
  */
 GPtrArray *
 pl_payment_table_list_doubtful (PlConnection  *connection,
@@ -236,7 +236,8 @@ pl_payment_table_list_doubtful (PlConnection  *connection,
                                      "   json_extract (document, '$.refunds[0]') IS NOT NULL"
                                      "   OR json_extract (document, '$.returns[0]') IS NOT NULL, 0))"
                                      " UNION SELECT id FROM links"
-                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1) AND status = ?3"
+                                     " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
+                                     " AND status IN (?3, ?4)"
                                      " AND (amount < 0 OR paid_count = 0 OR paid_amount < amount"
                                      "   OR paid_currency IS NOT currency)"
                                      " AND EXISTS (SELECT 1 FROM payments WHERE payments.account = links.account"
@@ -248,6 +249,7 @@ pl_payment_table_list_doubtful (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_int (statement, 2, PAYROC_PAYMENT_STATE_RETURNED);
   pl_statement_bind_int (statement, 3, PAYROC_LINK_STATUS_COMPLETED);
+  pl_statement_bind_int (statement, 4, PAYROC_LINK_STATUS_UNCLEAR);
 
   return pl_statement_list_texts (statement, error);
 }

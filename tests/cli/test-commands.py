@@ -157,6 +157,7 @@ OUTCOMES = (
     ('card', {}, {'status': 'reversal'}, 'reversed', 'reversed', ('refunded',)),
     ('bank', {'method': 'bankTransfer', 'status': 'pending'}, None, 'pending', 'pending', ()),
     ('bank', {'method': 'bankTransfer'}, 'return', 'returned', 'returned', ('refunded',)),
+    ('bank', {'method': 'bankTransfer', 'status': 'pending'}, {'status': 'declined'}, 'declined', 'declined', ()),
     ('card', {}, None, 'paid', 'paid', ('completed',)),
 )
 

@@ -355,8 +355,8 @@ def _():
             for word in words:
                 links = shop.run('list', '--status', word, '--json', '--no-refresh').json['links']
                 equal((word, [link['merchantReference'] for link in links]), (word, [wanted]))
-        for words in ('partly-paid', 'partly paid', 'held', 'pending', 'unclear', 'refunded', 'partly-refunded',
-                      'partly refunded', 'returned', 'reversed'):
+        for words in ('partly-paid', 'partly paid', 'held', 'pending', 'declined', 'unclear', 'refunded',
+                      'partly-refunded', 'partly refunded', 'returned', 'reversed'):
             equal(shop.run('list', '--status', words, '--json', '--no-refresh').json['links'], [])
         run = shop.run('list', '--status', 'opened', status=2)
         assert 'open (active)' in run.err and 'opened' in run.err, run

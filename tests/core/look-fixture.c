@@ -75,7 +75,8 @@ look_fixture_tear_down (LookFixture   *fixture,
 char *
 look_tell (LookFixture *fixture)
 {
-  static const char *const kinds[] = { "paid", "returned", "used", "expiring", "held", "partly paid" };
+  static const char *const kinds[] = { "paid", "returned", "used", "expiring", "held", "partly paid", "pending",
+                                       "declined", "reversed" };
   g_autoptr (GString) told = g_string_new (NULL);
   g_autoptr (GAsyncResult) listing = NULL;
   g_autoptr (GAsyncResult) marking = NULL;

@@ -50,6 +50,7 @@ static const struct
   { "accepted", CARD, "\"status\":\"accepted\",\"responseCode\":\"A\"," USD ("1000"), "" },
   { "declined", CARD, "\"status\":\"declined\",\"responseCode\":\"D\"," USD ("0"), "" },
   { "bank-declined", BANK, "\"status\":\"declined\",\"responseCode\":\"D\"," USD ("0"), "" },
+  { "declined-after-good", CARD, "\"status\":\"declined\",\"responseCode\":\"A\"," USD ("1000"), "" },
   { "referral", CARD, "\"status\":\"referral\",\"responseCode\":\"R\"," USD ("0"), "" },
   { "pickup", CARD, "\"status\":\"pickup\",\"responseCode\":\"C\"," USD ("0"), "" },
   { "complete-declined", CARD, "\"status\":\"complete\",\"responseCode\":\"D\"," USD ("1000"), "" },
@@ -94,7 +95,8 @@ static const struct
   { "bank-admin", S (PENDING), S (PENDING) },
   { "accepted", S (PENDING), S (PENDING) },
   { "declined", S (UNCLEAR), S (UNCLEAR) },
-  { "bank-declined", S (UNCLEAR), S (UNCLEAR) },
+  { "bank-declined", S (DECLINED), S (DECLINED) },
+  { "declined-after-good", S (DECLINED), S (DECLINED) },
   { "referral", S (UNCLEAR), S (UNCLEAR) },
   { "pickup", S (UNCLEAR), S (UNCLEAR) },
   { "complete-declined", S (UNCLEAR), S (UNCLEAR) },
@@ -150,11 +152,23 @@ static const struct
   { "returned,new-word", S (UNCLEAR), S (UNCLEAR) },
   { "declined,returned", S (RETURNED), S (RETURNED) },
   { "declined,reversed", S (REVERSED), S (REVERSED) },
+  /* Attempts before it do not hide the payment that took the one use; any other payment outweighs it. */
+  { "declined,bank-declined", S (DECLINED), S (DECLINED) },
+  { "bank-declined,bank-declined", S (DECLINED), S (DECLINED) },
+  { "bank-declined,paid", S (COMPLETED), S (COMPLETED) },
+  { "bank-declined,hold", S (HELD), S (HELD) },
+  { "bank-declined,bank-pending", S (PENDING), S (PENDING) },
+  { "bank-declined,returned", S (RETURNED), S (RETURNED) },
+  { "bank-declined,refunded", S (REFUNDED), S (REFUNDED) },
+  { "bank-declined,part", S (PARTLY_PAID), S (COMPLETED) },
+  { "bank-declined,new-word", S (UNCLEAR), S (UNCLEAR) },
+  { "bank-declined,gone-paid", S (UNCLEAR), S (UNCLEAR) },
   /* What is no longer listed went back all the same; what came in, or was to come, nobody can tell. */
   { "gone-refunded", S (REFUNDED), S (REFUNDED) },
   { "gone-returned", S (RETURNED), S (RETURNED) },
   { "gone-reversed", S (REVERSED), S (REVERSED) },
   { "gone-declined", S (UNCLEAR), S (UNCLEAR) },
+  { "gone-bank-declined", S (DECLINED), S (DECLINED) },
   { "gone-paid", S (UNCLEAR), S (UNCLEAR) },
   { "gone-nothing", S (UNCLEAR), S (UNCLEAR) },
   { "gone-partly-refunded", S (UNCLEAR), S (UNCLEAR) },
@@ -296,7 +310,7 @@ test_others (void)
         }
     }
 
-  for (int status = S (UNKNOWN); status <= (int) S (UNCLEAR); status++)
+  for (int status = S (UNKNOWN); status <= (int) S (DECLINED); status++)
     g_assert_cmpint (pl_link_outcome_is_judged ((PayrocLinkStatus) status), ==,
                      payroc_link_status_to_wire ((PayrocLinkStatus) status) == NULL && status != S (UNKNOWN));
 }
@@ -312,6 +326,7 @@ test_use (void)
   } uses[] = {
     { "", S (UNKNOWN) },
     { "declined", S (UNKNOWN) },
+    { "bank-declined", S (UNKNOWN) },
     { "refund-row", S (UNKNOWN) },
     { "paid", S (COMPLETED) },
     { "declined,paid", S (COMPLETED) },

@@ -39,22 +39,91 @@ static const Case cases[] = {
     PL_NOTICE_HELD, 1000 },
   { 1000, CARD, "\"status\":\"pending\",\"responseCode\":\"A\"" USD ("1000"), "", PL_NOTICE_HELD, 1000 },
   { 1000, BANK, "\"status\":\"returned\",\"responseCode\":\"A\"" USD ("1000"), "", PL_NOTICE_RETURNED, 1000 },
-  { 1000, BANK, "\"status\":\"pending\",\"responseCode\":\"A\"" USD ("1000"), "", -1, 0 },
+  { 1000, BANK, "\"status\":\"pending\",\"responseCode\":\"A\"" USD ("1000"), "", PL_NOTICE_PENDING, 1000 },
+  { 1000, CARD, "\"status\":\"accepted\",\"responseCode\":\"E\"" USD ("1000"), "", PL_NOTICE_PENDING, 1000 },
+  /* Attempts, and what was over before anybody counted on it. */
   { 1000, CARD, "\"status\":\"reversal\",\"responseCode\":\"A\"" USD ("1000"), "", -1, 0 },
   { 1000, CARD, "\"status\":\"declined\",\"responseCode\":\"D\"" USD ("0"), "", -1, 0 },
+  { 1000, BANK, "\"status\":\"declined\",\"responseCode\":\"D\"" USD ("0"), "", -1, 0 },
+};
+
+/* What Payroc says of one payment, look after look: a letter each, each look twice. The second word is what is told. */
+static const struct
+{
+  char        letter;
+  const char *words;
+} states[] = {
+  { 'p', "\"status\":\"pending\",\"responseCode\":\"A\"" USD ("1000") },
+  { 'c', "\"status\":\"complete\",\"responseCode\":\"A\"" USD ("1000") },
+  { 'd', "\"status\":\"declined\",\"responseCode\":\"D\"" USD ("0") },
+  { 'r', "\"status\":\"reversal\",\"responseCode\":\"A\"" USD ("1000") },
+  { 'b', "\"status\":\"returned\",\"responseCode\":\"A\"" USD ("1000") },
+  { 'n', "\"status\":\"dancing\",\"responseCode\":\"A\"" USD ("1000") },
+  { '-', NULL }, /* not listed at all */
+};
+
+static const char told_letters[] = {
+  [PL_NOTICE_PAID] = 'C', [PL_NOTICE_RETURNED] = 'B', [PL_NOTICE_HELD] = 'H',
+  [PL_NOTICE_PENDING] = 'P', [PL_NOTICE_DECLINED] = 'D', [PL_NOTICE_REVERSED] = 'R',
+};
+
+static const struct
+{
+  PayrocPaymentSource source;
+  const char         *looks;
+  const char         *told;
+} paths[] = {
+  /* A bank's days. */
+  { BANK, "pc", "PC" },
+  { BANK, "pd", "PD" },
+  { BANK, "pcb", "PCB" },
+  { BANK, "pcd", "PCD" },
+  { BANK, "pr", "PR" },
+  { BANK, "np", "P" },
+  { BANK, "npd", "PD" },
+  /* Each once, however often a server changes its mind. */
+  { BANK, "pdpdpc", "PDC" },
+  { BANK, "cdcd", "CD" },
+  { BANK, "pcrcr", "PCR" },
+  { BANK, "cpc", "C" },
+  /* Nothing is left to be counted on. */
+  { BANK, "bd", "B" },
+  { BANK, "drd", "" },
+  { BANK, "nd", "" },
+  { BANK, "dc", "C" },
+  /* A card's money is held before it is collected. */
+  { CARD, "pc", "HC" },
+  { CARD, "pr", "HR" },
+  { CARD, "pd", "HD" },
+  { CARD, "cr", "CR" },
+  { CARD, "d", "" },
+  { CARD, "r", "" },
+  /* Not listed for a while. */
+  { BANK, "p-d", "PD" },
+  { BANK, "p-p", "P" },
+  { BANK, "p-c-d", "PCD" },
+  { BANK, "d-d", "" },
+  /* Nobody was told before more was known ("!": told by then). */
+  { BANK, "pc!", "C" },
+  { BANK, "pd!", "D" },
+  { BANK, "pcb!", "B" },
+  { BANK, "p!cd!", "PD" },
+  { BANK, "cdcd!", "D" },
 };
 
 static PayrocPayment *
-read_payment (const Case *row)
+read_payment (const char          *words,
+              const char          *beside,
+              PayrocPaymentSource  source)
 {
-  g_autofree char      *text = g_strdup_printf ("{\"paymentId\":\"P1\",\"transactionResult\":{%s}%s}", row->words,
-                                                row->beside);
+  g_autofree char      *text = g_strdup_printf ("{\"paymentId\":\"P1\",\"transactionResult\":{%s}%s}", words,
+                                                beside);
   g_autoptr (GError)    error = NULL;
   g_autoptr (JsonNode)  node = json_from_string (text, &error);
   PayrocPayment        *payment;
 
   g_assert_no_error (error);
-  payment = payroc_payment_new_from_json (node, row->source, &error);
+  payment = payroc_payment_new_from_json (node, source, &error);
   g_assert_no_error (error);
 
   return payment;
@@ -71,7 +140,7 @@ put_work (PlConnection  *connection,
   g_autoptr (GPtrArray) notices = NULL;
   const PlNoticeRow *notice;
 
-  g_ptr_array_add (payments, read_payment (row));
+  g_ptr_array_add (payments, read_payment (row->words, row->beside, row->source));
   /* However often it is read. */
   for (guint i = 0; i < 2; i++)
     g_assert_true (pl_link_payments_set_watched_since (connection, STORE_FIXTURE_ACCOUNT, 1, error)
@@ -113,6 +182,94 @@ test_told (StoreFixture  *fixture,
     }
 }
 
+static const char *
+find_words (char letter)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (states[i].letter == letter)
+        return states[i].words;
+    }
+
+  g_assert_not_reached ();
+}
+
+/* Each look is one more filing, an hour later, as after a restart: only the store remembers. */
+static void
+look (PlConnection         *connection,
+      PayrocPaymentSource   source,
+      char                  letter,
+      guint                 number,
+      GError              **error)
+{
+  const char *words = find_words (letter);
+  g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (STORE_FIXTURE_ACCOUNT, "AAAAAAAAAA",
+                                                              NOW + number * G_TIME_SPAN_HOUR);
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (words != NULL)
+    g_ptr_array_add (payments, read_payment (words, "", source));
+  g_assert_true (pl_payment_filing_begin_list (filing, connection, payments, FALSE, error)
+                 && pl_link_payments_put (connection, filing, payments, error)
+                 && pl_payment_filing_find_gone (filing, connection, source, payments, error));
+}
+
+static void
+tell (PlConnection  *connection,
+      GString       *told,
+      GError       **error)
+{
+  g_autoptr (GPtrArray) notices = pl_notice_table_list_due (connection, STORE_FIXTURE_ACCOUNT, 10, error);
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      const PlNoticeRow *notice = g_ptr_array_index (notices, i);
+
+      g_string_append_c (told, told_letters[notice->kind]);
+      g_assert_true (pl_notice_table_mark_shown (connection, notice->row, NOW, error));
+    }
+}
+
+static gboolean
+follow_work (PlConnection  *connection,
+             gpointer       data,
+             GError       **error)
+{
+  const guint path = GPOINTER_TO_UINT (data);
+  const char *looks = paths[path].looks;
+  const gboolean tells_late = strchr (looks, '!') != NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_assert_true (pl_link_payments_set_watched_since (connection, STORE_FIXTURE_ACCOUNT, 1, error));
+  for (guint i = 0; i < strlen (looks); i++)
+    {
+      for (guint j = 0; j < 2 && looks[i] != '!'; j++)
+        look (connection, paths[path].source, looks[i], 2 * i + j, error);
+      if (!tells_late || looks[i] == '!')
+        tell (connection, told, error);
+    }
+  g_test_message ("%s", looks);
+  g_assert_cmpstr (told->str, ==, paths[path].told);
+
+  return TRUE;
+}
+
+static void
+test_followed (StoreFixture  *fixture,
+               gconstpointer  data)
+{
+  const LinkRow link = { "AAAAAAAAAA", "Pizza", NULL, 1000, "USD", "completed", "singleUse", "2026-01-01",
+                         "2026-03-01" };
+
+  link_row_put (fixture, &link);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      store_write (fixture->database, follow_work, GUINT_TO_POINTER (i));
+      store_exec (fixture->database, "DELETE FROM notices");
+      store_exec (fixture->database, "DELETE FROM payments");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -120,6 +277,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/payment-notices/told", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_told,
+              store_fixture_tear_down);
+  g_test_add ("/payment-notices/followed", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_followed,
               store_fixture_tear_down);
 
   return g_test_run ();

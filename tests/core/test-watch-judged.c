@@ -36,6 +36,10 @@ static const struct
     "{\"paymentId\":\"P6\",\"transactionResult\":{\"status\":\"pending\",\"responseCode\":\"A\","
     "\"authorizedAmount\":4999,\"currency\":\"USD\"}}",
     PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_HELD, 0, 0, 0 },
+  { { "GGGGGGGGGG", "Declined", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
+    "{\"paymentId\":\"P7\",\"transactionResult\":{\"status\":\"declined\",\"responseCode\":\"D\","
+    "\"authorizedAmount\":0,\"currency\":\"USD\"}}",
+    PAYROC_PAYMENT_SOURCE_BANK, PAYROC_LINK_STATUS_DECLINED, 0, 0, 0 },
   { { "DDDDDDDDDD", "Kept", NULL, 4999, "USD", "completed", "singleUse", "2026-01-01", "2026-03-01" },
     "{\"paymentId\":\"P4\",\"transactionResult\":{" APPROVED "},\"refunds\":[],\"returns\":null}",
     PAYROC_PAYMENT_SOURCE_CARD, PAYROC_LINK_STATUS_COMPLETED, 1, 1, 4999 },
@@ -91,6 +95,8 @@ test_judged (StoreFixture  *fixture,
   store_write (fixture->database, put_work, NULL);
   /* As a version stored it that knew of nothing but "paid". */
   store_exec (fixture->database, "UPDATE payments SET state = 1 WHERE id < 'P5'");
+  /* And one that knew of no decline. */
+  store_exec (fixture->database, "UPDATE links SET status = 12 WHERE id = 'GGGGGGGGGG'");
 
   /* All but the one that was kept, which nobody need hear of. */
   g_assert_cmpuint (sort (fixture), ==, G_N_ELEMENTS (rows) - 1);

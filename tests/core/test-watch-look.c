@@ -101,7 +101,7 @@ test_bank (LookFixture   *fixture,
   g_autoptr (JsonNode) returned = NULL;
 
   look_once (fixture);
-  look_assert_told (fixture, "");
+  look_assert_told (fixture, "pending Pizza 4999 USD");
 
   completed = pl_test_practice_control (fixture->core.practice, "POST", "payment", complete);
   fixture->later = 3 * G_TIME_SPAN_DAY;

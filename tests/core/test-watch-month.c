@@ -198,6 +198,8 @@ let_decide (Month *month)
   payment = g_ptr_array_steal_index_fast (month->pending, g_rand_int_range (month->random, 0, month->pending->len));
   if (g_rand_int_range (month->random, 0, 4) == 0)
     changed = control (month, "POST", "return", "{\"paymentId\":\"%s\"}", payment);
+  else if (g_rand_int_range (month->random, 0, 4) == 0)
+    changed = control (month, "POST", "payment", "{\"paymentId\":\"%s\",\"status\":\"declined\"}", payment);
   else
     changed = control (month, "POST", "payment", "{\"paymentId\":\"%s\",\"status\":\"complete\"}", payment);
 }
@@ -291,9 +293,17 @@ compare (Month *month)
         case PAYROC_PAYMENT_STATE_RETURNED:
           g_assert_cmpuint (count_told (month, PL_NOTICE_RETURNED, object), ==, 1);
           break;
-        case PAYROC_PAYMENT_STATE_UNKNOWN:
         case PAYROC_PAYMENT_STATE_PENDING:
+          g_assert_cmpuint (count_told (month, PL_NOTICE_PENDING, object), ==, 1);
+          break;
         case PAYROC_PAYMENT_STATE_DECLINED:
+          /* An attempt by card is none of the merchant's business; a bank's no is, when its order was told. */
+          if (!by_bank)
+            g_assert_cmpuint (count_told (month, PL_NOTICE_DECLINED, object), ==, 0);
+          else if (count_told (month, PL_NOTICE_PENDING, object) > 0)
+            g_assert_cmpuint (count_told (month, PL_NOTICE_DECLINED, object), ==, 1);
+          break;
+        case PAYROC_PAYMENT_STATE_UNKNOWN:
         case PAYROC_PAYMENT_STATE_REVERSED:
         case PAYROC_PAYMENT_STATE_REFUNDED:
         case PAYROC_PAYMENT_STATE_GONE:

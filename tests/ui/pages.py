@@ -244,6 +244,20 @@ def _(stage):
     stage.open_link('Switched Off')
 
 
+@page('link-declined')
+def _(stage):
+    """What was good at first, and was refused later."""
+    link = next(link for link in stage.practice.state_now()['links']
+                if link['type'] == 'singleUse' and link['status'] == 'active' and 'amount' in link['order']['charge']
+                and link['paymentLinkId'] != stage.followed)
+    paid = stage.practice.call('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'status': 'pending'})
+    stage.practice.call('POST', 'payment', {'paymentId': paid['paymentId'], 'status': 'declined'})
+    stage.to_the_list()
+    key('F5')
+    stage.open_row(re.compile(rf'\b(Paid|On Hold|Declined)\b.*{link["merchantReference"]}'))
+    wait(lambda: stage.window.find_now('label', 'Declined'), 'what became of it')
+
+
 @page('link-paper')
 def _(stage):
     stage.open_followed()

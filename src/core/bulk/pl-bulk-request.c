@@ -35,6 +35,7 @@ judge_state (const PlBulkRequest *self,
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return PL_BULK_PAID;
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return PL_BULK_SWITCHED_OFF;

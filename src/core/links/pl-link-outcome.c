@@ -11,6 +11,7 @@ typedef struct
   gboolean is_refunded; /* a part of what came in, or all of one payment */
   gboolean is_all_paid; /* by one of them alone */
   gboolean is_unclear;  /* how much came in, or is left, of one of them */
+  gboolean is_refused;  /* one that was as good as made was declined */
 } Sum;
 
 /* One whose income is known, and so its amount. */
@@ -79,6 +80,7 @@ add (Sum               *self,
   /* Unknown, but no income: a refund, or a card that was only looked at, stands in the same list and says nothing of
    * others. */
   self->n_of_state[state]++;
+  self->is_refused |= state == PAYROC_PAYMENT_STATE_DECLINED && pl_link_outcome_was_use (payment);
   if (is_lost (payment, state) || !payroc_payment_get_income (payment, &income)
       || (state == PAYROC_PAYMENT_STATE_PAID && amount->minor == 0))
     self->is_unclear = TRUE;
@@ -113,7 +115,7 @@ judge_paid (const Sum         *self,
 static PayrocLinkStatus
 judge_unpaid (const Sum *self)
 {
-  static const struct
+  const struct
   {
     PayrocPaymentState state;
     PayrocLinkStatus   status;
@@ -121,7 +123,7 @@ judge_unpaid (const Sum *self)
     { PAYROC_PAYMENT_STATE_REFUNDED, PAYROC_LINK_STATUS_REFUNDED },
     { PAYROC_PAYMENT_STATE_RETURNED, PAYROC_LINK_STATUS_RETURNED },
     { PAYROC_PAYMENT_STATE_REVERSED, PAYROC_LINK_STATUS_REVERSED },
-    { PAYROC_PAYMENT_STATE_DECLINED, PAYROC_LINK_STATUS_UNCLEAR },
+    { PAYROC_PAYMENT_STATE_DECLINED, self->is_refused ? PAYROC_LINK_STATUS_DECLINED : PAYROC_LINK_STATUS_UNCLEAR },
     { PAYROC_PAYMENT_STATE_GONE, PAYROC_LINK_STATUS_UNCLEAR },
     { PAYROC_PAYMENT_STATE_UNKNOWN, PAYROC_LINK_STATUS_UNCLEAR },
   };
@@ -274,6 +276,7 @@ pl_link_outcome_to_word (PayrocLinkStatus status)
     [PAYROC_LINK_STATUS_PENDING] = "pending",
     [PAYROC_LINK_STATUS_PARTLY_PAID] = "partlyPaid",
     [PAYROC_LINK_STATUS_UNCLEAR] = "unclear",
+    [PAYROC_LINK_STATUS_DECLINED] = "declined",
   };
 
   if (pl_link_outcome_is_judged (status) && status < G_N_ELEMENTS (words))
@@ -304,4 +307,19 @@ pl_link_outcome_is_all_paid (const PayrocMoney *asked,
     asked = payroc_payment_get_asked (payment);
 
   return asked == NULL || (g_str_equal (paid->currency, asked->currency) && paid->minor >= asked->minor);
+}
+
+/**
+ * pl_link_outcome_was_use:
+ * @payment: a payment that was declined
+ *
+ * A bank decides days after it took the order, and a card may be refused after it was good. All else was an attempt, as
+ * anybody may make before paying in another way.
+ *
+ * Returns: whether a link for one payment was used up by it, as far as it tells
+ */
+gboolean
+pl_link_outcome_was_use (PayrocPayment *payment)
+{
+  return payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK || payroc_payment_was_approved (payment);
 }

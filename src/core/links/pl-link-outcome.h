@@ -19,5 +19,6 @@ const char      *pl_link_outcome_to_word     (PayrocLinkStatus   status);
 gboolean         pl_link_outcome_is_judged   (PayrocLinkStatus   status);
 gboolean         pl_link_outcome_is_all_paid (const PayrocMoney *asked,
                                               PayrocPayment     *payment);
+gboolean         pl_link_outcome_was_use     (PayrocPayment     *payment);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "pl-link-gaps.h"
 #include "pl-link-outcome.h"
+#include "pl-payment-news.h"
 #include "store/pl-link-table.h"
 #include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
@@ -17,114 +18,6 @@
 /* The computer's clock and Payroc's need not agree. */
 #define CLOCKS_DIFFER G_TIME_SPAN_HOUR
 
-/* What was stored about a payment before, and what is news at all. */
-typedef struct
-{
-  gboolean           known;
-  PayrocPaymentState state;
-  gint64             since; /* 0: nothing is news */
-} Past;
-
-/* FALSE: it is no news, or none that the merchant is waiting for. */
-static gboolean
-find_news (PayrocPayment *payment,
-           const Past    *past,
-           gint64         now,
-           PlNoticeKind  *kind)
-{
-  if (past->since == 0 || (!past->known && !pl_link_payments_is_news (payment, past->since, now)))
-    return FALSE;
-
-  switch (payroc_payment_get_state (payment))
-    {
-    case PAYROC_PAYMENT_STATE_PAID:
-      *kind = PL_NOTICE_PAID;
-      return !past->known || past->state != PAYROC_PAYMENT_STATE_PAID;
-    case PAYROC_PAYMENT_STATE_HELD:
-      *kind = PL_NOTICE_HELD;
-      return !past->known;
-    case PAYROC_PAYMENT_STATE_RETURNED:
-      *kind = PL_NOTICE_RETURNED;
-      return !past->known || past->state != PAYROC_PAYMENT_STATE_RETURNED;
-    case PAYROC_PAYMENT_STATE_UNKNOWN:
-    case PAYROC_PAYMENT_STATE_PENDING:
-    case PAYROC_PAYMENT_STATE_DECLINED:
-    case PAYROC_PAYMENT_STATE_REVERSED:
-    case PAYROC_PAYMENT_STATE_REFUNDED:
-    case PAYROC_PAYMENT_STATE_GONE:
-    default:
-      return FALSE;
-    }
-}
-
-static char *
-dup_subject (PayrocPayment *payment)
-{
-  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
-
-  return g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
-}
-
-/* A card may have been good for a part only. What a link asks for that cannot be read, the payment may say. */
-static gboolean
-check_amount (PlConnection   *connection,
-              const char     *account,
-              const char     *link_id,
-              PayrocPayment  *payment,
-              PlNoticeKind   *kind,
-              GError        **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (PayrocLink) link = pl_link_table_get (connection, account, link_id, &local_error);
-
-  if (link == NULL && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_NOT_FOUND)
-      && !g_error_matches (local_error, PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  if (payroc_payment_get_amount (payment) != NULL
-      && !pl_link_outcome_is_all_paid (link != NULL ? payroc_link_get_amount (link) : NULL, payment))
-    *kind = PL_NOTICE_PARTLY_PAID;
-
-  return TRUE;
-}
-
-static gboolean
-add_notice (PlConnection   *connection,
-            const char     *account,
-            const char     *link_id,
-            PayrocPayment  *payment,
-            PlNoticeKind    kind,
-            gint64          now,
-            GError        **error)
-{
-  g_autoptr (PlNoticeRow) notice = pl_notice_row_new ();
-  PayrocMoney income;
-  gboolean was_told = FALSE;
-
-  /* The link itself said so already, when its payments could not be read. */
-  if (kind == PL_NOTICE_PAID && !pl_notice_table_has (connection, account, PL_NOTICE_USED, link_id, &was_told, error))
-    return FALSE;
-  if (was_told)
-    return TRUE;
-  if (kind == PL_NOTICE_PAID && !check_amount (connection, account, link_id, payment, &kind, error))
-    return FALSE;
-
-  notice->kind = kind;
-  notice->subject = dup_subject (payment);
-  notice->link_id = g_strdup (link_id);
-  if ((kind == PL_NOTICE_PAID || kind == PL_NOTICE_PARTLY_PAID) && payroc_payment_get_income (payment, &income))
-    notice->money = payroc_money_copy (&income);
-  else if (payroc_payment_get_amount (payment) != NULL)
-    notice->money = payroc_money_copy (payroc_payment_get_amount (payment));
-  notice->payer = g_strdup (payroc_payment_get_payer (payment));
-  notice->noticed_at = now;
-
-  return pl_notice_table_add (connection, account, notice, error);
-}
-
 /* The payment with all that was told of it. */
 static gboolean
 move (PlConnection     *connection,
@@ -132,7 +25,7 @@ move (PlConnection     *connection,
       PayrocPayment    *payment,
       GError          **error)
 {
-  g_autofree char *subject = dup_subject (payment);
+  g_autofree char *subject = pl_payment_news_dup_subject (payment);
 
   return pl_payment_table_move (connection, filing->account, payroc_payment_get_source (payment),
                                 payroc_payment_get_id (payment), filing->link_id, error) &&
@@ -163,9 +56,8 @@ put_one (PlConnection     *connection,
          GError          **error)
 {
   g_autofree char *stored_link = NULL;
-  Past past = { .since = since };
+  PlPaymentPast past = { .since = since };
   PlFilingVerdict verdict;
-  PlNoticeKind kind;
   gboolean is_newest;
 
   if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
@@ -187,8 +79,7 @@ put_one (PlConnection     *connection,
   /* One that was gone is as good as new: what was told of it keeps it from being told again. */
   past.known = stored_link != NULL && past.state != PAYROC_PAYMENT_STATE_GONE;
 
-  return !find_news (payment, &past, filing->now, &kind) ||
-         add_notice (connection, filing->account, filing->link_id, payment, kind, filing->now, error);
+  return pl_payment_news_tell (connection, filing->account, filing->link_id, payment, &past, filing->now, error);
 }
 
 /**
@@ -198,8 +89,8 @@ put_one (PlConnection     *connection,
  * @payments: (element-type PayrocPayment): payments of that link
  * @error: `PL_STORE_ERROR`
  *
- * Stores payments. One that came in, was held, or was taken back by a bank becomes a notice, once, when the account is
- * watched and it is not older than that.
+ * Stores payments. What is news of them becomes a notice, once, when the account is watched and they are not older than
+ * that.
  *
  * Returns: %FALSE on error
  */

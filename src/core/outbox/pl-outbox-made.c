@@ -62,6 +62,7 @@ name_state (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return "paid";
     case PAYROC_LINK_STATUS_EXPIRED:
       return "expired";

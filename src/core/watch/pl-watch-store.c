@@ -5,6 +5,7 @@
 
 #include "core/links/pl-link-gaps.h"
 #include "core/links/pl-link-payments.h"
+#include "core/links/pl-payment-news.h"
 #include "payroc/payroc-error.h"
 #include "store/pl-link-table.h"
 #include "store/pl-link-watch-table.h"
@@ -15,9 +16,9 @@
 #include "store/pl-unplaced-table.h"
 
 /* Which version of what payments mean the stored ones were judged by. What went back was nothing of its own before 1;
- * what did not come in, or not whole, before 2. */
+ * what did not come in, or not whole, before 2; what was declined in the end, before 3. */
 #define SETTING_JUDGED "payments.judged"
-#define JUDGED         "2"
+#define JUDGED         "3"
 
 /* Oldest first: what there is no room for waits for those. */
 #define PAYMENTS_MAX 100
@@ -472,7 +473,8 @@ read_before (PlWatchAnswer  *self,
   return pl_link_gaps_get (connection, self->facts->account, self->facts->link_id, &self->before, error);
 }
 
-/* Payroc calls the link used, but shows no payment at all: that is told once, too. Payments tell for themselves. */
+/* Payroc calls the link used, but shows no payment at all: that is told once, too. Payments tell for themselves; only
+ * one that came to nothing before anybody saw it does not. */
 static gboolean
 notice_used (PlWatchAnswer  *self,
              PlConnection   *connection,
@@ -482,7 +484,7 @@ notice_used (PlWatchAnswer  *self,
   g_autoptr (PlNoticeRow) notice = NULL;
 
   if (facts->payments->len > 0)
-    return TRUE;
+    return pl_payment_news_tell_failed (connection, facts->account, facts->link, facts->payments, facts->now, error);
 
   notice = pl_notice_row_new ();
   notice->kind = PL_NOTICE_USED;

@@ -26,6 +26,7 @@ struct _PayrocPayment
   char                currency[4];   /* "" when not said */
   gboolean            refunds_known;
   gboolean            is_no_income;
+  gboolean            was_approved;
   gboolean            is_gone;
 };
 
@@ -224,6 +225,7 @@ read_payment (PayrocPayment  *self,
     return FALSE;
 
   self->is_no_income = payroc_transaction_takes_no_money (&words);
+  self->was_approved = payroc_transaction_was_approved (&words);
   self->state = payroc_transaction_find_state (&words, self->source,
                                                returns != NULL && json_array_get_length (returns) > 0);
   /* Whoever pays does not get money: what this is, nobody can tell. */
@@ -394,6 +396,20 @@ payroc_payment_get_last_state (PayrocPayment *self)
   g_return_val_if_fail (PAYROC_IS_PAYMENT (self), PAYROC_PAYMENT_STATE_UNKNOWN);
 
   return self->state;
+}
+
+/**
+ * payroc_payment_was_approved:
+ * @self: a payment
+ *
+ * Returns: whether Payroc's code of the answer says that it was good, whatever became of it afterwards
+ */
+gboolean
+payroc_payment_was_approved (PayrocPayment *self)
+{
+  g_return_val_if_fail (PAYROC_IS_PAYMENT (self), FALSE);
+
+  return self->was_approved;
 }
 
 /**

@@ -26,6 +26,8 @@ JsonNode            *payroc_payment_get_json      (PayrocPayment        *self); 
 const char          *payroc_payment_get_id        (PayrocPayment        *self);
 PayrocPaymentSource  payroc_payment_get_source    (PayrocPayment        *self);
 PayrocPaymentState   payroc_payment_get_state     (PayrocPayment        *self);
+/* The answer was "approved", whatever became of it: such a payment was more than an attempt. */
+gboolean             payroc_payment_was_approved  (PayrocPayment        *self);
 const char          *payroc_payment_get_order_id  (PayrocPayment        *self); /* (nullable) */
 GDateTime           *payroc_payment_get_date_time (PayrocPayment        *self); /* (nullable) */
 const char          *payroc_payment_get_payer     (PayrocPayment        *self); /* (nullable) name as far as the API

@@ -53,12 +53,19 @@ payroc_transaction_takes_no_money (const PayrocTransaction *self)
   return is_one_of (self->type, types);
 }
 
+gboolean
+payroc_transaction_was_approved (const PayrocTransaction *self)
+{
+  static const char *const codes[] = { "A", "P", NULL };
+
+  return is_one_of (self->response_code, codes);
+}
+
 PayrocPaymentState
 payroc_transaction_find_state (const PayrocTransaction *self,
                                PayrocPaymentSource      source,
                                gboolean                 has_returns)
 {
-  static const char *const approved[] = { "A", "P", NULL };
   static const char *const unfinished[] = { "admin", "accepted", NULL };
   const char *status = self->status;
 
@@ -72,7 +79,7 @@ payroc_transaction_find_state (const PayrocTransaction *self,
     return PAYROC_PAYMENT_STATE_DECLINED;
   if (g_strcmp0 (self->response_code, "E") == 0 || is_one_of (status, unfinished))
     return PAYROC_PAYMENT_STATE_PENDING;
-  if (!is_one_of (self->response_code, approved))
+  if (!payroc_transaction_was_approved (self))
     return PAYROC_PAYMENT_STATE_UNKNOWN;
 
   /* Approved. Of a card's money in the batch nothing moves before the merchant captures it; a bank's is on its way. */

@@ -22,6 +22,8 @@ PayrocPaymentState payroc_transaction_find_state      (const PayrocTransaction *
                                                        gboolean                 has_returns);
 /* Declined, called off, or come back: the money is where it was. */
 gboolean           payroc_transaction_came_to_nothing (const PayrocTransaction *self);
+/* By the code of the answer alone: it was good, whatever became of it afterwards. */
+gboolean           payroc_transaction_was_approved    (const PayrocTransaction *self);
 /* No income by its nature; what a refund takes away stands in the `refunds` of its payment. */
 gboolean           payroc_transaction_takes_no_money  (const PayrocTransaction *self);
 

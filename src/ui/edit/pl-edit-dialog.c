@@ -122,6 +122,7 @@ check_state (PlEditDialog *self)
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       problem = _("This link was paid meanwhile. It cannot be changed any more.");
       break;
     case PAYROC_LINK_STATUS_DEACTIVATED:

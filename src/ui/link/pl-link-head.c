@@ -122,6 +122,10 @@ show_closed_note (PlLinkHead       *self,
       note = _("This link took its one payment, and less came in than you asked for. It cannot be paid any more: ask "
                "for the rest with a new link.");
       break;
+    case PAYROC_LINK_STATUS_DECLINED:
+      note = _("This link took its one payment, and it was declined: no money came. It cannot be paid any more: ask "
+               "again with a new link.");
+      break;
     case PAYROC_LINK_STATUS_UNCLEAR:
       note = _("Payroc calls this link paid, but none of its payments says that all the money came in. Look at the "
                "payments below before you rely on it.");

@@ -191,6 +191,7 @@ pl_payments_text_none (PayrocLinkStatus status,
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return as_of > 0 ? _("Payroc calls this link paid, but shows no payment") : _("No payment read yet");
     case PAYROC_LINK_STATUS_EXPIRED:
     case PAYROC_LINK_STATUS_DEACTIVATED:

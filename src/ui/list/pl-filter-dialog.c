@@ -8,7 +8,7 @@
 #include "pl-period-group.h"
 #include "ui/parts/pl-form-frame.h"
 
-#define N_STATUSES ((int) PAYROC_LINK_STATUS_UNCLEAR + 1)
+#define N_STATUSES ((int) PAYROC_LINK_STATUS_DECLINED + 1)
 
 struct _PlFilterDialog
 {
@@ -24,6 +24,7 @@ struct _PlFilterDialog
   GtkCheckButton  *partly_paid_check;
   GtkCheckButton  *held_check;
   GtkCheckButton  *pending_check;
+  GtkCheckButton  *declined_check;
   GtkCheckButton  *unclear_check;
   GtkCheckButton  *refunded_check;
   GtkCheckButton  *expired_check;
@@ -68,6 +69,8 @@ get_check (PlFilterDialog   *self,
       return self->held_check;
     case PAYROC_LINK_STATUS_PENDING:
       return self->pending_check;
+    case PAYROC_LINK_STATUS_DECLINED:
+      return self->declined_check;
     case PAYROC_LINK_STATUS_UNCLEAR:
       return self->unclear_check;
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
@@ -243,6 +246,7 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, partly_paid_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, held_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, pending_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, declined_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, unclear_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, refunded_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, expired_check);

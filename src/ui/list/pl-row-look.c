@@ -15,7 +15,7 @@
 #define SPACING      6
 #define ICON_SIZE    16 /* pixels; more beside large text */
 #define MIN_CHARS    6
-#define N_STATUSES   (PAYROC_LINK_STATUS_UNCLEAR + 1)
+#define N_STATUSES   (PAYROC_LINK_STATUS_DECLINED + 1)
 
 /* libadwaita's classes "heading", "caption-heading" and "caption" are these, and a layout has no class. */
 #define CAPTION_SCALE 0.82

@@ -148,6 +148,7 @@ dup_paid_on (PlLinkItem  *item,
     case PAYROC_LINK_STATUS_HELD:
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
     default:
       /* Translators: of a link in the list that somebody paid by, and what became of it stands beside this: the money
        * was given back, is on hold, is on its way. %s is the day of the payment. */

@@ -35,6 +35,15 @@ write_title (PlNotice *notice)
     case PL_NOTICE_RETURNED:
       return amount != NULL ? g_strdup_printf (_("%s returned by the bank"), amount)
                             : g_strdup (_("Payment returned by the bank"));
+    case PL_NOTICE_PENDING:
+      return amount != NULL ? g_strdup_printf (_("%s on its way, not received yet"), amount)
+                            : g_strdup (_("Payment on its way, not received yet"));
+    case PL_NOTICE_DECLINED:
+      return amount != NULL ? g_strdup_printf (_("%s declined: no money came"), amount)
+                            : g_strdup (_("Payment declined: no money came"));
+    case PL_NOTICE_REVERSED:
+      return amount != NULL ? g_strdup_printf (_("%s reversed: the money is not yours"), amount)
+                            : g_strdup (_("Payment reversed: the money is not yours"));
     case PL_NOTICE_EXPIRING:
       return amount != NULL ? g_strdup_printf (_("%s unpaid: tomorrow is the last day"), amount)
                             : g_strdup (_("Unpaid: tomorrow is the last day"));

@@ -243,6 +243,7 @@ pl_intent_text_ended (PlIntentKind     kind,
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return describe_paid (kind);
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return describe_switched_off (kind);

@@ -74,6 +74,9 @@ pl_format_status (PayrocLinkStatus status)
       return C_("link state", "On Its Way");
     case PAYROC_LINK_STATUS_PARTLY_PAID:
       return C_("link state", "Partly Paid");
+    case PAYROC_LINK_STATUS_DECLINED:
+      /* Translators: a payment was on its way, and a bank refused it: no money came. */
+      return C_("link state", "Declined");
     case PAYROC_LINK_STATUS_UNCLEAR:
       /* Translators: somebody paid, but whether the money came is not known. */
       return C_("link state", "Unclear");
@@ -100,6 +103,7 @@ pl_format_status_icon (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
     case PAYROC_LINK_STATUS_REVERSED:
+    case PAYROC_LINK_STATUS_DECLINED:
       return "pl-refunded-symbolic";
     case PAYROC_LINK_STATUS_HELD:
     case PAYROC_LINK_STATUS_PENDING:
@@ -137,6 +141,7 @@ pl_format_status_style (PayrocLinkStatus status)
       return "state-open";
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return "state-problem";
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:

@@ -107,6 +107,7 @@ get_state_problem (PayrocLinkStatus status)
     case PAYROC_LINK_STATUS_PENDING:
     case PAYROC_LINK_STATUS_PARTLY_PAID:
     case PAYROC_LINK_STATUS_UNCLEAR:
+    case PAYROC_LINK_STATUS_DECLINED:
       return _("This link was paid meanwhile. There is nothing left to ask anybody for.");
     case PAYROC_LINK_STATUS_DEACTIVATED:
       return _("This link was switched off meanwhile. Nobody can pay with it any more.");
