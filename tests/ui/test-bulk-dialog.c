@@ -341,6 +341,15 @@ has_results (gpointer user_data)
   return says (((Fixture *) user_data)->dialog, "3 done");
 }
 
+static gboolean
+is_on_a_batch (gpointer user_data)
+{
+  Fixture   *fixture = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->dialog));
+
+  return ADW_IS_ACTION_ROW (focus) && says (focus, "3 links: switched off");
+}
+
 /* What became of each, long after; and the list of all that was done. */
 static void
 test_results (Fixture       *fixture,
@@ -363,6 +372,13 @@ test_results (Fixture       *fixture,
   g_assert_cmpint (ui_get_minimum_width (fixture->dialog), <=, 360);
   gtk_window_destroy (GTK_WINDOW (fixture->dialog));
   core_wait_until (is_gone, fixture);
+
+  /* The keyboard is on what can be chosen, and not around all of it. */
+  present (fixture, pl_batch_dialog_new (outbox, 0));
+  core_wait_until (is_on_a_batch, fixture);
+  gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  ui_run_for (50);
+  g_assert_null (fixture->dialog);
 
   /* Closed before it was read. */
   present (fixture, pl_batch_dialog_new (outbox, 0));

@@ -170,8 +170,9 @@ test_field (void)
     { PAYROC_FIELD_REASON_TOO_SHORT, 4, NULL, "At least 4 characters." },
     { PAYROC_FIELD_REASON_TOO_LONG, 48, NULL, "At most 48 characters." },
     { PAYROC_FIELD_REASON_TOO_LONG, -1, NULL, "At most 0 characters." },
-    { PAYROC_FIELD_REASON_TOO_PRECISE, 0, NULL, "This currency has no decimals." },
-    { PAYROC_FIELD_REASON_TOO_PRECISE, 2, NULL, "This currency has 2 decimals." },
+    { PAYROC_FIELD_REASON_TOO_PRECISE, 0, NULL, "This currency has no decimals. Write it like 1,234." },
+    { PAYROC_FIELD_REASON_TOO_PRECISE, 2, NULL, "This currency has 2 decimals. Write it like 1,234.50." },
+    { PAYROC_FIELD_REASON_TOO_PRECISE, 3, NULL, "This currency has 3 decimals. Write it like 1,234.500." },
     { PAYROC_FIELD_REASON_IN_PAST, 0, NULL, "This day is over." },
     { 99, 0, NULL, "This is not accepted." },
   };

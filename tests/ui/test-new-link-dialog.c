@@ -90,9 +90,10 @@ test_errors (NewLinkFixture *fixture,
   g_assert_null (session_note_of (fixture->dialog, "_Reference"));
 
   new_link_type_amount (fixture, "5.001");
-  new_link_assert_summary (fixture, "Amount: This currency has 2 decimals.");
+  new_link_assert_summary (fixture, "Amount: This currency has 2 decimals. Write it like 1,234.50.");
   new_link_press_create (fixture);
-  g_assert_cmpstr (session_note_of (fixture->dialog, "Amount"), ==, "This currency has 2 decimals.");
+  g_assert_cmpstr (session_note_of (fixture->dialog, "Amount"), ==,
+                   "This currency has 2 decimals. Write it like 1,234.50.");
   g_assert_cmpuint (pl_test_practice_count_requests (fixture->session.practice, "createLink"), ==, 0);
 }
 

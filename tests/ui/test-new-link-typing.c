@@ -50,9 +50,9 @@ test_odd_amounts (NewLinkFixture *fixture,
     { "USD", "١٢٫٥", "Amount: This is not an amount." },
     { "USD", "💶", "Amount: This is not an amount." },
     { "USD", "\u200f25\u200f", "$25.00, one payment" },
-    { "JPY", "1.5", "Amount: This currency has no decimals." },
+    { "JPY", "1.5", "Amount: This currency has no decimals. Write it like 1,234." },
     { "JPY", "1500", "¥1,500, one payment" },
-    { "BHD", "1.2345", "Amount: This currency has 3 decimals." },
+    { "BHD", "1.2345", "Amount: This currency has 3 decimals. Write it like 1,234.500." },
     { "BHD", "1.234", "BHD" },
   };
 

@@ -124,6 +124,12 @@ test_adding (Fixture       *fixture,
   pl_welcome_page_focus_choice (fixture->page);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == connect);
 
+  /* Who is in the practice account is not sent there again. */
+  pl_welcome_page_set_trying (fixture->page, TRUE);
+  g_assert_false (gtk_widget_get_visible (try_out));
+  pl_welcome_page_set_trying (fixture->page, FALSE);
+  g_assert_true (gtk_widget_get_visible (try_out));
+
   pl_welcome_page_set_adding (fixture->page, FALSE);
   g_assert_true (gtk_widget_get_next_sibling (try_out) == connect);
   g_assert_true (gtk_widget_has_css_class (try_out, "suggested-action"));

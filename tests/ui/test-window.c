@@ -80,6 +80,9 @@ test_add_account_and_back (Fixture       *fixture,
   gtk_test_widget_wait_for_draw (fixture->window);
   g_assert_true (gtk_widget_get_mapped (page));
   g_assert_nonnull (ui_find_text (fixture->window, "Add an Account"));
+  /* It is the practice account that is open. */
+  g_assert_true (gtk_widget_get_mapped (ui_find_action (page, "win.connect")));
+  g_assert_false (gtk_widget_get_mapped (ui_find_action (page, "win.try-out")));
 
   ui_click (ui_find_action (page, "win.back"));
   gtk_test_widget_wait_for_draw (fixture->window);

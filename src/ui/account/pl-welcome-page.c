@@ -134,6 +134,15 @@ pl_welcome_page_set_adding (PlWelcomePage *self,
 }
 
 void
+pl_welcome_page_set_trying (PlWelcomePage *self,
+                            gboolean       trying)
+{
+  g_return_if_fail (PL_IS_WELCOME_PAGE (self));
+
+  gtk_widget_set_visible (self->try_out_button, !trying);
+}
+
+void
 pl_welcome_page_set_busy (PlWelcomePage *self,
                           gboolean       busy)
 {

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (PlWelcomePage, pl_welcome_page, PL, WELCOME_PAGE, AdwBin)
 GtkWidget *pl_welcome_page_new        (void);
 void       pl_welcome_page_set_adding (PlWelcomePage *self,
                                        gboolean       adding);
+/* The practice account is the one that is open: it is not offered again. */
+void       pl_welcome_page_set_trying (PlWelcomePage *self,
+                                       gboolean       trying);
 /* While the practice account starts: a second click must not start another. */
 void       pl_welcome_page_set_busy   (PlWelcomePage *self,
                                        gboolean       busy);

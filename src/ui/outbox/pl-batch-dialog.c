@@ -147,6 +147,18 @@ chosen_cb (GtkWidget *row,
   read_batch (self);
 }
 
+/* What scrolls had the keyboard while there was no row: with it, a ring around everything. Who is somewhere else by now
+ * stays there. */
+static void
+focus_first (PlBatchDialog *self,
+             GtkWidget     *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || gtk_widget_is_ancestor (row, focus))
+    gtk_widget_grab_focus (row);
+}
+
 static void
 list_cb (GObject      *source,
          GAsyncResult *result,
@@ -179,6 +191,8 @@ list_cb (GObject      *source,
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       g_signal_connect (row, "activated", G_CALLBACK (chosen_cb), NULL);
+      if (i == 0)
+        focus_first (self, row);
     }
 }
 

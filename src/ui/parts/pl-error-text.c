@@ -408,14 +408,40 @@ pl_error_text_amount (const char *example)
   return g_strdup_printf (_("This is not an amount. Write it like %s."), example);
 }
 
+/* (transfer full): an amount as it is written here, with so many decimals. */
+static char *
+dup_example (guint decimals)
+{
+  g_autoptr (PayrocMoney) whole = payroc_money_new (1234, "JPY");
+  g_autoptr (PayrocMoney) hundredths = payroc_money_new (123450, "USD");
+  g_autoptr (PayrocMoney) thousandths = payroc_money_new (1234500, "BHD");
+
+  return payroc_money_format_number (decimals == 0 ? whole : decimals == 2 ? hundredths : thousandths, NULL);
+}
+
+/* A dot or a comma that parts thousands elsewhere is taken for the decimal one: what would be right says it sooner than
+ * a rule. */
+static char *
+dup_too_precise (guint limit)
+{
+  g_autofree char *example = dup_example (limit);
+
+  if (limit == 0)
+    /* Translators: %s is an amount as it is written here, such as 1,234. */
+    return g_strdup_printf (_("This currency has no decimals. Write it like %s."), example);
+
+  /* Translators: %s is an amount as it is written here, such as 1,234.50. */
+  return g_strdup_printf (ngettext ("This currency has %u decimal. Write it like %s.",
+                                    "This currency has %u decimals. Write it like %s.", limit), limit, example);
+}
+
 /* What cannot be read is mended faster when it is said what would be. */
 static char *
 dup_malformed (const char *parameter)
 {
   if (g_strcmp0 (parameter, "order.charge.amount") == 0)
     {
-      g_autoptr (PayrocMoney) example = payroc_money_new (123450, "USD");
-      g_autofree char        *number = payroc_money_format_number (example, NULL);
+      g_autofree char *number = dup_example (2);
 
       return pl_error_text_amount (number);
     }
@@ -479,10 +505,7 @@ pl_error_text_field (const PayrocFieldError *field)
     case PAYROC_FIELD_REASON_TOO_LARGE:
       return g_strdup (_("It is more than can be asked for."));
     case PAYROC_FIELD_REASON_TOO_PRECISE:
-      if (limit == 0)
-        return g_strdup (_("This currency has no decimals."));
-      return g_strdup_printf (ngettext ("This currency has %u decimal.", "This currency has %u decimals.", limit),
-                              limit);
+      return dup_too_precise (limit);
     case PAYROC_FIELD_REASON_MALFORMED:
       return dup_malformed (field->parameter);
     case PAYROC_FIELD_REASON_UNKNOWN_VALUE:

@@ -130,6 +130,13 @@ is_overview_shown (PlWindow *self)
              || adw_leaflet_get_visible_child (self->leaflet) == self->content_pane);
 }
 
+static gboolean
+is_practice (PlWindow *self)
+{
+  return self->session != NULL
+         && pl_account_get_kind (pl_session_get_account (self->session)) == PL_ACCOUNT_PRACTICE;
+}
+
 void
 pl_window_show_page (PlWindow   *self,
                      const char *name)
@@ -141,7 +148,10 @@ pl_window_show_page (PlWindow   *self,
   if (g_str_equal (name, "welcome") && !was_welcome)
     pl_window_keep_focus (self);
   if (g_str_equal (name, "welcome"))
-    pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
+    {
+      pl_welcome_page_set_adding (ensure_welcome_page (self), self->session != NULL);
+      pl_welcome_page_set_trying (self->welcome_page, is_practice (self));
+    }
   /* What is there is shown at once. */
   gtk_stack_set_visible_child_full (self->stack, name, was_opening ? GTK_STACK_TRANSITION_TYPE_NONE
                                                                    : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
