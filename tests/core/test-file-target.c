@@ -337,6 +337,19 @@ test_own (Fixture       *fixture,
   assert_content (other, "mine");
 }
 
+/* Where nobody may write, whoever it is: what is told of it names the file that was chosen, and no other. */
+static void
+test_named_as_chosen (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (write_all ("/proc/links.csv", "picture", &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "/proc/links.csv"));
+  g_assert_null (strstr (error->message, ".part"));
+}
+
 static void
 test_no_folder (Fixture       *fixture,
                 gconstpointer  data)
@@ -364,6 +377,7 @@ main (int    argc,
   ADD ("not-a-file", test_not_a_file);
   ADD ("own", test_own);
   ADD ("no-folder", test_no_folder);
+  ADD ("named-as-chosen", test_named_as_chosen);
 
   return g_test_run ();
 }

@@ -70,11 +70,14 @@ def misfits():
 
 
 def is_cut_amiss(where):
-    """A button that says "Save a…" cannot be told from one that says "Save". In text of twice the size a title may lose
-    its end; what was typed, and a view that somebody named, in any."""
+    """A button that says "Save a…" cannot be told from one that says "Save"; what an account is ends with the words
+    that matter, and what rows are about stands above them only. In text of twice the size another title may lose its
+    end; what was typed, and a view that somebody named, in any."""
     if 'GtkText <' in where or 'PlViewButton' in where:
         return False
-    return bool(LANGUAGES) or 'Button' in where or 'AdwHeaderBar' in where
+    if where.startswith('GtkLabel.heading <') and 'PreferencesGroup' in where:
+        return True
+    return bool(LANGUAGES) or any(part in where for part in ('Button', 'AdwHeaderBar', 'PlEnvironmentBar'))
 
 
 def cut_words():

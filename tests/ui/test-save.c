@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file is called that the user saves, what goes into it, and where it is said to be afterwards. */
+#include "core/files/pl-file-error.h"
+#include "store/pl-store-error.h"
+#include "ui/parts/pl-save-text.h"
 #include "ui/parts/pl-save.h"
 
 static void
@@ -104,6 +107,48 @@ test_places (void)
   g_assert_cmpstr (portal_place, ==, "“a.pdf”");
 }
 
+/* Which file, what stood in the way, what to do: never the words of the system. */
+static void
+test_failures (void)
+{
+  static const struct
+  {
+    int         code;
+    const char *text;
+  } cases[] = {
+    { G_IO_ERROR_NO_SPACE, "There is no room left on the disk. Make room, or choose another place." },
+    { G_IO_ERROR_PERMISSION_DENIED, "You may not write there. Choose another folder or another name." },
+    { G_IO_ERROR_READ_ONLY, "Nothing can be written to this disk or folder. Choose another one." },
+    { G_IO_ERROR_NOT_FOUND, "The folder is not there any more. Choose another one." },
+    { G_IO_ERROR_NOT_DIRECTORY, "The folder is not there any more. Choose another one." },
+    { G_IO_ERROR_FILENAME_TOO_LONG, "A file cannot have this name there. Choose another one." },
+    { G_IO_ERROR_BUSY, "Another program keeps the file busy. Close it and try again." },
+    { G_IO_ERROR_HOST_NOT_FOUND,
+      "The folder cannot be reached at the moment. Try again later, or choose another one." },
+    { G_IO_ERROR_FAILED, "Something went wrong on this computer. Choose another folder or another name." },
+  };
+  g_autoptr (GFile)  file = g_file_new_for_path ("/srv/paper/Links.csv");
+  g_autoptr (GError) own = g_error_new_literal (PL_FILE_ERROR, PL_FILE_ERROR_OWN_FILE, "own");
+  g_autoptr (GError) stored = g_error_new_literal (PL_STORE_ERROR, PL_STORE_ERROR_DAMAGED, "malformed");
+  g_autofree char   *own_text = pl_save_text_failure (file, own);
+  g_autofree char   *stored_text = pl_save_text_failure (file, stored);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new (G_IO_ERROR, cases[i].code, "/srv/paper/.paylinks-1.part: ENOSPC");
+      g_autofree char   *expected = g_strdup_printf ("“Links.csv” in /srv/paper could not be saved. %s",
+                                                     cases[i].text);
+      g_autofree char   *text = pl_save_text_failure (file, error);
+
+      g_assert_cmpstr (text, ==, expected);
+    }
+
+  g_assert_cmpstr (own_text, ==, "“Links.csv” in /srv/paper could not be saved. "
+                                 "Paylinks keeps its own data in this file. Choose another one.");
+  /* It is not the file that is at fault. */
+  g_assert_cmpstr (stored_text, ==, "Paylinks’ data on this computer is damaged.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -113,6 +158,7 @@ main (int   argc,
   g_test_add_func ("/save/names", test_names);
   g_test_add_func ("/save/kinds", test_kinds);
   g_test_add_func ("/save/places", test_places);
+  g_test_add_func ("/save/failures", test_failures);
 
   return g_test_run ();
 }

@@ -45,6 +45,28 @@ fail_errno (GError **error)
   return FALSE;
 }
 
+/* GIO names the file that is written meanwhile, which nobody has chosen. */
+static void
+name_as_chosen (PlFileTarget  *self,
+                GError       **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *chosen = NULL;
+  g_autoptr (GString) message = NULL;
+
+  if (self->partial == NULL || error == NULL || *error == NULL)
+    return;
+
+  name = g_path_get_basename (self->partial);
+  chosen = g_path_get_basename (self->path);
+  message = g_string_new ((*error)->message);
+  if (g_string_replace (message, name, chosen, 0) == 0)
+    return;
+
+  g_free ((*error)->message);
+  (*error)->message = g_utf8_make_valid (message->str, -1);
+}
+
 /* What there is of a file that may not be there yet. */
 static gboolean
 resolve_path (PlFileTarget  *self,
@@ -159,6 +181,8 @@ open_target (GFile         *file,
       if (self->stream != NULL)
         pl_file_leftovers_hold (self->stream);
       else
+        name_as_chosen (self, error);
+      if (self->stream == NULL)
         g_clear_pointer (&self->partial, g_free);
       if (self->stream != NULL && self->mode != 0)
         g_chmod (self->partial, self->mode);

@@ -11,6 +11,7 @@
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-fit-pane.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
@@ -204,6 +205,7 @@ pl_account_dialog_class_init (PlAccountDialogClass *klass)
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
   g_type_ensure (PL_TYPE_FIELD_NOTE);
   g_type_ensure (PL_TYPE_FIT_PANE);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-account-dialog.ui");

@@ -8,6 +8,7 @@
 
 #include "payroc/payroc-error.h"
 #include "ui/parts/pl-field-note.h"
+#include "ui/parts/pl-group.h"
 #include "pl-account-text.h"
 #include "pl-secret-text.h"
 
@@ -222,6 +223,7 @@ pl_connect_dialog_class_init (PlConnectDialogClass *klass)
     g_signal_new ("connected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, PL_TYPE_ACCOUNT);
 
+  g_type_ensure (PL_TYPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-connect-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, environment_group);
   gtk_widget_class_bind_template_child (widget_class, PlConnectDialog, server_group);

@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-toaster.h"
 #include "pl-account-text.h"
 #include "pl-secret-text.h"
@@ -117,6 +118,7 @@ pl_key_dialog_class_init (PlKeyDialogClass *klass)
   form_class->has_work = pl_key_dialog_has_work;
   form_class->submit = pl_key_dialog_submit;
 
+  g_type_ensure (PL_TYPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-key-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, group);
   gtk_widget_class_bind_template_child (widget_class, PlKeyDialog, key_row);

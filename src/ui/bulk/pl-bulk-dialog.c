@@ -14,6 +14,7 @@
 #include "ui/parts/pl-day-row.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/share/pl-message-editor.h"
 #include "ui/share/pl-message-notice.h"
@@ -445,6 +446,7 @@ pl_bulk_dialog_class_init (PlBulkDialogClass *klass)
   g_type_ensure (PL_TYPE_BULK_LINKS);
   g_type_ensure (PL_TYPE_DAY_ROW);
   g_type_ensure (PL_TYPE_FIELD_NOTE);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
   g_type_ensure (PL_TYPE_RECIPIENTS_EDITOR);
   g_type_ensure (PL_TYPE_SURVEY_BAR);

@@ -14,7 +14,7 @@
 
 struct _PlBulkLinks
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   AdwExpanderRow     *fit_row;     /* (unowned) children */
   AdwExpanderRow     *unfit_row;
@@ -23,7 +23,7 @@ struct _PlBulkLinks
   gboolean            opened;      /* once: who closed it wants it closed */
 };
 
-G_DEFINE_FINAL_TYPE (PlBulkLinks, pl_bulk_links, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlBulkLinks, pl_bulk_links, PL_TYPE_GROUP)
 
 static void
 clear (AdwExpanderRow *expander,

@@ -5,11 +5,12 @@
 #include <adwaita.h>
 
 #include "core/bulk/pl-bulk-plan.h"
+#include "ui/parts/pl-group.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_BULK_LINKS (pl_bulk_links_get_type ())
-G_DECLARE_FINAL_TYPE (PlBulkLinks, pl_bulk_links, PL, BULK_LINKS, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlBulkLinks, pl_bulk_links, PL, BULK_LINKS, PlGroup)
 
 /* open: what takes it is named without being asked for, unless it is too much. */
 void pl_bulk_links_show (PlBulkLinks      *self,

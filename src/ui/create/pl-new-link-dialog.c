@@ -12,6 +12,7 @@
 #include "ui/parts/pl-bind.h"
 #include "core/links/pl-draft-defaults.h"
 #include "pl-template-dialog.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-draft-text.h"
 #include "ui/parts/pl-error-text.h"
@@ -443,6 +444,7 @@ pl_new_link_dialog_class_init (PlNewLinkDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "new-link.save-template", NULL, save_template_action);
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
   g_type_ensure (PL_TYPE_EXPIRY_GROUP);
+  g_type_ensure (PL_TYPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-new-link-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlNewLinkDialog, child)
   BIND (amount_entry);

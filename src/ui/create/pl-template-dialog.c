@@ -9,6 +9,7 @@
 #include "pl-template-text.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/share/pl-message-editor.h"
 
@@ -145,6 +146,7 @@ pl_template_dialog_class_init (PlTemplateDialogClass *klass)
   form_class->submit = pl_template_dialog_submit;
 
   g_type_ensure (PL_TYPE_FIELD_NOTE);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-template-dialog.ui");

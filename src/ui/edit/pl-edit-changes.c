@@ -12,14 +12,14 @@
 
 struct _PlEditChanges
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   PayrocLink         *origin; /* (owned) (nullable) the link before the first change */
   GHashTable         *kept;   /* (owned) (element-type utf8) where the form's own value stands */
   GPtrArray          *rows;   /* (owned) (element-type GtkWidget), unowned elements */
 };
 
-G_DEFINE_FINAL_TYPE (PlEditChanges, pl_edit_changes, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlEditChanges, pl_edit_changes, PL_TYPE_GROUP)
 
 static void
 add_row (PlEditChanges *self,

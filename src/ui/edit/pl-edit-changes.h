@@ -5,11 +5,12 @@
 #include <adwaita.h>
 
 #include "payroc/links/payroc-link.h"
+#include "ui/parts/pl-group.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_EDIT_CHANGES (pl_edit_changes_get_type ())
-G_DECLARE_FINAL_TYPE (PlEditChanges, pl_edit_changes, PL, EDIT_CHANGES, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlEditChanges, pl_edit_changes, PL, EDIT_CHANGES, PlGroup)
 
 /* Hidden until there is something to show. Whether it has been told of any: */
 gboolean pl_edit_changes_has_any (PlEditChanges *self);

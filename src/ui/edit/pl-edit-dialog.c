@@ -19,6 +19,7 @@
 #include "ui/parts/pl-expiry-group.h"
 #include "ui/parts/pl-field-note.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-length-label.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
@@ -501,6 +502,7 @@ pl_edit_dialog_class_init (PlEditDialogClass *klass)
   g_type_ensure (PL_TYPE_AMOUNT_ENTRY);
   g_type_ensure (PL_TYPE_EDIT_CHANGES);
   g_type_ensure (PL_TYPE_EXPIRY_GROUP);
+  g_type_ensure (PL_TYPE_GROUP);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-edit-dialog.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, PlEditDialog, child)

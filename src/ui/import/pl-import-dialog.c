@@ -16,8 +16,8 @@
 #include "ui/outbox/pl-batch-bar.h"
 #include "ui/outbox/pl-batch-text.h"
 #include "ui/parts/pl-bidi.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-save.h"
-#include "ui/parts/pl-error-dialog.h"
 
 struct _PlImportDialog
 {
@@ -282,7 +282,7 @@ saved_cb (GObject      *source,
     }
   else
     {
-      pl_error_dialog_present (widget, _("The Results Were Not Saved"), error, PL_WORK_READ);
+      pl_save_tell_failure (widget, _("The Results Were Not Saved"), saving->file, error);
     }
 }
 
@@ -466,6 +466,7 @@ pl_import_dialog_class_init (PlImportDialogClass *klass)
   PL_FORM_CLASS (klass)->has_work = pl_import_dialog_has_work;
   PL_FORM_CLASS (klass)->submit = pl_import_dialog_submit;
 
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_IMPORT_COLUMNS);
   g_type_ensure (PL_TYPE_IMPORT_MAIL);
   g_type_ensure (PL_TYPE_IMPORT_REVIEW);

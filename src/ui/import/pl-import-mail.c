@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/share/pl-message-editor.h"
 
@@ -149,6 +150,7 @@ pl_import_mail_class_init (PlImportMailClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_import_mail_dispose;
   G_OBJECT_CLASS (klass)->finalize = pl_import_mail_finalize;
 
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-import-mail.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImportMail, row);

@@ -8,6 +8,7 @@
 
 #include "pl-import-text.h"
 #include "pl-mend-row.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-item-box.h"
 #include "ui/parts/pl-title.h"
 
@@ -272,6 +273,7 @@ pl_import_rows_class_init (PlImportRowsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_import_rows_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = pl_import_rows_close_request;
 
+  g_type_ensure (PL_TYPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-import-rows.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, title);
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, problems_button);

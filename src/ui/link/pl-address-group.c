@@ -12,7 +12,7 @@
 
 struct _PlAddressGroup
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   char               *address; /* (owned) (nullable) the one shown, of which the QR code is */
 
@@ -23,7 +23,7 @@ struct _PlAddressGroup
   GtkLabel           *warning;
 };
 
-G_DEFINE_FINAL_TYPE (PlAddressGroup, pl_address_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlAddressGroup, pl_address_group, PL_TYPE_GROUP)
 
 static void
 show_address (PlAddressGroup *self,

@@ -5,11 +5,12 @@
 #include <adwaita.h>
 
 #include "payroc/links/payroc-link.h"
+#include "ui/parts/pl-group.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_ADDRESS_GROUP (pl_address_group_get_type ())
-G_DECLARE_FINAL_TYPE (PlAddressGroup, pl_address_group, PL, ADDRESS_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlAddressGroup, pl_address_group, PL, ADDRESS_GROUP, PlGroup)
 
 /* Actions inside: address.copy, address.open. */
 

@@ -10,7 +10,7 @@
 
 struct _PlHandOverGroup
 {
-  AdwPreferencesGroup  parent_instance;
+  PlGroup              parent_instance;
 
   PlLinkDetails       *details;         /* (owned) (nullable) */
   GSignalGroup        *details_signals; /* (owned) */
@@ -18,7 +18,7 @@ struct _PlHandOverGroup
   GtkListBox          *list;            /* (unowned) */
 };
 
-G_DEFINE_FINAL_TYPE (PlHandOverGroup, pl_hand_over_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlHandOverGroup, pl_hand_over_group, PL_TYPE_GROUP)
 
 static GListModel *
 get_items (PlHandOverGroup *self)

@@ -7,6 +7,7 @@
 #include "pl-filter-text.h"
 #include "pl-period-group.h"
 #include "ui/parts/pl-form-frame.h"
+#include "ui/parts/pl-group.h"
 
 #define N_STATUSES ((int) PAYROC_LINK_STATUS_DECLINED + 1)
 
@@ -238,6 +239,7 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (PL_TYPE_FORM_FRAME);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_PERIOD_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-filter-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, clear_button);

@@ -11,7 +11,7 @@
 
 struct _PlPeriodGroup
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   PlPeriod            period;
   gboolean            ahead;
@@ -30,7 +30,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_AHEAD + 1];
 
-G_DEFINE_FINAL_TYPE (PlPeriodGroup, pl_period_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlPeriodGroup, pl_period_group, PL_TYPE_GROUP)
 
 static const PlPeriodKind days_gone[] = {
   PL_PERIOD_ANY,

@@ -10,6 +10,7 @@
 #include "pl-batch-text.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-item-box.h"
 #include "ui/parts/pl-title.h"
 
@@ -43,7 +44,7 @@ static void read_batch (PlBatchDialog *self);
 static AdwPreferencesGroup *
 add_group (PlBatchDialog *self)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = pl_group_new ();
 
   gtk_box_append (self->groups, group);
 

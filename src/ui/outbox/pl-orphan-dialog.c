@@ -8,6 +8,7 @@
 
 #include "ui/parts/pl-error-dialog.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
@@ -162,6 +163,7 @@ pl_orphan_dialog_class_init (PlOrphanDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "orphans.adopt", NULL, adopt_action);
   gtk_widget_class_install_action (widget_class, "orphans.discard", NULL, discard_action);
 
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-orphan-dialog.ui");

@@ -10,6 +10,7 @@
 #include "ui/parts/pl-environment-bar.h"
 #include "ui/parts/pl-error-text.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-group.h"
 #include "pl-income-chart.h"
 #include "pl-overview-text.h"
 #include "pl-sum-tile.h"
@@ -443,6 +444,7 @@ pl_overview_page_class_init (PlOverviewPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_INCOME_CHART);
   g_type_ensure (PL_TYPE_SUM_TILE);
 

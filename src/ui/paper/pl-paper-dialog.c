@@ -9,6 +9,7 @@
 
 #include "core/links/pl-old-address.h"
 #include "pl-paper.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-question.h"
 #include "ui/parts/pl-safe-answer.h"
 #include "ui/parts/pl-save.h"
@@ -416,7 +417,7 @@ drawn_cb (GObject      *source,
     pl_save_write (saving->dialog, saving->job->file, bytes, saved_cb, job_ref (saving->job),
                    (GDestroyNotify) job_unref);
   else
-    show_print_error (PL_PAPER_DIALOG (saving->dialog), error->message);
+    pl_save_tell_failure (saving->dialog, _("The File Was Not Saved"), saving->job->file, error);
   saving_free (saving);
 }
 
@@ -485,6 +486,7 @@ pl_paper_dialog_class_init (PlPaperDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "paper.save", NULL);
 
   g_type_ensure (PL_TYPE_ENVIRONMENT_BAR);
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_TITLE);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-paper-dialog.ui");

@@ -5,6 +5,7 @@
 #include "pl-environment-bar.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "pl-format.h"
 #include "pl-line-breaks.h"
@@ -14,8 +15,8 @@ struct _PlEnvironmentBar
   AdwBin     parent_instance;
 
   PlAccount *account; /* (owned) (nullable) */
-  GtkLabel  *name;    /* (unowned) template */
-  GtkLabel  *meaning; /* (unowned) template */
+  gboolean   brief;
+  GtkLabel  *words;   /* (unowned) template */
 };
 
 typedef enum
@@ -47,6 +48,27 @@ describe (PlAccountKind kind)
     }
 }
 
+/* One paragraph: beside a name of its own the meaning would lose its end in large text on a small screen, and it ends
+ * with what matters most. */
+static void
+set_words (PlEnvironmentBar *self,
+           const char       *name,
+           const char       *meaning)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  PangoAttribute           *weight = pango_attr_weight_new (PANGO_WEIGHT_ULTRABOLD);
+  g_autofree char          *words = *meaning != '\0' && !self->brief ? g_strdup_printf ("%s  %s", name, meaning)
+                                                                     : g_strdup (name);
+
+  gtk_label_set_text (self->words, words);
+  pl_line_breaks_set_whole_words (self->words);
+  pl_line_breaks_set_verbatim (GTK_WIDGET (self->words));
+  attributes = pango_attr_list_copy (gtk_label_get_attributes (self->words));
+  weight->end_index = strlen (name);
+  pango_attr_list_insert (attributes, weight);
+  gtk_label_set_attributes (self->words, attributes);
+}
+
 static void
 update (PlEnvironmentBar *self)
 {
@@ -61,9 +83,7 @@ update (PlEnvironmentBar *self)
         gtk_widget_remove_css_class (GTK_WIDGET (self), style_classes[i]);
     }
 
-  gtk_label_set_text (self->name, kind == PL_ACCOUNT_PRODUCTION ? "" : pl_format_environment (kind));
-  gtk_label_set_text (self->meaning, describe (kind));
-  pl_line_breaks_set_whole_words (self->meaning);
+  set_words (self, kind == PL_ACCOUNT_PRODUCTION ? "" : pl_format_environment (kind), describe (kind));
   gtk_widget_set_visible (GTK_WIDGET (self), kind != PL_ACCOUNT_PRODUCTION);
 }
 
@@ -92,7 +112,7 @@ pl_environment_bar_get_property (GObject    *object,
       g_value_set_object (value, self->account);
       break;
     case PROP_BRIEF:
-      g_value_set_boolean (value, !gtk_widget_get_visible (GTK_WIDGET (self->meaning)));
+      g_value_set_boolean (value, self->brief);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -113,7 +133,8 @@ pl_environment_bar_set_property (GObject      *object,
       set_account (self, g_value_get_object (value));
       break;
     case PROP_BRIEF:
-      gtk_widget_set_visible (GTK_WIDGET (self->meaning), !g_value_get_boolean (value));
+      self->brief = g_value_get_boolean (value);
+      update (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -148,8 +169,7 @@ pl_environment_bar_class_init (PlEnvironmentBarClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-environment-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, PlEnvironmentBar, name);
-  gtk_widget_class_bind_template_child (widget_class, PlEnvironmentBar, meaning);
+  gtk_widget_class_bind_template_child (widget_class, PlEnvironmentBar, words);
 }
 
 static void

@@ -53,17 +53,30 @@ pl_error_dialog_present (GtkWidget    *widget,
                          PlWork        work)
 {
   g_autofree char *body = NULL;
+
+  g_return_if_fail (error != NULL);
+
+  body = pl_error_text_body (error, work);
+  pl_error_dialog_present_text (widget, heading, body, error);
+}
+
+void
+pl_error_dialog_present_text (GtkWidget    *widget,
+                              const char   *heading,
+                              const char   *text,
+                              const GError *error)
+{
   GtkWidget *dialog;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (heading != NULL);
+  g_return_if_fail (text != NULL);
   g_return_if_fail (error != NULL);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  body = pl_error_text_body (error, work);
-  dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
+  dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
   pl_safe_answer_present (GTK_WINDOW (dialog));

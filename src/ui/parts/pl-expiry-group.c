@@ -15,7 +15,7 @@ static const guint day_choices[] = { 7, 14, 30 };
 
 struct _PlExpiryGroup
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   GDate               expires_on; /* invalid: never */
   gboolean            allow_never;
@@ -36,7 +36,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_ALLOW_NEVER + 1];
 
-G_DEFINE_FINAL_TYPE (PlExpiryGroup, pl_expiry_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlExpiryGroup, pl_expiry_group, PL_TYPE_GROUP)
 
 static guint
 find_choice (PlExpiryGroup *self)

@@ -4,10 +4,12 @@
 
 #include <adwaita.h>
 
+#include "pl-group.h"
+
 G_BEGIN_DECLS
 
 #define PL_TYPE_EXPIRY_GROUP (pl_expiry_group_get_type ())
-G_DECLARE_FINAL_TYPE (PlExpiryGroup, pl_expiry_group, PL, EXPIRY_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlExpiryGroup, pl_expiry_group, PL, EXPIRY_GROUP, PlGroup)
 
 /* Properties with notify: expires-on (GDate, nullable: never), allow-never (boolean). Child rows may be added
  * beneath. */

@@ -28,12 +28,51 @@ keep_together (PangoAttrList *attributes,
   pango_attr_list_insert (attributes, attribute);
 }
 
+/* By itself Pango goes on to the next line before a letter that follows a hyphen, and never before a digit:
+ * "INV-2026-0012" it would break anywhere. Before what is said to be a word it may. */
+static void
+break_before (PangoAttrList *attributes,
+              const char    *text,
+              const char    *start,
+              const char    *end)
+{
+  PangoAttribute *attribute = pango_attr_word_new ();
+
+  attribute->start_index = start - text;
+  attribute->end_index = end - text;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+static const char *
+skip_part (const char *text)
+{
+  while (g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+
+  return text;
+}
+
+static void
+break_after_hyphens (PangoAttrList *attributes,
+                     const char    *text)
+{
+  for (const char *part = text; *part != '\0';)
+    {
+      const char *end = skip_part (part);
+
+      if (end > part && *end == '-' && g_ascii_isdigit (end[1]))
+        break_before (attributes, text, end + 1, skip_part (end + 1));
+      part = end > part ? end : g_utf8_next_char (part);
+    }
+}
+
 static void
 never_hyphenate (GtkLabel *label)
 {
   g_autoptr (PangoAttrList) attributes = copy_attributes (label);
 
   pango_attr_list_change (attributes, pango_attr_insert_hyphens_new (FALSE));
+  break_after_hyphens (attributes, gtk_label_get_text (label));
   gtk_label_set_attributes (label, attributes);
 }
 
@@ -47,6 +86,18 @@ pl_line_breaks_set_verbatim (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     pl_line_breaks_set_verbatim (child);
+}
+
+void
+pl_line_breaks_keep_words (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    pl_line_breaks_keep_words (child);
 }
 
 void

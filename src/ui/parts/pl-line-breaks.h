@@ -6,9 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* For addresses, references, numbers: they are broken anywhere, and never with a hyphen that is no part of them. The
- * labels that are within widget now, or widget itself. */
+/* For addresses, references, numbers: they are broken after a hyphen of theirs, or else anywhere, and never with one
+ * that is no part of them. The labels that are within widget now, or widget itself, with their text as it is now. */
 void pl_line_breaks_set_verbatim    (GtkWidget *widget);
+/* For titles beside something that could do with less room: as narrow as their longest word, and no narrower. The
+ * labels that are within widget now. */
+void pl_line_breaks_keep_words      (GtkWidget *widget);
 /* The words of its text now are never broken, "e-mail" is one of them. */
 void pl_line_breaks_set_whole_words (GtkLabel  *label);
 

@@ -55,7 +55,11 @@ pl_question_new (GtkWindow  *parent,
                  const char *heading,
                  const char *text)
 {
-  return adw_message_dialog_new (parent, heading, text);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, text);
+
+  pl_line_breaks_set_verbatim (dialog);
+
+  return dialog;
 }
 
 void

@@ -10,11 +10,11 @@
 #include "core/files/pl-file-error.h"
 #include "core/files/pl-file-target.h"
 #include "pl-bidi.h"
+#include "pl-error-dialog.h"
 #include "pl-error-text.h"
 #include "pl-file-dialog.h"
 #include "pl-folder.h"
-#include "pl-question.h"
-#include "pl-safe-answer.h"
+#include "pl-save-text.h"
 #include "pl-toaster.h"
 
 #define STEM_LENGTH 60
@@ -80,8 +80,6 @@ write_cb (GObject      *source,
 {
   g_autoptr (Write)  write = user_data;
   g_autoptr (GError) error = NULL;
-  GtkRoot           *root = gtk_widget_get_root (write->widget);
-  GtkWidget         *dialog;
 
   if (pl_file_target_write_finish (G_FILE (source), result, &error))
     {
@@ -95,10 +93,7 @@ write_cb (GObject      *source,
       return;
     }
 
-  dialog = pl_question_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _("The File Was Not Saved"),
-                            error->domain == PL_FILE_ERROR ? pl_error_text_title (error) : error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  pl_safe_answer_present (GTK_WINDOW (dialog));
+  pl_save_tell_failure (write->widget, _("The File Was Not Saved"), G_FILE (source), error);
 }
 
 void
@@ -211,6 +206,19 @@ pl_save_tell (GtkWidget  *widget,
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_folder_cb), window, G_CONNECT_SWAPPED);
     }
   pl_toaster_show_toast (widget, toast);
+}
+
+void
+pl_save_tell_failure (GtkWidget    *widget,
+                      const char   *heading,
+                      GFile        *file,
+                      const GError *error)
+{
+  g_autofree char *text = pl_save_text_failure (file, error);
+
+  g_return_if_fail (text != NULL);
+
+  pl_error_dialog_present_text (widget, heading, text, error);
 }
 
 char *

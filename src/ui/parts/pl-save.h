@@ -46,6 +46,12 @@ void  pl_save_tell  (GtkWidget        *widget,
                      const char       *text,
                      GFile            *file);
 
+/* A dialog that says why it did not come about. */
+void  pl_save_tell_failure (GtkWidget    *widget,
+                            const char   *heading,
+                            GFile        *file,
+                            const GError *error);
+
 /* (transfer full): what that file is called and which folder it is in, for people. */
 char *pl_save_dup_place (GFile *file);
 

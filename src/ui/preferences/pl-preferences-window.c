@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/notices/pl-background.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-toast-text.h"
 
 #define STEP 30 /* minutes between two times that are offered */
@@ -183,6 +184,7 @@ pl_preferences_window_class_init (PlPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pl_preferences_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = pl_preferences_window_finalize;
 
+  g_type_ensure (PL_TYPE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, paid_switch);
   gtk_widget_class_bind_template_child (widget_class, PlPreferencesWindow, expiring_switch);

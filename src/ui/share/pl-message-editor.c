@@ -12,7 +12,7 @@
 
 struct _PlMessageEditor
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   PayrocShare        *share;  /* (owned) */
   PlMessageValues    *values; /* (owned) */
@@ -26,7 +26,7 @@ struct _PlMessageEditor
   GtkLabel           *preview;
 };
 
-G_DEFINE_FINAL_TYPE (PlMessageEditor, pl_message_editor, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlMessageEditor, pl_message_editor, PL_TYPE_GROUP)
 
 static const char *
 get_problem_text (PlMessageProblem problem)

@@ -5,12 +5,13 @@
 #include <adwaita.h>
 
 #include "payroc/sharing/payroc-share.h"
+#include "ui/parts/pl-group.h"
 #include "pl-message-values.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_MESSAGE_EDITOR (pl_message_editor_get_type ())
-G_DECLARE_FINAL_TYPE (PlMessageEditor, pl_message_editor, PL, MESSAGE_EDITOR, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlMessageEditor, pl_message_editor, PL, MESSAGE_EDITOR, PlGroup)
 
 /* values: (transfer full). The share's message is always the filled text, its template what is typed. */
 void             pl_message_editor_set_up       (PlMessageEditor *self,

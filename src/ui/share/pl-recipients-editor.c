@@ -17,7 +17,7 @@
 
 struct _PlRecipientsEditor
 {
-  AdwPreferencesGroup parent_instance;
+  PlGroup             parent_instance;
 
   PlSession          *session;     /* (owned) */
   GListStore         *recipients;  /* (owned) the share's */
@@ -33,7 +33,7 @@ struct _PlRecipientsEditor
   GtkListBox         *people;
 };
 
-G_DEFINE_FINAL_TYPE (PlRecipientsEditor, pl_recipients_editor, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (PlRecipientsEditor, pl_recipients_editor, PL_TYPE_GROUP)
 
 static gboolean
 is_there (PlRecipientsEditor *self,

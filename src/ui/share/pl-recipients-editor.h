@@ -5,11 +5,12 @@
 #include <adwaita.h>
 
 #include "core/session/pl-session.h"
+#include "ui/parts/pl-group.h"
 
 G_BEGIN_DECLS
 
 #define PL_TYPE_RECIPIENTS_EDITOR (pl_recipients_editor_get_type ())
-G_DECLARE_FINAL_TYPE (PlRecipientsEditor, pl_recipients_editor, PL, RECIPIENTS_EDITOR, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (PlRecipientsEditor, pl_recipients_editor, PL, RECIPIENTS_EDITOR, PlGroup)
 
 void     pl_recipients_editor_set_up      (PlRecipientsEditor *self,
                                            PlSession          *session,

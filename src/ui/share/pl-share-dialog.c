@@ -12,6 +12,7 @@
 #include "pl-message-editor.h"
 #include "pl-message-notice.h"
 #include "pl-recipients-editor.h"
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-settings.h"
 #include "ui/parts/pl-toaster.h"
 
@@ -283,6 +284,7 @@ pl_share_dialog_class_init (PlShareDialogClass *klass)
   signals[SUBMITTED] = g_signal_new ("submitted", PL_TYPE_SHARE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, PL_TYPE_INTENT);
 
+  g_type_ensure (PL_TYPE_GROUP);
   g_type_ensure (PL_TYPE_MESSAGE_EDITOR);
   g_type_ensure (PL_TYPE_RECIPIENTS_EDITOR);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-group.h"
 #include "ui/parts/pl-title.h"
 
 struct _PlShortcutsWindow
@@ -118,7 +119,7 @@ add_group (PlShortcutsWindow *self,
            gsize              n_shortcuts,
            GtkApplication    *application)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = pl_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   for (gsize i = 0; i < n_shortcuts; i++)

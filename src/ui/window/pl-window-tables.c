@@ -232,7 +232,7 @@ exported_cb (GObject      *source,
 
   if (error != NULL)
     {
-      pl_error_dialog_present (GTK_WIDGET (self), _("The Links Were Not Saved"), error, PL_WORK_READ);
+      pl_save_tell_failure (GTK_WIDGET (self), _("The Links Were Not Saved"), work->file, error);
       return;
     }
 
@@ -261,7 +261,7 @@ payments_exported_cb (GObject      *source,
 
   if (error != NULL)
     {
-      pl_error_dialog_present (GTK_WIDGET (self), _("The Payments Were Not Saved"), error, PL_WORK_READ);
+      pl_save_tell_failure (GTK_WIDGET (self), _("The Payments Were Not Saved"), work->file, error);
       return;
     }
 
