@@ -59,7 +59,6 @@ QUESTIONS = {
     'parts/pl-error-dialog.c': ['practice-did-not-start'],
     'parts/pl-form-question.c': ['new-link-discard'],
     'parts/pl-intent-form.c': ['new-link-mail-too'],
-    'parts/pl-save.c': ['link-not-saved'],
     'people/pl-people-window.c': ['people-forget-all'],
     'share/pl-hand-over-actions.c': ['web-button'],
     'window/pl-about.c': ['about'],
