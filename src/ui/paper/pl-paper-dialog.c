@@ -43,6 +43,7 @@ struct _PlPaperDialog
   GSettings        *settings; /* (owned) (nullable) */
 
   PlEnvironmentBar *environment_bar; /* (unowned) template, as all below */
+  AdwToastOverlay  *toast_overlay;
   AdwComboRow      *layout_row;
   AdwComboRow      *paper_row;
   GtkWidget        *words_row;
@@ -54,7 +55,10 @@ struct _PlPaperDialog
   GtkLabel         *note;
 };
 
-G_DEFINE_FINAL_TYPE (PlPaperDialog, pl_paper_dialog, ADW_TYPE_WINDOW)
+static void toaster_iface_init (PlToasterInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PlPaperDialog, pl_paper_dialog, ADW_TYPE_WINDOW,
+                               G_IMPLEMENT_INTERFACE (PL_TYPE_TOASTER, toaster_iface_init))
 
 static PlPaperLayout
 get_layout (PlPaperDialog *self)
@@ -473,6 +477,19 @@ pl_paper_dialog_dispose (GObject *object)
 }
 
 static void
+pl_paper_dialog_add_toast (PlToaster *toaster,
+                           AdwToast  *toast)
+{
+  pl_toaster_add_to_overlay (PL_PAPER_DIALOG (toaster)->toast_overlay, toast);
+}
+
+static void
+toaster_iface_init (PlToasterInterface *iface)
+{
+  iface->add_toast = pl_paper_dialog_add_toast;
+}
+
+static void
 pl_paper_dialog_class_init (PlPaperDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -491,6 +508,7 @@ pl_paper_dialog_class_init (PlPaperDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-paper-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, environment_bar);
+  gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, layout_row);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, paper_row);
   gtk_widget_class_bind_template_child (widget_class, PlPaperDialog, words_row);

@@ -322,14 +322,15 @@ pl_form_add_toast (PlToaster *toaster,
   pl_toaster_add_to_overlay (GET_PRIVATE (PL_FORM (toaster))->toast_overlay, toast);
 }
 
-/* What is told by a dialog above it. What it tells by itself is told when it goes: that is for the window below. */
+/* What is told by a dialog above it. What it tells by itself is told when it goes: that is for the window below; unless
+ * it is done, and stays until somebody closes it. */
 static gboolean
 pl_form_takes (PlToaster *toaster,
                GtkWindow *from)
 {
   PlFormPrivate *priv = GET_PRIVATE (PL_FORM (toaster));
 
-  return from != GTK_WINDOW (toaster) && !g_cancellable_is_cancelled (priv->life) && !priv->busy && !priv->done;
+  return !g_cancellable_is_cancelled (priv->life) && !priv->busy && (priv->done || from != GTK_WINDOW (toaster));
 }
 
 static void
