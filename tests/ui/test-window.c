@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 
 #include "ui/parts/pl-environment-bar.h"
-#include "ui/parts/pl-toast-room.h"
 #include "ui/parts/pl-toaster.h"
 #include "ui/account/pl-welcome-page.h"
 #include "ui/window/pl-shortcuts-window.h"
@@ -367,143 +366,6 @@ test_toast_undo (Fixture       *fixture,
   g_assert_cmpuint (n_undone, ==, 1);
 }
 
-#define LONG_TOAST "“Practice Account” has changes that are not sent yet"
-
-static GtkWidget *
-find_toast (GtkWidget *widget)
-{
-  GtkWidget *overlay = ui_find_type (widget, ADW_TYPE_TOAST_OVERLAY);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (g_str_equal (gtk_widget_get_css_name (child), "toast"))
-        return child;
-    }
-
-  return NULL;
-}
-
-typedef struct
-{
-  GtkWidget *window;
-  GtkWidget *content;
-  GtkWidget *room;
-  GtkWidget *bar;
-} Room;
-
-static gboolean
-lies_between (gpointer user_data)
-{
-  const Room      *room = user_data;
-  GtkWidget       *toast = find_toast (room->window);
-  graphene_rect_t  toast_bounds;
-  graphene_rect_t  bar_bounds;
-  graphene_rect_t  content_bounds;
-
-  return toast != NULL
-         && gtk_widget_compute_bounds (toast, room->window, &toast_bounds)
-         && gtk_widget_compute_bounds (room->bar, room->window, &bar_bounds)
-         && gtk_widget_compute_bounds (room->content, room->window, &content_bounds)
-         && toast_bounds.origin.y + toast_bounds.size.height <= bar_bounds.origin.y
-         && toast_bounds.origin.y >= content_bounds.origin.y + content_bounds.size.height;
-}
-
-static gboolean
-lies_above_higher_bar (gpointer user_data)
-{
-  return gtk_widget_get_height (((Room *) user_data)->bar) == 150 && lies_between (user_data);
-}
-
-static gboolean
-leaves_nothing (gpointer user_data)
-{
-  const Room *room = user_data;
-
-  return find_toast (room->window) == NULL && gtk_widget_get_height (room->room) == 0;
-}
-
-/* It lies beneath what is on the page and above the bars, and leaves nothing behind. */
-static void
-test_toast_room (Fixture       *fixture,
-                 gconstpointer  data)
-{
-  GtkWidget       *content = gtk_label_new ("x");
-  GtkWidget       *bar = gtk_label_new ("y");
-  GtkWidget       *room = g_object_new (PL_TYPE_TOAST_ROOM, NULL);
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget       *overlay = adw_toast_overlay_new ();
-  GtkWidget       *window = adw_window_new ();
-  AdwToast        *toast = adw_toast_new ("A toast");
-  Room             parts = { window, content, room, bar };
-
-  gtk_widget_set_vexpand (content, TRUE);
-  gtk_widget_set_size_request (bar, -1, 60);
-  gtk_box_append (GTK_BOX (box), content);
-  gtk_box_append (GTK_BOX (box), room);
-  gtk_box_append (GTK_BOX (box), bar);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
-  adw_window_set_content (ADW_WINDOW (window), overlay);
-  gtk_window_set_default_size (GTK_WINDOW (window), 360, 400);
-  gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (window);
-  g_assert_cmpint (gtk_widget_get_height (room), ==, 0);
-
-  pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
-  core_wait_until (lies_between, &parts);
-
-  /* A bar that comes, or grows, while it is there. */
-  gtk_widget_set_size_request (bar, -1, 150);
-  core_wait_until (lies_above_higher_bar, &parts);
-
-  adw_toast_dismiss (toast);
-  core_wait_until (leaves_nothing, &parts);
-  g_object_unref (toast);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static int
-count_lines (GtkWidget *window)
-{
-  GtkWidget *label = ui_find_text (window, LONG_TOAST);
-
-  return label != NULL ? pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))) : 0;
-}
-
-static gboolean
-is_in_lines (gpointer user_data)
-{
-  return count_lines (user_data) > 1;
-}
-
-static gboolean
-is_in_one_line (gpointer user_data)
-{
-  return count_lines (user_data) == 1;
-}
-
-/* It takes the room that there is: before the window is shown nobody knows it, and later it may become another. */
-static void
-test_toast_width (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  GtkWidget *overlay = adw_toast_overlay_new ();
-  GtkWidget *window = adw_window_new ();
-
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("x"));
-  adw_window_set_content (ADW_WINDOW (window), overlay);
-  gtk_window_set_default_size (GTK_WINDOW (window), 960, 400);
-  pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), pl_toaster_create (LONG_TOAST, TRUE));
-  gtk_window_present (GTK_WINDOW (window));
-  core_wait_until (is_in_one_line, window);
-
-  gtk_widget_set_margin_end (overlay, 600);
-  core_wait_until (is_in_lines, window);
-  gtk_widget_set_margin_end (overlay, 0);
-  core_wait_until (is_in_one_line, window);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 /* A link and its mail are asked for, and one of them is not sent: who closes is told; who stays, stays; and when all of
  * it is sent, nobody is asked. */
 static void
@@ -571,8 +433,6 @@ main (int   argc,
   ADD ("/window/toast-from-dialog", test_toast_from_dialog);
   ADD ("/window/toast-passing", test_toast_passing);
   ADD ("/window/toast-undo", test_toast_undo);
-  ADD ("/window/toast-room", test_toast_room);
-  ADD ("/window/toast-width", test_toast_width);
   ADD ("/window/leave-unsent", test_leave_unsent);
 
   return g_test_run ();

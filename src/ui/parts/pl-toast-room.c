@@ -80,7 +80,7 @@ move_toast (GtkWidget *toast,
 }
 
 static int
-measure_toast (GtkWidget *toast)
+measure_height (GtkWidget *toast)
 {
   GtkRequisition natural;
 
@@ -88,6 +88,33 @@ measure_toast (GtkWidget *toast)
   gtk_widget_get_preferred_size (toast, NULL, &natural);
 
   return natural.height - gtk_widget_get_margin_bottom (toast);
+}
+
+static int
+measure_least_width (GtkWidget *toast)
+{
+  int minimum;
+
+  gtk_widget_measure (toast, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum - gtk_widget_get_margin_start (toast) - gtk_widget_get_margin_end (toast);
+}
+
+/* A page that comes or goes is beside the window for a moment: what the toast keeps free and what it needs would
+ * together be more than there is, and the window would grow by that, for good. */
+static void
+place_toast (GtkWidget *toast,
+             GtkWidget *overlay,
+             int        left,
+             int        right,
+             int        bottom,
+             int        height)
+{
+  if (MAX (left, 0) + MAX (right, 0) + measure_least_width (toast) > gtk_widget_get_width (overlay))
+    left = right = 0;
+
+  move_toast (toast, MAX (left, 0), MAX (right, 0),
+              CLAMP (bottom, 0, MAX (gtk_widget_get_height (overlay) - height, 0)));
 }
 
 /* Returns: how high the room must be */
@@ -98,6 +125,7 @@ place_toasts (PlToastRoom *self)
   graphene_point_t   corner;
   const int          width = gtk_widget_get_width (GTK_WIDGET (self));
   int                height = 0;
+  int                needed;
 
   if (!gtk_widget_compute_point (GTK_WIDGET (self), overlay,
                                  &GRAPHENE_POINT_INIT (0, (float) gtk_widget_get_height (GTK_WIDGET (self))), &corner))
@@ -109,9 +137,10 @@ place_toasts (PlToastRoom *self)
       if (!is_toast (child))
         continue;
 
-      height = MAX (height, measure_toast (child));
-      move_toast (child, MAX ((int) corner.x, 0), MAX (gtk_widget_get_width (overlay) - (int) corner.x - width, 0),
-                  MAX (gtk_widget_get_height (overlay) - (int) corner.y, 0));
+      needed = measure_height (child);
+      height = MAX (height, needed);
+      place_toast (child, overlay, (int) corner.x, gtk_widget_get_width (overlay) - (int) corner.x - width,
+                   gtk_widget_get_height (overlay) - (int) corner.y, needed);
     }
 
   return height;

@@ -28,7 +28,7 @@ typedef struct
 
 static const Shortcut of_links[] = {
   { NC_ ("shortcuts", "New link"), "win.new-link", NULL },
-  { NC_ ("shortcuts", "At the counter"), "win.show-chosen-at-counter", NULL },
+  { NC_ ("shortcuts", "Link on the full screen"), "win.show-chosen-at-counter", NULL },
   { NC_ ("shortcuts", "Search"), "win.search", NULL },
   { NC_ ("shortcuts", "Filter"), NULL, "<Control><Shift>f" },
   { NC_ ("shortcuts", "Select all links"), NULL, "<Control>a" },
