@@ -164,6 +164,12 @@ def _(stage):
     form.find(text=re.compile('does not accept the API key'))
 
 
+@page('key-discard')
+def _(stage):
+    key('Escape')
+    stage.app.node.find('push button', 'Discard')
+
+
 @page('account')
 def _(stage):
     stage.back()
@@ -264,8 +270,15 @@ def _(stage):
     stage.dialog('Changes Without an Account')
 
 
+@page('strays-discard')
+def _(stage):
+    stage.press(stage.dialog('Changes Without an Account'), 'Discard All…')
+    stage.app.node.find('label', 'They are not sent, and cannot be brought back.')
+
+
 @page('strays-question')
 def _(stage):
+    stage.answer('Cancel')
     stage.press(stage.dialog('Changes Without an Account'), 'Add to')
     stage.app.node.find('push button', 'Add and Send')
 

@@ -5,7 +5,7 @@
 import re
 import sys
 
-from bed import Screen, key, move_away, wait
+from bed import Screen, key, move_away, type_text, wait
 from pages import Stage, main, page as add_page
 
 PAGES = {}
@@ -47,9 +47,16 @@ class BulkStage(Stage):
         return form
 
 
-@page('picking-nothing')
+@page('batches-nothing')
 def _(stage):
     stage.try_out()
+    stage.menu('Main Menu', 'Imports and Group Changes')
+    stage.dialog('Imports and Group Changes').find('label', 'Nothing Yet')
+
+
+@page('picking-nothing')
+def _(stage):
+    stage.back()
     stage.fill_the_shop()
     stage.pick()
     key('ctrl+shift+a')
@@ -87,6 +94,14 @@ def _(stage):
     form.find('check box', re.compile('^The Same People for All')).click()
     form.find(name='Enter whom these links shall be sent to.')
     Screen.settled()
+
+
+@page('bulk-discard')
+def _(stage):
+    stage.dialog('Send Links').find('text', 'Name and E-mail Address').click()
+    type_text('sarah@example.com')
+    key('Escape')
+    stage.app.node.find('label', 'Discard This?')
 
 
 @page('bulk-switch-off')
@@ -177,6 +192,14 @@ def _(stage):
     stage.practice.faults()
     stage.menu('Main Menu', 'Imports and Group Changes')
     stage.dialog('Imports and Group Changes')
+
+
+@page('batches-chosen')
+def _(stage):
+    form = stage.dialog('Imports and Group Changes')
+    form.find(name=re.compile('^Giving')).click()
+    form.find('push button', 'Back')
+    form.find('label', '1 refused')
 
 
 STAGE = BulkStage

@@ -253,6 +253,18 @@ def _(stage):
     form.find('label', re.compile('^A code on paper')).bring_into_view()
 
 
+@page('leave-unsent')
+def _(stage):
+    stage.back()
+    form = new_link(stage)
+    stage.practice.faults({'operation': 'createLink', 'kind': 'cutBefore', 'times': 1000})
+    stage.fill(form, 'Amount', '25')
+    create(form)
+    stage.all_closed()
+    key('ctrl+q')
+    stage.app.node.find('push button', 'Keep Open')
+
+
 STAGE = Stage
 NOT_OURS = set()
 PASSING = {'new-link-sending', 'share-sending', 'share-sent'}

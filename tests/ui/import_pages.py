@@ -116,10 +116,16 @@ def _(stage):
     Screen.settled()
 
 
-@page('import-done')
+@page('import-discard')
 def _(stage):
     key('Escape')
     stage.dialog('Import Links')
+    key('Escape')
+    stage.app.node.find('label', 'Discard What Was Mended?')
+
+
+@page('import-done')
+def _(stage):
     stage.back()
     stage.write('Reference,Amount,Customer,E-mail', 'NEW-1,15,Sarah Hopper,sarah@example.com', 'NEW-2,16,,')
     form = stage.open()

@@ -308,10 +308,17 @@ def _(stage):
     stage.dialog('Edit Link').find('text', 'Text on the Pay Button').bring_into_view()
 
 
+@page('edit-discard')
+def _(stage):
+    stage.fill(stage.dialog('Edit Link'), 'Text on the Pay Button', 'Settle Up')
+    key('Escape')
+    stage.app.node.find('push button', 'Discard')
+
+
 @page('edit-changed-elsewhere')
 def _(stage):
+    stage.answer('Keep Editing')
     form = stage.dialog('Edit Link')
-    stage.fill(form, 'Text on the Pay Button', 'Settle Up')
     stage.change_elsewhere()
     form.find('push button', 'Save').click()
     stage.answer('Save Only')

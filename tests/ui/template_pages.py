@@ -51,8 +51,15 @@ def _(stage):
     form.find('label', 'At most 60 characters')
 
 
+@page('template-discard')
+def _(stage):
+    key('Escape')
+    stage.app.node.find('label', 'Discard Template?')
+
+
 @page('template-save-nameless')
 def _(stage):
+    stage.answer('Keep Editing')
     form = stage.dialog('Save as Template')
     stage.fill(form, 'Name', ' ')
     form.find('push button', re.compile('^Save( Save)?$')).click()
@@ -106,7 +113,8 @@ def _(stage):
 STAGE = Stage
 NOT_OURS = set()
 # The form below a question tells once more where its own keyboard was, and Tab does not go there.
-PASSING = {'template-deleted', 'template-save-too-long', 'template-save-nameless', 'template-replace'}
+PASSING = {'template-deleted', 'template-save-too-long', 'template-discard', 'template-save-nameless',
+           'template-replace'}
 
 if __name__ == '__main__':
     sys.exit(main(PAGES, Stage))

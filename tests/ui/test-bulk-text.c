@@ -72,6 +72,7 @@ test_numbers (void)
   g_autoptr (PlBulkPlan) none = make_plan (0, 0, 0, 0, 0);
   g_autofree char *off = pl_bulk_text_submit (PL_BATCH_SWITCH_OFF, one);
   g_autofree char *send = pl_bulk_text_submit (PL_BATCH_SHARE, one);
+  g_autofree char *nobody = pl_bulk_text_submit (PL_BATCH_SHARE, none);
   g_autofree char *summary = pl_bulk_text_summary (PL_BATCH_SWITCH_OFF, one, NULL, NULL);
   g_autofree char *nothing = pl_bulk_text_summary (PL_BATCH_SHARE, none, NULL, NULL);
   g_autofree char *mails = pl_bulk_text_mails (one);
@@ -79,6 +80,7 @@ test_numbers (void)
 
   g_assert_cmpstr (off, ==, "_Switch Off 1 Link");
   g_assert_cmpstr (send, ==, "_Send 1 E-mail");
+  g_assert_cmpstr (nobody, ==, "_Send");
   g_assert_cmpstr (summary, ==, "1 link will be switched off for good.");
   g_assert_cmpstr (nothing, ==, "None of these links can be sent.");
   g_assert_true (g_str_has_prefix (mails, "1 e-mail, to "));

@@ -67,6 +67,18 @@ QUESTIONS = {
     'window/pl-window-tables.c': ['import-no-table', 'payments-ask'],
 }
 
+# By form: the page where it is closed with work in it, and asks.
+FORMS = {
+    'account/pl-connect-dialog.ui': 'connect-discard',
+    'account/pl-key-dialog.ui': 'key-discard',
+    'bulk/pl-bulk-dialog.ui': 'bulk-discard',
+    'create/pl-new-link-dialog.ui': 'new-link-discard',
+    'create/pl-template-dialog.ui': 'template-discard',
+    'edit/pl-edit-dialog.ui': 'edit-discard',
+    'import/pl-import-dialog.ui': 'import-discard',
+    'share/pl-share-dialog.ui': 'share-discard',
+}
+
 DEFINED = re.compile(r'G_DEFINE_\w*TYPE\w* \((Pl\w+),\s*pl_\w+,\s*'
                      r'(?:ADW|GTK|PL)_TYPE_\w*(?:WINDOW|DIALOG|POPOVER|FORM)\b')
 ASKED = re.compile(r'(?<!include )\b(?:pl_question_new|adw_show_about_window|gtk_message_dialog_new) \(')
@@ -115,6 +127,13 @@ def _():
     said = {file: len(places) for file, places in QUESTIONS.items()}
     assert found == said, f'{sorted(set(found.items()) ^ set(said.items()))}: asked and said here differ'
     assert_shown((file, place) for file, places in QUESTIONS.items() for place in places)
+
+
+@suite.case('every form that asks before it is closed has a page of that')
+def _():
+    found = {file for file, text in sources('*.ui').items() if '<property name="question"' in text}
+    assert found == FORMS.keys(), f'{sorted(found ^ FORMS.keys())}: asks, or is said here to, but not both'
+    assert_shown(FORMS.items())
 
 
 @suite.case('Enter, pressed too soon, never does what cannot be taken back')

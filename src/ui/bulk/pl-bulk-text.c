@@ -14,6 +14,7 @@ pl_bulk_text_submit (PlBatchDeed       deed,
                      const PlBulkPlan *plan)
 {
   guint n_links = plan != NULL ? plan->rows->len : 0;
+  guint n_mails = plan != NULL ? plan->n_mails : 0;
 
   switch (deed)
     {
@@ -22,8 +23,9 @@ pl_bulk_text_submit (PlBatchDeed       deed,
     case PL_BATCH_END_SOONER:
       return g_strdup_printf (ngettext ("_End %'u Link Sooner", "_End %'u Links Sooner", n_links), n_links);
     case PL_BATCH_SHARE:
-      return g_strdup_printf (ngettext ("_Send %'u E-mail", "_Send %'u E-mails", plan != NULL ? plan->n_mails : 0),
-                              plan != NULL ? plan->n_mails : 0);
+      /* To nobody yet. */
+      return n_mails == 0 ? g_strdup (_("_Send"))
+                          : g_strdup_printf (ngettext ("_Send %'u E-mail", "_Send %'u E-mails", n_mails), n_mails);
     case PL_BATCH_SWITCH_OFF:
       return g_strdup_printf (ngettext ("_Switch Off %'u Link", "_Switch Off %'u Links", n_links), n_links);
     case PL_BATCH_MIXED:

@@ -27,16 +27,16 @@ get_style (PayrocPayment *payment)
     case PAYROC_PAYMENT_STATE_PAID:
       return refunded != NULL && refunded->minor > 0 ? "state-refunded" : "state-paid";
     case PAYROC_PAYMENT_STATE_REFUNDED:
+    case PAYROC_PAYMENT_STATE_REVERSED:
       return "state-refunded";
     case PAYROC_PAYMENT_STATE_PENDING:
     case PAYROC_PAYMENT_STATE_HELD:
       return "state-open";
     case PAYROC_PAYMENT_STATE_RETURNED:
     case PAYROC_PAYMENT_STATE_GONE:
+    case PAYROC_PAYMENT_STATE_UNKNOWN:
       return "state-problem";
     case PAYROC_PAYMENT_STATE_DECLINED:
-    case PAYROC_PAYMENT_STATE_REVERSED:
-    case PAYROC_PAYMENT_STATE_UNKNOWN:
     default:
       return "state-unknown";
     }

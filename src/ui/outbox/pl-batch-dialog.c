@@ -28,10 +28,12 @@ struct _PlBatchDialog
   PlOutbox       *outbox;       /* (owned) */
   gint64          id;           /* 0: none was chosen yet */
   PlBatch        *live;         /* (owned) (nullable) while the outbox counts it */
+  GtkWidget      *chosen;       /* (unowned) (nullable) the row of it in the list */
   GCancellable   *cancellable;  /* (owned) */
   guint           read_source;
 
   PlTitle        *window_title; /* (unowned) template, as all below */
+  GtkWidget      *back_button;
   GtkStack       *stack;
   GtkBox         *groups;
   GListStore     *lines;
@@ -80,7 +82,9 @@ read_cb (GObject      *source,
   g_autofree char *title = NULL;
   g_autofree char *moment = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Not what the merchant has gone back from meanwhile. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || self->id == 0 || (batch != NULL && pl_batch_get_id (batch) != self->id))
     return;
 
   if (intents == NULL)
@@ -145,6 +149,8 @@ chosen_cb (GtkWidget *row,
   PlBatchDialog *self = PL_BATCH_DIALOG (gtk_widget_get_root (row));
 
   self->id = *(const gint64 *) g_object_get_data (G_OBJECT (row), "batch");
+  self->chosen = row;
+  gtk_widget_set_visible (self->back_button, TRUE);
   read_batch (self);
 }
 
@@ -161,6 +167,23 @@ focus_first (PlBatchDialog *self,
 }
 
 static void
+back_cb (PlBatchDialog *self)
+{
+  g_clear_handle_id (&self->read_source, g_source_remove);
+  if (self->live != NULL)
+    g_signal_handlers_disconnect_by_func (self->live, live_cb, self);
+  g_clear_object (&self->live);
+  self->id = 0;
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Imports and Group Changes"));
+  g_object_set (self->window_title, "subtitle", NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "batches");
+  gtk_widget_set_visible (self->back_button, FALSE);
+  g_list_store_remove_all (self->lines);
+  gtk_widget_grab_focus (self->chosen);
+}
+
+static void
 list_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -173,10 +196,16 @@ list_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->id != 0)
     return;
 
+  if (batches != NULL && batches->len == 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+      return;
+    }
+
+  gtk_stack_set_visible_child_name (self->stack, "batches");
   group = add_group (self);
-  if (batches == NULL || batches->len == 0)
-    adw_preferences_group_set_description (group, batches == NULL ? pl_error_text_title (error)
-                                                                  : _("Nothing was imported or changed together yet."));
+  if (batches == NULL)
+    adw_preferences_group_set_description (group, pl_error_text_title (error));
   for (guint i = 0; batches != NULL && i < batches->len; i++)
     {
       PlBatch *batch = g_ptr_array_index (batches, i);
@@ -231,9 +260,11 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
   g_type_ensure (PL_TYPE_TITLE);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, back_button);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, groups);
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, lines);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
 }
 
 static void

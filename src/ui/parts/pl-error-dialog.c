@@ -78,6 +78,7 @@ pl_error_dialog_present_text (GtkWidget    *widget,
 
   dialog = pl_question_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, text);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), create_details (error));
   pl_safe_answer_present (GTK_WINDOW (dialog));
 }
