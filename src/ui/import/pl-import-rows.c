@@ -10,6 +10,7 @@
 #include "pl-mend-row.h"
 #include "ui/parts/pl-group.h"
 #include "ui/parts/pl-item-box.h"
+#include "ui/parts/pl-tab-stop.h"
 #include "ui/parts/pl-title.h"
 
 struct _PlImportRows
@@ -274,6 +275,7 @@ pl_import_rows_class_init (PlImportRowsClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = pl_import_rows_close_request;
 
   g_type_ensure (PL_TYPE_GROUP);
+  g_type_ensure (PL_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-import-rows.ui");
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, title);
   gtk_widget_class_bind_template_child (widget_class, PlImportRows, problems_button);

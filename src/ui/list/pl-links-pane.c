@@ -6,6 +6,7 @@
 
 #include "core/pl-core-enum-types.h"
 #include "ui/parts/pl-late-menu.h"
+#include "ui/parts/pl-tab-stop.h"
 #include "ui/parts/pl-toast-room.h"
 #include "ui/parts/pl-wrap-box.h"
 #include "pl-filter-chips.h"
@@ -541,6 +542,7 @@ pl_links_pane_class_init (PlLinksPaneClass *klass)
   g_type_ensure (PL_TYPE_FILTER_CHIPS);
   g_type_ensure (PL_TYPE_LINKS_UNREAD);
   g_type_ensure (PL_TYPE_PICK_BAR);
+  g_type_ensure (PL_TYPE_TAB_STOP);
   g_type_ensure (PL_TYPE_TOAST_ROOM);
   g_type_ensure (PL_TYPE_VIEW_BUTTON);
   g_type_ensure (PL_TYPE_WRAP_BOX);

@@ -12,6 +12,7 @@
 #include "ui/parts/pl-format.h"
 #include "ui/parts/pl-group.h"
 #include "ui/parts/pl-item-box.h"
+#include "ui/parts/pl-tab-stop.h"
 #include "ui/parts/pl-title.h"
 
 /* More than a person reads; the rest is counted. */
@@ -257,6 +258,7 @@ pl_batch_dialog_class_init (PlBatchDialogClass *klass)
 
   g_type_ensure (PL_TYPE_BATCH_LINE);
   g_type_ensure (PL_TYPE_ITEM_BOX);
+  g_type_ensure (PL_TYPE_TAB_STOP);
   g_type_ensure (PL_TYPE_TITLE);
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-batch-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, PlBatchDialog, window_title);
