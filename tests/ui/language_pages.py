@@ -9,11 +9,11 @@ import pages
 import state_pages
 
 SHOWN = ['welcome', 'connect', 'list-empty', 'list', 'search', 'list-views', 'list-sort', 'filter', 'filter-days',
-         'list-filtered', 'view-save', 'link-open', 'link-paper', 'link-sent-to', 'edit', 'edit-end', 'edit-discard',
-         'switch-off',
+         'list-filtered', 'view-save', 'link-open', 'link-paper', 'link-sent-to', 'edit', 'edit-end', 'switch-off',
          'new-link', 'new-link-filled', 'new-link-more', 'new-link-discard', 'share', 'hand-over', 'picks',
          'preferences', 'preferences-end', 'main-menu', 'account-menu', 'shortcuts']
-PAGES = {name: pages.PAGES[name] for name in SHOWN} | state_pages.PAGES
+PAGES = {name: pages.PAGES[name] for name in SHOWN}
+PAGES |= {name: state_pages.PAGES[name] for name in ('states', 'states-filter', 'state-partly-refunded')}
 
 STAGE = state_pages.STAGE
 NOT_OURS = pages.NOT_OURS

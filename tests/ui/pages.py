@@ -84,9 +84,13 @@ class Stage(Merchant):
     def open_row(self, name):
         """From the top: a row that is scrolled away has no place, and may at any moment be the row of another link."""
         self.to_the_list()
-        rows = self.window.find('list', 'Links')
-        wheel(*rows.point(), -1, 60)
+        wheel(*self.window.find('list', 'Links').point(), -1, 60)
         Screen.settled(quiet=0.1)
+        self.open_row_below(name)
+
+    def open_row_below(self, name):
+        self.to_the_list()
+        rows = self.window.find('list', 'Links')
 
         def in_view():
             row = self.window.find_now('panel', name)

@@ -7,7 +7,7 @@ import datetime
 import re
 import sys
 
-from bed import Screen, key
+from bed import Screen, key, wait
 from pages import Stage, main, page as add_page
 
 PAGES = {}
@@ -23,6 +23,7 @@ STATES = {
     'Partly Refunded': ({}, ('refund', {'amount': 2500})),
     'Unclear': ({}, ('payment', {'type': 'other'})),
 }
+NOT_ASKED_YET = re.compile(r', (Open|Paid), INV-(?!PAID\b)')
 # Shown by the other galleries, too.
 SEEN_ELSEWHERE = {'Paid'}
 
@@ -70,9 +71,9 @@ def _(stage):
     else:
         stage.try_out()
     stage.fill_with_states()
-    # The newest, which stand on top.
-    for state in list(STATES)[-4:]:
-        stage.window.find('panel', stage.row(state), timeout=20)
+    # The newest stands on top; and of those in sight Payroc was asked what became of the money.
+    stage.window.find('panel', stage.row(list(STATES)[-1]), timeout=20)
+    wait(lambda: not stage.window.find_now('panel', NOT_ASKED_YET), 'the payments to be known', 20)
 
 
 @page('states-filter')
@@ -81,11 +82,12 @@ def _(stage):
     stage.dialog('Filter Links').find('check box', 'Switched Off').bring_into_view()
 
 
-for state in (state for state in STATES if state not in SEEN_ELSEWHERE):
+# From the newest down, so that the list is scrolled through once.
+for state in reversed([state for state in STATES if state not in SEEN_ELSEWHERE]):
     @page('state-' + state.lower().replace(' ', '-'))
     def _(stage, state=state):
         stage.back()
-        stage.open_row(stage.row(state))
+        stage.open_row_below(stage.row(state))
         Screen.settled()
 
 
