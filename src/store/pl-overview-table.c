@@ -12,6 +12,8 @@
 
 /* As stored, and as the index links_ending says it: see pl-schema.c. */
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_PARTLY_PAID == 11);
 G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PRESET == 1);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
@@ -21,6 +23,11 @@ G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_REFUNDED == 7);
 G_STATIC_ASSERT (PAYROC_PAYMENT_STATE_GONE == 8);
 
 #define OPEN "account = " ACCOUNT " AND status = 1 AND missing_since = 0"
+
+/* What was asked for and is not there: what is kept of payments counts, to the whole at most. NULL where nobody can
+ * tell, because it is not known how much came in, or came in another currency. */
+#define REST "CASE WHEN charge_kind <> 1 OR paid_count = 0 THEN amount" \
+             " WHEN paid_currency = currency THEN amount - max (0, min (paid_amount, amount)) END"
 
 /* FALSE: it does not fit. upper and lower: sums of the halves of many numbers. */
 static gboolean
@@ -133,7 +140,8 @@ pl_sums_add (PlSums      *self,
  * @n_choice: (out): how many of them have no amount, because the customer chooses it
  * @error: return location for a #GError
  *
- * What customers still owe: links for one payment only, since how often one for many is paid nobody knows.
+ * What customers still owe: links for one payment only, since how often one for many is paid nobody knows. Of one by
+ * which a part came in it is the rest; where that is not known, it is counted in `n_uncounted`.
  *
  * Returns: %FALSE on error
  */
@@ -153,9 +161,11 @@ pl_overview_table_sum_open (PlConnection  *connection,
 
   *n_choice = 0;
   statement = pl_connection_prepare (connection,
-                                     "SELECT currency, count (*), " HALVES ("amount") ", charge_kind FROM links"
-                                     " WHERE " OPEN " AND kind = 1 AND expires_on >= ?2"
-                                     " GROUP BY charge_kind, currency",
+                                     "SELECT currency, count (*), " HALVES ("rest") ", charge_kind, rest IS NULL FROM"
+                                     " (SELECT currency, charge_kind, paid_count, " REST " AS rest FROM links"
+                                     "  WHERE " OPEN " AND kind = 1 AND expires_on >= ?2)"
+                                     " WHERE paid_count = 0 OR rest IS NOT 0"
+                                     " GROUP BY charge_kind, currency, rest IS NULL",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -170,7 +180,10 @@ pl_overview_table_sum_open (PlConnection  *connection,
       switch ((PayrocChargeKind) pl_statement_get_int (statement, 4))
         {
         case PAYROC_CHARGE_KIND_PRESET:
-          add_row (sums, statement);
+          if (pl_statement_get_int (statement, 5) != 0)
+            sums->n_uncounted += (guint) pl_statement_get_int (statement, 1);
+          else
+            add_row (sums, statement);
           break;
         case PAYROC_CHARGE_KIND_PROMPT:
           *n_choice += (guint) pl_statement_get_int (statement, 1);
@@ -180,6 +193,53 @@ pl_overview_table_sum_open (PlConnection  *connection,
           sums->n_uncounted += (guint) pl_statement_get_int (statement, 1);
           break;
         }
+    }
+
+  return FALSE;
+}
+
+/**
+ * pl_overview_table_sum_missing:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @sums: what is added to
+ * @error: return location for a #GError
+ *
+ * What did not come in of links that are used up and only partly paid. Where another link of the same reference is open
+ * or was paid, the rest was asked for anew, and is not missing here.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_overview_table_sum_missing (PlConnection  *connection,
+                               const char    *account,
+                               PlSums        *sums,
+                               GError       **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  g_return_val_if_fail (sums != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT currency, count (*), " HALVES ("rest") " FROM"
+                                     " (SELECT currency, " REST " AS rest FROM links AS part"
+                                     "  WHERE account = " ACCOUNT " AND status = 11 AND missing_since = 0"
+                                     "  AND charge_kind = 1 AND NOT EXISTS (SELECT 1 FROM links AS other"
+                                     "   WHERE other.account = part.account AND other.reference = part.reference"
+                                     "   AND other.row <> part.row AND other.status IN (1, 2)))"
+                                     " WHERE rest > 0 GROUP BY currency",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return TRUE;
+
+      add_row (sums, statement);
     }
 
   return FALSE;

@@ -38,6 +38,10 @@ gboolean   pl_overview_table_sum_open    (PlConnection  *connection,
                                           GError       **error);
 
 /* Income of payments made from then until before then, in microseconds: less refunds, never what is no income. */
+gboolean   pl_overview_table_sum_missing (PlConnection  *connection,
+                                          const char    *account,
+                                          PlSums        *sums,
+                                          GError       **error);
 gboolean   pl_overview_table_sum_income  (PlConnection  *connection,
                                           const char    *account,
                                           gint64         from,

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *ending;
   guint      n_ending;
   gboolean   has_links;
+  gboolean   is_missing; /* what partly paid links did not bring */
 } Reading;
 
 static gboolean
@@ -26,6 +27,9 @@ read_work (PlConnection  *connection,
 {
   Reading *reading = data;
   GDate last = reading->today;
+
+  if (reading->is_missing)
+    return pl_overview_table_sum_missing (connection, STORE_FIXTURE_ACCOUNT, reading->sums, error);
 
   g_date_add_days (&last, 7);
   reading->ending = pl_overview_table_list_ending (connection, STORE_FIXTURE_ACCOUNT, &reading->today, &last, 3,
@@ -134,6 +138,102 @@ test_open (StoreFixture  *fixture,
   g_assert_cmpuint (reading.ending->len, ==, G_N_ELEMENTS (ending));
   for (guint i = 0; i < G_N_ELEMENTS (ending); i++)
     g_assert_cmpstr (payroc_link_get_id (g_ptr_array_index (reading.ending, i)), ==, ending[i]);
+  reading_clear (&reading);
+}
+
+/* By whom a part came in owes the rest; whatever is not known of that is in no sum. */
+static void
+test_rest (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  static const struct
+  {
+    LinkRow     link;
+    const char *paid;
+  } rows[] = {
+    { { "WHOLE00001", "a", NULL, 10000, "USD", "active", "singleUse", "2026-11-01", "2026-11-20" }, NULL },
+    { { "PART000001", "b", NULL, 10000, "USD", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 4001, paid_currency = 'USD'" },
+    { { "PART000002", "c", NULL, 1000, "JPY", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 2, paid_amount = 999, paid_currency = 'JPY'" },
+    /* Given back again. */
+    { { "BACK000001", "d", NULL, 300, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 0, paid_amount = 0, paid_currency = 'EUR'" },
+    /* All of it came in, or more, and Payroc calls it open all the same. */
+    { { "ALL0000001", "e", NULL, 500, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 500, paid_currency = 'EUR'" },
+    { { "MORE000001", "f", NULL, 500, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 700, paid_currency = 'EUR'" },
+    /* More went back than came in: no more is owed than was asked for. */
+    { { "LESS000001", "g", NULL, 7, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = -5, paid_currency = 'EUR'" },
+    { { "OTHER00001", "h", NULL, 500, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 100, paid_currency = 'USD'" },
+    { { "UNKNOWN001", "i", NULL, 500, "EUR", "active", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 0, paid_currency = NULL" },
+    { { "CHOICE0001", "j", NULL, -1, "USD", "active", "singleUse", "2026-11-01", "2026-12-01" },
+      "paid_count = 1, paid_amount = 100, paid_currency = 'USD'" },
+  };
+  Reading reading = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE links SET %s WHERE id = '%s'", rows[i].paid, rows[i].link.id);
+
+      link_row_put (fixture, &rows[i].link);
+      if (rows[i].paid != NULL)
+        store_exec (fixture->database, sql);
+    }
+
+  read_all (fixture, &reading);
+  assert_sums (reading.sums, "EUR 307 ×2, JPY 1 ×1, USD 15999 ×2", 2);
+  g_assert_cmpuint (reading.n_choice, ==, 1);
+  reading_clear (&reading);
+}
+
+/* What a used link did not bring, until somebody is asked for it anew. */
+static void
+test_missing (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    LinkRow     link;
+    const char *paid;
+  } rows[] = {
+    { { "PART000001", "a", NULL, 10000, "USD", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, paid_count = 1, paid_amount = 4001, paid_currency = 'USD'" },
+    { { "PART000002", "b", NULL, 10000, "USD", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, paid_count = 1, paid_amount = 1, paid_currency = 'USD'" },
+    { { "PART000003", "c", NULL, 1000, "JPY", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, paid_count = 1, paid_amount = 999, paid_currency = 'JPY'" },
+    { { "PAID000001", "d", NULL, 1000, "USD", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "paid_count = 1, paid_amount = 1000, paid_currency = 'USD'" },
+    { { "GONE000001", "e", NULL, 1000, "USD", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, missing_since = 5, paid_count = 1, paid_amount = 1, paid_currency = 'USD'" },
+    /* Asked for anew, and that expired; asked for anew, and open; and paid. */
+    { { "AGAIN00002", "b", NULL, 9999, "USD", "expired", "singleUse", "2026-11-02", "2026-11-03" }, NULL },
+    { { "PART000004", "f", NULL, 1000, "EUR", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, paid_count = 1, paid_amount = 1, paid_currency = 'EUR'" },
+    { { "AGAIN00004", "f", NULL, 999, "EUR", "active", "singleUse", "2026-11-02", "2026-11-20" }, NULL },
+    { { "PART000005", "g", NULL, 1000, "EUR", "completed", "singleUse", "2026-11-01", "2026-11-20" },
+      "status = 11, paid_count = 1, paid_amount = 1, paid_currency = 'EUR'" },
+    { { "AGAIN00005", "g", NULL, 999, "EUR", "completed", "singleUse", "2026-11-02", "2026-11-20" },
+      "paid_count = 1, paid_amount = 999, paid_currency = 'EUR'" },
+  };
+  Reading reading = { .is_missing = TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE links SET %s WHERE id = '%s'", rows[i].paid, rows[i].link.id);
+
+      link_row_put (fixture, &rows[i].link);
+      if (rows[i].paid != NULL)
+        store_exec (fixture->database, sql);
+    }
+
+  read_all (fixture, &reading);
+  assert_sums (reading.sums, "JPY 1 ×1, USD 15998 ×2", 0);
   reading_clear (&reading);
 }
 
@@ -259,7 +359,9 @@ plans_work (PlConnection  *connection,
     const char *part;
     const char *plan;
   } cases[] = {
-    { "count (*), sum (amount", "SEARCH links USING COVERING INDEX links_ending (account=? AND expires_on>?)" },
+    /* What came in is in the rows of the open ones, and of these only. */
+    { "charge_kind, rest IS NULL", "SEARCH links USING INDEX links_ending (account=? AND expires_on>?)" },
+    { "AS part", "SEARCH part USING INDEX links_status (account=? AND status=? AND missing_since=?)" },
     { "count (*) FILTER (WHERE income",
       "SEARCH payments USING COVERING INDEX payments_paid_at (account=? AND paid_at>? AND paid_at<?)" },
     { "SELECT count (*) FROM links",
@@ -274,6 +376,8 @@ plans_work (PlConnection  *connection,
   g_assert_true (read_work (connection, &reading, error));
   g_ptr_array_unref (reading.ending);
   reading.until = 0;
+  g_assert_true (read_work (connection, &reading, error));
+  reading.is_missing = TRUE;
   g_assert_true (read_work (connection, &reading, error));
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -306,6 +410,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/overview-table/open", test_open);
+  ADD ("/overview-table/rest", test_rest);
+  ADD ("/overview-table/missing", test_missing);
   ADD ("/overview-table/income", test_income);
   ADD ("/overview-table/again", test_again);
   ADD ("/overview-table/too-much", test_too_much);

@@ -74,6 +74,22 @@ test_open (void)
   facts->n_choice = 2;
   assert_taken (pl_overview_text_open (facts),
                 "12 open links for one payment\n2 open links whose customers choose the amount");
+  add (facts->missing, 6000, "USD", 1);
+  add (facts->missing, 3000, "EUR", 2);
+  assert_taken (pl_overview_text_open (facts),
+                "12 open links for one payment\n2 open links whose customers choose the amount\n"
+                "Also missing: €30.00, $60.00 of 3 partly paid links");
+}
+
+/* Nothing is open, and something is owed all the same. */
+static void
+test_missing (void)
+{
+  g_autoptr (PlOverviewFacts) facts = create_facts ();
+
+  add (facts->missing, 6000, "USD", 1);
+  assert_taken (pl_overview_text_open (facts),
+                "No open link for one payment\nAlso missing: $60.00 of 1 partly paid link");
 }
 
 static void
@@ -185,6 +201,7 @@ main (int   argc,
 
   g_test_add_func ("/overview-text/amounts", test_amounts);
   g_test_add_func ("/overview-text/open", test_open);
+  g_test_add_func ("/overview-text/missing", test_missing);
   g_test_add_func ("/overview-text/day", test_day);
   g_test_add_func ("/overview-text/as-of", test_as_of);
   g_test_add_func ("/overview-text/notes", test_notes);

@@ -30,6 +30,7 @@ pl_overview_facts_new (const char   *account,
   self->today = *today;
   self->week_start = week_start;
   self->open = pl_sums_new ();
+  self->missing = pl_sums_new ();
   self->this_day = pl_sums_new ();
   self->this_week = pl_sums_new ();
   self->this_month = pl_sums_new ();
@@ -47,6 +48,7 @@ pl_overview_facts_free (PlOverviewFacts *self)
 {
   g_free (self->account);
   pl_sums_free (self->open);
+  pl_sums_free (self->missing);
   pl_sums_free (self->this_day);
   pl_sums_free (self->this_week);
   pl_sums_free (self->this_month);
@@ -190,6 +192,7 @@ pl_overview_facts_work (PlConnection  *connection,
 
   return pl_overview_table_has_links (connection, self->account, &self->has_links, error)
          && pl_overview_table_sum_open (connection, self->account, &self->today, self->open, &self->n_choice, error)
+         && pl_overview_table_sum_missing (connection, self->account, self->missing, error)
          && read_income (self, connection, error)
          && read_undated (self, connection, error)
          && read_ending (self, connection, error)

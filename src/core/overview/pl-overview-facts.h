@@ -24,7 +24,8 @@ typedef struct
 
   /* Output: income is net of refunds, on the day of the payment. */
   gboolean     has_links;   /* FALSE: nothing was ever there */
-  PlSums      *open;        /* (owned) open links for one payment that have an amount */
+  PlSums      *open;        /* (owned) open links for one payment that have an amount, less what came in of it */
+  PlSums      *missing;     /* (owned) what partly paid links, which nobody can pay any more, did not bring */
   guint        n_choice;    /* such links whose customer chooses the amount */
   PlSums      *this_day;    /* (owned) */
   PlSums      *this_week;   /* (owned) */

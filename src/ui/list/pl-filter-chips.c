@@ -54,6 +54,7 @@ static const PayrocLinkStatus statuses[] = {
   PAYROC_LINK_STATUS_DECLINED,
   PAYROC_LINK_STATUS_UNCLEAR,
   PAYROC_LINK_STATUS_REFUNDED,
+  PAYROC_LINK_STATUS_RETURNED,
   PAYROC_LINK_STATUS_EXPIRED,
   PAYROC_LINK_STATUS_DEACTIVATED,
   PAYROC_LINK_STATUS_UNKNOWN,
@@ -76,6 +77,10 @@ take_away (PlLinkCriteria *criteria,
       break;
     case CHIP_EXPIRES:
       criteria->expires = (PlPeriod) { PL_PERIOD_ANY };
+      break;
+    case PAYROC_LINK_STATUS_RETURNED:
+      /* One choice of the dialog, and one chip. */
+      criteria->statuses &= ~(1u << PAYROC_LINK_STATUS_RETURNED | 1u << PAYROC_LINK_STATUS_REVERSED);
       break;
     default:
       criteria->statuses &= ~(1u << chip);

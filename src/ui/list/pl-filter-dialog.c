@@ -28,6 +28,7 @@ struct _PlFilterDialog
   GtkCheckButton  *declined_check;
   GtkCheckButton  *unclear_check;
   GtkCheckButton  *refunded_check;
+  GtkCheckButton  *returned_check;
   GtkCheckButton  *expired_check;
   GtkCheckButton  *deactivated_check;
   AdwComboRow     *kind_row;
@@ -47,7 +48,7 @@ static GParamSpec *properties[PROP_SUMMARY + 1];
 G_DEFINE_FINAL_TYPE (PlFilterDialog, pl_filter_dialog, ADW_TYPE_WINDOW)
 
 /* Which bit of the states each is. What was refunded in part is found by two of them, and what a bank took back, or was
- * called off, by “Refunded”. */
+ * called off, by “Refunded”, too. */
 static GtkCheckButton *
 get_check (PlFilterDialog   *self,
            PayrocLinkStatus  status)
@@ -74,9 +75,10 @@ get_check (PlFilterDialog   *self,
       return self->declined_check;
     case PAYROC_LINK_STATUS_UNCLEAR:
       return self->unclear_check;
-    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_RETURNED:
     case PAYROC_LINK_STATUS_REVERSED:
+      return self->returned_check;
+    case PAYROC_LINK_STATUS_PARTLY_REFUNDED:
     case PAYROC_LINK_STATUS_UNKNOWN:
     default:
       return NULL;
@@ -251,6 +253,7 @@ pl_filter_dialog_class_init (PlFilterDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, declined_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, unclear_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, refunded_check);
+  gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, returned_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, expired_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, deactivated_check);
   gtk_widget_class_bind_template_child (widget_class, PlFilterDialog, kind_row);

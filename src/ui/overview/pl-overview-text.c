@@ -99,6 +99,27 @@ pl_overview_text_payments (const PlSums *sums)
   return n_payments > 0 ? format_payments (n_payments) : g_strdup (_("No payment"));
 }
 
+/* A link that was used cannot bring the rest: it is none of the sum above. */
+static char *
+describe_missing (const PlSums *sums)
+{
+  const guint n_links = count_rows (sums);
+  g_autoptr (GString) amounts = g_string_new (NULL);
+
+  for (guint i = 0; i < sums->sums->len; i++)
+    {
+      g_autofree char *amount = payroc_money_format (&g_array_index (sums->sums, PlSum, i).money, NULL);
+
+      /* Translators: between amounts of different currencies: "€30.00, $49.99". */
+      g_string_append_printf (amounts, "%s%s", i > 0 ? C_("between amounts", ", ") : "", amount);
+    }
+
+  /* Translators: beside the sum of what is outstanding: how much did not come in of links that were paid in part and
+   * cannot be paid again: "Also missing: $60.00 of 1 partly paid link". */
+  return g_strdup_printf (ngettext ("Also missing: %s of %'u partly paid link",
+                                    "Also missing: %s of %'u partly paid links", n_links), amounts->str, n_links);
+}
+
 char *
 pl_overview_text_open (const PlOverviewFacts *facts)
 {
@@ -106,8 +127,7 @@ pl_overview_text_open (const PlOverviewFacts *facts)
   const guint n_open = count_rows (facts->open);
 
   if (n_open == 0 && facts->n_choice == 0)
-    return g_strdup (_("No open link for one payment"));
-
+    append_sentence (text, g_strdup (_("No open link for one payment")));
   if (n_open > 0)
     append_sentence (text, g_strdup_printf (ngettext ("%'u open link for one payment",
                                                       "%'u open links for one payment", n_open), n_open));
@@ -116,6 +136,8 @@ pl_overview_text_open (const PlOverviewFacts *facts)
     append_sentence (text, g_strdup_printf (ngettext ("%'u open link whose customer chooses the amount",
                                                       "%'u open links whose customers choose the amount",
                                                       facts->n_choice), facts->n_choice));
+  if (count_rows (facts->missing) > 0)
+    append_sentence (text, describe_missing (facts->missing));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
