@@ -4,6 +4,9 @@
 
 #include "payroc/payroc-enums.h"
 
+/* Payroc lists a payment some time after it was made, and clocks differ, also by time zones. */
+#define LISTED_WITHIN (2 * G_TIME_SPAN_DAY)
+
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
 
 /* As stored, and as the indexes say it: see pl-schema.c. */
@@ -139,35 +142,61 @@ pl_link_watch_table_has_active (PlConnection  *connection,
   return pl_statement_step (statement, has, error);
 }
 
+/* As of when the list of a link must be known to tell that the payment is not in it. It was there by the time that it
+ * was listed; and unless that is still to come, long after it was made. */
+static gint64
+get_known_by (PayrocPayment *payment,
+              gint64         listed_at)
+{
+  GDateTime *time = payroc_payment_get_date_time (payment);
+
+  if (time == NULL)
+    return listed_at;
+
+  return MIN (listed_at, g_date_time_to_unix (time) * G_USEC_PER_SEC + LISTED_WITHIN);
+}
+
 /**
- * pl_link_watch_table_is_order_elsewhere:
+ * pl_link_watch_table_find_order:
  * @connection: the worker's connection
  * @account: an account's UUID
- * @order_id: a payment's order number
- * @link_id: the link that the payment was listed for
- * @elsewhere: (out): whether it is the order number of another link, which takes one payment, and not of @link_id
+ * @payment: a payment
+ * @link_id: the link that it was listed for
+ * @listed_at: when Payroc was asked for that list, in microseconds since the epoch
+ * @other: (out) (transfer full) (nullable): a link that takes one payment, and has the payment's order number; %NULL
+ *   when that is the number of @link_id as well, and when all payments of such links are known and it is none of them
  * @error: return location for a #GError
  *
- * Only links for one payment have an order number of their own (contract, "Fields").
+ * Only links for one payment have an order number of their own (contract, "Fields"); a shop may use the same by chance.
  *
  * Returns: %FALSE on error
  */
 gboolean
-pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
-                                        const char    *account,
-                                        const char    *order_id,
-                                        const char    *link_id,
-                                        gboolean      *elsewhere,
-                                        GError       **error)
+pl_link_watch_table_find_order (PlConnection   *connection,
+                                const char     *account,
+                                PayrocPayment  *payment,
+                                const char     *link_id,
+                                gint64          listed_at,
+                                char          **other,
+                                GError        **error)
 {
+  const char *order_id = payroc_payment_get_order_id (payment);
   PlStatement *statement;
+  gboolean found;
 
-  g_return_val_if_fail (order_id != NULL && link_id != NULL && elsewhere != NULL, FALSE);
+  g_return_val_if_fail (link_id != NULL && other != NULL, FALSE);
+
+  *other = NULL;
+  if (order_id == NULL || *order_id == '\0')
+    return TRUE;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT 1 FROM links WHERE account = " ACCOUNT " AND order_id = ?2 AND kind = 1"
-                                     " AND NOT EXISTS (SELECT 1 FROM links WHERE account = " ACCOUNT
-                                     " AND order_id = ?2 AND id = ?3) LIMIT 1",
+                                     "SELECT id FROM links AS other WHERE account = " ACCOUNT " AND order_id = ?2"
+                                     " AND kind = 1 AND NOT EXISTS (SELECT 1 FROM links WHERE account = " ACCOUNT
+                                     "   AND order_id = ?2 AND id = ?3)"
+                                     " AND (paid_as_of NOT BETWEEN ?4 AND ?5 OR EXISTS (SELECT 1 FROM payments"
+                                     "   WHERE account = other.account AND source = ?6 AND id = ?7"
+                                     "   AND link_id = other.id AND state IS NOT ?8)) LIMIT 1",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -175,6 +204,16 @@ pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, order_id);
   pl_statement_bind_text (statement, 3, link_id);
+  pl_statement_bind_int (statement, 4, get_known_by (payment, listed_at));
+  pl_statement_bind_int (statement, 5, MAX (listed_at, g_get_real_time ()));
+  pl_statement_bind_int (statement, 6, payroc_payment_get_source (payment));
+  pl_statement_bind_text (statement, 7, payroc_payment_get_id (payment));
+  pl_statement_bind_int (statement, 8, PAYROC_PAYMENT_STATE_GONE);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
 
-  return pl_statement_step (statement, elsewhere, error);
+  if (found)
+    *other = g_strdup (pl_statement_get_text (statement, 0));
+
+  return TRUE;
 }

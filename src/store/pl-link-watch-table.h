@@ -2,6 +2,7 @@
 /* Which links are worth asking Payroc about. Worker only. */
 #pragma once
 
+#include "payroc/money/payroc-payment.h"
 #include "pl-connection.h"
 
 G_BEGIN_DECLS
@@ -26,12 +27,14 @@ gboolean pl_link_watch_table_list_others (PlConnection  *connection,
                                           guint          limit,
                                           GPtrArray    **ids,
                                           GError       **error);
-/* Whether that order number is of a link for one payment, and not of link_id. */
-gboolean pl_link_watch_table_is_order_elsewhere (PlConnection  *connection,
-                                                 const char    *account,
-                                                 const char    *order_id,
-                                                 const char    *link_id,
-                                                 gboolean      *elsewhere,
-                                                 GError       **error);
+/* other: (out) (transfer full) (nullable): a link for one payment that the payment may be of by its order number,
+ * although it was listed for link_id. */
+gboolean pl_link_watch_table_find_order  (PlConnection  *connection,
+                                          const char    *account,
+                                          PayrocPayment *payment,
+                                          const char    *link_id,
+                                          gint64         listed_at,
+                                          char         **other,
+                                          GError       **error);
 
 G_END_DECLS

@@ -59,11 +59,11 @@ static const struct
   { "asked-before-is-no-witness", "A=1 A< B=1", "A 1 =100", "", "A", 0 },
 
   /* A list with what is certainly another link's proves nothing. */
-  { "strangers", "A=1 B=1,s", "A 1 =100", "", "", 0 },
-  { "strangers-miss-nothing", "A=1 A=s", "A 1 =100", "", "", 0 },
-  { "strangers-take-nothing", "A=1 A= B=1,s", "A 1?", "", "", 1 },
-  { "strangers-bring-nothing-back", "A=1 A= A=1,s", "A 1?", "", "", 1 },
-  { "strangers-are-asked-about", "B=1,s", "B 1 =100", "", "", 1 },
+  { "strangers", "A=1 B=1,s", "A 1 =100", "", "S", 0 },
+  { "strangers-miss-nothing", "A=1 A=s", "A 1 =100", "", "S", 0 },
+  { "strangers-take-nothing", "A=1 A= B=1,s", "A 1?", "", "S", 1 },
+  { "strangers-bring-nothing-back", "A=1 A= A=1,s", "A 1?", "", "S", 1 },
+  { "strangers-are-asked-about", "B=1,s", "B 1 =100", "", "S", 1 },
   { "strangers-then-settled", "B=1,s B= A=1", "A 1 =100", "B", "", 0 },
   { "strangers-then-confirmed", "B=1,s B=1", "B 1 =100", "", "", 0 },
 };
@@ -115,6 +115,7 @@ read_answer (const char *said,
   GPtrArray **list = source == PAYROC_PAYMENT_SOURCE_BANK ? &facts->banks : &facts->cards;
 
   facts->now = now;
+  facts->asked_at = now;
   if (said[1] == '!')
     return facts;
 
@@ -318,6 +319,85 @@ test_order_number (StoreFixture  *fixture,
   assert_rivals (second, "");
 }
 
+static PlLinkFacts *
+read_whole (const char *said,
+            gint64      now)
+{
+  PlLinkFacts *facts = read_answer (said, now);
+
+  facts->has_all_payments = TRUE;
+
+  return facts;
+}
+
+static void
+assert_stands (StoreFixture *fixture,
+               const char   *expected)
+{
+  g_autofree char *stands = describe (fixture);
+
+  g_assert_cmpstr (stands, ==, expected);
+}
+
+/* A shop's own number is that of a link for one payment: that link is asked, does not have it, and so it is this one's.
+ * The word of two lists, as ever. */
+static void
+test_same_number (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  const gint64 now = g_get_real_time () - 10 * SECOND;
+  g_autoptr (PlLinkFacts) before = NULL;
+  g_autoptr (PlLinkFacts) facts = NULL;
+  g_autoptr (PlLinkFacts) other = NULL;
+  g_autoptr (PlLinkFacts) again = NULL;
+
+  put_link (fixture, 'A', "multiUse");
+  put_link (fixture, 'B', "multiUse");
+  put_order_link (fixture);
+  before = read_whole ("S=", now);
+  store_write (fixture->database, pl_link_facts_write, before);
+
+  facts = read_whole ("A=1,s", now + SECOND);
+  store_write (fixture->database, pl_link_facts_write, facts);
+  assert_stands (fixture, "A 1 =100");
+  assert_rivals (facts, "S");
+  g_assert_false (facts->is_settled);
+
+  other = read_whole ("S=", now + 2 * SECOND);
+  store_write (fixture->database, pl_link_facts_write, other);
+  store_write (fixture->database, pl_link_facts_write, facts);
+  assert_stands (fixture, "A 1 s =200");
+  assert_rivals (facts, "");
+  g_assert_true (facts->is_settled);
+
+  again = read_whole ("A=1,s,2", now + 3 * SECOND);
+  store_write (fixture->database, pl_link_facts_write, again);
+  assert_stands (fixture, "A 1 2 s =300");
+  assert_rivals (again, "");
+  g_assert_true (again->is_settled);
+}
+
+/* Long after: that link was read since, and nobody need be asked. */
+static void
+test_same_number_of_old (StoreFixture  *fixture,
+                         gconstpointer  data)
+{
+  const gint64 now = g_get_real_time ();
+  g_autoptr (PlLinkFacts) before = NULL;
+  g_autoptr (PlLinkFacts) facts = NULL;
+
+  put_link (fixture, 'A', "multiUse");
+  put_link (fixture, 'B', "multiUse");
+  put_order_link (fixture);
+  store_exec (fixture->database, "UPDATE links SET order_id = 'o-1' WHERE id = 'SSSSSSSSSS'");
+  before = read_whole ("S=", now - 86400 * SECOND);
+  store_write (fixture->database, pl_link_facts_write, before);
+  facts = read_whole ("A=o", now);
+  store_write (fixture->database, pl_link_facts_write, facts);
+  assert_stands (fixture, "A o =100");
+  assert_rivals (facts, "");
+}
+
 static gboolean
 sum_work (PlConnection  *connection,
           gpointer       data,
@@ -397,6 +477,10 @@ main (int   argc,
     }
   g_test_add ("/payment-filing/order-number", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_order_number, store_fixture_tear_down);
+  g_test_add ("/payment-filing/same-number", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
+              test_same_number, store_fixture_tear_down);
+  g_test_add ("/payment-filing/same-number-of-old", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
+              test_same_number_of_old, store_fixture_tear_down);
   g_test_add ("/payment-filing/no-witness", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_no_witness, store_fixture_tear_down);
   g_test_add ("/payment-filing/stored", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_stored,

@@ -181,7 +181,8 @@ write_payments (PlConnection  *connection,
     }
 
   g_clear_pointer (&facts->rivals, g_ptr_array_unref);
-  facts->rivals = g_steal_pointer (&filing->rivals);
+  facts->rivals = g_ptr_array_ref (filing->rivals);
+  g_ptr_array_extend_and_steal (facts->rivals, g_ptr_array_ref (filing->owners));
 
   return write_gaps (connection, facts, &found, error) && count_left (connection, facts, filing->left, error);
 }

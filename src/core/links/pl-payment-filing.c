@@ -11,21 +11,18 @@
 /* What is older is more likely to have been cleared away at Payroc than to be another link's. */
 #define ASK_AROUND (30 * G_TIME_SPAN_DAY)
 
-/* The order number of a link for one payment is that link's alone. */
+/* The order number of a link for one payment is that link's alone: unless a shop's own number is the same by chance,
+ * and the link's whole list does not have the payment.
+ * owner: (transfer full) (nullable) */
 static gboolean
-find_stranger (PlPaymentFiling  *self,
-               PlConnection     *connection,
-               const char       *link_id,
-               PayrocPayment    *payment,
-               gboolean         *stranger,
-               GError          **error)
+find_owner (PlPaymentFiling  *self,
+            PlConnection     *connection,
+            const char       *link_id,
+            PayrocPayment    *payment,
+            char            **owner,
+            GError          **error)
 {
-  const char *order_id = payroc_payment_get_order_id (payment);
-
-  *stranger = FALSE;
-
-  return order_id == NULL || *order_id == '\0'
-         || pl_link_watch_table_is_order_elsewhere (connection, self->account, order_id, link_id, stranger, error);
+  return pl_link_watch_table_find_order (connection, self->account, payment, link_id, self->asked_at, owner, error);
 }
 
 static void
@@ -57,6 +54,7 @@ pl_payment_filing_new (const char *account,
   self->asked_at = now;
   self->left = g_ptr_array_new_with_free_func (g_free);
   self->rivals = g_ptr_array_new_with_free_func (g_free);
+  self->owners = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -71,7 +69,8 @@ pl_payment_filing_free (PlPaymentFiling *self)
   g_free (self->account);
   g_free (self->link_id);
   g_ptr_array_unref (self->left);
-  g_clear_pointer (&self->rivals, g_ptr_array_unref);
+  g_ptr_array_unref (self->rivals);
+  g_ptr_array_unref (self->owners);
   g_free (self);
 }
 
@@ -83,7 +82,8 @@ pl_payment_filing_free (PlPaymentFiling *self)
  * @is_overlooked: whether it is known already that the list has what is not the link's
  * @error: `PL_STORE_ERROR`
  *
- * A list that has what is another link's for certain is no witness of anything.
+ * A list that has what is another link's for certain is no witness of anything. What stands under this one already is
+ * that link's own list to claim.
  *
  * Returns: %FALSE on error
  */
@@ -99,9 +99,17 @@ pl_payment_filing_begin_list (PlPaymentFiling  *self,
 
   for (guint i = 0; i < payments->len && !self->is_overlooked; i++)
     {
-      if (!find_stranger (self, connection, self->link_id, g_ptr_array_index (payments, i), &self->is_overlooked,
-                          error))
+      PayrocPayment *payment = g_ptr_array_index (payments, i);
+      g_autofree char *owner = NULL;
+      g_autofree char *stored_link = NULL;
+      PayrocPaymentState state;
+
+      if (!find_owner (self, connection, self->link_id, payment, &owner, error)
+          || (owner != NULL && !pl_payment_table_find (connection, self->account, payroc_payment_get_source (payment),
+                                                       payroc_payment_get_id (payment), &stored_link, &state, NULL,
+                                                       error)))
         return FALSE;
+      self->is_overlooked = owner != NULL && g_strcmp0 (stored_link, self->link_id) != 0;
     }
 
   return TRUE;
@@ -116,14 +124,14 @@ judge_foreign (PlPaymentFiling    *self,
                PlFilingVerdict    *verdict,
                GError            **error)
 {
-  gboolean is_ours;
+  g_autofree char *owner = NULL;
 
   /* Not a stranger here: so the order number is this link's. That needs no second list. */
-  if (!find_stranger (self, connection, stored_link, payment, &is_ours, error))
+  if (!find_owner (self, connection, stored_link, payment, &owner, error))
     return FALSE;
 
   *verdict = PL_FILING_LEAVE;
-  if (is_ours || (stored_state == PAYROC_PAYMENT_STATE_GONE && !self->is_overlooked))
+  if (owner != NULL || (stored_state == PAYROC_PAYMENT_STATE_GONE && !self->is_overlooked))
     {
       *verdict = PL_FILING_MOVE;
       add_once (self->left, stored_link);
@@ -158,7 +166,7 @@ pl_payment_filing_judge (PlPaymentFiling     *self,
                          PlFilingVerdict     *verdict,
                          GError             **error)
 {
-  gboolean stranger;
+  g_autofree char *owner = NULL;
 
   *verdict = PL_FILING_PUT;
   if (g_strcmp0 (stored_link, self->link_id) == 0)
@@ -168,11 +176,14 @@ pl_payment_filing_judge (PlPaymentFiling     *self,
       return TRUE;
     }
 
-  if (!find_stranger (self, connection, self->link_id, payment, &stranger, error))
+  if (!find_owner (self, connection, self->link_id, payment, &owner, error))
     return FALSE;
 
-  if (stranger)
-    *verdict = PL_FILING_LEAVE;
+  if (owner != NULL)
+    {
+      *verdict = PL_FILING_LEAVE;
+      add_once (self->owners, owner);
+    }
   else if (stored_link != NULL)
     return judge_foreign (self, connection, payment, stored_link, stored_state, verdict, error);
   else if (self->is_overlooked)

@@ -19,6 +19,7 @@ typedef struct
 
   GPtrArray *left;   /* (owned) (element-type utf8): links that lost a payment to this one */
   GPtrArray *rivals; /* (owned) (element-type utf8): links under which there are payments listed for this one */
+  GPtrArray *owners; /* (owned) (element-type utf8): links whose they may be by their order number, listed or not */
 } PlPaymentFiling;
 
 typedef enum
