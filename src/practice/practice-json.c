@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "payroc/payroc-json-dup.h"
 #include "payroc/payroc-json.h"
 
 JsonNode *
@@ -16,51 +17,13 @@ practice_json_new_object (JsonObject *object)
   return node;
 }
 
-static JsonNode *
-new_array (JsonArray *array)
-{
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (node, array);
-
-  return node;
-}
-
-static JsonNode *
-copy_deeply (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      return practice_json_new_object (practice_json_object_copy (json_node_get_object (node)));
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *from = json_node_get_array (node);
-      JsonArray *to = json_array_new ();
-
-      for (guint i = 0; i < json_array_get_length (from); i++)
-        json_array_add_element (to, copy_deeply (json_array_get_element (from, i)));
-
-      return new_array (to);
-    }
-
-  return json_node_copy (node);
-}
-
-/* json_node_copy() only takes another reference on what is inside; this can be written to. */
 JsonObject *
 practice_json_object_copy (JsonObject *object)
 {
-  JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *member = NULL;
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (JsonNode) copy = payroc_json_dup (node);
 
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &member))
-    json_object_set_member (copy, name, copy_deeply (member));
-
-  return copy;
+  return json_node_dup_object (copy);
 }
 
 JsonObject *

@@ -389,6 +389,8 @@ pl_payment_table_list_ids (PlConnection         *connection,
  * @source: which of Payroc's two lists it is from
  * @payment_id: Payroc's id of the payment
  * @link_id: Payroc's id of the link whose it is
+ * @asked_at: when Payroc was asked, in microseconds since the epoch
+ * @moved: (out): %FALSE when the answer to a later question is stored: then it stays where it is
  * @error: return location for a #GError
  *
  * Returns: %FALSE on error
@@ -399,16 +401,19 @@ pl_payment_table_move (PlConnection         *connection,
                        PayrocPaymentSource   source,
                        const char           *payment_id,
                        const char           *link_id,
+                       gint64                asked_at,
+                       gboolean             *moved,
                        GError              **error)
 {
   PlStatement *statement;
+  gint64 changed;
 
-  g_return_val_if_fail (payment_id != NULL && link_id != NULL, FALSE);
+  g_return_val_if_fail (payment_id != NULL && link_id != NULL && moved != NULL, FALSE);
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE payments SET link_id = ?4"
                                      " WHERE account = (SELECT number FROM accounts WHERE id = ?1)"
-                                     " AND source = ?2 AND id = ?3",
+                                     " AND source = ?2 AND id = ?3 AND (seen_at <= ?5 OR seen_at > ?6)",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -417,8 +422,14 @@ pl_payment_table_move (PlConnection         *connection,
   pl_statement_bind_int (statement, 2, source);
   pl_statement_bind_text (statement, 3, payment_id);
   pl_statement_bind_text (statement, 4, link_id);
+  pl_statement_bind_int (statement, 5, asked_at);
+  pl_statement_bind_int (statement, 6, g_get_real_time ());
+  if (!pl_statement_run (statement, &changed, error))
+    return FALSE;
 
-  return pl_statement_run (statement, NULL, error);
+  *moved = changed > 0;
+
+  return TRUE;
 }
 
 static void

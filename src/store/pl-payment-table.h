@@ -41,6 +41,8 @@ gboolean   pl_payment_table_move (PlConnection         *connection,
                                   PayrocPaymentSource   source,
                                   const char           *payment_id,
                                   const char           *link_id,
+                                  gint64                asked_at,
+                                  gboolean             *moved,
                                   GError              **error);
 
 /* (transfer full) (element-type PayrocPayment) newest first */

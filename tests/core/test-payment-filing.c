@@ -398,6 +398,32 @@ test_same_number_of_old (StoreFixture  *fixture,
   assert_rivals (facts, "");
 }
 
+/* Two answers cross: what was asked for before the payment was last seen elsewhere takes it from nobody. */
+static void
+test_moved_late (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  const gint64 now = g_get_real_time () - 10 * SECOND;
+  g_autoptr (PlLinkFacts) first = NULL;
+  g_autoptr (PlLinkFacts) late = NULL;
+  g_autoptr (PlLinkFacts) gone = NULL;
+
+  put_link (fixture, 'A', "multiUse");
+  put_link (fixture, 'B', "multiUse");
+  put_order_link (fixture);
+  store_write (fixture->database, set_since_work, (gpointer) &now);
+  first = hear (fixture, "A=1", now + 5 * SECOND);
+  gone = hear (fixture, "A=", now + 6 * SECOND);
+  late = hear (fixture, "B=1", now + 2 * SECOND);
+  assert_stands (fixture, "A 1?");
+  g_assert_cmpint (store_query_int (fixture->database, "SELECT count (*) FROM notices WHERE link_id = 'BBBBBBBBBB'"),
+                   ==, 0);
+  g_clear_pointer (&late, pl_link_facts_free);
+  late = hear (fixture, "B=1", now + 7 * SECOND);
+  assert_stands (fixture, "B 1 =100");
+  assert_told (fixture);
+}
+
 static gboolean
 sum_work (PlConnection  *connection,
           gpointer       data,
@@ -481,6 +507,8 @@ main (int   argc,
               test_same_number, store_fixture_tear_down);
   g_test_add ("/payment-filing/same-number-of-old", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_same_number_of_old, store_fixture_tear_down);
+  g_test_add ("/payment-filing/moved-late", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
+              test_moved_late, store_fixture_tear_down);
   g_test_add ("/payment-filing/no-witness", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_no_witness, store_fixture_tear_down);
   g_test_add ("/payment-filing/stored", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_stored,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written is what json-glib would have written, and can always be read again. */
 
+#include "payroc/payroc-json-dup.h"
 #include "payroc/payroc-json.h"
 
 #include "values.h"
@@ -54,6 +55,41 @@ test_characters (void)
     }
 }
 
+/* Whoever writes into a copy does not write into what was received, however deep. */
+static void
+test_dup (void)
+{
+  static const char *const rows[] = {
+    VALUES_LINK,
+    "{\"a\":{\"b\":[1,{\"c\":\"d\"}]},\"z\":null}",
+    "[[],{},\"x\"]",
+    "7",
+  };
+  g_autoptr(JsonNode) node = values_parse (rows[1]);
+  g_autofree char *before = payroc_json_to_text (node);
+  g_autofree char *after = NULL;
+  g_autoptr(JsonNode) copy = payroc_json_dup (node);
+  JsonObject *inner = json_object_get_object_member (json_node_get_object (copy), "a");
+  JsonArray *array = json_object_get_array_member (inner, "b");
+
+  json_object_set_int_member (json_node_get_object (copy), "new", 1);
+  json_object_set_int_member (inner, "new", 1);
+  json_object_set_int_member (json_array_get_object_element (array, 1), "new", 1);
+  json_array_add_int_element (array, 1);
+  after = payroc_json_to_text (node);
+  g_assert_cmpstr (after, ==, before);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(JsonNode) original = values_parse (rows[i]);
+      g_autoptr(JsonNode) same = payroc_json_dup (original);
+      g_autofree char *text = payroc_json_to_text (original);
+      g_autofree char *again = payroc_json_to_text (same);
+
+      g_assert_cmpstr (again, ==, text);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -62,6 +98,7 @@ main (int   argc,
 
   g_test_add_func ("/json-written/documents", test_documents);
   g_test_add_func ("/json-written/characters", test_characters);
+  g_test_add_func ("/json-written/dup", test_dup);
 
   return g_test_run ();
 }

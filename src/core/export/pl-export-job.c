@@ -126,9 +126,13 @@ read_standing (PlExportJob       *job,
   gint64 amount, as_of;
   guint n_unreadable = 0;
   PlLinkPaid known;
+  PlLinkGaps gaps;
 
   if (!pl_link_table_get_paid (connection, job->account, link_id, &standing->n_paid, &amount, &currency, &as_of, error)
       || !pl_link_key_table_get (connection, rowid, NULL, NULL, &known, error))
+    return FALSE;
+
+  if (!pl_link_gaps_get (connection, job->account, link_id, &gaps, error))
     return FALSE;
 
   events = pl_sharing_table_list (connection, job->account, link_id, error);
@@ -143,7 +147,7 @@ read_standing (PlExportJob       *job,
   standing->has_paid = currency != NULL && standing->n_paid > 0;
   if (standing->has_paid)
     payroc_money_init (&standing->paid, amount, currency);
-  pl_export_standing_count (standing, payments);
+  pl_export_standing_count (standing, payments, n_unreadable == 0 && pl_link_gaps_count_payments (&gaps) == 0);
   standing->holders = pl_link_holders_between (events, G_MININT64, G_MAXINT64);
 
   return TRUE;

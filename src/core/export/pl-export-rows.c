@@ -3,6 +3,7 @@
 #include "pl-export-rows.h"
 
 #include "core/links/pl-link-outcome.h"
+#include "payroc/payroc-json-dup.h"
 #include "payroc/sharing/payroc-recipient.h"
 
 static const char *const link_headings[] = {
@@ -197,13 +198,16 @@ get_save_card (PayrocLink *link)
  * pl_export_standing_count:
  * @self: what is known of a link
  * @payments: (element-type PayrocPayment): its payments
+ * @is_whole: whether these are all that can be there, as far as is known
  *
  * Finds when it was paid last, and what of that went back. What was declined, is held or on its way is no payment, and
- * what a bank took back is none any more. Of several currencies there is no sum.
+ * what a bank took back is none any more. Of several currencies there is no sum, and where one payment may be missing, or
+ * nobody can tell what it was, neither is known.
  */
 void
 pl_export_standing_count (PlExportStanding *self,
-                          GPtrArray        *payments)
+                          GPtrArray        *payments,
+                          gboolean          is_whole)
 {
   gboolean summable = TRUE;
 
@@ -213,7 +217,10 @@ pl_export_standing_count (PlExportStanding *self,
       const PayrocPaymentState state = payroc_payment_get_state (payment);
       const PayrocMoney *refunded = payroc_payment_get_refunded (payment);
       GDateTime *moment = payroc_payment_get_date_time (payment);
+      PayrocMoney income;
 
+      is_whole = is_whole && ((state != PAYROC_PAYMENT_STATE_UNKNOWN && state != PAYROC_PAYMENT_STATE_GONE)
+                              || payroc_payment_get_income (payment, &income));
       if (state != PAYROC_PAYMENT_STATE_PAID && state != PAYROC_PAYMENT_STATE_REFUNDED)
         continue;
 
@@ -232,7 +239,9 @@ pl_export_standing_count (PlExportStanding *self,
       self->has_refunded = TRUE;
     }
 
-  self->has_refunded = self->has_refunded && summable;
+  self->has_refunded = self->has_refunded && summable && is_whole;
+  if (!is_whole)
+    g_clear_pointer (&self->last_paid, g_date_time_unref);
 }
 
 /**
@@ -435,7 +444,7 @@ JsonNode *
 pl_export_create_link (PayrocLink             *link,
                        const PlExportStanding *standing)
 {
-  JsonNode *node = json_node_copy (payroc_link_get_json (link));
+  JsonNode *node = payroc_json_dup (payroc_link_get_json (link));
   JsonObject *object = json_object_new ();
   JsonArray *holders = json_array_new ();
   g_autofree char *last_paid = dup_local_day (standing->last_paid);

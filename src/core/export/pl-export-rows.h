@@ -28,7 +28,8 @@ typedef struct
 
 /* payments: (element-type PayrocPayment): the link's. Fills in refunded and last_paid. */
 void pl_export_standing_count      (PlExportStanding  *self,
-                                    GPtrArray         *payments);
+                                    GPtrArray         *payments,
+                                    gboolean           is_whole);
 void pl_export_standing_clear      (PlExportStanding  *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlExportStanding, pl_export_standing_clear)
 

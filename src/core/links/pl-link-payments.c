@@ -18,18 +18,19 @@
 /* The computer's clock and Payroc's need not agree. */
 #define CLOCKS_DIFFER G_TIME_SPAN_HOUR
 
-/* The payment with all that was told of it. */
+/* The payment with all that was told of it; not when the store knows better since. */
 static gboolean
 move (PlConnection     *connection,
       PlPaymentFiling  *filing,
       PayrocPayment    *payment,
+      gboolean         *moved,
       GError          **error)
 {
   g_autofree char *subject = pl_payment_news_dup_subject (payment);
 
   return pl_payment_table_move (connection, filing->account, payroc_payment_get_source (payment),
-                                payroc_payment_get_id (payment), filing->link_id, error) &&
-         pl_notice_table_move (connection, filing->account, subject, filing->link_id, error);
+                                payroc_payment_get_id (payment), filing->link_id, filing->asked_at, moved, error) &&
+         (!*moved || pl_notice_table_move (connection, filing->account, subject, filing->link_id, error));
 }
 
 /* Whether somebody is still to be asked whose it is. */
@@ -58,7 +59,7 @@ put_one (PlConnection     *connection,
   g_autofree char *stored_link = NULL;
   PlPaymentPast past = { .since = since };
   PlFilingVerdict verdict;
-  gboolean is_newest;
+  gboolean is_newest = TRUE;
 
   if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
                               payroc_payment_get_id (payment), &stored_link, &past.state, NULL, error)
@@ -67,7 +68,9 @@ put_one (PlConnection     *connection,
   if (verdict == PL_FILING_LEAVE)
     return TRUE;
 
-  if ((verdict == PL_FILING_MOVE && !move (connection, filing, payment, error)) ||
+  if (verdict == PL_FILING_MOVE && !move (connection, filing, payment, &is_newest, error))
+    return FALSE;
+  if (is_newest &&
       !pl_payment_table_put (connection, filing->account, filing->link_id, payment, filing->asked_at, &is_newest,
                              error))
     return FALSE;

@@ -89,6 +89,7 @@ create_sort (Look *self)
 
   turn->since = self->state->since;
   turn->now = self->now;
+  turn->asked_at = g_get_real_time ();
   turn->room = LINKS_MAX - MIN (self->n_asked, LINKS_MAX);
 
   return turn;

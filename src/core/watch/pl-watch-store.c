@@ -104,6 +104,7 @@ put_known (PlWatchSort    *self,
   g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (self->account, link_id, self->now);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
+  filing->asked_at = self->asked_at;
   g_ptr_array_add (one, payment);
   if (!pl_link_payments_put (connection, filing, one, error))
     return FALSE;

@@ -23,6 +23,7 @@ typedef struct
   char      *account;  /* (owned) */
   gint64     since;    /* as in PlWatchState */
   gint64     now;
+  gint64     asked_at; /* for the payments, not earlier */
   guint      room;     /* most links to ask */
   GPtrArray *payments; /* (owned) (element-type PayrocPayment) */
 

@@ -5,6 +5,7 @@
 
 #include "payroc-currency.h"
 #include "payroc-transaction.h"
+#include "payroc/payroc-json-dup.h"
 #include "payroc/payroc-json.h"
 
 #define TEXT_MAX 256
@@ -307,15 +308,12 @@ payroc_payment_new_from_json (JsonNode             *node,
 PayrocPayment *
 payroc_payment_new_gone (PayrocPayment *payment)
 {
-  g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
   PayrocPayment *self;
 
   g_return_val_if_fail (PAYROC_IS_PAYMENT (payment), NULL);
 
-  /* A copy of a node shares its object. */
-  text = json_to_string (payment->json, FALSE);
-  node = json_from_string (text, NULL);
+  node = payroc_json_dup (payment->json);
   self = payroc_payment_new_from_json (node, payment->source, NULL);
   g_return_val_if_fail (self != NULL, NULL);
 
