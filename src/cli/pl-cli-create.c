@@ -53,6 +53,26 @@ tell_asked (PayrocLinkDraft *draft)
   pl_cli_note (_("Asked for: “%1$s”, %2$s, %3$s"), reference, amount, kind);
 }
 
+/* (transfer full): what became of the link that has the reference. */
+static char *
+dup_taken (const PlLinkTaken *taken)
+{
+  g_autofree char *reference = pl_cli_text_clean (payroc_link_get_reference (taken->link));
+  const char *id = payroc_link_get_id (taken->link);
+
+  if (taken->use == PAYROC_LINK_STATUS_ACTIVE)
+    return g_strdup_printf (_("The open link %s has the reference “%s”"), id, reference);
+  if (taken->is_unread)
+    return g_strdup_printf (_("The link %s has the reference “%s”, and it is not known yet whether it was paid"), id,
+                            reference);
+  if (taken->use == PAYROC_LINK_STATUS_COMPLETED)
+    return g_strdup_printf (_("The link %s with the reference “%s” was paid"), id, reference);
+
+  /* Translators: a link's id, its reference, the state of its payment, such as “refunded”. */
+  return g_strdup_printf (_("The link %s with the reference “%s” was used (%s)"), id, reference,
+                          pl_cli_text_status (taken->use));
+}
+
 /* A merchant with two open links of one reference cannot tell their payments apart, and who has paid is not asked again
  * by mistake. A script that ran twice stops here. */
 static gboolean
@@ -62,31 +82,27 @@ check_reference (PlCli       *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PayrocLink) link = NULL;
-  PayrocLinkStatus use;
+  g_autoptr (PlLinkTaken) taken = NULL;
+  g_autofree char *text = NULL;
 
   if (self->options->anyway)
     return TRUE;
 
-  pl_session_find_taken_async (self->session, reference, self->cancellable, pl_cli_done_cb, &result);
-  link = pl_session_find_taken_finish (self->session, pl_cli_wait (&result), &use, &local_error);
+  pl_session_find_taken_async (self->session, reference, !self->options->no_refresh, self->cancellable,
+                               pl_cli_done_cb, &result);
+  taken = pl_session_find_taken_finish (self->session, pl_cli_wait (&result), &local_error);
   if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (link == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (taken == NULL)
     return TRUE;
-  else if (use == PAYROC_LINK_STATUS_ACTIVE)
-    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
-                 _("The open link %s has the reference “%s”; nothing was created. --anyway creates one more"),
-                 payroc_link_get_id (link), reference);
-  else if (use == PAYROC_LINK_STATUS_COMPLETED)
-    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
-                 _("The link %s with the reference “%s” was paid; nothing was created. --anyway creates one more"),
-                 payroc_link_get_id (link), reference);
-  else
-    g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
-                 /* Translators: a link's id, its reference, the state of its payment, such as “refunded”. */
-                 _("The link %s with the reference “%s” was used (%s); nothing was created. --anyway creates one more"),
-                 payroc_link_get_id (link), reference, pl_cli_text_status (use));
+
+  text = dup_taken (taken);
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_TAKEN,
+               /* Translators: %s is “The open link ABC has the reference “INV-1””. */
+               _("%s; nothing was created. --anyway creates one more"), text);
 
   return FALSE;
 }

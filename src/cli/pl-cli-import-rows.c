@@ -100,3 +100,18 @@ pl_cli_import_rows_do_anyway (PlImport    *import,
 
   return FALSE;
 }
+
+/* Likewise: nothing about them is seldom meant. */
+gboolean
+pl_cli_import_rows_take_as_is (PlImport    *import,
+                               const char  *typed,
+                               GError     **error)
+{
+  if (decide (import, typed, pl_import_row_set_meant))
+    return TRUE;
+
+  g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
+               _("--as-is is the number of a row of the table, or all, not “%s”"), typed);
+
+  return FALSE;
+}

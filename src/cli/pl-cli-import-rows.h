@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of a table that are left out, or done once more. */
+/* Rows of a table that are left out, done once more, or meant as they are. */
 #pragma once
 
 #include "core/import/pl-import.h"
@@ -12,6 +12,9 @@ gboolean pl_cli_import_rows_leave_out (PlImport    *import,
                                        GError     **error);
 /* typed: a row's number, or "all". */
 gboolean pl_cli_import_rows_do_anyway (PlImport    *import,
+                                       const char  *typed,
+                                       GError     **error);
+gboolean pl_cli_import_rows_take_as_is (PlImport   *import,
                                        const char  *typed,
                                        GError     **error);
 gboolean pl_cli_import_rows_do_again  (PlImport    *import,

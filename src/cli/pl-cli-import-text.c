@@ -90,6 +90,42 @@ dup_field_error (const PlImportProblem *problem)
   return pl_cli_text_field (problem->error);
 }
 
+/* Another link of the reference, without what can be done about it. */
+static char *
+dup_same_reference (const PlImportProblem *problem)
+{
+  if (problem->code == PL_IMPORT_PROBLEM_WAITING)
+    return g_strdup (_("a link with the same reference waits in the outbox"));
+  if (problem->code == PL_IMPORT_PROBLEM_OPEN_LINK)
+    return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
+  if (problem->is_unread)
+    /* Translators: %s is a link's id. */
+    return g_strdup_printf (_("the link %s has the same reference, and it is not known yet whether it was paid"),
+                            problem->link_id);
+  if (problem->use == PAYROC_LINK_STATUS_COMPLETED)
+    return g_strdup_printf (_("the paid link %s has the same reference"), problem->link_id);
+
+  /* Translators: a link's id, and the state of its payment, such as “refunded” or “pending”. */
+  return g_strdup_printf (_("the link %s has the same reference and was used (%s)"), problem->link_id,
+                          pl_cli_text_status (problem->use));
+}
+
+static char *
+dup_other (const PlImportProblem *problem)
+{
+  g_autofree char *text = dup_same_reference (problem);
+  g_autofree char *other = problem->reference != NULL ? pl_cli_text_clean (problem->reference) : NULL;
+
+  if (other != NULL)
+    /* Translators: “the open link ABC has the same reference”, and how that is written. */
+    return g_strdup_printf (_("%s, written “%s”; --anyway creates one more"), text, other);
+  if (problem->code != PL_IMPORT_PROBLEM_USED_LINK)
+    return g_steal_pointer (&text);
+
+  /* Translators: “the paid link ABC has the same reference”. */
+  return g_strdup_printf (_("%s; --anyway creates one more"), text);
+}
+
 /**
  * pl_cli_import_text_problem:
  * @problem: what is wrong with a row
@@ -138,24 +174,19 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("row %u has the same reference"), problem->row);
     case PL_IMPORT_PROBLEM_ALIKE:
       return g_strdup_printf (_("row %u has a reference that looks the same"), problem->row);
+    case PL_IMPORT_PROBLEM_CAPITALS:
+      return g_strdup_printf (_("row %u has the same reference but for capital letters; --as-is creates both links"),
+                              problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
-      return g_strdup_printf (_("the open link %s has the same reference"), problem->link_id);
     case PL_IMPORT_PROBLEM_USED_LINK:
-      if (problem->use != PAYROC_LINK_STATUS_COMPLETED)
-        /* Translators: a link's id, and the state of its payment, such as “refunded” or “pending”. */
-        return g_strdup_printf (_("the link %s has the same reference and was used (%s); --anyway creates one more"),
-                                problem->link_id, pl_cli_text_status (problem->use));
-      return g_strdup_printf (_("the paid link %s has the same reference; --anyway creates one more"),
-                              problem->link_id);
+    case PL_IMPORT_PROBLEM_WAITING:
+      return dup_other (problem);
     case PL_IMPORT_PROBLEM_TOTAL:
-      return g_strdup (_("it looks like a total of the other rows; --leave-out passes over it, --anyway creates a "
-                         "link"));
+      return g_strdup (_("it looks like a total of the other rows; --leave-out passes over it, --as-is creates a link"));
     case PL_IMPORT_PROBLEM_UNUSUAL:
       money = pl_cli_text_money (&problem->amount);
       /* Translators: %s is an amount. */
-      return g_strdup_printf (_("amount is %s, which is unusually much; --anyway creates the link"), money);
-    case PL_IMPORT_PROBLEM_WAITING:
-      return g_strdup (_("a link with the same reference waits in the outbox"));
+      return g_strdup_printf (_("amount is %s, which is unusually much; --as-is creates the link"), money);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -189,6 +220,36 @@ pl_cli_import_text_summary (const PlImportSummary *summary)
   return g_string_free (text, FALSE);
 }
 
+/* (nullable): the option that says that it is meant; what is only wrong has none. */
+static const char *
+get_answer (const PlImportProblem *problem)
+{
+  switch (problem->code)
+    {
+    case PL_IMPORT_PROBLEM_CAPITALS:
+    case PL_IMPORT_PROBLEM_TOTAL:
+    case PL_IMPORT_PROBLEM_UNUSUAL:
+      return "as-is";
+    case PL_IMPORT_PROBLEM_USED_LINK:
+      return "anyway";
+    case PL_IMPORT_PROBLEM_OPEN_LINK:
+    case PL_IMPORT_PROBLEM_WAITING:
+      return problem->reference != NULL ? "anyway" : NULL;
+    case PL_IMPORT_PROBLEM_FIELD:
+    case PL_IMPORT_PROBLEM_MAIL_HEADER:
+    case PL_IMPORT_PROBLEM_DECIMAL:
+    case PL_IMPORT_PROBLEM_CURRENCY:
+    case PL_IMPORT_PROBLEM_DAY_ORDER:
+    case PL_IMPORT_PROBLEM_CHANGED:
+    case PL_IMPORT_PROBLEM_WORD:
+    case PL_IMPORT_PROBLEM_EXTRA_CELL:
+    case PL_IMPORT_PROBLEM_TWICE:
+    case PL_IMPORT_PROBLEM_ALIKE:
+    default:
+      return NULL;
+    }
+}
+
 /**
  * pl_cli_import_text_document:
  * @row: a row with problems
@@ -212,6 +273,8 @@ pl_cli_import_text_document (PlImportRow *row)
 
       json_object_set_string_member (field, "parameter", pl_import_field_to_word (problem->field));
       json_object_set_string_member (field, "message", text);
+      if (get_answer (problem) != NULL)
+        json_object_set_string_member (field, "answer", get_answer (problem));
       json_array_add_object_element (fields, field);
       g_string_append_printf (message, "%s%s", i > 0 ? "; " : "", text);
     }

@@ -8,6 +8,7 @@
 #include "core/files/pl-file-target.h"
 #include "pl-cli-command.h"
 #include "pl-cli-document.h"
+#include "pl-cli-import-plan.h"
 #include "pl-cli-import-rows.h"
 #include "pl-cli-import-text.h"
 #include "pl-cli-message.h"
@@ -15,16 +16,6 @@
 
 /* Rounds in a row that brought nothing before it is given up for now. */
 #define ROUNDS_IN_VAIN 3
-
-/* What is counted, and decides the exit status. */
-typedef struct
-{
-  guint created;
-  guint refused;
-  guint skipped;
-  guint waiting;
-  guint different; /* made, but not as their rows ask */
-} Counts;
 
 static gboolean
 usage (GError     **error,
@@ -173,6 +164,11 @@ open_table (PlCli   *self,
       if (!pl_cli_import_rows_do_anyway (import, *typed, error))
         return NULL;
     }
+  for (char **typed = self->options->as_is; typed != NULL && *typed != NULL; typed++)
+    {
+      if (!pl_cli_import_rows_take_as_is (import, *typed, error))
+        return NULL;
+    }
   if (!pl_cli_message_set (self->options, import, error))
     return NULL;
   pl_import_set_share (import, self->options->share_rows);
@@ -190,137 +186,6 @@ check (PlCli     *self,
   pl_import_check_async (import, self->cancellable, pl_cli_done_cb, &result);
 
   return pl_import_check_finish (import, pl_cli_wait (&result), error);
-}
-
-/* (transfer full) */
-static JsonObject *
-add_row (PlCli       *self,
-         PlImportRow *row,
-         const char  *state)
-{
-  const PlImportFate *fate = pl_import_row_get_fate (row);
-  JsonObject *object = json_object_new ();
-
-  if (!json_object_has_member (self->document, "rows"))
-    json_object_set_array_member (self->document, "rows", json_array_new ());
-
-  json_object_set_int_member (object, "row", pl_import_row_get_number (row));
-  json_object_set_string_member (object, "state", state);
-  if (fate->link_id != NULL)
-    json_object_set_string_member (object, "paymentLinkId", fate->link_id);
-  if (pl_import_row_get_is_over (row))
-    json_object_set_string_member (object, "ended", payroc_link_status_to_wire (fate->status));
-  if (fate->use == PAYROC_LINK_STATUS_COMPLETED)
-    json_object_set_boolean_member (object, "paid", TRUE);
-  if (fate->use != PAYROC_LINK_STATUS_ACTIVE && fate->use != PAYROC_LINK_STATUS_UNKNOWN)
-    json_object_set_string_member (object, "used", pl_cli_document_state (fate->use));
-  json_array_add_object_element (json_object_get_array_member (self->document, "rows"), object);
-
-  return object;
-}
-
-static void
-set_counts (PlCli        *self,
-            const Counts *counts)
-{
-  if (!json_object_has_member (self->document, "rows"))
-    json_object_set_array_member (self->document, "rows", json_array_new ());
-  json_object_set_int_member (self->document, "created", counts->created);
-  json_object_set_int_member (self->document, "refused", counts->refused);
-  json_object_set_int_member (self->document, "skipped", counts->skipped);
-  json_object_set_int_member (self->document, "waiting", counts->waiting);
-  json_object_set_int_member (self->document, "different", counts->different);
-}
-
-/* It was imported before, and that is not all there is to say: nobody can pay it any more. */
-static void
-tell_over (PlCli       *self,
-           PlImportRow *row)
-{
-  const gboolean off = pl_import_row_get_fate (row)->status == PAYROC_LINK_STATUS_DEACTIVATED;
-
-  if (!pl_import_row_get_is_over (row) || pl_import_row_get_left_out (row) || pl_import_row_get_will_create (row))
-    return;
-
-  g_string_append_printf (self->text,
-                          off ? _("Row %u: its link was switched off since; --again makes a new one")
-                              : _("Row %u: its link has expired since; --again makes a new one"),
-                          pl_import_row_get_number (row));
-  g_string_append_c (self->text, '\n');
-}
-
-/* Also where it was said that it is meant: that may have been said of all rows. */
-static void
-tell_unusual (PlImportRow *row,
-              JsonObject  *object)
-{
-  g_autofree char *text = NULL;
-  PayrocMoney amount;
-
-  if (!pl_import_row_get_will_create (row) || !pl_import_row_get_amount (row, &amount)
-      || !payroc_money_is_unusual (&amount))
-    return;
-
-  json_object_set_boolean_member (object, "unusualAmount", TRUE);
-  if (pl_import_row_get_problems (row)->len > 0)
-    return;
-
-  text = pl_cli_text_money (&amount);
-  pl_cli_note (_("Note: row %u asks for %s, which is unusually much."), pl_import_row_get_number (row), text);
-}
-
-/* What would happen. FALSE: some row is in the way. */
-static gboolean
-tell_plan (PlCli     *self,
-           PlImport  *import,
-           GError   **error)
-{
-  const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (import));
-  g_auto (PlImportSummary) summary = { 0 };
-  g_autofree char *text = NULL;
-  Counts counts = { 0 };
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (import), i);
-      GPtrArray *problems = pl_import_row_get_problems (row);
-      const gboolean planned = pl_import_row_get_will_create (row) || pl_import_row_get_will_share (row);
-      JsonObject *object = add_row (self, row, problems->len > 0 ? "problem" : planned ? "new" : "skipped");
-
-      counts.skipped += problems->len == 0 && !planned;
-      tell_over (self, row);
-      tell_unusual (row, object);
-      if (problems->len > 0)
-        json_object_set_member (object, "error", pl_cli_import_text_document (row));
-
-      for (guint j = 0; j < problems->len; j++)
-        {
-          g_autofree char *problem = pl_cli_import_text_problem (g_ptr_array_index (problems, j));
-
-          /* Translators: a row of a table, and what is wrong with it. */
-          g_string_append_printf (self->text, _("Row %u: %s"), pl_import_row_get_number (row), problem);
-          g_string_append_c (self->text, '\n');
-        }
-    }
-  set_counts (self, &counts);
-
-  pl_import_get_summary (import, &summary);
-  if (summary.n_problems > 0)
-    {
-      g_set_error (error, PL_CLI_ERROR, PL_CLI_ERROR_USAGE,
-                   ngettext ("%u of %u rows cannot become a link as it is; nothing was created",
-                             "%u of %u rows cannot become links as they are; nothing was created", summary.n_problems),
-                   summary.n_problems, summary.n_rows);
-      return FALSE;
-    }
-
-  if (self->options->dry_run)
-    {
-      text = pl_cli_import_text_summary (&summary);
-      g_string_append_printf (self->text, "%s\n", text);
-    }
-
-  return TRUE;
 }
 
 /* Until all of it is done, what an earlier run left included, or it does not get on. FALSE: stopped by the user. */
@@ -408,8 +273,8 @@ get_state_word (PlImportState state)
 }
 
 static void
-count (Counts        *counts,
-       PlImportState  state)
+count (PlCliImportCounts *counts,
+       PlImportState      state)
 {
   counts->refused += state == PL_IMPORT_STATE_REFUSED || state == PL_IMPORT_STATE_CANCELLED;
   counts->waiting += state == PL_IMPORT_STATE_WAITING || state == PL_IMPORT_STATE_NEW;
@@ -417,10 +282,10 @@ count (Counts        *counts,
 
 /* What became of it; planned: bits, what was to be done with it. */
 static void
-tell_row (PlCli       *self,
-          PlImportRow *row,
-          guint        planned,
-          Counts      *counts)
+tell_row (PlCli             *self,
+          PlImportRow       *row,
+          guint              planned,
+          PlCliImportCounts *counts)
 {
   const PlImportFate *fate = pl_import_row_get_fate (row);
   /* What an earlier run asked for and is still on its way is told like what this one asked for. */
@@ -430,7 +295,7 @@ tell_row (PlCli       *self,
   const gboolean done = create && fate->create == PL_IMPORT_STATE_DONE;
   const gboolean different = done && fate->create_error != NULL;
   const char *state = different ? "different" : create ? get_state_word (fate->create) : "skipped";
-  JsonObject *object = add_row (self, row, state);
+  JsonObject *object = pl_cli_import_plan_add_row (self, row, state);
 
   counts->created += done && !different;
   counts->different += different;
@@ -489,7 +354,7 @@ tell_results (PlCli        *self,
               GError      **error)
 {
   const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (import));
-  Counts counts = { 0 };
+  PlCliImportCounts counts = { 0 };
 
   json_object_set_array_member (self->document, "rows", json_array_new ());
   for (guint i = 0; i < n_rows; i++)
@@ -498,7 +363,7 @@ tell_results (PlCli        *self,
 
       tell_row (self, row, planned[i], &counts);
     }
-  set_counts (self, &counts);
+  pl_cli_import_plan_set_counts (self, &counts);
   /* Translators: of the rows of a table. */
   g_string_append_printf (self->text, _("%u created, %u refused, %u skipped"), counts.created, counts.refused,
                           counts.skipped);
@@ -587,7 +452,7 @@ pl_cli_import (PlCli   *self,
       return FALSE;
     }
 
-  if (!check (self, import, error) || !tell_plan (self, import, error))
+  if (!check (self, import, error) || !pl_cli_import_plan_tell (self, import, error))
     return FALSE;
 
   return self->options->dry_run || import_rows (self, import, error);

@@ -44,7 +44,7 @@ static const OptionSpec specs[] = {
   { "description", 0, TEXT, FIELD (description), PL_CLI_TAKES_LINK,
     N_("What it is for, up to 1024 characters"), N_("TEXT") },
   { "anyway", 0, FLAG, FIELD (anyway), PL_CLI_TAKES_NEW_LINK,
-    N_("Create it though an open or a paid link has the reference"), NULL },
+    N_("Create it though a link that is open, or was used, has the reference"), NULL },
   { "methods", 0, TEXT, FIELD (methods), PL_CLI_TAKES_NEW_LINK,
     N_("How it can be paid: card, bank or card,bank"), N_("LIST") },
   { "hold", 0, FLAG, FIELD (hold), PL_CLI_TAKES_LINK,
@@ -89,7 +89,11 @@ static const OptionSpec specs[] = {
     N_("Send this row’s mail again where it is another one, or make its link again where it has ended; or all of them"),
     N_("ROW|all") },
   { "anyway", 0, TEXTS, FIELD (anyway_rows), PL_CLI_TAKES_TABLE,
-    N_("Create a link of this row though one of its reference was paid; or of all of them"), N_("ROW|all") },
+    N_("Create a link of this row though one of its reference was paid, in part or whole, or may have been; "
+       "or of all of them"), N_("ROW|all") },
+  { "as-is", 0, TEXTS, FIELD (as_is), PL_CLI_TAKES_TABLE,
+    N_("Create a link of this row though it looks like a total, its amount is unusually large, or another row’s "
+       "reference differs by capital letters only; or of all of them"), N_("ROW|all") },
   { "leave-out", 0, TEXTS, FIELD (leave_out), PL_CLI_TAKES_TABLE,
     N_("Do nothing with this row; the heading is row 1; can be given again"), N_("ROW") },
   { "dry-run", 0, FLAG, FIELD (dry_run), PL_CLI_TAKES_TABLE,

@@ -60,6 +60,7 @@ typedef struct
   char   **leave_out; /* rows, as the spreadsheet counts */
   char   **again;     /* likewise; or "all" */
   char   **anyway_rows; /* likewise */
+  char   **as_is;     /* likewise */
   gboolean dry_run;
   gboolean share_rows;
   char    *result; /* a file name */

@@ -185,6 +185,47 @@ pl_link_table_find_by_reference (PlConnection  *connection,
 }
 
 /**
+ * pl_link_table_each_reference:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @func: (scope call): called with the row and the reference of each link, in no order
+ * @user_data: for @func
+ * @error: return location for a #GError
+ *
+ * For what no index finds: walks over the references alone, which are in one.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_table_each_reference (PlConnection         *connection,
+                              const char           *account,
+                              PlLinkReferenceFunc   func,
+                              gpointer              user_data,
+                              GError              **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  statement = pl_connection_prepare (connection, "SELECT row, reference FROM links WHERE account = " PL_LINK_ACCOUNT,
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  while (pl_statement_step (statement, &found, error))
+    {
+      if (!found)
+        return TRUE;
+
+      func (pl_statement_get_int (statement, 0), pl_statement_get_text (statement, 1), user_data);
+    }
+
+  return FALSE;
+}
+
+/**
  * pl_link_table_list_ids:
  * @connection: the worker's connection
  * @account: an account's UUID

@@ -62,6 +62,17 @@ GPtrArray  *pl_link_table_find_by_reference (PlConnection      *connection,
                                              const char        *reference,
                                              GError           **error);
 
+/* Each, in no order. */
+typedef void (*PlLinkReferenceFunc) (gint64      row,
+                                     const char *reference,
+                                     gpointer    user_data);
+
+gboolean    pl_link_table_each_reference    (PlConnection         *connection,
+                                             const char           *account,
+                                             PlLinkReferenceFunc   func,
+                                             gpointer              user_data,
+                                             GError              **error);
+
 gboolean    pl_link_table_list_ids          (PlConnection      *connection,
                                              const char        *account,
                                              PayrocLinkStatus   status,

@@ -162,8 +162,9 @@ test_anyway (CoreFixture   *fixture,
   pl_import_set_share (import, TRUE);
   import_check (import);
   pl_import_get_summary (import, &summary);
-  g_assert_cmpuint (summary.n_paid, ==, 2);
-  g_assert_cmpuint (summary.n_anyway, ==, 0);
+  g_assert_cmpuint (summary.used->len, ==, 1);
+  g_assert_cmpuint (g_array_index (summary.used, PlImportUsed, 0).n_rows, ==, 2);
+  g_assert_cmpuint (g_array_index (summary.used, PlImportUsed, 0).n_anyway, ==, 0);
   g_assert_cmpuint (summary.n_create, ==, 0);
   g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_USED_LINK);
   g_assert_cmpint (import_get_problem (import, 1), ==, -1);
@@ -179,7 +180,7 @@ test_anyway (CoreFixture   *fixture,
   import_check (import);
   pl_import_summary_clear (&summary);
   pl_import_get_summary (import, &summary);
-  g_assert_cmpuint (summary.n_anyway, ==, 2);
+  g_assert_cmpuint (g_array_index (summary.used, PlImportUsed, 0).n_anyway, ==, 2);
   g_assert_cmpuint (summary.n_create, ==, 2);
   g_assert_cmpuint (summary.n_share, ==, 2);
   g_assert_cmpuint (summary.n_problems, ==, 0);

@@ -83,7 +83,7 @@ test_decided (CoreFixture   *fixture,
   g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
 
   pl_import_row_set_left_out (import_get_row (import, 2), TRUE);
-  pl_import_row_set_anyway (import_get_row (import, 1), TRUE);
+  pl_import_row_set_meant (import_get_row (import, 1), TRUE);
   import_check (import);
   g_assert_true (pl_import_row_get_is_doubtful (import_get_row (import, 1)));
   g_assert_false (pl_import_row_get_is_doubtful (import_get_row (import, 2)));
@@ -91,8 +91,7 @@ test_decided (CoreFixture   *fixture,
   g_assert_cmpuint (summary.n_problems, ==, 0);
   g_assert_cmpuint (summary.n_create, ==, 2);
   /* What nobody paid is none of the rows that were paid before. */
-  g_assert_cmpuint (summary.n_paid, ==, 0);
-  g_assert_cmpuint (summary.n_anyway, ==, 0);
+  g_assert_cmpuint (summary.used->len, ==, 0);
   import_submit_and_send (fixture, import);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
 
@@ -102,9 +101,184 @@ test_decided (CoreFixture   *fixture,
   g_assert_false (pl_import_row_get_is_doubtful (import_get_row (import, 1)));
 
   pl_import_row_set_left_out (import_get_row (import, 2), FALSE);
-  pl_import_row_set_anyway (import_get_row (import, 2), TRUE);
+  pl_import_row_set_meant (import_get_row (import, 2), TRUE);
   import_submit_and_send (fixture, import);
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 3);
+}
+
+/* Calls every stored link completed, as it is once it was paid. */
+static void
+complete_all (CoreFixture *fixture)
+{
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (document, '\"active\"', '\"completed\"')");
+}
+
+/* A reference that was used and an amount that is unusual: two questions, and one answer is none to the other. */
+static void
+test_both (CoreFixture   *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  PlImportRow *row;
+
+  complete_all (fixture);
+  import = import_open_table (fixture, "reference,amount\nA1,25000000\n", FALSE);
+  row = import_get_row (import, 0);
+  g_assert_cmpuint (pl_import_row_get_problems (row)->len, ==, 2);
+  g_assert_true (pl_import_row_get_may_anyway (row));
+  g_assert_true (pl_import_row_get_is_doubtful (row));
+
+  pl_import_row_set_anyway (row, TRUE);
+  import_check (import);
+  g_assert_cmpuint (pl_import_row_get_problems (row)->len, ==, 1);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_UNUSUAL);
+  g_assert_null (import_submit (import, &error));
+  g_assert_error (error, PL_IMPORT_ERROR, PL_IMPORT_ERROR_PROBLEMS);
+
+  pl_import_row_set_anyway (row, FALSE);
+  pl_import_row_set_meant (row, TRUE);
+  import_check (import);
+  g_assert_cmpuint (pl_import_row_get_problems (row)->len, ==, 1);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_USED_LINK);
+
+  pl_import_row_set_anyway (row, TRUE);
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 2);
+
+  /* The month after, by its own link: used again, and more is asked than then. */
+  complete_all (fixture);
+  g_clear_object (&import);
+  import = import_open_table (fixture, "reference,amount\nA1,26000000\n", FALSE);
+  row = import_get_row (import, 0);
+  g_assert_cmpuint (pl_import_row_get_problems (row)->len, ==, 2);
+  pl_import_row_set_anyway (row, TRUE);
+  import_check (import);
+  g_assert_cmpuint (pl_import_row_get_problems (row)->len, ==, 1);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_UNUSUAL);
+}
+
+/* What was said of a row is not said of what it becomes. */
+static void
+test_forgotten (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PlImport) import = import_open_table (fixture, "reference;amount\nA1;25000000\nA2;2.500.000\n", FALSE);
+  PlImportRow *row = import_get_row (import, 0);
+
+  pl_import_set_decimal (import, ',');
+  import_check (import);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (import_get_problem (import, i), ==, PL_IMPORT_PROBLEM_UNUSUAL);
+      pl_import_row_set_meant (import_get_row (import, i), TRUE);
+    }
+  pl_import_row_set_text (import_get_row (import, 1), PL_IMPORT_FIELD_DESCRIPTION, "Shelves");
+  import_check (import);
+  g_assert_true (pl_import_row_get_meant (import_get_row (import, 1)));
+
+  pl_import_row_set_text (row, PL_IMPORT_FIELD_AMOUNT, "35000000");
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 0), ==, PL_IMPORT_PROBLEM_UNUSUAL);
+  g_assert_cmpint (import_get_problem (import, 1), ==, -1);
+
+  pl_import_set_decimal (import, '.');
+  pl_import_set_decimal (import, ',');
+  import_check (import);
+  g_assert_cmpint (import_get_problem (import, 1), ==, PL_IMPORT_PROBLEM_UNUSUAL);
+}
+
+/* Capital letters and blanks make another reference to Payroc, and none to the customer who paid. */
+static void
+test_capitals (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "INV-7", FALSE);
+  g_autoptr (PlIntent) open = NULL;
+  g_autoptr (PlImport) import = NULL;
+  const PlImportProblem *problem;
+
+  complete_all (fixture);
+  open = core_create_done (fixture, "Order 8", FALSE);
+  import = import_open_table (fixture, "reference,amount\ninv-7,1\norder  8,2\nR9,3\nr9,4\n", FALSE);
+
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 0)), 0);
+  g_assert_cmpint (problem->code, ==, PL_IMPORT_PROBLEM_USED_LINK);
+  g_assert_cmpstr (problem->reference, ==, "INV-7");
+  /* Open, but nobody can say that it is the same: it is asked, not refused. */
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 1)), 0);
+  g_assert_cmpint (problem->code, ==, PL_IMPORT_PROBLEM_OPEN_LINK);
+  g_assert_cmpstr (problem->reference, ==, "Order 8");
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 2)), 0);
+  g_assert_cmpint (problem->code, ==, PL_IMPORT_PROBLEM_CAPITALS);
+  g_assert_cmpuint (problem->row, ==, 5);
+  problem = g_ptr_array_index (pl_import_row_get_problems (import_get_row (import, 3)), 0);
+  g_assert_cmpint (problem->code, ==, PL_IMPORT_PROBLEM_CAPITALS);
+  g_assert_cmpuint (problem->row, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_false (pl_import_row_get_use (import_get_row (import, i), NULL, NULL));
+      pl_import_row_set_meant (import_get_row (import, i), i >= 2);
+      pl_import_row_set_anyway (import_get_row (import, i), i < 2);
+    }
+
+  import_submit_and_send (fixture, import);
+  g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 6);
+}
+
+/* How many of which kind, so that nobody bills twice, or forgets the rest, by one press. */
+static void
+test_kinds (CoreFixture   *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlIntent) a = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlIntent) b = core_create_done (fixture, "A2", FALSE);
+  g_autoptr (PlIntent) c = core_create_done (fixture, "A3", FALSE);
+  g_autoptr (PlImport) import = NULL;
+  g_auto (PlImportSummary) summary = { 0 };
+  const PlImportUsed *used;
+
+  complete_all (fixture);
+  /* Asked since, but for the last: nobody knows what became of that. */
+  store_exec (fixture->store.database, "UPDATE links SET paid_as_of = seen_at WHERE reference <> 'A3'");
+  import = import_open_table (fixture, "reference,amount\nA3,1\nA2,2\nA1,3\nA4,4\n", FALSE);
+  pl_import_row_set_anyway (import_get_row (import, 1), TRUE);
+  import_check (import);
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.used->len, ==, 2);
+  used = &g_array_index (summary.used, PlImportUsed, 0);
+  g_assert_cmpint (used->use, ==, PAYROC_LINK_STATUS_COMPLETED);
+  g_assert_false (used->is_unread);
+  g_assert_cmpuint (used->n_rows, ==, 2);
+  g_assert_cmpuint (used->n_anyway, ==, 1);
+  used = &g_array_index (summary.used, PlImportUsed, 1);
+  g_assert_true (used->is_unread);
+  g_assert_cmpuint (used->n_rows, ==, 1);
+  g_assert_cmpuint (used->n_anyway, ==, 0);
+}
+
+/* Two people and one payment: whoever pays first, unless the link takes many. */
+static void
+test_for_first (CoreFixture   *fixture,
+                gconstpointer  data)
+{
+  static const char table[] = "reference,amount,kind,email\n"
+                              "A1,1,,\"sarah@example.com, bob@example.com\"\n"
+                              "A2,2,many,\"sarah@example.com, bob@example.com\"\n"
+                              "A3,3,,sarah@example.com\n";
+  g_autoptr (PlImport) import = import_open_table (fixture, table, FALSE);
+  g_auto (PlImportSummary) summary = { 0 };
+
+  g_assert_false (pl_import_row_get_is_for_first (import_get_row (import, 0)));
+  pl_import_set_share (import, TRUE);
+  import_check (import);
+  g_assert_true (pl_import_row_get_is_for_first (import_get_row (import, 0)));
+  g_assert_false (pl_import_row_get_is_for_first (import_get_row (import, 1)));
+  g_assert_false (pl_import_row_get_is_for_first (import_get_row (import, 2)));
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.n_for_first, ==, 1);
 }
 
 int
@@ -118,6 +292,11 @@ main (int   argc,
   ADD ("words", test_words);
   ADD ("places", test_places);
   ADD ("decided", test_decided);
+  ADD ("both", test_both);
+  ADD ("forgotten", test_forgotten);
+  ADD ("capitals", test_capitals);
+  ADD ("kinds", test_kinds);
+  ADD ("for-first", test_for_first);
 #undef ADD
 
   return g_test_run ();

@@ -192,7 +192,7 @@ test_anyway (Fixture       *fixture,
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (list));
   gtk_window_present (GTK_WINDOW (fixture->window));
   assert_rows (list, import, "4 ");
-  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "3 rows have a reference that was used"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (list), "Not Known Yet: 3 rows"));
   ui_assert_named (GTK_WIDGET (list));
   ui_click (ui_find_button (GTK_WIDGET (list), "Create All Anyway"));
   assert_rows (list, import, "");
@@ -207,7 +207,7 @@ test_anyway (Fixture       *fixture,
   ui_click (ui_find_button (row, "Create Anyway"));
   import_check (import);
   g_assert_true (pl_import_row_get_will_create (import_get_row (import, 0)));
-  g_assert_nonnull (ui_find_text (row, "A new link is created, though one was used"));
+  g_assert_nonnull (ui_find_text (row, "A new link is created, though there was one"));
   ui_click (ui_find_button (row, "Do Not"));
   import_check (import);
   g_assert_false (pl_import_row_get_will_create (import_get_row (import, 0)));
@@ -223,12 +223,12 @@ test_doubtful (Fixture       *fixture,
 
   g_assert_nonnull (ui_find_text (row, "This row looks like a total of the others\n"
                                        "Amount: $25,000,000.00 is unusually large"));
-  g_assert_nonnull (ui_find_text (row, "Create a link from this row as it is"));
+  g_assert_nonnull (ui_find_text (row, "Is this row meant as it is?"));
   ui_assert_named (row);
-  ui_click (ui_find_button (row, "Create Anyway"));
+  ui_click (ui_find_button (row, "It Is Meant"));
   import_check (import);
   g_assert_cmpuint (pl_import_row_get_problems (import_get_row (import, 0))->len, ==, 0);
-  g_assert_nonnull (ui_find_text (row, "A link is created from this row as it is"));
+  g_assert_nonnull (ui_find_text (row, "This row is meant as it is"));
   ui_click (ui_find_button (row, "Do Not"));
   import_check (import);
   g_assert_cmpuint (pl_import_row_get_problems (import_get_row (import, 0))->len, ==, 2);

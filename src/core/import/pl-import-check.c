@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row that was imported before is done; where the file says something else of it by now, the merchant decides. */
+/* From the cells of all rows to what is asked about each, and to what is to be done; nothing of it on the main loop. */
 #include "pl-import-check.h"
 
 #include "pl-import-change.h"
 #include "pl-import-doubt.h"
-
-static gboolean
-may_be_asked_for (PlImportState state)
-{
-  return state == PL_IMPORT_STATE_NEW || state == PL_IMPORT_STATE_REFUSED || state == PL_IMPORT_STATE_CANCELLED;
-}
-
-/* Its own link was made, and somebody paid by it since: a rent's, in the month before. */
-static gboolean
-is_used (const PlImportVerdict *self)
-{
-  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
-         && self->fate.use != PAYROC_LINK_STATUS_ACTIVE && self->fate.use != PAYROC_LINK_STATUS_UNKNOWN;
-}
-
-/* Another link of its reference can be paid. */
-static gboolean
-has_open_twin (const PlImportVerdict *self)
-{
-  return self->fate.other_link != NULL && self->fate.other_use == PAYROC_LINK_STATUS_ACTIVE;
-}
+#include "pl-import-twice.h"
 
 static void
 read_values (const PlImportCheck   *self,
@@ -46,18 +26,6 @@ read_values (const PlImportCheck   *self,
     }
 
   pl_import_values_read (values, &reading, cells);
-}
-
-static void
-add_problem (PlImportVerdict    *verdict,
-             PlImportProblemCode code,
-             PlImportField       field,
-             guint               row)
-{
-  PlImportProblem *problem = pl_import_problem_new (code, field);
-
-  problem->row = row;
-  g_ptr_array_add (verdict->problems, problem);
 }
 
 static void
@@ -87,80 +55,13 @@ judge (PlImportCheck   *self,
     payroc_money_init (&verdict->amount, payroc_link_draft_get_amount (values.draft),
                        payroc_link_draft_get_currency (values.draft));
   verdict->default_expiry = values.default_expiry;
+  verdict->kind = payroc_link_draft_get_kind (values.draft);
   g_date_clear (&verdict->expires, 1);
   if (payroc_link_draft_get_expires_on (values.draft) != NULL)
     verdict->expires = *payroc_link_draft_get_expires_on (values.draft);
   verdict->given = values.given;
   verdict->share = g_steal_pointer (&values.share);
   verdict->draft = g_steal_pointer (&values.draft);
-}
-
-static gboolean
-is_told_twice (const PlImportVerdict *verdict)
-{
-  const PlImportProblem *last = verdict->problems->len > 0
-                                  ? g_ptr_array_index (verdict->problems, verdict->problems->len - 1)
-                                  : NULL;
-
-  return last != NULL && (last->code == PL_IMPORT_PROBLEM_TWICE || last->code == PL_IMPORT_PROBLEM_ALIKE);
-}
-
-/* (transfer full): the same for texts that look the same: full-width signs, other spaces, or several. */
-static char *
-make_look (const char *reference)
-{
-  g_autofree char *compatible = g_utf8_normalize (reference, -1, G_NORMALIZE_NFKC);
-  GString *look = g_string_new (NULL);
-  gboolean space = FALSE;
-
-  for (const char *at = compatible != NULL ? compatible : reference; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      const gunichar sign = g_utf8_get_char (at);
-
-      if (g_unichar_type (sign) == G_UNICODE_FORMAT)
-        continue;
-      if (g_unichar_isspace (sign))
-        {
-          space = TRUE;
-          continue;
-        }
-      if (space)
-        g_string_append_c (look, ' ');
-      space = FALSE;
-      g_string_append_unichar (look, sign);
-    }
-
-  return g_string_free (look, FALSE);
-}
-
-static void
-find_twice (PlImportCheck *self)
-{
-  g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < self->n; i++)
-    {
-      PlImportVerdict *verdict = &self->verdicts[i];
-      PlImportVerdict *other;
-      g_autofree char *look = NULL;
-      PlImportProblemCode code;
-
-      if (verdict->reference == NULL || verdict->left_out)
-        continue;
-
-      look = make_look (verdict->reference);
-      other = g_hash_table_lookup (first, look);
-      if (other == NULL)
-        {
-          g_hash_table_insert (first, g_steal_pointer (&look), verdict);
-          continue;
-        }
-
-      code = g_str_equal (verdict->reference, other->reference) ? PL_IMPORT_PROBLEM_TWICE : PL_IMPORT_PROBLEM_ALIKE;
-      add_problem (verdict, code, PL_IMPORT_FIELD_REFERENCE, other->row + 1);
-      if (!is_told_twice (other))
-        add_problem (other, code, PL_IMPORT_FIELD_REFERENCE, verdict->row + 1);
-    }
 }
 
 /**
@@ -235,7 +136,7 @@ pl_import_check_run (PlImportCheck *self,
     }
 
   pl_import_doubts_find (self);
-  find_twice (self);
+  pl_import_twice_find (self);
 }
 
 /**
@@ -282,25 +183,13 @@ pl_import_check_work (PlConnection  *connection,
       g_clear_object (&verdict->fate.sent);
       g_clear_object (&verdict->draft);
       g_clear_object (&verdict->fate.asked);
+      if (verdict->fate.now != NULL && !pl_import_verdict_will_create (verdict))
+        verdict->kind = payroc_link_draft_get_kind (verdict->fate.now);
       /* A mail that is sent only now speaks of the link as it is. */
       if (!pl_import_verdict_will_share (verdict))
         g_clear_object (&verdict->fate.now);
 
-      /* Whoever paid is not asked twice; a row that has its link has been decided about. */
-      if (verdict->fate.other_link != NULL && (has_open_twin (verdict) || may_be_asked_for (verdict->fate.create)))
-        {
-          PlImportProblem *problem = pl_import_problem_new (has_open_twin (verdict) ? PL_IMPORT_PROBLEM_OPEN_LINK
-                                                                                    : PL_IMPORT_PROBLEM_USED_LINK,
-                                                            PL_IMPORT_FIELD_REFERENCE);
-
-          problem->link_id = g_strdup (verdict->fate.other_link);
-          problem->use = verdict->fate.other_use;
-          g_ptr_array_add (verdict->problems, problem);
-        }
-      else if (verdict->fate.other_waiting)
-        {
-          add_problem (verdict, PL_IMPORT_PROBLEM_WAITING, PL_IMPORT_FIELD_REFERENCE, 0);
-        }
+      pl_import_verdict_add_others (verdict);
     }
 
   return TRUE;
@@ -346,209 +235,4 @@ pl_import_check_fill (PlImportCheck *self,
     }
 
   return TRUE;
-}
-
-/**
- * pl_import_verdict_is_left_out:
- * @self: a verdict
- *
- * Returns: whether the row was left out by hand, and has no link of an earlier run
- */
-gboolean
-pl_import_verdict_is_left_out (const PlImportVerdict *self)
-{
-  return self->left_out && may_be_asked_for (self->fate.create);
-}
-
-/**
- * pl_import_verdict_will_create:
- * @self: a verdict
- *
- * Returns: whether a link is to be made of the row, once nothing stands in its way
- */
-gboolean
-pl_import_verdict_will_create (const PlImportVerdict *self)
-{
-  return !self->left_out
-         && (may_be_asked_for (self->fate.create) || (self->again && pl_import_verdict_is_over (self))
-             || (self->anyway && is_used (self)));
-}
-
-/**
- * pl_import_verdict_may_anyway:
- * @self: a verdict
- *
- * Returns: whether somebody paid by a link of the row's reference, this row's or another, and one more can be made.
- *   Not while one is open: that is what the customer pays
- */
-gboolean
-pl_import_verdict_may_anyway (const PlImportVerdict *self)
-{
-  if (has_open_twin (self))
-    return FALSE;
-
-  return is_used (self)
-         || (self->fate.other_link != NULL && may_be_asked_for (self->fate.create));
-}
-
-/**
- * pl_import_verdict_is_over:
- * @self: a verdict
- *
- * Returns: whether the row's link was made, and was switched off or has expired since without a payment; not while its
- *   mail is on its way
- */
-gboolean
-pl_import_verdict_is_over (const PlImportVerdict *self)
-{
-  return self->fate.create == PL_IMPORT_STATE_DONE && self->fate.share != PL_IMPORT_STATE_WAITING
-         && self->fate.use == PAYROC_LINK_STATUS_UNKNOWN
-         && (self->fate.status == PAYROC_LINK_STATUS_DEACTIVATED || self->fate.status == PAYROC_LINK_STATUS_EXPIRED);
-}
-
-/* Sent before, to somebody else or with other words, and it can be sent. */
-static gboolean
-may_send_again (const PlImportVerdict *self)
-{
-  return self->mail_changed && self->fate.share == PL_IMPORT_STATE_DONE;
-}
-
-/**
- * pl_import_verdict_may_again:
- * @self: a verdict
- *
- * Returns: whether there is a link to be made anew, or a mail to be sent anew, should the merchant want that
- */
-gboolean
-pl_import_verdict_may_again (const PlImportVerdict *self)
-{
-  return pl_import_verdict_is_over (self) || may_send_again (self);
-}
-
-/**
- * pl_import_verdict_will_share:
- * @self: a verdict
- *
- * Returns: whether the row's link is to be sent to somebody. A link that is still on its way from an earlier run is not
- *   yet: that is for the next one; and nobody is sent to an address that is not safe, to a link that Payroc made
- *   otherwise than asked, or to one that cannot be paid any more
- */
-gboolean
-pl_import_verdict_will_share (const PlImportVerdict *self)
-{
-  const gboolean wanted = may_be_asked_for (self->fate.share)
-                          || (self->again && (pl_import_verdict_is_over (self) || may_send_again (self)))
-                          || (self->anyway && is_used (self));
-
-  return !self->left_out && pl_import_verdict_count_people (self) > 0 && wanted
-         && (pl_import_verdict_will_create (self)
-             || (self->fate.create == PL_IMPORT_STATE_DONE && self->fate.link_id != NULL
-                 && !self->fate.unsafe_address && self->fate.create_error == NULL
-                 && (self->fate.status == PAYROC_LINK_STATUS_ACTIVE
-                     || self->fate.status == PAYROC_LINK_STATUS_UNKNOWN)));
-}
-
-/**
- * pl_import_verdict_is_in_way:
- * @self: a verdict
- * @problem: one of its problems
- *
- * Returns: whether it keeps the row from what is still to be done with it
- */
-gboolean
-pl_import_verdict_is_in_way (const PlImportVerdict *self,
-                             const PlImportProblem *problem)
-{
-  const gboolean mail = problem->field == PL_IMPORT_FIELD_NAME || problem->field == PL_IMPORT_FIELD_EMAIL
-                        || problem->field == PL_IMPORT_FIELD_MESSAGE;
-
-  if (self->left_out)
-    return FALSE;
-
-  /* Decided: made anew as the table says now, or sent anew. */
-  if (problem->code == PL_IMPORT_PROBLEM_CHANGED && self->again
-      && (pl_import_verdict_is_over (self) || (mail && may_send_again (self))))
-    return FALSE;
-
-  /* Likewise: one more for who has paid, or what is seldom meant. */
-  if (self->anyway
-      && (problem->code == PL_IMPORT_PROBLEM_USED_LINK || pl_import_problem_is_doubt (problem)
-          || (problem->code == PL_IMPORT_PROBLEM_CHANGED && is_used (self))))
-    return FALSE;
-
-  /* An amount that is another than it was, or may be: nobody passes over that. */
-  if (problem->code == PL_IMPORT_PROBLEM_CHANGED || problem->code == PL_IMPORT_PROBLEM_DECIMAL)
-    return TRUE;
-
-  return pl_import_verdict_will_create (self) || (mail && pl_import_verdict_will_share (self));
-}
-
-/**
- * pl_import_verdict_is_fine:
- * @self: a verdict
- *
- * Returns: whether nothing stands in the way
- */
-gboolean
-pl_import_verdict_is_fine (const PlImportVerdict *self)
-{
-  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
-    {
-      if (pl_import_verdict_is_in_way (self, g_ptr_array_index (self->problems, i)))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/**
- * pl_import_verdict_count_people:
- * @self: a verdict
- *
- * Returns: how many are written to
- */
-guint
-pl_import_verdict_count_people (const PlImportVerdict *self)
-{
-  return self->share != NULL ? g_list_model_get_n_items (G_LIST_MODEL (payroc_share_get_recipients (self->share))) : 0;
-}
-
-/**
- * pl_import_verdict_take:
- * @self: a verdict: keeps its input
- * @from: one whose output is moved
- */
-void
-pl_import_verdict_take (PlImportVerdict *self,
-                        PlImportVerdict *from)
-{
-  const PlImportVerdict input = *self;
-
-  pl_import_verdict_clear (self);
-  *self = *from;
-  self->row = input.row;
-  self->mended = input.mended;
-  self->left_out = input.left_out;
-  self->again = input.again;
-  self->anyway = input.anyway;
-
-  from->draft = NULL;
-  from->problems = NULL;
-  from->reference = NULL;
-  from->share = NULL;
-  from->fate = (PlImportFate) { 0 };
-}
-
-/**
- * pl_import_verdict_clear:
- * @self: a verdict: keeps its input
- */
-void
-pl_import_verdict_clear (PlImportVerdict *self)
-{
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  g_clear_pointer (&self->reference, g_free);
-  g_clear_object (&self->draft);
-  g_clear_object (&self->share);
-  pl_import_fate_clear (&self->fate);
 }

@@ -102,24 +102,6 @@ pl_import_doubts_find (PlImportCheck *check)
 gboolean
 pl_import_problem_is_doubt (const PlImportProblem *self)
 {
-  return self->code == PL_IMPORT_PROBLEM_TOTAL || self->code == PL_IMPORT_PROBLEM_UNUSUAL;
-}
-
-/**
- * pl_import_verdict_is_doubtful:
- * @self: a verdict
- *
- * Returns: whether a link is to be made of the row, and it is to be asked whether that is meant; also once that was
- *   said
- */
-gboolean
-pl_import_verdict_is_doubtful (const PlImportVerdict *self)
-{
-  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
-    {
-      if (pl_import_problem_is_doubt (g_ptr_array_index (self->problems, i)))
-        return pl_import_verdict_will_create (self);
-    }
-
-  return FALSE;
+  return self->code == PL_IMPORT_PROBLEM_TOTAL || self->code == PL_IMPORT_PROBLEM_UNUSUAL
+         || self->code == PL_IMPORT_PROBLEM_CAPITALS;
 }

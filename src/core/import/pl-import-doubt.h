@@ -10,7 +10,5 @@ G_BEGIN_DECLS
 void     pl_import_doubts_find           (PlImportCheck         *check);
 /* It is no mistake that the merchant says it is meant. */
 gboolean pl_import_problem_is_doubt      (const PlImportProblem *self);
-/* Whether there is such a thing, said to be meant or not, in a row that a link is made of. */
-gboolean pl_import_verdict_is_doubtful   (const PlImportVerdict *self);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  * that it is written in the commit that writes them, and lost only with them. */
 #include "pl-import-fate.h"
 
-#include "core/links/pl-link-taken.h"
+#include "core/links/pl-reference-look.h"
 #include "core/outbox/pl-intent-error.h"
 #include "core/outbox/pl-outbox-mail.h"
 #include "store/pl-link-table.h"
@@ -98,7 +98,8 @@ read_create (PlImportFate  *self,
       self->payment_url = g_strdup (payroc_link_get_payment_url (link));
       self->unsafe_address = payroc_link_has_unsafe_address (link);
       self->now = payroc_link_draft_new_from_link (link);
-      if (!pl_link_taken_judge (connection, account, link, &self->status, &self->use, error))
+      if (!pl_link_taken_judge (connection, account, link, &self->status, &self->use, &self->is_unread,
+                                error))
         return FALSE;
     }
 
@@ -131,31 +132,29 @@ read_share (PlImportFate  *self,
   return TRUE;
 }
 
-static gboolean
-read_other_link (PlImportFate  *self,
-                 PlConnection  *connection,
-                 const char    *account,
-                 const char    *reference,
-                 GError       **error)
+/* A link that will be made. */
+typedef struct
 {
-  g_autoptr (PayrocLink) link = NULL;
+  char *reference; /* (owned) */
+  char *origin;    /* (owned) "": of no row */
+} Waiting;
 
-  if (!pl_link_taken_find (connection, account, reference, self->link_id, &link, &self->other_use, error))
-    return FALSE;
-
-  g_free (self->other_link);
-  self->other_link = link != NULL ? g_strdup (payroc_link_get_id (link)) : NULL;
-
-  return TRUE;
+static void
+waiting_free (Waiting *self)
+{
+  g_free (self->reference);
+  g_free (self->origin);
+  g_free (self);
 }
 
-/* (element-type utf8 utf8): the references of links that will be made, and each one's origin or "". */
+/* (element-type utf8 GPtrArray): by what pl_reference_fold() makes of their references. */
 static GHashTable *
 read_waiting (PlConnection  *connection,
               const char    *account,
               GError       **error)
 {
-  g_autoptr (GHashTable) waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                          (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) rows = pl_outbox_table_list (connection, account, FALSE, error);
 
   if (rows == NULL)
@@ -164,12 +163,49 @@ read_waiting (PlConnection  *connection,
   for (guint i = 0; i < rows->len; i++)
     {
       const PlOutboxRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *folded = NULL;
+      GPtrArray *same;
+      Waiting *one;
 
-      if (row->kind == PL_INTENT_CREATE && row->reference != NULL && get_state (row) == PL_IMPORT_STATE_WAITING)
-        g_hash_table_insert (waiting, g_strdup (row->reference), g_strdup (row->origin != NULL ? row->origin : ""));
+      if (row->kind != PL_INTENT_CREATE || row->reference == NULL || get_state (row) != PL_IMPORT_STATE_WAITING)
+        continue;
+
+      folded = pl_reference_fold (row->reference);
+      same = g_hash_table_lookup (waiting, folded);
+      if (same == NULL)
+        {
+          same = g_ptr_array_new_with_free_func ((GDestroyNotify) waiting_free);
+          g_hash_table_insert (waiting, g_steal_pointer (&folded), same);
+        }
+      one = g_new (Waiting, 1);
+      one->reference = g_strdup (row->reference);
+      one->origin = g_strdup (row->origin != NULL ? row->origin : "");
+      g_ptr_array_add (same, one);
     }
 
   return g_steal_pointer (&waiting);
+}
+
+static void
+find_waiting (PlImportFate *self,
+              GHashTable   *waiting,
+              const char   *reference,
+              const char   *origin)
+{
+  g_autofree char *folded = pl_reference_fold (reference);
+  GPtrArray *same = g_hash_table_lookup (waiting, folded);
+
+  for (guint i = 0; same != NULL && i < same->len; i++)
+    {
+      const Waiting *one = g_ptr_array_index (same, i);
+
+      if (g_str_equal (one->origin, origin))
+        continue;
+      if (g_str_equal (one->reference, reference))
+        self->other_waiting = TRUE;
+      else if (self->alike_waiting == NULL)
+        self->alike_waiting = g_strdup (one->reference);
+    }
 }
 
 /**
@@ -186,7 +222,9 @@ pl_import_fate_clear (PlImportFate *self)
   g_clear_object (&self->asked);
   g_clear_object (&self->now);
   g_clear_object (&self->sent);
-  g_free (self->other_link);
+  g_clear_pointer (&self->other, pl_link_taken_free);
+  g_clear_pointer (&self->alike, pl_link_taken_free);
+  g_free (self->alike_waiting);
   *self = (PlImportFate) { 0 };
 }
 
@@ -226,14 +264,18 @@ pl_import_fates_read (PlConnection        *connection,
                       GError             **error)
 {
   g_autoptr (GHashTable) waiting = read_waiting (connection, account, error);
+  g_autoptr (PlLinkTwins) twins = NULL;
 
   if (waiting == NULL)
+    return FALSE;
+
+  twins = pl_link_twins_find (connection, account, references, n, error);
+  if (twins == NULL)
     return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *origin = NULL;
-      const char *other;
 
       if (references[i] == NULL)
         continue;
@@ -241,11 +283,11 @@ pl_import_fates_read (PlConnection        *connection,
       origin = pl_import_make_origin (account, references[i]);
       if (!read_create (fates[i], connection, account, origin, error)
           || !read_share (fates[i], connection, account, origin, error)
-          || !read_other_link (fates[i], connection, account, references[i], error))
+          || !pl_link_taken_find (connection, account, references[i], fates[i]->link_id, twins, &fates[i]->other,
+                                  &fates[i]->alike, error))
         return FALSE;
 
-      other = g_hash_table_lookup (waiting, references[i]);
-      fates[i]->other_waiting = other != NULL && !g_str_equal (other, origin);
+      find_waiting (fates[i], waiting, references[i], origin);
     }
 
   return TRUE;

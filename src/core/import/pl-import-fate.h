@@ -2,6 +2,7 @@
 /* What became of a row that was imported before, by this run or another, and who else has its reference. */
 #pragma once
 
+#include "core/links/pl-link-taken.h"
 #include "payroc/links/payroc-link-draft.h"
 #include "payroc/sharing/payroc-share.h"
 #include "store/pl-connection.h"
@@ -28,16 +29,17 @@ typedef struct
   PayrocLinkDraft  *now;           /* (owned) (nullable) what the link says now */
   PayrocLinkStatus  status;        /* of the link as last seen; of a completed one what became of the money */
   PayrocLinkStatus  use;           /* what became of money by it: ACTIVE while it is open, UNKNOWN: nobody paid */
+  gboolean          is_unread;     /* that is not known: nobody asked since it ended */
   PlImportState     share;
   GError           *share_error;   /* (owned) (nullable) */
   PayrocShare      *sent;          /* (owned) (nullable) the mail, when it is waiting or done */
   gint64            create_row;    /* of the outbox; 0: none */
   gint64            share_row;     /* likewise */
   gint64            shared_at;     /* microseconds since the epoch; 0: not */
-  char             *other_link;    /* (owned) (nullable) a link of the reference, not this row's: an open one, else one
-                                    * by which somebody paid, or may have */
-  PayrocLinkStatus  other_use;     /* of that one, likewise */
+  PlLinkTaken      *other;         /* (owned) (nullable) a link of the reference, not this row's */
+  PlLinkTaken      *alike;         /* (owned) (nullable) one whose reference differs by capital letters or blanks */
   gboolean          other_waiting; /* another intent will make a link of the reference */
+  char             *alike_waiting; /* (owned) (nullable) the reference of another that will be made, likewise */
 } PlImportFate;
 
 void      pl_import_fate_clear  (PlImportFate        *self);

@@ -50,6 +50,8 @@ void           pl_import_apply_check      (PlImport             *self,
 
 /* Something changed: the rows are judged anew. */
 void           pl_import_begin_soon       (PlImport             *self);
+/* Likewise, and what was answered about them is asked again. */
+void           pl_import_read_anew        (PlImport             *self);
 
 /* The first row that is one like the others. */
 guint          pl_import_get_first_row    (PlImport             *self);

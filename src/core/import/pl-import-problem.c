@@ -69,6 +69,7 @@ pl_import_problem_free (PlImportProblem *self)
   g_clear_pointer (&self->error, payroc_field_error_free);
   g_free (self->cell);
   g_free (self->link_id);
+  g_free (self->reference);
   g_free (self->before);
   g_free (self);
 }

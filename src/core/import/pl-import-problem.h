@@ -21,12 +21,12 @@ typedef enum
   PL_IMPORT_PROBLEM_EXTRA_CELL, /* the row is longer than the heading: a separator in a cell without quotes? */
   PL_IMPORT_PROBLEM_TWICE,      /* row has the same reference */
   PL_IMPORT_PROBLEM_ALIKE,      /* row has one that no eye can tell from it */
-  PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's */
-  PL_IMPORT_PROBLEM_USED_LINK,  /* somebody paid by link_id, or may have: see use; it has the same reference, and is not
-                                 * this row's */
+  PL_IMPORT_PROBLEM_CAPITALS,   /* row has one that differs by capital letters only */
+  PL_IMPORT_PROBLEM_OPEN_LINK,  /* link_id is open and has the same reference, and is not this row's; see reference */
+  PL_IMPORT_PROBLEM_USED_LINK,  /* somebody paid by link_id, or may have: see use and is_unread; likewise */
   PL_IMPORT_PROBLEM_TOTAL,      /* its reference is a word for a total, where totals stand */
   PL_IMPORT_PROBLEM_UNUSUAL,    /* an amount that nobody would ask for: see amount */
-  PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's */
+  PL_IMPORT_PROBLEM_WAITING,    /* a link of the same reference waits to be created, and is not this row's; likewise */
 } PlImportProblemCode;
 
 typedef struct
@@ -38,6 +38,9 @@ typedef struct
   guint                row;     /* as the spreadsheet counts */
   char                *link_id; /* (owned) (nullable) */
   PayrocLinkStatus     use;     /* of that link: what became of the money */
+  gboolean             is_unread; /* that is not known: nobody asked since the link ended */
+  char                *reference; /* (owned) (nullable) the other's, where it is the same only but for capital letters
+                                   * and blanks */
   char                *before;  /* (owned) (nullable) the word; or what it was; NULL: see amount, or what is told
                                  * in no words */
   PayrocMoney          amount;  /* what it was, or is; 0: the customer's choice */

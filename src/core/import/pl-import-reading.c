@@ -38,7 +38,7 @@ pl_import_set_decimal (PlImport *self,
     return;
 
   self->decimal = decimal;
-  pl_import_begin_soon (self);
+  pl_import_read_anew (self);
 }
 
 /**
@@ -70,7 +70,7 @@ pl_import_set_days (PlImport     *self,
     return;
 
   self->days = days;
-  pl_import_begin_soon (self);
+  pl_import_read_anew (self);
 }
 
 /**

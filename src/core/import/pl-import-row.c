@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file is not touched: what was mended lies beside it. */
 #include "payroc/money/payroc-currency.h"
-#include "pl-import-doubt.h"
 #include "pl-import-row-private.h"
 
 struct _PlImportRow
@@ -207,6 +206,43 @@ pl_import_row_take (PlImportRow     *self,
 }
 
 /**
+ * pl_import_row_answer:
+ * @self: a row
+ * @question: what is answered
+ * @answer: yes or no
+ *
+ * Takes effect with the next check.
+ */
+void
+pl_import_row_answer (PlImportRow      *self,
+                      PlImportQuestion  question,
+                      gboolean          answer)
+{
+  gboolean *const answers[] = { &self->verdict.again, &self->verdict.anyway, &self->verdict.meant };
+
+  if (*answers[question] == answer)
+    return;
+
+  *answers[question] = answer;
+  pick_problems (self);
+  tell (self, EDITED);
+}
+
+/**
+ * pl_import_row_forget:
+ * @self: a row
+ *
+ * Its cells are read in another way: what was answered was answered of something else.
+ */
+void
+pl_import_row_forget (PlImportRow *self)
+{
+  self->verdict.again = FALSE;
+  self->verdict.anyway = FALSE;
+  self->verdict.meant = FALSE;
+}
+
+/**
  * pl_import_row_get_number:
  * @self: a row
  *
@@ -268,6 +304,11 @@ pl_import_row_set_text (PlImportRow   *self,
     self->verdict.mended = g_new0 (char *, PL_IMPORT_N_FIELDS);
   g_free (self->verdict.mended[field]);
   self->verdict.mended[field] = g_strdup (text);
+  /* What was said of the row as it was is not said of this one. */
+  if (field <= PL_IMPORT_FIELD_CUSTOMER_AMOUNT && field != PL_IMPORT_FIELD_DESCRIPTION)
+    self->verdict.meant = FALSE;
+  if (field == PL_IMPORT_FIELD_REFERENCE)
+    self->verdict.anyway = FALSE;
   tell (self, EDITED);
 }
 
@@ -303,115 +344,6 @@ pl_import_row_set_left_out (PlImportRow *self,
   pick_problems (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEFT_OUT]);
   tell (self, EDITED);
-}
-
-/**
- * pl_import_row_get_again:
- * @self: a row
- *
- * Returns: whether its mail is sent, or its link made, once more
- */
-gboolean
-pl_import_row_get_again (PlImportRow *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
-
-  return self->verdict.again;
-}
-
-/**
- * pl_import_row_set_again:
- * @self: a row
- * @again: whether its link is made anew once it has ended, or its mail sent anew where it is another than before
- */
-void
-pl_import_row_set_again (PlImportRow *self,
-                         gboolean     again)
-{
-  g_return_if_fail (PL_IS_IMPORT_ROW (self));
-
-  if (self->verdict.again == again)
-    return;
-
-  self->verdict.again = again;
-  pick_problems (self);
-  tell (self, EDITED);
-}
-
-/**
- * pl_import_row_get_may_again:
- * @self: a row
- *
- * Returns: whether pl_import_row_set_again() makes a difference
- */
-gboolean
-pl_import_row_get_may_again (PlImportRow *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
-
-  return pl_import_verdict_may_again (&self->verdict);
-}
-
-/**
- * pl_import_row_get_anyway:
- * @self: a row
- *
- * Returns: whether a link is made of it though one of its reference was paid, or though it is doubtful
- */
-gboolean
-pl_import_row_get_anyway (PlImportRow *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
-
-  return self->verdict.anyway;
-}
-
-/**
- * pl_import_row_set_anyway:
- * @self: a row
- * @anyway: whether a link shall be made of it though one of its reference was paid, or though it is doubtful
- */
-void
-pl_import_row_set_anyway (PlImportRow *self,
-                          gboolean     anyway)
-{
-  g_return_if_fail (PL_IS_IMPORT_ROW (self));
-
-  if (self->verdict.anyway == anyway)
-    return;
-
-  self->verdict.anyway = anyway;
-  pick_problems (self);
-  tell (self, EDITED);
-}
-
-/**
- * pl_import_row_get_may_anyway:
- * @self: a row
- *
- * Returns: whether one of its reference was paid, and pl_import_row_set_anyway() makes one more
- */
-gboolean
-pl_import_row_get_may_anyway (PlImportRow *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
-
-  return pl_import_verdict_may_anyway (&self->verdict);
-}
-
-/**
- * pl_import_row_get_is_doubtful:
- * @self: a row
- *
- * Returns: whether a link is made of it only where pl_import_row_set_anyway() says so: it looks like a total, or its
- *   amount is unusually large
- */
-gboolean
-pl_import_row_get_is_doubtful (PlImportRow *self)
-{
-  g_return_val_if_fail (PL_IS_IMPORT_ROW (self), FALSE);
-
-  return pl_import_verdict_is_doubtful (&self->verdict);
 }
 
 /**

@@ -32,13 +32,22 @@ gboolean          pl_import_row_get_again       (PlImportRow   *self);
 void              pl_import_row_set_again       (PlImportRow   *self,
                                                  gboolean       again);
 gboolean          pl_import_row_get_may_again   (PlImportRow   *self);
-/* A link of its reference was paid. Whether one more is made all the same; takes effect with the next check. */
+/* A link of its reference was paid, or may have been, or one has it but for capital letters. Whether one more is made all
+ * the same; takes effect with the next check. */
 gboolean          pl_import_row_get_anyway      (PlImportRow   *self);
 void              pl_import_row_set_anyway      (PlImportRow   *self,
                                                  gboolean       anyway);
 gboolean          pl_import_row_get_may_anyway  (PlImportRow   *self);
-/* It looks like a total, or asks for very much: a link is made only where the same says that it is meant. */
+/* Paid by its very reference, and that is all there is to ask: what became of the money. */
+gboolean          pl_import_row_get_use         (PlImportRow      *self,
+                                                 PayrocLinkStatus *use,        /* (out) (optional) */
+                                                 gboolean         *is_unread); /* (out) (optional) nobody asked yet */
+/* It looks like a total, asks for very much, or another row has its reference but for capital letters: a link is made
+ * only where it is said that this is meant; takes effect likewise. */
 gboolean          pl_import_row_get_is_doubtful (PlImportRow   *self);
+gboolean          pl_import_row_get_meant       (PlImportRow   *self);
+void              pl_import_row_set_meant       (PlImportRow   *self,
+                                                 gboolean       meant);
 /* The link was switched off or has expired; see the fate's status. */
 gboolean          pl_import_row_get_is_over     (PlImportRow   *self);
 
@@ -53,6 +62,8 @@ gboolean          pl_import_row_get_expires     (PlImportRow   *self,
                                                  GDate         *day);    /* FALSE: never, or unknown */
 /* (transfer none) (nullable): whom its link is sent to with what words; NULL: nobody. */
 PayrocShare      *pl_import_row_get_share       (PlImportRow   *self);
+/* Its link takes one payment and is sent to several people. */
+gboolean          pl_import_row_get_is_for_first (PlImportRow  *self);
 /* What became of it as of the last check or update. */
 const PlImportFate *pl_import_row_get_fate      (PlImportRow   *self);
 

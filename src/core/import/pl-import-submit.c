@@ -102,6 +102,7 @@ pl_import_begin_check (PlImport *self)
       check->verdicts[i].left_out = pl_import_row_get_left_out (row);
       check->verdicts[i].again = pl_import_row_get_again (row);
       check->verdicts[i].anyway = pl_import_row_get_anyway (row);
+      check->verdicts[i].meant = pl_import_row_get_meant (row);
       check->verdicts[i].mended = pl_import_row_dup_mended (row);
     }
 

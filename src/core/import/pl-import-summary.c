@@ -3,7 +3,6 @@
 #include "core/pl-day.h"
 #include "payroc/money/payroc-currency.h"
 #include "pl-import-amount.h"
-#include "pl-import-doubt.h"
 #include "pl-import-private.h"
 
 /* Rows that are looked at for a better example than the first. */
@@ -30,6 +29,39 @@ add_amount (GArray            *totals,
   g_array_append_vals (totals, &(PlImportTotal) { .sum = *amount, .n_links = 1 }, 1);
 }
 
+/* As the words for them stand in PayrocLinkStatus. */
+static gboolean
+comes_before (const PlImportUsed *self,
+              PayrocLinkStatus    use,
+              gboolean            is_unread)
+{
+  return self->is_unread != is_unread ? is_unread : self->use < use;
+}
+
+static void
+add_used (GArray           *kinds,
+          PayrocLinkStatus  use,
+          gboolean          is_unread,
+          gboolean          anyway)
+{
+  const PlImportUsed one = { use, is_unread, 1, anyway ? 1 : 0 };
+  guint place = 0;
+
+  while (place < kinds->len && comes_before (&g_array_index (kinds, PlImportUsed, place), use, is_unread))
+    place++;
+
+  if (place < kinds->len && g_array_index (kinds, PlImportUsed, place).use == use
+      && g_array_index (kinds, PlImportUsed, place).is_unread == is_unread)
+    {
+      g_array_index (kinds, PlImportUsed, place).n_rows++;
+      g_array_index (kinds, PlImportUsed, place).n_anyway += one.n_anyway;
+    }
+  else
+    {
+      g_array_insert_val (kinds, place, one);
+    }
+}
+
 static void
 add_people (GHashTable            *people,
             const PlImportVerdict *verdict)
@@ -52,6 +84,7 @@ void
 pl_import_summary_clear (PlImportSummary *self)
 {
   g_clear_pointer (&self->totals, g_array_unref);
+  g_clear_pointer (&self->used, g_array_unref);
 }
 
 /**
@@ -72,6 +105,7 @@ pl_import_get_summary (PlImport        *self,
   *summary = (PlImportSummary) {
     .n_rows = self->rows->len,
     .totals = g_array_new (FALSE, FALSE, sizeof (PlImportTotal)),
+    .used = g_array_new (FALSE, FALSE, sizeof (PlImportUsed)),
   };
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -80,8 +114,8 @@ pl_import_get_summary (PlImport        *self,
       const PlImportVerdict *verdict = pl_import_row_get_verdict (row);
       const gboolean fine = pl_import_row_get_problems (row)->len == 0;
       const gboolean create = pl_import_verdict_will_create (verdict);
-      const gboolean paid = !verdict->left_out && pl_import_verdict_may_anyway (verdict)
-                            && !pl_import_verdict_is_doubtful (verdict);
+      PayrocLinkStatus use;
+      gboolean is_unread;
       PayrocMoney amount;
 
       summary->n_problems += !fine;
@@ -95,8 +129,9 @@ pl_import_get_summary (PlImport        *self,
       summary->n_default_expiry += fine && create && verdict->default_expiry;
       summary->n_changed += !fine && !create && !verdict->left_out;
       summary->n_left_out += verdict->left_out;
-      summary->n_paid += paid;
-      summary->n_anyway += paid && verdict->anyway;
+      summary->n_for_first += fine && pl_import_verdict_is_for_first (verdict);
+      if (!verdict->left_out && pl_import_verdict_is_used (verdict, &use, &is_unread))
+        add_used (summary->used, use, is_unread, verdict->anyway);
       summary->n_over += fine && !verdict->left_out && !create && pl_import_verdict_is_over (verdict);
       summary->n_known += fine && !verdict->left_out && !create;
       summary->n_with_recipients += !verdict->left_out && *pl_import_row_get_text (row, PL_IMPORT_FIELD_EMAIL) != '\0';

@@ -132,6 +132,20 @@ row_edited_cb (PlImport    *self,
   g_signal_emit (self, signals[EDITED], 0);
 }
 
+/**
+ * pl_import_read_anew:
+ * @self: an import with a table
+ *
+ * Its cells mean something else now: whatever was answered about its rows is asked again.
+ */
+void
+pl_import_read_anew (PlImport *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    pl_import_row_forget (g_ptr_array_index (self->rows, i));
+  pl_import_begin_soon (self);
+}
+
 static void
 column_changed_cb (PlImport       *self,
                    GParamSpec     *pspec,
@@ -149,7 +163,7 @@ column_changed_cb (PlImport       *self,
     }
 
   g_clear_pointer (&self->source, pl_import_source_unref);
-  pl_import_begin_soon (self);
+  pl_import_read_anew (self);
 }
 
 static GType

@@ -29,6 +29,15 @@ typedef struct
   guint       n_links;
 } PlImportTotal;
 
+/* Rows whose reference was used, and that can be decided about together. */
+typedef struct
+{
+  PayrocLinkStatus use;       /* what became of the money, as far as it is known */
+  gboolean         is_unread; /* it is not: nobody asked */
+  guint            n_rows;    /* that are not left out */
+  guint            n_anyway;  /* of them: one more link is made */
+} PlImportUsed;
+
 /* What will happen, as of the last check. */
 typedef struct
 {
@@ -41,14 +50,13 @@ typedef struct
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
   guint   n_over;            /* rows imported before whose links were switched off or have expired, and stay so */
-  guint   n_paid;            /* rows that are not left out, with a used reference: one more can be made anyway.
-                              * Not those that are doubtful: these are asked about one by one */
-  guint   n_anyway;          /* of them: one more is made */
+  guint   n_for_first;       /* of the links to be made or sent: for one payment and sent to several, whoever pays first */
   guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */
   guint   n_changed;         /* rows imported before of which the table says something else now */
   guint   n_with_recipients; /* rows that are not left out and have somebody to write to, mails wanted or not */
   GArray *totals;            /* (owned) (element-type PlImportTotal) of the links to be made, by currency; one that
                               * cannot be added up is left out */
+  GArray *used;              /* (owned) (element-type PlImportUsed) what is paid first, what is not known last */
 } PlImportSummary;
 
 void         pl_import_summary_clear (PlImportSummary *self);

@@ -3,9 +3,169 @@
  * one more, all by the same rule and in the words that the list of links has. */
 #include "pl-link-taken.h"
 
+#include "pl-link-gaps.h"
 #include "pl-link-outcome.h"
 #include "store/pl-link-table.h"
 #include "store/pl-payment-table.h"
+
+/* Whether what was paid is known as of when the link became what it is. A time that has not come yet is from before
+ * somebody turned the clock back. */
+static gboolean
+was_asked (PlConnection  *connection,
+           const char    *account,
+           const char    *link_id,
+           gboolean      *asked,
+           GError       **error)
+{
+  const gint64 now = g_get_real_time ();
+  g_autofree char *currency = NULL;
+  gboolean changed;
+  guint count;
+  gint64 amount;
+  gint64 as_of;
+
+  if (!pl_link_table_get_paid (connection, account, link_id, &count, &amount, &currency, &as_of, error)
+      || !pl_link_table_was_put (connection, account, link_id, as_of + 1, now, &changed, error))
+    return FALSE;
+
+  *asked = as_of > 0 && as_of <= now && !changed;
+
+  return TRUE;
+}
+
+/* Which Payroc calls completed once somebody used it; one for many payments it never does. */
+static gboolean
+may_have_payments (PayrocLink *link)
+{
+  return payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED
+         || payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE;
+}
+
+static gboolean
+judge_ended (PlConnection      *connection,
+             const char        *account,
+             PayrocLink        *link,
+             PayrocLinkStatus  *status,
+             PayrocLinkStatus  *use,
+             gboolean          *is_unread,
+             GError           **error)
+{
+  const char *link_id = payroc_link_get_id (link);
+  g_autoptr (GPtrArray) payments = NULL;
+  guint n_unreadable = 0;
+  PlLinkGaps gaps;
+  gboolean asked;
+
+  payments = pl_payment_table_list_readable (connection, account, link_id, &n_unreadable, error);
+  if (payments == NULL
+      || !pl_link_gaps_get (connection, account, link_id, &gaps, error)
+      || !was_asked (connection, account, link_id, &asked, error))
+    return FALSE;
+
+  n_unreadable += pl_link_gaps_count_payments (&gaps);
+  *status = pl_link_outcome_judge (link, payments);
+  *use = pl_link_outcome_judge_use (link, payments);
+  /* There is a payment, and nobody knows which. */
+  if (n_unreadable > 0 && (*use == PAYROC_LINK_STATUS_UNKNOWN || payments->len == 0))
+    *use = PAYROC_LINK_STATUS_UNCLEAR;
+  *is_unread = !asked && n_unreadable == 0 && may_have_payments (link)
+               && (*use == PAYROC_LINK_STATUS_UNKNOWN || payments->len == 0);
+
+  return TRUE;
+}
+
+/* The one to be told of, if any: what can be paid still before what was paid, and that before what may have been. */
+static guint
+rank (PayrocLinkStatus use,
+      gboolean         is_unread)
+{
+  if (use == PAYROC_LINK_STATUS_ACTIVE)
+    return 3;
+  if (is_unread)
+    return 1;
+
+  return use != PAYROC_LINK_STATUS_UNKNOWN ? 2 : 0;
+}
+
+/* Takes the link's place where it says more; of two that say the same the first stays. */
+static gboolean
+consider (PlConnection  *connection,
+          const char    *account,
+          const char    *reference,
+          PayrocLink    *link,
+          PlLinkTaken  **taken,
+          GError       **error)
+{
+  PayrocLinkStatus use;
+  gboolean is_unread;
+
+  if (!pl_link_taken_judge (connection, account, link, NULL, &use, &is_unread, error))
+    return FALSE;
+
+  if (rank (use, is_unread) > (*taken != NULL ? rank ((*taken)->use, (*taken)->is_unread) : 0))
+    {
+      g_clear_pointer (taken, pl_link_taken_free);
+      *taken = g_new (PlLinkTaken, 1);
+      **taken = (PlLinkTaken) {
+        .link = g_object_ref (link),
+        .use = use,
+        .is_unread = is_unread,
+        .is_alike = !g_str_equal (payroc_link_get_reference (link), reference),
+      };
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_meant (PayrocLink *link,
+          const char *except)
+{
+  return g_strcmp0 (payroc_link_get_id (link), except) != 0;
+}
+
+/**
+ * pl_link_taken_free:
+ * @self: (transfer full): what was found
+ */
+void
+pl_link_taken_free (PlLinkTaken *self)
+{
+  g_object_unref (self->link);
+  g_free (self);
+}
+
+/**
+ * pl_link_taken_find_one:
+ * @connection: the worker's connection
+ * @account: an account's UUID
+ * @reference: a merchant's reference
+ * @taken: (out) (transfer full) (nullable): what pl_link_taken_find() finds first, whichever says more; %NULL for none
+ * @error: `PL_STORE_ERROR`
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_link_taken_find_one (PlConnection  *connection,
+                        const char    *account,
+                        const char    *reference,
+                        PlLinkTaken  **taken,
+                        GError       **error)
+{
+  g_autoptr (PlLinkTwins) twins = pl_link_twins_find (connection, account, &reference, 1, error);
+  g_autoptr (PlLinkTaken) exact = NULL;
+  g_autoptr (PlLinkTaken) alike = NULL;
+
+  if (twins == NULL || !pl_link_taken_find (connection, account, reference, NULL, twins, &exact, &alike, error))
+    return FALSE;
+
+  if (exact != NULL && (alike == NULL || rank (alike->use, alike->is_unread) <= rank (exact->use, exact->is_unread)))
+    *taken = g_steal_pointer (&exact);
+  else
+    *taken = g_steal_pointer (&alike);
+
+  return TRUE;
+}
 
 /**
  * pl_link_taken_judge:
@@ -13,7 +173,9 @@
  * @account: an account's UUID
  * @link: a link as it is stored
  * @status: (out) (optional): what it is, as pl_link_outcome_judge() has it
- * @use: (out) (optional): what became of money, as pl_link_outcome_judge_use() has it
+ * @use: (out) (optional): what became of money, as pl_link_outcome_judge_use() has it, as far as that is stored
+ * @is_unread: (out) (optional): whether there may be payments of which nothing is stored: nobody asked since the link
+ *   ended
  * @error: `PL_STORE_ERROR`
  *
  * Returns: %FALSE on error
@@ -24,34 +186,24 @@ pl_link_taken_judge (PlConnection      *connection,
                      PayrocLink        *link,
                      PayrocLinkStatus  *status,
                      PayrocLinkStatus  *use,
+                     gboolean          *is_unread,
                      GError           **error)
 {
-  g_autoptr (GPtrArray) payments = NULL;
-  guint n_unreadable = 0;
+  PayrocLinkStatus own_status = PAYROC_LINK_STATUS_ACTIVE;
+  PayrocLinkStatus own_use = PAYROC_LINK_STATUS_ACTIVE;
+  gboolean own_unread = FALSE;
 
-  /* Most are: they are not read about for nothing. */
-  if (payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE)
-    {
-      if (status != NULL)
-        *status = PAYROC_LINK_STATUS_ACTIVE;
-      if (use != NULL)
-        *use = PAYROC_LINK_STATUS_ACTIVE;
-      return TRUE;
-    }
-
-  payments = pl_payment_table_list_readable (connection, account, payroc_link_get_id (link), &n_unreadable, error);
-  if (payments == NULL)
+  /* Most are open: they are not read about for nothing. */
+  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_ACTIVE
+      && !judge_ended (connection, account, link, &own_status, &own_use, &own_unread, error))
     return FALSE;
 
   if (status != NULL)
-    *status = pl_link_outcome_judge (link, payments);
+    *status = own_status;
   if (use != NULL)
-    {
-      *use = pl_link_outcome_judge_use (link, payments);
-      /* There is a payment, and nobody knows which. */
-      if (*use == PAYROC_LINK_STATUS_UNKNOWN && n_unreadable > 0)
-        *use = PAYROC_LINK_STATUS_UNCLEAR;
-    }
+    *use = own_use;
+  if (is_unread != NULL)
+    *is_unread = own_unread;
 
   return TRUE;
 }
@@ -60,11 +212,13 @@ pl_link_taken_judge (PlConnection      *connection,
  * pl_link_taken_find:
  * @connection: the worker's connection
  * @account: an account's UUID
- * @reference: a merchant's reference, exact
+ * @reference: a merchant's reference
  * @except: (nullable): the id of a link that is not meant
- * @link: (out) (transfer full) (nullable): an open link of the reference, since that one can be paid still; else the
- *   newest by which somebody paid, or tried to and may have; %NULL for none
- * @use: (out): %PAYROC_LINK_STATUS_ACTIVE when it is open, else what became of the money
+ * @twins: where @reference was looked for
+ * @exact: (out) (transfer full) (nullable): an open link of the reference, since that one can be paid still; else the
+ *   newest by which somebody paid, or tried to and may have; else the newest of which that is not known; %NULL for none
+ * @alike: (out) (transfer full) (nullable): the same among those whose reference is @reference but for capital letters
+ *   and blanks
  * @error: `PL_STORE_ERROR`
  *
  * Returns: %FALSE on error
@@ -74,35 +228,39 @@ pl_link_taken_find (PlConnection      *connection,
                     const char        *account,
                     const char        *reference,
                     const char        *except,
-                    PayrocLink       **link,
-                    PayrocLinkStatus  *use,
+                    PlLinkTwins       *twins,
+                    PlLinkTaken      **exact,
+                    PlLinkTaken      **alike,
                     GError           **error)
 {
   g_autoptr (GPtrArray) links = pl_link_table_find_by_reference (connection, account, reference, error);
-  g_autoptr (PayrocLink) found = NULL;
-  PayrocLinkStatus found_use = PAYROC_LINK_STATUS_UNKNOWN;
+  g_autoptr (PlLinkTaken) found = NULL;
+  g_autoptr (PlLinkTaken) found_alike = NULL;
+  GArray *rows = pl_link_twins_get (twins, reference);
 
   if (links == NULL)
     return FALSE;
 
-  for (guint i = 0; i < links->len && found_use != PAYROC_LINK_STATUS_ACTIVE; i++)
+  for (guint i = 0; i < links->len; i++)
     {
-      PayrocLink *other = g_ptr_array_index (links, i);
-      PayrocLinkStatus other_use;
-
-      if (g_strcmp0 (payroc_link_get_id (other), except) == 0)
-        continue;
-      if (!pl_link_taken_judge (connection, account, other, NULL, &other_use, error))
+      if (is_meant (g_ptr_array_index (links, i), except)
+          && !consider (connection, account, reference, g_ptr_array_index (links, i), &found, error))
         return FALSE;
-      if (other_use != PAYROC_LINK_STATUS_ACTIVE && (other_use == PAYROC_LINK_STATUS_UNKNOWN || found != NULL))
-        continue;
-
-      g_set_object (&found, other);
-      found_use = other_use;
     }
 
-  *link = g_steal_pointer (&found);
-  *use = found_use;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      g_autoptr (PayrocLink) link = pl_link_table_get_by_rowid (connection, g_array_index (rows, gint64, i), error);
+
+      if (link == NULL)
+        return FALSE;
+      if (!g_str_equal (payroc_link_get_reference (link), reference) && is_meant (link, except)
+          && !consider (connection, account, reference, link, &found_alike, error))
+        return FALSE;
+    }
+
+  *exact = g_steal_pointer (&found);
+  *alike = g_steal_pointer (&found_alike);
 
   return TRUE;
 }

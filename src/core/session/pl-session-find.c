@@ -4,7 +4,6 @@
 
 #include "pl-session.h"
 
-#include "core/links/pl-link-taken.h"
 #include "core/list/pl-link-search.h"
 #include "store/pl-link-table.h"
 #include "store/pl-people-table.h"
@@ -19,7 +18,6 @@ typedef struct
   /* Output */
   GPtrArray  *found; /* (owned) (nullable) */
   PayrocLink *link; /* (owned) (nullable) */
-  PayrocLinkStatus use;
 } Find;
 
 static void
@@ -42,16 +40,6 @@ find_reference (PlConnection  *connection,
   find->found = pl_link_table_find_by_reference (connection, find->account, find->text, error);
 
   return find->found != NULL;
-}
-
-static gboolean
-find_taken (PlConnection  *connection,
-            gpointer       work_data,
-            GError       **error)
-{
-  Find *find = work_data;
-
-  return pl_link_taken_find (connection, find->account, find->text, NULL, &find->link, &find->use, error);
 }
 
 static gboolean
@@ -175,56 +163,6 @@ pl_session_find_reference_finish (PlSession     *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_find_reference_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * pl_session_find_taken_async:
- * @self: a session
- * @reference: a merchant reference, exact
- * @cancellable: (nullable): a cancellable
- * @callback: called with the link
- * @user_data: data for @callback
- *
- * Looks for a stored link because of which one more with that reference may be a mistake.
- */
-void
-pl_session_find_taken_async (PlSession           *self,
-                             const char          *reference,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_return_if_fail (PL_IS_SESSION (self));
-  g_return_if_fail (reference != NULL);
-
-  run_find (self, find_taken, reference, 0, cancellable, callback, user_data, pl_session_find_taken_async);
-}
-
-/**
- * pl_session_find_taken_finish:
- * @self: a session
- * @result: the result
- * @use: (out): %PAYROC_LINK_STATUS_ACTIVE when the link is open, else what became of the money, as
- *   pl_link_outcome_judge_use() has it; %PAYROC_LINK_STATUS_UNKNOWN when there is none
- * @error: return location
- *
- * Errors: %PL_STORE_ERROR.
- *
- * Returns: (transfer full) (nullable): an open link, else the newest by which somebody paid, or may have; %NULL without
- *   an error when there is none
- */
-PayrocLink *
-pl_session_find_taken_finish (PlSession         *self,
-                              GAsyncResult      *result,
-                              PayrocLinkStatus  *use,
-                              GError           **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, pl_session_find_taken_async), NULL);
-
-  *use = ((Find *) g_task_get_task_data (G_TASK (result)))->use;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -9,6 +9,7 @@
 #include "core/pl-account.h"
 #include "core/links/pl-hand-over.h"
 #include "core/links/pl-link-details.h"
+#include "core/links/pl-link-taken.h"
 #include "core/list/pl-link-list.h"
 #include "core/list/pl-link-picks.h"
 #include "core/list/pl-link-views.h"
@@ -107,14 +108,15 @@ void            pl_session_find_reference_async  (PlSession            *self,
 GPtrArray      *pl_session_find_reference_finish (PlSession            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+/* (nullable): none. ask: Payroc, where what became of the money is not known. */
 void            pl_session_find_taken_async      (PlSession            *self,
                                                   const char           *reference,
+                                                  gboolean              ask,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
-PayrocLink     *pl_session_find_taken_finish     (PlSession            *self,
+PlLinkTaken    *pl_session_find_taken_finish     (PlSession            *self,
                                                   GAsyncResult         *result,
-                                                  PayrocLinkStatus     *use,
                                                   GError              **error);
 void            pl_session_find_links_async      (PlSession            *self,
                                                   const PlLinkQuery    *query,

@@ -11,6 +11,7 @@
 #include "ui/parts/pl-amount-entry.h"
 #include "ui/parts/pl-bind.h"
 #include "core/links/pl-draft-defaults.h"
+#include "pl-taken-text.h"
 #include "pl-template-dialog.h"
 #include "ui/parts/pl-group.h"
 #include "ui/parts/pl-length-label.h"
@@ -32,6 +33,7 @@ struct _PlNewLinkDialog
   PlTemplate       *template;    /* (owned) (nullable) what it began with */
   GCancellable     *cancellable; /* (owned) (nullable) of looking a reference up */
   gboolean          touched;     /* somebody changed something */
+  gboolean          has_asked;   /* Payroc, of what became of that link */
   char             *taken_id;    /* (owned) (nullable) of a link that has the same reference */
   GtkWidget        *share_form;  /* (unowned) (nullable) weak: the second step, while it is open */
 
@@ -157,38 +159,25 @@ save_template_action (GtkWidget  *widget,
                                                           self->templates, self->template, self->draft, &today)));
 }
 
-/* link: (nullable): which has that reference already, and what became of money by it. It may be meant: Payroc does not
- * want references to differ. */
+/* taken: (nullable): which link has that reference already, and what became of money by it. It may be meant: Payroc does
+ * not want references to differ. */
 static void
-show_taken (PlNewLinkDialog  *self,
-            PayrocLink       *link,
-            PayrocLinkStatus  use)
+show_taken (PlNewLinkDialog   *self,
+            const PlLinkTaken *taken)
 {
-  g_autofree char *amount = link != NULL ? pl_format_amount (link) : NULL;
   g_autofree char *text = NULL;
 
   g_free (self->taken_id);
-  self->taken_id = link != NULL ? g_strdup (payroc_link_get_id (link)) : NULL;
-  gtk_widget_set_visible (self->show_taken_button, link != NULL);
+  self->taken_id = taken != NULL ? g_strdup (payroc_link_get_id (taken->link)) : NULL;
+  gtk_widget_set_visible (self->show_taken_button, taken != NULL);
   if (pl_field_note_get_is_error (self->reference_note))
     return;
 
-  if (link == NULL)
-    {
-      pl_field_note_set_hint (self->reference_note, NULL);
-      return;
-    }
-
-  if (use == PAYROC_LINK_STATUS_ACTIVE)
-    /* Translators: %s is an amount of money. */
-    text = g_strdup_printf (_("An open link has this reference already: %s"), amount);
-  else if (use == PAYROC_LINK_STATUS_COMPLETED)
-    text = g_strdup_printf (_("A paid link has this reference already: %s"), amount);
+  text = taken != NULL ? pl_taken_text (taken) : NULL;
+  if (text != NULL)
+    pl_field_note_set_warning (self->reference_note, text);
   else
-    /* Translators: an amount of money, and the state of its payment, such as “Refunded” or “On Its Way”. */
-    text = g_strdup_printf (_("A link that was used has this reference already: %s, %s"), amount,
-                            pl_format_status (use));
-  pl_field_note_set_warning (self->reference_note, text);
+    pl_field_note_set_hint (self->reference_note, NULL);
 }
 
 /* What is typed is asked about before it goes. */
@@ -206,34 +195,46 @@ show_taken_action (GtkWidget  *widget,
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static void find_taken (PlNewLinkDialog *self, gboolean ask);
+
+/* What is stored is said at once; what is not is asked for, and then said. */
 static void
-find_reference_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+find_taken_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
 {
   g_autoptr (PlNewLinkDialog) self = user_data;
   g_autoptr (GError)          error = NULL;
-  g_autoptr (PayrocLink)      link = NULL;
-  PayrocLinkStatus            use;
+  g_autoptr (PlLinkTaken)     taken = pl_session_find_taken_finish (PL_SESSION (source), result, &error);
 
-  link = pl_session_find_taken_finish (PL_SESSION (source), result, &use, &error);
-  if (error == NULL)
-    show_taken (self, link, use);
+  if (error != NULL)
+    return;
+
+  show_taken (self, taken);
+  if (taken != NULL && taken->is_unread && !self->has_asked)
+    find_taken (self, TRUE);
+}
+
+static void
+find_taken (PlNewLinkDialog *self,
+            gboolean         ask)
+{
+  self->has_asked = ask;
+  pl_session_find_taken_async (pl_intent_form_get_session (PL_INTENT_FORM (self)),
+                               payroc_link_draft_get_reference (self->draft), ask, self->cancellable, find_taken_cb,
+                               g_object_ref (self));
 }
 
 static void
 reference_changed_cb (PlNewLinkDialog *self)
 {
-  const char *reference = payroc_link_draft_get_reference (self->draft);
-
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  if (reference != NULL && *reference != '\0')
-    pl_session_find_taken_async (pl_intent_form_get_session (PL_INTENT_FORM (self)), reference, self->cancellable,
-                                 find_reference_cb, g_object_ref (self));
+  if (*payroc_link_draft_get_reference (self->draft) != '\0')
+    find_taken (self, FALSE);
   else
-    show_taken (self, NULL, PAYROC_LINK_STATUS_UNKNOWN);
+    show_taken (self, NULL);
 }
 
 /* What was changed is wrong no longer, as far as is known; text that is typed takes its error away by itself. */

@@ -175,6 +175,38 @@ dup_field_problem (const PlImportProblem *problem)
   return g_strdup_printf (_("%s “%s”: %s"), field, cell, text);
 }
 
+/* Another link of the reference. */
+static char *
+dup_same_reference (const PlImportProblem *problem)
+{
+  if (problem->code == PL_IMPORT_PROBLEM_WAITING)
+    return g_strdup (_("A link with the same reference is waiting to be created"));
+  if (problem->code == PL_IMPORT_PROBLEM_OPEN_LINK)
+    return g_strdup (_("An open link has the same reference"));
+  if (problem->is_unread)
+    return g_strdup (_("A link that has ended has the same reference; it is not known yet whether it was paid"));
+  if (problem->use == PAYROC_LINK_STATUS_COMPLETED)
+    return g_strdup (_("A paid link has the same reference"));
+
+  /* Translators: %s is the state of its payment, such as “Refunded” or “On Its Way”. */
+  return g_strdup_printf (_("A link that was used has the same reference: %s"), pl_format_status (problem->use));
+}
+
+static char *
+dup_other (const PlImportProblem *problem)
+{
+  g_autofree char *text = dup_same_reference (problem);
+  g_autofree char *reference = NULL;
+
+  if (problem->reference == NULL)
+    return g_steal_pointer (&text);
+
+  reference = dup_quoted (problem->reference);
+
+  /* Translators: “A paid link has the same reference”, and how it is written there. */
+  return g_strdup_printf (_("%s, written “%s”"), text, reference);
+}
+
 char *
 pl_import_text_problem (const PlImportProblem *problem)
 {
@@ -211,24 +243,30 @@ pl_import_text_problem (const PlImportProblem *problem)
       return g_strdup_printf (_("Row %u has the same reference"), problem->row);
     case PL_IMPORT_PROBLEM_ALIKE:
       return g_strdup_printf (_("Row %u has a reference that looks the same"), problem->row);
+    case PL_IMPORT_PROBLEM_CAPITALS:
+      return g_strdup_printf (_("Row %u has the same reference but for capital letters"), problem->row);
     case PL_IMPORT_PROBLEM_OPEN_LINK:
-      return g_strdup (_("An open link has the same reference"));
     case PL_IMPORT_PROBLEM_USED_LINK:
-      if (problem->use == PAYROC_LINK_STATUS_COMPLETED)
-        return g_strdup (_("A paid link has the same reference"));
-      /* Translators: %s is the state of its payment, such as “Refunded” or “On Its Way”. */
-      return g_strdup_printf (_("A link that was used has the same reference: %s"), pl_format_status (problem->use));
+    case PL_IMPORT_PROBLEM_WAITING:
+      return dup_other (problem);
     case PL_IMPORT_PROBLEM_TOTAL:
       return g_strdup (_("This row looks like a total of the others"));
     case PL_IMPORT_PROBLEM_UNUSUAL:
       money = payroc_money_format (&problem->amount, NULL);
       /* Translators: %s is an amount. */
       return g_strdup_printf (_("Amount: %s is unusually large"), money);
-    case PL_IMPORT_PROBLEM_WAITING:
-      return g_strdup (_("A link with the same reference is waiting to be created"));
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+char *
+pl_import_text_used (const PlImportUsed *used)
+{
+  const char *use = used->is_unread ? C_("link state", "Not Known Yet") : pl_format_status (used->use);
+
+  /* Translators: what became of the money by a reference, and how many rows have such a one: “Partly Paid: 3 rows”. */
+  return g_strdup_printf (ngettext ("%s: %u row", "%s: %u rows", used->n_rows), use, used->n_rows);
 }
 
 char *
@@ -247,6 +285,8 @@ dup_done (const PlImportFate *fate)
 {
   if (fate->use == PAYROC_LINK_STATUS_ACTIVE)
     return g_strdup (_("Imported before"));
+  if (fate->is_unread)
+    return g_strdup (_("Imported before; it is not known yet whether it was paid"));
   if (fate->use == PAYROC_LINK_STATUS_COMPLETED)
     return g_strdup (_("Imported before, and paid"));
   if (fate->use != PAYROC_LINK_STATUS_UNKNOWN)
@@ -370,6 +410,11 @@ pl_import_text_row (PlImportRow *row)
 
   people = dup_people (share);
 
+  if (pl_import_row_get_is_for_first (row))
+    /* Translators: what is done with a row, and who is written to: “New link, until 3 April; e-mail to
+     * sarah@example.com, bob@example.com: whoever pays first”. */
+    return g_strdup_printf (_("%s; e-mail to %s: whoever pays first"), plan, people);
+
   /* Translators: what is done with a row: “New link, until 3 April; e-mail to sarah@example.com”. */
   return g_strdup_printf (_("%s; e-mail to %s"), plan, people);
 }
@@ -448,6 +493,12 @@ pl_import_text_rest (const PlImportSummary *summary)
                                             "%s%u links have no last day and are open for 30 days.",
                                             summary->n_default_expiry),
                             text->len > 0 ? " " : "", summary->n_default_expiry);
+  if (summary->n_for_first > 0)
+    g_string_append_printf (text, ngettext ("%s%u link takes one payment and goes to several people: whoever pays "
+                                            "first; the others cannot any more.",
+                                            "%s%u links take one payment and go to several people: whoever pays "
+                                            "first; the others cannot any more.", summary->n_for_first),
+                            text->len > 0 ? " " : "", summary->n_for_first);
   if (summary->n_left_out > 0)
     g_string_append_printf (text, ngettext ("%s%u row is left out.", "%s%u rows are left out.",
                                             summary->n_left_out), text->len > 0 ? " " : "", summary->n_left_out);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char       *pl_import_text_file    (const GError          *error);
 const char *pl_import_text_field   (PlImportField          field);
 char       *pl_import_text_problem (const PlImportProblem *problem);
+/* "Partly Paid: 3 rows" */
+char       *pl_import_text_used    (const PlImportUsed    *used);
 /* "$10.00", "Customer’s choice", or "" where it cannot be read. */
 char       *pl_import_text_amount  (PlImportRow           *row);
 /* "Row 5: INV-7" */

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "pl-mend-row.h"
+#include "pl-mend-used.h"
 
 struct _PlMendList
 {
@@ -17,9 +18,7 @@ struct _PlMendList
   AdwPreferencesGroup *group;  /* (unowned) */
   GtkListBox          *list;   /* (unowned) in it */
   GPtrArray           *rows;   /* (owned) (element-type GtkWidget) its rows, in the order of the table */
-  AdwPreferencesGroup *paid_group;  /* (unowned) what is decided of all rows that were paid already */
-  GtkButton           *paid_button; /* (unowned) */
-  gboolean             all_anyway;  /* that is decided */
+  PlMendUsed          *used;   /* (unowned) what is decided of all rows whose reference was used */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendList, pl_mend_list, GTK_TYPE_BOX)
@@ -92,41 +91,6 @@ add_missing (PlMendList *self)
     }
 }
 
-/* The same sheet again for the next month's rents: not to be decided a hundred times. */
-static void
-anyway_cb (PlMendList *self)
-{
-  const guint    n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->import));
-  const gboolean anyway = !self->all_anyway;
-
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (PlImportRow) row = g_list_model_get_item (G_LIST_MODEL (self->import), i);
-
-      /* What is doubtful is decided in its row. */
-      if (pl_import_row_get_may_anyway (row) && !pl_import_row_get_left_out (row)
-          && !pl_import_row_get_is_doubtful (row))
-        pl_import_row_set_anyway (row, anyway);
-    }
-}
-
-static void
-update_paid (PlMendList            *self,
-             const PlImportSummary *summary)
-{
-  g_autofree char *title = NULL;
-
-  self->all_anyway = summary->n_paid > 0 && summary->n_anyway == summary->n_paid;
-  title = g_strdup_printf (ngettext ("%u row has a reference that was used", "%u rows have a reference that was used",
-                                     summary->n_paid), summary->n_paid);
-  adw_preferences_group_set_title (self->paid_group, title);
-  adw_preferences_group_set_description (self->paid_group,
-                                         self->all_anyway
-                                         ? _("New links are created: their customers are asked to pay once more")
-                                         : _("Create new links only where it is to be paid once more"));
-  gtk_button_set_label (self->paid_button, self->all_anyway ? _("_Do Not") : _("Create All _Anyway"));
-}
-
 static void
 pl_mend_list_dispose (GObject *object)
 {
@@ -166,15 +130,8 @@ pl_mend_list_init (PlMendList *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Rows to Mend"), -1);
   adw_preferences_group_add (self->group, list);
 
-  /* Below its words: beside them it is too wide for a small screen with large text. */
-  self->paid_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  self->paid_button = GTK_BUTTON (gtk_button_new ());
-  gtk_button_set_use_underline (self->paid_button, TRUE);
-  gtk_widget_set_halign (GTK_WIDGET (self->paid_button), GTK_ALIGN_START);
-  adw_preferences_group_add (self->paid_group, GTK_WIDGET (self->paid_button));
-  g_signal_connect_swapped (self->paid_button, "clicked", G_CALLBACK (anyway_cb), self);
-
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->paid_group));
+  self->used = g_object_new (PL_TYPE_MEND_USED, NULL);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->used));
   gtk_box_append (GTK_BOX (self), group);
 }
 
@@ -186,6 +143,7 @@ pl_mend_list_set_import (PlMendList *self,
   g_return_if_fail (PL_IS_IMPORT (import));
 
   g_set_object (&self->import, import);
+  pl_mend_used_set_import (self->used, import);
 }
 
 void
@@ -207,10 +165,9 @@ pl_mend_list_update (PlMendList            *self,
     more = g_strdup_printf (ngettext ("%u more follows as these are mended.", "%u more follow as these are mended.",
                                       n_mended - self->rows->len), n_mended - self->rows->len);
   adw_preferences_group_set_description (self->group, more);
-  update_paid (self, summary);
-  gtk_widget_set_visible (GTK_WIDGET (self->paid_group), !waits && summary->n_paid > 1);
+  pl_mend_used_update (self->used, summary, waits);
   gtk_widget_set_visible (GTK_WIDGET (self->group), n_mended > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self), n_mended > 0 || (!waits && summary->n_paid > 1));
+  gtk_widget_set_visible (GTK_WIDGET (self), n_mended > 0 || gtk_widget_get_visible (GTK_WIDGET (self->used)));
 }
 
 void

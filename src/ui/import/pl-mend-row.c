@@ -19,8 +19,10 @@ struct _PlMendRow
   GtkWidget      *leave_button;               /* (unowned) */
   GtkWidget      *again_row;                  /* (unowned) where something can be done once more */
   GtkWidget      *again_button;               /* (unowned) in it */
-  GtkWidget      *anyway_row;                 /* (unowned) where one is made though one was paid, or it is doubtful */
+  GtkWidget      *anyway_row;                 /* (unowned) where one is made though one was paid */
   GtkWidget      *anyway_button;              /* (unowned) in it */
+  GtkWidget      *meant_row;                  /* (unowned) where it is doubtful */
+  GtkWidget      *meant_button;               /* (unowned) in it */
 };
 
 G_DEFINE_FINAL_TYPE (PlMendRow, pl_mend_row, ADW_TYPE_EXPANDER_ROW)
@@ -68,6 +70,12 @@ static void
 anyway_cb (PlMendRow *self)
 {
   pl_import_row_set_anyway (self->row, !pl_import_row_get_anyway (self->row));
+}
+
+static void
+meant_cb (PlMendRow *self)
+{
+  pl_import_row_set_meant (self->row, !pl_import_row_get_meant (self->row));
 }
 
 static void
@@ -141,19 +149,24 @@ static void
 show_anyway (PlMendRow *self)
 {
   const gboolean anyway = pl_import_row_get_anyway (self->row);
-  const gboolean paid = pl_import_row_get_may_anyway (self->row);
 
-  gtk_widget_set_visible (self->anyway_row, (paid || pl_import_row_get_is_doubtful (self->row))
+  gtk_widget_set_visible (self->anyway_row, pl_import_row_get_may_anyway (self->row)
                                             && !pl_import_row_get_left_out (self->row));
-  if (paid)
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
-                                   anyway ? _("A new link is created, though one was used")
-                                          : _("Create a new link, though one was used"));
-  else
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
-                                   anyway ? _("A link is created from this row as it is")
-                                          : _("Create a link from this row as it is"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->anyway_row),
+                                 anyway ? _("A new link is created, though there was one")
+                                        : _("Create a new link, though there was one"));
   gtk_button_set_label (GTK_BUTTON (self->anyway_button), anyway ? _("_Do Not") : _("Create _Anyway"));
+}
+
+static void
+show_meant (PlMendRow *self)
+{
+  const gboolean meant = pl_import_row_get_meant (self->row);
+
+  gtk_widget_set_visible (self->meant_row, pl_import_row_get_is_doubtful (self->row));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->meant_row),
+                                 meant ? _("This row is meant as it is") : _("Is this row meant as it is?"));
+  gtk_button_set_label (GTK_BUTTON (self->meant_button), meant ? _("_Do Not") : _("It Is _Meant"));
 }
 
 static void
@@ -187,6 +200,7 @@ update (PlMendRow *self)
       show_left_out (self);
       show_again (self);
       show_anyway (self);
+      show_meant (self);
     }
 
   title = pl_import_text_name (self->row);
@@ -258,10 +272,12 @@ pl_mend_row_new (PlImportRow *row)
 
   self->again_row = add_choice (self, &self->again_button, G_CALLBACK (again_cb));
   self->anyway_row = add_choice (self, &self->anyway_button, G_CALLBACK (anyway_cb));
+  self->meant_row = add_choice (self, &self->meant_button, G_CALLBACK (meant_cb));
   self->leave_row = add_choice (self, &self->leave_button, G_CALLBACK (leave_cb));
   show_left_out (self);
   show_again (self);
   show_anyway (self);
+  show_meant (self);
 
   return GTK_WIDGET (self);
 }
