@@ -182,7 +182,8 @@ pl_cli_import_text_problem (const PlImportProblem *problem)
     case PL_IMPORT_PROBLEM_WAITING:
       return dup_other (problem);
     case PL_IMPORT_PROBLEM_TOTAL:
-      return g_strdup (_("it looks like a total of the other rows; --leave-out passes over it, --as-is creates a link"));
+      return g_strdup (_("it looks like a total of the other rows; --leave-out passes over it, --as-is creates a "
+                         "link"));
     case PL_IMPORT_PROBLEM_UNUSUAL:
       money = pl_cli_text_money (&problem->amount);
       /* Translators: %s is an amount. */

@@ -7,47 +7,17 @@ import datetime
 import io
 import json
 import os
-import re
 import signal
 import sys
 import time
 
 from shop import Shop
+from tables import Table, equal, path, references, states
 from tap import Suite
 
 suite = Suite('cli-import')
 SLOW = '-m' in sys.argv or os.environ.get('PAYLINKS_SLOW') == '1'
 MANY = 10000 if SLOW else 1000
-
-
-def equal(got, wanted):
-    assert got == wanted, f'{got!r} is not {wanted!r}'
-
-
-class Table:
-    """A file beside the shop's data."""
-
-    def __init__(self, shop, content, name='links.csv', encoding='utf-8'):
-        self.path = os.path.join(shop.folder, name)
-        with open(self.path, 'wb') as file:
-            file.write(content if isinstance(content, bytes) else content.encode(encoding))
-
-    @property
-    def rows(self):
-        with open(self.path, encoding='utf-8-sig', newline='') as file:
-            return list(csv.reader(file))
-
-
-def path(shop, name):
-    return os.path.join(shop.folder, name)
-
-
-def states(run):
-    return [(row['row'], row['state']) for row in run.json['rows']]
-
-
-def references(shop):
-    return sorted(link['merchantReference'] for link in shop.run('list', '--json').json['links'])
 
 
 def many(count, mails=False):
@@ -231,94 +201,6 @@ def _():
         equal(sorted(states(run)), [(2, 'different'), (3, 'created')])
         equal(run.json['rows'][0]['error']['code'], 'made-differently')
         equal([run.json['created'], run.json['different'], run.json['refused']], [1, 1, 0])
-
-
-@suite.case('a reference that an open link has already is a problem, another time too')
-def _():
-    with Shop() as shop:
-        shop.create('A1')
-        run = shop.run('import', Table(shop, 'reference,amount\nA1,1\n').path, '--json', status=2)
-        assert 'open link' in run.json['rows'][0]['error']['message'], run
-        equal(shop.stand.counts()['links'], 1)
-
-
-@suite.case('a reference that was paid is a problem, until it is said that one more is wanted')
-def _():
-    with Shop() as shop:
-        def pay(link):
-            shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card'})
-            shop.run('refresh')
-            shop.run('payments', link['paymentLinkId'])
-
-        def paid(run):
-            return [row.get('paid') for row in run.json['rows']]
-
-        table = Table(shop, 'reference,amount\nRENT-1,900\nRENT-2,800\n').path
-        pay(shop.create('RENT-1').json['link'])
-        run = shop.run('import', table, '--json', status=2)
-        equal(states(run), [(2, 'problem'), (3, 'new')])
-        message = run.json['rows'][0]['error']['message']
-        assert 'paid link' in message and '--anyway' in message, run
-        equal([field.get('answer') for field in run.json['rows'][0]['error']['fields']], ['anyway'])
-        equal((run.json['rows'][0]['used'], run.json['usedReferences']), ('paid', {'paid': 1}))
-        # Neither of these says it.
-        shop.run('import', table, '--again', 'all', status=2)
-        shop.run('import', table, '--anyway', '3', status=2)
-        run = shop.run('import', table, '--anyway', '9', status=2)
-        assert '--anyway' in run.err and '9' in run.err, run
-        equal(references(shop), ['RENT-1'])
-        run = shop.run('import', table, '--anyway', '2', '--json')
-        equal(states(run), [(2, 'created'), (3, 'created')])
-        # What is open now is not made once more.
-        equal(states(shop.run('import', table, '--anyway', 'all', '--json')), [(2, 'skipped'), (3, 'skipped')])
-
-        # The next month: paid by the sheet's own link.
-        links = shop.run('list', '--json').json['links']
-        pay(next(link for link in links if link['merchantReference'] == 'RENT-2'))
-        run = shop.run('import', table, '--json')
-        equal((states(run), paid(run)), ([(2, 'skipped'), (3, 'skipped')], [None, True]))
-        run = shop.run('import', table, '--anyway', 'all', '--json')
-        equal(states(run), [(2, 'skipped'), (3, 'created')])
-        equal(references(shop), ['RENT-1', 'RENT-1', 'RENT-2', 'RENT-2'])
-
-
-@suite.case('two questions of a row are two answers, and capital letters are asked about')
-def _():
-    with Shop() as shop:
-        link = shop.create('RENT-1').json['link']
-        shop.stand.control('POST', 'pay', {'paymentLinkId': link['paymentLinkId'], 'method': 'card'})
-        shop.run('refresh')
-        shop.run('payments', 'RENT-1')
-        table = Table(shop, 'reference,amount\nRENT-1,1000000\nrent-1,5\nR2,6\n').path
-        run = shop.run('import', table, '--json', status=2)
-        equal(states(run), [(2, 'problem'), (3, 'problem'), (4, 'new')])
-        answers = [[field.get('answer') for field in row['error']['fields']] for row in run.json['rows'][:2]]
-        equal(answers, [['as-is', 'as-is', 'anyway'], ['as-is', 'anyway']])
-        assert '“RENT-1”' in run.json['rows'][1]['error']['message'], run
-        for options in ['--anyway', 'all'], ['--as-is', 'all']:
-            equal([state for _, state in states(shop.run('import', table, *options, '--json', status=2))],
-                  ['problem', 'problem', 'new'])
-        run = shop.run('import', table, '--as-is', '17', status=2)
-        assert '--as-is' in run.err and '17' in run.err, run
-        run = shop.run('import', table, '--anyway', 'all', '--as-is', 'all', '--dry-run')
-        assert '1 paid' in run.out, run
-        run = shop.run('import', table, '--anyway', 'all', '--as-is', 'all', '--json')
-        equal(states(run), [(2, 'created'), (3, 'created'), (4, 'created')])
-
-
-@suite.case('two addresses and one payment: whoever pays first, and each with a name of their own')
-def _():
-    with Shop() as shop:
-        table = Table(shop, 'reference,amount,name,email\n'
-                            'A1,1,Hopper,"Sarah Hopper <sarah@example.com>, bob@example.com"\n'
-                            'A2,2,Sarah Hopper,sarah@example.com\n').path
-        run = shop.run('import', table, '--share', '--dry-run', '--json')
-        equal([row.get('whoeverPaysFirst') for row in run.json['rows']], [True, None])
-        assert 'row 2' in run.err and 'pays first' in run.err and 'row 3' not in run.err, run
-        shop.run('import', table, '--share')
-        mails = shop.stand.control('GET', 'mails')['mails']
-        told = json.dumps(mails)
-        assert told.count('Sarah Hopper') >= 2 and '"Hopper"' not in told, told
 
 
 @suite.case('without Payroc the rows wait, and the same table goes on')
@@ -550,26 +432,6 @@ def _():
         equal(sorted(holder['email'] for holder in links[0]['paylinks']['sentTo']),
               ['SARAH@example.com', 'bob@example.com'])
         equal(links[1]['paylinks'], {'status': 'active', 'sentTo': []})
-
-
-@suite.case('an amount that nobody would ask for, or a total, needs a word')
-def _():
-    with Shop() as shop:
-        table = Table(shop, 'reference,amount\nA1,999999.99\nA2,1000000.00\nTotal,7\n').path
-        run = shop.run('import', table, '--decimal', '.', '--json', status=2)
-        equal(states(run), [(2, 'new'), (3, 'problem'), (4, 'problem')])
-        equal([row.get('unusualAmount') for row in run.json['rows']], [None, True, None])
-        large, total = (row['error']['message'] for row in run.json['rows'][1:])
-        assert '1,000,000.00' in large and '--as-is' in large, run
-        assert 'total' in total and '--as-is' in total and '--leave-out' in total, run
-        equal(references(shop), [])
-        options = ['--decimal', '.', '--as-is', '3', '--leave-out', '4']
-        run = shop.run('import', table, *options, '--dry-run', '--json')
-        assert 'row 3' in run.err and '1,000,000.00' in run.err and 'row 2' not in run.err, run
-        equal(states(shop.run('import', table, *options, '--json')),
-              [(2, 'created'), (3, 'created'), (4, 'skipped')])
-        equal(states(shop.run('import', table, '--decimal', '.', '--as-is', '4', '--json')),
-              [(2, 'skipped'), (3, 'skipped'), (4, 'created')])
 
 
 @suite.case('export: what was paid on a link')

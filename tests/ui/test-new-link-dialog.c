@@ -344,6 +344,28 @@ is_not_pointed_out (gpointer user_data)
   return !is_pointed_out (user_data);
 }
 
+static gboolean
+has_in_note (NewLinkFixture *fixture,
+             const char     *words)
+{
+  const char *note = session_note_of (fixture->dialog, "_Reference");
+
+  return note != NULL && strstr (note, words) != NULL;
+}
+
+static gboolean
+is_called_paid (gpointer user_data)
+{
+  return has_in_note (user_data, "A paid link");
+}
+
+static gboolean
+is_called_alike (gpointer user_data)
+{
+  return has_in_note (user_data, "A paid link") && has_in_note (user_data, "written")
+         && has_in_note (user_data, "INV-7");
+}
+
 static void
 shown_cb (GtkWidget   *dialog,
           const char  *link_id,
@@ -382,9 +404,14 @@ test_reference_in_use (NewLinkFixture *fixture,
   payment = pl_test_practice_pay (fixture->session.practice, link_id, 0);
   session_fixture_refresh (&fixture->session);
   gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Reference")), "INV-7");
-  core_wait_until (is_pointed_out, fixture);
+  /* That it was used is stored, what became of the money is not: that is asked for. */
+  core_wait_until (is_called_paid, fixture);
   g_assert_cmpstr (session_note_of (fixture->dialog, "_Reference"), ==,
                    "A paid link has this reference already: $49.99");
+
+  /* Capital letters make no other sale. */
+  gtk_editable_set_text (GTK_EDITABLE (new_link_row (fixture, "_Reference")), "inv-7");
+  core_wait_until (is_called_alike, fixture);
 }
 
 static void

@@ -32,8 +32,8 @@ gboolean          pl_import_row_get_again       (PlImportRow   *self);
 void              pl_import_row_set_again       (PlImportRow   *self,
                                                  gboolean       again);
 gboolean          pl_import_row_get_may_again   (PlImportRow   *self);
-/* A link of its reference was paid, or may have been, or one has it but for capital letters. Whether one more is made all
- * the same; takes effect with the next check. */
+/* A link of its reference was paid, or may have been, or one has it but for capital letters. Whether one more is made
+ * all the same; takes effect with the next check. */
 gboolean          pl_import_row_get_anyway      (PlImportRow   *self);
 void              pl_import_row_set_anyway      (PlImportRow   *self,
                                                  gboolean       anyway);

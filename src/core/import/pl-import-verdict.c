@@ -123,8 +123,8 @@ pl_import_verdict_will_create (const PlImportVerdict *self)
  * @self: a verdict
  *
  * Returns: whether somebody paid by a link of the row's reference, this row's or another, or may have, or a link has it
- *   but for capital letters, and one more can be made. Not while one of the reference is open: that is what the customer
- *   pays
+ *   but for capital letters, and one more can be made. Not while one of the reference is open: that is what the
+ *   customer pays
  */
 gboolean
 pl_import_verdict_may_anyway (const PlImportVerdict *self)

@@ -50,7 +50,7 @@ typedef struct
   guint   n_known;           /* rows imported before, made or on their way */
   guint   n_left_out;
   guint   n_over;            /* rows imported before whose links were switched off or have expired, and stay so */
-  guint   n_for_first;       /* of the links to be made or sent: for one payment and sent to several, whoever pays first */
+  guint   n_for_first;       /* of the links to be made or sent: for one payment, and sent to several people */
   guint   n_default_expiry;  /* of the links to be made: without a last day, open for 30 days */
   guint   n_changed;         /* rows imported before of which the table says something else now */
   guint   n_with_recipients; /* rows that are not left out and have somebody to write to, mails wanted or not */

@@ -58,7 +58,8 @@ pl_link_twins_find (PlConnection       *connection,
   for (gsize i = 0; i < n; i++)
     {
       if (references[i] != NULL)
-        g_hash_table_insert (self->rows, pl_reference_fold (references[i]), g_array_new (FALSE, FALSE, sizeof (gint64)));
+        g_hash_table_insert (self->rows, pl_reference_fold (references[i]),
+                             g_array_new (FALSE, FALSE, sizeof (gint64)));
     }
 
   if (!pl_link_table_each_reference (connection, account, add_cb, self, error))

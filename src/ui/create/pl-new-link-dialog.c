@@ -159,8 +159,7 @@ save_template_action (GtkWidget  *widget,
                                                           self->templates, self->template, self->draft, &today)));
 }
 
-/* taken: (nullable): which link has that reference already, and what became of money by it. It may be meant: Payroc does
- * not want references to differ. */
+/* taken: (nullable): which link has that reference already. */
 static void
 show_taken (PlNewLinkDialog   *self,
             const PlLinkTaken *taken)
