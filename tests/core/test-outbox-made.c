@@ -255,6 +255,38 @@ test_sent_elsewhere (CoreFixture   *fixture,
     }
 }
 
+/* The same link, the same customer, another message: the answer, and then also the history, tell of the earlier one. */
+static void
+test_reworded (CoreFixture   *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PlIntent) create = NULL;
+
+  core_fixture_start (fixture);
+  create = core_create_done (fixture, "REF-1", FALSE);
+  core_flush (fixture);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (PayrocShare) share = core_share_new ();
+      g_autoptr (PlIntent) mail = NULL;
+      g_autofree char *message = g_strdup_printf ("Number %u\n of them", i);
+
+      if (i > 0)
+        pl_test_practice_add_fault (fixture->practice, "{'operation':'shareLink','kind':'replace',"
+                                    "'text':'Number %u','by':'Number 0'}", i);
+      if (i == 2)
+        pl_test_practice_add_fault (fixture->practice, "{'operation':'listSharingEvents','kind':'replace',"
+                                    "'text':'Number 2','by':'Number 0'}");
+      payroc_share_set_message (share, message);
+      mail = core_share (fixture, pl_intent_get_link_id (create), share);
+      core_settle (fixture, mail);
+      outbox_assert_state (mail, i < 2 ? PL_INTENT_DONE : PL_INTENT_REFUSED);
+      if (i == 2)
+        g_assert_error (pl_intent_get_error (mail), PL_INTENT_ERROR, PL_INTENT_ERROR_REWORDED);
+      g_assert_cmpuint (outbox_count_posts (fixture, "shareLink"), ==, i + 1);
+    }
+}
+
 /* That a switch-off was answered is no proof: the link is looked at, and what is still on is not called off. */
 static void
 test_deactivate_ignored (CoreFixture   *fixture,
@@ -301,6 +333,7 @@ main (int   argc,
   ADD ("as-asked", NULL, test_as_asked);
   ADD ("known-id", NULL, test_known_id);
   ADD ("sent-elsewhere", NULL, test_sent_elsewhere);
+  ADD ("reworded", NULL, test_reworded);
   ADD ("still-on", NULL, test_deactivate_ignored);
   ADD ("share-unsafe/waiting", NULL, test_share_unsafe);
   ADD ("share-unsafe/unsure", "unsure", test_share_unsafe);

@@ -203,6 +203,40 @@ test_blank_message (void)
   g_assert_true (g_bytes_equal (without, blank));
 }
 
+/* What a server may write in its own way is no other message; anything else is. */
+static void
+test_worded_as (void)
+{
+  static const struct
+  {
+    const char *message;
+    const char *written;
+    gboolean    is_same;
+  } cases[] = {
+    { NULL, NULL, TRUE },
+    { NULL, "", TRUE },
+    { "", " \n", TRUE },
+    { "Hello", "Hello", TRUE },
+    { "Hello,\n\nplease pay.", "Hello,\r\n\r\nplease pay.\r\n", TRUE },
+    { "  Hello  there", "Hello there ", TRUE },
+    { "Caf\303\251", "Cafe\314\201", TRUE },
+    { "Hello", NULL, FALSE },
+    { NULL, "Hello", FALSE },
+    { "Hello", "hello", FALSE },
+    { "Hello there", "Hellothere", FALSE },
+    { "Please pay $30.", "Please pay $25.", FALSE },
+    { "Hello", "Hello, Sarah", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PayrocShare) share = payroc_share_new ();
+
+      payroc_share_set_message (share, cases[i].message);
+      g_assert_cmpint (payroc_share_is_worded_as (share, cases[i].written), ==, cases[i].is_same);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +250,7 @@ main (int   argc,
   g_test_add_func ("/share/recipients", test_recipients);
   g_test_add_func ("/share/message", test_message);
   g_test_add_func ("/share/blank-message", test_blank_message);
+  g_test_add_func ("/share/worded-as", test_worded_as);
 
   return g_test_run ();
 }

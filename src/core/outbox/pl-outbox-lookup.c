@@ -125,12 +125,10 @@ is_the_mail (Lookup             *self,
              PayrocSharingEvent *event)
 {
   GDateTime *time = payroc_sharing_event_get_date_time (event);
-  const char *message = payroc_share_get_message (self->share);
-  const char *sent = payroc_sharing_event_get_message (event);
 
   if (g_hash_table_contains (self->taken, payroc_sharing_event_get_id (event))
       || !payroc_share_is_met_by (self->share, event)
-      || g_strcmp0 (message != NULL ? message : "", sent != NULL ? sent : "") != 0)
+      || !payroc_share_is_worded_as (self->share, payroc_sharing_event_get_message (event)))
     return FALSE;
 
   return time != NULL && (g_date_time_to_unix (time) * G_USEC_PER_SEC) >= get_since (self) - CLOCK_SKEW;

@@ -426,6 +426,50 @@ names (GListModel      *recipients,
   return FALSE;
 }
 
+/* Each run of white space as one blank, none at the ends. */
+static char *
+fold_space (const char *text)
+{
+  g_autofree char *normal = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_DEFAULT_COMPOSE) : NULL;
+  GString *folded = g_string_new (NULL);
+
+  for (const char *at = normal != NULL ? normal : ""; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (at)))
+        g_string_append_len (folded, at, g_utf8_next_char (at) - at);
+      else if (folded->len > 0 && folded->str[folded->len - 1] != ' ')
+        g_string_append_c (folded, ' ');
+    }
+  if (folded->len > 0 && folded->str[folded->len - 1] == ' ')
+    g_string_truncate (folded, folded->len - 1);
+
+  return g_string_free (folded, FALSE);
+}
+
+/**
+ * payroc_share_is_worded_as:
+ * @self: a share
+ * @message: (nullable): what Payroc says was written
+ *
+ * How lines end, and blanks around them, a server may write in its own way.
+ *
+ * Returns: whether that is the message of @self
+ */
+gboolean
+payroc_share_is_worded_as (PayrocShare *self,
+                           const char  *message)
+{
+  g_autofree char *asked = NULL;
+  g_autofree char *written = NULL;
+
+  g_return_val_if_fail (PAYROC_IS_SHARE (self), FALSE);
+
+  asked = fold_space (self->message);
+  written = fold_space (message);
+
+  return g_str_equal (asked, written);
+}
+
 /**
  * payroc_share_is_met_by:
  * @self: a share

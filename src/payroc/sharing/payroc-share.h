@@ -33,6 +33,9 @@ GBytes      *payroc_share_to_body           (PayrocShare  *self,
                                              GError      **error);
 /* Once more what was sent before: the same people, the same message, nothing to the merchant. */
 /* Whether the event names the same people. */
+/* Apart from white space. message: (nullable) as "" */
+gboolean     payroc_share_is_worded_as      (PayrocShare        *self,
+                                             const char         *message);
 gboolean     payroc_share_is_met_by         (PayrocShare        *self,
                                              PayrocSharingEvent *event);
 PayrocShare *payroc_share_new_from_event    (PayrocSharingEvent *event);
