@@ -198,7 +198,7 @@ get_end_width (PlRowLook  *self,
 }
 
 /* Beside the reference, in what it leaves or else in half of the line: who it is says more than the end of a
- * description. Where hardly a name fits, there is none. */
+ * description, but not more than what a search found. Where hardly a name fits, there is none. */
 static int
 get_person_width (PlRowLook       *self,
                   const PlRowText *text,
@@ -211,7 +211,7 @@ get_person_width (PlRowLook       *self,
 
   measure_text (self, FONT_NOTE, text->person, &natural, NULL);
   measure_text (self, FONT_SUBJECT, text->subject != NULL ? text->subject : "", &subject, NULL);
-  room = MAX (width - subject, width / 2) - 2 * SPACING;
+  room = (text->is_explained ? width - subject : MAX (width - subject, width / 2)) - 2 * SPACING;
 
   return natural <= room || room >= self->min_width / 2 ? MIN (natural, room) : 0;
 }

@@ -210,6 +210,7 @@ pl_row_text_fill (PlRowText  *text,
   text->status = pl_link_item_get_status (item);
   text->amount = pl_format_amount (link);
   text->subject = dup_subject (item, link);
+  text->is_explained = pl_link_item_get_hits (item) != NULL;
   text->person = dup_person (item);
   text->note = dup_note (item, link);
   text->count = dup_count (item, link);

@@ -16,6 +16,7 @@ typedef struct
   char             *count;   /* how often it was paid */
   char             *alarm;   /* what wants to be looked at; stands in place of the count */
   PayrocLinkStatus  status;
+  gboolean          is_explained; /* the subject says why a search found the link: that needs its room */
 } PlRowText;
 
 /* item: (nullable). What was there before is let go. */
