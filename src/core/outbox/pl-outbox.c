@@ -242,6 +242,21 @@ pl_outbox_set_wait_scale (PlOutbox *self,
   pl_outbox_pump_set_wait_scale (self->pump, scale);
 }
 
+static void
+await (PlOutbox            *self,
+       gpointer             tag,
+       PlOutboxGoalKind     goal,
+       PlIntent            *intent,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  pl_outbox_pump_await (self->pump, goal, intent, task);
+}
+
 /**
  * pl_outbox_load_async:
  * @self: an outbox
@@ -257,14 +272,10 @@ pl_outbox_load_async (PlOutbox            *self,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_outbox_load_async);
-  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_READ, NULL, task);
+  await (self, pl_outbox_load_async, PL_OUTBOX_GOAL_READ, NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -301,15 +312,11 @@ pl_outbox_start_async (PlOutbox            *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_outbox_start_async);
   pl_outbox_pump_start (self->pump);
-  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_READ, NULL, task);
+  await (self, pl_outbox_start_async, PL_OUTBOX_GOAL_READ, NULL, cancellable, callback, user_data);
 }
 
 /**
@@ -506,15 +513,11 @@ pl_outbox_settle_async (PlOutbox            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (PL_IS_INTENT (intent));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_outbox_settle_async);
-  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_SETTLED, intent, task);
+  await (self, pl_outbox_settle_async, PL_OUTBOX_GOAL_SETTLED, intent, cancellable, callback, user_data);
 }
 
 /**
@@ -551,15 +554,11 @@ pl_outbox_flush_async (PlOutbox            *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PL_IS_OUTBOX (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, pl_outbox_flush_async);
   pl_outbox_pump_resume (self->pump);
-  pl_outbox_pump_await (self->pump, PL_OUTBOX_GOAL_FLUSHED, NULL, task);
+  await (self, pl_outbox_flush_async, PL_OUTBOX_GOAL_FLUSHED, NULL, cancellable, callback, user_data);
 }
 
 /**

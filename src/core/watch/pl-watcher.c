@@ -54,7 +54,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PlWatcher, pl_watcher, G_TYPE_OBJECT)
 
 static void look            (PlWatcher *self);
-static void reconsider      (PlWatcher *self);
 static void wait_until_next (PlWatcher *self);
 
 static gboolean

@@ -42,8 +42,6 @@ struct _PlBatchDialog
 
 G_DEFINE_FINAL_TYPE (PlBatchDialog, pl_batch_dialog, ADW_TYPE_WINDOW)
 
-static void read_batch (PlBatchDialog *self);
-
 static AdwPreferencesGroup *
 add_group (PlBatchDialog *self)
 {

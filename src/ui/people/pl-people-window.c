@@ -191,17 +191,27 @@ typedef struct
 } Forgetting;
 
 static void
+forgetting_free (Forgetting *forgetting)
+{
+  g_object_unref (forgetting->window);
+  g_object_unref (forgetting->person);
+  g_free (forgetting);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Forgetting, forgetting_free)
+
+static void
 forgotten_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autofree Forgetting      *forgetting = user_data;
-  g_autoptr (PlPeopleWindow)  self = forgetting->window;
-  g_autoptr (PlPerson)        person = forgetting->person;
-  g_autoptr (GError)          error = NULL;
-  g_autofree char            *text = NULL;
-  g_autofree char            *name = NULL;
-  Forgotten                  *forgotten;
+  g_autoptr (Forgetting)  forgetting = user_data;
+  g_autoptr (GError)      error = NULL;
+  g_autofree char        *text = NULL;
+  g_autofree char        *name = NULL;
+  PlPeopleWindow         *self = forgetting->window;
+  PlPerson               *person = forgetting->person;
+  Forgotten              *forgotten;
 
   if (!pl_people_change_finish (PL_PEOPLE (source), result, &error))
     {
