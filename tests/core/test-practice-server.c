@@ -48,6 +48,18 @@ is_gone_cb (gpointer user_data)
   return kill (*(int *) user_data, 0) != 0;
 }
 
+/* Nobody serves that folder any more. */
+static void
+end (const char *directory)
+{
+  PlTestPractice      *witness = pl_test_practice_new ("--state", directory, NULL);
+  int                  pid = pl_test_practice_get_pid (witness);
+  g_autoptr (JsonNode) reply = pl_test_practice_control (witness, "POST", "quit", NULL);
+
+  pl_test_practice_free (witness);
+  core_wait_until (is_gone_cb, &pid);
+}
+
 static void
 test_start (void)
 {
@@ -101,7 +113,7 @@ test_killed (void)
   server = start_server (directory);
   g_clear_object (&server);
   g_clear_pointer (&witness, pl_test_practice_free);
-  g_usleep (500 * 1000);
+  end (directory);
   store_remove_tree (directory);
 }
 
@@ -125,7 +137,7 @@ test_two_at_once (void)
 
   g_clear_object (&server_1);
   g_clear_object (&server_2);
-  g_usleep (500 * 1000);
+  end (directory);
   store_remove_tree (directory);
 }
 
@@ -142,7 +154,7 @@ test_cancelled (void)
   g_assert_null (pl_practice_server_start_finish (core_await (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_object (&result);
-  g_usleep (500 * 1000);
+  end (directory);
   store_remove_tree (directory);
 }
 

@@ -13,6 +13,7 @@ typedef struct
   const char *sql;
   gboolean    fail;
   gboolean    wait_for_gate;
+  int         at_gate; /* atomic */
 
   /* Output */
   GString    *log;    /* (unowned) (nullable) */
@@ -34,6 +35,7 @@ note_work (PlConnection  *connection,
 
   if (note->wait_for_gate)
     {
+      g_atomic_int_set (&note->at_gate, TRUE);
       g_mutex_lock (&gate);
       g_mutex_unlock (&gate);
     }
@@ -237,7 +239,8 @@ test_cancel (StoreFixture  *fixture,
   g_mutex_lock (&gate);
   give (fixture->database, PL_DATABASE_WRITE, &begun, cancellable);
   give (fixture->database, PL_DATABASE_WRITE, &waiting, cancellable);
-  g_usleep (50000);
+  while (!g_atomic_int_get (&begun.at_gate))
+    g_usleep (1000);
   g_cancellable_cancel (cancellable);
   g_mutex_unlock (&gate);
   wait_until_freed (&waiting);
