@@ -57,7 +57,7 @@ set_words (PlEnvironmentBar *self,
 {
   g_autoptr (PangoAttrList) attributes = NULL;
   PangoAttribute           *weight = pango_attr_weight_new (PANGO_WEIGHT_ULTRABOLD);
-  g_autofree char          *words = *meaning != '\0' && !self->brief ? g_strdup_printf ("%s  %s", name, meaning)
+  g_autofree char          *words = *meaning != '\0' && !self->brief ? g_strdup_printf ("%s · %s", name, meaning)
                                                                      : g_strdup (name);
 
   gtk_label_set_text (self->words, words);
