@@ -8,6 +8,7 @@
 
 #include "ui/qr/pl-qr-view.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-toaster.h"
 
 struct _PlAddressGroup
@@ -133,6 +134,7 @@ static void
 pl_address_group_init (PlAddressGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_line_breaks_wrap_buttons (GTK_WIDGET (self));
   show_address (self, NULL, NULL);
 }
 

@@ -9,6 +9,7 @@
 #include "pl-sent-text.h"
 #include "ui/parts/pl-bidi.h"
 #include "ui/parts/pl-format.h"
+#include "ui/parts/pl-line-breaks.h"
 #include "ui/parts/pl-menu-fit.h"
 
 struct _PlLinkHead
@@ -184,6 +185,7 @@ static void
 pl_link_head_init (PlLinkHead *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pl_line_breaks_wrap_buttons (GTK_WIDGET (self));
   pl_menu_fit_watch (self->hand_over_button);
   self->sharing_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->sharing_signals, "items-changed", G_CALLBACK (show_sent), self);

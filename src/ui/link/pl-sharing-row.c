@@ -68,6 +68,7 @@ add_send_again (PlSharingRow       *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", payroc_sharing_event_get_id (event));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "sharing-button");
+  pl_line_breaks_wrap_buttons (button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

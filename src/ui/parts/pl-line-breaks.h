@@ -12,6 +12,9 @@ void pl_line_breaks_set_verbatim    (GtkWidget *widget);
 /* For titles beside something that could do with less room: as narrow as their longest word, and no narrower. The
  * labels that are within widget now. */
 void pl_line_breaks_keep_words      (GtkWidget *widget);
+/* For buttons that stand alone in their line: in large text they go on in a second one. The buttons that are within
+ * widget now, or widget itself. */
+void pl_line_breaks_wrap_buttons    (GtkWidget *widget);
 /* The words of its text now are never broken, "e-mail" is one of them. */
 void pl_line_breaks_set_whole_words (GtkLabel  *label);
 
