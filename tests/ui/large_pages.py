@@ -6,8 +6,8 @@ import sys
 
 import pages
 
-SHOWN = ['welcome', 'connect', 'list-empty', 'list', 'filter', 'link-sent-to', 'edit', 'new-link', 'list-filtered', 'preferences',
-         'preferences-end', 'shortcuts']
+SHOWN = ['welcome', 'connect', 'list-empty', 'list', 'filter', 'link-sent-to', 'edit', 'new-link', 'list-filtered',
+         'preferences', 'preferences-end', 'shortcuts']
 PAGES = {name: pages.PAGES[name] for name in SHOWN}
 
 STAGE = pages.STAGE

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 
 #include "pl-format.h"
-#include "pl-line-breaks.h"
 
 struct _PlDayRow
 {
@@ -18,7 +17,6 @@ struct _PlDayRow
   gboolean       showing;    /* the calendar is set by us */
 
   GtkMenuButton *button;     /* (unowned) template, as all below */
-  GtkLabel      *words;
   GtkPopover    *popover;
   GtkCalendar   *calendar;
   GtkWidget     *clear_button;
@@ -62,7 +60,7 @@ update (PlDayRow *self)
   else
     text = g_strdup (self->empty_text != NULL ? self->empty_text : "");
 
-  gtk_label_set_text (self->words, text);
+  gtk_menu_button_set_label (self->button, text);
   gtk_widget_set_visible (self->clear_button, g_date_valid (&self->day));
   /* Translators: what a screen reader says of a button that chooses a day: the row's title, and the day. */
   name = g_strdup_printf (C_("day for the screen reader", "%s: %s"),
@@ -181,7 +179,6 @@ pl_day_row_class_init (PlDayRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, PL_RESOURCES "pl-day-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PlDayRow, button);
-  gtk_widget_class_bind_template_child (widget_class, PlDayRow, words);
   gtk_widget_class_bind_template_child (widget_class, PlDayRow, popover);
   gtk_widget_class_bind_template_child (widget_class, PlDayRow, calendar);
   gtk_widget_class_bind_template_child (widget_class, PlDayRow, clear_button);
@@ -194,7 +191,6 @@ pl_day_row_init (PlDayRow *self)
 {
   g_date_clear (&self->day, 1);
   gtk_widget_init_template (GTK_WIDGET (self));
-  pl_line_breaks_keep_words (GTK_WIDGET (self));
   g_signal_connect (self, "notify::title", G_CALLBACK (update), NULL);
   update (self);
 }

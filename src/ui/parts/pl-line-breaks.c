@@ -89,18 +89,6 @@ pl_line_breaks_set_verbatim (GtkWidget *widget)
 }
 
 void
-pl_line_breaks_keep_words (GtkWidget *widget)
-{
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-
-  if (GTK_IS_LABEL (widget))
-    gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    pl_line_breaks_keep_words (child);
-}
-
-void
 pl_line_breaks_wrap_buttons (GtkWidget *widget)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));

@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 /* For addresses, references, numbers: they are broken after a hyphen of theirs, or else anywhere, and never with one
  * that is no part of them. The labels that are within widget now, or widget itself, with their text as it is now. */
 void pl_line_breaks_set_verbatim    (GtkWidget *widget);
-/* For titles beside something that could do with less room: as narrow as their longest word, and no narrower. The
- * labels that are within widget now. */
-void pl_line_breaks_keep_words      (GtkWidget *widget);
 /* For buttons that stand alone in their line: in large text they go on in a second one. The buttons that are within
  * widget now, or widget itself. */
 void pl_line_breaks_wrap_buttons    (GtkWidget *widget);
