@@ -85,12 +85,12 @@ class Stage(Merchant):
         """From the top: a row that is scrolled away has no place, and may at any moment be the row of another link."""
         self.to_the_list()
         wheel(*self.window.find('list', 'Links').point(), -1, 60)
-        Screen.settled(quiet=0.1)
         self.open_row_below(name)
 
     def open_row_below(self, name):
         self.to_the_list()
         rows = self.window.find('list', 'Links')
+        Screen.settled(quiet=0.1)
 
         def in_view():
             row = self.window.find_now('panel', name)
