@@ -98,13 +98,14 @@ def _(stage):
 def _(stage):
     form = stage.connect_form()
     stage.fill_in(form, KEY, '9999001', LONG_NAME)
-    stage.server.faults({'operation': 'authorize', 'kind': 'delay', 'ms': 4000})
+    stage.server.faults({'operation': 'authorize', 'kind': 'delay', 'ms': 60000})
     stage.press(form, 'Connect')
     form.find(text='Asking Payroc')
 
 
 @page('connect-wrong-terminal')
 def _(stage):
+    stage.server.call('POST', 'release')
     form = stage.connect_form()
     form.find(text=re.compile('knows no such terminal'), timeout=20)
 

@@ -119,7 +119,7 @@ def _(stage):
 @page('new-link-sending')
 def _(stage):
     form = new_link(stage)
-    stage.practice.faults({'operation': 'createLink', 'kind': 'delay', 'ms': 4000})
+    stage.practice.faults({'operation': 'createLink', 'kind': 'delay', 'ms': 60000})
     stage.fill(form, 'Amount', '25')
     create(form)
     form.find('label', 'Creating')
@@ -127,6 +127,7 @@ def _(stage):
 
 @page('new-link-refused')
 def _(stage):
+    stage.practice.call('POST', 'release')
     stage.all_closed()
     form = new_link(stage)
     refuse(stage, 'createLink', merchantReference='This reference is used by another link.',
@@ -199,13 +200,14 @@ def _(stage):
 @page('share-sending')
 def _(stage):
     form = share(stage)
-    stage.practice.faults({'operation': 'shareLink', 'kind': 'delay', 'ms': 4000})
+    stage.practice.faults({'operation': 'shareLink', 'kind': 'delay', 'ms': 60000})
     send_to(form, 'Sarah Hopper <sarah@example.com>, Tom <tom@example.com>')
     form.find('label', 'Sending')
 
 
 @page('share-sent')
 def _(stage):
+    stage.practice.call('POST', 'release')
     stage.all_closed()
     stage.window.find('label', re.compile('sent to 2 people'))
 
