@@ -207,6 +207,33 @@ def _():
         assert 'Nothing was paid' not in shop.run('payments', 'B2').out
 
 
+@suite.case('export: when it was paid last, and what went back, only where all payments can be read')
+def _():
+    with Shop() as shop:
+        link_id = shop.create('TIPS', '--multi-use').json['link']['paymentLinkId']
+        ids = [shop.stand.control('POST', 'pay', {'paymentLinkId': link_id, 'method': 'card'})['paymentId']
+               for _ in range(2)]
+        shop.stand.control('POST', 'refund', {'paymentId': ids[0], 'amount': 999})
+        shop.run('payments', link_id)
+        path = os.path.join(shop.folder, 'links.json')
+
+        def told():
+            shop.run('export', path, '--no-refresh')
+            with open(path, encoding='utf-8') as file:
+                known = json.load(file)['links'][0]['paylinks']
+            return known.get('refunded'), 'lastPaid' in known
+
+        equal(told(), ('9.99', True))
+        change(shop, ("UPDATE payments SET document = '{' WHERE id = ?", (ids[1],)))
+        equal(told(), (None, False))
+
+        # Not listed any more: nobody can tell what became of it.
+        shop.run('payments', link_id)
+        equal(told(), ('9.99', True))
+        change(shop, ('UPDATE payments SET state = 8, income = NULL, currency = NULL WHERE id = ?', (ids[1],)))
+        equal(told(), (None, False))
+
+
 @suite.case('export --all-payments: a link that Payroc does not know, and a payment that cannot be read, stop nothing')
 def _():
     with Shop() as shop:

@@ -43,7 +43,10 @@ static const struct
   { "bank", "A#1 A# B#1", "B b1 =100", "A", "", 0 },
   { "bank-gone", "A#1 A#", "A b1?", "", "", 1 },
   { "other-list-is-no-witness", "A#1 A= B#1", "A b1 =100", "", "A", 0 },
-  { "one-id-in-both-lists", "A=1 A#1 A= B=1", "A b1 =100 B 1 =100", "A", "", 0 },
+  { "one-id-in-both-lists", "A=1 A#1", "A 1 =100", "", "", 0 },
+  { "one-id-in-both-lists-again", "A#1 A=1 A#1 A=1", "A b1 =100", "", "", 0 },
+  { "one-id-in-both-lists-no-more", "A#1 A=1 A# A=1", "A 1 b1?", "", "", 1 },
+  { "one-id-in-lists-of-two", "A#1 B=1 A=", "A b1 =100 B 1 =100", "", "", 0 },
 
   { "restart", "A=1 A= restart B=1", "B 1 =100", "A", "", 0 },
   { "restart-gone", "A=1 A= restart", "A 1?", "", "", 1 },

@@ -49,6 +49,28 @@ put_place (PlConnection     *connection,
                                       payroc_payment_get_id (payment), error);
 }
 
+/* Money came in once, also where a server shows it among the payments by card and by bank. */
+static gboolean
+find_twin (PlConnection     *connection,
+           PlPaymentFiling  *filing,
+           PayrocPayment    *payment,
+           gboolean         *found,
+           GError          **error)
+{
+  const PayrocPaymentSource other = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK
+                                      ? PAYROC_PAYMENT_SOURCE_CARD : PAYROC_PAYMENT_SOURCE_BANK;
+  g_autofree char *link_id = NULL;
+  PayrocPaymentState state;
+
+  if (!pl_payment_table_find (connection, filing->account, other, payroc_payment_get_id (payment), &link_id, &state,
+                              NULL, error))
+    return FALSE;
+
+  *found = g_strcmp0 (link_id, filing->link_id) == 0 && state != PAYROC_PAYMENT_STATE_GONE;
+
+  return TRUE;
+}
+
 static gboolean
 put_one (PlConnection     *connection,
          PlPaymentFiling  *filing,
@@ -60,12 +82,15 @@ put_one (PlConnection     *connection,
   PlPaymentPast past = { .since = since };
   PlFilingVerdict verdict;
   gboolean is_newest = TRUE;
+  gboolean is_twin = FALSE;
 
   if (!pl_payment_table_find (connection, filing->account, payroc_payment_get_source (payment),
                               payroc_payment_get_id (payment), &stored_link, &past.state, NULL, error)
       || !pl_payment_filing_judge (filing, connection, payment, stored_link, past.state, &verdict, error))
     return FALSE;
-  if (verdict == PL_FILING_LEAVE)
+  if (stored_link == NULL && verdict != PL_FILING_LEAVE && !find_twin (connection, filing, payment, &is_twin, error))
+    return FALSE;
+  if (verdict == PL_FILING_LEAVE || is_twin)
     return TRUE;
 
   if (verdict == PL_FILING_MOVE && !move (connection, filing, payment, &is_newest, error))

@@ -20,6 +20,7 @@
 #include "pl-address-group.h"
 #include "ui/share/pl-hand-over-actions.h"
 #include "pl-hand-over-group.h"
+#include "pl-link-actions.h"
 #include "pl-link-details-list.h"
 #include "pl-link-head.h"
 #include "pl-link-lists.h"
@@ -44,6 +45,7 @@ struct _PlLinkPage
   GSignalGroup        *feed_signals;    /* (owned) */
   GSignalGroup        *session_signals; /* (owned) */
   GCancellable        *cancellable;     /* (owned) (nullable) of reading this link */
+  gboolean             is_outdated;     /* something was learnt of the link while it was being read */
 
   PlTitle             *title;           /* (unowned) template, as all below */
   GtkSpinner          *spinner;
@@ -84,46 +86,6 @@ get_link (PlLinkPage *self)
   return self->details != NULL ? pl_link_details_get_link (self->details) : NULL;
 }
 
-/* Payroc mails only links that can still be paid; and nobody should be sent to an address that is not safe. */
-static gboolean
-can_share (PayrocLink *link)
-{
-  return payroc_link_is_payable (link) && !payroc_link_has_unsafe_address (link);
-}
-
-/* Moving its last day is said to wake an expired link (CONTRACT.md, "States"). */
-static gboolean
-can_edit (PayrocLink *link)
-{
-  PayrocLinkStatus status = payroc_link_get_status (link);
-
-  return status != PAYROC_LINK_STATUS_COMPLETED && status != PAYROC_LINK_STATUS_DEACTIVATED;
-}
-
-static void
-update_actions (PlLinkPage *self,
-                PayrocLink *link)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean   shareable = link != NULL && can_share (link);
-  gboolean   addressed = shareable && payroc_link_get_payment_url (link) != NULL;
-  gboolean   editable = link != NULL && can_edit (link);
-
-  gtk_widget_action_set_enabled (widget, "link.share", shareable);
-  gtk_widget_action_set_enabled (widget, "link.send-again", shareable);
-  gtk_widget_action_set_enabled (widget, "link.copy-text", addressed);
-  gtk_widget_action_set_enabled (widget, "link.open-mail", addressed);
-  gtk_widget_action_set_enabled (widget, "link.show-button", addressed);
-  gtk_widget_action_set_enabled (widget, "link.paper", addressed);
-  gtk_widget_action_set_enabled (widget, "link.counter", addressed);
-  gtk_widget_action_set_enabled (widget, "link.edit", editable);
-  gtk_widget_action_set_enabled (widget, "link.edit-last-day", editable);
-  gtk_widget_action_set_enabled (widget, "link.switch-off", editable);
-  gtk_widget_action_set_enabled (widget, "link.duplicate", link != NULL);
-  gtk_widget_action_set_enabled (widget, "link.save-template", link != NULL);
-  gtk_widget_action_set_enabled (widget, "link.export-payments", link != NULL);
-}
-
 static void
 update_no_payment (PlLinkPage *self)
 {
@@ -143,7 +105,7 @@ update_link (PlLinkPage *self)
   GDate            today;
 
   pl_scroll_anchor_drop (&anchor, self->scrolled_window, self->content);
-  update_actions (self, link);
+  pl_link_actions_update (GTK_WIDGET (self), link);
   if (link == NULL)
     {
       g_object_set (self->title, "title", NULL, NULL);
@@ -190,12 +152,6 @@ update_history (PlLinkPage *self)
 }
 
 static void
-update_loading (PlLinkPage *self)
-{
-  gtk_spinner_set_spinning (self->spinner, self->details != NULL && pl_link_details_get_loading (self->details));
-}
-
-static void
 show_error (PlLinkPage   *self,
             const GError *error)
 {
@@ -222,6 +178,26 @@ update_cb (GObject      *source,
   /* The window says once, for all pages, that Payroc is not reached; here only that there is nothing to show. */
   if (!pl_link_details_update_finish (PL_LINK_DETAILS (source), result, &error))
     show_error (self, error);
+}
+
+static void
+ask_again (PlLinkPage *self)
+{
+  if (self->details != NULL && !pl_link_details_get_loading (self->details))
+    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
+}
+
+static void
+update_loading (PlLinkPage *self)
+{
+  const gboolean loading = self->details != NULL && pl_link_details_get_loading (self->details);
+
+  gtk_spinner_set_spinning (self->spinner, loading);
+  if (loading || !self->is_outdated)
+    return;
+
+  self->is_outdated = FALSE;
+  ask_again (self);
 }
 
 static void
@@ -287,6 +263,7 @@ read_details (PlLinkPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->details);
+  self->is_outdated = FALSE;
 
   if (self->session != NULL && self->link_id != NULL)
     {
@@ -305,13 +282,6 @@ read_details (PlLinkPage *self)
   update_loading (self);
 }
 
-static void
-ask_again (PlLinkPage *self)
-{
-  if (self->details != NULL && !pl_link_details_get_loading (self->details))
-    pl_link_details_update_async (self->details, self->cancellable, update_cb, g_object_ref (self));
-}
-
 /* The page may have been opened before there was a key, or the practice server, to ask with. */
 static void
 session_state_cb (PlLinkPage *self)
@@ -328,8 +298,12 @@ feed_changed_cb (PlLinkPage *self,
   PayrocLink         *shown = get_link (self);
   const PlLinkChange *change = shown != NULL ? pl_link_changes_find (changes, self->link_id) : NULL;
 
-  if (change != NULL && change->link != shown)
-    ask_again (self);
+  if (change == NULL || change->link == shown)
+    return;
+
+  /* What is on its way was asked before that. */
+  self->is_outdated = pl_link_details_get_loading (self->details);
+  ask_again (self);
 }
 
 /* What the window does about the link: the action's name begins with "link." here and with "win." there. */
