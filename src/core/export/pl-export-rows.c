@@ -201,8 +201,8 @@ get_save_card (PayrocLink *link)
  * @is_whole: whether these are all that can be there, as far as is known
  *
  * Finds when it was paid last, and what of that went back. What was declined, is held or on its way is no payment, and
- * what a bank took back is none any more. Of several currencies there is no sum, and where one payment may be missing, or
- * nobody can tell what it was, neither is known.
+ * what a bank took back is none any more. Of several currencies there is no sum, and where one payment may be missing,
+ * or nobody can tell what it was, neither is known.
  */
 void
 pl_export_standing_count (PlExportStanding *self,
