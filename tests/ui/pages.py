@@ -248,9 +248,9 @@ def _(stage):
     stage.open_link('Switched Off')
 
 
-@page('link-declined')
+@page('list-attention')
 def _(stage):
-    """What was good at first, and was refused later."""
+    """A payment was good at first, and was refused later."""
     link = next(link for link in stage.practice.state_now()['links']
                 if link['type'] == 'singleUse' and link['status'] == 'active' and 'amount' in link['order']['charge']
                 and link['paymentLinkId'] != stage.followed)
@@ -258,12 +258,20 @@ def _(stage):
     stage.practice.call('POST', 'payment', {'paymentId': paid['paymentId'], 'status': 'declined'})
     stage.to_the_list()
     key('F5')
-    stage.open_row(re.compile(rf'\b(Paid|On Hold|Declined)\b.*{link["merchantReference"]}'))
-    wait(lambda: stage.window.find_now('label', 'Declined'), 'what became of it')
+    stage.menu(re.compile('^View: '), 'Needs Attention')
+    stage.window.find('panel', re.compile(rf'\bDeclined\b.*{link["merchantReference"]}'), timeout=30)
+
+
+@page('link-declined')
+def _(stage):
+    stage.open_row(re.compile(r'\bDeclined\b.*Seed-'))
+    stage.window.find('label', 'Declined')
 
 
 @page('link-paper')
 def _(stage):
+    stage.to_the_list()
+    stage.window.find('push button', 'Clear').click()
     stage.open_followed()
     stage.window.find('push button', 'On Paper').bring_into_view()
     stage.window.find('push button', 'On Paper').click()

@@ -43,6 +43,38 @@ def _():
     stage.window.find('push button', 'Remove Filter: Paid')
 
 
+@suite.case('what needs the merchant is in one view, and each part of it can be taken away', needs_all=True)
+def _():
+    choose('Needs Attention')
+    sees('Needs Attention')
+    shown(0)
+    key('ctrl+shift+f')
+    form = stage.dialog('Filter Links')
+    for state in 'Partly Paid', 'On Hold', 'On Its Way', 'Declined', 'Unclear', 'Returned':
+        assert form.find('check box', state).checked, state
+    for state in 'Open', 'Paid', 'Refunded', 'Expired', 'Switched Off':
+        assert not form.find('check box', state).checked, state
+    stage.window.find('push button', 'Remove Filter: Needs Attention')
+    assert not stage.window.find_now('push button', 'Remove Filter: Declined')
+    form.find('check box', 'Open').click()
+    form.find('check box', 'Unclear').click()
+    wait(lambda: stage.window.find_now('push button', 'Remove Filter: Declined'), 'a chip for each that is left')
+    form.find('check box', 'Open').click()
+    key('Escape')
+    stage.all_closed()
+    # What a bank took back and what was called off are one choice: without it, none of both is left.
+    for state in 'Returned', 'Declined', 'Partly Paid', 'On Its Way', 'On Hold':
+        sees('Needs Attention, changed')
+        stage.window.find('push button', f'Remove Filter: {state}').click()
+        wait(lambda: not stage.window.find_now('push button', f'Remove Filter: {state}'), 'the chip to go')
+    sees('All Links')
+    choose('Needs Attention')
+    stage.window.find('push button', 'Remove Filter: Needs Attention').click()
+    sees('All Links')
+    choose('Paid')
+    sees('Paid')
+
+
 @suite.case('links are filtered by keyboard alone', needs_all=True)
 def _():
     key('ctrl+shift+f')

@@ -43,6 +43,7 @@ typedef enum
   CHIP_CHARGE,
   CHIP_CREATED,
   CHIP_EXPIRES,
+  CHIP_ATTENTION, /* many states, which would fill a small window, and have a name together */
 } Chip;
 
 static const PayrocLinkStatus statuses[] = {
@@ -77,6 +78,9 @@ take_away (PlLinkCriteria *criteria,
       break;
     case CHIP_EXPIRES:
       criteria->expires = (PlPeriod) { PL_PERIOD_ANY };
+      break;
+    case CHIP_ATTENTION:
+      criteria->statuses &= ~PL_LINK_CRITERIA_ATTENTION;
       break;
     case PAYROC_LINK_STATUS_RETURNED:
       /* One choice of the dialog, and one chip. */
@@ -158,14 +162,18 @@ static void
 update (PlFilterChips *self)
 {
   const PlLinkCriteria *criteria = self->criteria;
+  const gboolean        is_attention = (criteria->statuses & PL_LINK_CRITERIA_ATTENTION) == PL_LINK_CRITERIA_ATTENTION;
+  const guint           listed = is_attention ? criteria->statuses & ~PL_LINK_CRITERIA_ATTENTION : criteria->statuses;
   GDate                 today;
 
   pl_today_get (pl_today_get_default (), &today);
   remove_chips (self);
 
+  if (is_attention)
+    add_chip (self, CHIP_ATTENTION, C_("view", "Needs Attention"));
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      if ((criteria->statuses & (1u << statuses[i])) != 0)
+      if ((listed & (1u << statuses[i])) != 0)
         add_chip (self, CHIP_STATUS + (int) statuses[i], pl_format_status (statuses[i]));
     }
 

@@ -26,12 +26,7 @@ static const Starter starters[] = {
   { "expiring", NC_("view", "Expiring Soon"),
     { .statuses = 1u << PAYROC_LINK_STATUS_ACTIVE, .expires = { PL_PERIOD_NEXT_7_DAYS },
       .sort = PL_LINK_SORT_EXPIRES } },
-  /* Somebody paid, and the money is not, or not all, the merchant's: each is to be collected, waited for or asked for. */
-  { "attention", NC_("view", "Needs Attention"),
-    { .statuses = 1u << PAYROC_LINK_STATUS_HELD | 1u << PAYROC_LINK_STATUS_PENDING
-                  | 1u << PAYROC_LINK_STATUS_PARTLY_PAID | 1u << PAYROC_LINK_STATUS_RETURNED
-                  | 1u << PAYROC_LINK_STATUS_REVERSED | 1u << PAYROC_LINK_STATUS_DECLINED
-                  | 1u << PAYROC_LINK_STATUS_UNCLEAR } },
+  { "attention", NC_("view", "Needs Attention"), { .statuses = PL_LINK_CRITERIA_ATTENTION } },
   { "expired", NC_("view", "Expired"), { .statuses = 1u << PAYROC_LINK_STATUS_EXPIRED } },
 };
 
