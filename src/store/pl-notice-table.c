@@ -12,6 +12,9 @@ G_STATIC_ASSERT (PL_NOTICE_RETURNED == 1);
 G_STATIC_ASSERT (PL_NOTICE_HELD == 4);
 G_STATIC_ASSERT (PL_NOTICE_REVERSED == 8);
 
+/* Instead of the time at which it was shown: it never was, and is no news any more. */
+#define OVERTAKEN 1
+
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
 
 /**
@@ -85,12 +88,62 @@ pl_notice_table_add (PlConnection       *connection,
   return pl_statement_run (statement, NULL, error);
 }
 
+static gboolean
+check_told (PlConnection  *connection,
+            const char    *account,
+            const char    *subject,
+            const char    *link_id,
+            gboolean      *was_told,
+            GError       **error)
+{
+  PlStatement *statement;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT 1 FROM notices WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND " OF_PAYMENT " AND shown_at > ?4 AND link_id <> ?3",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, subject);
+  pl_statement_bind_text (statement, 3, link_id);
+  pl_statement_bind_int (statement, 4, OVERTAKEN);
+
+  return pl_statement_step (statement, was_told, error);
+}
+
+/* It has moved on before anybody was told where to. */
+static gboolean
+drop_corrections (PlConnection  *connection,
+                  const char    *account,
+                  const char    *subject,
+                  GError       **error)
+{
+  PlStatement *statement;
+
+  statement = pl_connection_prepare (connection,
+                                     "UPDATE notices SET shown_at = ?4 WHERE account = " ACCOUNT " AND kind = ?3"
+                                     " AND shown_at = 0 AND subject = ?2 || ' ' || link_id",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, subject);
+  pl_statement_bind_int (statement, 3, PL_NOTICE_MOVED);
+  pl_statement_bind_int (statement, 4, OVERTAKEN);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
 /**
  * pl_notice_table_move:
  * @connection: the worker's connection, in a write transaction
  * @account: an account's UUID
  * @subject: a payment
  * @link_id: Payroc's id of the link whose it is
+ * @was_told: (out): whether a notice of it was shown that named another link
  * @error: return location for a #GError
  *
  * Notices of that payment, shown or not, are about that link from now on.
@@ -102,11 +155,16 @@ pl_notice_table_move (PlConnection  *connection,
                       const char    *account,
                       const char    *subject,
                       const char    *link_id,
+                      gboolean      *was_told,
                       GError       **error)
 {
   PlStatement *statement;
 
-  g_return_val_if_fail (subject != NULL && link_id != NULL, FALSE);
+  g_return_val_if_fail (subject != NULL && link_id != NULL && was_told != NULL, FALSE);
+
+  if (!check_told (connection, account, subject, link_id, was_told, error)
+      || !drop_corrections (connection, account, subject, error))
+    return FALSE;
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE notices SET link_id = ?3 WHERE account = " ACCOUNT " AND subject = ?2"
@@ -164,7 +222,6 @@ pl_notice_table_has (PlConnection  *connection,
  * @account: an account's UUID
  * @subject: a payment, in the words of a notice about it
  * @kind: the kind of the notice that says more
- * @now: the time, in microseconds since the epoch, not 0
  * @error: return location for a #GError
  *
  * Whoever was not told that a payment is on its way before it came in is told that it came in. Those that are older
@@ -177,12 +234,11 @@ pl_notice_table_overtake (PlConnection  *connection,
                           const char    *account,
                           const char    *subject,
                           PlNoticeKind   kind,
-                          gint64         now,
                           GError       **error)
 {
   PlStatement *statement;
 
-  g_return_val_if_fail (subject != NULL && now != 0, FALSE);
+  g_return_val_if_fail (subject != NULL, FALSE);
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE notices SET shown_at = ?4 WHERE account = " ACCOUNT " AND subject = ?2"
@@ -195,7 +251,7 @@ pl_notice_table_overtake (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, subject);
   pl_statement_bind_int (statement, 3, kind);
-  pl_statement_bind_int (statement, 4, now);
+  pl_statement_bind_int (statement, 4, OVERTAKEN);
 
   return pl_statement_run (statement, NULL, error);
 }

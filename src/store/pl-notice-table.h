@@ -19,6 +19,7 @@ typedef enum
   PL_NOTICE_PENDING,  /* money is on its way, and did not come in yet: subject is the payment */
   PL_NOTICE_DECLINED, /* what was to come, or came, was refused: subject is the payment */
   PL_NOTICE_REVERSED, /* what was to come, or came, was called off: subject is the payment */
+  PL_NOTICE_MOVED,    /* a payment that was told of is another link's: subject is the payment and that link */
 } PlNoticeKind;
 
 typedef struct
@@ -43,11 +44,12 @@ gboolean     pl_notice_table_add        (PlConnection       *connection,
                                          const char         *account,
                                          const PlNoticeRow  *row,
                                          GError            **error);
-/* What was or is to be told about a payment is about another link. */
+/* What was or is to be told about a payment is about another link. Whether the merchant was told the wrong one. */
 gboolean     pl_notice_table_move       (PlConnection       *connection,
                                          const char         *account,
                                          const char         *subject,
                                          const char         *link_id,
+                                         gboolean           *was_told,
                                          GError            **error);
 gboolean     pl_notice_table_has        (PlConnection       *connection,
                                          const char         *account,
@@ -60,7 +62,6 @@ gboolean     pl_notice_table_overtake   (PlConnection       *connection,
                                          const char         *account,
                                          const char         *subject,
                                          PlNoticeKind        kind,
-                                         gint64              now,
                                          GError            **error);
 /* Whether there is or was a notice about that payment, of whatever kind. */
 gboolean     pl_notice_table_knows      (PlConnection       *connection,

@@ -76,7 +76,7 @@ char *
 look_tell (LookFixture *fixture)
 {
   static const char *const kinds[] = { "paid", "returned", "used", "expiring", "held", "partly paid", "pending",
-                                       "declined", "reversed" };
+                                       "declined", "reversed", "moved" };
   g_autoptr (GString) told = g_string_new (NULL);
   g_autoptr (GAsyncResult) listing = NULL;
   g_autoptr (GAsyncResult) marking = NULL;

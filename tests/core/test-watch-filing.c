@@ -91,15 +91,16 @@ test_found_gone (LookFixture   *fixture,
       look_assert_stored (fixture, wrong, "paid_count", 0);
       look_assert_stored (fixture, wrong, "paid_currency IS NULL", TRUE);
 
+      /* No new money; but the merchant was told of it under another link. */
       look_once (fixture);
-      look_assert_told (fixture, "");
-      assert_moved (fixture, right, wrong, 1);
+      look_assert_told (fixture, "moved Right 4999 USD");
+      assert_moved (fixture, right, wrong, 2);
 
       look_once (fixture);
       open_page (fixture, wrong);
       open_page (fixture, right);
       look_assert_told (fixture, "");
-      assert_moved (fixture, right, wrong, 1);
+      assert_moved (fixture, right, wrong, 2);
     }
 }
 
@@ -155,6 +156,7 @@ test_claimed (LookFixture   *fixture,
   g_autoptr (PlIntent) right = look_create (fixture, "Right", PAYROC_LINK_KIND_MULTI_USE);
   g_autofree char *first = look_pay (fixture, right, "");
   g_autofree char *second = NULL;
+  g_autofree char *told = NULL;
 
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listPayments','kind':'ignoreFilter'}");
   open_page (fixture, wrong);
@@ -164,11 +166,13 @@ test_claimed (LookFixture   *fixture,
 
   second = look_pay (fixture, right, "");
   look_once (fixture);
-  look_assert_told (fixture, "paid Right 4999 USD");
+  told = look_tell (fixture);
+  g_assert_nonnull (strstr (told, "paid Right 4999 USD"));
+  g_assert_nonnull (strstr (told, "moved Right 4999 USD"));
   look_assert_stored (fixture, wrong, "paid_count", 0);
   look_assert_stored (fixture, right, "paid_count", 2);
   g_assert_cmpint (count_notices (fixture, wrong), ==, 0);
-  g_assert_cmpint (count_notices (fixture, right), ==, 2);
+  g_assert_cmpint (count_notices (fixture, right), ==, 3);
 }
 
 int

@@ -46,6 +46,8 @@ test_title (void)
     { PL_NOTICE_DECLINED, NULL, &bill, "Payment declined: no money came" },
     { PL_NOTICE_REVERSED, &bill, &bill, "$1,250.50 reversed: the money is not yours" },
     { PL_NOTICE_REVERSED, NULL, &bill, "Payment reversed: the money is not yours" },
+    { PL_NOTICE_MOVED, &bill, &bill, "Correction: a payment of $1,250.50 was for this link" },
+    { PL_NOTICE_MOVED, NULL, &bill, "Correction: a payment was for this link" },
     { PL_NOTICE_USED, &bill, &bill, "$1,250.50: the link was used" },
     { PL_NOTICE_EXPIRING, &bill, &bill, "$1,250.50 unpaid: tomorrow is the last day" },
     { (PlNoticeKind) 99, &bill, &bill, "News of a link" },
@@ -84,6 +86,41 @@ test_summary (void)
   g_assert_cmpstr (mixed, ==, "2 events about your links");
 }
 
+static void
+assert_wrong (PlNoticeKind  kind,
+              const char   *subject,
+              const char   *expected)
+{
+  PlNoticeRow         *row = pl_notice_row_new ();
+  g_autoptr (PlNotice) notice = NULL;
+  g_auto (GStrv)       names = NULL;
+  g_autofree char     *text = NULL;
+
+  row->kind = kind;
+  row->subject = g_strdup (subject);
+  row->link_id = g_strdup ("CKHP6VVWYT");
+  notice = pl_notice_new (row);
+  names = pl_notice_text_list_wrong (notice);
+  text = g_strjoinv ("|", names);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* By the names that they were shown under. */
+static void
+test_wrong (void)
+{
+  g_autoptr (PlNotice) paid = make (PL_NOTICE_PAID, &bill, &bill);
+  g_autofree char     *id = pl_notice_text_id (paid);
+
+  assert_wrong (PL_NOTICE_PAID, "card P1", "");
+  assert_wrong (PL_NOTICE_USED, "CKHP6VVWYT", "");
+  assert_wrong (PL_NOTICE_EXPIRING, "CKHP6VVWYT 739000", "");
+  assert_wrong (PL_NOTICE_MOVED, "damaged", "");
+  assert_wrong (PL_NOTICE_MOVED, "card P1 CKHP6VVWYT",
+                "0 card P1|1 card P1|2 card P1|3 card P1|4 card P1|5 card P1|6 card P1|7 card P1|8 card P1");
+  g_assert_cmpstr (id, ==, "0 card P1");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -92,6 +129,7 @@ main (int   argc,
 
   g_test_add_func ("/notice-text/title", test_title);
   g_test_add_func ("/notice-text/summary", test_summary);
+  g_test_add_func ("/notice-text/wrong", test_wrong);
 
   return g_test_run ();
 }

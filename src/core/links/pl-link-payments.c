@@ -7,7 +7,6 @@
 #include "pl-link-outcome.h"
 #include "pl-payment-news.h"
 #include "store/pl-link-table.h"
-#include "store/pl-notice-table.h"
 #include "store/pl-payment-table.h"
 #include "store/pl-setting-table.h"
 #include "store/pl-store-error.h"
@@ -26,11 +25,10 @@ move (PlConnection     *connection,
       gboolean         *moved,
       GError          **error)
 {
-  g_autofree char *subject = pl_payment_news_dup_subject (payment);
-
   return pl_payment_table_move (connection, filing->account, payroc_payment_get_source (payment),
                                 payroc_payment_get_id (payment), filing->link_id, filing->asked_at, moved, error) &&
-         (!*moved || pl_notice_table_move (connection, filing->account, subject, filing->link_id, error));
+         (!*moved ||
+          pl_payment_news_move (connection, filing->account, payment, filing->link_id, filing->now, error));
 }
 
 /* Whether somebody is still to be asked whose it is. */

@@ -22,6 +22,15 @@ static const int kinds[] = {
   [PAYROC_PAYMENT_STATE_GONE] = -1,
 };
 
+/* Both lists may have one of that number. */
+static char *
+dup_subject (PayrocPayment *payment)
+{
+  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
+
+  return g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
+}
+
 static gboolean
 has_failed (PayrocPaymentState state)
 {
@@ -72,7 +81,7 @@ check_counted_on (PlConnection         *connection,
                   gboolean             *is_news,
                   GError              **error)
 {
-  g_autofree char *subject = pl_payment_news_dup_subject (payment);
+  g_autofree char *subject = dup_subject (payment);
 
   *is_news = past->known && is_counted_on (past->state);
 
@@ -163,7 +172,7 @@ add (PlConnection   *connection,
     return FALSE;
 
   notice->kind = kind;
-  notice->subject = pl_payment_news_dup_subject (payment);
+  notice->subject = dup_subject (payment);
   notice->link_id = g_strdup (link_id);
   if ((kind == PL_NOTICE_PAID || kind == PL_NOTICE_PARTLY_PAID) && payroc_payment_get_income (payment, &income))
     notice->money = payroc_money_copy (&income);
@@ -173,21 +182,7 @@ add (PlConnection   *connection,
   notice->noticed_at = now;
 
   return pl_notice_table_add (connection, account, notice, error)
-         && pl_notice_table_overtake (connection, account, notice->subject, kind, now, error);
-}
-
-/**
- * pl_payment_news_dup_subject:
- * @payment: a payment
- *
- * Returns: (transfer full): the subject of notices about it; both lists may have one of that number
- */
-char *
-pl_payment_news_dup_subject (PayrocPayment *payment)
-{
-  const char *list = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK ? "bank" : "card";
-
-  return g_strdup_printf ("%s %s", list, payroc_payment_get_id (payment));
+         && pl_notice_table_overtake (connection, account, notice->subject, kind, error);
 }
 
 /**
@@ -218,6 +213,49 @@ pl_payment_news_tell (PlConnection         *connection,
 
   return check_news (connection, account, payment, past, now, &is_news, error)
          && (!is_news || add (connection, account, link_id, payment, now, error));
+}
+
+/**
+ * pl_payment_news_move:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the account's id
+ * @payment: a payment that was filed under another link
+ * @link_id: whose it is
+ * @now: the time, in microseconds since the epoch
+ * @error: `PL_STORE_ERROR`
+ *
+ * What is still to be told of it names the right link; a merchant who was told the wrong one hears of that, and not of
+ * new money.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_payment_news_move (PlConnection   *connection,
+                      const char     *account,
+                      PayrocPayment  *payment,
+                      const char     *link_id,
+                      gint64          now,
+                      GError        **error)
+{
+  g_autofree char *subject = dup_subject (payment);
+  g_autoptr (PlNoticeRow) notice = NULL;
+  gboolean was_told;
+
+  if (!pl_notice_table_move (connection, account, subject, link_id, &was_told, error))
+    return FALSE;
+  if (!was_told)
+    return TRUE;
+
+  notice = pl_notice_row_new ();
+  notice->kind = PL_NOTICE_MOVED;
+  notice->subject = g_strdup_printf ("%s %s", subject, link_id);
+  notice->link_id = g_strdup (link_id);
+  if (get_money (payment) != NULL)
+    notice->money = payroc_money_copy (get_money (payment));
+  notice->payer = g_strdup (payroc_payment_get_payer (payment));
+  notice->noticed_at = now;
+
+  return pl_notice_table_add (connection, account, notice, error);
 }
 
 /**

@@ -17,14 +17,17 @@ typedef struct
   gint64             since; /* 0: nothing is news */
 } PlPaymentPast;
 
-/* What notices about that payment are about. */
-char    *pl_payment_news_dup_subject (PayrocPayment        *payment);
-
 gboolean pl_payment_news_tell        (PlConnection         *connection,
                                       const char           *account,
                                       const char           *link_id,
                                       PayrocPayment        *payment,
                                       const PlPaymentPast  *past,
+                                      gint64                now,
+                                      GError              **error);
+gboolean pl_payment_news_move        (PlConnection         *connection,
+                                      const char           *account,
+                                      PayrocPayment        *payment,
+                                      const char           *link_id,
                                       gint64                now,
                                       GError              **error);
 gboolean pl_payment_news_tell_failed (PlConnection         *connection,

@@ -44,6 +44,10 @@ write_title (PlNotice *notice)
     case PL_NOTICE_REVERSED:
       return amount != NULL ? g_strdup_printf (_("%s reversed: the money is not yours"), amount)
                             : g_strdup (_("Payment reversed: the money is not yours"));
+    case PL_NOTICE_MOVED:
+      /* Translators: a payment was told of before, and another link was named; beside it stands whose it is. */
+      return amount != NULL ? g_strdup_printf (_("Correction: a payment of %s was for this link"), amount)
+                            : g_strdup (_("Correction: a payment was for this link"));
     case PL_NOTICE_EXPIRING:
       return amount != NULL ? g_strdup_printf (_("%s unpaid: tomorrow is the last day"), amount)
                             : g_strdup (_("Unpaid: tomorrow is the last day"));
@@ -153,4 +157,26 @@ pl_notice_text_id (PlNotice *notice)
   g_return_val_if_fail (PL_IS_NOTICE (notice), NULL);
 
   return g_strdup_printf ("%d %s", pl_notice_get_kind (notice), pl_notice_get_subject (notice));
+}
+
+/* A notification that named the wrong link is not to stand beside the one that corrects it. */
+GStrv
+pl_notice_text_list_wrong (PlNotice *notice)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  const char              *subject;
+  const char              *end;
+
+  g_return_val_if_fail (PL_IS_NOTICE (notice), NULL);
+
+  subject = pl_notice_get_subject (notice);
+  end = strrchr (subject, ' ');
+  for (int kind = 0; pl_notice_get_kind (notice) == PL_NOTICE_MOVED && end != NULL && kind < PL_NOTICE_MOVED; kind++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d %.*s", kind, (int) (end - subject), subject);
+
+      g_strv_builder_add (ids, id);
+    }
+
+  return g_strv_builder_end (ids);
 }

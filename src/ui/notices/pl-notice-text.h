@@ -17,5 +17,7 @@ char *pl_notice_text_summary (GPtrArray *notices,
 char *pl_notice_text_toast   (PlNotice  *notice);
 /* (transfer full): the same for the same notice, whenever it is shown. */
 char *pl_notice_text_id      (PlNotice  *notice);
+/* The names of those that were wrong, by what this one says; most say that of none. */
+GStrv pl_notice_text_list_wrong (PlNotice *notice);
 
 G_END_DECLS

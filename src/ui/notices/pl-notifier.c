@@ -55,13 +55,20 @@ is_practice (PlNotifier *self)
   return pl_account_get_kind (pl_session_get_account (self->session)) == PL_ACCOUNT_PRACTICE;
 }
 
-/* Accounts have payments of the same number: practice and the real one, say. */
+/* Accounts have payments of the same number: practice and the real one, say. (transfer full) */
+static char *
+dup_id (PlNotifier *self,
+        const char *name)
+{
+  return g_strdup_printf ("%s %s", pl_account_get_id (pl_session_get_account (self->session)), name);
+}
+
 static void
 send (PlNotifier    *self,
       const char    *name,
       GNotification *notification)
 {
-  g_autofree char *id = g_strdup_printf ("%s %s", pl_account_get_id (pl_session_get_account (self->session)), name);
+  g_autofree char *id = dup_id (self, name);
 
   /* A window without an application shows toasts only. */
   if (self->application != NULL)
@@ -102,6 +109,20 @@ notify_many (PlNotifier *self,
   g_notification_set_body (notification, body->str);
   g_notification_set_default_action (notification, "app.activate");
   send (self, id, notification);
+}
+
+static void
+withdraw_wrong (PlNotifier *self,
+                PlNotice   *notice)
+{
+  g_auto (GStrv) names = pl_notice_text_list_wrong (notice);
+
+  for (guint i = 0; names[i] != NULL && self->application != NULL; i++)
+    {
+      g_autofree char *id = dup_id (self, names[i]);
+
+      g_application_withdraw_notification (self->application, id);
+    }
 }
 
 static void
@@ -151,6 +172,7 @@ list_cb (GObject      *object,
   wanted = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < notices->len; i++)
     {
+      withdraw_wrong (self, g_ptr_array_index (notices, i));
       if (is_wanted (self, pl_notice_get_kind (g_ptr_array_index (notices, i))))
         g_ptr_array_add (wanted, g_object_ref (g_ptr_array_index (notices, i)));
     }
