@@ -230,10 +230,10 @@ def _(stage):
     stage.window.find('push button', 'Account:', timeout=20).click()
 
 
-@page('accounts-more')
+@page('accounts-end')
 def _(stage):
-    stage.app.node.find(name='More Accounts').click()
-    stage.app.node.find(name='Branch12')
+    stage.app.node.find('menu item', 'Branch18')
+    key('End')
 
 
 @page('bar-key-missing')

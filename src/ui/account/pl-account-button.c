@@ -33,9 +33,6 @@ static GParamSpec *properties[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (PlAccountButton, pl_account_button, ADW_TYPE_BIN)
 
-/* So many fit on a small screen; the others, used longer ago, are one step further away. */
-#define SHOWN_MAX 8
-
 /* As wide as a menu may become: what makes two long names different is often their end. */
 #define NAME_LENGTH 36
 #define NAME_START  22
@@ -79,8 +76,6 @@ update_menu (PlAccountButton *self)
 {
   guint n_accounts = self->accounts != NULL ? g_list_model_get_n_items (self->accounts) : 0;
 
-  g_autoptr(GMenu) more = g_menu_new ();
-
   g_menu_remove_all (self->accounts_menu);
 
   for (guint i = 0; i < n_accounts; i++)
@@ -90,11 +85,8 @@ update_menu (PlAccountButton *self)
       g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "win.account", "s", pl_account_get_id (account));
-      g_menu_append_item (i < SHOWN_MAX ? self->accounts_menu : more, item);
+      g_menu_append_item (self->accounts_menu, item);
     }
-
-  if (n_accounts > SHOWN_MAX)
-    g_menu_append_submenu (self->accounts_menu, _("_More Accounts"), G_MENU_MODEL (more));
 }
 
 static void
