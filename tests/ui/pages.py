@@ -90,6 +90,8 @@ class Stage(Merchant):
     def open_row_below(self, name):
         self.to_the_list()
         rows = self.window.find('list', 'Links')
+        # The pointer is there before it presses: what was below it is gone, a tooltip as well.
+        wheel(*rows.point(), -1)
         Screen.settled(quiet=0.1)
 
         def in_view():
