@@ -1,21 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is seen most, from pages.py, and what became of the money: few enough to be walked in each language; see
-test-fit.py."""
+"""What is seen most, from pages.py: few enough to be walked in each language; see test-fit.py."""
 
 import sys
 
 import pages
-import state_pages
 
 SHOWN = ['welcome', 'connect', 'list-empty', 'list', 'search', 'list-views', 'list-sort', 'filter', 'filter-days',
          'list-filtered', 'view-save', 'link-open', 'link-paper', 'link-sent-to', 'edit', 'edit-end', 'switch-off',
          'new-link', 'new-link-filled', 'new-link-more', 'new-link-discard', 'share', 'hand-over', 'picks',
          'preferences', 'preferences-end', 'main-menu', 'account-menu', 'shortcuts']
 PAGES = {name: pages.PAGES[name] for name in SHOWN}
-PAGES |= {name: state_pages.PAGES[name] for name in ('states', 'states-filter', 'state-partly-refunded')}
 
-STAGE = state_pages.STAGE
+STAGE = pages.STAGE
 NOT_OURS = pages.NOT_OURS
 PASSING = pages.PASSING
 
