@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 #define PL_TYPE_LINK_CRITERIA (pl_link_criteria_get_type ())
 
-/* Zeroed: all, newest first. */
-/* Statuses of links by which somebody paid, while the money is not, or not all, the merchant's: each is to be collected,
- * waited for or asked for. */
+/* Statuses of links by which somebody paid, while the money is not, or not all, the merchant's: each is to be
+ * collected, waited for or asked for. */
 #define PL_LINK_CRITERIA_ATTENTION \
   (1u << PAYROC_LINK_STATUS_HELD | 1u << PAYROC_LINK_STATUS_PENDING | 1u << PAYROC_LINK_STATUS_PARTLY_PAID \
    | 1u << PAYROC_LINK_STATUS_RETURNED | 1u << PAYROC_LINK_STATUS_REVERSED | 1u << PAYROC_LINK_STATUS_DECLINED \
    | 1u << PAYROC_LINK_STATUS_UNCLEAR)
 
+/* Zeroed: all, newest first. */
 typedef struct
 {
   char             *search;      /* (owned) (nullable) words, never "" */
