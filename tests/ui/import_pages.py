@@ -153,8 +153,21 @@ def _(stage):
         stage.window.find(name=re.compile(f'Paid.*{reference}'), timeout=15)
     stage.write('Reference,Amount', 'NEW-1,15', 'NEW-2,16')
     form = stage.open()
-    form.find('push button', 'Create All Anyway').click()
+    form.find('push button', re.compile('^Create All Anyway')).click()
     form.find('label', re.compile('New link though one was used'))
+    Screen.settled()
+
+
+@page('import-asked')
+def _(stage):
+    stage.back()
+    stage.write('Reference,Amount,Customer,E-mail', 'NEW-1,15,,', 'new-2,25000000,Sarah Hopper,sarah@example.com',
+                'NEW-9,3,,"Sarah Hopper <sarah@example.com>, bob@example.com"', 'NEW-10,5 CHF,,')
+    form = stage.open()
+    form.find(name='Send Each Link by E-mail').click()
+    form.find('label', re.compile('whoever pays first;'))
+    form.find('label', re.compile('^Row 3:')).click()
+    form.find('push button', 'It Is Meant')
     Screen.settled()
 
 
