@@ -165,7 +165,7 @@ def _(stage):
                 'NEW-9,3,,"Sarah Hopper <sarah@example.com>, bob@example.com"', 'NEW-10,5 CHF,,')
     form = stage.open()
     form.find(name='Send Each Link by E-mail').click()
-    form.find('label', re.compile('whoever pays first;'))
+    form.find(name=re.compile('whoever pays first;'))
     form.find('label', re.compile('^Row 3:')).click()
     form.find('push button', 'It Is Meant')
     Screen.settled()

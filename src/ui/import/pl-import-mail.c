@@ -212,7 +212,21 @@ pl_import_mail_update (PlImportMail          *self,
     text = g_strdup_printf (ngettext ("%u row has an e-mail address; nobody is written to",
                                       "%u rows have an e-mail address; nobody is written to",
                                       summary->n_with_recipients), summary->n_with_recipients);
+
+  if (share && !asked && summary->n_for_first > 0)
+    {
+      g_autofree char *people = g_strconcat (text, "\n", NULL);
+
+      g_free (text);
+      /* Translators: %s is a line about who gets an e-mail, or nothing. */
+      text = g_strdup_printf (ngettext ("%s%u link takes one payment and goes to several people: whoever pays first; "
+                                        "the others cannot any more.",
+                                        "%s%u links take one payment and go to several people: whoever pays first; "
+                                        "the others cannot any more.", summary->n_for_first),
+                              people, summary->n_for_first);
+    }
   adw_action_row_set_subtitle (self->row, text);
+  adw_action_row_set_subtitle_lines (self->row, 0);
   gtk_widget_set_visible (GTK_WIDGET (self), summary->n_with_recipients > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->message_editor), share);
   if (share)

@@ -493,12 +493,6 @@ pl_import_text_rest (const PlImportSummary *summary)
                                             "%s%u links have no last day and are open for 30 days.",
                                             summary->n_default_expiry),
                             text->len > 0 ? " " : "", summary->n_default_expiry);
-  if (summary->n_for_first > 0)
-    g_string_append_printf (text, ngettext ("%s%u link takes one payment and goes to several people: whoever pays "
-                                            "first; the others cannot any more.",
-                                            "%s%u links take one payment and go to several people: whoever pays "
-                                            "first; the others cannot any more.", summary->n_for_first),
-                            text->len > 0 ? " " : "", summary->n_for_first);
   if (summary->n_left_out > 0)
     g_string_append_printf (text, ngettext ("%s%u row is left out.", "%s%u rows are left out.",
                                             summary->n_left_out), text->len > 0 ? " " : "", summary->n_left_out);
