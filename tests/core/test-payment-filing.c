@@ -16,7 +16,8 @@
  *   A!     a list that failed
  *   A<     a whole list, asked for before all others
  *   restart
- * Payments are of 1.00, "d" was declined, "o" is old, and "s" has the order number of the link S. */
+ * Payments are of 1.00, and of 2.00 with a "+"; "d" was declined, "o" is old, and "s" has the order number of the
+ * link S. */
 static const struct
 {
   const char *name;
@@ -46,6 +47,8 @@ static const struct
   { "one-id-in-both-lists", "A=1 A#1", "A 1 =100", "", "", 0 },
   { "one-id-in-both-lists-again", "A#1 A=1 A#1 A=1", "A b1 =100", "", "", 0 },
   { "one-id-in-both-lists-no-more", "A#1 A=1 A# A=1", "A 1 b1?", "", "", 1 },
+  { "one-id-for-two", "A=1 A#1+", "A 1 b1 =300", "", "", 0 },
+  { "one-id-for-two-after-a-decline", "A=d A#d+", "A d bd =0", "", "", 0 },
   { "one-id-in-lists-of-two", "A#1 B=1 A=", "A b1 =100 B 1 =100", "", "", 0 },
 
   { "restart", "A=1 A= restart B=1", "B 1 =100", "A", "", 0 },
@@ -80,7 +83,7 @@ name_link (char letter)
 static GPtrArray *
 read_list (const char          *ids,
            PayrocPaymentSource  source,
-           gint64               now)
+           gint64               made_at)
 {
   g_auto (GStrv) names = g_strsplit (ids, ",", -1);
   GPtrArray *payments = g_ptr_array_new_with_free_func (g_object_unref);
@@ -88,17 +91,20 @@ read_list (const char          *ids,
   for (guint i = 0; names[i] != NULL && *names[i] != '\0'; i++)
     {
       const char kind = *names[i];
-      g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (now / SECOND - (kind == 'o' ? 400 : 0) * 86400);
+      const gboolean is_double = g_str_has_suffix (names[i], "+");
+      g_autofree char *id = g_strndup (names[i], strcspn (names[i], "+"));
+      g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (made_at / SECOND - (kind == 'o' ? 400 : 0) * 86400);
       g_autofree char *time = g_date_time_format_iso8601 (made);
-      g_autofree char *order = g_strdup_printf ("%s-1", names[i]);
+      g_autofree char *order = g_strdup_printf ("%s-1", id);
       g_autofree char *text = NULL;
       g_autoptr (JsonNode) node = NULL;
       g_autoptr (GError) error = NULL;
 
       text = g_strdup_printf ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"%s\",\"dateTime\":\"%s\"},"
                               "\"transactionResult\":{\"status\":\"%s\",\"responseCode\":\"%s\","
-                              "\"authorizedAmount\":100,\"currency\":\"USD\"}}",
-                              names[i], order, time, kind == 'd' ? "declined" : "complete", kind == 'd' ? "D" : "A");
+                              "\"authorizedAmount\":%d,\"currency\":\"USD\"}}",
+                              id, order, time, kind == 'd' ? "declined" : "complete", kind == 'd' ? "D" : "A",
+                              is_double ? 200 : 100);
       node = json_from_string (text, &error);
       g_assert_no_error (error);
       g_ptr_array_add (payments, payroc_payment_new_from_json (node, source, &error));
@@ -110,7 +116,8 @@ read_list (const char          *ids,
 
 static PlLinkFacts *
 read_answer (const char *said,
-             gint64      now)
+             gint64      now,
+             gint64      made_at)
 {
   g_autofree char *link_id = name_link (said[0]);
   PlLinkFacts *facts = pl_link_facts_new (STORE_FIXTURE_ACCOUNT, link_id);
@@ -126,7 +133,7 @@ read_answer (const char *said,
     facts->now -= 1000 * SECOND;
   if (said[1] != '~')
     facts->is_whole[source] = TRUE;
-  *list = read_list (said + 2, source, now);
+  *list = read_list (said + 2, source, made_at);
 
   return facts;
 }
@@ -238,7 +245,7 @@ hear (StoreFixture *fixture,
         }
 
       g_clear_pointer (&facts, pl_link_facts_free);
-      facts = read_answer (words[i], now + i * SECOND);
+      facts = read_answer (words[i], now + i * SECOND, now);
       store_write (fixture->database, pl_link_facts_write, facts);
     }
 
@@ -326,7 +333,7 @@ static PlLinkFacts *
 read_whole (const char *said,
             gint64      now)
 {
-  PlLinkFacts *facts = read_answer (said, now);
+  PlLinkFacts *facts = read_answer (said, now, now);
 
   facts->has_all_payments = TRUE;
 
@@ -477,7 +484,7 @@ test_no_witness (StoreFixture  *fixture,
   put_order_link (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      g_autoptr (PlLinkFacts) facts = read_answer (answers[i].said, now + i * SECOND);
+      g_autoptr (PlLinkFacts) facts = read_answer (answers[i].said, now + i * SECOND, now);
       const gint64 as_of = answers[i].as_of > 0 ? now + (answers[i].as_of - 1) * SECOND : 0;
 
       facts->has_all_payments = TRUE;

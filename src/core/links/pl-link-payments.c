@@ -47,6 +47,23 @@ put_place (PlConnection     *connection,
                                       payroc_payment_get_id (payment), error);
 }
 
+/* The lists count for themselves: by its number alone, a payment of one is not that of the other. */
+static gboolean
+is_same_money (PayrocPayment *one,
+               PayrocPayment *other)
+{
+  GDateTime *time = payroc_payment_get_date_time (one);
+  GDateTime *other_time = payroc_payment_get_date_time (other);
+  const PayrocMoney *amount = payroc_payment_get_amount (one);
+  const PayrocMoney *other_amount = payroc_payment_get_amount (other);
+
+  return g_strcmp0 (payroc_payment_get_id (one), payroc_payment_get_id (other)) == 0
+         && payroc_payment_get_state (one) == payroc_payment_get_state (other)
+         && g_strcmp0 (payroc_payment_get_order_id (one), payroc_payment_get_order_id (other)) == 0
+         && time != NULL && other_time != NULL && g_date_time_equal (time, other_time)
+         && amount != NULL && other_amount != NULL && payroc_money_equal (amount, other_amount);
+}
+
 /* Money came in once, also where a server shows it among the payments by card and by bank. */
 static gboolean
 find_twin (PlConnection     *connection,
@@ -58,13 +75,23 @@ find_twin (PlConnection     *connection,
   const PayrocPaymentSource other = payroc_payment_get_source (payment) == PAYROC_PAYMENT_SOURCE_BANK
                                       ? PAYROC_PAYMENT_SOURCE_CARD : PAYROC_PAYMENT_SOURCE_BANK;
   g_autofree char *link_id = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
   PayrocPaymentState state;
+  guint n_unreadable = 0;
 
   if (!pl_payment_table_find (connection, filing->account, other, payroc_payment_get_id (payment), &link_id, &state,
                               NULL, error))
     return FALSE;
+  if (g_strcmp0 (link_id, filing->link_id) != 0)
+    return TRUE;
 
-  *found = g_strcmp0 (link_id, filing->link_id) == 0 && state != PAYROC_PAYMENT_STATE_GONE;
+  stored = pl_payment_table_list_readable (connection, filing->account, link_id, &n_unreadable, error);
+  if (stored == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < stored->len && !*found; i++)
+    *found = payroc_payment_get_source (g_ptr_array_index (stored, i)) == other
+             && is_same_money (g_ptr_array_index (stored, i), payment);
 
   return TRUE;
 }
