@@ -82,8 +82,6 @@ static const Meaning intent_meanings[] = {
     N_("The link was changed after this message was written; nobody was written to") },
   { PL_INTENT_ERROR_ELSEWHERE, "sent-elsewhere", PL_CLI_EXIT_REFUSED,
     N_("Payroc says that it wrote to somebody else; look at the link’s history before you send it again") },
-  { PL_INTENT_ERROR_REWORDED, "sent-reworded", PL_CLI_EXIT_REFUSED,
-    N_("Payroc says that it sent another message; look at the link’s history before you send it again") },
   { PL_INTENT_ERROR_STILL_ON, "still-on", PL_CLI_EXIT_REFUSED,
     N_("Payroc answered, but the link is still on and can be paid; switch it off again") },
 };

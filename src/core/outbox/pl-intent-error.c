@@ -37,7 +37,6 @@ static const char *const intent_codes[] = {
   [PL_INTENT_ERROR_ELSEWHERE] = "elsewhere",
   [PL_INTENT_ERROR_STILL_ON] = "still-on",
   [PL_INTENT_ERROR_OVER] = "over",
-  [PL_INTENT_ERROR_REWORDED] = "reworded",
 };
 
 static const char *const store_codes[] = {

@@ -21,7 +21,6 @@ typedef enum
   PL_INTENT_ERROR_OUTDATED,    /* the link is no longer what the message says: nobody was written to */
   PL_INTENT_ERROR_ELSEWHERE,   /* Payroc says that the mail went to somebody else */
   PL_INTENT_ERROR_STILL_ON,    /* Payroc answered a switch-off, and the link is on all the same */
-  PL_INTENT_ERROR_REWORDED,    /* Payroc says that the mail went out with another message */
   PL_INTENT_ERROR_OVER,        /* the link that was made cannot be paid (any more): nobody was written to */
 } PlIntentErrorCode;
 

@@ -221,7 +221,8 @@ pl_outbox_made_is_as_wanted (const PlOutboxRow *row,
   return ignored != NULL && ignored->len == 0;
 }
 
-/* One that names nobody does not name others. */
+/* One that names nobody does not name others. A message may differ: a server may keep it in its own way (cut, escaped),
+ * and whose mail went out must not be written to again for that. */
 static gboolean
 is_sent_elsewhere (const PlOutboxRow  *row,
                    PayrocSharingEvent *event)
@@ -232,29 +233,14 @@ is_sent_elsewhere (const PlOutboxRow  *row,
          && !payroc_share_is_met_by (share, event);
 }
 
-/* The same link to the same people with another message: an answer that tells of the earlier mail must not pass for
- * this one's. Where either names no message nothing can be told, as Payroc may leave it out, or have words of its own
- * for a mail without; nor whether an answer with these very words is of an earlier mail that had them too; nor whether
- * the merchant's copy was sent, which never comes back (contract, "share"). */
-static gboolean
-is_reworded (const PlOutboxRow  *row,
-             PayrocSharingEvent *event)
-{
-  g_autoptr (PayrocShare) share = row->body != NULL ? payroc_share_new_from_body (row->body, NULL) : NULL;
-  const char *written = payroc_sharing_event_get_message (event);
-
-  return share != NULL && written != NULL && *written != '\0' && !payroc_share_is_worded_as (share, NULL)
-         && !payroc_share_is_worded_as (share, written);
-}
-
 /**
  * pl_outbox_made_doubt:
  * @row: what was sent
  * @answer: the link or the sharing event that Payroc answered it with
  *
  * Returns: (transfer full) (nullable): why a look at Payroc must tell whether it was done:
- *   %PL_INTENT_ERROR_STILL_ON for a switch-off, %PL_INTENT_ERROR_ELSEWHERE or %PL_INTENT_ERROR_REWORDED for a share;
- *   %NULL when nothing speaks against @answer
+ *   %PL_INTENT_ERROR_STILL_ON for a switch-off, %PL_INTENT_ERROR_ELSEWHERE for a share; %NULL when nothing speaks
+ *   against @answer
  */
 GError *
 pl_outbox_made_doubt (const PlOutboxRow *row,
@@ -266,10 +252,6 @@ pl_outbox_made_doubt (const PlOutboxRow *row,
   if (row->kind == PL_INTENT_SHARE && is_sent_elsewhere (row, PAYROC_SHARING_EVENT (answer)))
     return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE,
                                 "The answer to a share names other people");
-
-  if (row->kind == PL_INTENT_SHARE && is_reworded (row, PAYROC_SHARING_EVENT (answer)))
-    return g_error_new_literal (PL_INTENT_ERROR, PL_INTENT_ERROR_REWORDED,
-                                "The answer to a share has another message");
 
   return NULL;
 }

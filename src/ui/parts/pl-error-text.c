@@ -106,8 +106,6 @@ intent_title (PlIntentErrorCode code)
       return _("Payroc says that this link cannot be paid any more, so nobody was written to.");
     case PL_INTENT_ERROR_ELSEWHERE:
       return _("Payroc says that it wrote to somebody else.");
-    case PL_INTENT_ERROR_REWORDED:
-      return _("Payroc says that it sent another message than this one.");
     case PL_INTENT_ERROR_STILL_ON:
       return _("Payroc answered, but did not switch the link off.");
     case PL_INTENT_ERROR_OUTDATED:
@@ -154,7 +152,6 @@ pl_error_text_effect (const GError *error,
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_IN_FLIGHT) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_DIFFERENT) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_ELSEWHERE) ||
-      g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_REWORDED) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_UNSAFE) ||
       g_error_matches (error, PL_INTENT_ERROR, PL_INTENT_ERROR_OVER))
     return "";
@@ -274,7 +271,6 @@ intent_advice (PlIntentErrorCode code,
     case PL_INTENT_ERROR_OVER:
       return _("Look at its payments. If nobody has paid, make a new link.");
     case PL_INTENT_ERROR_ELSEWHERE:
-    case PL_INTENT_ERROR_REWORDED:
       return _("Look at the link’s history before you send it again.");
     case PL_INTENT_ERROR_STILL_ON:
       return _("It can still be paid. Switch it off again, or in Payroc’s portal.");
