@@ -6,6 +6,7 @@
 #include "ui/parts/pl-toaster.h"
 
 #define LONG_TOAST "“Practice Account” has changes that are not sent yet"
+#define PARTLY_PAID "“INV-2”: Partly paid: $40.00 of $100.00"
 
 static GtkWidget *
 find_toast (GtkWidget *widget)
@@ -178,6 +179,100 @@ test_toast_width (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct
+{
+  GtkWidget *window;
+  GtkWidget *label;
+} Words;
+
+static GtkWidget *
+find_action (GtkWidget *window)
+{
+  return gtk_widget_get_next_sibling (gtk_widget_get_first_child (find_toast (window)));
+}
+
+/* Where the words end and the button begins; both in toast. */
+static gboolean
+compute_places (const Words     *words,
+                graphene_rect_t *label,
+                graphene_rect_t *button)
+{
+  GtkWidget *toast = find_toast (words->window);
+
+  return gtk_widget_get_mapped (words->label)
+         && gtk_widget_compute_bounds (words->label, toast, label)
+         && gtk_widget_compute_bounds (find_action (words->window), toast, button);
+}
+
+static gboolean
+is_whole (const Words *words)
+{
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (words->label)));
+}
+
+static gboolean
+stands_below (gpointer user_data)
+{
+  graphene_rect_t label, button;
+
+  return compute_places (user_data, &label, &button) && is_whole (user_data)
+         && label.origin.y + label.size.height <= button.origin.y;
+}
+
+static gboolean
+stands_beside (gpointer user_data)
+{
+  graphene_rect_t label, button;
+
+  return compute_places (user_data, &label, &button) && is_whole (user_data)
+         && label.origin.x + label.size.width <= button.origin.x
+         && button.origin.y < label.origin.y + label.size.height;
+}
+
+static gboolean
+stands_beside_mirrored (gpointer user_data)
+{
+  graphene_rect_t label, button;
+
+  return compute_places (user_data, &label, &button) && is_whole (user_data)
+         && label.origin.x >= button.origin.x + button.size.width
+         && button.origin.y < label.origin.y + label.size.height;
+}
+
+/* On a small screen with the largest text too, an amount is read whole, and is not broken. */
+static void
+test_toast_whole (void)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *window = adw_window_new ();
+  AdwToast  *toast = pl_toaster_create (PARTLY_PAID, TRUE);
+  Words      words = { window };
+  int        resolution;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &resolution, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  adw_toast_set_button_label (toast, "Show");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("x"));
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 640);
+  pl_toaster_add_to_overlay (ADW_TOAST_OVERLAY (overlay), toast);
+  gtk_window_present (GTK_WINDOW (window));
+  words.label = ui_find_text (window, PARTLY_PAID);
+  g_assert_nonnull (words.label);
+  core_wait_until (stands_beside, &words);
+
+  gtk_widget_set_margin_end (overlay, 840);
+  core_wait_until (stands_below, &words);
+  gtk_widget_set_margin_end (overlay, 0);
+  core_wait_until (stands_beside, &words);
+
+  gtk_widget_set_direction (find_toast (window), GTK_TEXT_DIR_RTL);
+  core_wait_until (stands_beside_mirrored, &words);
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", resolution, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -187,6 +282,8 @@ main (int   argc,
   g_test_add_func ("/toast-room/between", test_toast_room);
   g_test_add_func ("/toast-room/out-of-sight", test_toast_room_out_of_sight);
   g_test_add_func ("/toast-room/width", test_toast_width);
+
+  g_test_add_func ("/toast-room/whole", test_toast_whole);
 
   return g_test_run ();
 }

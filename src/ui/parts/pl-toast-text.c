@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libadwaita's own title is one line that loses its end, and what stands in its place is as high as it would be in one
- * line: unless it asks for no more width than there is. */
+/* libadwaita's own title is one line that loses its end. */
 #include "config.h"
 
 #include "pl-toast-text.h"
 
 #include "pl-line-breaks.h"
+#include "pl-toast-layout.h"
 
-/* What the style sheet keeps free: around the toast and within it, and beside each part of it. */
-#define EDGES 60
-#define SPACING 6
-#define LEAST_ROOM 80
-/* On the smallest screen with the largest text. */
-#define MOST_LINES 4
+/* Of what somebody else may have written. What Paylinks says takes fewer on the smallest screen with large text. */
+#define MOST_LINES 8
 
 struct _PlToastText
 {
   GtkWidget parent_instance;
 
   GtkWidget     *label;
-  int            room;          /* that it was measured for */
+  PlToastLayout *layout;        /* (owned) (nullable) before it stands in a toast that is shown */
   GdkFrameClock *clock;         /* (owned) (nullable) while mapped */
   guint          update_source;
 };
@@ -36,46 +32,14 @@ find_toast (GtkWidget *widget)
   return widget;
 }
 
-/* Beside the buttons that it has. */
-static int
-get_room (PlToastText *self)
-{
-  GtkWidget *toast = find_toast (GTK_WIDGET (self));
-  GtkWidget *overlay = toast != NULL ? gtk_widget_get_parent (toast) : NULL;
-  int        room;
-
-  /* Not laid out yet: as much as it wants. */
-  if (overlay == NULL || gtk_widget_get_width (overlay) == 0)
-    return G_MAXINT;
-
-  room = gtk_widget_get_width (overlay) - EDGES - gtk_widget_get_margin_start (toast) -
-         gtk_widget_get_margin_end (toast);
-  for (GtkWidget *part = gtk_widget_get_first_child (toast); part != NULL; part = gtk_widget_get_next_sibling (part))
-    {
-      int natural;
-
-      if (!gtk_widget_should_layout (part) || gtk_widget_is_ancestor (GTK_WIDGET (self), part))
-        continue;
-
-      gtk_widget_measure (part, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-      room -= natural + SPACING;
-    }
-
-  return MAX (room, LEAST_ROOM);
-}
-
 static gboolean
 update_cb (gpointer user_data)
 {
   PlToastText *self = user_data;
-  const int    room = get_room (self);
 
   self->update_source = 0;
-  if (room != self->room)
-    {
-      self->room = room;
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-    }
+  if (self->layout != NULL)
+    pl_toast_layout_follow (self->layout);
 
   return G_SOURCE_REMOVE;
 }
@@ -89,13 +53,27 @@ update_soon (PlToastText *self)
 }
 
 static void
+pl_toast_text_root (GtkWidget *widget)
+{
+  PlToastText *self = PL_TOAST_TEXT (widget);
+  GtkWidget   *toast = find_toast (widget);
+
+  GTK_WIDGET_CLASS (pl_toast_text_parent_class)->root (widget);
+
+  if (toast == NULL || self->layout != NULL)
+    return;
+
+  self->layout = PL_TOAST_LAYOUT (pl_toast_layout_new (GTK_LABEL (self->label)));
+  gtk_widget_set_layout_manager (toast, GTK_LAYOUT_MANAGER (g_object_ref (self->layout)));
+}
+
+static void
 pl_toast_text_map (GtkWidget *widget)
 {
   PlToastText *self = PL_TOAST_TEXT (widget);
 
   GTK_WIDGET_CLASS (pl_toast_text_parent_class)->map (widget);
 
-  /* What it asked for is remembered when the window becomes wider: nobody asks it again. */
   self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
   g_signal_connect_data (self->clock, "layout", G_CALLBACK (update_soon), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -129,14 +107,7 @@ pl_toast_text_measure (GtkWidget      *widget,
                        int            *minimum_baseline,
                        int            *natural_baseline)
 {
-  PlToastText *self = PL_TOAST_TEXT (widget);
-
-  gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      self->room = get_room (self);
-      *natural = MAX (*minimum, MIN (*natural, self->room));
-    }
+  gtk_widget_measure (PL_TOAST_TEXT (widget)->label, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -151,7 +122,10 @@ pl_toast_text_size_allocate (GtkWidget *widget,
 static void
 pl_toast_text_dispose (GObject *object)
 {
-  g_clear_pointer (&PL_TOAST_TEXT (object)->label, gtk_widget_unparent);
+  PlToastText *self = PL_TOAST_TEXT (object);
+
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
 
   G_OBJECT_CLASS (pl_toast_text_parent_class)->dispose (object);
 }
@@ -162,6 +136,7 @@ pl_toast_text_class_init (PlToastTextClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pl_toast_text_dispose;
+  widget_class->root = pl_toast_text_root;
   widget_class->map = pl_toast_text_map;
   widget_class->unmap = pl_toast_text_unmap;
   widget_class->get_request_mode = pl_toast_text_get_request_mode;
