@@ -67,8 +67,8 @@ def _(stage):
 @page('import-mend')
 def _(stage):
     form = stage.dialog('Import Links')
-    form.find(name='With a decimal comma').click()
-    form.find(name='Day, month, year').click()
+    form.find(name='With a Decimal Comma').click()
+    form.find(name='Day, Month, Year').click()
     form.find('label', re.compile('rows are to be mended first'))
     form.find('label', re.compile('^Row 19$')).click()
     Screen.settled()

@@ -31,8 +31,8 @@ def _():
     form = merchant.open_table(TABLE)
     form.find(name='Say how the amounts are written')
     assert not form.find('push button', re.compile('^Create')).sensitive
-    form.find('check box', 'With a decimal comma').click() if form.find_now('check box', 'With a decimal comma') \
-        else form.find(name='With a decimal comma').click()
+    form.find('check box', 'With a Decimal Comma').click() if form.find_now('check box', 'With a Decimal Comma') \
+        else form.find(name='With a Decimal Comma').click()
     form.find('label', re.compile('3 rows are to be mended first'))
 
 
@@ -103,7 +103,7 @@ def _():
 @suite.case('the same file again: only what is new could be created', needs_all=True)
 def _():
     form = merchant.open_table(TABLE)
-    form.find(name='With a decimal comma').click()
+    form.find(name='With a Decimal Comma').click()
     form.find('label', re.compile('3 rows were imported before|2 rows were imported before'))
     form.find('push button', re.compile('^Save Results'))
     key('Escape')
@@ -115,9 +115,9 @@ def _():
 def _():
     TABLE.write_text('Invoice no.;Amount;Expires\nA1;11,50;1/2/2031\nA2;1.234,00;\nA9;5,00;31/12/2030\n')
     form = merchant.open_table(TABLE)
-    form.find(name='With a decimal comma').click()
+    form.find(name='With a Decimal Comma').click()
     form.find(name='Say how the days are written')
-    form.find(name='Day, month, year').click()
+    form.find(name='Day, Month, Year').click()
     form.find('label', re.compile(r'Amount: imported before, with \$10\.50'))
     assert not form.find('push button', re.compile('^Create')).sensitive
     # In the list of all rows, by the keyboard.

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-group.h"
 #include "pl-import-text.h"
 
 /* More widgets than these make a window slow. */
@@ -203,7 +204,7 @@ static AdwPreferencesGroup *
 add_group (PlImportReview *self,
            const char     *title)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = pl_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   gtk_box_append (GTK_BOX (self), group);

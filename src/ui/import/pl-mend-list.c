@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-group.h"
 #include "pl-mend-row.h"
 #include "pl-mend-used.h"
 
@@ -117,7 +118,7 @@ pl_mend_list_class_init (PlMendListClass *klass)
 static void
 pl_mend_list_init (PlMendList *self)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = pl_group_new ();
   GtkWidget *list = gtk_list_box_new ();
 
   self->rows = g_ptr_array_new ();

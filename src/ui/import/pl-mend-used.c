@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/parts/pl-group.h"
 #include "pl-import-text.h"
 
 struct _PlMendUsed
@@ -149,7 +150,7 @@ pl_mend_used_class_init (PlMendUsedClass *klass)
 static void
 pl_mend_used_init (PlMendUsed *self)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = pl_group_new ();
   GtkWidget *list = gtk_list_box_new ();
 
   self->kinds = g_ptr_array_new_with_free_func (g_free);
