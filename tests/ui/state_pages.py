@@ -21,6 +21,7 @@ STATES = {
     'Reversed': ({}, ('payment', {'status': 'reversal'})),
     'Refunded': ({}, ('refund', {'amount': 10000})),
     'Partly Refunded': ({}, ('refund', {'amount': 2500})),
+    'Declined': ({'method': 'bankTransfer', 'status': 'pending'}, ('payment', {'status': 'declined'})),
     'Unclear': ({}, ('payment', {'type': 'other'})),
 }
 # But the first, which is paid.
