@@ -47,12 +47,31 @@ is_open (PlAccountDialog *self)
   return gtk_widget_get_realized (GTK_WIDGET (self));
 }
 
+/* GTK leaves a window that is shown as it is, and what stands last in it would be cut. Nothing is taken of the size
+ * that somebody has given it. */
+static void
+grow (PlAccountDialog *self)
+{
+  GtkWidget *content = adw_window_get_content (ADW_WINDOW (self));
+  int        width, height;
+  int        needed;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (content), NULL, &needed, NULL, NULL);
+  if (needed <= gtk_widget_get_height (content))
+    return;
+
+  /* Which in GTK 4.8 has to be asked for both. */
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, -1);
+}
+
 static void
 set_problem (PlAccountDialog *self,
              const char      *text)
 {
   gtk_label_set_text (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  grow (self);
 }
 
 static void
