@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A notice is a row that is unique by what it is about: who finds the same payment twice, or is killed before the
- * merchant was told, tells it once. */
+ * merchant was told, tells it once. What turned back is told anew: the last word is to be true. */
 #include "pl-notice-table.h"
 
 #include "payroc/payroc-enums.h"
@@ -16,6 +16,10 @@ G_STATIC_ASSERT (PL_NOTICE_REVERSED == 8);
 #define OVERTAKEN 1
 
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
+
+#define ON_CONFLICT "INSERT INTO notices (account, kind, subject, link_id, amount, currency, payer, noticed_at)" \
+                    " VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?6, ?7, ?8)" \
+                    " ON CONFLICT (account, kind, subject) DO "
 
 /**
  * pl_notice_row_new:
@@ -44,6 +48,48 @@ pl_notice_row_free (PlNoticeRow *self)
   g_free (self);
 }
 
+/* insert: ON_CONFLICT with what is done then. */
+static gboolean
+put (PlConnection       *connection,
+     const char         *account,
+     const PlNoticeRow  *row,
+     const char         *insert,
+     GError            **error)
+{
+  PlStatement *statement = pl_connection_prepare (connection, insert, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, row->kind);
+  pl_statement_bind_text (statement, 3, row->subject);
+  pl_statement_bind_text (statement, 4, row->link_id);
+  if (row->money != NULL)
+    {
+      pl_statement_bind_int (statement, 5, row->money->minor);
+      pl_statement_bind_text (statement, 6, row->money->currency);
+    }
+  pl_statement_bind_text (statement, 7, row->payer);
+  pl_statement_bind_int (statement, 8, row->noticed_at);
+
+  return pl_statement_run (statement, NULL, error);
+}
+
+/* A row that is there comes to the end, and is to be shown (again). Its number is a new one: whoever marks the old one
+ * as shown means what was shown then. */
+static gboolean
+put_anew (PlConnection       *connection,
+          const char         *account,
+          const PlNoticeRow  *row,
+          GError            **error)
+{
+  return put (connection, account, row,
+              ON_CONFLICT "UPDATE SET row = (SELECT max (row) + 1 FROM notices), link_id = excluded.link_id,"
+              " amount = excluded.amount, currency = excluded.currency, payer = excluded.payer,"
+              " noticed_at = excluded.noticed_at, shown_at = 0", error);
+}
+
 /**
  * pl_notice_table_add:
  * @connection: the worker's connection
@@ -61,31 +107,89 @@ pl_notice_table_add (PlConnection       *connection,
                      const PlNoticeRow  *row,
                      GError            **error)
 {
-  PlStatement *statement;
-
   g_return_val_if_fail (row->subject != NULL && row->link_id != NULL, FALSE);
 
+  return put (connection, account, row, ON_CONFLICT "NOTHING", error);
+}
+
+static gboolean
+overtake (PlConnection       *connection,
+          const char         *account,
+          const PlNoticeRow  *row,
+          GError            **error)
+{
+  PlStatement *statement;
+
   statement = pl_connection_prepare (connection,
-                                     "INSERT INTO notices (account, kind, subject, link_id, amount, currency, payer,"
-                                     " noticed_at) VALUES (" ACCOUNT ", ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-                                     " ON CONFLICT (account, kind, subject) DO NOTHING",
+                                     "UPDATE notices SET shown_at = ?4 WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND " OF_PAYMENT " AND shown_at = 0 AND kind <> ?3",
                                      error);
   if (statement == NULL)
     return FALSE;
 
   pl_statement_bind_text (statement, 1, account);
-  pl_statement_bind_int (statement, 2, row->kind);
-  pl_statement_bind_text (statement, 3, row->subject);
-  pl_statement_bind_text (statement, 4, row->link_id);
-  if (row->money != NULL)
-    {
-      pl_statement_bind_int (statement, 5, row->money->minor);
-      pl_statement_bind_text (statement, 6, row->money->currency);
-    }
-  pl_statement_bind_text (statement, 7, row->payer);
-  pl_statement_bind_int (statement, 8, row->noticed_at);
+  pl_statement_bind_text (statement, 2, row->subject);
+  pl_statement_bind_int (statement, 3, row->kind);
+  pl_statement_bind_int (statement, 4, OVERTAKEN);
 
   return pl_statement_run (statement, NULL, error);
+}
+
+/* What the merchant was told of the payment last, or is to be told. */
+static gboolean
+check_last (PlConnection       *connection,
+            const char         *account,
+            const PlNoticeRow  *row,
+            gboolean           *is_same,
+            GError            **error)
+{
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT kind FROM notices WHERE account = " ACCOUNT " AND subject = ?2"
+                                     " AND " OF_PAYMENT " AND shown_at <> ?3 ORDER BY row DESC LIMIT 1",
+                                     error);
+  if (statement == NULL)
+    return FALSE;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_text (statement, 2, row->subject);
+  pl_statement_bind_int (statement, 3, OVERTAKEN);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
+
+  *is_same = found && pl_statement_get_int (statement, 0) == row->kind;
+
+  return TRUE;
+}
+
+/**
+ * pl_notice_table_tell:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the UUID of an account that is there
+ * @row: a notice whose subject is a payment, and that says what is true of it now
+ * @error: return location for a #GError
+ *
+ * Whoever was not told that a payment is on its way before it came in is told that it came in: what else there is of
+ * the payment, and was not shown, counts as shown. The notice itself is to be shown unless it was the last word already,
+ * and is so again where another came between: the merchant's last word is never one that is not true any more.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_tell (PlConnection       *connection,
+                      const char         *account,
+                      const PlNoticeRow  *row,
+                      GError            **error)
+{
+  gboolean is_same;
+
+  g_return_val_if_fail (row->subject != NULL && row->link_id != NULL, FALSE);
+
+  return overtake (connection, account, row, error)
+         && check_last (connection, account, row, &is_same, error)
+         && (is_same || put_anew (connection, account, row, error));
 }
 
 static gboolean
@@ -214,46 +318,6 @@ pl_notice_table_has (PlConnection  *connection,
   pl_statement_bind_int (statement, 3, kind);
 
   return pl_statement_step (statement, has, error);
-}
-
-/**
- * pl_notice_table_overtake:
- * @connection: the worker's connection, in a write transaction
- * @account: an account's UUID
- * @subject: a payment, in the words of a notice about it
- * @kind: the kind of the notice that says more
- * @error: return location for a #GError
- *
- * Whoever was not told that a payment is on its way before it came in is told that it came in. Those that are older
- * than that notice, and not shown, count as shown: none of them is noticed again.
- *
- * Returns: %FALSE on error
- */
-gboolean
-pl_notice_table_overtake (PlConnection  *connection,
-                          const char    *account,
-                          const char    *subject,
-                          PlNoticeKind   kind,
-                          GError       **error)
-{
-  PlStatement *statement;
-
-  g_return_val_if_fail (subject != NULL, FALSE);
-
-  statement = pl_connection_prepare (connection,
-                                     "UPDATE notices SET shown_at = ?4 WHERE account = " ACCOUNT " AND subject = ?2"
-                                     " AND " OF_PAYMENT " AND shown_at = 0 AND row < (SELECT row FROM notices"
-                                     " WHERE account = " ACCOUNT " AND kind = ?3 AND subject = ?2)",
-                                     error);
-  if (statement == NULL)
-    return FALSE;
-
-  pl_statement_bind_text (statement, 1, account);
-  pl_statement_bind_text (statement, 2, subject);
-  pl_statement_bind_int (statement, 3, kind);
-  pl_statement_bind_int (statement, 4, OVERTAKEN);
-
-  return pl_statement_run (statement, NULL, error);
 }
 
 /**

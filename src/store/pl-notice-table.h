@@ -44,6 +44,11 @@ gboolean     pl_notice_table_add        (PlConnection       *connection,
                                          const char         *account,
                                          const PlNoticeRow  *row,
                                          GError            **error);
+/* What is true of a payment now: the last word about it, and what was not shown before it is no news any more. */
+gboolean     pl_notice_table_tell       (PlConnection       *connection,
+                                         const char         *account,
+                                         const PlNoticeRow  *row,
+                                         GError            **error);
 /* What was or is to be told about a payment is about another link. Whether the merchant was told the wrong one. */
 gboolean     pl_notice_table_move       (PlConnection       *connection,
                                          const char         *account,
@@ -56,12 +61,6 @@ gboolean     pl_notice_table_has        (PlConnection       *connection,
                                          PlNoticeKind        kind,
                                          const char         *link_id,
                                          gboolean           *has,
-                                         GError            **error);
-/* What was not shown of that payment before its notice of that kind came is not news any more. */
-gboolean     pl_notice_table_overtake   (PlConnection       *connection,
-                                         const char         *account,
-                                         const char         *subject,
-                                         PlNoticeKind        kind,
                                          GError            **error);
 /* Whether there is or was a notice about that payment, of whatever kind. */
 gboolean     pl_notice_table_knows      (PlConnection       *connection,

@@ -81,11 +81,15 @@ static const struct
   { BANK, "pr", "PR" },
   { BANK, "np", "P" },
   { BANK, "npd", "PD" },
-  /* Each once, however often a server changes its mind. */
-  { BANK, "pdpdpc", "PDC" },
-  { BANK, "cdcd", "CD" },
-  { BANK, "pcrcr", "PCR" },
+  /* However often a server changes its mind, the last word is true. */
+  { BANK, "cdc", "CDC" },
+  { BANK, "pdpdpc", "PDPDPC" },
+  { BANK, "cdcd", "CDCD" },
+  { BANK, "pcrcr", "PCRCR" },
+  { BANK, "cbc", "CBC" },
   { BANK, "cpc", "C" },
+  { CARD, "crc", "CRC" },
+  { CARD, "pdp", "HDH" },
   /* Nothing is left to be counted on. */
   { BANK, "bd", "B" },
   { BANK, "drd", "" },
@@ -109,6 +113,18 @@ static const struct
   { BANK, "pcb!", "B" },
   { BANK, "p!cd!", "PD" },
   { BANK, "cdcd!", "D" },
+  { BANK, "cdc!", "C" },
+  { BANK, "crc!", "C" },
+  { BANK, "pdp!", "P" },
+  { CARD, "pdp!", "H" },
+  { BANK, "pcdc!", "C" },
+  { BANK, "pdpc!", "C" },
+  /* Back at what the merchant knows: there is nothing to tell. */
+  { BANK, "c!dc!", "C" },
+  { BANK, "p!dp!", "P" },
+  { BANK, "cd!cd!", "D" },
+  { BANK, "c!d!cd!", "CD" },
+  { BANK, "c!d!c!dc!", "CDC" },
 };
 
 static PayrocPayment *
@@ -270,6 +286,45 @@ test_followed (StoreFixture  *fixture,
     }
 }
 
+/* The link said that it was used; that counts until something else is said of its payment. */
+static gboolean
+used_work (PlConnection  *connection,
+           gpointer       data,
+           GError       **error)
+{
+  const PlNoticeRow used = { .kind = PL_NOTICE_USED, .subject = (char *) "AAAAAAAAAA",
+                             .link_id = (char *) "AAAAAAAAAA", .noticed_at = NOW };
+  g_autoptr (GPtrArray) notices = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  g_assert_true (pl_link_payments_set_watched_since (connection, STORE_FIXTURE_ACCOUNT, 1, error)
+                 && pl_notice_table_add (connection, STORE_FIXTURE_ACCOUNT, &used, error));
+  notices = pl_notice_table_list_due (connection, STORE_FIXTURE_ACCOUNT, 10, error);
+  g_assert_cmpuint (notices->len, ==, 1);
+  g_assert_true (pl_notice_table_mark_shown (connection, ((PlNoticeRow *) notices->pdata[0])->row, NOW, error));
+
+  look (connection, BANK, 'c', 1, error);
+  tell (connection, told, error);
+  g_assert_cmpstr (told->str, ==, "");
+  look (connection, BANK, 'd', 2, error);
+  look (connection, BANK, 'c', 3, error);
+  tell (connection, told, error);
+  g_assert_cmpstr (told->str, ==, "C");
+
+  return TRUE;
+}
+
+static void
+test_used (StoreFixture  *fixture,
+           gconstpointer  data)
+{
+  const LinkRow link = { "AAAAAAAAAA", "Pizza", NULL, 1000, "USD", "completed", "singleUse", "2026-01-01",
+                         "2026-03-01" };
+
+  link_row_put (fixture, &link);
+  store_write (fixture->database, used_work, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -279,6 +334,8 @@ main (int   argc,
   g_test_add ("/payment-notices/told", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_told,
               store_fixture_tear_down);
   g_test_add ("/payment-notices/followed", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_followed,
+              store_fixture_tear_down);
+  g_test_add ("/payment-notices/used", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_used,
               store_fixture_tear_down);
 
   return g_test_run ();

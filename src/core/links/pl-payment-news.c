@@ -59,9 +59,10 @@ is_further (PayrocPaymentState   state,
     case PAYROC_PAYMENT_STATE_RETURNED:
       return past->state != state;
     case PAYROC_PAYMENT_STATE_HELD:
-      return past->state == PAYROC_PAYMENT_STATE_UNKNOWN || past->state == PAYROC_PAYMENT_STATE_PENDING;
+      return past->state == PAYROC_PAYMENT_STATE_UNKNOWN || past->state == PAYROC_PAYMENT_STATE_PENDING
+             || has_failed (past->state);
     case PAYROC_PAYMENT_STATE_PENDING:
-      return past->state == PAYROC_PAYMENT_STATE_UNKNOWN;
+      return past->state == PAYROC_PAYMENT_STATE_UNKNOWN || has_failed (past->state);
     case PAYROC_PAYMENT_STATE_UNKNOWN:
     case PAYROC_PAYMENT_STATE_DECLINED:
     case PAYROC_PAYMENT_STATE_REVERSED:
@@ -150,6 +151,26 @@ get_money (PayrocPayment *payment)
   return amount;
 }
 
+/* The link itself said so already, when its payments could not be read, and nothing else was said of this one since. */
+static gboolean
+check_used (PlConnection  *connection,
+            const char    *account,
+            const char    *link_id,
+            const char    *subject,
+            gboolean      *was_told,
+            GError       **error)
+{
+  gboolean is_used, is_known;
+
+  if (!pl_notice_table_has (connection, account, PL_NOTICE_USED, link_id, &is_used, error)
+      || !pl_notice_table_knows (connection, account, subject, &is_known, error))
+    return FALSE;
+
+  *was_told = is_used && !is_known;
+
+  return TRUE;
+}
+
 static gboolean
 add (PlConnection   *connection,
      const char     *account,
@@ -163,8 +184,9 @@ add (PlConnection   *connection,
   PayrocMoney income;
   gboolean was_told = FALSE;
 
-  /* The link itself said so already, when its payments could not be read. */
-  if (kind == PL_NOTICE_PAID && !pl_notice_table_has (connection, account, PL_NOTICE_USED, link_id, &was_told, error))
+  notice->subject = dup_subject (payment);
+  if (kind == PL_NOTICE_PAID
+      && !check_used (connection, account, link_id, notice->subject, &was_told, error))
     return FALSE;
   if (was_told)
     return TRUE;
@@ -172,7 +194,6 @@ add (PlConnection   *connection,
     return FALSE;
 
   notice->kind = kind;
-  notice->subject = dup_subject (payment);
   notice->link_id = g_strdup (link_id);
   if ((kind == PL_NOTICE_PAID || kind == PL_NOTICE_PARTLY_PAID) && payroc_payment_get_income (payment, &income))
     notice->money = payroc_money_copy (&income);
@@ -181,8 +202,7 @@ add (PlConnection   *connection,
   notice->payer = g_strdup (payroc_payment_get_payer (payment));
   notice->noticed_at = now;
 
-  return pl_notice_table_add (connection, account, notice, error)
-         && pl_notice_table_overtake (connection, account, notice->subject, kind, error);
+  return pl_notice_table_tell (connection, account, notice, error);
 }
 
 /**
@@ -196,7 +216,7 @@ add (PlConnection   *connection,
  * @error: `PL_STORE_ERROR`
  *
  * A payment that came in, is on its way or held, or that a bank took back, becomes a notice; one that was declined or
- * called off does when the merchant had reason to count on it. Once each.
+ * called off does when the merchant had reason to count on it. Once each, until another of them is true.
  *
  * Returns: %FALSE on error
  */
