@@ -135,6 +135,13 @@ overtake (PlConnection       *connection,
   return pl_statement_run (statement, NULL, error);
 }
 
+/* Money came in: all of it for one link may be a part for another, when the payment is that one's. */
+static gboolean
+is_income (gint64 kind)
+{
+  return kind == PL_NOTICE_PAID || kind == PL_NOTICE_PARTLY_PAID;
+}
+
 /* What the merchant was told of the payment last, or is to be told. */
 static gboolean
 check_last (PlConnection       *connection,
@@ -159,7 +166,8 @@ check_last (PlConnection       *connection,
   if (!pl_statement_step (statement, &found, error))
     return FALSE;
 
-  *is_same = found && pl_statement_get_int (statement, 0) == row->kind;
+  *is_same = found && (pl_statement_get_int (statement, 0) == row->kind
+                       || (is_income (pl_statement_get_int (statement, 0)) && is_income (row->kind)));
 
   return TRUE;
 }
@@ -192,6 +200,7 @@ pl_notice_table_tell (PlConnection       *connection,
          && (is_same || put_anew (connection, account, row, error));
 }
 
+/* The last that was shown of it: a correction, or what it corrects. */
 static gboolean
 check_told (PlConnection  *connection,
             const char    *account,
@@ -201,20 +210,27 @@ check_told (PlConnection  *connection,
             GError       **error)
 {
   PlStatement *statement;
+  gboolean     found;
 
   statement = pl_connection_prepare (connection,
-                                     "SELECT 1 FROM notices WHERE account = " ACCOUNT " AND subject = ?2"
-                                     " AND " OF_PAYMENT " AND shown_at > ?4 AND link_id <> ?3",
+                                     "SELECT link_id FROM notices WHERE account = " ACCOUNT " AND shown_at > ?4"
+                                     " AND ((" OF_PAYMENT " AND subject = ?2)"
+                                     "   OR (kind = ?3 AND subject = ?2 || ' ' || link_id))"
+                                     " ORDER BY row DESC LIMIT 1",
                                      error);
   if (statement == NULL)
     return FALSE;
 
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, subject);
-  pl_statement_bind_text (statement, 3, link_id);
+  pl_statement_bind_int (statement, 3, PL_NOTICE_MOVED);
   pl_statement_bind_int (statement, 4, OVERTAKEN);
+  if (!pl_statement_step (statement, &found, error))
+    return FALSE;
 
-  return pl_statement_step (statement, was_told, error);
+  *was_told = found && g_strcmp0 (pl_statement_get_text (statement, 0), link_id) != 0;
+
+  return TRUE;
 }
 
 /* It has moved on before anybody was told where to. */
@@ -247,10 +263,10 @@ drop_corrections (PlConnection  *connection,
  * @account: an account's UUID
  * @subject: a payment
  * @link_id: Payroc's id of the link whose it is
- * @was_told: (out): whether a notice of it was shown that named another link
+ * @was_told: (out): whether the last notice of it that was shown named another link
  * @error: return location for a #GError
  *
- * Notices of that payment, shown or not, are about that link from now on.
+ * Notices of that payment that were not shown are about that link from now on; those that were say what was told.
  *
  * Returns: %FALSE on error
  */
@@ -272,7 +288,7 @@ pl_notice_table_move (PlConnection  *connection,
 
   statement = pl_connection_prepare (connection,
                                      "UPDATE notices SET link_id = ?3 WHERE account = " ACCOUNT " AND subject = ?2"
-                                     " AND " OF_PAYMENT,
+                                     " AND " OF_PAYMENT " AND shown_at <= ?4",
                                      error);
   if (statement == NULL)
     return FALSE;
@@ -280,8 +296,31 @@ pl_notice_table_move (PlConnection  *connection,
   pl_statement_bind_text (statement, 1, account);
   pl_statement_bind_text (statement, 2, subject);
   pl_statement_bind_text (statement, 3, link_id);
+  pl_statement_bind_int (statement, 4, OVERTAKEN);
 
   return pl_statement_run (statement, NULL, error);
+}
+
+/**
+ * pl_notice_table_correct:
+ * @connection: the worker's connection, in a write transaction
+ * @account: the UUID of an account that is there
+ * @row: a notice whose subject is a payment and a link
+ * @error: return location for a #GError
+ *
+ * The notice is to be shown, also where it was already: a payment may move to and fro.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+pl_notice_table_correct (PlConnection       *connection,
+                         const char         *account,
+                         const PlNoticeRow  *row,
+                         GError            **error)
+{
+  g_return_val_if_fail (row->subject != NULL && row->link_id != NULL, FALSE);
+
+  return put_anew (connection, account, row, error);
 }
 
 /**

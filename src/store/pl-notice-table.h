@@ -49,12 +49,17 @@ gboolean     pl_notice_table_tell       (PlConnection       *connection,
                                          const char         *account,
                                          const PlNoticeRow  *row,
                                          GError            **error);
-/* What was or is to be told about a payment is about another link. Whether the merchant was told the wrong one. */
+/* What is to be told about a payment is about another link. Whether the merchant was told the wrong one last. */
 gboolean     pl_notice_table_move       (PlConnection       *connection,
                                          const char         *account,
                                          const char         *subject,
                                          const char         *link_id,
                                          gboolean           *was_told,
+                                         GError            **error);
+/* Whose the payment is that the merchant was told the wrong link of. */
+gboolean     pl_notice_table_correct    (PlConnection       *connection,
+                                         const char         *account,
+                                         const PlNoticeRow  *row,
                                          GError            **error);
 gboolean     pl_notice_table_has        (PlConnection       *connection,
                                          const char         *account,

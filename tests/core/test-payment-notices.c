@@ -65,6 +65,7 @@ static const struct
 static const char told_letters[] = {
   [PL_NOTICE_PAID] = 'C', [PL_NOTICE_RETURNED] = 'B', [PL_NOTICE_HELD] = 'H',
   [PL_NOTICE_PENDING] = 'P', [PL_NOTICE_DECLINED] = 'D', [PL_NOTICE_REVERSED] = 'R',
+  [PL_NOTICE_PARTLY_PAID] = 'p', [PL_NOTICE_MOVED] = 'm',
 };
 
 static const struct
@@ -325,6 +326,101 @@ test_used (StoreFixture  *fixture,
   store_write (fixture->database, used_work, NULL);
 }
 
+/* By which link one payment of 10.00 stands, list after list: "A" asks for as much, "B" for more. "!": told by then. What
+ * is told has the link's letter behind it. */
+static const struct
+{
+  const char *links;
+  const char *told;
+} moves[] = {
+  { "A!B!", "CA mB " },
+  { "A!B!A!", "CA mB mA " },
+  { "A!B!A!B!A!", "CA mB mA mB mA " },
+  { "B!A!B!", "pB mA mB " },
+  /* Nobody was told where it was in between. */
+  { "AB!", "pB " },
+  { "BA!", "CA " },
+  { "A!BA!", "CA " },
+  { "A!BAB!", "CA mB " },
+  { "A!BAB!A!B!", "CA mB mA mB " },
+  { "A!B!AB!A!", "CA mB mA " },
+};
+
+static void
+list_for (PlConnection  *connection,
+          const char    *link_id,
+          gboolean       is_listed,
+          guint          number,
+          GError       **error)
+{
+  g_autoptr (PlPaymentFiling) filing = pl_payment_filing_new (STORE_FIXTURE_ACCOUNT, link_id,
+                                                              NOW + number * G_TIME_SPAN_HOUR);
+  g_autoptr (GPtrArray) payments = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (is_listed)
+    g_ptr_array_add (payments, read_payment (find_words ('c'), "", CARD));
+  g_assert_true (pl_payment_filing_begin_list (filing, connection, payments, FALSE, error)
+                 && pl_link_payments_put (connection, filing, payments, error)
+                 && pl_payment_filing_find_gone (filing, connection, CARD, payments, error));
+}
+
+static gboolean
+move_work (PlConnection  *connection,
+           gpointer       data,
+           GError       **error)
+{
+  const char *links = moves[GPOINTER_TO_UINT (data)].links;
+  g_autoptr (GString) told = g_string_new (NULL);
+  guint number = 0;
+
+  g_assert_true (pl_link_payments_set_watched_since (connection, STORE_FIXTURE_ACCOUNT, 1, error));
+  for (const char *link = links; *link != '\0'; link++)
+    {
+      g_autoptr (GPtrArray) notices = NULL;
+
+      if (*link != '!')
+        {
+          /* The one has it no more, and the other has it. */
+          list_for (connection, *link == 'A' ? "BBBBBBBBBB" : "AAAAAAAAAA", FALSE, ++number, error);
+          list_for (connection, *link == 'A' ? "AAAAAAAAAA" : "BBBBBBBBBB", TRUE, ++number, error);
+          continue;
+        }
+
+      notices = pl_notice_table_list_due (connection, STORE_FIXTURE_ACCOUNT, 10, error);
+      for (guint i = 0; i < notices->len; i++)
+        {
+          const PlNoticeRow *notice = g_ptr_array_index (notices, i);
+
+          g_string_append_printf (told, "%c%c ", told_letters[notice->kind], *notice->link_id);
+          g_assert_true (pl_notice_table_mark_shown (connection, notice->row, NOW, error));
+        }
+    }
+  g_test_message ("%s", links);
+  g_assert_cmpstr (told->str, ==, moves[GPOINTER_TO_UINT (data)].told);
+
+  return TRUE;
+}
+
+static void
+test_moved (StoreFixture  *fixture,
+            gconstpointer  data)
+{
+  static const LinkRow links[] = {
+    { "AAAAAAAAAA", "Pizza", NULL, 1000, "USD", "active", "multiUse", "2026-01-01", "2026-03-01" },
+    { "BBBBBBBBBB", "Pasta", NULL, 2500, "USD", "active", "multiUse", "2026-01-01", "2026-03-01" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    link_row_put (fixture, &links[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      store_write (fixture->database, move_work, GUINT_TO_POINTER (i));
+      store_exec (fixture->database, "DELETE FROM notices");
+      store_exec (fixture->database, "DELETE FROM payments");
+      store_exec (fixture->database, "DELETE FROM unplaced_payments");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -336,6 +432,8 @@ main (int   argc,
   g_test_add ("/payment-notices/followed", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_followed,
               store_fixture_tear_down);
   g_test_add ("/payment-notices/used", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_used,
+              store_fixture_tear_down);
+  g_test_add ("/payment-notices/moved", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_moved,
               store_fixture_tear_down);
 
   return g_test_run ();

@@ -275,7 +275,7 @@ pl_payment_news_move (PlConnection   *connection,
   notice->payer = g_strdup (payroc_payment_get_payer (payment));
   notice->noticed_at = now;
 
-  return pl_notice_table_add (connection, account, notice, error);
+  return pl_notice_table_correct (connection, account, notice, error);
 }
 
 /**
