@@ -180,8 +180,8 @@ check_last (PlConnection       *connection,
  * @error: return location for a #GError
  *
  * Whoever was not told that a payment is on its way before it came in is told that it came in: what else there is of
- * the payment, and was not shown, counts as shown. The notice itself is to be shown unless it was the last word already,
- * and is so again where another came between: the merchant's last word is never one that is not true any more.
+ * the payment, and was not shown, counts as shown. The notice itself is to be shown unless it was the last word
+ * already, and is so again where another came between: the last word is never one that is not true any more.
  *
  * Returns: %FALSE on error
  */

@@ -6,6 +6,7 @@
 #include "payroc/links/payroc-link.h"
 #include "payroc/payroc-enums.h"
 #include "pl-document.h"
+#include "pl-payment-table.h"
 
 #define ACCOUNT "(SELECT number FROM accounts WHERE id = ?1)"
 #define HALVES(column) "sum (" column " >> 32), sum (" column " & 4294967295)"
@@ -13,7 +14,13 @@
 /* As stored, and as the index links_ending says it: see pl-schema.c. */
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_ACTIVE == 1);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_COMPLETED == 2);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_EXPIRED == 3);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_DEACTIVATED == 4);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REFUNDED == 5);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_RETURNED == 7);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_REVERSED == 8);
 G_STATIC_ASSERT (PAYROC_LINK_STATUS_PARTLY_PAID == 11);
+G_STATIC_ASSERT (PAYROC_LINK_STATUS_DECLINED == 13);
 G_STATIC_ASSERT (PAYROC_LINK_KIND_SINGLE_USE == 1);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PRESET == 1);
 G_STATIC_ASSERT (PAYROC_CHARGE_KIND_PROMPT == 2);
@@ -198,51 +205,165 @@ pl_overview_table_sum_open (PlConnection  *connection,
   return FALSE;
 }
 
+typedef struct
+{
+  char     *id;
+  char     *currency;
+  gint64    asked;
+  gint64    kept;     /* what came in, less refunds */
+  gboolean  is_known;
+} Part;
+
+static void
+part_free (Part *self)
+{
+  g_free (self->id);
+  g_free (self->currency);
+  g_free (self);
+}
+
+/* Newer is as lists have it: see pl-schema.c, "sequence". What asks for it no more did so in vain: it is expired, off,
+ * refunded, returned, reversed or declined. */
+#define ASKED_ANEW "SELECT 1 FROM links AS other" \
+                   " WHERE other.account = part.account AND other.reference = part.reference" \
+                   " AND (other.created_on, other.sequence, other.row)" \
+                   "   > (part.created_on, part.sequence, part.row)" \
+                   " AND other.missing_since = 0 AND other.status NOT IN (3, 4, 5, 7, 8, 13)" \
+                   " AND (other.status <> 1 OR other.expires_on >= ?2)"
+
+/* (transfer full) (nullable) (element-type Part) */
+static GPtrArray *
+list_parts (PlConnection  *connection,
+            const char    *account,
+            const GDate   *today,
+            GError       **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  PlStatement *statement;
+  gboolean     found;
+
+  statement = pl_connection_prepare (connection,
+                                     "SELECT id, currency, amount, paid_amount, paid_currency IS currency"
+                                     " FROM links AS part WHERE account = " ACCOUNT " AND status = 11"
+                                     " AND missing_since = 0 AND charge_kind = 1 AND NOT EXISTS (" ASKED_ANEW ")",
+                                     error);
+  if (statement == NULL)
+    return NULL;
+
+  pl_statement_bind_text (statement, 1, account);
+  pl_statement_bind_int (statement, 2, g_date_get_julian (today));
+  while (pl_statement_step (statement, &found, error))
+    {
+      Part *part;
+
+      if (!found)
+        return g_steal_pointer (&parts);
+
+      part = g_new0 (Part, 1);
+      part->id = g_strdup (pl_statement_get_text (statement, 0));
+      part->currency = g_strdup (pl_statement_get_text (statement, 1));
+      part->asked = pl_statement_get_int (statement, 2);
+      part->kept = pl_statement_get_int (statement, 3);
+      part->is_known = pl_statement_get_int (statement, 4) != 0 && strlen (part->currency) == 3;
+      g_ptr_array_add (parts, part);
+    }
+
+  return NULL;
+}
+
+/* came_in: grows by what was given back of the link's payments, since what was given back did come in. */
+static gboolean
+add_refunds (PlConnection  *connection,
+             const char    *account,
+             Part          *part,
+             gint64        *came_in,
+             GError       **error)
+{
+  guint                 n_unreadable = 0;
+  g_autoptr (GPtrArray) payments = pl_payment_table_list_readable (connection, account, part->id, &n_unreadable,
+                                                                   error);
+
+  if (payments == NULL)
+    return FALSE;
+
+  part->is_known &= n_unreadable == 0;
+  for (guint i = 0; i < payments->len; i++)
+    {
+      PayrocPayment           *payment = g_ptr_array_index (payments, i);
+      const PayrocPaymentState state = payroc_payment_get_last_state (payment);
+      const PayrocMoney       *refunded = payroc_payment_get_refunded (payment);
+
+      if ((state == PAYROC_PAYMENT_STATE_PAID || state == PAYROC_PAYMENT_STATE_REFUNDED) && refunded != NULL
+          && __builtin_add_overflow (*came_in, refunded->minor, came_in))
+        part->is_known = FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_part (PlConnection  *connection,
+          const char    *account,
+          Part          *part,
+          PlSums        *sums,
+          GError       **error)
+{
+  gint64 came_in = part->kept;
+  PlSum  sum = { .n_rows = 1 };
+
+  if (!add_refunds (connection, account, part, &came_in, error))
+    return FALSE;
+
+  if (!part->is_known)
+    {
+      sums->n_uncounted++;
+      return TRUE;
+    }
+
+  payroc_money_init (&sum.money, part->asked - CLAMP (came_in, 0, part->asked), part->currency);
+  if (sum.money.minor > 0)
+    pl_sums_add (sums, &sum);
+
+  return TRUE;
+}
+
 /**
  * pl_overview_table_sum_missing:
  * @connection: the worker's connection
  * @account: an account's UUID
+ * @today: the merchant's day, as for pl_overview_table_sum_open()
  * @sums: what is added to
  * @error: return location for a #GError
  *
- * What did not come in of links that are used up and only partly paid. Where another link of the same reference is open
- * or was paid, the rest was asked for anew, and is not missing here.
+ * What did not come in of links that are used up and only partly paid; what came in and was given back is not missing.
+ * Where a newer link of the same reference is open or was used, the rest was asked for anew, and is that one's: open,
+ * or missing there. Where it is not known how much came in, the link is counted in `n_uncounted`.
  *
  * Returns: %FALSE on error
  */
 gboolean
 pl_overview_table_sum_missing (PlConnection  *connection,
                                const char    *account,
+                               const GDate   *today,
                                PlSums        *sums,
                                GError       **error)
 {
-  PlStatement *statement;
-  gboolean     found;
+  g_autoptr (GPtrArray) parts = NULL;
 
+  g_return_val_if_fail (today != NULL && g_date_valid (today), FALSE);
   g_return_val_if_fail (sums != NULL, FALSE);
 
-  statement = pl_connection_prepare (connection,
-                                     "SELECT currency, count (*), " HALVES ("rest") " FROM"
-                                     " (SELECT currency, " REST " AS rest FROM links AS part"
-                                     "  WHERE account = " ACCOUNT " AND status = 11 AND missing_since = 0"
-                                     "  AND charge_kind = 1 AND NOT EXISTS (SELECT 1 FROM links AS other"
-                                     "   WHERE other.account = part.account AND other.reference = part.reference"
-                                     "   AND other.row <> part.row AND other.status IN (1, 2)))"
-                                     " WHERE rest > 0 GROUP BY currency",
-                                     error);
-  if (statement == NULL)
+  parts = list_parts (connection, account, today, error);
+  if (parts == NULL)
     return FALSE;
 
-  pl_statement_bind_text (statement, 1, account);
-  while (pl_statement_step (statement, &found, error))
+  for (guint i = 0; i < parts->len; i++)
     {
-      if (!found)
-        return TRUE;
-
-      add_row (sums, statement);
+      if (!add_part (connection, account, g_ptr_array_index (parts, i), sums, error))
+        return FALSE;
     }
 
-  return FALSE;
+  return TRUE;
 }
 
 /**

@@ -37,11 +37,14 @@ gboolean   pl_overview_table_sum_open    (PlConnection  *connection,
                                           guint         *n_choice, /* (out) links whose customer chooses the amount */
                                           GError       **error);
 
-/* Income of payments made from then until before then, in microseconds: less refunds, never what is no income. */
+/* Links that nobody can pay any more, and of which no newer one of that reference asks for the rest. */
 gboolean   pl_overview_table_sum_missing (PlConnection  *connection,
                                           const char    *account,
-                                          PlSums        *sums,
+                                          const GDate   *today,
+                                          PlSums        *sums,     /* appended to: what did not come in */
                                           GError       **error);
+
+/* Income of payments made from then until before then, in microseconds: less refunds, never what is no income. */
 gboolean   pl_overview_table_sum_income  (PlConnection  *connection,
                                           const char    *account,
                                           gint64         from,

@@ -250,6 +250,38 @@ test_refund (StoreFixture  *fixture,
   g_assert_cmpint (find_sum (after->this_day, "USD"), ==, -1);
 }
 
+/* 60.00 of 100.00 came in, and 10.00 went back; asked for anew by a link whose last day is not over before that of the
+ * merchant. */
+static void
+test_missing (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const LinkRow part = { "PART000001", "a", NULL, 10000, "USD", "completed", "singleUse", "2026-11-01",
+                                "2026-11-20" };
+  static const LinkRow again = { "AGAIN00001", "a", NULL, 4000, "USD", "active", "singleUse", "2026-11-02",
+                                 "2026-11-15" };
+  const PaymentRow payment = { "PAYMENT001", "PART000001", moment (2026, 11, 1, 12, 0, 0), 6000, "USD",
+                               .refunded = 1000 };
+  g_autoptr (PlOverviewFacts) alone = NULL;
+  g_autoptr (PlOverviewFacts) open = NULL;
+  g_autoptr (PlOverviewFacts) over = NULL;
+
+  link_row_put (fixture, &part);
+  payment_row_put (fixture, &payment);
+  store_exec (fixture->database, "UPDATE links SET status = 11, paid_count = 1, paid_amount = 5000,"
+              " paid_currency = 'USD'");
+  alone = read_facts (fixture, 2026, 11, 15, G_DATE_MONDAY);
+  g_assert_cmpint (find_sum (alone->missing, "USD"), ==, 4000);
+
+  link_row_put (fixture, &again);
+  open = read_facts (fixture, 2026, 11, 15, G_DATE_MONDAY);
+  g_assert_cmpint (find_sum (open->missing, "USD"), ==, -1);
+  g_assert_cmpint (find_sum (open->open, "USD"), ==, 4000);
+  over = read_facts (fixture, 2026, 11, 16, G_DATE_MONDAY);
+  g_assert_cmpint (find_sum (over->missing, "USD"), ==, 4000);
+  g_assert_cmpint (find_sum (over->open, "USD"), ==, -1);
+}
+
 static void
 test_returned (StoreFixture  *fixture,
                gconstpointer  data)
@@ -486,6 +518,7 @@ main (int   argc,
   ADD ("/overview-facts/saving-time", BERLIN, test_saving_time);
   ADD ("/overview-facts/no-midnight", MIDNIGHT, test_no_midnight);
   ADD ("/overview-facts/refund", BERLIN, test_refund);
+  ADD ("/overview-facts/missing", BERLIN, test_missing);
   ADD ("/overview-facts/returned", BERLIN, test_returned);
   ADD ("/overview-facts/currencies", BERLIN, test_currencies);
   ADD ("/overview-facts/unknown", BERLIN, test_unknown);

@@ -326,8 +326,8 @@ test_used (StoreFixture  *fixture,
   store_write (fixture->database, used_work, NULL);
 }
 
-/* By which link one payment of 10.00 stands, list after list: "A" asks for as much, "B" for more. "!": told by then. What
- * is told has the link's letter behind it. */
+/* By which link one payment of 10.00 stands, list after list: "A" asks for as much, "B" for more. "!": told by then.
+ * What is told has the link's letter behind it. */
 static const struct
 {
   const char *links;

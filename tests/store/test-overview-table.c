@@ -29,7 +29,8 @@ read_work (PlConnection  *connection,
   GDate last = reading->today;
 
   if (reading->is_missing)
-    return pl_overview_table_sum_missing (connection, STORE_FIXTURE_ACCOUNT, reading->sums, error);
+    return pl_overview_table_sum_missing (connection, STORE_FIXTURE_ACCOUNT, &reading->today, reading->sums,
+                                          error);
 
   g_date_add_days (&last, 7);
   reading->ending = pl_overview_table_list_ending (connection, STORE_FIXTURE_ACCOUNT, &reading->today, &last, 3,
@@ -237,6 +238,95 @@ test_missing (StoreFixture  *fixture,
   reading_clear (&reading);
 }
 
+/* Two links of one reference, and what is missing of both; the first is partly paid: 60.00 of 100.00. */
+static void
+test_asked_anew (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    const char *other;   /* what the other one is */
+    const char *created;
+    const char *expires;
+    const char *missing;
+  } rows[] = {
+    { "status = 1", "2026-11-02", "2026-11-15", "" },
+    { "status = 2, paid_count = 1, paid_amount = 4000, paid_currency = 'USD'", "2026-11-02", "2026-11-20", "" },
+    /* On one day, the later row. */
+    { "status = 1", "2026-11-01", "2026-11-20", "" },
+    /* Last month's. */
+    { "status = 2, paid_count = 1, paid_amount = 4000, paid_currency = 'USD'", "2026-10-01", "2026-10-20",
+      "USD 4000 ×1" },
+    { "status = 1", "2026-10-31", "2026-11-20", "USD 4000 ×1" },
+    /* A part of the rest came in: that one's rest is missing. */
+    { "status = 11, paid_count = 1, paid_amount = 1000, paid_currency = 'USD'", "2026-11-02", "2026-11-20",
+      "USD 3000 ×1" },
+    /* In part given back; held; on its way; nobody knows. */
+    { "status = 6, paid_count = 1, paid_amount = 3900, paid_currency = 'USD'", "2026-11-02", "2026-11-20", "" },
+    { "status = 9", "2026-11-02", "2026-11-20", "" },
+    { "status = 10", "2026-11-02", "2026-11-20", "" },
+    { "status = 12", "2026-11-02", "2026-11-20", "" },
+    /* In vain. */
+    { "status = 1", "2026-11-02", "2026-11-14", "USD 4000 ×1" },
+    { "status = 1, missing_since = 5", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 2, missing_since = 5", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 3", "2026-11-02", "2026-11-03", "USD 4000 ×1" },
+    { "status = 4", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 5", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 7", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 8", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    { "status = 13", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+    /* Another one's. */
+    { "status = 1, reference = 'b'", "2026-11-02", "2026-11-20", "USD 4000 ×1" },
+  };
+  static const LinkRow part = { "PART000001", "a", NULL, 10000, "USD", "completed", "singleUse", "2026-11-01",
+                                "2026-11-20" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const LinkRow    other = { "AGAIN00001", "a", NULL, 4000, "USD", "active", "singleUse", rows[i].created,
+                                 rows[i].expires };
+      g_autofree char *sql = g_strdup_printf ("UPDATE links SET %s WHERE id = 'AGAIN00001'", rows[i].other);
+      Reading          reading = { .is_missing = TRUE };
+
+      g_test_message ("%s", rows[i].other);
+      store_exec (fixture->database, "DELETE FROM links");
+      link_row_put (fixture, &part);
+      link_row_put (fixture, &other);
+      store_exec (fixture->database, "UPDATE links SET status = 11, paid_count = 1, paid_amount = 6000,"
+                  " paid_currency = 'USD' WHERE id = 'PART000001'");
+      store_exec (fixture->database, sql);
+
+      read_all (fixture, &reading);
+      assert_sums (reading.sums, rows[i].missing, 0);
+      reading_clear (&reading);
+    }
+}
+
+/* What was given back came in; what came in of what nobody knows is in no sum. */
+static void
+test_missing_refunded (StoreFixture  *fixture,
+                       gconstpointer  data)
+{
+  static const LinkRow part = { "PART000001", "a", NULL, 10000, "USD", "completed", "singleUse", "2026-11-01",
+                                "2026-11-20" };
+  static const PaymentRow payment = { "PAYMENT001", "PART000001", NOON, 6000, "USD", .refunded = 1000 };
+  Reading reading = { .is_missing = TRUE };
+
+  link_row_put (fixture, &part);
+  payment_row_put (fixture, &payment);
+  store_exec (fixture->database, "UPDATE links SET status = 11, paid_count = 1, paid_amount = 5000,"
+              " paid_currency = 'USD' WHERE id = 'PART000001'");
+  read_all (fixture, &reading);
+  assert_sums (reading.sums, "USD 4000 ×1", 0);
+  reading_clear (&reading);
+
+  store_exec (fixture->database, "UPDATE links SET paid_amount = 0, paid_currency = NULL");
+  read_all (fixture, &reading);
+  assert_sums (reading.sums, "", 1);
+  reading_clear (&reading);
+}
+
 static void
 test_income (StoreFixture  *fixture,
              gconstpointer  data)
@@ -412,6 +502,8 @@ main (int   argc,
   ADD ("/overview-table/open", test_open);
   ADD ("/overview-table/rest", test_rest);
   ADD ("/overview-table/missing", test_missing);
+  ADD ("/overview-table/asked-anew", test_asked_anew);
+  ADD ("/overview-table/missing-refunded", test_missing_refunded);
   ADD ("/overview-table/income", test_income);
   ADD ("/overview-table/again", test_again);
   ADD ("/overview-table/too-much", test_too_much);

@@ -172,6 +172,9 @@ test_notes (void)
   facts->open->n_uncounted = 2;
   assert_notes (facts, "2 payments are not in the sums, because their amount or their day is not known.|"
                        "2 open links are not in the sum, because their amounts are not known.");
+  facts->n_undated = facts->this_month->n_uncounted = facts->open->n_uncounted = 0;
+  facts->missing->n_uncounted = 1;
+  assert_notes (facts, "It is not known how much is missing of 1 partly paid link.");
 }
 
 static void

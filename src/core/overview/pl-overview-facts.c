@@ -192,7 +192,7 @@ pl_overview_facts_work (PlConnection  *connection,
 
   return pl_overview_table_has_links (connection, self->account, &self->has_links, error)
          && pl_overview_table_sum_open (connection, self->account, &self->today, self->open, &self->n_choice, error)
-         && pl_overview_table_sum_missing (connection, self->account, self->missing, error)
+         && pl_overview_table_sum_missing (connection, self->account, &self->today, self->missing, error)
          && read_income (self, connection, error)
          && read_undated (self, connection, error)
          && read_ending (self, connection, error)

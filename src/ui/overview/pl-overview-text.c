@@ -233,6 +233,11 @@ pl_overview_text_notes (const PlOverviewFacts *facts,
                                                 "%'u open links are not in the sum, because their amounts are not "
                                                 "known.", facts->open->n_uncounted),
                                       facts->open->n_uncounted));
+  if (facts->missing->n_uncounted > 0)
+    add_note (notes, g_strdup_printf (ngettext ("It is not known how much is missing of %'u partly paid link.",
+                                                "It is not known how much is missing of %'u partly paid links.",
+                                                facts->missing->n_uncounted),
+                                      facts->missing->n_uncounted));
   g_ptr_array_add (notes, NULL);
 
   return (GStrv) g_ptr_array_free (g_steal_pointer (&notes), FALSE);
