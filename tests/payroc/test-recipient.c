@@ -136,6 +136,19 @@ test_email (void)
     { "sarah@\u0430\u0440\u0440\u04cf\u0435.com", "recipients[2].email mixed-letters 0" },
     { "\u0441\u0430\u0440\u0430@example.com", "recipients[2].email mixed-letters 0" },
     { "sarah@kadın.example.com", "" },
+    /* Latin letters that stand for two; the domains also as Punycode. */
+    { "info@bæredygtig.example", "" },
+    { "INFO@BÆREDYGTIG.EXAMPLE", "" },
+    { "info@xn--bredygtig-g3a.example", "" },
+    { "jæger@example.com", "" },
+    { "contact@sœur.example", "" },
+    { "contact@xn--sur-fya.example", "" },
+    { "sarah@kødbyen-på-straße.łódź.example", "" },
+    /* But not beside Cyrillic а or аррӏе; nor a Latin letter of phonetics, ɑ, or the styled one of mathematics. */
+    { "info@b\u00e6redygtig.ex\u0430mple.com", "recipients[2].email mixed-letters 0" },
+    { "j\u00e6ger@\u0430\u0440\u0440\u04cf\u0435.com", "recipients[2].email mixed-letters 0" },
+    { "sarah@ex\u0251mple.com", "recipients[2].email mixed-letters 0" },
+    { "s\U0001d41arah@example.com", "recipients[2].email mixed-letters 0" },
     /* The same as Punycode: bücher, пример, аррӏе, and exаmple with a Cyrillic а. */
     { "ue@xn--bcher-kva.example", "" },
     { "sarah@xn--e1afmkfd.example.com", "" },
@@ -151,9 +164,19 @@ test_email (void)
   /* A name may be the address that it stands for, and no other one. */
   assert_valid ("sarah@example.com", "Sarah@example.com", "");
   assert_valid ("Sarah (sarah@example.com)", "sarah@example.com", "");
+  assert_valid ("sarah@example.com.", "sarah@example.com", "");
+  assert_valid ("«sarah@example.com»!?", "sarah@example.com", "");
+  assert_valid ("Sarah|sarah@example.com", "sarah@example.com", "");
+  assert_valid ("Hopper/sarah@example.com/", "sarah@example.com", "");
+  assert_valid ("Sarah a/b@example.com.", "a/b@example.com", "");
+  assert_valid ("Sarah _s@example.com", "_s@example.com", "");
   assert_valid ("Sarah @ Hopper's", "sarah@example.com", "");
   assert_valid ("bob@example.com", "sarah@example.com", "recipients[2].name other-address 0");
   assert_valid ("Sarah <sarah@example.co>", "sarah@example.com", "recipients[2].name other-address 0");
+  assert_valid ("sarah@example.co.", "sarah@example.com", "recipients[2].name other-address 0");
+  assert_valid ("sarah@example.com/bob@example.com", "sarah@example.com", "recipients[2].name other-address 0");
+  assert_valid ("sarah@example.com|bob@example.com.", "sarah@example.com", "recipients[2].name other-address 0");
+  assert_valid ("_sarah@example.com", "sarah@example.com", "recipients[2].name other-address 0");
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <string.h>
+#include <unicode/uset.h>
 #include <unicode/uspoof.h>
 
 #define SKELETON_MAX 1024
@@ -26,19 +27,31 @@ mixes_letters (USpoofChecker *checker,
   return FALSE;
 }
 
-/* All of it can be taken for plain letters, as a name can that is Cyrillic as a whole. The dotless ı is a letter that
- * people have in their names. */
+/* A letter that is written in names, as the Danish æ and the French œ are, which by the tables read "ae" and "oe", and
+ * the Turkish ı; not a Latin one for phonetics or mathematics. */
+static gboolean
+is_latin (const USet *usual,
+          gunichar    sign)
+{
+  return sign < 0x80
+         || (g_unichar_get_script (sign) == G_UNICODE_SCRIPT_LATIN && uset_contains (usual, (UChar32) sign));
+}
+
+/* Some of it is not Latin, and yet all of it can be taken for plain letters, as a name can that is Cyrillic as a
+ * whole. */
 static gboolean
 looks_plain (USpoofChecker *checker,
              const char    *email,
              UErrorCode    *status)
 {
-  g_auto (GStrv) parts = g_strsplit (email, "ı", -1);
-  g_autofree char *rest = g_strjoinv ("", parts);
+  const USet *usual = uspoof_getRecommendedSet (status);
+  const char *at = email;
   char skeleton[SKELETON_MAX];
   int32_t length;
 
-  if (g_str_is_ascii (rest))
+  while (U_SUCCESS (*status) && *at != '\0' && is_latin (usual, g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  if (U_FAILURE (*status) || *at == '\0')
     return FALSE;
 
   length = uspoof_getSkeletonUTF8 (checker, 0, email, -1, skeleton, sizeof skeleton, status);
@@ -67,7 +80,7 @@ dup_readable (const char *email)
  *
  * "sarah@ex\u0430mple.com", whose third letter is Cyrillic, is another person's address than it looks; so is one whose
  * domain is Cyrillic as a whole and reads like a Latin one, and either may be written as Punycode ("xn--…"). By UTS
- * #39: within a part highly restrictive, and the skeleton of all of it is not plain ASCII.
+ * #39: within a part highly restrictive, and the skeleton of what is not Latin throughout is not plain ASCII.
  *
  * Returns: whether it can be taken for another address
  */
@@ -104,6 +117,56 @@ is_like_address (const char *word)
   return at != NULL && at > word && at[1] != '.' && strchr (at + 1, '.') != NULL;
 }
 
+/* Modifies @word: what ends a sentence or stands around a word is not of an address. Before one only what none begins
+ * with: "_sarah@example.com" is another. */
+static const char *
+strip_punctuation (char *word)
+{
+  char *end = word + strlen (word);
+
+  while (end > word)
+    {
+      char *last = g_utf8_prev_char (end);
+
+      if (!g_unichar_ispunct (g_utf8_get_char (last)))
+        break;
+      *last = '\0';
+      end = last;
+    }
+
+  while (*word == '.' || (guchar) *word >= 0x80)
+    {
+      if (!g_unichar_ispunct (g_utf8_get_char (word)))
+        break;
+      word = g_utf8_next_char (word);
+    }
+
+  return word;
+}
+
+/* "sarah@example.com/bob@example.com"; but an address may have either sign. */
+static gboolean
+says_other (char       *word,
+            const char *own)
+{
+  const char *stripped = strip_punctuation (word);
+  g_auto (GStrv) pieces = NULL;
+
+  if (g_str_equal (stripped, own))
+    return FALSE;
+
+  pieces = g_strsplit_set (stripped, "|/", -1);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      const char *piece = strip_punctuation (pieces[i]);
+
+      if (is_like_address (piece) && !g_str_equal (piece, own))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * payroc_look_alike_is_name:
  * @name: what somebody is called
@@ -134,7 +197,7 @@ payroc_look_alike_is_name (const char *name,
   words = g_strsplit_set (folded, " \t<>()[]\"',;:", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      if (is_like_address (words[i]) && !g_str_equal (words[i], own))
+      if (says_other (words[i], own))
         return TRUE;
     }
 
