@@ -228,6 +228,34 @@ test_capitals (CoreFixture   *fixture,
   g_assert_cmpuint (pl_test_practice_count_links (fixture->practice), ==, 6);
 }
 
+/* Nobody can tell them from the reference that was paid, or from each other. */
+static void
+test_looks (CoreFixture   *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PlIntent) paid = core_create_done (fixture, "INV-7", FALSE);
+  g_autoptr (PlImport) import = NULL;
+
+  complete_all (fixture);
+  import = import_open_table (fixture, "reference,amount\nINV\u20117,1\nINV-7\u3164,2\nR\u20139,3\nR-9\u034f,4\n",
+                              FALSE);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GPtrArray *problems = pl_import_row_get_problems (import_get_row (import, i));
+      const PlImportProblem *other = g_ptr_array_index (problems, 0);
+      const PlImportProblem *used = g_ptr_array_index (problems, 1);
+
+      g_assert_cmpuint (problems->len, ==, 2);
+      g_assert_cmpint (other->code, ==, PL_IMPORT_PROBLEM_ALIKE);
+      g_assert_cmpuint (other->row, ==, 3 - i);
+      g_assert_cmpint (used->code, ==, PL_IMPORT_PROBLEM_USED_LINK);
+      g_assert_cmpstr (used->reference, ==, "INV-7");
+    }
+  g_assert_cmpint (import_get_problem (import, 2), ==, PL_IMPORT_PROBLEM_ALIKE);
+  g_assert_cmpint (import_get_problem (import, 3), ==, PL_IMPORT_PROBLEM_ALIKE);
+}
+
 /* How many of which kind, so that nobody bills twice, or forgets the rest, by one press. */
 static void
 test_kinds (CoreFixture   *fixture,
@@ -295,6 +323,7 @@ main (int   argc,
   ADD ("both", test_both);
   ADD ("forgotten", test_forgotten);
   ADD ("capitals", test_capitals);
+  ADD ("looks", test_looks);
   ADD ("kinds", test_kinds);
   ADD ("for-first", test_for_first);
 #undef ADD
