@@ -2,6 +2,8 @@
 /* What the tests of a link at the counter have in common. */
 #include "probe-fixture.h"
 
+#include "core/links/pl-link-details.h"
+
 void
 probe_fixture_set_up (ProbeFixture  *fixture,
                       gconstpointer  data)
@@ -147,4 +149,53 @@ probe_check_seen (ProbeFixture *fixture,
 
   payment = pl_link_probe_get_payment (fixture->probe);
   g_assert_cmpint (payment != NULL ? payroc_payment_get_amount (payment)->minor : 0, ==, minor);
+}
+
+void
+probe_open_page (ProbeFixture *fixture,
+                 const char   *link_id)
+{
+  g_autoptr (PlLinkDetails) page = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  page = pl_link_details_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (fixture->core.practice), link_id,
+                              fixture->core.store.database, fixture->core.client, fixture->core.feed);
+  pl_link_details_update_async (page, NULL, core_keep_result_cb, &result);
+  pl_link_details_update_finish (page, core_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+gint64
+probe_count_payments (ProbeFixture *fixture,
+                      const char   *link_id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM payments WHERE link_id = '%s'", link_id);
+
+  return store_query_int (fixture->core.store.database, sql);
+}
+
+gboolean
+probe_has_payment (gpointer user_data)
+{
+  const ProbeOwner *owner = user_data;
+
+  return probe_count_payments (owner->fixture, owner->id) == 1;
+}
+
+gboolean
+probe_is_asked_for (gpointer user_data)
+{
+  const ProbeOwner *owner = user_data;
+  g_autoptr (JsonArray) requests = pl_test_practice_get_requests (owner->fixture->core.practice, "listPayments");
+
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+
+      if (strstr (json_object_get_string_member (request, "query"), owner->id) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
 }

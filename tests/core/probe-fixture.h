@@ -16,6 +16,13 @@ typedef struct
   guint        n_wanted; /* changes that are waited for */
 } ProbeFixture;
 
+/* A link, and who is to know of it. */
+typedef struct
+{
+  ProbeFixture *fixture;
+  const char   *id;
+} ProbeOwner;
+
 void      probe_fixture_set_up    (ProbeFixture         *fixture,
                                    gconstpointer         data);
 void      probe_fixture_tear_down (ProbeFixture         *fixture,
@@ -44,5 +51,16 @@ void      probe_pay               (ProbeFixture         *fixture,
 void      probe_check_seen        (ProbeFixture         *fixture,
                                    PlProbeState          state,
                                    gint64                minor);
+
+/* As the merchant does who looks at the link meanwhile. */
+void      probe_open_page         (ProbeFixture         *fixture,
+                                   const char           *link_id);
+gint64    probe_count_payments    (ProbeFixture         *fixture,
+                                   const char           *link_id);
+
+/* For core_wait_until(); owner: a ProbeOwner: whether a payment stands under the link, and whether its list was asked
+ * for. */
+gboolean  probe_has_payment       (gpointer              owner);
+gboolean  probe_is_asked_for      (gpointer              owner);
 
 G_END_DECLS

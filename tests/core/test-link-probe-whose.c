@@ -2,8 +2,6 @@
 /* Whose payment it is that the counter saw: a server may list what others paid, and does not say so. */
 #include "probe-fixture.h"
 
-#include "core/links/pl-link-details.h"
-
 typedef struct
 {
   const char    *name;
@@ -25,30 +23,6 @@ static const Stranger strangers[] = {
 };
 
 static void
-open_page (ProbeFixture *fixture,
-           const char   *link_id)
-{
-  g_autoptr (PlLinkDetails) page = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  page = pl_link_details_new (STORE_FIXTURE_ACCOUNT, pl_test_practice_get_terminal (fixture->core.practice), link_id,
-                              fixture->core.store.database, fixture->core.client, fixture->core.feed);
-  pl_link_details_update_async (page, NULL, core_keep_result_cb, &result);
-  pl_link_details_update_finish (page, core_await (&result), &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-count_payments (ProbeFixture *fixture,
-                const char   *link_id)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM payments WHERE link_id = '%s'", link_id);
-
-  return store_query_int (fixture->core.store.database, sql);
-}
-
-static void
 other_pays (ProbeFixture   *fixture,
             const Stranger *stranger,
             const char     *link_id)
@@ -57,7 +31,7 @@ other_pays (ProbeFixture   *fixture,
   probe_pay (fixture, link_id);
   pl_test_practice_move_clock (fixture->core.practice, 0);
   if (stranger->is_stored)
-    open_page (fixture, link_id);
+    probe_open_page (fixture, link_id);
 }
 
 /* Money that somebody else paid for something else lets nobody go with the goods. */
@@ -81,7 +55,7 @@ test_stranger (ProbeFixture  *fixture,
                               stranger->times);
   probe_wait_for_looks (fixture, 2);
   g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
-  g_assert_cmpint (count_payments (fixture, id), ==, 0);
+  g_assert_cmpint (probe_count_payments (fixture, id), ==, 0);
 
   pl_test_practice_clear_faults (fixture->core.practice);
   payment = pl_test_practice_pay (fixture->core.practice, id, 0);
@@ -104,8 +78,8 @@ misfile (ProbeFixture *fixture,
 
   probe_pay (fixture, id);
   pl_test_practice_add_fault (fixture->core.practice, "{'operation':'listPayments','kind':'ignoreFilter'}");
-  open_page (fixture, wrong);
-  g_assert_cmpint (count_payments (fixture, wrong), ==, 1);
+  probe_open_page (fixture, wrong);
+  g_assert_cmpint (probe_count_payments (fixture, wrong), ==, 1);
 
   return g_steal_pointer (&wrong);
 }
@@ -121,39 +95,8 @@ test_misfiled (ProbeFixture  *fixture,
 
   pl_link_probe_start (fixture->probe);
   probe_check_seen (fixture, PL_PROBE_PAID, 4999);
-  g_assert_cmpint (count_payments (fixture, id), ==, 1);
-  g_assert_cmpint (count_payments (fixture, wrong), ==, 0);
-}
-
-typedef struct
-{
-  ProbeFixture *fixture;
-  const char   *id;
-} Owner;
-
-static gboolean
-has_payment (gpointer user_data)
-{
-  const Owner *owner = user_data;
-
-  return count_payments (owner->fixture, owner->id) == 1;
-}
-
-static gboolean
-is_asked_for (gpointer user_data)
-{
-  const Owner *owner = user_data;
-  g_autoptr (JsonArray) requests = pl_test_practice_get_requests (owner->fixture->core.practice, "listPayments");
-
-  for (guint i = 0; i < json_array_get_length (requests); i++)
-    {
-      JsonObject *request = json_array_get_object_element (requests, i);
-
-      if (strstr (json_object_get_string_member (request, "query"), owner->id) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
+  g_assert_cmpint (probe_count_payments (fixture, id), ==, 1);
+  g_assert_cmpint (probe_count_payments (fixture, wrong), ==, 0);
 }
 
 /* Also when nobody stands there any more by the time that it answers. */
@@ -164,17 +107,17 @@ test_misfiled_and_stopped (ProbeFixture  *fixture,
   g_autofree char *id = probe_begin (fixture, PAYROC_LINK_KIND_MULTI_USE, PAYROC_AUTH_TYPE_SALE,
                                      PAYROC_PAYMENT_METHODS_CARD);
   g_autofree char *wrong = misfile (fixture, id);
-  Owner owner = { fixture, id };
+  ProbeOwner owner = { fixture, id };
 
   pl_test_practice_clear_requests (fixture->core.practice);
   /* After two looks the other link is asked; the third look may be held as well. */
   pl_test_practice_add_fault (fixture->core.practice,
                               "{'operation':'listPayments'," PL_TEST_PRACTICE_HOLD ",'skip':2,'times':0}");
   pl_link_probe_start (fixture->probe);
-  core_wait_until (is_asked_for, &(Owner) { fixture, wrong });
+  core_wait_until (probe_is_asked_for, &(ProbeOwner) { fixture, wrong });
   pl_link_probe_stop (fixture->probe);
   pl_test_practice_release (fixture->core.practice);
-  core_wait_until (has_payment, &owner);
+  core_wait_until (probe_has_payment, &owner);
   g_assert_cmpint (pl_link_probe_get_state (fixture->probe), ==, PL_PROBE_OPEN);
 }
 

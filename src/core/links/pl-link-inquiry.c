@@ -54,8 +54,23 @@ judge_payments (Inquiry               *inquiry,
     facts->error = g_steal_pointer (error);
 }
 
-/* Whose payments they are is the filter's word, and a server may overlook it: a link for one payment has an order
- * number, and a payment with another one is not its. */
+/* A link for one payment has an order number, and a payment with another one is not its; nor is one without, as long as
+ * the link says in the same breath that nobody has used it. If it was paid just between the two answers, the next ones
+ * agree. */
+static gboolean
+is_a_strangers (const PlLinkFacts *facts,
+                const char        *order_id,
+                PayrocPayment     *payment)
+{
+  const char *theirs = payroc_payment_get_order_id (payment);
+
+  if (theirs != NULL && *theirs != '\0')
+    return !g_str_equal (theirs, order_id);
+
+  return facts->link != NULL && payroc_link_get_status (facts->link) == PAYROC_LINK_STATUS_ACTIVE;
+}
+
+/* Whose payments they are is the filter's word, and a server may overlook it. */
 static void
 drop_strangers (PlLinkFacts         *facts,
                 PayrocLink          *link,
@@ -70,9 +85,7 @@ drop_strangers (PlLinkFacts         *facts,
 
   for (guint i = payments->len; i-- > 0;)
     {
-      const char *theirs = payroc_payment_get_order_id (g_ptr_array_index (payments, i));
-
-      if (theirs != NULL && *theirs != '\0' && !g_str_equal (theirs, order_id))
+      if (is_a_strangers (facts, order_id, g_ptr_array_index (payments, i)))
         {
           g_ptr_array_remove_index (payments, i);
           facts->is_overlooked[source] = TRUE;

@@ -47,15 +47,37 @@ takes_many (PayrocLink *link)
   return payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE;
 }
 
+static gboolean
+is_used (PayrocLink *link)
+{
+  return !takes_many (link) && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED;
+}
+
+/* Only a link for one payment has an order number. */
+static gboolean
+has_its_number (PayrocLink    *link,
+                PayrocPayment *payment)
+{
+  const char *order_id = payroc_link_get_order_id (link);
+
+  return !takes_many (link) && order_id != NULL && *order_id != '\0'
+         && g_strcmp0 (order_id, payroc_payment_get_order_id (payment)) == 0;
+}
+
 /* The link says by itself that somebody used it, and it was for this payment. */
 static gboolean
 is_certain (PayrocLink    *link,
             PayrocPayment *payment)
 {
-  const char *order_id = payroc_link_get_order_id (link);
+  return is_used (link) && has_its_number (link, payment);
+}
 
-  return !takes_many (link) && payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED
-         && order_id != NULL && *order_id != '\0' && g_strcmp0 (order_id, payroc_payment_get_order_id (payment)) == 0;
+/* Nothing in it tells whose it is, although the link has a number by which it could. */
+static gboolean
+is_nameless (PayrocLink    *link,
+             PayrocPayment *payment)
+{
+  return !takes_many (link) && !has_its_number (link, payment);
 }
 
 static gboolean
@@ -88,6 +110,32 @@ is_old (PlProbeSift   *self,
   GDateTime *time = payroc_payment_get_date_time (payment);
 
   return time != NULL && g_date_time_to_unix (time) * G_USEC_PER_SEC < self->began - CLOCKS_DIFFER;
+}
+
+/* Whether one has the link's order number: then those without are not its. */
+static gboolean
+has_own (PayrocLink *link,
+         GPtrArray  *payments)
+{
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      if (has_its_number (link, g_ptr_array_index (payments, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A link for one payment that was paid says so itself. While it does not, a payment without its number is another's;
+ * if it was this one's, the next look at the link has it completed. */
+static gboolean
+is_a_strangers (PlProbeSift       *self,
+                const PlLinkFacts *facts,
+                PayrocPayment     *payment)
+{
+  return is_nameless (facts->link, payment)
+         && (!is_used (facts->link) || is_old (self, payment)
+             || has_own (facts->link, facts->cards) || has_own (facts->link, facts->banks));
 }
 
 /* A link for one payment may have been paid before, and then it is; an attempt of before is nobody's of now. */
@@ -145,7 +193,8 @@ sift_list (PlProbeSift *self,
       g_autofree char *key = dup_key (payment);
       const gboolean certain = is_certain (link, payment);
 
-      if (is_known (self, link, payment, key, is_first) || !says_something (link, payment))
+      if (is_known (self, link, payment, key, is_first) || !says_something (link, payment)
+          || is_a_strangers (self, find->facts, payment))
         continue;
 
       g_ptr_array_add (find->fresh, g_object_ref (payment));
@@ -226,13 +275,25 @@ drop_uncertain (PlProbeFind         *self,
     }
 }
 
-/* A link for one payment has an order number, which says as much. */
+/* The order number of a link for one payment says as much as others could. */
+static gboolean
+needs_witnesses (PlProbeFind *self)
+{
+  for (guint i = 0; i < self->payments->len; i++)
+    {
+      if (!has_its_number (self->facts->link, g_ptr_array_index (self->payments, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 find_witnesses (PlProbeFind   *self,
                 PlConnection  *connection,
                 GError       **error)
 {
-  if (self->payments->len == 0 || !takes_many (self->facts->link))
+  if (!needs_witnesses (self))
     return TRUE;
 
   return pl_link_watch_table_list_others (connection, self->facts->account, self->facts->link_id,
