@@ -335,8 +335,8 @@ tell_addresses (PlCli         *self,
   pl_cli_table_print (table, 0, self->text);
 }
 
-/* Payroc calls a link completed before it lists the payment, or lists it for
- * another link: "nothing was paid" beside "State  paid" would be one word against the other. */
+/* Payroc calls a link completed before it lists the payment, or lists it for another link: "nothing was paid" beside
+ * "State  paid" would be one word against the other. */
 static const char *
 find_words_for_none (PlLinkDetails *details)
 {

@@ -66,13 +66,13 @@ GPtrArray  *pl_batch_table_list_all   (PlConnection      *connection,
                                        const char        *account,
                                        guint              limit,
                                        GError           **error);
-/* (transfer full) (element-type PlOutboxRow): the first of its intents in that state, in the same order. */
+/* (transfer full) (element-type PlOutboxRow): the first of its intents in that state, in the order in which they
+ * were put in. */
 GPtrArray  *pl_batch_table_list_state (PlConnection      *connection,
                                        gint64             id,
                                        PlIntentState      state,
                                        guint              limit,
                                        GError           **error);
-/* (transfer full) (element-type PlOutboxRow): all its intents, in the order in which they were put in. */
 gboolean    pl_batch_table_set_paused (PlConnection      *connection,
                                        gint64             id,
                                        gboolean           paused,

@@ -9,16 +9,16 @@ G_BEGIN_DECLS
 
 /* For one payment and used; seen so later than that, and not counted since. ids: (out) (transfer full) (element-type
  * utf8) */
-gboolean pl_link_watch_table_list_used  (PlConnection  *connection,
-                                         const char    *account,
-                                         gint64         since,
-                                         guint          limit,
-                                         GPtrArray    **ids,
-                                         GError       **error);
-gboolean pl_link_watch_table_has_active (PlConnection  *connection,
-                                         const char    *account,
-                                         gboolean      *has,
-                                         GError       **error);
+gboolean pl_link_watch_table_list_used   (PlConnection  *connection,
+                                          const char    *account,
+                                          gint64         since,
+                                          guint          limit,
+                                          GPtrArray    **ids,
+                                          GError       **error);
+gboolean pl_link_watch_table_has_active  (PlConnection  *connection,
+                                          const char    *account,
+                                          gboolean      *has,
+                                          GError       **error);
 /* ids: (out) (transfer full) (element-type utf8): other links, that could have taken a payment in that currency */
 gboolean pl_link_watch_table_list_others (PlConnection  *connection,
                                           const char    *account,

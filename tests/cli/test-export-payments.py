@@ -233,6 +233,13 @@ def _():
         change(shop, ('UPDATE payments SET state = 8, income = NULL, currency = NULL WHERE id = ?', (ids[1],)))
         equal(told(), (None, False))
 
+        # A list with what others paid is no witness of what is missing in it.
+        shop.run('payments', link_id)
+        equal(told(), ('9.99', True))
+        change(shop, ("INSERT INTO settings (account, name, value) SELECT account, 'link.gaps.' || id, '0 0 0 7 0'"
+                      ' FROM links WHERE id = ?', (link_id,)))
+        equal(told(), (None, False))
+
 
 @suite.case('export --all-payments: a link that Payroc does not know, and a payment that cannot be read, stop nothing')
 def _():

@@ -287,6 +287,34 @@ test_kinds (CoreFixture   *fixture,
   g_assert_cmpuint (used->n_anyway, ==, 0);
 }
 
+/* Whatever the link is that nobody asked about: it is one question, in one pair of words. */
+static void
+test_unread_kinds (CoreFixture   *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PlIntent) a = core_create_done (fixture, "A1", FALSE);
+  g_autoptr (PlIntent) b = core_create_done (fixture, "A2", FALSE);
+  g_autoptr (PlImport) import = NULL;
+  g_auto (PlImportSummary) summary = { 0 };
+  PayrocLinkStatus use;
+  gboolean is_unread;
+
+  complete_all (fixture);
+  store_exec (fixture->store.database,
+              "UPDATE link_documents SET document = replace (replace (document, '\"completed\"', '\"expired\"'),"
+              " '\"singleUse\"', '\"multiUse\"') WHERE row = (SELECT row FROM links WHERE reference = 'A2')");
+  import = import_open_table (fixture, "reference,amount,kind\nA1,1,\nA2,2,many\n", FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (pl_import_row_get_use (import_get_row (import, i), &use, &is_unread));
+      g_assert_cmpint (use, ==, PAYROC_LINK_STATUS_UNKNOWN);
+      g_assert_true (is_unread);
+    }
+  pl_import_get_summary (import, &summary);
+  g_assert_cmpuint (summary.used->len, ==, 1);
+  g_assert_cmpuint (g_array_index (summary.used, PlImportUsed, 0).n_rows, ==, 2);
+}
+
 /* Two people and one payment: whoever pays first, unless the link takes many. */
 static void
 test_for_first (CoreFixture   *fixture,
@@ -325,6 +353,7 @@ main (int   argc,
   ADD ("capitals", test_capitals);
   ADD ("looks", test_looks);
   ADD ("kinds", test_kinds);
+  ADD ("unread-kinds", test_unread_kinds);
   ADD ("for-first", test_for_first);
 #undef ADD
 

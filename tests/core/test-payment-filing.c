@@ -329,6 +329,77 @@ test_order_number (StoreFixture  *fixture,
   assert_rivals (second, "");
 }
 
+/* A shop's own number, that a link for many has, and a third link for one payment as well: whose it is takes the word of
+ * two lists. */
+static void
+test_number_of_third (StoreFixture  *fixture,
+                      gconstpointer  data)
+{
+  const gint64 now = g_get_real_time () - 20 * SECOND;
+  g_autoptr (PlLinkFacts) first = NULL;
+  g_autoptr (PlLinkFacts) second = NULL;
+  g_autoptr (PlLinkFacts) third = NULL;
+  g_autofree char *stands = NULL;
+  g_autofree char *then = NULL;
+
+  put_link (fixture, 'A', "multiUse");
+  put_link (fixture, 'B', "multiUse");
+  first = hear (fixture, "A=s", now);
+  put_link (fixture, 'T', "singleUse");
+  put_link (fixture, 'S', "multiUse");
+  store_exec (fixture->database, "UPDATE links SET order_id = 's-1' WHERE id IN ('SSSSSSSSSS', 'TTTTTTTTTT')");
+  second = hear (fixture, "S=s", now + 10 * SECOND);
+  stands = describe (fixture);
+  g_assert_cmpstr (stands, ==, "A s =100");
+  assert_left (second, "");
+  assert_rivals (second, "A");
+
+  third = hear (fixture, "A= S=s", now + 12 * SECOND);
+  then = describe (fixture);
+  g_assert_cmpstr (then, ==, "S s =100");
+  assert_left (third, "A");
+}
+
+/* A look began, the link was written by others, and then the look asked: its answer is newer than theirs, and does not
+ * take the link back to when the look began. What it counted is known as of then, too. */
+static void
+test_seen_at (StoreFixture  *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    gint64 stored; /* seconds after the look began */
+    gint64 seen;   /* likewise */
+  } looks[] = {
+    { -1, 0 },
+    { 0, 0 },
+    { 1, 5 },
+    { 5, 5 },
+    { 6, 6 },      /* after it was asked: that is newer */
+    { 1000, 0 },   /* from before somebody turned the clock back */
+  };
+  const gint64 now = g_get_real_time () - 20 * SECOND;
+  const LinkRow row = { "AAAAAAAAAA", "AAAAAAAAAA", NULL, -1, "USD", "active", "multiUse", "2026-01-01", "2030-01-01" };
+
+  put_link (fixture, 'A', "multiUse");
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("UPDATE links SET seen_at = %" G_GINT64_FORMAT,
+                                              now + looks[i].stored * SECOND);
+      g_autoptr (PlLinkFacts) facts = read_answer ("A=1", now);
+
+      store_exec (fixture->database, sql);
+      facts->asked_at = now + 5 * SECOND;
+      facts->has_all_payments = TRUE;
+      facts->link_is_new = TRUE;
+      facts->link = link_row_create (&row);
+      store_write (fixture->database, pl_link_facts_write, facts);
+      g_assert_cmpint (store_query_int (fixture->database, "SELECT seen_at FROM links"), ==,
+                       now + looks[i].seen * SECOND);
+      g_assert_cmpint (facts->as_of, ==, now + (looks[i].seen == 5 ? 5 : 0) * SECOND);
+    }
+}
+
 static PlLinkFacts *
 read_whole (const char *said,
             gint64      now)
@@ -513,6 +584,10 @@ main (int   argc,
     }
   g_test_add ("/payment-filing/order-number", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_order_number, store_fixture_tear_down);
+  g_test_add ("/payment-filing/number-of-third", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
+              test_number_of_third, store_fixture_tear_down);
+  g_test_add ("/payment-filing/seen-at", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up, test_seen_at,
+              store_fixture_tear_down);
   g_test_add ("/payment-filing/same-number", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,
               test_same_number, store_fixture_tear_down);
   g_test_add ("/payment-filing/same-number-of-old", StoreFixture, STORE_FIXTURE_ACCOUNT, store_fixture_set_up,

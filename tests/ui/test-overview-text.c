@@ -175,6 +175,9 @@ test_notes (void)
   facts->n_undated = facts->this_month->n_uncounted = facts->open->n_uncounted = 0;
   facts->missing->n_uncounted = 1;
   assert_notes (facts, "It is not known how much is missing of 1 partly paid link.");
+
+  /* Nor is there a sum to be said beside the others. */
+  assert_taken (pl_overview_text_open (facts), "No open link for one payment");
 }
 
 static void

@@ -147,7 +147,9 @@ read_standing (PlExportJob       *job,
   standing->has_paid = currency != NULL && standing->n_paid > 0;
   if (standing->has_paid)
     payroc_money_init (&standing->paid, amount, currency);
-  pl_export_standing_count (standing, payments, n_unreadable == 0 && pl_link_gaps_count_payments (&gaps) == 0);
+  pl_export_standing_count (standing, payments,
+                            n_unreadable == 0 && pl_link_gaps_count_payments (&gaps) == 0
+                            && pl_link_gaps_get_overlooked (&gaps) == 0);
   standing->holders = pl_link_holders_between (events, G_MININT64, G_MAXINT64);
 
   return TRUE;

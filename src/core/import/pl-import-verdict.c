@@ -140,8 +140,8 @@ pl_import_verdict_may_anyway (const PlImportVerdict *self)
 /**
  * pl_import_verdict_is_used:
  * @self: a verdict
- * @use: (out) (optional): what became of that money, as far as it is known
- * @is_unread: (out) (optional): whether it is not, since nobody asked
+ * @use: (out) (optional): what became of that money; %PAYROC_LINK_STATUS_UNKNOWN when nobody asked, whatever the link
+ * @is_unread: (out) (optional): whether nobody did
  *
  * Rows of which that is all there is to ask about references can be decided about together.
  *
@@ -154,15 +154,19 @@ pl_import_verdict_is_used (const PlImportVerdict *self,
                            gboolean              *is_unread)
 {
   const gboolean own = was_used (self);
+  gboolean nobody_asked;
 
   if (!pl_import_verdict_may_anyway (self) || (!own && self->fate.other == NULL)
       || self->fate.alike != NULL || self->fate.alike_waiting != NULL)
     return FALSE;
 
-  if (use != NULL)
-    *use = own ? self->fate.use : self->fate.other->use;
+  nobody_asked = own ? self->fate.is_unread : self->fate.other->is_unread;
   if (is_unread != NULL)
-    *is_unread = own ? self->fate.is_unread : self->fate.other->is_unread;
+    *is_unread = nobody_asked;
+  if (use != NULL && nobody_asked)
+    *use = PAYROC_LINK_STATUS_UNKNOWN;
+  else if (use != NULL)
+    *use = own ? self->fate.use : self->fate.other->use;
 
   return TRUE;
 }

@@ -32,8 +32,8 @@ typedef struct
 /* Rows whose reference was used, and that can be decided about together. */
 typedef struct
 {
-  PayrocLinkStatus use;       /* what became of the money, as far as it is known */
-  gboolean         is_unread; /* it is not: nobody asked */
+  PayrocLinkStatus use;       /* what became of the money; PAYROC_LINK_STATUS_UNKNOWN as long as nobody asked */
+  gboolean         is_unread; /* nobody did */
   guint            n_rows;    /* that are not left out */
   guint            n_anyway;  /* of them: one more link is made */
 } PlImportUsed;

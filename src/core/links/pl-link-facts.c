@@ -232,6 +232,24 @@ pl_link_facts_read (PlConnection  *connection,
                                  error);
 }
 
+/* A look puts all it learns at its own beginning. What others wrote since is not to be taken back behind that: an answer
+ * that was asked for before theirs would pass for a newer one. */
+static gboolean
+find_seen_at (PlConnection  *connection,
+              PlLinkFacts   *facts,
+              GError       **error)
+{
+  gboolean was_put;
+
+  if (!pl_link_table_was_put (connection, facts->account, facts->link_id, facts->now + 1, facts->asked_at, &was_put,
+                              error))
+    return FALSE;
+
+  facts->seen_at = was_put ? facts->asked_at : facts->now;
+
+  return TRUE;
+}
+
 /* The lists may have kept the link's own answer waiting: what the outbox learnt since is newer. */
 static gboolean
 write_link (PlConnection  *connection,
@@ -244,7 +262,8 @@ write_link (PlConnection  *connection,
                               &is_older, error))
     return FALSE;
 
-  return is_older || pl_link_table_put (connection, facts->account, facts->link, facts->now, &facts->rowid, error);
+  return is_older || pl_link_table_put (connection, facts->account, facts->link, facts->seen_at, &facts->rowid,
+                                         error);
 }
 
 gboolean
@@ -255,6 +274,8 @@ pl_link_facts_write (PlConnection  *connection,
   PlLinkFacts *facts = work_data;
   g_autoptr (GError) local_error = NULL;
 
+  if (!find_seen_at (connection, facts, error))
+    return FALSE;
   if (facts->link_is_new && !write_link (connection, facts, error))
     return FALSE;
 
@@ -285,7 +306,7 @@ pl_link_facts_write (PlConnection  *connection,
     return TRUE;
 
   if (facts->is_settled)
-    facts->as_of = facts->now;
+    facts->as_of = facts->seen_at;
 
   return pl_link_payments_count (connection, facts->account, facts->link, facts->as_of, error);
 }

@@ -39,6 +39,7 @@ typedef struct
   PlLinkGaps  gaps; /* of all lists, as last seen */
   gboolean    is_settled; /* written, and all payments are known now */
   gint64      rowid; /* 0: the link is not stored */
+  gint64      seen_at; /* as of when what was written is: @now, or when this was asked if others wrote in between */
   gint64      as_of;
 
   /* What that means for others */

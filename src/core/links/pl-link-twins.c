@@ -89,8 +89,7 @@ pl_link_twins_free (PlLinkTwins *self)
  * @reference: one of the references that were given
  *
  * Returns: (transfer none) (nullable) (element-type gint64): the rows of the links that have it, and of those that have
- *   it but for capital letters and blanks, the newest
- *   first; %NULL for another reference
+ *   it but for capital letters and blanks, the newest first; %NULL for another reference
  */
 GArray *
 pl_link_twins_get (PlLinkTwins *self,

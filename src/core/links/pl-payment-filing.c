@@ -126,12 +126,14 @@ judge_foreign (PlPaymentFiling    *self,
 {
   g_autofree char *owner = NULL;
 
-  /* Not a stranger here: so the order number is this link's. That needs no second list. */
+  /* Not a stranger here: so this link has the order number. Where that is its own, and not one of its shop's that a
+   * third link for one payment has, too, it needs no second list. */
   if (!find_owner (self, connection, stored_link, payment, &owner, error))
     return FALSE;
 
   *verdict = PL_FILING_LEAVE;
-  if (owner != NULL || (stored_state == PAYROC_PAYMENT_STATE_GONE && !self->is_overlooked))
+  if (g_strcmp0 (owner, self->link_id) == 0
+      || (stored_state == PAYROC_PAYMENT_STATE_GONE && !self->is_overlooked))
     {
       *verdict = PL_FILING_MOVE;
       add_once (self->left, stored_link);

@@ -17,7 +17,8 @@ unref_if_set (gpointer object)
 static void
 unref_glance_if_set (gpointer glance)
 {
-  g_clear_pointer ((PlLinkGlance **) &glance, pl_link_glance_unref);
+  if (glance != NULL)
+    pl_link_glance_unref (glance);
 }
 
 /* (transfer full) (nullable) key (nullable) */

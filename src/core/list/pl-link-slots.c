@@ -224,14 +224,16 @@ collect_shown (GPtrArray *items)
 
   for (guint i = 0; i < items->len; i++)
     {
-      PlLinkItem *item = g_ptr_array_index (items, i);
-      gint64      rowid = pl_link_item_get_rowid (item);
+      PlLinkItem   *item = g_ptr_array_index (items, i);
+      PlLinkGlance *glance = pl_link_item_get_glance (item);
+      gint64        rowid = pl_link_item_get_rowid (item);
 
       if (pl_link_item_get_link (item) == NULL)
         continue;
 
       g_array_append_val (rows->rowids, rowid);
-      g_ptr_array_add (rows->glances, pl_link_glance_ref (pl_link_item_get_glance (item)));
+      /* One that got its link by pl_link_slots_update() while its row could not be read has none. */
+      g_ptr_array_add (rows->glances, glance != NULL ? pl_link_glance_ref (glance) : NULL);
       g_ptr_array_add (rows->links, g_object_ref (pl_link_item_get_link (item)));
     }
 
@@ -532,7 +534,7 @@ pl_link_slots_update (PlLinkSlots *self,
  */
 void
 pl_link_slots_update_glances (PlLinkSlots *self,
-                           GArray      *reads)
+                              GArray      *reads)
 {
   g_autoptr (GPtrArray) items = NULL;
 

@@ -528,6 +528,6 @@ pl_watch_answer_work (PlConnection  *connection,
     return TRUE;
 
   /* Counted as far as that goes, so that it is not asked again and again. */
-  return pl_link_payments_count (connection, facts->account, facts->link, facts->now, error) &&
+  return pl_link_payments_count (connection, facts->account, facts->link, facts->seen_at, error) &&
          notice_used (self, connection, error);
 }

@@ -31,13 +31,13 @@ GPtrArray   *payroc_share_validate          (PayrocShare  *self);
 /* The exact bytes of the request. Validates first: PAYROC_ERROR_INVALID with fields. */
 GBytes      *payroc_share_to_body           (PayrocShare  *self,
                                              GError      **error);
-/* Once more what was sent before: the same people, the same message, nothing to the merchant. */
-/* Whether the event names the same people. */
 /* Apart from white space. message: (nullable) as "" */
 gboolean     payroc_share_is_worded_as      (PayrocShare        *self,
                                              const char         *message);
+/* Whether the event names the same people. */
 gboolean     payroc_share_is_met_by         (PayrocShare        *self,
                                              PayrocSharingEvent *event);
+/* Once more what was sent before: the same people, the same message, nothing to the merchant. */
 PayrocShare *payroc_share_new_from_event    (PayrocSharingEvent *event);
 /* What the outbox stored, to show or mend it. Errors: PAYROC_ERROR_BAD_REPLY. */
 PayrocShare *payroc_share_new_from_body     (GBytes       *body,
