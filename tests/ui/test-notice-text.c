@@ -74,7 +74,9 @@ test_summary (void)
   g_autoptr (PlNotice)  part = make (PL_NOTICE_PARTLY_PAID, &dollar, &bill);
   g_autoptr (GPtrArray) notices = g_ptr_array_new ();
   g_autofree char      *both_paid = NULL;
+  g_autoptr (PlNotice)  used = make (PL_NOTICE_USED, &bill, &bill);
   g_autofree char      *mixed = NULL;
+  g_autofree char      *both_used = NULL;
 
   g_ptr_array_add (notices, paid);
   g_ptr_array_add (notices, paid);
@@ -84,6 +86,10 @@ test_summary (void)
   g_ptr_array_index (notices, 1) = part;
   mixed = pl_notice_text_summary (notices, FALSE);
   g_assert_cmpstr (mixed, ==, "2 events about your links");
+
+  g_ptr_array_index (notices, 0) = g_ptr_array_index (notices, 1) = used;
+  both_used = pl_notice_text_summary (notices, FALSE);
+  g_assert_cmpstr (both_used, ==, "2 events about your links");
 }
 
 static void

@@ -151,7 +151,8 @@ get_money (PayrocPayment *payment)
   return amount;
 }
 
-/* The link itself said so already, when its payments could not be read, and nothing else was said of this one since. */
+/* The link itself said so already, with all that it asks for, when its payments could not be read; and nothing else was
+ * said of this one since. */
 static gboolean
 check_used (PlConnection  *connection,
             const char    *account,
@@ -185,13 +186,13 @@ add (PlConnection   *connection,
   gboolean was_told = FALSE;
 
   notice->subject = dup_subject (payment);
+  if (kind == PL_NOTICE_PAID && !check_amount (connection, account, link_id, payment, &kind, error))
+    return FALSE;
   if (kind == PL_NOTICE_PAID
       && !check_used (connection, account, link_id, notice->subject, &was_told, error))
     return FALSE;
   if (was_told)
     return TRUE;
-  if (kind == PL_NOTICE_PAID && !check_amount (connection, account, link_id, payment, &kind, error))
-    return FALSE;
 
   notice->kind = kind;
   notice->link_id = g_strdup (link_id);

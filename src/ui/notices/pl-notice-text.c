@@ -124,7 +124,8 @@ pl_notice_text_summary (GPtrArray *notices,
     {
       const PlNoticeKind kind = pl_notice_get_kind (g_ptr_array_index (notices, i));
 
-      n_paid += kind == PL_NOTICE_PAID || kind == PL_NOTICE_USED;
+      /* Whether money came by a link that was used is not known. */
+      n_paid += kind == PL_NOTICE_PAID;
     }
 
   if (n_paid == notices->len)
