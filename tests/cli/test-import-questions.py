@@ -142,5 +142,17 @@ def _():
         shop.create('MANY 2')
         equal(shop.stand.counts()['links'], 3)
 
+        # One for one payment may have been paid before it was switched off: that is asked, too.
+        shop.create('One 1')
+        shop.run('deactivate', 'One 1', '--yes')
+        shop.stand.fault('html', 'listPayments', times=1000)
+        error = shop.create('One 1', status=2).error
+        assert 'not known yet' in error['message'] and '“One 1”' in error['message'], error
+        row = shop.run('import', Table(shop, 'reference,amount\nOne 1,1\n').path, '--json', status=2).json['rows'][0]
+        equal(row['used'], 'unknown')
+        shop.stand.control('DELETE', 'faults')
+        shop.create('One 1')
+        equal(shop.stand.counts()['links'], 5)
+
 
 suite.run()

@@ -33,18 +33,20 @@ was_asked (PlConnection  *connection,
   return TRUE;
 }
 
-/* Which Payroc calls completed once somebody used it; one for many payments it never does. */
+/* Payroc calls it completed once somebody used it; one for many payments it never does. */
 static gboolean
-may_have_payments (PayrocLink *link)
+says_unpaid (PayrocLink *link)
 {
-  return payroc_link_get_status (link) == PAYROC_LINK_STATUS_COMPLETED
-         || payroc_link_get_kind (link) != PAYROC_LINK_KIND_SINGLE_USE;
+  return payroc_link_get_status (link) != PAYROC_LINK_STATUS_COMPLETED
+         && payroc_link_get_kind (link) == PAYROC_LINK_KIND_SINGLE_USE;
 }
 
+/* @trusting: whether what a link says itself of having been used is enough */
 static gboolean
 judge_ended (PlConnection      *connection,
              const char        *account,
              PayrocLink        *link,
+             gboolean           trusting,
              PayrocLinkStatus  *status,
              PayrocLinkStatus  *use,
              gboolean          *is_unread,
@@ -68,10 +70,29 @@ judge_ended (PlConnection      *connection,
   /* There is a payment, and nobody knows which. */
   if (n_unreadable > 0 && (*use == PAYROC_LINK_STATUS_UNKNOWN || payments->len == 0))
     *use = PAYROC_LINK_STATUS_UNCLEAR;
-  *is_unread = !asked && n_unreadable == 0 && may_have_payments (link)
+  *is_unread = !asked && n_unreadable == 0 && !(trusting && says_unpaid (link))
                && (*use == PAYROC_LINK_STATUS_UNKNOWN || payments->len == 0);
 
   return TRUE;
+}
+
+static gboolean
+judge (PlConnection      *connection,
+       const char        *account,
+       PayrocLink        *link,
+       gboolean           trusting,
+       PayrocLinkStatus  *status,
+       PayrocLinkStatus  *use,
+       gboolean          *is_unread,
+       GError           **error)
+{
+  *status = PAYROC_LINK_STATUS_ACTIVE;
+  *use = PAYROC_LINK_STATUS_ACTIVE;
+  *is_unread = FALSE;
+
+  /* Most are open: they are not read about for nothing. */
+  return payroc_link_get_status (link) == PAYROC_LINK_STATUS_ACTIVE
+         || judge_ended (connection, account, link, trusting, status, use, is_unread, error);
 }
 
 /* The one to be told of, if any: what can be paid still before what was paid, and that before what may have been. */
@@ -96,10 +117,12 @@ consider (PlConnection  *connection,
           PlLinkTaken  **taken,
           GError       **error)
 {
+  PayrocLinkStatus status;
   PayrocLinkStatus use;
   gboolean is_unread;
 
-  if (!pl_link_taken_judge (connection, account, link, NULL, &use, &is_unread, error))
+  /* One that expired, or was switched off, may have taken a payment before. */
+  if (!judge (connection, account, link, FALSE, &status, &use, &is_unread, error))
     return FALSE;
 
   if (rank (use, is_unread) > (*taken != NULL ? rank ((*taken)->use, (*taken)->is_unread) : 0))
@@ -178,6 +201,8 @@ pl_link_taken_find_one (PlConnection  *connection,
  *   ended
  * @error: `PL_STORE_ERROR`
  *
+ * One for one payment that ended otherwise than by being used is taken at its word: who makes it anew means to.
+ *
  * Returns: %FALSE on error
  */
 gboolean
@@ -189,13 +214,11 @@ pl_link_taken_judge (PlConnection      *connection,
                      gboolean          *is_unread,
                      GError           **error)
 {
-  PayrocLinkStatus own_status = PAYROC_LINK_STATUS_ACTIVE;
-  PayrocLinkStatus own_use = PAYROC_LINK_STATUS_ACTIVE;
-  gboolean own_unread = FALSE;
+  PayrocLinkStatus own_status;
+  PayrocLinkStatus own_use;
+  gboolean own_unread;
 
-  /* Most are open: they are not read about for nothing. */
-  if (payroc_link_get_status (link) != PAYROC_LINK_STATUS_ACTIVE
-      && !judge_ended (connection, account, link, &own_status, &own_use, &own_unread, error))
+  if (!judge (connection, account, link, TRUE, &own_status, &own_use, &own_unread, error))
     return FALSE;
 
   if (status != NULL)
