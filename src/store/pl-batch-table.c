@@ -157,17 +157,16 @@ count (PlBatchRow    *row,
     return FALSE;
 
   pl_statement_bind_int (statement, 1, row->id);
-  while (pl_statement_step (statement, &found, error))
+  do
     {
-      if (!found)
-        break;
+      if (!pl_statement_step (statement, &found, error))
+        return FALSE;
 
-      row->counts[CLAMP (pl_statement_get_int (statement, 0), 0, PL_INTENT_DISCARDED)]
-        = (guint) pl_statement_get_int (statement, 1);
+      if (found)
+        row->counts[CLAMP (pl_statement_get_int (statement, 0), 0, PL_INTENT_DISCARDED)]
+          = (guint) pl_statement_get_int (statement, 1);
     }
-
-  if (found)
-    return FALSE;
+  while (found);
 
   if (!count_one (connection,
                   "SELECT count (*) FROM outbox"

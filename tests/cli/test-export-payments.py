@@ -236,8 +236,8 @@ def _():
         # A list with what others paid is no witness of what is missing in it.
         shop.run('payments', link_id)
         equal(told(), ('9.99', True))
-        change(shop, ("INSERT INTO settings (account, name, value) SELECT account, 'link.gaps.' || id, '0 0 0 7 0'"
-                      ' FROM links WHERE id = ?', (link_id,)))
+        change(shop, ("INSERT INTO settings (account, name, value) SELECT id, 'link.gaps.' || ?, '0 0 0 7 0'"
+                      ' FROM accounts', (link_id,)))
         equal(told(), (None, False))
 
 

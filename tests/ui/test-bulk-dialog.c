@@ -386,6 +386,63 @@ test_results (Fixture       *fixture,
   core_wait_until (is_gone, fixture);
 }
 
+static gboolean
+says_why (gpointer user_data)
+{
+  return says (((Fixture *) user_data)->dialog, "Something went wrong on this computer.");
+}
+
+static gboolean
+says_nothing (gpointer user_data)
+{
+  return !says_why (user_data);
+}
+
+static void
+activate_batch (Fixture *fixture)
+{
+  GtkWidget *row = session_find_row (fixture->dialog, "3 links: switched off");
+
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+}
+
+/* What was said of one batch that cannot be read is not said of the list, nor of the next one. */
+static void
+test_unread (Fixture       *fixture,
+             gconstpointer  data)
+{
+  PlDatabase *database = pl_session_get_database (fixture->session.session);
+  PlOutbox *outbox = pl_session_get_outbox (fixture->session.session);
+
+  ask (fixture, PL_BATCH_SWITCH_OFF);
+  core_wait_until (knows_all, fixture);
+  gtk_widget_activate_action (fixture->dialog, "form.submit", NULL);
+  core_wait_until (is_submitted, fixture);
+  core_wait_until (is_finished, fixture);
+  core_wait_until (is_gone, fixture);
+
+  present (fixture, pl_batch_dialog_new (outbox, 0));
+  core_wait_until (is_on_a_batch, fixture);
+  /* Another table has the place of the one that is read. */
+  store_exec (database, "CREATE TEMP TABLE outbox (other)");
+  activate_batch (fixture);
+  core_wait_until (says_why, fixture);
+  g_assert_cmpint (ui_get_minimum_width (fixture->dialog), <=, 360);
+  ui_click (ui_find_tooltip (fixture->dialog, "Back"));
+  core_wait_until (says_nothing, fixture);
+  g_assert_true (says (fixture->dialog, "3 links: switched off"));
+
+  activate_batch (fixture);
+  core_wait_until (says_why, fixture);
+  store_exec (database, "DROP TABLE temp.outbox");
+  activate_batch (fixture);
+  core_wait_until (has_results, fixture);
+  g_assert_false (says_why (fixture));
+  ui_click (ui_find_tooltip (fixture->dialog, "Back"));
+  core_wait_until (is_on_a_batch, fixture);
+  g_assert_false (says_why (fixture));
+}
+
 #define ADD(path, function) g_test_add ("/bulk-dialog/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -401,6 +458,7 @@ main (int    argc,
   ADD ("restless", test_restless);
   ADD ("nobody-yet", test_nobody_yet);
   ADD ("results", test_results);
+  ADD ("unread", test_unread);
 
   return g_test_run ();
 }

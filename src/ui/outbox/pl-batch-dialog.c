@@ -30,6 +30,7 @@ struct _PlBatchDialog
   gint64          id;           /* 0: none was chosen yet */
   PlBatch        *live;         /* (owned) (nullable) while the outbox counts it */
   GtkWidget      *chosen;       /* (unowned) (nullable) the row of it in the list */
+  GtkWidget      *failure;      /* (unowned) (nullable) why it cannot be shown, above the list */
   GCancellable   *cancellable;  /* (owned) */
   guint           read_source;
 
@@ -69,6 +70,26 @@ add_row (AdwPreferencesGroup *group,
 }
 
 static void
+forget_failure (PlBatchDialog *self)
+{
+  if (self->failure != NULL)
+    gtk_box_remove (self->groups, self->failure);
+  self->failure = NULL;
+}
+
+static void
+show_failure (PlBatchDialog *self,
+              const GError  *error)
+{
+  /* What goes on is read again and again. */
+  forget_failure (self);
+  self->failure = pl_group_new ();
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->failure), pl_error_text_title (error));
+  gtk_box_prepend (self->groups, self->failure);
+  gtk_stack_set_visible_child_name (self->stack, "batches");
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -88,11 +109,11 @@ read_cb (GObject      *source,
 
   if (intents == NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "batches");
-      adw_preferences_group_set_description (add_group (self), pl_error_text_title (error));
+      show_failure (self, error);
       return;
     }
 
+  forget_failure (self);
   title = pl_batch_text_title (batch);
   moment = pl_format_moment (pl_batch_get_created_at (batch), g_get_real_time ());
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -147,6 +168,7 @@ chosen_cb (GtkWidget *row,
 {
   PlBatchDialog *self = PL_BATCH_DIALOG (gtk_widget_get_root (row));
 
+  forget_failure (self);
   self->id = *(const gint64 *) g_object_get_data (G_OBJECT (row), "batch");
   self->chosen = row;
   gtk_widget_set_visible (self->back_button, TRUE);
@@ -172,6 +194,7 @@ back_cb (PlBatchDialog *self)
   if (self->live != NULL)
     g_signal_handlers_disconnect_by_func (self->live, live_cb, self);
   g_clear_object (&self->live);
+  forget_failure (self);
   self->id = 0;
 
   gtk_window_set_title (GTK_WINDOW (self), _("Imports and Group Changes"));
