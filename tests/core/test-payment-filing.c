@@ -329,8 +329,27 @@ test_order_number (StoreFixture  *fixture,
   assert_rivals (second, "");
 }
 
-/* A shop's own number, that a link for many has, and a third link for one payment as well: whose it is takes the word of
- * two lists. */
+static PlLinkFacts *
+read_whole (const char *said,
+            gint64      now)
+{
+  PlLinkFacts *facts = read_answer (said, now, now);
+
+  facts->has_all_payments = TRUE;
+
+  return facts;
+}
+
+static void
+assert_stands (StoreFixture *fixture,
+               const char   *expected)
+{
+  g_autofree char *stands = describe (fixture);
+
+  g_assert_cmpstr (stands, ==, expected);
+}
+
+/* A shop's own number, that a link for many has, and a third link for one payment: it takes the word of two lists. */
 static void
 test_number_of_third (StoreFixture  *fixture,
                       gconstpointer  data)
@@ -339,8 +358,6 @@ test_number_of_third (StoreFixture  *fixture,
   g_autoptr (PlLinkFacts) first = NULL;
   g_autoptr (PlLinkFacts) second = NULL;
   g_autoptr (PlLinkFacts) third = NULL;
-  g_autofree char *stands = NULL;
-  g_autofree char *then = NULL;
 
   put_link (fixture, 'A', "multiUse");
   put_link (fixture, 'B', "multiUse");
@@ -349,19 +366,16 @@ test_number_of_third (StoreFixture  *fixture,
   put_link (fixture, 'S', "multiUse");
   store_exec (fixture->database, "UPDATE links SET order_id = 's-1' WHERE id IN ('SSSSSSSSSS', 'TTTTTTTTTT')");
   second = hear (fixture, "S=s", now + 10 * SECOND);
-  stands = describe (fixture);
-  g_assert_cmpstr (stands, ==, "A s =100");
+  assert_stands (fixture, "A s =100");
   assert_left (second, "");
   assert_rivals (second, "A");
 
   third = hear (fixture, "A= S=s", now + 12 * SECOND);
-  then = describe (fixture);
-  g_assert_cmpstr (then, ==, "S s =100");
+  assert_stands (fixture, "S s =100");
   assert_left (third, "A");
 }
 
-/* A look began, the link was written by others, and then the look asked: its answer is newer than theirs, and does not
- * take the link back to when the look began. What it counted is known as of then, too. */
+/* Others wrote the link between a look's beginning and its question: that does not take the link back behind theirs. */
 static void
 test_seen_at (StoreFixture  *fixture,
               gconstpointer  data)
@@ -386,7 +400,7 @@ test_seen_at (StoreFixture  *fixture,
     {
       g_autofree char *sql = g_strdup_printf ("UPDATE links SET seen_at = %" G_GINT64_FORMAT,
                                               now + looks[i].stored * SECOND);
-      g_autoptr (PlLinkFacts) facts = read_answer ("A=1", now);
+      g_autoptr (PlLinkFacts) facts = read_answer ("A=1", now, now);
 
       store_exec (fixture->database, sql);
       facts->asked_at = now + 5 * SECOND;
@@ -398,26 +412,6 @@ test_seen_at (StoreFixture  *fixture,
                        now + looks[i].seen * SECOND);
       g_assert_cmpint (facts->as_of, ==, now + (looks[i].seen == 5 ? 5 : 0) * SECOND);
     }
-}
-
-static PlLinkFacts *
-read_whole (const char *said,
-            gint64      now)
-{
-  PlLinkFacts *facts = read_answer (said, now, now);
-
-  facts->has_all_payments = TRUE;
-
-  return facts;
-}
-
-static void
-assert_stands (StoreFixture *fixture,
-               const char   *expected)
-{
-  g_autofree char *stands = describe (fixture);
-
-  g_assert_cmpstr (stands, ==, expected);
 }
 
 /* A shop's own number is that of a link for one payment: that link is asked, does not have it, and so it is this one's.

@@ -179,13 +179,16 @@ open_target (GFile         *file,
                                                                               : G_FILE_CREATE_NONE,
                                                      cancellable, error));
       if (self->stream != NULL)
-        pl_file_leftovers_hold (self->stream);
+        {
+          pl_file_leftovers_hold (self->stream);
+          if (self->mode != 0)
+            g_chmod (self->partial, self->mode);
+        }
       else
-        name_as_chosen (self, error);
-      if (self->stream == NULL)
-        g_clear_pointer (&self->partial, g_free);
-      if (self->stream != NULL && self->mode != 0)
-        g_chmod (self->partial, self->mode);
+        {
+          name_as_chosen (self, error);
+          g_clear_pointer (&self->partial, g_free);
+        }
     }
   else
     {

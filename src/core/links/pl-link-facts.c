@@ -232,8 +232,8 @@ pl_link_facts_read (PlConnection  *connection,
                                  error);
 }
 
-/* A look puts all it learns at its own beginning. What others wrote since is not to be taken back behind that: an answer
- * that was asked for before theirs would pass for a newer one. */
+/* A look puts all it learns at its own beginning. What others wrote since is not to be taken back behind that: an
+ * answer that was asked for before theirs would pass for a newer one. */
 static gboolean
 find_seen_at (PlConnection  *connection,
               PlLinkFacts   *facts,
