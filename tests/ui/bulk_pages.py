@@ -5,7 +5,7 @@
 import re
 import sys
 
-from bed import Screen, key, move_away, type_text, wait
+from bed import Screen, key, type_text, wait
 from pages import Stage, main, page as add_page
 
 PAGES = {}
@@ -35,9 +35,7 @@ class BulkStage(Stage):
         self.window.find('push button', 'New Link')
 
     def ask(self, button, title):
-        # On a narrow window a toast lies on the buttons, and stays where the pointer is.
-        move_away()
-        wait(lambda: not self.window.find_now('push button', 'Show'), 'the toast to go', 20)
+        self.let_toasts_go()
         self.window.find('push button', button).click()
         form = self.dialog(title)
         # Looked at, Payroc was asked, and nothing moves any more.

@@ -92,6 +92,7 @@ def _(stage):
 
 @page('overview-chart')
 def _(stage):
+    stage.let_toasts_go()
     chart = stage.window.find('list', 'Paid Each Day')
     chart.find('list item', re.compile('^Today')).click()
 

@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-from bed import Screen, key, wait, wheel
+from bed import Screen, key, move_away, wait, wheel
 from merchant import Merchant
 
 PAGES = {}
@@ -80,6 +80,11 @@ class Stage(Merchant):
 
     def open_followed(self):
         self.open_row(re.compile(r'\bOpen\b.*Seed-000009'))
+
+    def let_toasts_go(self):
+        """On a small screen one lies on what is to be pressed, and stays where the pointer is."""
+        move_away()
+        wait(lambda: not self.window.find_now('push button', 'Show'), 'the toast to go', 30)
 
     def open_row(self, name):
         """From the top: a row that is scrolled away has no place, and may at any moment be the row of another link."""
@@ -266,6 +271,7 @@ def _(stage):
 
 @page('link-declined')
 def _(stage):
+    stage.let_toasts_go()
     stage.open_row(re.compile(r'\bDeclined\b.*Seed-'))
     stage.window.find('label', 'Declined')
 
@@ -418,7 +424,7 @@ def _(stage):
 @page('hand-over')
 def _(stage):
     stage.back()
-    stage.window.find('push button', 'Hand Over Otherwise').click()
+    stage.window.find('push button', 'Hand Over Otherwise').activate()
 
 
 @page('web-button')
