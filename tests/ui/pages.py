@@ -89,6 +89,8 @@ class Stage(Merchant):
     def open_row(self, name):
         """From the top: a row that is scrolled away has no place, and may at any moment be the row of another link."""
         self.to_the_list()
+        if self.size and self.size[0] < 600:
+            self.let_toasts_go()
         wheel(*self.window.find('list', 'Links').point(), -1, 60)
         self.open_row_below(name)
 
@@ -271,7 +273,6 @@ def _(stage):
 
 @page('link-declined')
 def _(stage):
-    stage.let_toasts_go()
     stage.open_row(re.compile(r'\bDeclined\b.*Seed-'))
     stage.window.find('label', 'Declined')
 
@@ -424,7 +425,8 @@ def _(stage):
 @page('hand-over')
 def _(stage):
     stage.back()
-    stage.window.find('push button', 'Hand Over Otherwise').activate()
+    # A warning lies on it, and stays until somebody closes it.
+    stage.window.find('push button', 'Hand Over Otherwise', nth=1).activate()
 
 
 @page('web-button')
