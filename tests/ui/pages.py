@@ -103,10 +103,13 @@ class Stage(Merchant):
 
         def in_view():
             row = self.window.find_now('panel', name)
-            middle = row.extents[1] + row.extents[3] / 2 if row else 0
+            place = row.extents if row else (0, 0, 0, 0)
             # A toast stands over the last of them.
-            if rows.extents[1] < middle < rows.extents[1] + 0.7 * rows.extents[3]:
-                return row
+            if rows.extents[1] < place[1] + place[3] / 2 < rows.extents[1] + 0.7 * rows.extents[3]:
+                # On a busy machine the list may still be on its way, and the row another link's when it is pressed.
+                Screen.settled(quiet=0.2)
+                again = self.window.find_now('panel', name)
+                return again if again and again.extents == place else None
             wheel(*rows.point(), 1)
             Screen.settled(quiet=0.1)
             return None
