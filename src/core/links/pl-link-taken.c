@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Payroc takes any number of links of one reference. An import, the command line and the window ask before they make
- * one more, all by the same rule and in the words that the list of links has. */
+/* Payroc takes any number of links of one reference. An import and the command line ask before they make one more, and
+ * the form of a new link says it, all by the same rule and in the words that the list of links has. */
 #include "pl-link-taken.h"
 
 #include "pl-link-gaps.h"
