@@ -16,8 +16,8 @@
  *   A!     a list that failed
  *   A<     a whole list, asked for before all others
  *   restart
- * Payments are of 1.00, and of 2.00 with a "+"; "d" was declined, "o" is old, and "s" has the order number of the
- * link S. */
+ * Payments are of 1.00, and of 2.00 with a "+"; "d" was declined, "p" is pending, "o" is old, and "s" has the order
+ * number of the link S. */
 static const struct
 {
   const char *name;
@@ -47,6 +47,7 @@ static const struct
   { "one-id-in-both-lists", "A=1 A#1", "A 1 =100", "", "", 0 },
   { "one-id-in-both-lists-again", "A#1 A=1 A#1 A=1", "A b1 =100", "", "", 0 },
   { "one-id-in-both-lists-no-more", "A#1 A=1 A# A=1", "A 1 b1?", "", "", 1 },
+  { "one-id-in-both-lists-pending", "A=p A#p", "A p =0", "", "", 0 },
   { "one-id-for-two", "A=1 A#1+", "A 1 b1 =300", "", "", 0 },
   { "one-id-for-two-after-a-decline", "A=d A#d+", "A d bd =0", "", "", 0 },
   { "one-id-in-lists-of-two", "A#1 B=1 A=", "A b1 =100 B 1 =100", "", "", 0 },
@@ -103,7 +104,8 @@ read_list (const char          *ids,
       text = g_strdup_printf ("{\"paymentId\":\"%s\",\"order\":{\"orderId\":\"%s\",\"dateTime\":\"%s\"},"
                               "\"transactionResult\":{\"status\":\"%s\",\"responseCode\":\"%s\","
                               "\"authorizedAmount\":%d,\"currency\":\"USD\"}}",
-                              id, order, time, kind == 'd' ? "declined" : "complete", kind == 'd' ? "D" : "A",
+                              id, order, time,
+                              kind == 'd' ? "declined" : kind == 'p' ? "pending" : "complete", kind == 'd' ? "D" : "A",
                               is_double ? 200 : 100);
       node = json_from_string (text, &error);
       g_assert_no_error (error);

@@ -47,9 +47,10 @@ put_place (PlConnection     *connection,
                                       payroc_payment_get_id (payment), error);
 }
 
-/* The lists count for themselves: by its number alone, a payment of one is not that of the other. */
+/* The lists count for themselves: by its number alone, a payment of one is not that of the other. What it has come to
+ * meanwhile does not tell: what is pending is held among cards, and on its way among bank payments. */
 static gboolean
-is_same_money (PayrocPayment *one,
+is_same_money (PayrocPayment *one, /* stored */
                PayrocPayment *other)
 {
   GDateTime *time = payroc_payment_get_date_time (one);
@@ -58,7 +59,7 @@ is_same_money (PayrocPayment *one,
   const PayrocMoney *other_amount = payroc_payment_get_amount (other);
 
   return g_strcmp0 (payroc_payment_get_id (one), payroc_payment_get_id (other)) == 0
-         && payroc_payment_get_state (one) == payroc_payment_get_state (other)
+         && payroc_payment_get_state (one) != PAYROC_PAYMENT_STATE_GONE
          && g_strcmp0 (payroc_payment_get_order_id (one), payroc_payment_get_order_id (other)) == 0
          && time != NULL && other_time != NULL && g_date_time_equal (time, other_time)
          && amount != NULL && other_amount != NULL && payroc_money_equal (amount, other_amount);
